@@ -1,0 +1,67 @@
+package geo
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code says what kind of trouble an Error is. The surfaces map it, in one
+// table each, to an HTTP status or an exit code.
+type Code string
+
+// The codes. A code is part of the contract; its text is not.
+const (
+	Invalid      Code = "invalid"      // the question or the data is malformed
+	NotFound     Code = "not-found"    // no such collection, item, process
+	Conflict     Code = "conflict"     // the stored state forbids it
+	Precondition Code = "precondition" // the revision asked for is not the stored one
+	Forbidden    Code = "forbidden"    // this reader or origin may not
+	Unauthorized Code = "unauthorized" // nobody signed in
+	Unacceptable Code = "unacceptable" // no such form of the answer
+	Unsupported  Code = "unsupported"  // no such form of the question
+	NotAllowed   Code = "not-allowed"  // the resource does not take this method
+	TooLarge     Code = "too-large"    // over a stated limit
+	Unavailable  Code = "unavailable"  // not yet, or not now
+	Cancelled    Code = "cancelled"    // the asker went away
+	Internal     Code = "internal"     // a fault of ours; its cause is never shown
+)
+
+// Error is the one error type that people see. Text is a plain sentence that
+// says what is wrong and what to do; Where names the parameter, or the file,
+// row and field. Cause, if any, is for the log alone.
+type Error struct {
+	Code  Code
+	Text  string
+	Where string
+	Cause error
+}
+
+// Errorf returns an Error. A %w verb sets its Cause and prints it as %v does.
+func Errorf(code Code, where, format string, args ...any) *Error {
+	err := fmt.Errorf(format, args...)
+	return &Error{Code: code, Text: err.Error(), Where: where, Cause: errors.Unwrap(err)}
+}
+
+// Error prints where, then what.
+func (e *Error) Error() string {
+	if e.Where == "" {
+		return e.Text
+	}
+	return e.Where + ": " + e.Text
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// CodeOf returns the code of the first Error in err's chain, Internal for any
+// other error, and "" for nil.
+func CodeOf(err error) Code {
+	var e *Error
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &e):
+		return e.Code
+	}
+	return Internal
+}
