@@ -53,9 +53,9 @@ type Order uint8
 
 // The orders.
 const (
-	Start    Order = iota // no cursor: from the first record
-	ByPlace               // (Hilbert key on the world grid, Key); rows without a place last
-	ByMetres              // (distance, Key)
+	FromStart Order = iota // no cursor: from the first record
+	ByPlace                // (Hilbert key on the world grid, Key); rows without a place last
+	ByMetres               // (distance, Key)
 )
 
 // Cursor is an absolute place in an order: the rank and the Key of the last
@@ -80,14 +80,14 @@ func (c Cursor) Metres() float64 { return math.Float64frombits(c.Rank) }
 
 // Before reports whether the record of the rank and key comes after c.
 func (c Cursor) Before(rank uint64, k Key) bool {
-	return c.Order == Start || rank > c.Rank || rank == c.Rank && k > c.Key
+	return c.Order == FromStart || rank > c.Rank || rank == c.Rank && k > c.Key
 }
 
 var orderLetters = [...]string{"", "p", "d"}
 
 // String prints the cursor as the after parameter takes it, "" for none.
 func (c Cursor) String() string {
-	if c.Order == Start {
+	if c.Order == FromStart {
 		return ""
 	}
 	return orderLetters[c.Order] + strconv.FormatUint(c.Rank, 16) + "." + strconv.FormatInt(int64(c.Key), 36)
