@@ -1,0 +1,77 @@
+package layer
+
+import (
+	mathbits "math/bits"
+	"slices"
+)
+
+// leafRows is how many rows one leaf of marks covers.
+const leafRows = 1 << 12
+
+type leaf [leafRows / 64]uint64
+
+// bits marks rows. Versions share its leaves: with copies only those that it
+// changes. A leaf that marks nothing may be nil; the zero value marks nothing.
+type bits struct{ leaves []*leaf }
+
+// has reports whether row n is marked.
+func (b bits) has(n uint32) bool {
+	i := int(n / leafRows)
+	return i < len(b.leaves) && b.leaves[i] != nil && b.leaves[i][n%leafRows/64]&(1<<(n%64)) != 0
+}
+
+// with returns b with the rows marked as well.
+func (b bits) with(rows []uint32) bits {
+	if len(rows) == 0 {
+		return b
+	}
+	leaves := slices.Clone(b.leaves)
+	own := map[int]bool{}
+	for _, n := range rows {
+		i := int(n / leafRows)
+		for len(leaves) <= i {
+			leaves = append(leaves, nil)
+		}
+		if !own[i] {
+			own[i] = true
+			fresh := leaf{}
+			if leaves[i] != nil {
+				fresh = *leaves[i]
+			}
+			leaves[i] = &fresh
+		}
+		leaves[i][n%leafRows/64] |= 1 << (n % 64)
+	}
+	return bits{leaves}
+}
+
+// count returns how many of the rows from..to-1 are marked.
+func (b bits) count(from, to uint32) int {
+	total := 0
+	for from < to {
+		i := int(from / leafRows)
+		if i >= len(b.leaves) {
+			break
+		}
+		end := min(to, uint32(i+1)*leafRows)
+		if b.leaves[i] != nil {
+			total += b.leaves[i].count(from%leafRows, end-uint32(i)*leafRows)
+		}
+		from = end
+	}
+	return total
+}
+
+func (l *leaf) count(from, to uint32) int {
+	total := 0
+	for from < to {
+		end := min(to, (from/64+1)*64)
+		word := l[from/64] >> (from % 64)
+		if width := end - from; width < 64 {
+			word &= 1<<width - 1
+		}
+		total += mathbits.OnesCount64(word)
+		from = end
+	}
+	return total
+}

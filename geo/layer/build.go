@@ -1,0 +1,194 @@
+package layer
+
+import (
+	"cmp"
+	"slices"
+
+	"bivouac/geo"
+	"bivouac/geo/index"
+)
+
+// Builder gathers records for a Layer's packed base. It is used once: Add as
+// often as needed, then Build.
+type Builder struct {
+	schema geo.Schema
+	rows   *appender
+	marks  marks
+	done   bool
+}
+
+// NewBuilder returns a Builder for records of the schema.
+func NewBuilder(schema geo.Schema) *Builder {
+	b := &Builder{schema: schema, marks: marks{}}
+	b.rows = appendTo(newPage(&b.schema))
+	return b
+}
+
+// Len returns how many records were added.
+func (b *Builder) Len() int { return b.rows.page.n }
+
+// Add copies a record in; what its Geometry, Z and list values point at is
+// kept and must not be changed afterwards. Its Key must be its own. A record
+// that does not fit the schema is refused with a *geo.Error and leaves the
+// Builder as it was.
+func (b *Builder) Add(f *geo.Feature) error {
+	if b.done {
+		return geo.Errorf(geo.Internal, "", "layer: Add after Build")
+	}
+	if err := b.rows.add(f); err != nil {
+		return err
+	}
+	b.marks.touch(f.Class, f.Mission, f.Rev)
+	return nil
+}
+
+// Build sorts the records, packs the tree and returns the Layer. Two records
+// of one Key are an error.
+func (b *Builder) Build() (*Layer, error) {
+	if b.done {
+		return nil, geo.Errorf(geo.Internal, "", "layer: Build twice")
+	}
+	b.done = true
+	order, placed := b.rows.page.order()
+	p := b.rows.page.gather(order)
+	b.rows = nil
+	base := &base{page: p, placed: placed, byKey: p.byKey()}
+	for i := 1; i < len(base.byKey); i++ {
+		if k := p.keys[base.byKey[i]]; k == p.keys[base.byKey[i-1]] {
+			return nil, geo.Errorf(geo.Internal, "", "layer: two records of key %d in %s", k, b.schema.Name)
+		}
+	}
+	var err error
+	base.tree, err = index.Pack(int(placed), func(n int) geo.Box {
+		box, _ := p.Bound(uint32(n))
+		return box
+	})
+	if err != nil {
+		return nil, geo.Errorf(geo.Internal, "", "layer: %w", err)
+	}
+	base.sums = summarise(base)
+	return &Layer{schema: &b.schema, base: base, delta: newDelta(&b.schema), marks: b.marks}, nil
+}
+
+// order returns the rows by (Hilbert key, Key), and how many have a place.
+func (p *page) order() (order []uint32, placed uint32) {
+	type entry struct {
+		rank uint64
+		key  geo.Key
+		row  uint32
+	}
+	entries := make([]entry, p.n)
+	for n := range entries {
+		entries[n] = entry{p.rank(uint32(n)), p.keys[n], uint32(n)}
+		if entries[n].rank != index.Unplaced {
+			placed++
+		}
+	}
+	slices.SortFunc(entries, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.key, b.key))
+	})
+	order = make([]uint32, p.n)
+	for i := range entries {
+		order[i] = entries[i].row
+	}
+	return order, placed
+}
+
+func (p *page) byKey() []uint32 {
+	rows := make([]uint32, p.n)
+	for i := range rows {
+		rows[i] = uint32(i)
+	}
+	slices.SortFunc(rows, func(a, b uint32) int { return cmp.Compare(p.keys[a], p.keys[b]) })
+	return rows
+}
+
+// gather returns the rows of p in the given order, without spare room, its
+// dictionaries sorted. Columns of p are let go one by one, so that no two
+// whole copies ever stand in memory.
+func (p *page) gather(order []uint32) *page {
+	out := newPage(p.schema)
+	out.n = len(order)
+	out.keys = gather(&p.keys, order)
+	out.revs = gather(&p.revs, order)
+	out.ids = p.ids.gather(order)
+	out.extra = p.extra.gather(order)
+	out.xs, out.ys = gather(&p.xs, order), gather(&p.ys, order)
+	out.shapes.s = gather(&p.shapes.s, order)
+	out.bounds.s = gather(&p.bounds.s, order)
+	out.heights.s = gather(&p.heights.s, order)
+	out.valid.s = gather(&p.valid.s, order)
+	out.classes.s = gather(&p.classes.s, order)
+	out.missions = gatherColumn(&p.missions, order)
+	for i := range p.columns {
+		out.columns[i] = gatherColumn(&p.columns[i], order)
+	}
+	return out
+}
+
+func gather[T any](from *[]T, order []uint32) []T {
+	if *from == nil {
+		return nil
+	}
+	out := make([]T, len(order))
+	for i, n := range order {
+		out[i] = (*from)[n]
+	}
+	*from = nil
+	return out
+}
+
+func (t *text) gather(order []uint32) text {
+	if t.ends == nil {
+		return text{}
+	}
+	out := text{make([]uint64, 0, len(order)), make([]byte, 0, len(t.bytes))}
+	for _, n := range order {
+		out.bytes = append(out.bytes, t.at(n)...)
+		out.ends = append(out.ends, uint64(len(out.bytes)))
+	}
+	*t = text{}
+	return out
+}
+
+func gatherColumn(c *geo.Column, order []uint32) geo.Column {
+	out := geo.Column{Kind: c.Kind, Nulls: gatherBits(c.Nulls, order), Sorted: true}
+	out.Ints = gather(&c.Ints, order)
+	out.Floats = gather(&c.Floats, order)
+	out.Others = gather(&c.Others, order)
+	out.Codes = gather(&c.Codes, order)
+	out.Dict = sortDict(c.Dict, out.Codes)
+	c.Nulls, c.Dict = nil, nil
+	return out
+}
+
+func gatherBits(nulls []uint64, order []uint32) []uint64 {
+	if nulls == nil {
+		return nil
+	}
+	out := make([]uint64, (len(order)+63)/64)
+	for i, n := range order {
+		if int(n/64) < len(nulls) && nulls[n/64]&(1<<(n%64)) != 0 {
+			out[i/64] |= 1 << (i % 64)
+		}
+	}
+	return out
+}
+
+// sortDict returns the strings in order and renumbers the codes in place.
+func sortDict(dict []string, codes []uint32) []string {
+	order := make([]uint32, len(dict))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order, func(a, b uint32) int { return cmp.Compare(dict[a], dict[b]) })
+	sorted := make([]string, len(dict))
+	renumbered := make([]uint32, len(dict))
+	for code, old := range order {
+		sorted[code], renumbered[old] = dict[old], uint32(code)
+	}
+	for i, code := range codes {
+		codes[i] = renumbered[code]
+	}
+	return sorted
+}

@@ -1,0 +1,149 @@
+package layer
+
+import (
+	"github.com/paulmach/orb"
+
+	"bivouac/geo"
+	"bivouac/geo/index"
+	"bivouac/geo/shape"
+)
+
+// question is a Selection bound to one page: names and codes looked up once.
+type question struct {
+	page     *page
+	dead     bits
+	box      []geo.Box // the row's shape must meet one; nil for no limit
+	hint     []geo.Box // boxes that hold every match; nil for no limit
+	during   geo.Interval
+	always   bool // during says nothing
+	ceiling  geo.Class
+	missions []bool // by code; nil for all
+	mask     uint64 // bits of the missions
+	match    func(uint32) geo.Tri
+}
+
+func bind(p *page, dead bits, s geo.Selection) (*question, error) {
+	q := &question{page: p, dead: dead, during: s.During, always: s.During.All(), ceiling: s.Reader.Ceiling}
+	if !s.During.Valid() {
+		return nil, geo.Errorf(geo.Invalid, "datetime", "the time ends before it starts: %v", s.During)
+	}
+	if !s.Box.Everything() {
+		q.box = s.Box.Split()
+	}
+	if s.Reader.Missions != nil {
+		q.missions = make([]bool, len(p.missions.Dict))
+		for code, m := range p.missions.Dict {
+			q.missions[code] = s.Reader.SeesMission(m)
+			if q.missions[code] {
+				q.mask |= missionBit(uint32(code))
+			}
+		}
+	}
+	if s.Match != nil {
+		match, err := s.Match.Bind(p)
+		if err != nil {
+			return nil, err
+		}
+		q.match, q.hint = match, s.Match.Bound()
+	}
+	return q, nil
+}
+
+// placeless reports whether rows without a place may be among the answers.
+func (q *question) placeless() bool { return q.box == nil && q.hint == nil }
+
+// node judges a node of the packed tree by its box and its summary.
+func (q *question) node(n index.Node, s *summary) index.Verdict {
+	whole, skip := q.summary(s)
+	if skip {
+		return index.Skip
+	}
+	held, met := judge(q.box, n.Box)
+	_, hinted := judge(q.hint, n.Box)
+	switch {
+	case !met || !hinted:
+		return index.Skip
+	case whole && held && q.match == nil:
+		return index.Whole
+	}
+	return index.Enter
+}
+
+// summary says whether every row below surely passes reader and time, or
+// surely none does.
+func (q *question) summary(s *summary) (whole, skip bool) {
+	whole = s.class <= q.ceiling
+	if q.missions != nil {
+		several := s.missions&(1<<manyMissions) != 0
+		if s.missions&q.mask == 0 {
+			return false, true
+		}
+		whole = whole && !several && s.missions&^q.mask == 0
+	}
+	if !q.always {
+		from, to := q.during.Least(), q.during.Beyond()
+		if s.beyond <= from || s.least >= to {
+			return false, true
+		}
+		whole = whole && s.latest < to && s.earliest > from
+	}
+	return whole, false
+}
+
+// judge says whether one of the boxes holds b, and whether one meets it.
+func judge(boxes []geo.Box, b geo.Box) (held, met bool) {
+	if boxes == nil {
+		return true, true
+	}
+	for _, box := range boxes {
+		if box.Holds(b) {
+			return true, true
+		}
+		met = met || box.Meets(b)
+	}
+	return false, met
+}
+
+// has decides a single row: everything but its place in the order.
+func (q *question) has(n uint32) bool {
+	p := q.page
+	if q.dead.has(n) || p.classes.at(n) > q.ceiling {
+		return false
+	}
+	if q.missions != nil && !q.missions[p.missions.Codes[n]] {
+		return false
+	}
+	if q.box != nil && !q.inBox(n) {
+		return false
+	}
+	if !q.always && p.Valid(n).Meets(q.during) != geo.True {
+		return false
+	}
+	return q.match == nil || q.match(n) == geo.True
+}
+
+func (q *question) inBox(n uint32) bool {
+	p := q.page
+	if pt, ok := p.Point(n); ok {
+		for _, b := range q.box {
+			if b.Has(pt[0], pt[1]) {
+				return true
+			}
+		}
+		return false
+	}
+	g := p.shapes.at(n)
+	if g == nil {
+		return false
+	}
+	held, met := judge(q.box, p.bounds.at(n))
+	if held || !met {
+		return held
+	}
+	for _, b := range q.box {
+		if met, err := shape.Intersects(g, orb.Bound{Min: orb.Point{b.West, b.South}, Max: orb.Point{b.East, b.North}}); err == nil && met {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,73 @@
+package layer
+
+import (
+	"slices"
+
+	"bivouac/geo"
+)
+
+// Snapshot is all layers and documents of one Version. It is immutable: an
+// answer that takes one Snapshot is of one Version as a whole.
+type Snapshot struct {
+	Store   string // the id of the store, for ETags
+	Version geo.Version
+	layers  []*Layer // in the order of the collections
+	docs    []geo.Doc
+	times   []Moment
+}
+
+// Moment is when a Version was committed.
+type Moment struct {
+	Version geo.Version
+	At      geo.Time
+}
+
+// NewSnapshot returns a Snapshot of the layers, in the order in which
+// collections are to be listed. times must be in order of their Versions and
+// hold the last one. The slices are kept.
+func NewSnapshot(store string, layers []*Layer, docs []geo.Doc, times []Moment) *Snapshot {
+	s := &Snapshot{Store: store, layers: layers, docs: docs, times: times}
+	if len(times) > 0 {
+		s.Version = times[len(times)-1].Version
+	}
+	return s
+}
+
+// Layers returns the layers in the order of the collections. The slice is not
+// to be changed.
+func (s *Snapshot) Layers() []*Layer { return s.layers }
+
+// Layer returns the layer of a collection.
+func (s *Snapshot) Layer(id string) (*Layer, error) {
+	for _, l := range s.layers {
+		if l.schema.Name == id {
+			return l, nil
+		}
+	}
+	return nil, geo.Errorf(geo.NotFound, "collection", "there is no collection %q; /api/collections lists them", id)
+}
+
+// Docs returns the documents of a kind that the reader may see.
+func (s *Snapshot) Docs(kind string, r geo.Reader) []geo.Doc {
+	var out []geo.Doc
+	for _, d := range s.docs {
+		if d.Kind == kind && r.Sees(d.Class, d.Mission) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// Changed returns the last Version that changed something in one of the
+// layers that the reader may see, and when that was.
+func (s *Snapshot) Changed(r geo.Reader, layers ...*Layer) Moment {
+	last := geo.Version(0)
+	for _, l := range layers {
+		last = max(last, l.Changed(r))
+	}
+	i, ok := slices.BinarySearchFunc(s.times, last, func(m Moment, v geo.Version) int { return int(m.Version - v) })
+	if !ok {
+		return Moment{Version: last}
+	}
+	return s.times[i]
+}
