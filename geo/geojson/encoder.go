@@ -1,0 +1,191 @@
+package geojson
+
+import (
+	"strconv"
+
+	"bivouac/geo"
+)
+
+// ExtraName is the property that holds the source fields without a column.
+// Where the schema has a field of that name, they stand under ExtraName2.
+const (
+	ExtraName  = "extra"
+	ExtraName2 = "extra_fields"
+)
+
+// Options say what of a record is written. The zero Options write all of it.
+type Options struct {
+	Fields     []int // positions in the schema, in the order to write; nil is all
+	NoGeometry bool  // write "geometry":null for every record
+	NoExtra    bool  // leave the source fields without a column out
+}
+
+// Property is a named value beside those of the record, such as distance_m.
+type Property struct {
+	Name  string
+	Value geo.Value
+}
+
+// Encoder writes the rows of one schema. It remembers the table of the last
+// row, so it serves one goroutine and is cheap enough to build for a request.
+type Encoder struct {
+	fields     []member
+	extra      []byte
+	noGeometry bool
+	table      geo.Table
+	columns    []geo.Column
+}
+
+// member is a property with its name encoded, colon and all.
+type member struct {
+	position int
+	name     []byte
+	dateOnly bool
+}
+
+// NewEncoder returns an Encoder for rows whose tables have the schema.
+func NewEncoder(s *geo.Schema, o Options) *Encoder {
+	e := &Encoder{noGeometry: o.NoGeometry}
+	if !o.NoExtra {
+		e.extra = encodeName(extraName(s))
+	}
+	if o.Fields == nil {
+		for i := range s.Fields {
+			e.add(s, i)
+		}
+	}
+	for _, i := range o.Fields {
+		e.add(s, i)
+	}
+	e.columns = make([]geo.Column, len(e.fields))
+	return e
+}
+
+func (e *Encoder) add(s *geo.Schema, i int) {
+	e.fields = append(e.fields, member{i, encodeName(s.Fields[i].Name), s.Fields[i].DateOnly})
+}
+
+func extraName(s *geo.Schema) string {
+	if s.Field(ExtraName) >= 0 {
+		return ExtraName2
+	}
+	return ExtraName
+}
+
+func encodeName(name string) []byte { return append(AppendString(nil, name), ':') }
+
+// AppendFeature adds the row as a GeoJSON feature: its Key as the id, every
+// field of the schema in order with null where there is none, then the given
+// properties, then the source fields without a column. It allocates nothing
+// unless a value is a list or a record.
+func (e *Encoder) AppendFeature(b []byte, row geo.Row, more ...Property) []byte {
+	if t := row.Table(); t != e.table {
+		e.take(t)
+	}
+	n := row.Number()
+	b = append(b, `{"type":"Feature","id":`...)
+	b = strconv.AppendInt(b, int64(e.table.Key(n)), 10)
+	b = append(b, `,"geometry":`...)
+	b = e.appendPlace(b, n)
+	b = append(b, `,"properties":{`...)
+	start := len(b)
+	for i := range e.fields {
+		b = append(b, e.fields[i].name...)
+		b = appendCell(b, &e.columns[i], n, e.fields[i].dateOnly)
+		b = append(b, ',')
+	}
+	for i := range more {
+		b = AppendString(b, more[i].Name)
+		b = append(b, ':')
+		b = AppendValue(b, more[i].Value)
+		b = append(b, ',')
+	}
+	if e.extra != nil {
+		b = appendExtra(b, e.extra, e.table.Extra(n))
+	}
+	return closeObject(b, start)
+}
+
+// take looks the columns of a table up, once for all its rows.
+func (e *Encoder) take(t geo.Table) {
+	e.table = t
+	for i := range e.fields {
+		e.columns[i] = t.Column(e.fields[i].position)
+	}
+}
+
+func (e *Encoder) appendPlace(b []byte, n uint32) []byte {
+	if e.noGeometry {
+		return append(b, "null"...)
+	}
+	p, ok := e.table.Point(n)
+	z := e.table.Z(n)
+	if ok && z == nil {
+		return AppendPoint(b, p)
+	}
+	return AppendGeometry(b, e.table.Geometry(n), z)
+}
+
+func appendCell(b []byte, c *geo.Column, n uint32, dateOnly bool) []byte {
+	if c.Null(n) {
+		return append(b, "null"...)
+	}
+	switch c.Kind {
+	case geo.KindBool:
+		return strconv.AppendBool(b, c.Ints[n] != 0)
+	case geo.KindInt:
+		return strconv.AppendInt(b, c.Ints[n], 10)
+	case geo.KindTime:
+		return AppendTime(b, geo.Time(c.Ints[n]), dateOnly)
+	case geo.KindFloat:
+		return AppendNumber(b, c.Floats[n])
+	case geo.KindString:
+		return AppendString(b, c.Dict[c.Codes[n]])
+	}
+	return AppendValue(b, c.Others[n])
+}
+
+func appendExtra(b, name, extra []byte) []byte {
+	if len(extra) == 0 {
+		return b
+	}
+	b = append(b, name...)
+	b = append(b, extra...)
+	return append(b, ',')
+}
+
+// closeObject turns the comma behind the last property, if there is one, into
+// the end of the properties, and ends the feature.
+func closeObject(b []byte, start int) []byte {
+	if len(b) > start {
+		b = b[:len(b)-1]
+	}
+	return append(b, "}}"...)
+}
+
+// AppendGeoFeature adds a feature that stands in no table, for generators and
+// single answers. The id is its Key, or its SourceID where it has no Key yet,
+// or is left out.
+func AppendGeoFeature(b []byte, s *geo.Schema, f *geo.Feature) []byte {
+	b = append(b, `{"type":"Feature",`...)
+	switch {
+	case f.Key != 0:
+		b = append(b, `"id":`...)
+		b = append(strconv.AppendInt(b, int64(f.Key), 10), ',')
+	case f.SourceID != "":
+		b = append(b, `"id":`...)
+		b = append(AppendString(b, f.SourceID), ',')
+	}
+	b = append(b, `"geometry":`...)
+	b = AppendGeometry(b, f.Geometry, f.Z)
+	b = append(b, `,"properties":{`...)
+	start := len(b)
+	for i := range s.Fields {
+		b = AppendString(b, s.Fields[i].Name)
+		b = append(b, ':')
+		b = AppendField(b, f.Value(i), &s.Fields[i])
+		b = append(b, ',')
+	}
+	b = appendExtra(b, encodeName(extraName(s)), f.Extra)
+	return closeObject(b, start)
+}

@@ -1,0 +1,96 @@
+package geojson
+
+import (
+	"math"
+	"strconv"
+)
+
+// Scales of the fixed-point path. A number whose rounding to so many decimals
+// divides back to itself is that decimal exactly as a reader will see it: the
+// division of two exact integers rounds just as reading the decimal does.
+// Seven decimals hold centimetres of a degree and are tried first; twelve
+// leave 180 with fifteen digits, the most that any float64 keeps apart.
+const (
+	shortDecimals = 7
+	longDecimals  = 12
+	shortScale    = 1e7
+	longScale     = 1e12
+	longLimit     = 1000 // above it twelve decimals exceed fifteen digits
+	shortLimit    = 1e8  // above it seven decimals do
+)
+
+// AppendNumber adds f in its shortest form that reads back as f, bit for bit,
+// without an exponent for any number below 1e21. What is not finite has no
+// form in JSON and is written as null.
+func AppendNumber(b []byte, f float64) []byte {
+	abs := math.Abs(f)
+	if abs < shortLimit {
+		if s := math.Round(f * shortScale); s/shortScale == f && s != 0 {
+			return appendFixed(b, int64(s), shortDecimals)
+		}
+		if abs < longLimit {
+			if s := math.Round(f * longScale); s/longScale == f && s != 0 {
+				return appendFixed(b, int64(s), longDecimals)
+			}
+		}
+	}
+	switch {
+	case f == 0 && !math.Signbit(f):
+		return append(b, '0')
+	case math.IsNaN(f) || math.IsInf(f, 0):
+		return append(b, "null"...)
+	case abs >= 1e21 || abs < 1e-9 && f != 0:
+		return strconv.AppendFloat(b, f, 'e', -1, 64)
+	}
+	return strconv.AppendFloat(b, f, 'f', -1, 64)
+}
+
+// appendFixed adds n / 10^decimals without trailing zeros.
+func appendFixed(b []byte, n int64, decimals int) []byte {
+	if n < 0 {
+		b = append(b, '-')
+		n = -n
+	}
+	var digits [24]byte
+	i := len(digits)
+	u := uint64(n)
+	for decimals > 0 && u%10 == 0 {
+		u /= 10
+		decimals--
+	}
+	for ; decimals > 1; decimals -= 2 {
+		i -= 2
+		copy(digits[i:], pairs[u%100*2:u%100*2+2])
+		u /= 100
+	}
+	if decimals == 1 {
+		i--
+		digits[i] = byte('0' + u%10)
+		u /= 10
+	}
+	if i < len(digits) {
+		i--
+		digits[i] = '.'
+	}
+	for u >= 10 {
+		i -= 2
+		copy(digits[i:], pairs[u%100*2:u%100*2+2])
+		u /= 100
+	}
+	if u > 0 || i == len(digits) || digits[i] == '.' {
+		i--
+		digits[i] = byte('0' + u)
+	}
+	return append(b, digits[i:]...)
+}
+
+const pairs = "00010203040506070809" +
+	"10111213141516171819" +
+	"20212223242526272829" +
+	"30313233343536373839" +
+	"40414243444546474849" +
+	"50515253545556575859" +
+	"60616263646566676869" +
+	"70717273747576777879" +
+	"80818283848586878889" +
+	"90919293949596979899"
