@@ -1,0 +1,56 @@
+package shape
+
+import (
+	"bivouac/geo"
+
+	"github.com/paulmach/orb"
+)
+
+// holdsPoint reports whether p lies on the edge from a to b, ends included.
+func holdsPoint(a, b, p orb.Point) bool {
+	return spans(a[0], b[0], p[0]) && spans(a[1], b[1], p[1]) && turn(a, b, p) == 0
+}
+
+func spans(a, b, x float64) bool { return min(a, b) <= x && x <= max(a, b) }
+
+func overlap(a, b, c, d float64) bool { return min(a, b) <= max(c, d) && min(c, d) <= max(a, b) }
+
+// segmentsMeet reports whether the edges ab and cd share a place, ends
+// included. Either may be a single place.
+func segmentsMeet(a, b, c, d orb.Point) bool {
+	return overlap(a[0], b[0], c[0], d[0]) && overlap(a[1], b[1], c[1], d[1]) &&
+		turn(a, b, c)*turn(a, b, d) <= 0 && turn(c, d, a)*turn(c, d, b) <= 0
+}
+
+// segmentsCross reports whether ab and cd share exactly one place, which is
+// the end of neither.
+func segmentsCross(a, b, c, d orb.Point) bool {
+	return turn(a, b, c)*turn(a, b, d) < 0 && turn(c, d, a)*turn(c, d, b) < 0
+}
+
+// crossing returns where the lines through ab and cd, which are not parallel,
+// cross: rounded, and never outside the box of ab.
+func crossing(a, b, c, d orb.Point) orb.Point {
+	abx, aby, cdx, cdy := b[0]-a[0], b[1]-a[1], d[0]-c[0], d[1]-c[1]
+	t := ((c[0]-a[0])*cdy - (c[1]-a[1])*cdx) / (abx*cdy - aby*cdx)
+	return orb.Point{between(a[0], b[0], t), between(a[1], b[1], t)}
+}
+
+// between returns the number that lies the share t of the way from a to b,
+// never outside them.
+func between(a, b, t float64) float64 {
+	return max(min(a, b), min(max(a, b), a+t*(b-a)))
+}
+
+// meetsBox reports whether the edge ab shares a place with the box, edges
+// included.
+func meetsBox(a, b orb.Point, box geo.Box) bool {
+	if !overlap(a[0], b[0], box.West, box.East) || !overlap(a[1], b[1], box.South, box.North) {
+		return false
+	}
+	sw := turn(a, b, orb.Point{box.West, box.South})
+	return sw == 0 ||
+		sw != turn(a, b, orb.Point{box.East, box.South}) ||
+		sw != turn(a, b, orb.Point{box.East, box.North}) ||
+		sw != turn(a, b, orb.Point{box.West, box.North})
+}
