@@ -1,0 +1,68 @@
+// Package sample holds the demonstration world: what does a newcomer see who
+// has no data yet?
+//
+// The world is one GeoJSON file a collection, embedded. It is made by the
+// command in the generate folder out of the tables in the inputs folder, and
+// committed beside them; inputs/README.md says where each table comes from.
+package sample
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:generate go run ./generate
+
+// Title names the world in headings.
+const Title = "Sample world"
+
+// Description says what may be believed of the world, for every surface that
+// shows it.
+const Description = "Sample world: town-level public facts of about 2018, approximate, for demonstration only. " +
+	"Bases come from public sources, with doubts marked; roads are drawn through towns and their status, season and speed are illustrative; " +
+	"towns and their populations are those of GeoNames."
+
+// Attribution is what the sources ask to be shown with the world.
+var Attribution = []string{
+	"Towns and populations: GeoNames, www.geonames.org, CC BY 4.0",
+	"Bases: compiled from public sources around 2018, approximate",
+	"Roads: drawn for the sample world, approximate",
+}
+
+// Collection is one layer of the world: GeoJSON, a FeatureCollection with the
+// fields of the built-in schema of that ID, every record with its source_id.
+type Collection struct {
+	ID   string
+	Data []byte
+}
+
+//go:embed world/*.geojson
+var world embed.FS
+
+// ids is the order in which the collections are loaded and shown: a
+// collection stands behind those that it names.
+var ids = []string{"missions", "bases", "assets", "places", "routes"}
+
+// Collections returns the layers of the world, always in the same order. The
+// data is a copy.
+func Collections() []Collection {
+	all := make([]Collection, len(ids))
+	for i, id := range ids {
+		data, err := world.ReadFile("world/" + id + ".geojson")
+		if err != nil {
+			panic("sample: " + err.Error()) // the build embeds every file, or a test fails
+		}
+		all[i] = Collection{id, data}
+	}
+	return all
+}
+
+// World returns the files themselves, named as the collections with the
+// ending .geojson.
+func World() fs.FS {
+	sub, err := fs.Sub(world, "world")
+	if err != nil {
+		panic("sample: " + err.Error()) // only a malformed path fails
+	}
+	return sub
+}
