@@ -33,15 +33,21 @@ type Encoder struct {
 	extra      []byte
 	noGeometry bool
 	table      geo.Table
-	columns    []geo.Column
 }
 
-// member is a property with its name encoded, colon and all.
+// member is a property with its name encoded, comma and colon and all, and the
+// strings of its column that were written before.
 type member struct {
 	position int
 	name     []byte
 	dateOnly bool
+	column   geo.Column
+	words    [][]byte // by dictionary code; nil where there are too many
 }
+
+// wordsKept is the longest dictionary whose strings are kept encoded: codes
+// have a few entries, and a table of names would cost more than it saves.
+const wordsKept = 512
 
 // NewEncoder returns an Encoder for rows whose tables have the schema.
 func NewEncoder(s *geo.Schema, o Options) *Encoder {
@@ -57,12 +63,15 @@ func NewEncoder(s *geo.Schema, o Options) *Encoder {
 	for _, i := range o.Fields {
 		e.add(s, i)
 	}
-	e.columns = make([]geo.Column, len(e.fields))
 	return e
 }
 
 func (e *Encoder) add(s *geo.Schema, i int) {
-	e.fields = append(e.fields, member{i, encodeName(s.Fields[i].Name), s.Fields[i].DateOnly})
+	name := encodeName(s.Fields[i].Name)
+	if len(e.fields) == 0 {
+		name = name[1:]
+	}
+	e.fields = append(e.fields, member{position: i, name: name, dateOnly: s.Fields[i].DateOnly})
 }
 
 func extraName(s *geo.Schema) string {
@@ -72,7 +81,8 @@ func extraName(s *geo.Schema) string {
 	return ExtraName
 }
 
-func encodeName(name string) []byte { return append(AppendString(nil, name), ':') }
+// encodeName returns the name with the comma before it and the colon behind.
+func encodeName(name string) []byte { return append(AppendString([]byte{','}, name), ':') }
 
 // AppendFeature adds the row as a GeoJSON feature: its Key as the id, every
 // field of the schema in order with null where there is none, then the given
@@ -91,26 +101,30 @@ func (e *Encoder) AppendFeature(b []byte, row geo.Row, more ...Property) []byte 
 	start := len(b)
 	for i := range e.fields {
 		b = append(b, e.fields[i].name...)
-		b = appendCell(b, &e.columns[i], n, e.fields[i].dateOnly)
-		b = append(b, ',')
+		b = e.fields[i].appendCell(b, n)
 	}
 	for i := range more {
+		b = appendComma(b, start)
 		b = AppendString(b, more[i].Name)
 		b = append(b, ':')
 		b = AppendValue(b, more[i].Value)
-		b = append(b, ',')
 	}
 	if e.extra != nil {
-		b = appendExtra(b, e.extra, e.table.Extra(n))
+		b = appendExtra(b, start, e.extra, e.table.Extra(n))
 	}
-	return closeObject(b, start)
+	return append(b, "}}"...)
 }
 
 // take looks the columns of a table up, once for all its rows.
 func (e *Encoder) take(t geo.Table) {
 	e.table = t
 	for i := range e.fields {
-		e.columns[i] = t.Column(e.fields[i].position)
+		m := &e.fields[i]
+		m.column = t.Column(m.position)
+		m.words = nil
+		if m.column.Kind == geo.KindString && len(m.column.Dict) <= wordsKept {
+			m.words = make([][]byte, len(m.column.Dict))
+		}
 	}
 }
 
@@ -126,7 +140,8 @@ func (e *Encoder) appendPlace(b []byte, n uint32) []byte {
 	return AppendGeometry(b, e.table.Geometry(n), z)
 }
 
-func appendCell(b []byte, c *geo.Column, n uint32, dateOnly bool) []byte {
+func (m *member) appendCell(b []byte, n uint32) []byte {
+	c := &m.column
 	if c.Null(n) {
 		return append(b, "null"...)
 	}
@@ -134,33 +149,42 @@ func appendCell(b []byte, c *geo.Column, n uint32, dateOnly bool) []byte {
 	case geo.KindBool:
 		return strconv.AppendBool(b, c.Ints[n] != 0)
 	case geo.KindInt:
-		return strconv.AppendInt(b, c.Ints[n], 10)
+		return appendInt(b, c.Ints[n])
 	case geo.KindTime:
-		return AppendTime(b, geo.Time(c.Ints[n]), dateOnly)
+		return AppendTime(b, geo.Time(c.Ints[n]), m.dateOnly)
 	case geo.KindFloat:
 		return AppendNumber(b, c.Floats[n])
 	case geo.KindString:
-		return AppendString(b, c.Dict[c.Codes[n]])
+		return m.appendWord(b, c.Codes[n])
 	}
 	return AppendValue(b, c.Others[n])
 }
 
-func appendExtra(b, name, extra []byte) []byte {
+func (m *member) appendWord(b []byte, code uint32) []byte {
+	if m.words == nil {
+		return AppendString(b, m.column.Dict[code])
+	}
+	if m.words[code] == nil {
+		m.words[code] = AppendString(nil, m.column.Dict[code])
+	}
+	return append(b, m.words[code]...)
+}
+
+// appendComma adds the comma before any property but the first.
+func appendComma(b []byte, start int) []byte {
+	if len(b) > start {
+		b = append(b, ',')
+	}
+	return b
+}
+
+func appendExtra(b []byte, start int, name, extra []byte) []byte {
 	if len(extra) == 0 {
 		return b
 	}
-	b = append(b, name...)
-	b = append(b, extra...)
-	return append(b, ',')
-}
-
-// closeObject turns the comma behind the last property, if there is one, into
-// the end of the properties, and ends the feature.
-func closeObject(b []byte, start int) []byte {
-	if len(b) > start {
-		b = b[:len(b)-1]
-	}
-	return append(b, "}}"...)
+	b = appendComma(b, start)
+	b = append(b, name[1:]...)
+	return append(b, extra...)
 }
 
 // AppendGeoFeature adds a feature that stands in no table, for generators and
@@ -181,11 +205,11 @@ func AppendGeoFeature(b []byte, s *geo.Schema, f *geo.Feature) []byte {
 	b = append(b, `,"properties":{`...)
 	start := len(b)
 	for i := range s.Fields {
+		b = appendComma(b, start)
 		b = AppendString(b, s.Fields[i].Name)
 		b = append(b, ':')
 		b = AppendField(b, f.Value(i), &s.Fields[i])
-		b = append(b, ',')
 	}
-	b = appendExtra(b, encodeName(extraName(s)), f.Extra)
-	return closeObject(b, start)
+	b = appendExtra(b, start, encodeName(extraName(s)), f.Extra)
+	return append(b, "}}"...)
 }

@@ -25,12 +25,12 @@ const (
 func AppendNumber(b []byte, f float64) []byte {
 	abs := math.Abs(f)
 	if abs < shortLimit {
-		if s := math.Round(f * shortScale); s/shortScale == f && s != 0 {
-			return appendFixed(b, int64(s), shortDecimals)
+		if n := int64(f*shortScale + math.Copysign(0.5, f)); float64(n)/shortScale == f && n != 0 {
+			return appendFixed(b, n, shortDecimals)
 		}
 		if abs < longLimit {
-			if s := math.Round(f * longScale); s/longScale == f && s != 0 {
-				return appendFixed(b, int64(s), longDecimals)
+			if n := int64(f*longScale + math.Copysign(0.5, f)); float64(n)/longScale == f && n != 0 {
+				return appendFixed(b, n, longDecimals)
 			}
 		}
 	}
@@ -43,6 +43,14 @@ func AppendNumber(b []byte, f float64) []byte {
 		return strconv.AppendFloat(b, f, 'e', -1, 64)
 	}
 	return strconv.AppendFloat(b, f, 'f', -1, 64)
+}
+
+// appendInt adds n; the small numbers that records are full of go fast.
+func appendInt(b []byte, n int64) []byte {
+	if n >= 0 && n < 10 {
+		return append(b, byte('0'+n))
+	}
+	return strconv.AppendInt(b, n, 10)
 }
 
 // appendFixed adds n / 10^decimals without trailing zeros.
@@ -60,7 +68,8 @@ func appendFixed(b []byte, n int64, decimals int) []byte {
 	}
 	for ; decimals > 1; decimals -= 2 {
 		i -= 2
-		copy(digits[i:], pairs[u%100*2:u%100*2+2])
+		pair := u % 100 * 2
+		digits[i], digits[i+1] = pairs[pair], pairs[pair+1]
 		u /= 100
 	}
 	if decimals == 1 {
@@ -74,7 +83,8 @@ func appendFixed(b []byte, n int64, decimals int) []byte {
 	}
 	for u >= 10 {
 		i -= 2
-		copy(digits[i:], pairs[u%100*2:u%100*2+2])
+		pair := u % 100 * 2
+		digits[i], digits[i+1] = pairs[pair], pairs[pair+1]
 		u /= 100
 	}
 	if u > 0 || i == len(digits) || digits[i] == '.' {
