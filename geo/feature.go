@@ -2,7 +2,7 @@ package geo
 
 import "github.com/paulmach/orb"
 
-// Key names one record of a store for good: the store gives it and never
+// Key names one record of its collection for good: the store gives it and never
 // gives it again. It is the id in URLs, the tile id and the last tie-breaker
 // of every order. Keys start at 1; 0 is a record that has none yet.
 type Key int64

@@ -42,7 +42,7 @@ type Field struct {
 	Collection  string   // for CollectionRole: the collection whose keys it holds
 	Required    bool     // a record or a question without it is refused
 	Default     Value    // null for none
-	Enum        []string // known codes, open: others load and are counted
+	Enum        []string // known codes: open for records, where others load and are counted; closed for inputs
 	Least       *float64 // smallest number taken, nil for none
 	Greatest    *float64 // greatest number taken, nil for none
 	DateOnly    bool     // a KindTime that is written as a day

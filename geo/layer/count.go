@@ -41,6 +41,14 @@ func (l *Layer) Count(ctx context.Context, s geo.Selection) (int, error) {
 	return total + len(extra), p.err
 }
 
+// CountPlaced is Count of the records that have a place.
+func (l *Layer) CountPlaced(ctx context.Context, s geo.Selection) (int, error) {
+	if s.Box.Everything() {
+		s.Box = geo.World
+	}
+	return l.Count(ctx, s)
+}
+
 func (q *question) count(p *pulse, from, to uint32) int {
 	total := 0
 	for n := from; n < to && p.rows(1); n++ {

@@ -15,7 +15,7 @@ func (l *Layer) Fold(schema *geo.Schema) (*Layer, error) {
 		from[i] = l.schema.Field(schema.Fields[i].Name)
 	}
 	b := NewBuilder(*schema)
-	err := l.living(func(r geo.Row) error {
+	err := l.Each(func(r geo.Row) error {
 		f := r.Feature()
 		values := make([]geo.Value, len(from))
 		for i, old := range from {
@@ -37,7 +37,9 @@ func (l *Layer) Fold(schema *geo.Schema) (*Layer, error) {
 	return folded, nil
 }
 
-func (l *Layer) living(f func(geo.Row) error) error {
+// Each calls f with every record, whoever may see it, in no order that is
+// promised, until f returns an error.
+func (l *Layer) Each(f func(geo.Row) error) error {
 	for n := range uint32(l.base.n) {
 		if l.dead.has(n) {
 			continue

@@ -1,0 +1,70 @@
+package data
+
+import (
+	"encoding/json"
+	"regexp"
+
+	"github.com/paulmach/orb"
+
+	"bivouac/geo"
+	"bivouac/geo/shape"
+)
+
+var collectionName = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,62}$`)
+
+func checkSchema(s *geo.Schema) error {
+	if !collectionName.MatchString(s.Name) {
+		return geo.Errorf(geo.Invalid, "collection", "%q cannot name a collection: use lower-case letters, digits, _ and -, a letter first", s.Name)
+	}
+	seen := map[string]bool{}
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		if f.Name == "" || seen[f.Name] || f.Kind == geo.KindNull {
+			return geo.Errorf(geo.Invalid, s.Name, "field %d (%q) has no name or kind, or its name is taken", i+1, f.Name)
+		}
+		seen[f.Name] = true
+	}
+	return nil
+}
+
+// checkFeature refuses what no reader could make sense of. Kinds of values
+// and coordinates are the layer's to check.
+func checkFeature(s *geo.Schema, f *geo.Feature) error {
+	for i := range s.Fields {
+		if s.Fields[i].Required && f.Value(i).Null() {
+			return geo.Errorf(geo.Invalid, s.Fields[i].Name, "is required")
+		}
+	}
+	switch {
+	case int(f.Class) >= len(geo.Classes()):
+		return geo.Errorf(geo.Invalid, "classification", "there is no class %d", f.Class)
+	case !f.Valid.Valid():
+		return geo.Errorf(geo.Invalid, "time", "ends before it starts: %v", f.Valid)
+	case f.Extra != nil && (!json.Valid(f.Extra) || f.Extra[0] != '{'):
+		return geo.Errorf(geo.Invalid, "extra", "must be a JSON object")
+	case !fitsGeometry(s.Geometry, f.Geometry):
+		return geo.Errorf(geo.Invalid, "geometry", "%s holds shapes of the type %s, not a %s", s.Name, s.Geometry, f.Geometry.GeoJSONType())
+	}
+	if f.Geometry == nil {
+		return nil
+	}
+	if bad := shape.Validate(f.Geometry); bad != nil {
+		return geo.Errorf(geo.Invalid, "geometry", "%v", bad)
+	}
+	return nil
+}
+
+func fitsGeometry(t geo.GeometryType, g orb.Geometry) bool {
+	if g == nil || t == geo.AnyGeometry || t == "" {
+		return true
+	}
+	switch g.(type) {
+	case orb.Point, orb.MultiPoint:
+		return t == geo.PointGeometry
+	case orb.LineString, orb.MultiLineString:
+		return t == geo.LineGeometry
+	case orb.Polygon, orb.MultiPolygon, orb.Ring, orb.Bound:
+		return t == geo.AreaGeometry
+	}
+	return false
+}

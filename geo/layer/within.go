@@ -1,0 +1,109 @@
+package layer
+
+import (
+	"context"
+	"iter"
+
+	"github.com/paulmach/orb"
+
+	"bivouac/geo"
+	"bivouac/geo/index"
+	"bivouac/geo/measure"
+)
+
+// CountWithin returns how many selected records lie within radiusMetres of g,
+// the rim included; After and Limit apart. Nodes that surely lie within are
+// counted whole.
+func (l *Layer) CountWithin(ctx context.Context, g orb.Geometry, radiusMetres float64, s geo.Selection) (int, error) {
+	total := 0
+	err := l.within(ctx, g, radiusMetres, s, func(p *page, dead bits, from, to uint32) bool {
+		total += int(to-from) - dead.count(from, to)
+		return true
+	})
+	return total, err
+}
+
+// Within returns the selected records within radiusMetres of g, the rim
+// included, in no order that is promised; After and Limit apart. It is
+// cheaper than WalkWithin, since it asks no distance that it need not know.
+func (l *Layer) Within(ctx context.Context, g orb.Geometry, radiusMetres float64, s geo.Selection) (iter.Seq[geo.Row], func() error) {
+	var err error
+	rows := func(yield func(geo.Row) bool) {
+		err = l.within(ctx, g, radiusMetres, s, func(p *page, dead bits, from, to uint32) bool {
+			for n := from; n < to; n++ {
+				if !dead.has(n) && !yield(geo.RowOf(p, n)) {
+					return false
+				}
+			}
+			return true
+		})
+	}
+	return rows, func() error { return err }
+}
+
+// within calls take with runs of rows that, but for the dead among them,
+// belong to the answer.
+func (l *Layer) within(ctx context.Context, g orb.Geometry, radius float64, s geo.Selection, take func(p *page, dead bits, from, to uint32) bool) error {
+	s.After, s.Limit = geo.Cursor{}, 0
+	target, err := targetOf(g)
+	if err != nil {
+		return err
+	}
+	q, err := bind(l.base.page, l.dead, s)
+	if err != nil {
+		return err
+	}
+	p := newPulse(ctx)
+	look := func(n index.Node) index.Verdict {
+		if !p.node() {
+			return index.Skip
+		}
+		return withinVerdict(q.node(n, &l.base.sums[n.ID]), target, n.Box, radius)
+	}
+	whole := l.base.tree.Visit(0, look, func(from, to uint32, whole bool) bool {
+		if whole {
+			return take(l.base.page, l.dead, from, to)
+		}
+		for n := from; n < to; n++ {
+			if !p.rows(1) || q.has(n) && rowWithin(target, l.base.page, n, radius) && !take(l.base.page, l.dead, n, n+1) {
+				return false
+			}
+		}
+		return true
+	})
+	if !whole || p.err != nil {
+		return p.err
+	}
+	extra, err := l.delta.hits(p, s)
+	if err != nil {
+		return err
+	}
+	for _, e := range extra {
+		if e.rank != index.Unplaced && rowWithin(target, l.delta.page, e.row, radius) && !take(l.delta.page, l.delta.dead, e.row, e.row+1) {
+			break
+		}
+	}
+	return p.err
+}
+
+// withinVerdict sharpens what the selection says of a node by its distance.
+func withinVerdict(v index.Verdict, t *measure.Target, b geo.Box, radius float64) index.Verdict {
+	if v == index.Skip {
+		return v
+	}
+	lower, upper := t.Bounds(b)
+	switch {
+	case lower > radius:
+		return index.Skip
+	case upper > radius:
+		return index.Enter
+	}
+	return v
+}
+
+func rowWithin(t *measure.Target, p *page, n uint32, radius float64) bool {
+	if pt, ok := p.Point(n); ok {
+		return t.Within(pt, radius)
+	}
+	return t.To(p.shapes.at(n)) <= radius
+}
