@@ -39,9 +39,9 @@ type Collection struct {
 //go:embed world/*.geojson
 var world embed.FS
 
-// ids is the order in which the collections are loaded and shown: a
-// collection stands behind those that it names.
-var ids = []string{"missions", "bases", "assets", "places", "routes"}
+// ids is the order in which the collections are loaded: that of the built-in
+// schemas.
+var ids = []string{"missions", "places", "bases", "assets", "routes"}
 
 // Collections returns the layers of the world, always in the same order. The
 // data is a copy.
