@@ -1,6 +1,8 @@
 package shape
 
 import (
+	"bivouac/geo/measure"
+
 	"github.com/paulmach/orb"
 )
 
@@ -22,7 +24,7 @@ func hasPoint(g orb.Geometry, p orb.Point) bool {
 		case orb.LineString:
 			return !onPath(a, p)
 		}
-		return !inside(p, atom)
+		return !measure.Inside(p, atom)
 	})
 }
 
@@ -30,7 +32,7 @@ func hasPoint(g orb.Geometry, p orb.Point) bool {
 func locate(g orb.Geometry, p orb.Point) place {
 	at := exterior
 	atoms(g, func(atom orb.Geometry) bool {
-		if !inside(p, atom) {
+		if !measure.Inside(p, atom) {
 			return true
 		}
 		at = interior

@@ -22,11 +22,10 @@ type Prepared struct {
 	box   geo.Box
 	bands bands
 	seeds []orb.Point // one position of each connected line, ring and point
-	areas bool        // whether any part is a polygon
 }
 
-// Prepare indexes the edges of g by bands of latitude, in O(n log n). The empty shape may
-// be prepared: everything lies outside it. The error is a *geo.Error where a
+// Prepare indexes the edges of g by bands of latitude. The empty shape may be
+// prepared: everything lies outside it. The error is a *geo.Error where a
 // coordinate is not finite.
 //
 // An invalid shape is read as the even-odd rule reads each of its polygons, as
@@ -45,7 +44,7 @@ func Prepare(g orb.Geometry) (*Prepared, error) {
 		c.add(g)
 		return true
 	})
-	p.seeds, p.areas = c.seeds, c.part > 0
+	p.seeds = c.seeds
 	p.bands = newBands(c.edges, box)
 	return p, nil
 }
@@ -67,8 +66,11 @@ func (p *Prepared) Relation(box geo.Box) Side {
 	if len(p.seeds) == 0 {
 		return Outside
 	}
-	if !(box.South <= box.North) {
+	if !box.Valid() {
 		return Cuts
+	}
+	if box.West <= box.East && !box.Everything() {
+		return p.relation(box) // without the slice that Split makes
 	}
 	parts := box.Split()
 	side := p.relation(parts[0])

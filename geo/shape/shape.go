@@ -114,6 +114,12 @@ func Empty(g orb.Geometry) bool {
 	return atoms(g, func(orb.Geometry) bool { return false })
 }
 
-// emptyPolygon reports whether p has no outer ring. Holes without a shell
-// around them hold nothing.
-func emptyPolygon(p orb.Polygon) bool { return len(p) == 0 || len(p[0]) == 0 }
+// emptyPolygon reports whether no ring of p has a position.
+func emptyPolygon(p orb.Polygon) bool {
+	for _, r := range p {
+		if len(r) > 0 {
+			return false
+		}
+	}
+	return true
+}
