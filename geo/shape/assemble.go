@@ -9,8 +9,8 @@ import (
 
 // assemble sorts rings into polygons: those that turn counter-clockwise are
 // outer rings, those that turn clockwise are holes of the least outer ring
-// around them. Rings without an area are left out, and so are holes in
-// nothing, which valid polygons do not have.
+// around them. Rings without an area are left out. Holes in nothing, which
+// valid polygons do not have, go to the greatest outer ring, so that they show.
 func assemble(rings []orb.Ring) orb.MultiPolygon {
 	var shells orb.MultiPolygon
 	var holes []orb.Ring
@@ -25,7 +25,7 @@ func assemble(rings []orb.Ring) orb.MultiPolygon {
 	slices.SortStableFunc(shells, func(a, b orb.Polygon) int {
 		return cmp.Compare(signedArea(a[0]), signedArea(b[0]))
 	})
-	if len(holes) > 0 {
+	if len(shells) > 0 {
 		giveHoles(shells, holes)
 	}
 	return shells
@@ -34,20 +34,21 @@ func assemble(rings []orb.Ring) orb.MultiPolygon {
 // giveHoles appends each hole to the first shell that has the most of its
 // positions: all of them, but for rounding where rings touch.
 func giveHoles(shells orb.MultiPolygon, holes []orb.Ring) {
+	if len(holes) == 0 {
+		return
+	}
 	outer := make([]*Prepared, len(shells))
 	for i, s := range shells {
 		outer[i], _ = Prepare(s[:1:1]) // finite, since SplitDateLine has looked
 	}
 	for _, h := range holes {
-		best, most := -1, 0
+		best, most := len(shells)-1, 0
 		for i, o := range outer {
 			if n := held(o, h); n > most {
 				best, most = i, n
 			}
 		}
-		if best >= 0 {
-			shells[best] = append(shells[best], h)
-		}
+		shells[best] = append(shells[best], h)
 	}
 }
 

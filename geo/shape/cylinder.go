@@ -37,18 +37,12 @@ func splitPolygon(p orb.Polygon) (orb.MultiPolygon, bool) {
 	return parts, len(parts) > 0
 }
 
-// unrollRings unrolls the rings that have positions, and reports whether any
-// crosses the date line.
+// unrollRings unrolls the rings and reports whether any crosses the date line.
+// Rings that are empty or not closed cross nothing.
 func unrollRings(p orb.Polygon) (rings [][]turned, crosses bool) {
-	if emptyPolygon(p) {
-		return nil, false
-	}
 	for _, r := range p {
-		if len(r) == 0 {
-			continue
-		}
-		if r[0] != r[len(r)-1] {
-			r = append(slices.Clip(r), r[0])
+		if len(r) == 0 || r[0] != r[len(r)-1] {
+			return nil, false
 		}
 		u := unrollRing(r)
 		rings = append(rings, u)
@@ -66,10 +60,23 @@ func unrollRing(r orb.Ring) []turned {
 			return u
 		}
 	}
-	if (winding(u) != 0 || unrolledArea(u) == 0) && signedArea(r) != 0 {
+	if hasLongEdge(r) && bordered(r, u) {
 		return asWritten(r)
 	}
 	return u
+}
+
+// bordered decides for a ring whose long edges all join -180 and 180. Read the
+// short way they have no length or run along the date line; as written they
+// go round the world. The latter is meant where the former leaves nothing or
+// a cap on a pole, and where only the latter is a sound outer ring that turns
+// as it should.
+func bordered(written orb.Ring, short []turned) bool {
+	area := signedArea(written)
+	if winding(short) != 0 || unrolledArea(short) == 0 {
+		return area != 0
+	}
+	return area > 0 && unrolledArea(short) < 0 && newSweep([]ring{{path: written}}).run() == nil
 }
 
 // face turns the rings so that the interior lies on their left, the first

@@ -22,10 +22,14 @@ import (
 //
 // A ring whose edges join -180 to 180 itself, such as a band round the world
 // or Antarctica drawn down to -90, is kept as written where reading those
-// edges the short way would enclose nothing or a pole.
+// edges the short way would enclose nothing or a pole, or would turn a sound
+// counter-clockwise ring round.
 //
 // A valid shape stays valid but for one case: where a hole over the date line
 // touches its outer ring, the one ring that the two become touches itself.
+//
+// An invalid polygon is not repaired. One with a ring that is empty or not
+// closed is not cut; of others the parts may be anything in range.
 //
 // A geometry with a coordinate that is not finite or out of range
 // ([Validate] says so) comes back as it is, uncut.
@@ -141,14 +145,17 @@ func asWritten(path []orb.Point) []turned {
 	return out
 }
 
-// unrolledArea returns the signed area on the unrolled plane.
-func unrolledArea(ring []turned) float64 {
-	flat := make([]orb.Point, len(ring))
-	for i, t := range ring {
-		flat[i] = orb.Point{t.lon(), t.at[1]}
+// plane returns a path on the unrolled plane.
+func plane(path []turned) []orb.Point {
+	out := make([]orb.Point, len(path))
+	for i, t := range path {
+		out[i] = orb.Point{t.lon(), t.at[1]}
 	}
-	return signedArea(flat)
+	return out
 }
+
+// unrolledArea returns the signed area on the unrolled plane.
+func unrolledArea(ring []turned) float64 { return signedArea(plane(ring)) }
 
 // winding returns how often a closed ring goes round eastward.
 func winding(ring []turned) int { return ring[len(ring)-1].world - ring[0].world }

@@ -49,6 +49,12 @@ func TestSplitDateLine(t *testing.T) {
 			"POLYGON((-180 -90,180 -90,180 -80,0 -70,-180 -80,-180 -90))"},
 		{"a world with a hole over the line", "POLYGON((-180 -60,180 -60,180 60,-180 60,-180 -60),(170 0,170 10,-170 10,-170 0,170 0))",
 			"MULTIPOLYGON(((-180 -60,180 -60,180 0,170 0,170 10,180 10,180 60,-180 60,-180 10,-170 10,-170 0,-180 0,-180 -60)))"},
+		{"that world again, cut already", "POLYGON((-180 -60,180 -60,180 0,170 0,170 10,180 10,180 60,-180 60,-180 10,-170 10,-170 0,-180 0,-180 -60))",
+			"POLYGON((-180 -60,180 -60,180 0,170 0,170 10,180 10,180 60,-180 60,-180 10,-170 10,-170 0,-180 0,-180 -60))"},
+		{"a square with the line written both ways", "POLYGON((170 0,180 0,-180 0,-170 0,-170 10,-180 10,180 10,170 10,170 0))",
+			"MULTIPOLYGON(((180 0,180 10,170 10,170 0,180 0)),((-180 0,-170 0,-170 10,-180 10,-180 0)))"},
+		{"the same clockwise", "POLYGON((170 0,170 10,180 10,-180 10,-170 10,-170 0,-180 0,180 0,170 0))",
+			"MULTIPOLYGON(((180 0,180 10,170 10,170 0,180 0)),((-180 0,-170 0,-170 10,-180 10,-180 0)))"},
 		{"a part over the line", "MULTIPOLYGON(((0 0,1 0,1 1,0 0)),((170 0,-170 0,-170 10,170 10,170 0)))",
 			"MULTIPOLYGON(((0 0,1 0,1 1,0 0)),((180 0,180 10,170 10,170 0,180 0)),((-180 0,-170 0,-170 10,-180 10,-180 0)))"},
 		{"a collection stays one", "GEOMETRYCOLLECTION(POINT(0 0),LINESTRING(170 0,-170 10))",
@@ -169,6 +175,9 @@ func TestSplitKeepsAreaAndPlaces(t *testing.T) {
 		if bad := Validate(got); bad != nil && grid > 0 && !ringsTouch(unrolled) {
 			t.Fatalf("seed %d, case %d: %v became invalid: %s: %v", seed, i, in, bad, got)
 		}
+		if again, cut := SplitDateLine(got); cut {
+			t.Fatalf("seed %d, case %d: cut twice: %v, then %v", seed, i, got, again)
+		}
 		for range 30 {
 			p := orb.Point{rng.Float64()*360 - 180, rng.Float64()*120 - 60}
 			want := false
@@ -240,6 +249,9 @@ func TestSplitRoundAPole(t *testing.T) {
 		}
 		if a := planarArea(got); math.Abs(a-want) > 1e-9*want {
 			t.Fatalf("seed %d, case %d: area %v, want %v: %v", seed, i, a, want, ring)
+		}
+		if again, cut := SplitDateLine(got); cut {
+			t.Fatalf("seed %d, case %d: cut twice: %v, then %v", seed, i, got, again)
 		}
 		if pole := (orb.Point{rng.Float64()*360 - 180, 90}); hasPoint(got, pole) == south {
 			t.Fatalf("seed %d, case %d: the north pole is in: %v; south: %v", seed, i, !south, south)

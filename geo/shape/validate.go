@@ -15,9 +15,12 @@ import (
 // single places, and turn either way round. A line may cross itself, the parts of a
 // collection may overlap, and positions may repeat.
 //
+// A polygon that crosses the date line and is not cut yet is judged as
+// [SplitDateLine] reads it, so Validate can come first.
+//
 // Nil and whole shapes without a position are valid; a part without one is
 // not. Crossings and touches are found exactly, by one sweep from west to east
-// in O(n log n); of several faults the first of the kind listed first is
+// in O(n log n); of several faults one is
 // told.
 func Validate(g orb.Geometry) *Invalid {
 	if bad := validPositions(g); bad != nil {
@@ -78,7 +81,7 @@ func validate(g orb.Geometry, in name) *Invalid {
 		}
 	case orb.Polygon:
 		if len(g) > 0 {
-			return validPolygons([]orb.Polygon{g}, func(int) name { return in })
+			return validPolygons(orb.MultiPolygon{g}, func(int) name { return in })
 		}
 	case orb.MultiPolygon:
 		return validPolygons(g, in.part)
@@ -116,21 +119,44 @@ func validLine(line orb.LineString, in name) *Invalid {
 }
 
 // validPolygons looks at each ring, then at all of them together.
-func validPolygons(list []orb.Polygon, part func(int) name) *Invalid {
-	var rings []ring
+func validPolygons(list orb.MultiPolygon, part func(int) name) *Invalid {
 	for i, p := range list {
 		if len(p) == 0 {
 			return part(i).empty()
 		}
+	}
+	rings := ringsOf(list, part)
+	for _, r := range rings {
+		if bad := validRing(r.path, r.name); bad != nil {
+			return bad
+		}
+	}
+	for _, p := range list {
+		if _, crosses := unrollRings(p); crosses {
+			return validOverDateLine(list, rings)
+		}
+	}
+	return validTogether(rings)
+}
+
+func ringsOf(list orb.MultiPolygon, part func(int) name) (rings []ring) {
+	for i, p := range list {
 		for j, r := range p {
 			in := part(i)
 			if len(p) > 1 {
 				in = in.ring(j)
 			}
-			if bad := validRing(r, in); bad != nil {
-				return bad
-			}
 			rings = append(rings, ring{name: in, shell: len(rings) - j, path: r})
+		}
+	}
+	return rings
+}
+
+// validTogether looks at closed rings in the plane.
+func validTogether(rings []ring) *Invalid {
+	for _, r := range rings {
+		if flat(r.path) {
+			return r.name.invalid(ZeroArea, r.path[0], "the ring encloses no area")
 		}
 	}
 	s := newSweep(rings)
@@ -143,6 +169,27 @@ func validPolygons(list []orb.Polygon, part func(int) name) *Invalid {
 	return s.connected()
 }
 
+// validOverDateLine looks at each ring on the unrolled plane, and at all of
+// them as SplitDateLine cuts them.
+func validOverDateLine(list orb.MultiPolygon, rings []ring) *Invalid {
+	for _, r := range rings {
+		u := unrollRing(r.path)
+		if winding(u) == 0 && flat(plane(u)) {
+			return r.name.invalid(ZeroArea, r.path[0], "the ring encloses no area")
+		}
+		if bad := newSweep([]ring{{path: plane(u)}}).run(); bad != nil {
+			at := orb.Point{math.Remainder(bad.At[0], 360), bad.At[1]}
+			return r.name.invalid(SelfCrossing, at, "the ring crosses or touches itself")
+		}
+	}
+	parts, cut := splitPolygons(nil, list)
+	if !cut {
+		return rings[0].name.invalid(ZeroArea, rings[0].path[0], "the ring encloses no area")
+	}
+	cutAt := func(int) name { return "once cut at the date line: " }
+	return validTogether(ringsOf(parts.(orb.MultiPolygon), cutAt))
+}
+
 func validRing(r orb.Ring, in name) *Invalid {
 	switch {
 	case len(r) == 0:
@@ -151,8 +198,6 @@ func validRing(r orb.Ring, in name) *Invalid {
 		return in.invalid(TooFew, r[0], "the ring has %d positions and needs four, the first repeated as the last", len(r))
 	case r[0] != r[len(r)-1]:
 		return in.invalid(NotClosed, r[len(r)-1], "the ring is not closed: repeat its first position %v %v as its last", r[0][0], r[0][1])
-	case flat(r):
-		return in.invalid(ZeroArea, r[0], "the ring encloses no area")
 	}
 	return nil
 }

@@ -28,6 +28,14 @@ func TestValidate(t *testing.T) {
 		{desc: "two polygons that touch at corners", in: "MULTIPOLYGON(((0 0,2 0,2 2,0 2,0 0)),((2 2,4 2,4 4,2 4,2 2)))"},
 		{desc: "an island in a lake", in: "MULTIPOLYGON(((0 0,9 0,9 9,0 9,0 0),(1 1,1 8,8 8,8 1,1 1)),((3 3,5 3,5 5,3 5,3 3)))"},
 		{desc: "overlapping parts of a collection", in: "GEOMETRYCOLLECTION(POLYGON((0 0,4 0,4 4,0 0)),POLYGON((0 0,4 0,4 4,0 0)))"},
+		{desc: "a square over the date line", in: "POLYGON((170 0,-170 0,-170 10,170 10,170 0))"},
+		{desc: "a hole beyond the date line", in: "POLYGON((170 0,-160 0,-160 20,170 20,170 0),(-175 5,-175 15,-170 15,-170 5,-175 5))"},
+		{desc: "round the pole", in: "POLYGON((0 80,90 80,180 80,-90 80,0 80))"},
+		{desc: "a band round the world", in: "POLYGON((-180 -9,180 -9,180 9,-180 9,-180 -9))"},
+		{"a bow tie over the date line", "POLYGON((170 0,-170 10,-170 0,170 10,170 0))", SelfCrossing, "at 180 5", orb.Point{180, 5}},
+		{"a ring over the date line and back", "POLYGON((170 0,-170 10,180 5,170 0))", ZeroArea, "no area", orb.Point{170, 0}},
+		{"a hole outside over the date line", "POLYGON((170 0,-160 0,-160 20,170 20,170 0),(50 5,51 5,51 6,50 5))", HoleOutside, "once cut", orb.Point{50, 5}},
+		{"rings that cross over the date line", "POLYGON((170 0,-160 0,-160 20,170 20,170 0),(-170 5,-150 5,-150 6,-170 5))", RingsCross, "once cut", orb.Point{-160, 5}},
 		{"swapped", "POINT(12.5 -97)", Swapped, "latitude and longitude are swapped", orb.Point{12.5, -97}},
 		{"a latitude that swapping does not help", "MULTIPOINT((12 97),(170 3))", OutOfRange, "latitude 97 is outside", orb.Point{12, 97}},
 		{"longitude from 0 to 360", "POINT(190 3)", OutOfRange, "write it as -170", orb.Point{190, 3}},
@@ -212,8 +220,8 @@ func comb(n int, rise float64) orb.Ring {
 	r := make(orb.Ring, 0, n+3)
 	for i := range n / 2 {
 		y := 40 * float64(i) / float64(n)
-		r = append(r, orb.Point{-100, y}, orb.Point{100, y + rise + 1e-5})
+		r = append(r, orb.Point{-80, y}, orb.Point{80, y + rise + 1e-5})
 	}
-	r = append(r, orb.Point{-110, 60}, orb.Point{-110, -1})
+	r = append(r, orb.Point{-90, 60}, orb.Point{-90, -1})
 	return append(r, r[0])
 }
