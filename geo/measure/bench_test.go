@@ -71,3 +71,61 @@ func BenchmarkOriginBounds(b *testing.B) {
 		sink += lower + upper
 	}
 }
+
+// corridor is a line of 200 vertices, some 1,000 km long, and 10,000 points
+// around it.
+func corridor() (*Target, []orb.Point) {
+	r := rand.New(rand.NewPCG(3, 4))
+	l := orb.LineString{{-8, 12}}
+	for i := range 199 {
+		p, _ := Direct(l[i], 60+r.Float64()*60-30, 5e3)
+		l = append(l, p)
+	}
+	t, _ := NewTarget(l)
+	points := make([]orb.Point, 10000)
+	b := l.Bound().Pad(1)
+	for i := range points {
+		points[i] = orb.Point{b.Min[0] + r.Float64()*(b.Max[0]-b.Min[0]), b.Min[1] + r.Float64()*(b.Max[1]-b.Min[1])}
+	}
+	return t, points
+}
+
+func BenchmarkTargetWithin10000(b *testing.B) {
+	t, points := corridor()
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, p := range points {
+			if t.Within(p, 25e3) {
+				sink++
+			}
+		}
+	}
+}
+
+func BenchmarkTargetDistance(b *testing.B) {
+	t, points := corridor()
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		sink += t.Distance(points[i%len(points)])
+	}
+}
+
+func BenchmarkTargetBounds(b *testing.B) {
+	t, points := corridor()
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		p := points[i%len(points)]
+		lower, upper := t.Bounds(geo.Box{West: p[0], South: p[1], East: p[0] + .2, North: p[1] + .2})
+		sink += lower + upper
+	}
+}
+
+func BenchmarkNewTarget200(b *testing.B) {
+	r := rand.New(rand.NewPCG(3, 4))
+	l := walk(r, 200, 5e3)
+	b.ReportAllocs()
+	for b.Loop() {
+		t, _ := NewTarget(l)
+		sink += float64(len(t.tree.balls))
+	}
+}
