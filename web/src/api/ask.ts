@@ -1,0 +1,62 @@
+// One function a question; every answer is decoded.
+import { api, decoded, follow } from './client.ts';
+import { footprint, type Footprint } from './footprint.ts';
+import { collections, fields, item, landing, page, process, type Item, type Page } from './shapes.ts';
+
+const json = { Accept: 'application/json' };
+const geojson = { Accept: 'application/geo+json, application/json' };
+
+export type Filters = Record<string, string>;
+
+export const askLanding = (signal?: AbortSignal) => decoded(api.GET('/api', { signal, headers: json }), landing);
+
+export const askCollections = (signal?: AbortSignal) => decoded(api.GET('/api/collections', { signal, headers: json }), collections).then((c) => c.collections);
+
+const at = (collectionId: string) => ({ path: { collectionId } });
+
+const schemas = { Accept: 'application/schema+json, application/json' };
+
+export const askSchema = (id: string, signal?: AbortSignal) =>
+  decoded(api.GET('/api/collections/{collectionId}/schema', { params: at(id), signal, headers: schemas }), fields);
+
+export const askQueryables = (id: string, signal?: AbortSignal) =>
+  decoded(api.GET('/api/collections/{collectionId}/queryables', { params: at(id), signal, headers: schemas }), fields);
+
+type ItemsQuery = Record<string, string | number>;
+
+export const askPage = (id: string, query: ItemsQuery, signal?: AbortSignal): Promise<Page> =>
+  decoded(api.GET('/api/collections/{collectionId}/items', { params: { ...at(id), query }, signal, headers: geojson }), page);
+
+export const askCount = (id: string, filters: Filters, signal?: AbortSignal) =>
+  askPage(id, { ...filters, resultType: 'hits' }, signal).then((p) => p.matched);
+
+export const askNext = (href: string, signal?: AbortSignal) => follow(href, page, signal);
+
+export const askItem = (id: string, key: number, signal?: AbortSignal) =>
+  decoded(api.GET('/api/collections/{collectionId}/items/{featureId}', { params: { path: { collectionId: id, featureId: String(key) } }, signal, headers: geojson }), item);
+
+export const askProcess = (id: string, signal?: AbortSignal) =>
+  decoded(api.GET('/api/processes/{processId}', { params: { path: { processId: id } }, signal, headers: json }), process);
+
+export const runFootprint = (inputs: Record<string, unknown>, signal?: AbortSignal): Promise<Footprint> =>
+  decoded(api.POST('/api/processes/{processId}/execution', { params: { path: { processId: 'footprint' } }, body: { inputs }, signal, headers: json }), footprint);
+
+export interface Loaded {
+  items: Item[];
+  /** How many records pass the filters, loaded or not. */
+  matched: number;
+}
+
+const pageSize = 10000;
+
+/** All records that pass, page after page, or the first `most` of them. */
+export async function askAll(id: string, query: ItemsQuery, most: number, signal?: AbortSignal): Promise<Loaded> {
+  let next = await askPage(id, { ...query, limit: Math.min(pageSize, most) }, signal);
+  const items = [...next.items];
+  const matched = next.matched;
+  while (next.next && items.length < most) {
+    next = await askNext(next.next, signal);
+    items.push(...next.items);
+  }
+  return { items: items.slice(0, most), matched };
+}

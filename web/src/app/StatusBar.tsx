@@ -1,0 +1,47 @@
+// On every screen: classification, "n of N shown", what is loaded, data version, and that nothing leaves this server.
+import { useLanding } from '../api/queries.ts';
+import { useWords } from '../i18n/words.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { Coordinates } from './Coordinates.tsx';
+import { useWorld } from './world.ts';
+
+export function StatusBar() {
+  const { say, count } = useWords();
+  const { data } = useLanding();
+  return (
+    <footer className="status-bar">
+      <Classification />
+      <span className="shown"><ShownText /></span>
+      <span className="loaded">{data?.loaded || data?.description}</span>
+      <span className="status-rest">
+        {data && <span className="data-version">{say('status.version', { n: count(data.version) })}</span>}
+        <span className="stays"><Icon name="lock" />{say('status.stays')}</span>
+      </span>
+      <Coordinates />
+    </footer>
+  );
+}
+
+export function Classification() {
+  const { code } = useWords();
+  const { data } = useLanding();
+  const level = data?.classification ?? 'unclassified';
+  return <span className="classification" data-level={level}>{code('classification', level)}</span>;
+}
+
+/** "14 of 98 bases shown · 2 without a place", for the first layer in the list that is shown. */
+export function ShownText() {
+  const words = useWords();
+  const { layers } = useWorld();
+  const first = layers.find((l) => l.visible);
+  const counts = first?.counts.data;
+  if (!first || !counts) return null;
+  const items = first.records.data?.items ?? [];
+  const placeless = items.filter((i) => !i.geometry).length;
+  return (
+    <span data-testid="shown" data-shown={items.length - placeless} data-all={counts.all}>
+      {words.say('status.shown', { n: words.count(items.length - placeless), all: words.count(counts.all), name: words.collection(first.collection).toLocaleLowerCase(words.language) })}
+      {placeless > 0 && ` · ${words.say('state.placelessShort', { n: placeless })}`}
+    </span>
+  );
+}

@@ -1,0 +1,105 @@
+// The bar at the top: mark, mission, workspace, go-to, share, language, night.
+import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { useLanding } from '../api/queries.ts';
+import { useWords } from '../i18n/words.ts';
+import { languages } from '../i18n/languages.ts';
+import { usePrefs } from '../state/prefs.ts';
+import { useUi } from '../state/ui.ts';
+import { useView } from '../state/view.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { Icon, Mark } from '../ui/Icon.tsx';
+import { GoTo } from './GoTo.tsx';
+import { useWorld } from './world.ts';
+
+export function TopBar() {
+  const { say } = useWords();
+  const set = useUi((u) => u.set);
+  const drawer = useUi((u) => u.drawer);
+  const { data } = useLanding();
+  return (
+    <header className="top-bar">
+      <span className="only-narrow"><IconButton icon="layers" label={say('layers.title')} aria-expanded={drawer} onPress={() => set({ drawer: !drawer })} /></span>
+      <h1 className="brand"><Mark />{data?.title ?? 'Bivouac'}</h1>
+      <MissionMenu />
+      <nav className="workspaces" aria-label={say('nav.title')}><span aria-current="page"><Icon name="layers" />{say('nav.explore')}</span></nav>
+      <GoTo />
+      <ShareButton />
+      <span className="bar-line" />
+      <LanguageMenu />
+      <ThemeButton />
+    </header>
+  );
+}
+
+export function MissionMenu() {
+  const { say } = useWords();
+  const { missions, mission } = useWorld();
+  const choose = useView((v) => v.chooseMission);
+  if (!missions.length) return null;
+  const now = missions.find((m) => m.code === mission);
+  const options = [{ code: '', name: say('mission.all') }, ...missions];
+  return (
+    <MenuTrigger>
+      <AriaButton className="button quiet mission" aria-label={say('mission.choose', { name: now?.code ?? say('mission.all') })}>
+        <b>{now?.code ?? say('mission.all')}</b>
+        <Icon name="down" />
+      </AriaButton>
+      <Popover className="popover">
+        <Menu className="menu" selectionMode="single" selectedKeys={[mission || '*']} onAction={(key) => choose(key === '*' ? '' : String(key))} items={options.map((o) => ({ id: o.code || '*', ...o }))}>
+          {(o) => <MenuItem id={o.id} textValue={o.name} className="menu-item"><b>{o.code || o.name}</b>{o.code && o.name !== o.code && <small>{o.name}</small>}</MenuItem>}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+export function ShareButton() {
+  const { say } = useWords();
+  const set = useUi((u) => u.set);
+  const share = async () => {
+    const copied = await copy(location.href);
+    set({ notice: say(copied ? 'share.done' : 'share.failed') });
+    setTimeout(() => set({ notice: undefined }), 3000);
+  };
+  return <Button look="quiet" icon="share" onPress={() => void share()}>{say('share.label')}</Button>;
+}
+
+/** The clipboard is there only on https and localhost; elsewhere the old way through a selection. */
+export async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = document.createElement('textarea');
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand('copy');
+    field.remove();
+    return done;
+  }
+}
+
+export function LanguageMenu() {
+  const { say, language } = useWords();
+  const setLanguage = usePrefs((p) => p.setLanguage);
+  return (
+    <MenuTrigger>
+      <AriaButton className="button quiet" aria-label={say('language.choose')}>
+        <Icon name="globe" />{language.toUpperCase()}
+      </AriaButton>
+      <Popover className="popover">
+        <Menu className="menu" selectionMode="single" selectedKeys={[language]} onAction={(key) => setLanguage(String(key))} items={languages}>
+          {(l) => <MenuItem id={l.id} textValue={l.name} className="menu-item"><span lang={l.id}>{l.name}</span></MenuItem>}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+export function ThemeButton() {
+  const { say } = useWords();
+  const { theme, setTheme } = usePrefs();
+  const dark = theme === 'dark';
+  return <IconButton icon={dark ? 'sun' : 'moon'} label={say(dark ? 'theme.day' : 'theme.night')} onPress={() => setTheme(dark ? 'light' : 'dark')} />;
+}

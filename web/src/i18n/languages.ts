@@ -1,0 +1,25 @@
+// Languages of the page: each with a messages file is offered; a key that a file lacks falls back to English.
+import type en from './messages/en.json';
+
+export type MessageId = keyof typeof en;
+export type Messages = Record<string, string>;
+
+const files = import.meta.glob<{ default: Messages }>('./messages/*.json');
+const load = Object.fromEntries(Object.entries(files).map(([path, open]) => [path.replace(/^.*\/(\w+)\.json$/, '$1'), open]));
+
+/** The six of the United Nations, by their own names; those without a messages file are not offered yet. */
+const names: Record<string, string> = { ar: 'العربية', zh: '中文', en: 'English', fr: 'Français', ru: 'Русский', es: 'Español' };
+
+export const languages = Object.entries(names).filter(([id]) => id in load).map(([id, name]) => ({ id, name }));
+
+export function firstLanguage(chosen: string | undefined): string {
+  const wanted = [chosen, ...navigator.languages.map((l) => l.split('-')[0])];
+  return wanted.find((l) => l !== undefined && l in load) ?? 'en';
+}
+
+export const directionOf = (language: string): 'rtl' | 'ltr' => (language === 'ar' ? 'rtl' : 'ltr');
+
+export async function messagesOf(language: string): Promise<Messages> {
+  const [english, own] = await Promise.all([load.en?.(), load[language]?.()]);
+  return { ...english?.default, ...own?.default };
+}

@@ -1,0 +1,129 @@
+// The map on the page: makes the controller and keeps it in step with the view. Everything else asks the controller.
+import { useEffect, useRef, type RefObject } from 'react';
+import { create } from 'zustand';
+import { useWorld, type World } from '../app/world.ts';
+import { useWords } from '../i18n/words.ts';
+import { usePrefs } from '../state/prefs.ts';
+import { useUi } from '../state/ui.ts';
+import { useView } from '../state/view.ts';
+import { MapController, type LonLat } from './controller.ts';
+import { anchorOf } from './shapes.ts';
+import { MapFurniture } from './MapFurniture.tsx';
+
+/** The one controller of the page, while there is a map. */
+export const useMap = create<{ map?: MapController }>()(() => ({}));
+
+const wholeWorld = { zoom: 1.6, lat: 12, lng: 12 };
+
+export function MapView() {
+  const { say } = useWords();
+  const box = useRef<HTMLDivElement>(null);
+  useController(box, say('map.label'));
+  return (
+    <>
+      <div ref={box} className="map-canvas" id="map" data-testid="map" />
+      <MapSync />
+      <MapFurniture />
+    </>
+  );
+}
+
+function useController(box: RefObject<HTMLDivElement | null>, label: string) {
+  const first = useRef(label);
+  useEffect(() => {
+    if (!box.current) return;
+    const map = new MapController(box.current, useView.getState().position ?? wholeWorld, first.current, mapEvents);
+    let gone = false;
+    void map.ready.then(() => !gone && useMap.setState({ map }));
+    const size = new ResizeObserver(() => map.resize());
+    size.observe(box.current);
+    return () => {
+      gone = true;
+      size.disconnect();
+      useMap.setState({ map: undefined });
+      map.destroy();
+    };
+  }, [box]);
+}
+
+/** The last place the page itself put in the link, to tell a link that was followed from our own writing. */
+let written: unknown;
+
+const mapEvents = {
+  record(collection: string, key: number) {
+    if (useUi.getState().panel === 'footprint' && collection === 'bases') return useView.getState().togglePick(key);
+    useUi.getState().set({ place: undefined, sheet: 'half' });
+    useView.getState().select({ collection, key });
+  },
+  place(place: LonLat) {
+    if (useUi.getState().panel === 'footprint') return;
+    useView.getState().select(undefined);
+    useUi.getState().set({ place, sheet: 'half' });
+  },
+  cursor: (cursor: LonLat) => useUi.getState().set({ cursor }),
+  moved(position: { zoom: number; lat: number; lng: number }) {
+    written = position;
+    useView.getState().move(position);
+  },
+};
+
+function MapSync() {
+  const map = useMap((m) => m.map);
+  const world = useWorld();
+  return map ? <Synced map={map} world={world} /> : null;
+}
+
+function Synced({ map, world }: { map: MapController; world: World }) {
+  useLayersOn(map, world);
+  useMissionOn(map, world);
+  useLook(map);
+  const picked = useView((v) => v.footprint.bases);
+  useEffect(() => map.setPicked(picked), [map, picked]);
+  const position = useView((v) => v.position);
+  useEffect(() => {
+    if (position && position !== written) map.jump(position);
+  }, [map, position]);
+  return null;
+}
+
+function useLayersOn(map: MapController, { layers }: World) {
+  const drawn = useRef(new Map<string, unknown>());
+  useEffect(() => {
+    // From the top of the list down: within a slot the first layer drawn stays lowest, so the list is taken backwards.
+    for (const { collection, kind, visible, records } of [...layers].reverse()) {
+      const items = records.data?.items;
+      if (items && drawn.current.get(collection.id) !== items) {
+        map.setRecords(collection.id, kind, items, visible);
+        drawn.current.set(collection.id, items);
+      } else map.setVisible(collection.id, visible);
+    }
+  }, [map, layers]);
+}
+
+/** Goes to a mission when it is chosen, and shades its ground; a link with a place of its own stays there. */
+function useMissionOn(map: MapController, world: World) {
+  const { mission, layers, loading } = world;
+  const at = useRef<string | undefined>(undefined);
+  const bases = layers.find((l) => l.collection.id === 'bases') ?? layers.find((l) => l.visible);
+  const items = bases?.records.data?.items;
+  const settled = bases !== undefined && !bases.records.isFetching && !bases.records.isPlaceholderData && !bases.counts.isPlaceholderData;
+  useEffect(() => {
+    if (loading || !settled || !items || at.current === mission) return;
+    const first = at.current === undefined;
+    at.current = mission;
+    void map.setMission(items.flatMap((i) => (i.geometry ? [anchorOf(i.geometry)] : [])));
+    const bounds = MapController.bounds(items);
+    if (bounds && !(first && useView.getState().position)) map.fit(bounds);
+  }, [map, mission, items, settled, loading]);
+}
+
+function useLook(map: MapController) {
+  const theme = usePrefs((p) => p.theme);
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) map.restyle();
+    first.current = false;
+  }, [map, theme]);
+  const { language } = useWords();
+  useEffect(() => void map.setLanguage(language), [map, language]);
+}

@@ -1,0 +1,29 @@
+// Which way of drawing belongs to a collection.
+import type { Collection } from '../../api/shapes.ts';
+import { bases } from './bases.ts';
+import { incidents } from './incidents.ts';
+import type { LayerKind } from './layer.ts';
+import { plain } from './plain.ts';
+import { routes } from './routes.ts';
+
+const known: Record<string, LayerKind> = { bases, incidents, routes };
+const made = new Map<string, LayerKind>();
+
+export function kindOf({ id, geometryType }: Pick<Collection, 'id' | 'geometryType'>): LayerKind {
+  const kind = known[id] ?? made.get(id) ?? plain(id, geometryType);
+  made.set(id, kind);
+  return kind;
+}
+
+/** Bases first, incidents second: the order of the layer list. */
+const order = ['bases', 'incidents', 'routes', 'hazards'];
+const rank = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
+
+export const inListOrder = (collections: Collection[]): Collection[] => [...collections].sort((a, b) => rank(a.id) - rank(b.id));
+
+/** The symbol of one record, where it has one of its own. */
+export function symbolOf(collection: Pick<Collection, 'id' | 'geometryType'>, properties: Record<string, unknown>): string | undefined {
+  const kind = kindOf(collection);
+  const icon = kind.paint({ key: 0, geometry: null, properties }).icon;
+  return typeof icon === 'string' ? icon : 'symbol' in kind.mark ? kind.mark.symbol : undefined;
+}

@@ -1,0 +1,62 @@
+// Routes: width says the role, dash says the status; main and alternate roads have a light casing.
+import type { LineLayerSpecification } from 'maplibre-gl';
+import type { Tokens } from '../tokens.ts';
+import { regularFont } from '../fonts.ts';
+import { nameOf, textOf, type LayerKind, type LegendClass } from './layer.ts';
+
+interface Look {
+  colour: keyof Tokens;
+  dash?: number[];
+}
+const looks: Record<string, Look> = {
+  open: { colour: 'map-road-main' },
+  restricted: { colour: 'map-road-main', dash: [5, 2] },
+  closed: { colour: 'd-harm', dash: [3, 2] },
+  unverified: { colour: 'map-road', dash: [0.8, 1.6] },
+};
+const classes: LegendClass[] = Object.entries(looks).map(([id, { colour, dash }]) => ({ id, mark: { line: { colour, dash, width: 2 } } }));
+const widths: Record<string, number> = { main_supply: 2, alternate_supply: 1.6, access: 1.2, patrol: 1 };
+
+export const statusOf = (properties: Record<string, unknown>) => {
+  const status = textOf(properties.status);
+  return status in looks ? status : 'unverified';
+};
+
+function way(source: string, status: string, { colour, dash }: Look, t: Tokens): LineLayerSpecification {
+  return {
+    id: `${source}-${status}`,
+    type: 'line',
+    source,
+    filter: ['==', ['get', 'status'], status],
+    layout: { 'line-join': 'round', 'line-cap': 'butt' },
+    paint: { 'line-color': t[colour], 'line-width': ['interpolate', ['linear'], ['zoom'], 4, ['*', 0.7, ['get', 'width']], 9, ['*', 1.4, ['get', 'width']]], ...(dash ? { 'line-dasharray': dash } : {}) },
+  };
+}
+
+export const routes: LayerKind = {
+  slot: 'line',
+  shown: true,
+  mark: { line: { colour: 'map-road-main', width: 2 } },
+  classField: 'status',
+  classes,
+  classOf: statusOf,
+  paint: ({ properties }) => ({ name: textOf(properties.ref) || nameOf(properties), status: statusOf(properties), width: widths[textOf(properties.role)] ?? 1.2 }),
+  layers: (source, t) => [
+    {
+      id: `${source}-case`,
+      type: 'line',
+      source,
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': t['map-road-case'], 'line-width': ['+', 2.4, ['get', 'width']] },
+    },
+    ...Object.entries(looks).map(([status, look]) => way(source, status, look, t)),
+    {
+      id: `${source}-names`,
+      type: 'symbol',
+      source,
+      minzoom: 5.5,
+      layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': regularFont, 'text-size': 12, 'symbol-spacing': 380 },
+      paint: { 'text-color': t['map-label-2'], 'text-halo-color': t['map-halo'], 'text-halo-width': 1.8 },
+    },
+  ],
+};

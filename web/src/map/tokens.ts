@@ -1,0 +1,14 @@
+// Colours come from the style sheet's custom properties, read when they are needed, so that one switch of theme restyles the map.
+const names = [
+  'accent', 'surface', 'ink', 'ink-3', 'map-land', 'map-outside', 'map-water', 'map-border', 'map-admin', 'map-grid',
+  'map-road', 'map-road-main', 'map-road-case', 'map-label', 'map-label-2', 'map-halo',
+  'd-harm', 'd-found', 'd-other', 'd-base', 'd-medical', 'd-hazard', 'd-corridor',
+] as const;
+
+export type TokenName = (typeof names)[number];
+export type Tokens = Record<TokenName, string>;
+
+export function readTokens(): Tokens {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])) as Tokens;
+}

@@ -1,0 +1,111 @@
+// One record: what and where, its fields, and always its source and how far it can be trusted.
+import { useState } from 'react';
+import { useSchema } from '../api/queries.ts';
+import type { Field, Item } from '../api/shapes.ts';
+import type { Layer } from '../app/world.ts';
+import { formatCoord } from '../geo/coords.ts';
+import { useWords, type Words } from '../i18n/words.ts';
+import { symbolOf } from '../map/layers/index.ts';
+import { nameOf, textOf } from '../map/layers/layer.ts';
+import { anchorOf } from '../map/shapes.ts';
+import { usePrefs } from '../state/prefs.ts';
+import { useUi } from '../state/ui.ts';
+import { useView } from '../state/view.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { SymbolMark } from '../ui/SymbolMark.tsx';
+
+const trust = ['source', 'confidence', 'reliability', 'credibility', 'place_precision', 'time_precision', 'verified'];
+const hidden = new Set(['name', 'id', 'classification', 'created', 'updated', 'author', ...trust]);
+const figures = ['killed', 'injured', 'population', 'beds', 'capacity'];
+const firstFields = 6;
+
+export function DetailsCard({ layer, item, error }: { layer: Layer; item: Item | undefined; error: Error | null }) {
+  const words = useWords();
+  const select = useView((v) => v.select);
+  const schema = useSchema(layer.collection.id);
+  const { say } = words;
+  const symbol = item && symbolOf(layer.collection, item.properties);
+  const title = (item && nameOf(item.properties)) || say('card.record', { name: words.collection(layer.collection), key: item?.key ?? 0 });
+  return (
+    <section className="card" aria-label={title} data-testid="details">
+      <header className="card-head">
+        <SymbolMark mark={symbol ? { symbol } : layer.kind.mark} />
+        <div>
+          <h2>{title}</h2>
+          {item && <Where item={item} layer={layer} words={words} />}
+        </div>
+        <IconButton icon="close" label={say('action.close')} onPress={() => select(undefined)} />
+      </header>
+      {!item && !error && <div className="skeleton" role="status" aria-label={say('state.loading')}><i /><i /><i /></div>}
+      {!item && error && <p className="state bad" role="alert">{error.message}</p>}
+      {item && <Facts item={item} fields={schema.data ?? layer.fields} words={words} />}
+      {item?.geometry && <Actions item={item} />}
+    </section>
+  );
+}
+
+function Where({ item, layer, words }: { item: Item; layer: Layer; words: Words }) {
+  const format = usePrefs((p) => p.coords);
+  const at = item.geometry ? formatCoord(...anchorOf(item.geometry), format) : words.say('card.noPlace');
+  const subject = textOf(item.properties.kind) ? words.code('kind', textOf(item.properties.kind)) : words.collection(layer.collection);
+  return <p>{subject} · <bdi dir="ltr">{at}</bdi></p>;
+}
+
+const present = (item: Item, f: Field) => item.properties[f.name] !== null && item.properties[f.name] !== undefined && item.properties[f.name] !== '';
+
+function Facts({ item, fields, words }: { item: Item; fields: Field[]; words: Words }) {
+  const [all, setAll] = useState(false);
+  const usable = fields.filter((f) => !f.geometry && present(item, f));
+  const key = usable.filter((f) => figures.includes(f.name)).slice(0, 2);
+  const plain = usable.filter((f) => !hidden.has(f.name) && !key.includes(f));
+  const shown = all ? plain : plain.slice(0, firstFields);
+  return (
+    <>
+      {key.length > 0 && (
+        <dl className="figures">
+          {key.map((f) => <div key={f.name}><dt>{words.field(f)}</dt><dd>{words.value(f, item.properties[f.name])}</dd></div>)}
+        </dl>
+      )}
+      <dl className="facts">
+        {shown.map((f) => <Fact key={f.name} field={f} item={item} words={words} />)}
+        <Trust item={item} fields={fields} words={words} />
+      </dl>
+      {plain.length > firstFields && (
+        <Button look="link" onPress={() => setAll(!all)}>{words.say(all ? 'card.fewer' : 'card.more', { n: plain.length - firstFields })}</Button>
+      )}
+    </>
+  );
+}
+
+const Fact = ({ field, item, words }: { field: Field; item: Item; words: Words }) => (
+  <div><dt>{words.field(field)}</dt><dd>{words.value(field, item.properties[field.name])}</dd></div>
+);
+
+/** Source and precision are stated on every card, also when nobody has said them. */
+function Trust({ item, fields, words }: { item: Item; fields: Field[]; words: Words }) {
+  const known = trust.flatMap((name) => fields.find((f) => f.name === name && present(item, f)) ?? []).filter((f) => f.name !== 'reliability' && f.name !== 'credibility');
+  const grade = textOf(item.properties.reliability) + textOf(item.properties.credibility);
+  const says = (name: string) => known.some((f) => f.name === name);
+  return (
+    <>
+      {known.map((f) => <Fact key={f.name} field={f} item={item} words={words} />)}
+      {grade && <div><dt>{words.say('card.grade')}</dt><dd><b className="grade" dir="ltr">{grade}</b></dd></div>}
+      {!says('source') && <div><dt>{words.field({ name: 'source', title: '' })}</dt><dd className="quiet-text">{words.say('card.notStated')}</dd></div>}
+      {!grade && !says('confidence') && !says('place_precision') && !says('verified') && (
+        <div><dt>{words.say('card.precision')}</dt><dd className="quiet-text">{words.say('card.notStated')}</dd></div>
+      )}
+    </>
+  );
+}
+
+function Actions({ item }: { item: Item }) {
+  const { say } = useWords();
+  const set = useUi((u) => u.set);
+  if (!item.geometry) return null;
+  const [lon, lat] = anchorOf(item.geometry);
+  return (
+    <footer className="card-actions">
+      <Button onPress={() => set({ place: { lon, lat } })}>{say('nearest.from')}</Button>
+    </footer>
+  );
+}

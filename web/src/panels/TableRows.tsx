@@ -1,0 +1,96 @@
+// Rows of a table, of which only those in sight are in the page: ten thousand rows scroll as ten do.
+import { useRef, useState } from 'react';
+import type { Field, Item } from '../api/shapes.ts';
+import type { Layer } from '../app/world.ts';
+import { formatCoord } from '../geo/coords.ts';
+import { useWords, type Words } from '../i18n/words.ts';
+import { symbolOf } from '../map/layers/index.ts';
+import { nameOf } from '../map/layers/layer.ts';
+import { anchorOf } from '../map/shapes.ts';
+import { useMap } from '../map/MapView.tsx';
+import { usePrefs } from '../state/prefs.ts';
+import { useUi } from '../state/ui.ts';
+import { useView } from '../state/view.ts';
+import { SymbolCanvas } from '../ui/SymbolMark.tsx';
+
+const rowHeight = 28;
+const margin = 12;
+
+interface Props {
+  layer: Layer;
+  fields: Field[];
+  items: Item[];
+  matched: number;
+}
+
+const columnsOf = (fields: Field[]) => fields.filter((f) => !f.geometry && f.name !== 'name' && f.name !== 'id' && f.type !== 'object');
+const numeric = (f: Field) => f.type === 'integer' || f.type === 'number';
+
+export function TableRows({ layer, fields, items, matched }: Props) {
+  const words = useWords();
+  const [top, setTop] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
+  const columns = columnsOf(fields);
+  const first = Math.max(0, Math.floor(top / rowHeight) - margin);
+  const last = Math.min(items.length, first + Math.ceil(900 / rowHeight) + 2 * margin);
+  return (
+    <div className="table-scroll" ref={box} onScroll={(e) => setTop(e.currentTarget.scrollTop)} tabIndex={0} role="region" aria-label={words.collection(layer.collection)}>
+      <table className="table" aria-rowcount={matched + 1}>
+        <thead>
+          <tr>
+            <th scope="col">{words.field({ name: 'name', title: '' })}</th>
+            {columns.map((f) => <th scope="col" key={f.name} className={numeric(f) ? 'end' : undefined}>{words.field(f)}{f.unit ? `, ${f.unit}` : ''}</th>)}
+            <th scope="col">{words.say('table.place')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Gap rows={first} columns={columns.length + 2} />
+          {items.slice(first, last).map((item, i) => <Row key={item.key} layer={layer} item={item} columns={columns} index={first + i + 2} words={words} />)}
+          <Gap rows={items.length - last} columns={columns.length + 2} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Stands for the rows that are scrolled away. */
+const Gap = ({ rows, columns }: { rows: number; columns: number }) =>
+  rows > 0 ? <tr aria-hidden="true"><td colSpan={columns} style={{ height: rows * rowHeight, padding: 0 }} /></tr> : null;
+
+function Row({ layer, item, columns, index, words }: { layer: Layer; item: Item; columns: Field[]; index: number; words: Words }) {
+  const format = usePrefs((p) => p.coords);
+  const id = layer.collection.id;
+  const selected = useView((v) => v.selected?.collection === id && v.selected.key === item.key);
+  const show = useShow(id, item);
+  const symbol = symbolOf(layer.collection, item.properties);
+  return (
+    <tr aria-rowindex={index} aria-selected={selected} data-key={item.key}>
+      <th scope="row">
+        <button type="button" onClick={show}>
+          {symbol && <SymbolCanvas name={symbol} />}
+          {nameOf(item.properties) || `#${item.key}`}
+        </button>
+      </th>
+      {columns.map((f) => {
+        const value = item.properties[f.name];
+        return <td key={f.name} className={numeric(f) ? 'end' : undefined} data-zero={value === 0 || undefined}>{words.value(f, value)}</td>;
+      })}
+      <td dir="ltr" className="place">{item.geometry ? formatCoord(...anchorOf(item.geometry), format) : words.say('card.noPlace')}</td>
+    </tr>
+  );
+}
+
+/** Selects the record, and brings it into view on the map when it is not. */
+function useShow(collection: string, item: Item) {
+  const map = useMap((m) => m.map);
+  const select = useView((v) => v.select);
+  const set = useUi((u) => u.set);
+  return () => {
+    set({ place: undefined });
+    select({ collection, key: item.key });
+    if (!map || !item.geometry) return;
+    const [lon, lat] = anchorOf(item.geometry);
+    const { west, south, east, north, zoom } = map.view();
+    if (lon < west || lon > east || lat < south || lat > north) map.goTo({ lon, lat }, zoom);
+  };
+}

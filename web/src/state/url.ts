@@ -1,0 +1,118 @@
+// The permalink: a view as text after '#', and back. Two pure functions; what cannot be read is left out, never thrown.
+
+export interface MapPosition {
+  zoom: number;
+  lat: number;
+  lng: number;
+}
+
+/** A picked footprint: keys of bases, and one radius for all (absent: each base's own). */
+export interface Pick {
+  bases: number[];
+  radiusMetres?: number;
+}
+
+export interface ViewState {
+  position?: MapPosition;
+  /** Mission code; '' is all missions; absent is not chosen yet. */
+  mission?: string;
+  /** Layers that are shown; absent is each layer's own default. */
+  layers?: string[];
+  /** Collection -> field -> value, all of them equalities. */
+  filters: Record<string, Record<string, string>>;
+  /** The collection of the open table. */
+  table?: string;
+  /** The selected record. */
+  selected?: { collection: string; key: number };
+  footprint: Pick;
+}
+
+export const emptyView: ViewState = { filters: {}, footprint: { bases: [] } };
+
+const enc = encodeURIComponent;
+
+// Taken for later: t (time, from-to), s (scenario), v (saved view).
+export function formatView(view: ViewState): string {
+  const parts: [string, string | undefined][] = [
+    ['m', view.position && formatPosition(view.position)],
+    ['ms', view.mission === undefined ? undefined : view.mission === '' ? '*' : enc(view.mission)],
+    ['l', view.layers && (view.layers.map(enc).join(',') || '-')],
+    ['f', formatFilters(view.filters)],
+    ['tb', view.table && enc(view.table)],
+    ['at', view.selected && `${enc(view.selected.collection)}/${view.selected.key}`],
+    ['fp', formatPick(view.footprint)],
+  ];
+  return parts.filter(([, value]) => value).map(([name, value]) => `${name}=${value}`).join('&');
+}
+
+export function parseView(hash: string): ViewState {
+  const raw = new Map(hash.replace(/^#/, '').split('&').map((part) => splitOnce(part, '=')));
+  const view: ViewState = { filters: parseFilters(raw.get('f')), footprint: parsePick(raw.get('fp')) };
+  const position = parsePosition(raw.get('m'));
+  const selected = parseSelected(raw.get('at'));
+  const [mission, layers, table] = [raw.get('ms'), raw.get('l'), raw.get('tb')];
+  if (position) view.position = position;
+  if (selected) view.selected = selected;
+  if (mission) view.mission = mission === '*' ? '' : dec(mission);
+  if (layers) view.layers = layers === '-' ? [] : layers.split(',').map(dec).filter(Boolean);
+  if (table) view.table = dec(table);
+  return view;
+}
+
+function splitOnce(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function dec(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+function formatPosition({ zoom, lat, lng }: MapPosition): string {
+  return `${+zoom.toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
+}
+
+function parsePosition(text = ''): MapPosition | undefined {
+  const [zoom, lat, lng, ...rest] = text.split('/').map(Number);
+  const whole = zoom !== undefined && lat !== undefined && lng !== undefined && rest.length === 0 && text !== '';
+  if (!whole || ![zoom, lat, lng].every(Number.isFinite)) return undefined;
+  const fits = zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 90 && Math.abs(lng) <= 180;
+  return fits ? { zoom, lat, lng } : undefined;
+}
+
+function formatFilters(filters: ViewState['filters']): string {
+  return Object.entries(filters)
+    .flatMap(([collection, fields]) => Object.entries(fields).map(([field, value]) => `${enc(collection)}.${enc(field)}:${enc(value)}`))
+    .join(',');
+}
+
+function parseFilters(text = ''): ViewState['filters'] {
+  const filters: ViewState['filters'] = {};
+  for (const part of text.split(',').filter(Boolean)) {
+    const [path, value] = splitOnce(part, ':');
+    const [collection, field] = splitOnce(path, '.').map(dec);
+    if (collection && field && value) (filters[collection] ??= {})[field] = dec(value);
+  }
+  return filters;
+}
+
+function parseSelected(text = ''): ViewState['selected'] {
+  const [collection, key] = splitOnce(text, '/');
+  return collection && /^\d+$/.test(key) ? { collection: dec(collection), key: Number(key) } : undefined;
+}
+
+function formatPick({ bases, radiusMetres }: Pick): string | undefined {
+  if (!bases.length) return undefined;
+  return bases.join('.') + (radiusMetres === undefined ? '' : `@${radiusMetres}`);
+}
+
+function parsePick(text = ''): Pick {
+  const [keys, radius] = splitOnce(text, '@');
+  const bases = keys.split('.').filter((k) => /^\d+$/.test(k)).map(Number);
+  const metres = Number(radius);
+  return bases.length && radius && metres > 0 && Number.isFinite(metres) ? { bases, radiusMetres: metres } : { bases };
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { emptyView, formatView, parseView, type ViewState } from '../../src/state/url.ts';
+
+const full: ViewState = {
+  position: { zoom: 6.25, lat: 15.2389, lng: -1.8393 },
+  mission: 'MINUSMA',
+  layers: ['bases', 'routes'],
+  filters: { bases: { kind: 'battalion', name: 'Mopti, Sévaré: a.b/c&d' }, 'my data': { 'a.b': '1' } },
+  table: 'bases',
+  selected: { collection: 'bases', key: 12 },
+  footprint: { bases: [3, 5], radiusMetres: 50000 },
+};
+
+describe('permalink', () => {
+  it('comes back as it was', () => expect(parseView(`#${formatView(full)}`)).toEqual(full));
+  it('is empty for the empty view', () => expect(formatView(emptyView)).toBe(''));
+  it('reads nothing as the empty view', () => expect(parseView('')).toEqual(emptyView));
+  it('tells no layer from the layers by default', () => {
+    expect(parseView(formatView({ ...emptyView, layers: [] })).layers).toEqual([]);
+    expect(parseView('').layers).toBeUndefined();
+  });
+  it('tells all missions from none chosen', () => {
+    expect(parseView(formatView({ ...emptyView, mission: '' })).mission).toBe('');
+    expect(parseView('m=1/2/3').mission).toBeUndefined();
+  });
+  it('leaves out what it cannot read', () => {
+    for (const bad of ['m=', 'm=abc', 'm=5/91/0', 'm=5/0', 'm=1/2/3/4', 'm=99/0/0', 'f=::', 'f=bases', 'fp=x@y', 'fp=@5', 'at=bases', 'at=bases/-1', 'l=%E0%A4%A', '&&&', '=', 'm=NaN/1/1'])
+      expect(parseView(bad), bad).toEqual({ ...emptyView, ...(bad.startsWith('l=') ? { layers: [] } : {}) });
+  });
+});
