@@ -19,6 +19,7 @@ type Packed struct {
 }
 
 type level struct {
+	first int    // ID of the level's first node
 	span  uint32 // rows under a node
 	boxes []box32
 }
@@ -40,7 +41,7 @@ func Pack(n int, bound func(row int) geo.Box) (*Packed, error) {
 		return nil, err
 	}
 	for span := uint32(Fanout); len(leaves) > 0; span *= Fanout {
-		p.levels = append(p.levels, level{span, leaves})
+		p.levels = append(p.levels, level{p.Nodes(), span, leaves})
 		if len(leaves) <= Fanout {
 			break
 		}
@@ -126,21 +127,19 @@ func (n Node) Leaf() bool { return n.level == 0 }
 
 // All calls f with every node, children before their parents, by ID.
 func (p *Packed) All(f func(Node)) {
-	id := 0
 	for l := range p.levels {
 		for i := range p.levels[l].boxes {
-			f(p.node(l, i, id))
-			id++
+			f(p.node(l, i))
 		}
 	}
 }
 
-func (p *Packed) node(level, i, id int) Node {
+func (p *Packed) node(level, i int) Node {
 	l := &p.levels[level]
 	b := &l.boxes[i]
 	from := uint32(i) * l.span
 	return Node{
-		ID: id, From: from, To: min(from+l.span, p.rows), level: level, index: i,
+		ID: l.first + i, From: from, To: min(from+l.span, p.rows), level: level, index: i,
 		Box: geo.Box{West: float64(b.west), South: float64(b.south), East: float64(b.east), North: float64(b.north)},
 	}
 }
@@ -160,12 +159,8 @@ func (p *Packed) Roots(f func(Node) bool) bool {
 }
 
 func (p *Packed) each(level, from, to int, f func(Node) bool) bool {
-	first := 0
-	for l := range level {
-		first += len(p.levels[l].boxes)
-	}
 	for i := from; i < min(to, len(p.levels[level].boxes)); i++ {
-		if !f(p.node(level, i, first+i)) {
+		if !f(p.node(level, i)) {
 			return false
 		}
 	}

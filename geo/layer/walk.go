@@ -145,9 +145,14 @@ func (w *walk) open(n index.Node) {
 		if !w.inBase.has(row) {
 			continue
 		}
-		box, _ := w.layer.base.Bound(row)
-		if lower, _ := w.target.Bounds(box); lower <= w.radius {
-			w.heap.push(spot{metres: lower, key: uint64(w.layer.base.keys[row]), id: row, kind: boundSpot})
+		at := spot{key: uint64(w.layer.base.keys[row]), id: row, kind: boundSpot}
+		if _, ok := w.layer.base.Point(row); ok {
+			// A bound costs as much as the distance itself.
+			w.settle(at)
+			continue
+		}
+		if at.metres, _ = w.target.Bounds(w.layer.base.bounds.at(row)); at.metres <= w.radius {
+			w.heap.push(at)
 		}
 	}
 }

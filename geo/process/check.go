@@ -11,7 +11,7 @@ import (
 func Check(in *geo.Schema, given geo.Values) (geo.Values, error) {
 	for name := range given {
 		if in.Field(name) < 0 {
-			return nil, geo.Errorf(geo.Invalid, name, "there is no such input; %s takes %v", in.Name, names(in.Fields))
+			return nil, unknownInput(in, name)
 		}
 	}
 	out := geo.Values{}

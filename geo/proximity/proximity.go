@@ -39,7 +39,7 @@ func (q Query) radius() float64 {
 type Hit struct {
 	Row     geo.Row
 	Metres  float64
-	Bearing float64 // degrees clockwise from north, from Near's nearest point to the record's; NaN at distance 0
+	Bearing float64 // degrees clockwise from north, from Near's nearest point to the record's; NaN at distance 0, and where neither of the two is a point
 }
 
 // Search returns the records outward. Its Selection's After and Limit cut a
@@ -72,7 +72,7 @@ func search(ctx context.Context, l *layer.Layer, q Query, s geo.Selection, yield
 		if q.K > 0 && !after.Before(math.Float64bits(metres), row.Key()) {
 			continue
 		}
-		if !yield(Hit{row, metres, bearing(target, row, metres)}) {
+		if !yield(Hit{row, metres, bearing(target, q.Near, row, metres)}) {
 			return nil
 		}
 		if given++; given == limit {
@@ -82,7 +82,9 @@ func search(ctx context.Context, l *layer.Layer, q Query, s geo.Selection, yield
 	return failed()
 }
 
-func bearing(t *measure.Target, row geo.Row, metres float64) float64 {
+// bearing is from one nearest point to the other. Between two shapes neither
+// of which is a point there may be many such pairs, so none is stated.
+func bearing(t *measure.Target, near orb.Geometry, row geo.Row, metres float64) float64 {
 	if metres == 0 {
 		return math.NaN()
 	}
@@ -90,7 +92,16 @@ func bearing(t *measure.Target, row geo.Row, metres float64) float64 {
 		_, b := t.DistanceBearing(p)
 		return b
 	}
-	return t.BearingTo(row.Geometry())
+	from, ok := near.(orb.Point)
+	if !ok {
+		return math.NaN()
+	}
+	shape, err := measure.NewTarget(row.Geometry())
+	if err != nil {
+		return math.NaN()
+	}
+	to, _ := shape.Nearest(from)
+	return measure.Bearing(from, to)
 }
 
 // Count returns how many records Search would give without a page: at most K.
