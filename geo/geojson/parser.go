@@ -382,7 +382,7 @@ func (p *parser) badNumber(i int) (number, error) {
 	if i >= len(p.b) && !p.final {
 		return number{}, errShort
 	}
-	end := min(i+1, len(p.b))
+	end := min(max(i, p.i+1), len(p.b))
 	if w := firstWord(p.b[p.i:]); len(w) > 1 {
 		return number{}, p.fail("%s is not a JSON number; write null where nothing is known", w)
 	}

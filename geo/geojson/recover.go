@@ -71,7 +71,11 @@ func (d *Decoder) nextText(p *parser) error {
 		return nil
 	}
 	p.i = 0
-	return p.pass()
+	err = p.pass()
+	if err == nil && p.i == 0 {
+		p.i = line
+	}
+	return err
 }
 
 func (p *parser) to(c byte) error {
