@@ -1,0 +1,202 @@
+package params
+
+import (
+	"slices"
+	"strconv"
+
+	"bivouac/geo"
+	"bivouac/geo/filter"
+	"bivouac/geo/proximity"
+)
+
+// Items is what a request for the records of a collection asks.
+type Items struct {
+	Select geo.Selection   // its Limit is the size of a page, from 1 to MaxLimit
+	Near   proximity.Query // which way outward; its Near is nil for none
+	Hits   bool            // the count alone
+	Format string          // by the f parameter; "" leaves it to Accept
+	pairs  []pair          // as asked, for the next link
+}
+
+// reserved are the parameters of items that are no property filters, in the
+// order in which they are listed to people.
+var reserved = []string{"limit", "bbox", "datetime", "near", "radius", "k", "resultType", "after", "f"}
+
+// Reserved reports whether a property of that name cannot be filtered by its
+// name, since the parameter means something else.
+func Reserved(name string) bool { return slices.Contains(reserved, name) }
+
+// Filterable reports whether records can be asked for by name=value of the
+// field.
+func Filterable(f *geo.Field) bool {
+	switch f.Kind {
+	case geo.KindBool, geo.KindInt, geo.KindFloat, geo.KindString, geo.KindTime:
+		return !Reserved(f.Name)
+	}
+	return false
+}
+
+// ParseItems reads the query of a request for records of the schema.
+func ParseItems(raw string, s *geo.Schema, r geo.Reader) (Items, error) {
+	it := Items{Select: geo.Selection{Reader: r, Limit: DefaultLimit}}
+	q, err := ParseQuery(raw)
+	if err != nil {
+		return it, err
+	}
+	it.pairs = q.pairs
+	for i := range q.pairs {
+		if err := it.take(s, q.pairs[i].name, q.pairs[i].value); err != nil {
+			return it, err
+		}
+	}
+	return it, it.check(&q)
+}
+
+// take reads one parameter.
+func (it *Items) take(s *geo.Schema, name, value string) (err error) {
+	var more geo.Predicate
+	switch name {
+	case "limit":
+		it.Select.Limit, err = parseLimit(value)
+	case "bbox":
+		it.Select.Box, more, err = parseBox(value)
+	case "datetime":
+		it.Select.During, err = parseDatetime(value)
+	case "near":
+		it.Near.Near, err = parseNear(value)
+	case "radius":
+		it.Near.RadiusMetres, err = parseRadius(value)
+		it.Near.Touching = it.Near.RadiusMetres == 0
+	case "k":
+		it.Near.K, err = parseK(value)
+	case "resultType":
+		it.Hits, err = parseResultType(value)
+	case "after":
+		it.Select.After, err = parseAfter(value)
+	case "f":
+		it.Format, err = ParseFormat(value, "json", "geojson")
+	default:
+		more, err = property(s, name, value)
+	}
+	if more != nil {
+		it.Select.Match = filter.And(it.Select.Match, more)
+	}
+	return err
+}
+
+func parseResultType(s string) (hits bool, err error) {
+	if s != "hits" && s != "results" {
+		return false, geo.Errorf(geo.Invalid, "resultType", "must be results or hits, not %q", clip(s))
+	}
+	return s == "hits", nil
+}
+
+func parseAfter(s string) (geo.Cursor, error) {
+	c, err := geo.ParseCursor(s)
+	if err == nil && c.Order == geo.FromStart {
+		err = geo.Errorf(geo.Invalid, "after", "the place is empty; follow the next link as it was given")
+	}
+	return c, err
+}
+
+// ParseFormat reads the f parameter.
+func ParseFormat(s string, known ...string) (string, error) {
+	if !slices.Contains(known, s) {
+		return "", geo.Errorf(geo.Invalid, "f", "must be one of %q, not %q", known, clip(s))
+	}
+	return s, nil
+}
+
+// property reads a filter by equality on a field.
+func property(s *geo.Schema, name, value string) (geo.Predicate, error) {
+	i := s.Field(name)
+	if i < 0 || !Filterable(&s.Fields[i]) {
+		return nil, unknown(name, Known(s))
+	}
+	return filter.Parse(s, name, value)
+}
+
+// Known returns the parameters that a list of records of the schema takes.
+func Known(s *geo.Schema) []string {
+	known := slices.Clone(reserved)
+	for i := range s.Fields {
+		if Filterable(&s.Fields[i]) {
+			known = append(known, s.Fields[i].Name)
+		}
+	}
+	return known
+}
+
+// check refuses parameters that mean nothing without another.
+func (it *Items) check(q *Query) error {
+	if it.Near.Near != nil {
+		return nil
+	}
+	for _, name := range []string{"radius", "k"} {
+		if q.find(name) != nil {
+			return geo.Errorf(geo.Invalid, name, "says nothing without near; add near=lon,lat")
+		}
+	}
+	return nil
+}
+
+// Append adds the question canonically: two queries that ask the same give
+// the same text.
+func (it *Items) Append(b []byte) []byte {
+	b = append(b, it.Select.Key()...)
+	if it.Near.Near != nil {
+		b = append(b, ";near="...)
+		b = geo.Geometry(it.Near.Near).Append(b)
+		b = append(b, ";k="...)
+		b = strconv.AppendInt(b, int64(it.Near.K), 10)
+		b = append(b, ";radius="...)
+		b = strconv.AppendFloat(b, it.Near.RadiusMetres, 'g', -1, 64)
+		b = strconv.AppendBool(b, it.Near.Touching)
+	}
+	b = append(b, ";hits="...)
+	return strconv.AppendBool(b, it.Hits)
+}
+
+// AppendNext adds the query of the page behind the cursor: the same question,
+// as plain pairs of key and value.
+func (it *Items) AppendNext(b []byte, after geo.Cursor) []byte {
+	for i := range it.pairs {
+		if p := &it.pairs[i]; p.name != "after" && p.name != "limit" {
+			b = appendEscaped(b, p.name)
+			b = append(b, '=')
+			b = appendEscaped(b, p.value)
+			b = append(b, '&')
+		}
+	}
+	b = append(b, "limit="...)
+	b = strconv.AppendInt(b, int64(it.Select.Limit), 10)
+	b = append(b, "&after="...)
+	return append(b, after.String()...)
+}
+
+// AppendSelf adds the query as it was asked, well escaped.
+func (it *Items) AppendSelf(b []byte) []byte {
+	for i := range it.pairs {
+		b = append(b, "?&"[min(i, 1)])
+		b = appendEscaped(b, it.pairs[i].name)
+		b = append(b, '=')
+		b = appendEscaped(b, it.pairs[i].value)
+	}
+	return b
+}
+
+// appendEscaped adds s as a query takes it. Commas, colons, slashes and
+// brackets stand for themselves there, and people read them.
+func appendEscaped(b []byte, s string) []byte {
+	const hex = "0123456789ABCDEF"
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9',
+			c == '-', c == '_', c == '.', c == '~', c == ',', c == ':', c == '/', c == '(', c == ')':
+			b = append(b, c)
+		default:
+			b = append(b, '%', hex[c>>4], hex[c&15])
+		}
+	}
+	return b
+}
