@@ -19,7 +19,7 @@ const Title = "Sample world"
 // Description says what may be believed of the world, for every surface that
 // shows it.
 const Description = "Sample world: town-level public facts of about 2018, approximate, for demonstration only. " +
-	"Bases come from public sources, with doubts marked; roads are drawn through towns and their status, season and speed are illustrative; " +
+	"Bases come from public sources, with doubts marked; their patrol radii are made up; roads are drawn through towns and their status, season and speed are illustrative; " +
 	"towns and their populations are those of GeoNames."
 
 // Attribution is what the sources ask to be shown with the world.

@@ -56,6 +56,7 @@ func (b *base) record() record {
 		fields: geo.Values{
 			"name": geo.String(b.site), "kind": geo.String(kind), "status": geo.String(status),
 			"opened": opened, "closed": closed, "medical_level": orNull(level),
+			"patrol_radius_km": geo.Float(patrolKm[kind]),
 			"source": geo.String(b.basis), "confidence": geo.String(b.confidence()),
 		},
 		extra: map[string]string{
@@ -76,7 +77,7 @@ func stated(text string) string {
 // approximations says in words which fields of a base are our reading of its
 // texts and not what they state.
 func approximations(nearestKind, assumedLevel bool, opened, closed geo.Value) string {
-	said := "place: town level"
+	said := "place: town level; patrol_radius_km: made up, by kind"
 	if nearestKind {
 		said += "; kind: nearest code for the role"
 	}

@@ -40,6 +40,14 @@ func kindOf(role string) (kind string, nearest bool) {
 	return "", false
 }
 
+// patrolKm is a made-up reach of a day's patrol by road, for demonstration: no
+// source states one. Observers and infantry go far; a headquarters, a store or
+// a hospital sends out only its own guard.
+var patrolKm = map[string]float64{
+	"mission_hq": 30, "sector_hq": 60, "battalion": 60, "company": 40, "temporary": 25, "team_site": 50,
+	"logistics": 20, "airfield": 20, "hospital": 20, "police": 20,
+}
+
 var levelPattern = regexp.MustCompile(`(?:Level |\bL)([1-4]\+?)`)
 
 // levelOf returns the level of care that a medical text states, the first
