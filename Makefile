@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
-REVIVE      := github.com/mgechev/revive@v1.17.1
+REVIVE      := github.com/mgechev/revive@v1.17.0
 
 BIVOUAC_SHARED ?= ../shared
 export BIVOUAC_SHARED := $(abspath $(BIVOUAC_SHARED))

@@ -35,49 +35,59 @@ func benchLayer(b *testing.B, n int) (*Layer, []orb.Point) {
 }
 
 func BenchmarkLayer(b *testing.B) {
-	ctx := context.Background()
 	for _, n := range []int{1_000, 100_000, 1_000_000} {
 		l, at := benchLayer(b, n)
-		run := func(name string, f func(p orb.Point)) {
-			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
+		for _, q := range benchQuestions {
+			b.Run(fmt.Sprintf("%s/%d", q.name, n), func(b *testing.B) {
 				b.ReportAllocs()
 				for i := 0; b.Loop(); i++ {
-					f(at[i*7%len(at)])
+					if err := q.ask(l, at[i*7%len(at)], at); err != nil {
+						b.Fatal(err)
+					}
 				}
 			})
 		}
-		run("nearest10", func(p orb.Point) {
-			rows, _ := l.Walk(ctx, p, geo.Selection{Limit: 10})
-			for range rows {
-			}
-		})
-		run("within1000of25km", func(p orb.Point) {
-			rows, _ := l.WalkWithin(ctx, p, 25_000, geo.Selection{Limit: 1000})
-			for range rows {
-			}
-		})
-		run("count25km", func(p orb.Point) {
-			if _, err := l.CountWithin(ctx, p, 25_000, geo.Selection{}); err != nil {
-				b.Fatal(err)
-			}
-		})
-		run("corridor1km", func(p orb.Point) {
-			if _, err := l.CountWithin(ctx, corridor(p, at), 1000, geo.Selection{}); err != nil {
-				b.Fatal(err)
-			}
-		})
-		run("box1000", func(p orb.Point) {
-			rows, _ := l.Select(ctx, geo.Selection{Box: geo.NewBox(p[0]-0.5, p[1]-0.5, p[0]+0.5, p[1]+0.5), Limit: 1000})
-			for range rows {
-			}
-		})
-		run("countBox", func(p orb.Point) {
-			if _, err := l.Count(ctx, geo.Selection{Box: geo.NewBox(p[0]-0.5, p[1]-0.5, p[0]+0.5, p[1]+0.5)}); err != nil {
-				b.Fatal(err)
-			}
-		})
 	}
 }
+
+var benchQuestions = []struct {
+	name string
+	ask  func(l *Layer, p orb.Point, at []orb.Point) error
+}{
+	{"nearest10", func(l *Layer, p orb.Point, _ []orb.Point) error {
+		rows, failed := l.Walk(context.Background(), p, geo.Selection{Limit: 10})
+		for range rows {
+		}
+		return failed()
+	}},
+	{"within1000of25km", func(l *Layer, p orb.Point, _ []orb.Point) error {
+		rows, failed := l.WalkWithin(context.Background(), p, 25_000, geo.Selection{Limit: 1000})
+		for range rows {
+		}
+		return failed()
+	}},
+	{"count25km", func(l *Layer, p orb.Point, _ []orb.Point) error {
+		_, err := l.CountWithin(context.Background(), p, 25_000, geo.Selection{})
+		return err
+	}},
+	{"corridor1km", func(l *Layer, p orb.Point, at []orb.Point) error {
+		_, err := l.CountWithin(context.Background(), corridor(p, at), 1000, geo.Selection{})
+		return err
+	}},
+	{"box1000", func(l *Layer, p orb.Point, _ []orb.Point) error {
+		rows, failed := l.Select(context.Background(), geo.Selection{Box: around(p), Limit: 1000})
+		for range rows {
+		}
+		return failed()
+	}},
+	{"countBox", func(l *Layer, p orb.Point, _ []orb.Point) error {
+		_, err := l.Count(context.Background(), geo.Selection{Box: around(p)})
+		return err
+	}},
+}
+
+// around is the box of a degree about p.
+func around(p orb.Point) geo.Box { return geo.NewBox(p[0]-0.5, p[1]-0.5, p[0]+0.5, p[1]+0.5) }
 
 // corridor is a line of 200 vertices towards another place.
 func corridor(p orb.Point, at []orb.Point) orb.LineString {
