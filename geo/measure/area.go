@@ -24,7 +24,7 @@ func Area(g orb.Geometry) float64 {
 				total -= ringArea(r)
 			}
 		}
-		return math.Max(0, total)
+		return max(0, total)
 	case orb.MultiPolygon:
 		for _, p := range g {
 			total += Area(p)
@@ -66,7 +66,7 @@ func ringArea(r orb.Ring) float64 {
 		sum.add(math.Copysign(whole/2, -sum.value()))
 	}
 	area := math.Mod(math.Abs(sum.value()), whole)
-	return math.Min(area, whole-area)
+	return min(area, whole-area)
 }
 
 // crossing returns 1 or -1 when the short way from one longitude to another

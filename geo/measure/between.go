@@ -138,7 +138,7 @@ func (t *tree) leaves(a *ball, o *tree, b *ball, reach float64) float64 {
 				endToPiece(r, p, q, reach), endToPiece(s, p, q, reach),
 			} {
 				if m < metres {
-					metres, reach = m, math.Min(reach, chordBeyond(m)+slackMetres)
+					metres, reach = m, min(reach, chordBeyond(m)+slackMetres)
 				}
 			}
 		}

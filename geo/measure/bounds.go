@@ -34,27 +34,27 @@ func (o *Origin) Bounds(b geo.Box) (lower, upper float64) {
 
 	cut := quickSin(far / 2)
 	cut *= cut * o.cosLat
-	upper = UpperMetresPerRadian * farAngle(math.Max(sinS*sinS+cosS*cut, sinN*sinN+cosN*cut))
+	upper = UpperMetresPerRadian * farAngle(max(sinS*sinS+cosS*cut, sinN*sinN+cosN*cut))
 	if far > 90 { // the farthest point may lie inside the edge
 		if rises(sinS, b.South, cut) < 0 && rises(sinN, b.North, cut) > 0 {
 			upper = UpperMetresPerRadian * (math.Pi - math.Asin(o.cosLat*quickSin(180-far)*(1-slack)))
 		}
 	}
-	upper = math.Min(upper+slackMetres, HalfMeridianMetres)
+	upper = min(upper+slackMetres, HalfMeridianMetres)
 
 	if near == 0 {
-		t := math.Max(0, math.Max(south, -north)) * degree
-		return math.Max(0, LowerMetresPerRadian*t-slackMetres), upper
+		t := max(0, max(south, -north)) * degree
+		return max(0, LowerMetresPerRadian*t-slackMetres), upper
 	}
 	cut = quickSin(near / 2)
 	cut *= cut * o.cosLat
 	t := 0.0
 	if rises(sinS, b.South, cut) > 0 && rises(sinN, b.North, cut) < 0 {
-		t = math.Asin(o.cosLat * quickSin(math.Min(near, 180-near)) * (1 - slack))
+		t = math.Asin(o.cosLat * quickSin(min(near, 180-near)) * (1 - slack))
 	} else {
-		t = nearAngle(math.Min(sinS*sinS+cosS*cut, sinN*sinN+cosN*cut))
+		t = nearAngle(min(sinS*sinS+cosS*cut, sinN*sinN+cosN*cut))
 	}
-	return math.Max(0, LowerMetresPerRadian*t-slackMetres), upper
+	return max(0, LowerMetresPerRadian*t-slackMetres), upper
 }
 
 // The room left for rounding: of a haversine, in parts, and in metres.
@@ -79,13 +79,13 @@ func lonsApart(lon float64, b geo.Box) (near, far float64) {
 	case west <= hair || east >= 360-hair:
 		near = 0
 	default:
-		near = math.Max(0, math.Min(west, 360-east)-hair)
+		near = max(0, min(west, 360-east)-hair)
 	}
 	switch {
 	case west <= 180+hair && east >= 180-hair, east >= 540-hair:
 		far = 180
 	default:
-		far = math.Min(180, math.Max(math.Min(west, 360-west), math.Abs(180-math.Abs(180-east)))+hair)
+		far = min(180, max(min(west, 360-west), math.Abs(180-math.Abs(180-east)))+hair)
 	}
 	return near, far
 }
@@ -103,7 +103,7 @@ func rises(sinHalf, lat, cut float64) float64 {
 func nearAngle(h float64) float64 { return angleOf(h * (1 - slack)) }
 
 // farAngle is the angle of a haversine, rounded up.
-func farAngle(h float64) float64 { return angleOf(math.Min(1, h*(1+slack))) }
+func farAngle(h float64) float64 { return angleOf(min(1, h*(1+slack))) }
 
 func angleOf(h float64) float64 {
 	if h < 0.01 {

@@ -32,8 +32,8 @@ func someBox(r *rand.Rand) geo.Box {
 	case 1:
 		p[1] = -90
 	}
-	b := geo.Box{West: p[0], South: p[1], East: math.Min(180, p[0]+w), North: math.Min(90, p[1]+h)}
-	b.West, b.South = math.Max(-180, b.West), math.Max(-90, b.South)
+	b := geo.Box{West: p[0], South: p[1], East: min(180, p[0]+w), North: min(90, p[1]+h)}
+	b.West, b.South = max(-180, b.West), max(-90, b.South)
 	return b
 }
 
@@ -46,7 +46,7 @@ func inBox(r *rand.Rand, b geo.Box) orb.Point {
 		case 1:
 			return hi
 		}
-		return math.Min(hi, lo+r.Float64()*(hi-lo))
+		return min(hi, lo+r.Float64()*(hi-lo))
 	}
 	return orb.Point{at(b.West, b.East), at(b.South, b.North)}
 }
@@ -86,7 +86,7 @@ func TestBoundsHold(t *testing.T) {
 			if !(lower <= d && d <= upper) {
 				t.Fatalf("%v to %v: %v lies %.9f m away, outside %.9f to %.9f", p, b, q, d, lower, upper)
 			}
-			least = math.Min(least, d)
+			least = min(least, d)
 		}
 		if b.Has(p[0], p[1]) {
 			if inside++; lower != 0 {
@@ -136,7 +136,7 @@ func TestRadians(t *testing.T) {
 		}
 		dLat, dLon := math.Sin((q[1]-p[1])/2*degree), math.Sin((q[0]-p[0])/2*degree)
 		h := dLat*dLat + math.Cos(p[1]*degree)*math.Cos(q[1]*degree)*dLon*dLon
-		angle := 2 * math.Atan2(math.Sqrt(h), math.Sqrt(math.Max(0, 1-h)))
+		angle := 2 * math.Atan2(math.Sqrt(h), math.Sqrt(max(0, 1-h)))
 		if d := Distance(p, q); d < LowerMetres(angle)-1e-3 || d > UpperMetres(angle)+1e-3 {
 			t.Fatalf("%v to %v: %.6f m for %.12f radians", p, q, d, angle)
 		}

@@ -65,21 +65,14 @@ func (b *builder) line(points []orb.Point) error {
 }
 
 func (b *builder) polygon(g orb.Polygon) error {
-	var a area
 	for _, r := range g {
-		if len(r) == 0 {
-			continue
-		}
 		if err := check(r); err != nil {
 			return err
 		}
-		c := newChain(r, true)
-		b.cut(c.points)
-		box := *c.box(c.top())
-		if len(a.rings) > 0 {
-			box = box.Union(a.box)
-		}
-		a.box, a.rings = box, append(a.rings, c)
+	}
+	a := newArea(g)
+	for i := range a.rings {
+		b.cut(a.rings[i].points)
 	}
 	if len(a.rings) > 0 {
 		b.areas = append(b.areas, a)

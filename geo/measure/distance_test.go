@@ -90,8 +90,8 @@ func TestFixtures(t *testing.T) {
 			continue // another of several shortest ones
 		}
 		// An azimuth is as sharp as the nanometres at the arm of the distance.
-		arm := math.Min(s, math.Abs(HalfMeridianMetres-s)+1e-3)
-		turn := math.Max(turnApart(r[4], az1), turnApart(r[5], az2)) * degree * math.Min(arm, 6e6)
+		arm := min(s, math.Abs(HalfMeridianMetres-s)+1e-3)
+		turn := max(turnApart(r[4], az1), turnApart(r[5], az2)) * degree * min(arm, 6e6)
 		if turn > worstTurn {
 			worstTurn = turn
 			if turn > 100e-9 && s < 19.9e6 {
@@ -125,7 +125,7 @@ func TestShortAgainstLong(t *testing.T) {
 			}
 		}
 		e1, n1, e2, n2 := short.directions(&a, &b)
-		side := math.Max(turnApart(compass(e1, n1), compass(long.east1, long.north1)),
+		side := max(turnApart(compass(e1, n1), compass(long.east1, long.north1)),
 			turnApart(compass(e2, n2), compass(long.east2, long.north2))) * degree * long.metres
 		if side > worstSide {
 			worstSide = side

@@ -27,8 +27,8 @@ type problem struct {
 
 func newProblem(a, b *end, north, lonDeg, lonRest float64) problem {
 	p := problem{
-		sin1: a.sin * north, cos1: math.Max(a.cos, tiny),
-		sin2: b.sin * north, cos2: math.Max(b.cos, tiny),
+		sin1: a.sin * north, cos1: max(a.cos, tiny),
+		sin2: b.sin * north, cos2: max(b.cos, tiny),
 		lam:        (lonDeg + lonRest) * degree,
 		toOpposite: 180 - lonDeg - lonRest,
 	}
@@ -140,7 +140,7 @@ func (p *problem) aim(sin, cos float64) trial {
 	sinO2, cosO2 := sin0*p.sin2, t.cosAz2*p.cos2
 	norm1, norm2 := math.Hypot(sinO1, cosO1), math.Hypot(sinO2, cosO2)
 	sinO1, cosO1, sinO2, cosO2 = sinO1/norm1, cosO1/norm1, sinO2/norm2, cosO2/norm2
-	t.sinOmega = math.Max(0, cosO1*sinO2-sinO1*cosO2)
+	t.sinOmega = max(0, cosO1*sinO2-sinO1*cosO2)
 	t.cosOmega = cosO1*cosO2 + sinO1*sinO2
 
 	ahead := math.Atan2(t.sinOmega*p.cosLam-t.cosOmega*p.sinLam, t.cosOmega*p.cosLam+t.sinOmega*p.sinLam)
@@ -177,7 +177,7 @@ func (p *problem) leg(up1, up2 float64) leg {
 	l := leg{q1: p.q1, q2: p.q2}
 	norm1, norm2 := math.Hypot(p.sin1, up1), math.Hypot(p.sin2, up2)
 	l.sin1, l.cos1, l.sin2, l.cos2 = p.sin1/norm1, up1/norm1, p.sin2/norm2, up2/norm2
-	l.sigma = math.Atan2(math.Max(0, l.cos1*l.sin2-l.sin1*l.cos2), l.cos1*l.cos2+l.sin1*l.sin2)
+	l.sigma = math.Atan2(max(0, l.cos1*l.sin2-l.sin1*l.cos2), l.cos1*l.cos2+l.sin1*l.sin2)
 	return l
 }
 

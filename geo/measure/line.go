@@ -32,7 +32,7 @@ type line struct {
 
 // newLine prepares the geodesic from a in the direction.
 func newLine(a *end, sinAz, cosAz float64) line {
-	cosB := math.Max(a.cos, tiny)
+	cosB := max(a.cos, tiny)
 	l := line{lon: a.lon, sin0: sinAz * cosB, cos0: math.Hypot(cosAz, sinAz*a.sin)}
 	up := cosAz * cosB
 	if a.sin == 0 && cosAz == 0 { // along the equator every point is the node

@@ -36,7 +36,7 @@ func approach(q, a, b vec) (distSq, share, rise float64) {
 	d, to := b.sub(a), q.sub(a)
 	long := d.dot(d)
 	if long > 0 {
-		share = math.Min(1, math.Max(0, to.dot(d)/long))
+		share = min(1, max(0, to.dot(d)/long))
 	}
 	off := to.along(d, -share)
 	return off.dot(off), share, sag(long)
@@ -80,7 +80,7 @@ func (q *sought) foot(a, b *vertex, share float64) (orb.Point, float64) {
 		east, north := eastNorth(at, d)
 		cos := (r.east2*east + r.north2*north) / (math.Hypot(r.east2, r.north2) * math.Hypot(east, north))
 		by := footAhead(cos, r.metres)
-		next := math.Min(1, math.Max(0, share+by/long))
+		next := min(1, max(0, share+by/long))
 		if !(math.Abs(cos*(next-share))*long > footMetres) {
 			break
 		}

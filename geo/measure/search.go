@@ -96,7 +96,7 @@ func (t *tree) chord(q vec) (nearest uint32, least, most float64) {
 			}
 		}
 	}
-	return nearest, math.Max(0, reach-t.rise), most
+	return nearest, max(0, reach-t.rise), most
 }
 
 // within reports whether a piece lies within the metres of q.

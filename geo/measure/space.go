@@ -50,17 +50,17 @@ const tightRadius = EquatorialRadiusMetres * (1 - eccSq) // R
 
 // chordLower is the least geodesic over a chord.
 func chordLower(c float64) float64 {
-	return math.Max(c, 2*polarRadius*math.Asin(math.Min(1, c/(2*EquatorialRadiusMetres))))
+	return max(c, 2*polarRadius*math.Asin(min(1, c/(2*EquatorialRadiusMetres))))
 }
 
 // chordUpper is the longest shortest geodesic over a chord.
 func chordUpper(c float64) float64 {
 	upper := HalfMeridianMetres
 	if c < 2*tightRadius {
-		upper = math.Min(upper, 2*tightRadius*math.Asin(c/(2*tightRadius)))
+		upper = min(upper, 2*tightRadius*math.Asin(c/(2*tightRadius)))
 	}
 	if c < 2*polarRadius {
-		upper = math.Min(upper, 2*EquatorialRadiusMetres*math.Asin(c/(2*polarRadius)))
+		upper = min(upper, 2*EquatorialRadiusMetres*math.Asin(c/(2*polarRadius)))
 	}
 	return upper
 }
@@ -73,9 +73,9 @@ func chordWithin(metres float64) float64 {
 	case metres >= HalfMeridianMetres:
 		return math.Inf(1)
 	}
-	return math.Max(
-		2*tightRadius*math.Sin(math.Min(metres/(2*tightRadius), math.Pi/2)),
-		2*polarRadius*math.Sin(math.Min(metres/(2*EquatorialRadiusMetres), math.Pi/2)))
+	return max(
+		2*tightRadius*math.Sin(min(metres/(2*tightRadius), math.Pi/2)),
+		2*polarRadius*math.Sin(min(metres/(2*EquatorialRadiusMetres), math.Pi/2)))
 }
 
 // chordBeyond is a chord beyond which every geodesic is longer than the
@@ -87,5 +87,5 @@ func chordBeyond(metres float64) float64 {
 	case metres >= math.Pi*polarRadius:
 		return math.Inf(1)
 	}
-	return math.Min(metres, 2*EquatorialRadiusMetres*math.Sin(metres/(2*polarRadius)))
+	return min(metres, 2*EquatorialRadiusMetres*math.Sin(metres/(2*polarRadius)))
 }

@@ -38,7 +38,7 @@ func (p *problem) startOpposite(across float64) (sin, cos float64) {
 	x := math.Atan2(-p.sinLam, -p.cosLam) / scale
 	y := across / (scale * p.cos1)
 	if y > -tol1 && x > -1-1000*tol2 { // close to the cut
-		sin = math.Min(1, -x)
+		sin = min(1, -x)
 		return sin, -math.Sqrt(1 - sin*sin)
 	}
 	k := astroid(x, y)

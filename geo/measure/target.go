@@ -110,25 +110,3 @@ func (t *Target) Within(p orb.Point, radiusMetres float64) bool {
 	q := newSought(p)
 	return t.tree.within(&q, radiusMetres)
 }
-
-// area is a polygon with straight edges.
-type area struct {
-	box   geo.Box
-	rings []chain
-}
-
-func (a *area) covers(p orb.Point) bool {
-	if !a.box.Has(p[0], p[1]) {
-		return false
-	}
-	odd := false
-	for i := range a.rings {
-		switch a.rings[i].side(p, a.rings[i].top()) {
-		case boundary:
-			return true
-		case inside:
-			odd = !odd
-		}
-	}
-	return odd
-}

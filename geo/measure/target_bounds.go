@@ -30,36 +30,18 @@ func (t *Target) Bounds(b geo.Box) (lower, upper float64) {
 	centre := newEnd(lon, lat)
 	_, least, most := t.tree.chord(centre.place())
 	around := halfWidth(b, lat)
-	upper = math.Min(chordUpper(most+around)+slackMetres, HalfMeridianMetres)
+	upper = min(chordUpper(most+around)+slackMetres, HalfMeridianMetres)
 	if touched {
 		return 0, upper
 	}
-	return math.Max(0, chordLower(math.Max(0, least-around))-slackMetres), upper
+	return max(0, chordLower(max(0, least-around))-slackMetres), upper
 }
 
 // halfWidth returns a distance from the middle of the box, at the latitude
 // lat, that none of its points exceeds.
 func halfWidth(b geo.Box, lat float64) float64 {
-	nearest := math.Max(0, math.Max(b.South, -b.North)) // to the equator
+	nearest := max(0, max(b.South, -b.North)) // to the equator
 	h, w := quickSin((b.North-b.South)/4), quickSin((b.East-b.West)/4)
 	cut := quickSin(90-math.Abs(lat)) * quickSin(90-nearest)
 	return UpperMetresPerRadian*farAngle(h*h+cut*w*w) + slackMetres
-}
-
-// cover returns inside when the area holds the whole box, boundary when it
-// holds a part of it, outside when it holds none.
-func (a *area) cover(b geo.Box) side {
-	if !a.box.Meets(b) {
-		return outside
-	}
-	for i := range a.rings {
-		if a.rings[i].meetsBox(b, a.rings[i].top()) {
-			return boundary
-		}
-	}
-	lon, lat := b.Centre()
-	if a.covers([2]float64{lon, lat}) {
-		return inside
-	}
-	return outside
 }

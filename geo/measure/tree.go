@@ -1,9 +1,6 @@
 package measure
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // tree holds pieces under balls that enclose them, halved by their place in
 // space down to a few pieces.
@@ -56,12 +53,12 @@ func (t *tree) enclose(from, to int) ball {
 	rise := 0.0
 	for i := b.from; i < b.to; i++ {
 		p, q := t.ends(i)
-		b.radius = math.Max(b.radius, math.Max(p.place.sub(b.centre).size(), q.place.sub(b.centre).size()))
+		b.radius = max(b.radius, max(p.place.sub(b.centre).size(), q.place.sub(b.centre).size()))
 		d := q.place.sub(p.place)
-		rise = math.Max(rise, sag(d.dot(d)))
+		rise = max(rise, sag(d.dot(d)))
 	}
 	b.radius += rise
-	t.rise = math.Max(t.rise, rise)
+	t.rise = max(t.rise, rise)
 	return b
 }
 
@@ -71,25 +68,59 @@ func (t *tree) extent(from, to int) (lo, hi vec) {
 	for i := from; i < to; i++ {
 		p, q := t.ends(uint32(i))
 		for _, v := range [2]vec{p.place, q.place} {
-			lo = vec{math.Min(lo.x, v.x), math.Min(lo.y, v.y), math.Min(lo.z, v.z)}
-			hi = vec{math.Max(hi.x, v.x), math.Max(hi.y, v.y), math.Max(hi.z, v.z)}
+			lo = vec{min(lo.x, v.x), min(lo.y, v.y), min(lo.z, v.z)}
+			hi = vec{max(hi.x, v.x), max(hi.y, v.y), max(hi.z, v.z)}
 		}
 	}
 	return lo, hi
 }
 
-// halve orders the pieces along the longest side of their box and returns
-// the middle.
+// halve puts the pieces that come first along the longest side of their box
+// before the middle, which it returns.
 func (t *tree) halve(from, to int) int {
 	lo, hi := t.extent(from, to)
 	side := hi.sub(lo)
-	key := func(v vec) float64 { return v.x }
+	axis := vec{x: 1}
 	if side.y >= side.x && side.y >= side.z {
-		key = func(v vec) float64 { return v.y }
+		axis = vec{y: 1}
 	} else if side.z >= side.x {
-		key = func(v vec) float64 { return v.z }
+		axis = vec{z: 1}
 	}
-	middle := func(p piece) float64 { return key(t.vertices[p.a].place) + key(t.vertices[p.b].place) }
-	slices.SortFunc(t.pieces[from:to], func(p, q piece) int { return sign(middle(p) - middle(q)) })
-	return (from + to) / 2
+	mid := (from + to) / 2
+	t.choose(from, to-1, mid, axis)
+	return mid
+}
+
+// choose orders the pieces from..last so far that the one at mid is the one
+// that sorting along the axis would put there (Hoare 1961, "Find").
+func (t *tree) choose(from, last, mid int, axis vec) {
+	key := func(i int) float64 {
+		a, b := t.ends(uint32(i))
+		return axis.dot(a.place) + axis.dot(b.place)
+	}
+	for from < last {
+		pivot := key((from + last) / 2)
+		i, j := from, last
+		for i <= j {
+			for key(i) < pivot {
+				i++
+			}
+			for key(j) > pivot {
+				j--
+			}
+			if i <= j {
+				t.pieces[i], t.pieces[j] = t.pieces[j], t.pieces[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case mid <= j:
+			last = j
+		case mid >= i:
+			from = i
+		default:
+			return
+		}
+	}
 }
