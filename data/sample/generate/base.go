@@ -57,7 +57,7 @@ func (b *base) record() record {
 			"name": geo.String(b.site), "kind": geo.String(kind), "status": geo.String(status),
 			"opened": opened, "closed": closed, "medical_level": orNull(level),
 			"patrol_radius_km": geo.Float(patrolKm[kind]),
-			"source": geo.String(b.basis), "confidence": geo.String(b.confidence()),
+			"source":           geo.String(b.basis), "confidence": geo.String(b.confidence()),
 		},
 		extra: map[string]string{
 			"country": b.country, "role": b.role, "medical": stated(b.medical),
