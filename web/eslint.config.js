@@ -9,6 +9,7 @@ export default ts.config(
   hooks.configs.flat.recommended,
   {
     rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'max-lines': ['error', { max: 300 }],
       '@typescript-eslint/no-non-null-assertion': 'error',
       'no-restricted-imports': ['error', { paths: [{ name: 'maplibre-gl', message: 'Only src/map/controller.ts touches MapLibre.', allowTypeImports: true }] }],

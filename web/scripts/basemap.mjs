@@ -76,9 +76,8 @@ function writeAdmin1() {
 /** The zoom at which a town first shows; smaller towns only where missions are. */
 function townZoom(city) {
   if (city.featureCode === 'PPLC') return 3;
-  const steps = [[2e6, 4], [5e5, 5], [1e5, 6], [3e4, 7], [1e4, 8], [0, 9]];
-  const zoom = steps.find(([least]) => city.population >= least)[1];
-  return DETAILED.has(city.country) ? Math.max(4, zoom - 1) : zoom;
+  const steps = DETAILED.has(city.country) ? [[1e5, 4], [1e4, 5], [4e3, 6], [2e3, 7], [0, 8]] : [[2e6, 4], [5e5, 5], [0, 6]];
+  return steps.find(([least]) => city.population >= least)[1];
 }
 
 function writeTowns() {

@@ -12,7 +12,12 @@ export interface Words {
   collection(c: Pick<Collection, 'id' | 'title'>): string;
   field(f: Pick<Field, 'name' | 'title'>): string;
   code(field: string, code: string): string;
+  /** Ready to read, with its unit. */
   value(f: Field, value: unknown): string;
+  /** Ready for a column whose head states the unit. */
+  cell(f: Field, value: unknown): string;
+  /** By ISO 3166 code: the browser's own list (CLDR), but for those whose name there is not the one in use here. */
+  country(iso: string): string;
   count(n: number): string;
   km(metres: number): string;
 }
@@ -42,6 +47,8 @@ function makeWords(intl: IntlShape): Words {
     field: ({ name, title }) => look(`field.${name}`) ?? (title || readable(name)),
     code,
     value: (f, value) => valueText(intl, f, value, code),
+    cell: (f, value) => valueText(intl, { ...f, unit: undefined }, value, code),
+    country: (iso) => look(`country.${iso}`) ?? new Intl.DisplayNames([intl.locale], { type: 'region' }).of(iso) ?? iso,
     count: (n) => grouped(intl, n),
     km: (metres) => distanceOf(intl, metres),
   };

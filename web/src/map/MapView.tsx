@@ -13,6 +13,9 @@ import { MapFurniture } from './MapFurniture.tsx';
 /** The one controller of the page, while there is a map. */
 export const useMap = create<{ map?: MapController }>()(() => ({}));
 
+/** A link that names a place is followed; else the page opens on the mission. */
+const linked = useView.getState().position !== undefined;
+
 const wholeWorld = { zoom: 1.6, lat: 12, lng: 12 };
 
 export function MapView() {
@@ -81,7 +84,8 @@ function Synced({ map, world }: { map: MapController; world: World }) {
   useEffect(() => map.setPicked(picked), [map, picked]);
   const position = useView((v) => v.position);
   useEffect(() => {
-    if (position && position !== written) map.jump(position);
+    // A movement may have come between the render and this effect: only what the state still holds is followed.
+    if (position && position !== written && position === useView.getState().position) map.jump(position);
   }, [map, position]);
   return null;
 }
@@ -113,7 +117,7 @@ function useMissionOn(map: MapController, world: World) {
     at.current = mission;
     void map.setMission(items.flatMap((i) => (i.geometry ? [anchorOf(i.geometry)] : [])));
     const bounds = MapController.bounds(items);
-    if (bounds && !(first && useView.getState().position)) map.fit(bounds);
+    if (bounds && !(first && linked)) map.fit(bounds);
   }, [map, mission, items, settled, loading]);
 }
 
@@ -124,6 +128,6 @@ function useLook(map: MapController) {
     if (!first.current) map.restyle();
     first.current = false;
   }, [map, theme]);
-  const { language } = useWords();
-  useEffect(() => void map.setLanguage(language), [map, language]);
+  const { language, country } = useWords();
+  useEffect(() => void map.setCountryNames(country, language), [map, country, language]);
 }

@@ -135,10 +135,10 @@ export class MapController {
     return this.#map.project([lon, lat]);
   }
 
-  fit(bounds: Bounds, inset = 56) {
-    const room = this.#map.getContainer();
-    const padding = Math.min(inset, room.clientWidth / 5, room.clientHeight / 5);
-    this.#map.fitBounds(bounds, { padding, maxZoom: 9, animate: false });
+  fit(bounds: Bounds) {
+    const { clientWidth, clientHeight } = this.#map.getContainer();
+    const [side, top, foot] = [Math.min(70, clientWidth / 6), Math.min(48, clientHeight / 6), Math.min(92, clientHeight / 5)];
+    this.#map.fitBounds(bounds, { padding: { left: side, right: side, top, bottom: foot }, maxZoom: 9, animate: false });
   }
 
   goTo({ lon, lat }: LonLat, zoom = Math.max(9, this.#map.getZoom())) {
@@ -233,16 +233,12 @@ export class MapController {
     for (const layer of missionLayers) if (this.#map.getLayer(layer)) this.#map.setFilter(layer, inMission(found));
   }
 
-  /** Country names in a language: the browser's own list (CLDR). */
-  async setLanguage(language: string) {
+  /** Country names in the reader's language; letters stand apart, but never in Arabic. */
+  async setCountryNames(nameOf: (iso: string) => string, language: string) {
     const response = await fetch('/basemap/country-names.json');
     const names = (await response.json()) as GeoJSON.FeatureCollection;
-    const words = new Intl.DisplayNames([language], { type: 'region' });
-    const spaced = !language.startsWith('ar');
-    const named = names.features.map((f) => ({
-      ...f,
-      properties: { ...f.properties, name: (words.of(String(f.properties?.iso)) ?? '').toLocaleUpperCase(language), spacing: spaced ? 0.2 : 0 },
-    }));
+    const spacing = language.startsWith('ar') ? 0 : 0.2;
+    const named = names.features.map((f) => ({ ...f, properties: { ...f.properties, spacing, name: nameOf(String(f.properties?.iso)).toLocaleUpperCase(language) } }));
     this.#setData('names', named);
   }
 

@@ -4,10 +4,9 @@ import latinRanges from '@fontsource-variable/noto-sans/unicode.json';
 import chineseRanges from '@fontsource/noto-sans-sc/unicode.json';
 
 type Files = Record<string, string>;
-const glob = { query: '?url', import: 'default', eager: true } as const;
-const regular = import.meta.glob<string>('/node_modules/@fontsource/noto-sans/files/noto-sans-*-400-normal.woff2', glob) as Files;
-const strong = import.meta.glob<string>('/node_modules/@fontsource/noto-sans/files/noto-sans-*-600-normal.woff2', glob) as Files;
-const chinese = import.meta.glob<string>('/node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-*-400-normal.woff2', glob) as Files;
+const regular = import.meta.glob<string>('/node_modules/@fontsource/noto-sans/files/noto-sans-*-400-normal.woff2', { query: '?url', import: 'default', eager: true }) as Files;
+const strong = import.meta.glob<string>('/node_modules/@fontsource/noto-sans/files/noto-sans-*-600-normal.woff2', { query: '?url', import: 'default', eager: true }) as Files;
+const chinese = import.meta.glob<string>('/node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-*-400-normal.woff2', { query: '?url', import: 'default', eager: true }) as Files;
 
 function faces(files: Files, prefix: string, weight: number, ranges: Record<string, string>) {
   return Object.entries(ranges).flatMap(([subset, range]) => {

@@ -5,8 +5,9 @@ import type { TokenName, Tokens } from './tokens.ts';
 
 /** Pixels of canvas for one on the page. */
 export const density = 3;
-/** Every symbol stands in the middle of a square of this side. */
-export const box = 32;
+/** Every symbol stands in the middle of a square: labels keep out of it, so it is no larger than the drawing. */
+const boxes: Record<string, number> = { base: 26 };
+const smallBox = 18;
 
 type Pen = CanvasRenderingContext2D;
 type Draw = (pen: Pen, tokens: Tokens, parts: string[]) => void;
@@ -15,9 +16,10 @@ const halo = 1.5;
 
 export function drawSymbol(name: string, tokens: Tokens): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
+  const [kind = '', ...parts] = name.split('/');
+  const box = boxes[kind] ?? smallBox;
   canvas.width = canvas.height = box * density;
   const pen = canvas.getContext('2d');
-  const [kind = '', ...parts] = name.split('/');
   if (!pen) return canvas;
   pen.scale(density, density);
   pen.translate(box / 2, box / 2);
@@ -72,7 +74,7 @@ function drawCare(pen: Pen, side: number, colour: string) {
 /** Echelon above the square: strokes for battalion and company, crosses for headquarters. */
 function drawMark(pen: Pen, mark: Rank['mark'], half: number, ink: string, surface: string) {
   const y = -half - 4;
-  const offsets = mark.length === 2 ? [-2.3, 2.3] : [0];
+  const offsets = mark.length === 2 ? [-2.7, 2.7] : [0];
   const stroke = (x: number) => {
     pen.beginPath();
     if (mark.startsWith('X')) {

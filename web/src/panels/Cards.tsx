@@ -34,7 +34,8 @@ function Details({ layer, itemKey, floating }: { layer: NonNullable<ReturnType<t
     map?.setSelected(geometry);
     return () => map?.setSelected(undefined);
   }, [map, geometry]);
-  const card = <DetailsCard layer={layer} item={item} error={asked.error} />;
+  const table = useView((v) => v.table !== undefined);
+  const card = <DetailsCard layer={layer} item={item} error={asked.error} brief={floating && table} />;
   if (!floating || !map || !geometry) return <div className="card-slot">{card}</div>;
   return <Floating map={map} at={anchorOf(geometry)}>{card}</Floating>;
 }

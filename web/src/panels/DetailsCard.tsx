@@ -15,11 +15,19 @@ import { Button, IconButton } from '../ui/Button.tsx';
 import { SymbolMark } from '../ui/SymbolMark.tsx';
 
 const trust = ['source', 'confidence', 'reliability', 'credibility', 'place_precision', 'time_precision', 'verified'];
-const hidden = new Set(['name', 'id', 'classification', 'created', 'updated', 'author', ...trust]);
+const hidden = new Set(['name', 'id', 'kind', 'source_id', 'classification', 'created', 'updated', 'author', ...trust]);
 const figures = ['killed', 'injured', 'population', 'beds', 'capacity'];
 const firstFields = 6;
 
-export function DetailsCard({ layer, item, error }: { layer: Layer; item: Item | undefined; error: Error | null }) {
+interface Props {
+  layer: Layer;
+  item: Item | undefined;
+  error: Error | null;
+  /** Only the heading: the table below says the rest. */
+  brief: boolean;
+}
+
+export function DetailsCard({ layer, item, error, brief }: Props) {
   const words = useWords();
   const select = useView((v) => v.select);
   const schema = useSchema(layer.collection.id);
@@ -38,8 +46,8 @@ export function DetailsCard({ layer, item, error }: { layer: Layer; item: Item |
       </header>
       {!item && !error && <div className="skeleton" role="status" aria-label={say('state.loading')}><i /><i /><i /></div>}
       {!item && error && <p className="state bad" role="alert">{error.message}</p>}
-      {item && <Facts item={item} fields={schema.data ?? layer.fields} words={words} />}
-      {item?.geometry && <Actions item={item} />}
+      {item && !brief && <Facts item={item} fields={schema.data ?? layer.fields} words={words} />}
+      {item?.geometry && !brief && <Actions item={item} />}
     </section>
   );
 }

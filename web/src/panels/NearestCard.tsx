@@ -28,11 +28,12 @@ export function NearestCard({ place }: { place: { lon: number; lat: number } }) 
   const asked = useNearest(layer?.collection.id ?? '', layer ? place : undefined, layer?.counts.data?.sent ?? {});
   useLines(place, asked.data?.items);
   const name = layer ? words.collection(layer.collection) : '';
+  const title = layer?.collection.id === 'bases' ? words.say('nearest.from') : words.say('nearest.title', { name });
   return (
-    <section className="card nearest" aria-label={words.say('nearest.title', { name })} data-testid="nearest">
+    <section className="card nearest" aria-label={title} data-testid="nearest">
       <header className="card-head">
         <div>
-          <h2>{words.say('nearest.title', { name })}</h2>
+          <h2>{title}</h2>
           <p><bdi dir="ltr">{formatCoord(place.lon, place.lat, format)}</bdi></p>
         </div>
         <IconButton icon="close" label={words.say('action.close')} onPress={() => set({ place: undefined })} />

@@ -73,7 +73,7 @@ function Row({ layer, item, columns, index, words }: { layer: Layer; item: Item;
       </th>
       {columns.map((f) => {
         const value = item.properties[f.name];
-        return <td key={f.name} className={numeric(f) ? 'end' : undefined} data-zero={value === 0 || undefined}>{words.value(f, value)}</td>;
+        return <td key={f.name} className={numeric(f) ? 'end' : undefined} data-zero={value === 0 || undefined}>{words.cell(f, value)}</td>;
       })}
       <td dir="ltr" className="place">{item.geometry ? formatCoord(...anchorOf(item.geometry), format) : words.say('card.noPlace')}</td>
     </tr>

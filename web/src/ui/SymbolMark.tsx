@@ -1,7 +1,7 @@
 // A map symbol off the map: the same drawing, on a small canvas or as a line or patch.
 import { useEffect, useRef } from 'react';
 import type { Mark } from '../map/layers/layer.ts';
-import { box, drawSymbol } from '../map/symbols.ts';
+import { density, drawSymbol } from '../map/symbols.ts';
 import { readTokens } from '../map/tokens.ts';
 import { usePrefs } from '../state/prefs.ts';
 
@@ -16,14 +16,17 @@ export function SymbolMark({ mark }: { mark: Mark }) {
   );
 }
 
+/** The square that symbols stand in beside text. */
+const side = 32 * density;
+
 export function SymbolCanvas({ name }: { name: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = usePrefs((p) => p.theme);
   useEffect(() => {
     const drawn = drawSymbol(name, readTokens());
     const pen = canvas.current?.getContext('2d');
-    pen?.clearRect(0, 0, drawn.width, drawn.height);
-    pen?.drawImage(drawn, 0, 0);
+    pen?.clearRect(0, 0, side, side);
+    pen?.drawImage(drawn, (side - drawn.width) / 2, (side - drawn.height) / 2);
   }, [name, theme]);
-  return <canvas ref={canvas} className="mark-symbol" width={box * 3} height={box * 3} aria-hidden="true" />;
+  return <canvas ref={canvas} className="mark-symbol" width={side} height={side} aria-hidden="true" />;
 }

@@ -44,7 +44,7 @@ export const bases: LayerKind = {
         'text-font': strongFont,
         'text-size': 13,
         'text-variable-anchor': sides[1] as ['left'],
-        'text-radial-offset': 0.95,
+        'text-radial-offset': 1.06,
         'text-justify': 'auto',
         'symbol-sort-key': ['get', 'rank'],
         'text-padding': 1,

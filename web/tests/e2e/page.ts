@@ -1,0 +1,65 @@
+// The page under test: any request to another host, any console error and any policy violation fails the test.
+import { expect, test as base, type Page } from '@playwright/test';
+
+export { expect };
+
+interface Fixtures {
+  /** Messages a test expects and therefore forgives. */
+  forgiven: RegExp[];
+}
+
+export const test = base.extend<Fixtures>({
+  forgiven: [[], { option: true }],
+  page: async ({ page, baseURL, forgiven }, provide) => {
+    const foreign: string[] = [];
+    const errors: string[] = [];
+    const home = new URL(baseURL ?? '').host;
+    await page.route('**/*', (route) => {
+      const url = new URL(route.request().url());
+      if (url.host === home || url.protocol === 'blob:' || url.protocol === 'data:') return route.fallback();
+      foreign.push(url.href);
+      return route.abort();
+    });
+    page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
+    page.on('pageerror', (e) => errors.push(e.message));
+    await provide(page);
+    expect(foreign, 'requests that left the server').toEqual([]);
+    expect(errors.filter((e) => !forgiven.some((f) => f.test(e))), 'errors on the page').toEqual([]);
+  },
+});
+
+/** Opens the page and waits until the map has drawn everything. */
+export async function open(page: Page, hash = '') {
+  await page.goto(`/${hash}`);
+  await idle(page);
+}
+
+export async function idle(page: Page) {
+  await page.waitForFunction(() => window.mapIdle !== undefined);
+  await expect(page.getByTestId('shown').first()).toBeVisible();
+  await page.waitForFunction(() => document.querySelector('.state.busy, .skeleton') === null);
+  await page.evaluate(() => window.mapIdle?.());
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+interface Answer {
+  numberMatched?: number;
+  features: { id: number; properties: Record<string, unknown>; geometry: { coordinates: [number, number] } | null }[];
+}
+
+/** Asks the API from outside the page. */
+export async function ask(page: Page, path: string): Promise<Answer> {
+  const answer = await page.request.get(`/api/collections/${path}`, { headers: { Accept: 'application/geo+json' } });
+  expect(answer.ok(), path).toBe(true);
+  return (await answer.json()) as Answer;
+}
+
+export async function countOf(page: Page, collection: string, query: Record<string, string>): Promise<number> {
+  const { numberMatched } = await ask(page, `${collection}/items?${new URLSearchParams({ ...query, resultType: 'hits' }).toString()}`);
+  return numberMatched ?? -1;
+}
+
+/** The digits of a number written for people. */
+export const digits = (text: string | null): number => Number((text ?? '').replace(/\D/g, ''));
+
+export const layerRow = (page: Page, id: string) => page.locator(`[data-layer="${id}"]`);
