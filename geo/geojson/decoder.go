@@ -66,6 +66,13 @@ func (d *Decoder) Warnings() Warnings { return d.warned }
 // the next one is read.
 func (d *Decoder) Line() int { return d.w.line() }
 
+// Raw returns how the text of the last feature starts. It is true until the
+// next one is read.
+func (d *Decoder) Raw() string {
+	rest := d.w.rest()[:d.p.i]
+	return string(rest[:min(len(rest), rawBytes)])
+}
+
 // Next returns the next feature. An error that is a *Refusal leaves that
 // feature out and lets the reading go on; io.EOF is the end of a whole text;
 // any other error ends the reading, and says so where the text was cut off.

@@ -1,0 +1,40 @@
+package load
+
+// aligner brings the cells of a member's rows into the order of the file's
+// columns, which is that of its first member.
+type aligner struct {
+	file  *File
+	order []int // column of the file, by column of the member
+	moved bool
+	spare []cell
+}
+
+func (a *aligner) align(r *row, names []string) {
+	for i := len(a.order); i < len(names); i++ {
+		column := a.file.number(names[i])
+		a.order = append(a.order, column)
+		a.moved = a.moved || column != i
+	}
+	if !a.moved {
+		return
+	}
+	for len(a.spare) < len(a.file.columns) {
+		a.spare = append(a.spare, cell{})
+	}
+	clear(a.spare)
+	for i := range r.cells {
+		a.spare[a.order[i]] = r.cells[i]
+	}
+	r.cells = append(r.cells[:0:0], a.spare...)
+}
+
+// number returns the column of the name, a new one where there is none yet.
+func (f *File) number(name string) int {
+	for i, c := range f.columns {
+		if c.name == name {
+			return i
+		}
+	}
+	f.columns = append(f.columns, &column{name: name})
+	return len(f.columns) - 1
+}

@@ -1,0 +1,180 @@
+package load
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"bivouac/geo"
+)
+
+// convert turns a cell into a value of the field. The text is what is wrong
+// and what would be right, "" where nothing is.
+func (r *reading) convert(c *cell, f *geo.Field) (geo.Value, string) {
+	switch c.kind {
+	case absent:
+		return geo.Value{}, ""
+	case nested:
+		return r.convertNested(c, f)
+	case typed:
+		if v, ok := convertTyped(c, f); ok {
+			return v, ""
+		}
+		if c.value.Kind() != geo.KindString {
+			return r.convertNumeric(c, f)
+		}
+		return r.convertText(c, []byte(c.value.Text()), f)
+	}
+	if f.Kind == geo.KindString {
+		return geo.String(r.words.of(c.text)), ""
+	}
+	return r.convertText(c, c.text, f)
+}
+
+// convertTyped takes the values whose type is right already.
+func convertTyped(c *cell, f *geo.Field) (geo.Value, bool) {
+	k := c.value.Kind()
+	switch f.Kind {
+	case geo.KindFloat:
+		if k == geo.KindInt {
+			return geo.Float(c.value.Float()), true
+		}
+		return c.value, k == geo.KindFloat
+	case geo.KindString:
+		if k == geo.KindString {
+			return c.value, true
+		}
+		return geo.String(string(c.raw)), k != geo.KindString
+	}
+	return c.value, k == f.Kind
+}
+
+// convertNumeric takes numbers and bools where something else is wanted.
+func (r *reading) convertNumeric(c *cell, f *geo.Field) (geo.Value, string) {
+	n := c.value.Float()
+	switch {
+	case f.Kind == geo.KindInt && c.value.Kind() == geo.KindFloat && n == math.Trunc(n) && math.Abs(n) < 1<<53:
+		return geo.Int(int64(n)), ""
+	case f.Kind == geo.KindBool && c.value.Kind() == geo.KindInt && (n == 0 || n == 1):
+		return geo.Bool(n == 1), ""
+	case f.Kind == geo.KindTime && c.value.Kind() == geo.KindInt && n >= epochLeast && n < epochMost:
+		return geo.TimeValue(geo.Time(c.value.Int()) * 1000), ""
+	}
+	return geo.Value{}, wrong(c, f)
+}
+
+// Whole numbers between these are read as milliseconds since 1970 where a time
+// is wanted: the years 1973 to 2286.
+const (
+	epochLeast = 1e11
+	epochMost  = 1e13
+)
+
+func (r *reading) convertText(c *cell, b []byte, f *geo.Field) (geo.Value, string) {
+	b = bytes.TrimSpace(b)
+	if len(b) == 0 || isMissing(b) && f.Kind != geo.KindString {
+		return geo.Value{}, ""
+	}
+	switch f.Kind {
+	case geo.KindString:
+		return geo.String(r.words.of(b)), ""
+	case geo.KindInt:
+		if n, err := strconv.ParseInt(string(b), 10, 64); err == nil {
+			return geo.Int(n), ""
+		}
+		if n, problem := parseNumber(b); problem == "" && n == math.Trunc(n) && math.Abs(n) < 1<<53 {
+			return geo.Int(int64(n)), ""
+		}
+	case geo.KindFloat:
+		if n, problem := parseNumber(b); problem == "" {
+			return geo.Float(n), ""
+		}
+	case geo.KindBool:
+		switch strings.ToLower(string(b)) {
+		case "true", "yes", "y", "1", "oui":
+			return geo.Bool(true), ""
+		case "false", "no", "n", "0", "non":
+			return geo.Bool(false), ""
+		}
+	case geo.KindTime:
+		return r.convertTime(c, b, f)
+	case geo.KindList:
+		return r.convertList(c, b, f)
+	}
+	return geo.Value{}, wrong(c, f)
+}
+
+// convertTime reads a time. A day that is the end of something is its last
+// second, where the field keeps more than days.
+func (r *reading) convertTime(c *cell, b []byte, f *geo.Field) (geo.Value, string) {
+	m, ok := parseMoment(b)
+	if !ok {
+		if n, err := strconv.ParseInt(string(b), 10, 64); err == nil && n >= epochLeast && n < epochMost {
+			return geo.TimeValue(geo.Time(n) * 1000), ""
+		}
+		return geo.Value{}, wrong(c, f)
+	}
+	if m.zoneless {
+		r.report.ZonelessTimes++
+	}
+	if m.day && f.Role == geo.EndRole && !f.DateOnly {
+		return geo.TimeValue(m.at + geo.Day - geo.Second), ""
+	}
+	if f.DateOnly && !m.day {
+		m.at = startOfDay(m.at)
+	}
+	return geo.TimeValue(m.at), ""
+}
+
+func startOfDay(t geo.Time) geo.Time {
+	rest := t % geo.Day
+	if rest < 0 {
+		rest += geo.Day
+	}
+	return t - rest
+}
+
+// convertList reads the items of a list from one cell, parted by spaces,
+// semicolons or commas.
+func (r *reading) convertList(c *cell, b []byte, f *geo.Field) (geo.Value, string) {
+	var items []geo.Value
+	for _, part := range bytes.FieldsFunc(b, func(r rune) bool { return r == ';' || r == ',' || r == ' ' }) {
+		if f.Items == nil {
+			items = append(items, geo.String(string(part)))
+			continue
+		}
+		v, problem := r.convertText(&cell{kind: untyped, text: part}, part, f.Items)
+		if problem != "" {
+			return geo.Value{}, problem
+		}
+		items = append(items, v)
+	}
+	return geo.List(items...), ""
+}
+
+// parseNumber reads a finite number.
+func parseNumber(b []byte) (float64, string) {
+	n, err := strconv.ParseFloat(string(b), 64)
+	switch {
+	case err == nil && !math.IsNaN(n) && !math.IsInf(n, 0):
+		return n, ""
+	case bytes.IndexByte(b, ',') >= 0:
+		return 0, fmt.Sprintf("%.60q is not a number; write a point for decimals, and no separators of thousands", b)
+	}
+	return 0, fmt.Sprintf("%.60q is not a number", b)
+}
+
+// wrong says what a field takes instead of the cell.
+func wrong(c *cell, f *geo.Field) string {
+	what := map[geo.Kind]string{
+		geo.KindBool: "true or false; write true or false", geo.KindInt: "a whole number; write digits alone",
+		geo.KindFloat: "a number; write digits, with a point for decimals",
+		geo.KindTime:  "a time; write it as 2006-01-02 or 2006-01-02T15:04:05Z", geo.KindList: "a list",
+	}[f.Kind]
+	if what == "" {
+		what = "a " + f.Kind.String()
+	}
+	return fmt.Sprintf("%q is not %s", c.written(), what)
+}

@@ -1,0 +1,157 @@
+package load
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"bivouac/geo"
+)
+
+// Format is what a file is.
+type Format string
+
+// The formats.
+const (
+	JSON Format = "GeoJSON"
+	CSV  Format = "CSV"
+)
+
+// form is a format with what is needed to read it.
+type form struct {
+	format    Format
+	separator byte // CSV
+}
+
+func (f form) rows(r io.Reader) rows {
+	if f.format == CSV {
+		return newTableRows(r, f.separator)
+	}
+	return newFeatureRows(r)
+}
+
+// look finds encoding and format of every member, and holds them to be alike.
+func (f *File) look() error {
+	known := f.members[:0]
+	for i := range f.members {
+		m := f.members[i]
+		form, err := f.lookAt(&m)
+		if err != nil {
+			return err
+		}
+		if len(known) > 0 && form != f.form {
+			return geo.Errorf(geo.Invalid, m.name, "is of another format than %s; load the files of the archive one by one", known[0].name)
+		}
+		f.form = form
+		known = append(known, m)
+	}
+	f.members = known
+	return nil
+}
+
+const sampleBytes = 64 << 10
+
+// lookAt finds out about one member.
+func (f *File) lookAt(m *member) (form, error) {
+	if m.code = f.options.Encoding; m.code == "" {
+		raw, err := m.raw()
+		if err != nil {
+			return form{}, m.named(err)
+		}
+		m.code, err = encodingOf(raw)
+		raw.Close()
+		if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+			return form{}, m.named(err)
+		}
+	}
+	in, err := m.open()
+	if err != nil {
+		return form{}, err
+	}
+	defer in.Close()
+	sample := make([]byte, sampleBytes)
+	n, err := io.ReadFull(in, sample)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return form{}, m.named(err)
+	}
+	fm, err := formOf(sample[:n], f.options.Separator)
+	if err != nil {
+		return form{}, m.named(err)
+	}
+	return fm, nil
+}
+
+// foreign are the formats that people try and that other programs turn into
+// ours, by their first bytes.
+var foreign = []struct{ start, advice string }{
+	{"SQLite format 3", "is a GeoPackage or another SQLite file; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN"},
+	{"\x00\x00\x27\x0a", "is a shapefile; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN.shp"},
+	{"PAR1", "is a Parquet file; turn it into GeoJSON or CSV first"},
+	{"fgb\x03", "is a FlatGeobuf file; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN"},
+	{zipMagic, "is an archive within an archive; unpack it first"},
+	{gzipMagic, "is an archive within an archive; unpack it first"},
+	{"%PDF", "is a PDF; ask for the data behind it"},
+	{"\xd0\xcf\x11\xe0", "is a workbook of an old Excel; save it as CSV first"},
+	{"<", "is XML or a web page; ask for the data as GeoJSON or CSV"},
+}
+
+// formOf knows the format by the start of the text.
+func formOf(sample []byte, separator rune) (form, error) {
+	for _, f := range foreign {
+		if bytes.HasPrefix(sample, []byte(f.start)) {
+			return form{}, geo.Errorf(geo.Unsupported, "", "%s", f.advice)
+		}
+	}
+	text := bytes.TrimLeft(sample, " \t\r\n\x1e")
+	switch {
+	case len(text) == 0:
+		return form{}, geo.Errorf(geo.Invalid, "", "is empty")
+	case bytes.IndexByte(sample, 0) >= 0:
+		return form{}, geo.Errorf(geo.Unsupported, "", "is no text; GeoJSON, JSON and CSV can be read")
+	case separator != 0:
+		if separator >= utf8.RuneSelf || separator == '"' || separator == '\n' {
+			return form{}, geo.Errorf(geo.Invalid, "separator", "%q cannot separate columns; write one of , ; | or a tab", separator)
+		}
+		return form{CSV, byte(separator)}, nil
+	case text[0] == '{' || text[0] == '[':
+		return form{format: JSON}, nil
+	}
+	return form{CSV, separatorOf(string(sample))}, nil
+}
+
+// separatorOf returns the separator that parts the first lines into the same
+// number of columns, and into most; a comma where none does.
+func separatorOf(sample string) byte {
+	best, most := byte(','), 0
+	for _, c := range []byte{',', ';', '\t', '|'} {
+		if n := score(sample, c); n > most {
+			best, most = c, n
+		}
+	}
+	return best
+}
+
+// score is the number of columns that the header has with the separator,
+// doubled where the next lines have as many.
+func score(sample string, separator byte) int {
+	t := newTable(strings.NewReader(sample), separator)
+	var counts []int
+	for len(counts) < 20 {
+		if err := t.read(); err != nil {
+			break
+		}
+		counts = append(counts, len(t.fields))
+	}
+	if len(counts) == 0 || counts[0] < 2 {
+		return 0
+	}
+	alike := 0
+	for _, n := range counts[1:] {
+		if n == counts[0] {
+			alike++
+		}
+	}
+	return counts[0] * (1 + 20*alike/max(1, len(counts)-1))
+}

@@ -1,0 +1,222 @@
+package load
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"bivouac/geo"
+)
+
+// column is what the first pass learns of a column.
+type column struct {
+	name  string
+	saw   sight
+	shape bool // its first value looks like WKT, WKB or GeoJSON
+	count int
+}
+
+func (c *column) see(v *cell) {
+	switch v.kind {
+	case absent:
+		return
+	case untyped:
+		if c.saw&sawText == 0 {
+			c.saw |= classify(v.text)
+		}
+	case typed:
+		if c.saw&sawText == 0 || v.value.Kind() != geo.KindString {
+			c.saw |= classifyValue(v.value)
+		}
+	case nested:
+		c.saw |= sawNested
+	}
+	if c.count == 0 {
+		c.shape = looksLikeShape(v)
+	}
+	c.count++
+}
+
+// shapes counts the geometries of a file by what they are.
+type shapes struct{ none, point, line, area, other int }
+
+func (s *shapes) see(g orb.Geometry) {
+	switch g.(type) {
+	case nil:
+		s.none++
+	case orb.Point, orb.MultiPoint:
+		s.point++
+	case orb.LineString, orb.MultiLineString:
+		s.line++
+	case orb.Polygon, orb.MultiPolygon:
+		s.area++
+	default:
+		s.other++
+	}
+}
+
+// kind returns the one type that all shapes are of.
+func (s shapes) kind() geo.GeometryType {
+	switch {
+	case s.point+s.line+s.area+s.other == 0:
+		return geo.NoGeometry
+	case s.line+s.area+s.other == 0:
+		return geo.PointGeometry
+	case s.point+s.area+s.other == 0:
+		return geo.LineGeometry
+	case s.point+s.line+s.other == 0:
+		return geo.AreaGeometry
+	}
+	return geo.AnyGeometry
+}
+
+// survey is what the first pass learns of the whole file.
+type survey struct {
+	file   *File
+	shapes shapes
+	placed int // rows that bring their geometry themselves
+	ids    int // rows that bring an id beside the columns
+	rows   int
+}
+
+func (s *survey) see(r *row, _ rows) error {
+	s.rows++
+	if r.refused != nil {
+		return nil
+	}
+	if r.placed {
+		s.placed++
+		s.shapes.see(r.place)
+	}
+	if r.id != "" {
+		s.ids++
+	}
+	for i := range r.cells {
+		s.file.columns[i].see(&r.cells[i])
+	}
+	return nil
+}
+
+// infer reads the whole file and finds its columns. Where the file is cut off
+// it takes what there is; Read will say so.
+func (f *File) infer() error {
+	s := survey{file: f}
+	for i := range f.members {
+		err := f.each(&f.members[i], s.see)
+		if err != nil && s.rows == 0 {
+			return err
+		}
+	}
+	f.rows, f.placed = s.rows, s.placed > 0
+	f.schema = f.schemaOf(&s)
+	return nil
+}
+
+// schemaOf returns the schema of the collection: the one known before, or one
+// that fits the file.
+func (f *File) schemaOf(s *survey) geo.Schema {
+	if known, ok := f.builtin(); ok {
+		return known
+	}
+	id := f.collection()
+	out := geo.Schema{Name: id, Title: titleOf(id), Geometry: s.shapes.kind()}
+	place := f.placeColumns(f.columns, s.placed > 0)
+	if place.lon >= 0 {
+		out.Geometry = geo.PointGeometry
+	}
+	if place.shape >= 0 {
+		out.Geometry = geo.AnyGeometry
+	}
+	taken := map[string]bool{"geometry": true}
+	for i, c := range f.columns {
+		kind, day := kindOf(c.saw)
+		if kind == geo.KindNull || place.uses(i) {
+			continue
+		}
+		name := c.name
+		for taken[strings.ToLower(name)] {
+			name += "_2"
+		}
+		taken[strings.ToLower(name)] = true
+		out.Fields = append(out.Fields, geo.Field{Name: name, Title: titleOf(name), Kind: kind, DateOnly: day})
+	}
+	giveRoles(&out, s.ids > 0)
+	return out
+}
+
+// titleOf makes a name readable: underscores become spaces, the first letter a
+// capital.
+func titleOf(name string) string {
+	t := strings.TrimSpace(strings.ReplaceAll(name, "_", " "))
+	if t != "" && t[0] >= 'a' && t[0] <= 'z' {
+		t = string(t[0]-'a'+'A') + t[1:]
+	}
+	return t
+}
+
+// Names by which an inferred column is known to play a role, the likeliest
+// first.
+var (
+	idNames      = []string{"source_id", "id", "event_id", "event_id_cnty", "globalid", "uuid"}
+	instantNames = []string{"time", "datetime", "timestamp", "date_time", "date", "event_date", "incident_date", "date_start", "occurred", "occurred_at", "day"}
+	nameNames    = []string{"name", "title", "name_en", "site", "place"}
+)
+
+// giveRoles finds the fields from which the store learns id, time, mission,
+// class and name. A column named id is text, whatever it holds: nobody
+// reckons with ids. Where the file gives ids beside the columns they are the
+// source's.
+func giveRoles(s *geo.Schema, ids bool) {
+	if i := named(s, idNames, geo.KindString, geo.KindInt); i >= 0 && !ids {
+		s.Fields[i].Role, s.Fields[i].Kind = geo.SourceIDRole, geo.KindString
+	}
+	if i := instant(s); i >= 0 {
+		s.Fields[i].Role = geo.InstantRole
+	}
+	if i := named(s, nameNames, geo.KindString); i >= 0 {
+		s.Fields[i].Role = geo.NameRole
+	}
+	if i := named(s, []string{"mission"}, geo.KindString); i >= 0 {
+		s.Fields[i].Role = geo.MissionRole
+	}
+}
+
+// instant returns the field of time: by its name, or the only one there is.
+func instant(s *geo.Schema) int {
+	if i := named(s, instantNames, geo.KindTime); i >= 0 {
+		return i
+	}
+	only := -1
+	for i := range s.Fields {
+		if s.Fields[i].Kind == geo.KindTime {
+			if only >= 0 {
+				return -1
+			}
+			only = i
+		}
+	}
+	return only
+}
+
+func named(s *geo.Schema, names []string, kinds ...geo.Kind) int {
+	for _, name := range names {
+		for i := range s.Fields {
+			f := &s.Fields[i]
+			if plain(f.Name) == name && slices.Contains(kinds, f.Kind) && f.Role == geo.NoRole {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// plain makes names comparable: lower case, words joined by underscores.
+func plain(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' || r == '.' {
+			return '_'
+		}
+		return r
+	}, strings.ToLower(strings.TrimSpace(name)))
+}

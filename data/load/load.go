@@ -1,0 +1,141 @@
+// Package load answers what the records of a file are: which format, encoding
+// and schema it has, what each row says in the fields of a collection, and
+// which rows are wrong and why.
+//
+// [Open] reads the whole file once, to find its encoding and the types of its
+// columns; [File.Read] reads it again and gives every record. Both stream, so
+// that memory does not grow with the file. Files are taken as they are found
+// in the field: GeoJSON in any form, arrays of flat records, CSV and its kin,
+// each plain, in .gz or in .zip, known by their content and never by their
+// name. A row that is wrong is refused with file, row, field and reason, and
+// the reading goes on.
+package load
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+
+	"bivouac/data/schema"
+	"bivouac/geo"
+)
+
+// Options say what is known of a file beforehand. The zero Options find
+// everything out, for a collection named after the file.
+type Options struct {
+	Collection  string              // id; a built-in one brings its schema, any other gets an inferred one
+	Schema      *geo.Schema         // of the collection where it is stored already; nil for the built-in or inferred one
+	Mapping     map[string]string   // our field -> source column, beside those of the same name
+	Mission     string              // of records that name none
+	Separator   rune                // of CSV; 0 finds it among comma, semicolon, tab and bar
+	Encoding    Encoding            // "" finds it
+	Longitude   string              // column; "" finds it by the usual names
+	Latitude    string              // column; "" finds it by the usual names
+	Shape       string              // column of WKT, WKB or GeoJSON; "" finds it by the usual names
+	StrictCodes bool                // refuse codes that the schema does not know, instead of counting them
+	MaxRows     int                 // stop after so many rows; 0 reads all
+	MaxRefusals int                 // keep so many refusals in the report; 0 keeps 10,000
+	Refused     func(Refusal) error // is given every refusal, kept or not; nil for none
+}
+
+const keptRefusals = 10_000
+
+// File is an opened file of which the schema is known.
+type File struct {
+	path    string
+	options Options
+	members []member
+	form    form
+	columns []*column
+	schema  geo.Schema
+	plan    *plan
+	placed  bool // rows bring their geometry themselves
+	rows    int  // counted in the first pass
+}
+
+// Open looks through the whole file. It is an error if the file cannot be
+// read, is of no known format, or the options name a column that it lacks. A
+// file that is cut off opens with what there is; Read says so.
+func Open(path string, o Options) (*File, error) {
+	members, err := membersOf(path)
+	if err != nil {
+		return nil, err
+	}
+	f := &File{path: path, options: o, members: members}
+	if err := f.look(); err != nil {
+		return nil, err
+	}
+	if err := f.infer(); err != nil {
+		return nil, err
+	}
+	return f, f.makePlan()
+}
+
+// Schema returns the schema that the records have.
+func (f *File) Schema() geo.Schema { return f.schema }
+
+// name of the collection: the option, or the file's name made into an id.
+func (f *File) collection() string {
+	return cmp.Or(f.options.Collection, idOf(filepath.Base(f.path)))
+}
+
+// builtin returns the schema that was given or is built in.
+func (f *File) builtin() (geo.Schema, bool) {
+	if f.options.Schema != nil {
+		return *f.options.Schema, true
+	}
+	return schema.Named(f.options.Collection)
+}
+
+// Read gives every record to add, in the order of the file. The Feature and
+// its Values and Extra are used again for the next one, so add copies what it
+// keeps; its Geometry and Z are add's own. A *geo.Error from add refuses that
+// row, any other error ends the reading. The report is filled as far as the
+// reading went, whatever the error.
+func (f *File) Read(ctx context.Context, add func(*geo.Feature) error) (Report, error) {
+	r := newReading(ctx, f, add)
+	for i := range f.members {
+		err := r.member(&f.members[i])
+		if errors.Is(err, errEnough) {
+			break
+		}
+		if err != nil {
+			return r.done(), err
+		}
+	}
+	return r.done(), nil
+}
+
+// errEnough says that MaxRows were read.
+var errEnough = errors.New("load: enough rows")
+
+// each runs visit over the rows of one member.
+func (f *File) each(m *member, visit func(*row, rows) error) error {
+	in, err := m.open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	rs := f.form.rows(in)
+	a := aligner{file: f}
+	var r row
+	for {
+		err := rs.next(&r)
+		var bad *refused
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case errors.As(err, &bad):
+			r.refused = bad
+		case err != nil:
+			return m.named(err)
+		default:
+			a.align(&r, rs.columns())
+		}
+		if err := visit(&r, rs); err != nil {
+			return err
+		}
+	}
+}

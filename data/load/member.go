@@ -1,0 +1,171 @@
+package load
+
+import (
+	"archive/zip"
+	"bufio"
+	"compress/gzip"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"bivouac/geo"
+)
+
+// member is one file of rows: the file itself, or one inside an archive.
+type member struct {
+	name string // as messages write it
+	raw  func() (io.ReadCloser, error)
+	code Encoding
+}
+
+// open returns the member's text in UTF-8, without a byte order mark.
+func (m *member) open() (io.ReadCloser, error) {
+	raw, err := m.raw()
+	if err != nil {
+		return nil, m.named(err)
+	}
+	return &closing{decode(raw, m.code), raw}, nil
+}
+
+type closing struct {
+	io.Reader
+	under io.Closer
+}
+
+func (c *closing) Close() error { return c.under.Close() }
+
+// named says of which file an error is.
+func (m *member) named(err error) error {
+	var e *geo.Error
+	switch {
+	case errors.As(err, &e):
+		named := *e
+		named.Where = m.name
+		return &named
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, gzip.ErrChecksum), errors.Is(err, zip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
+		return geo.Errorf(geo.Invalid, m.name, "the compressed file is cut off or damaged; ask for it again (%w)", err)
+	}
+	return geo.Errorf(geo.Invalid, m.name, "cannot be read: %w", err)
+}
+
+// Compression is known by the first bytes.
+const (
+	gzipMagic = "\x1f\x8b"
+	zipMagic  = "PK\x03\x04"
+	zipEmpty  = "PK\x05\x06"
+)
+
+// membersOf looks into the file at path.
+func membersOf(path string) ([]member, error) {
+	name := filepath.Base(path)
+	start, err := head(path)
+	if err != nil {
+		return nil, geo.Errorf(geo.NotFound, path, "cannot be opened: %w", err)
+	}
+	switch {
+	case strings.HasPrefix(start, zipMagic), strings.HasPrefix(start, zipEmpty):
+		return zipMembers(path)
+	case strings.HasPrefix(start, gzipMagic):
+		return []member{{name: name, raw: func() (io.ReadCloser, error) { return openGzip(path) }}}, nil
+	}
+	return []member{{name: name, raw: func() (io.ReadCloser, error) { return os.Open(path) }}}, nil
+}
+
+// head returns the first bytes of the file.
+func head(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	start := make([]byte, 4)
+	n, err := io.ReadFull(file, start)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return "", err
+	}
+	return string(start[:n]), nil
+}
+
+func openGzip(path string) (io.ReadCloser, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	in := &counted{Reader: file}
+	z, err := gzip.NewReader(bufio.NewReaderSize(in, 256<<10))
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	return &closing{&bounded{r: z, packed: in.count}, file}, nil
+}
+
+// zipMembers lists the files of an archive that may hold rows. Names serve in
+// messages alone: nothing is ever written under them.
+func zipMembers(path string) ([]member, error) {
+	archive, err := zip.OpenReader(path)
+	if err != nil {
+		return nil, geo.Errorf(geo.Invalid, filepath.Base(path), "the zip archive is cut off or damaged; ask for it again (%w)", err)
+	}
+	defer archive.Close()
+	var members []member
+	for i, file := range archive.File {
+		if !mayHoldRows(file) {
+			continue
+		}
+		members = append(members, member{
+			name: filepath.Base(path) + "/" + printable(file.Name),
+			raw:  func() (io.ReadCloser, error) { return openZipped(path, i) },
+		})
+	}
+	if len(members) == 0 {
+		return nil, geo.Errorf(geo.Invalid, filepath.Base(path), "the zip archive holds no file with rows")
+	}
+	return members, nil
+}
+
+// mayHoldRows leaves out folders, what macOS and others hide beside the data,
+// and notes that tell about the data.
+func mayHoldRows(f *zip.File) bool {
+	base := strings.ToLower(f.Name[strings.LastIndexByte(f.Name, '/')+1:])
+	if base == "" || base[0] == '.' || strings.HasPrefix(f.Name, "__MACOSX/") || f.UncompressedSize64 == 0 {
+		return false
+	}
+	for _, end := range []string{".md", ".pdf", ".html", ".htm", ".xml", ".prj", ".cpg", ".docx", "readme.txt", "license.txt", "licence.txt", "license", "readme"} {
+		if strings.HasSuffix(base, end) {
+			return false
+		}
+	}
+	return true
+}
+
+// printable keeps control characters of a name out of messages.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return '?'
+		}
+		return r
+	}, s)
+}
+
+func openZipped(path string, i int) (io.ReadCloser, error) {
+	archive, err := zip.OpenReader(path)
+	if err != nil {
+		return nil, err
+	}
+	if i >= len(archive.File) {
+		archive.Close()
+		return nil, io.ErrUnexpectedEOF
+	}
+	file := archive.File[i]
+	in, err := file.Open()
+	if err != nil {
+		archive.Close()
+		return nil, err
+	}
+	packed := int64(file.CompressedSize64)
+	return &closing{&bounded{r: in, packed: func() int64 { return packed }}, archive}, nil
+}

@@ -1,0 +1,212 @@
+package load
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"bivouac/geo"
+	"bivouac/geo/shape"
+)
+
+// placeColumns are the columns that give a row its place, -1 for none.
+type placeColumns struct{ lon, lat, shape int }
+
+func (p placeColumns) uses(column int) bool {
+	return column == p.lon || column == p.lat || column == p.shape
+}
+
+// Names of columns that hold a place, the surest first.
+var (
+	lonNames   = []string{"longitude", "lon", "long", "lng", "x_coord", "decimallongitude", "point_x", "longitude_wgs84", "gps_lon", "x"}
+	latNames   = []string{"latitude", "lat", "lat", "lat", "y_coord", "decimallatitude", "point_y", "latitude_wgs84", "gps_lat", "y"}
+	shapeNames = []string{"wkt", "geom_wkt", "wkt_geom", "geometry", "geom", "the_geom", "wkb_geometry", "geom_wkb", "wkb", "ewkb", "shape", "geojson"}
+)
+
+// placeColumns finds the columns of the place by their names. Longitude and
+// latitude go before a column of shapes; rows that bring their geometry
+// themselves need neither.
+func (f *File) placeColumns(columns []*column, placed bool) placeColumns {
+	p := placeColumns{-1, -1, -1}
+	if placed {
+		return p
+	}
+	for i := range lonNames {
+		lon, lat := find(columns, lonNames[i]), find(columns, latNames[i])
+		if lon >= 0 && lat >= 0 {
+			p.lon, p.lat = lon, lat
+			return p
+		}
+	}
+	for _, name := range shapeNames {
+		if i := find(columns, name); i >= 0 && columns[i].shape {
+			p.shape = i
+			return p
+		}
+	}
+	return p
+}
+
+// givenPlace is placeColumns with what the options name.
+func (f *File) givenPlace() (placeColumns, error) {
+	p := f.placeColumns(f.columns, f.placed)
+	o := f.options
+	if (o.Longitude == "") != (o.Latitude == "") {
+		return p, geo.Errorf(geo.Invalid, "longitude", "longitude and latitude columns are named together, or neither")
+	}
+	lon, err := f.column("longitude", o.Longitude)
+	if err != nil {
+		return p, err
+	}
+	lat, err := f.column("latitude", o.Latitude)
+	if err != nil {
+		return p, err
+	}
+	shape, err := f.column("shape", o.Shape)
+	switch {
+	case err != nil:
+		return p, err
+	case shape >= 0:
+		return placeColumns{-1, -1, shape}, nil
+	case lon >= 0:
+		return placeColumns{lon, lat, -1}, nil
+	}
+	return p, nil
+}
+
+// fault is what is wrong with a row, and in which field.
+type fault struct{ field, text string }
+
+// place finds the row's geometry and heights.
+func (r *reading) place(row *row) (orb.Geometry, []float64, *fault) {
+	p := r.file.plan.place
+	switch {
+	case row.placed && p.lon < 0 && p.shape < 0:
+		return r.checked(row.place, row.z, "geometry")
+	case p.lon >= 0:
+		return r.lonLat(row.cell(p.lon), row.cell(p.lat))
+	case p.shape >= 0:
+		name := r.file.columns[p.shape].name
+		g, z, problem := parseShape(row.cell(p.shape))
+		if problem != "" {
+			return nil, nil, &fault{name, problem}
+		}
+		return r.checked(g, z, name)
+	}
+	return nil, nil, nil
+}
+
+// lonLat reads two cells. Both empty is no place; one empty is wrong.
+func (r *reading) lonLat(lonCell, latCell *cell) (orb.Geometry, []float64, *fault) {
+	p := r.file.plan.place
+	lonName, latName := r.file.columns[p.lon].name, r.file.columns[p.lat].name
+	lon, there, problem := coordinate(lonCell)
+	if problem != "" {
+		return nil, nil, &fault{lonName, problem}
+	}
+	lat, thereToo, problem := coordinate(latCell)
+	switch {
+	case problem != "":
+		return nil, nil, &fault{latName, problem}
+	case !there && !thereToo:
+		return nil, nil, nil
+	case !there:
+		return nil, nil, &fault{lonName, "is empty beside a latitude; fill in both, or neither"}
+	case !thereToo:
+		return nil, nil, &fault{latName, "is empty beside a longitude; fill in both, or neither"}
+	}
+	if lon < -180 || lon > 180 || lat < -90 || lat > 90 {
+		return nil, nil, outside(lon, lat, lonName, latName)
+	}
+	r.countZero(lon, lat)
+	return orb.Point{lon, lat}, nil, nil
+}
+
+// coordinate reads one cell as degrees.
+func coordinate(c *cell) (float64, bool, string) {
+	text := c.text
+	switch {
+	case c.kind == absent:
+		return 0, false, ""
+	case c.kind == nested:
+		return 0, false, "is a list or an object; a number of degrees is needed"
+	case c.kind == typed && c.value.Kind() != geo.KindString:
+		n := c.value.Kind()
+		if n != geo.KindInt && n != geo.KindFloat {
+			return 0, false, fmt.Sprintf("%s is not a number of degrees", c.written())
+		}
+		return c.value.Float(), true, ""
+	case c.kind == typed:
+		text = []byte(c.value.Text())
+	}
+	if len(text) == 0 || isMissing(text) && string(text) != "NaN" && string(text) != "nan" {
+		return 0, false, ""
+	}
+	n, problem := parseNumber(text)
+	if problem != "" {
+		problem += "; write degrees with decimals, such as -3.0026"
+	}
+	return n, problem == "", problem
+}
+
+// outside says which of the two is not on the globe, and whether they look
+// swapped.
+func outside(lon, lat float64, lonName, latName string) *fault {
+	f := &fault{latName, fmt.Sprintf("%v is no latitude; latitudes lie between -90 and 90", lat)}
+	if lon < -180 || lon > 180 {
+		f = &fault{lonName, fmt.Sprintf("%v is no longitude; longitudes lie between -180 and 180", lon)}
+	}
+	switch {
+	case math.Abs(lat) <= 180 && math.Abs(lon) <= 90:
+		f.text += "; longitude and latitude look swapped"
+	case math.Abs(lon) > 1000 || math.Abs(lat) > 1000:
+		f.text += "; these look like metres of a projected system: export the data in WGS84 degrees"
+	}
+	return f
+}
+
+func (r *reading) countZero(lon, lat float64) {
+	if lon == 0 && lat == 0 {
+		r.report.AtZero++
+	}
+}
+
+// checked holds a geometry to the collection's type and to validity, cuts it
+// at the date line, and turns its rings the way that RFC 7946 wants.
+func (r *reading) checked(g orb.Geometry, z []float64, field string) (orb.Geometry, []float64, *fault) {
+	if g == nil {
+		return nil, nil, nil
+	}
+	if p, ok := g.(orb.Point); ok && p[0] >= -180 && p[0] <= 180 && p[1] >= -90 && p[1] <= 90 {
+		r.countZero(p[0], p[1])
+		return r.typed(g, z, field)
+	}
+	if bad := shape.Validate(g); bad != nil {
+		return nil, nil, &fault{field, bad.Text}
+	}
+	cut, did := shape.SplitDateLine(g)
+	switch {
+	case did:
+		r.report.Split++
+		return r.typed(cut, nil, field)
+	case z == nil && hasArea(g):
+		return r.typed(shape.Orient(g), nil, field)
+	}
+	return r.typed(g, z, field)
+}
+
+func hasArea(g orb.Geometry) bool {
+	return g.Dimensions() == 2
+}
+
+// typed refuses what the collection does not hold.
+func (r *reading) typed(g orb.Geometry, z []float64, field string) (orb.Geometry, []float64, *fault) {
+	var s shapes
+	s.see(g)
+	want := r.file.schema.Geometry
+	if want == geo.AnyGeometry || want == "" || s.kind() == want {
+		return g, z, nil
+	}
+	return nil, nil, &fault{field, fmt.Sprintf("is a %s; %s holds the geometry type %s", g.GeoJSONType(), r.file.schema.Name, want)}
+}

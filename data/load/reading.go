@@ -1,0 +1,240 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"slices"
+
+	"bivouac/data/schema"
+	"bivouac/geo"
+	"bivouac/geo/geojson"
+)
+
+// reading is one Read of a File.
+type reading struct {
+	ctx     context.Context
+	file    *File
+	add     func(*geo.Feature) error
+	report  Report
+	words   words
+	feature geo.Feature
+	member1 *member
+	rowsIn  rows
+	ids     map[idKey]idPlace
+	seed    [2]maphash.Seed
+	codes   []map[string]bool // known codes, by field
+	extraAt int               // column of our own "extra", -1 for none
+}
+
+// idKey stands for a source id: short ones as they are, longer ones by 128
+// bits of hash, so that a million of them fit in little memory.
+type idKey [16]byte
+
+type idPlace struct {
+	member uint16
+	row    uint32
+}
+
+func newReading(ctx context.Context, f *File, add func(*geo.Feature) error) *reading {
+	r := &reading{
+		ctx: ctx, file: f, add: add, ids: make(map[idKey]idPlace, f.rows),
+		seed: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, extraAt: -1,
+	}
+	r.report = f.newReport()
+	r.feature.Values = make([]geo.Value, len(f.schema.Fields))
+	r.codes = make([]map[string]bool, len(f.schema.Fields))
+	for i := range f.schema.Fields {
+		for _, code := range f.schema.Fields[i].Enum {
+			if r.codes[i] == nil {
+				r.codes[i] = map[string]bool{}
+			}
+			r.codes[i][code] = true
+		}
+	}
+	if i := find(f.columns, geojson.ExtraName); i >= 0 && f.columns[i].saw == sawNested && f.schema.Field(geojson.ExtraName) < 0 {
+		r.extraAt = i
+	}
+	return r
+}
+
+// member reads one member.
+func (r *reading) member(m *member) error {
+	r.member1 = m
+	err := r.file.each(m, func(row *row, rs rows) error {
+		r.rowsIn = rs
+		return r.row(row)
+	})
+	if r.rowsIn != nil {
+		r.report.warn(r.rowsIn.warnings())
+		r.rowsIn = nil
+	}
+	return err
+}
+
+// askEvery rows the reader is asked whether anybody still waits.
+const askEvery = 1024
+
+// row turns one row into a feature, or refuses it.
+func (r *reading) row(row *row) error {
+	if r.file.options.MaxRows > 0 && r.report.Rows == r.file.options.MaxRows {
+		return errEnough
+	}
+	r.report.Rows++
+	if r.report.Rows%askEvery == 0 {
+		if err := r.ctx.Err(); err != nil {
+			return geo.Errorf(geo.Cancelled, r.member1.name, "the reading was given up: %w", err)
+		}
+	}
+	if row.refused != nil {
+		return r.refuse(row, fault{text: row.refused.text})
+	}
+	if bad := r.fill(row); bad != nil {
+		return r.refuse(row, *bad)
+	}
+	if bad := r.remember(row); bad != nil {
+		return r.refuse(row, *bad)
+	}
+	err := r.add(&r.feature)
+	var refusal *geo.Error
+	switch {
+	case errors.As(err, &refusal):
+		return r.refuse(row, fault{refusal.Where, refusal.Text})
+	case err != nil:
+		return err
+	}
+	r.report.Loaded++
+	if r.feature.Geometry == nil {
+		r.report.WithoutPlace++
+	}
+	return nil
+}
+
+// fill makes the feature of the row.
+func (r *reading) fill(row *row) *fault {
+	f := &r.feature
+	*f = geo.Feature{Values: f.Values, Extra: f.Extra[:0], Mission: r.file.options.Mission, SourceID: row.id}
+	var bad *fault
+	if f.Geometry, f.Z, bad = r.place(row); bad != nil {
+		return bad
+	}
+	for i := range r.file.schema.Fields {
+		if bad := r.field(row, i); bad != nil {
+			return bad
+		}
+	}
+	f.Extra = r.file.plan.appendExtra(f.Extra, row)
+	if len(f.Extra) == 0 && r.extraAt >= 0 {
+		f.Extra = append(f.Extra, row.cell(r.extraAt).raw...)
+	}
+	if len(f.Extra) == 0 {
+		f.Extra = nil
+	}
+	return r.roles(f)
+}
+
+// roles fills in what the store knows of every record.
+func (r *reading) roles(f *geo.Feature) *fault {
+	err := schema.Fill(&r.file.schema, f)
+	var e *geo.Error
+	if errors.As(err, &e) {
+		return &fault{e.Where, e.Text}
+	}
+	return nil
+}
+
+// field fills in one value.
+func (r *reading) field(row *row, i int) *fault {
+	f := &r.file.schema.Fields[i]
+	s := r.file.plan.fields[i]
+	c := row.cell(s.column)
+	var v geo.Value
+	var problem string
+	if s.via != nil {
+		v, problem = s.via(c)
+	} else {
+		v, problem = r.convert(c, f)
+	}
+	if problem == "" && !v.Null() {
+		problem = r.hold(i, f, v)
+	}
+	if problem == "" && v.Null() && f.Required {
+		problem = "is empty, and every record of the collection needs it"
+	}
+	if problem != "" {
+		return &fault{r.sourceName(f, s), problem}
+	}
+	r.feature.Values[i] = v
+	return nil
+}
+
+// sourceName is the field as the file calls it, and as we do where that is
+// another name.
+func (r *reading) sourceName(f *geo.Field, s source) string {
+	if s.column < 0 || r.file.columns[s.column].name == f.Name {
+		return f.Name
+	}
+	return fmt.Sprintf("%s (%s)", r.file.columns[s.column].name, f.Name)
+}
+
+// hold checks a value against the limits and codes of its field.
+func (r *reading) hold(i int, f *geo.Field, v geo.Value) string {
+	switch {
+	case f.Least != nil && v.Float() < *f.Least:
+		return fmt.Sprintf("%v is below %v, the least that is taken", v, *f.Least)
+	case f.Greatest != nil && v.Float() > *f.Greatest:
+		return fmt.Sprintf("%v is above %v, the most that is taken", v, *f.Greatest)
+	case r.codes[i] == nil || r.codes[i][v.Text()] || v.Kind() != geo.KindString:
+		return ""
+	case r.file.options.StrictCodes || f.Role == geo.ClassRole:
+		return fmt.Sprintf("%q is not a known code; write one of %v", v.Text(), f.Enum)
+	}
+	r.report.code(f.Name, v.Text())
+	return ""
+}
+
+// remember refuses a source id that an earlier row had.
+func (r *reading) remember(row *row) *fault {
+	id := r.feature.SourceID
+	if id == "" {
+		return nil
+	}
+	key := r.key(id)
+	if first, had := r.ids[key]; had {
+		field := "id"
+		if i := r.file.schema.WithRole(geo.SourceIDRole); i >= 0 && row.id == "" {
+			field = r.sourceName(&r.file.schema.Fields[i], r.file.plan.fields[i])
+		}
+		return &fault{field, fmt.Sprintf("%.60q is the id of row %d already%s", id, first.row, r.elsewhere(first))}
+	}
+	at := slices.IndexFunc(r.file.members, func(m member) bool { return m.name == r.member1.name })
+	r.ids[key] = idPlace{uint16(at), uint32(row.ordinal)}
+	return nil
+}
+
+// elsewhere names the file of the first row where it is another one.
+func (r *reading) elsewhere(p idPlace) string {
+	if m := r.file.members[p.member]; m.name != r.member1.name {
+		return " of " + m.name
+	}
+	return ""
+}
+
+func (r *reading) key(id string) (k idKey) {
+	if len(id) < len(k) {
+		k[len(k)-1] = byte(len(id))
+		copy(k[:], id)
+		return k
+	}
+	for i, seed := range r.seed {
+		h := maphash.String(seed, id)
+		for j := range 8 {
+			k[8*i+j] = byte(h >> (8 * j))
+		}
+	}
+	k[len(k)-1] |= 0x80
+	return k
+}
+
+func (r *reading) done() Report { return r.report }

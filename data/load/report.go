@@ -1,0 +1,183 @@
+package load
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Report is what became of a file's rows.
+type Report struct {
+	File          string
+	Format        Format
+	Encoding      Encoding
+	Separator     string            // of CSV, else ""
+	Collection    string            //
+	Mapping       map[string]string // our field -> source column
+	Rows          int               // read, refused ones included
+	Loaded        int
+	WithoutPlace  int // of the loaded
+	Refused       int
+	Refusals      []Refusal                 // the first of them, as many as the options keep
+	UnknownCodes  map[string]map[string]int // field -> code -> rows
+	AtZero        int                       // places at longitude 0, latitude 0
+	Split         int                       // shapes cut at the date line
+	ZonelessTimes int                       // times without a zone, read as UTC
+	Warnings      []string
+
+	keep int
+}
+
+// Refusal is a row that was not loaded, and why.
+type Refusal struct {
+	File   string
+	Row    int    // 1 for the first record
+	Line   int    // on which it starts; 0 where that is not known
+	Field  string // "" where it is the row as a whole
+	Reason string
+	Raw    string // how the row starts
+}
+
+// String prints the refusal on one line.
+func (r Refusal) String() string {
+	where := fmt.Sprintf("%s, row %d", r.File, r.Row)
+	if r.Line > 0 {
+		where += fmt.Sprintf(" (line %d)", r.Line)
+	}
+	if r.Field != "" {
+		where += ", " + r.Field
+	}
+	return where + ": " + r.Reason
+}
+
+func (f *File) newReport() Report {
+	r := Report{
+		File: f.members[0].name, Format: f.form.format, Encoding: f.members[0].code, Collection: f.schema.Name,
+		Mapping: f.plan.used, UnknownCodes: map[string]map[string]int{}, keep: f.options.MaxRefusals,
+	}
+	if len(f.members) > 1 {
+		r.File = fmt.Sprintf("%d files of %s", len(f.members), strings.SplitN(r.File, "/", 2)[0])
+	}
+	if f.form.separator != 0 {
+		r.Separator = string(f.form.separator)
+	}
+	if r.keep == 0 {
+		r.keep = keptRefusals
+	}
+	if r.Encoding == Windows1252 && f.options.Encoding == "" {
+		r.Warnings = append(r.Warnings, "the file is not UTF-8; it was read as Windows-1252. If letters with accents look wrong, name its encoding")
+	}
+	return r
+}
+
+func (r *Report) warn(list []string) {
+	for _, w := range list {
+		if !slices.Contains(r.Warnings, w) {
+			r.Warnings = append(r.Warnings, w)
+		}
+	}
+}
+
+// mostCodes is the number of unknown codes of a field that are kept apart.
+const mostCodes = 1000
+
+func (r *Report) code(field, code string) {
+	codes := r.UnknownCodes[field]
+	if codes == nil {
+		codes = map[string]int{}
+		r.UnknownCodes[field] = codes
+	}
+	if _, ok := codes[code]; !ok && len(codes) == mostCodes {
+		code = "(others)"
+	}
+	codes[code]++
+}
+
+// refuse counts a refused row and tells of it.
+func (r *reading) refuse(row *row, f fault) error {
+	refusal := Refusal{File: r.member1.name, Row: row.ordinal, Line: row.line, Field: f.field, Reason: f.text}
+	switch rs := r.rowsIn.(type) {
+	case *featureRows:
+		refusal.Line = rs.line()
+		refusal.Raw = rs.raw()
+	default:
+		refusal.Raw = start(row.raw)
+	}
+	if row.refused != nil {
+		refusal.Row, refusal.Line, refusal.Raw = row.refused.ordinal, row.refused.line, row.refused.raw
+	}
+	r.report.Refused++
+	if len(r.report.Refusals) < r.report.keep {
+		r.report.Refusals = append(r.report.Refusals, refusal)
+	}
+	if r.file.options.Refused != nil {
+		return r.file.options.Refused(refusal)
+	}
+	return nil
+}
+
+// shown is the number of refusals and codes that the text lists.
+const shown = 20
+
+// String prints the report for people.
+func (r Report) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s, %s", r.File, r.Format, r.Encoding)
+	if r.Separator != "" {
+		fmt.Fprintf(&b, ", columns parted by %q", r.Separator)
+	}
+	fmt.Fprintf(&b, "\n%s: %s, %d loaded (%d without a place), %d refused\n", r.Collection, count(r.Rows, "row"), r.Loaded, r.WithoutPlace, r.Refused)
+	for _, field := range slices.Sorted(maps.Keys(r.Mapping)) {
+		if column := r.Mapping[field]; column != field {
+			fmt.Fprintf(&b, "  %s is taken from %s\n", field, column)
+		}
+	}
+	for _, w := range r.warnings() {
+		fmt.Fprintf(&b, "warning: %s\n", w)
+	}
+	for i, refusal := range r.Refusals {
+		if i == shown {
+			break
+		}
+		fmt.Fprintf(&b, "refused: %s\n", refusal)
+	}
+	if r.Refused > min(shown, len(r.Refusals)) {
+		fmt.Fprintf(&b, "refused: %d more\n", r.Refused-min(shown, len(r.Refusals)))
+	}
+	return b.String()
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// warnings are all that a person should look at, counts among them.
+func (r Report) warnings() []string {
+	list := slices.Clone(r.Warnings)
+	if r.AtZero > 0 {
+		list = append(list, fmt.Sprintf("%s at longitude 0, latitude 0, in the sea: often a place that nobody filled in", count(r.AtZero, "place")))
+	}
+	if r.Split > 0 {
+		list = append(list, fmt.Sprintf("%s cut at the date line", count(r.Split, "shape")))
+	}
+	if r.ZonelessTimes > 0 {
+		list = append(list, fmt.Sprintf("%s without a time zone, read as UTC", count(r.ZonelessTimes, "time")))
+	}
+	for _, field := range slices.Sorted(maps.Keys(r.UnknownCodes)) {
+		codes := r.UnknownCodes[field]
+		var told []string
+		for _, code := range slices.Sorted(maps.Keys(codes)) {
+			if len(told) == shown {
+				told = append(told, fmt.Sprintf("and %d more", len(codes)-shown))
+				break
+			}
+			told = append(told, fmt.Sprintf("%q (%d)", code, codes[code]))
+		}
+		list = append(list, fmt.Sprintf("codes of %s that the schema does not know: %s", field, strings.Join(told, ", ")))
+	}
+	return list
+}

@@ -1,0 +1,106 @@
+package load
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// tableRows are the records of a table under its header.
+type tableRows struct {
+	t       *table
+	names   []string
+	ordinal int
+	long    int // rows with more cells than the header
+	renamed []string
+}
+
+func newTableRows(r io.Reader, separator byte) *tableRows {
+	return &tableRows{t: newTable(r, separator)}
+}
+
+func (t *tableRows) columns() []string { return t.names }
+
+func (t *tableRows) warnings() []string {
+	list := t.renamed
+	if t.long > 0 {
+		list = append(list, fmt.Sprintf("%d rows have more cells than the header has names; they are refused", t.long))
+	}
+	return list
+}
+
+func (t *tableRows) next(r *row) error {
+	if t.names == nil {
+		if err := t.header(); err != nil {
+			return err
+		}
+	}
+	r.reset()
+	if err := t.t.read(); err != nil {
+		return err
+	}
+	t.ordinal++
+	r.ordinal, r.line, r.raw = t.ordinal, t.t.at, t.t.row
+	if len(t.t.fields) > len(t.names) && !blank(t.t.fields[len(t.names):]) {
+		t.long++
+		return &refused{t.ordinal, t.t.at,
+			fmt.Sprintf("has %d cells, the header %d names; put a text that holds the separator in quotes", len(t.t.fields), len(t.names)), start(t.t.row)}
+	}
+	if cap(r.cells) < len(t.names) {
+		r.cells = make([]cell, len(t.names))
+	}
+	r.cells = r.cells[:len(t.names)]
+	for i, field := range t.t.fields[:min(len(t.t.fields), len(t.names))] {
+		if field = bytes.TrimSpace(field); len(field) > 0 {
+			r.cells[i] = cell{kind: untyped, text: field}
+		}
+	}
+	return nil
+}
+
+func blank(fields [][]byte) bool {
+	for _, f := range fields {
+		if len(bytes.TrimSpace(f)) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// start returns the first bytes of a row, to show it.
+func start(row []byte) string {
+	row = bytes.TrimRight(row, "\r\n")
+	return string(row[:min(len(row), 200)])
+}
+
+// header reads the names of the columns. Empty and repeated ones are renamed,
+// since every column must be known by one name.
+func (t *tableRows) header() error {
+	err := t.t.read()
+	if errors.Is(err, io.EOF) {
+		return io.EOF
+	}
+	if err != nil {
+		return err
+	}
+	t.names = []string{}
+	taken := map[string]bool{}
+	for i, field := range t.t.fields {
+		name := strings.TrimSpace(string(field))
+		given := name
+		if name == "" {
+			name = fmt.Sprintf("column_%d", i+1)
+		}
+		for n := 2; taken[strings.ToLower(name)]; n++ {
+			name = fmt.Sprintf("%s_%d", given, n)
+		}
+		taken[strings.ToLower(name)] = true
+		if name != given && given != "" {
+			t.renamed = append(t.renamed, fmt.Sprintf("there are several columns %q; column %d became %q", given, i+1, name))
+		}
+		t.names = append(t.names, name)
+	}
+	return nil
+}
