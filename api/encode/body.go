@@ -122,6 +122,22 @@ func (b *Body) Close() (int64, error) {
 	return sent, err
 }
 
+// All sends bytes that are at hand as the whole answer, and gives the Body
+// back.
+func (b *Body) All(p []byte) error {
+	b.start(len(p))
+	for len(p) > 0 {
+		n := min(len(p), pieceBytes)
+		if err := b.write(p[:n]); err != nil {
+			b.release()
+			return err
+		}
+		p = p[n:]
+	}
+	_, err := b.Close()
+	return err
+}
+
 // Drop gives the Body back without sending the rest, and reports whether
 // something was sent already: then the answer is cut and the connection must
 // be, too.

@@ -3,6 +3,7 @@ package params
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"bivouac/geo"
 	"bivouac/geo/filter"
@@ -86,7 +87,7 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 
 func parseResultType(s string) (hits bool, err error) {
 	if s != "hits" && s != "results" {
-		return false, geo.Errorf(geo.Invalid, "resultType", "must be results or hits, not %q", clip(s))
+		return false, OneOf("resultType", s, "results", "hits")
 	}
 	return s == "hits", nil
 }
@@ -102,9 +103,14 @@ func parseAfter(s string) (geo.Cursor, error) {
 // ParseFormat reads the f parameter.
 func ParseFormat(s string, known ...string) (string, error) {
 	if !slices.Contains(known, s) {
-		return "", geo.Errorf(geo.Invalid, "f", "must be one of %q, not %q", known, clip(s))
+		return "", OneOf("f", s, known...)
 	}
 	return s, nil
+}
+
+// OneOf is the error of a parameter that takes certain words and got another.
+func OneOf(name, got string, known ...string) error {
+	return geo.Errorf(geo.Invalid, name, "must be %s, not %q", strings.Join(known, " or "), clip(got))
 }
 
 // property reads a filter by equality on a field.

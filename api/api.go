@@ -1,0 +1,151 @@
+// Package api answers over HTTP: OGC API Features and Processes for programs,
+// the map for people, and what a watchman asks.
+//
+// The way of a request: a guard lets it in, params turns its text into a typed
+// question or an error, one Snapshot is loaded, a tag that the asker has
+// already ends it, a pure function of geo answers it, and encode streams the
+// answer out. routes.go lists every route; a handler is short, since it holds
+// none of the work.
+//
+// The package knows neither the store nor the page: it asks for a Source and a
+// file system, and cmd joins them.
+package api
+
+import (
+	"crypto/rand"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"bivouac/api/metrics"
+	"bivouac/api/ogc"
+	"bivouac/geo"
+	"bivouac/geo/layer"
+	"bivouac/geo/process"
+)
+
+// Source is where answers come from.
+type Source interface {
+	// Snapshot returns the newest state. It is asked once a request.
+	Snapshot() *layer.Snapshot
+	// Ready returns why answers would not be right yet, nil when they are.
+	Ready() error
+}
+
+// Config is what a Server needs. Source alone is required.
+type Config struct {
+	Source    Source
+	Processes *process.Registry // nil for none
+	Page      fs.FS             // the built page; nil, or without index.html, gives a page that says how to build it
+	Log       *slog.Logger      // nil logs nothing
+	Reader    geo.Reader        // whom all requests are answered as
+
+	// BaseURL is the address of the server as its users write it, such as
+	// https://camp.example:8443; links start with it. "" takes the scheme and
+	// Host of each request.
+	BaseURL string
+	// Hosts are further names that the Host header may hold. Loopback names,
+	// BaseURL's host and the address that a connection came to are always
+	// right; any other name is refused, since a page of another site can make
+	// its own name point here.
+	Hosts []string
+
+	Title       string // "" is Bivouac
+	Description string
+	Attribution []string
+	Loaded      string // what was loaded, in a sentence
+	Build       string // of the program; a part of every entity tag
+
+	// Stall is how long a reader may take for one piece of an answer before
+	// the connection is cut. 0 is 30 s.
+	Stall time.Duration
+}
+
+// Server answers requests. It is an http.Handler; Serve runs it.
+type Server struct {
+	config  Config
+	about   ogc.About
+	base    ogc.Base // "" to take it from each request
+	hosts   map[string]bool
+	echo    *echo.Echo
+	metrics *metrics.Set
+	series  map[string]*metrics.Route // by pattern
+	extents extents
+	boot    string // tells the requests of this run from those of another
+	serial  atomic.Int64
+}
+
+// New returns a Server. A BaseURL that is no absolute http address is an
+// error.
+func New(c Config) (*Server, error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Processes == nil {
+		c.Processes = &process.Registry{}
+	}
+	if c.Title == "" {
+		c.Title = "Bivouac"
+	}
+	if c.Stall == 0 {
+		c.Stall = 30 * time.Second
+	}
+	s := &Server{
+		config: c, hosts: map[string]bool{"localhost": true}, echo: echo.New(), metrics: metrics.New(c.Build),
+		series: map[string]*metrics.Route{}, boot: strings.ToLower(rand.Text()[:6]),
+		about: ogc.About{Title: c.Title, Description: c.Description, Build: c.Build, Attribution: c.Attribution, Loaded: c.Loaded},
+	}
+	for _, h := range c.Hosts {
+		s.hosts[strings.ToLower(hostOnly(h))] = true
+	}
+	if err := s.setBase(c.BaseURL); err != nil {
+		return nil, err
+	}
+	s.echo.Pre(trimSlash)
+	s.echo.Use(s.observe, s.guard)
+	s.route()
+	return s, nil
+}
+
+func (s *Server) setBase(base string) error {
+	if base == "" {
+		return nil
+	}
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return geo.Errorf(geo.Invalid, "base-url", "must be an absolute address such as https://camp.example:8443, not %q", base)
+	}
+	s.base = ogc.Base(strings.TrimRight(base, "/"))
+	s.hosts[strings.ToLower(u.Hostname())] = true
+	return nil
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+
+// baseOf returns what the links of an answer start with.
+func (s *Server) baseOf(r *http.Request) ogc.Base {
+	switch {
+	case s.base != "":
+		return s.base
+	case r.TLS != nil:
+		return ogc.Base("https://" + r.Host)
+	}
+	return ogc.Base("http://" + r.Host)
+}
+
+// trimSlash takes a slash at the end of an API path away: QGIS tries both.
+func trimSlash(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if u := c.Request().URL; strings.HasPrefix(u.Path, "/api") && strings.HasSuffix(u.Path, "/") {
+			u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
+		}
+		return next(c)
+	}
+}

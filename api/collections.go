@@ -1,0 +1,89 @@
+package api
+
+import (
+	"github.com/labstack/echo/v4"
+
+	"bivouac/api/encode"
+	"bivouac/api/ogc"
+	"bivouac/api/params"
+	"bivouac/geo/jsonschema"
+)
+
+// collections answers what there is.
+func (s *Server) collections(c echo.Context) error {
+	if _, err := takes(c); err != nil {
+		return err
+	}
+	snap, err := s.snapshot()
+	if err != nil {
+		return err
+	}
+	base := s.baseOf(c.Request())
+	list := make([]ogc.Collection, len(snap.Layers()))
+	for i, l := range snap.Layers() {
+		e, err := s.extents.of(watched(c), l, s.config.Reader)
+		if err != nil {
+			return err
+		}
+		list[i] = ogc.NewCollection(base, l.Schema(), e)
+	}
+	visitOf(c).version = snap.Version
+	return s.document(c, encode.JSON, ogc.NewCollections(base, list))
+}
+
+// collection answers one of them.
+func (s *Server) collection(c echo.Context) error {
+	if _, err := takes(c); err != nil {
+		return err
+	}
+	_, l, err := s.layerOf(c)
+	if err != nil {
+		return err
+	}
+	e, err := s.extents.of(watched(c), l, s.config.Reader)
+	if err != nil {
+		return err
+	}
+	return s.document(c, encode.JSON, ogc.NewCollection(s.baseOf(c.Request()), l.Schema(), e))
+}
+
+// queryables answers what records can be filtered by.
+func (s *Server) queryables(c echo.Context) error {
+	if _, err := takes(c); err != nil {
+		return err
+	}
+	return s.jsonSchema(c, jsonschema.Queryables, "/queryables")
+}
+
+// schema answers what records hold, or with profile=feature how their GeoJSON
+// looks.
+func (s *Server) schema(c echo.Context) error {
+	q, err := takes(c, "profile")
+	if err != nil {
+		return err
+	}
+	profile, given := q.Take("profile")
+	if !given {
+		profile = "record"
+	}
+	switch profile {
+	case "record":
+		return s.jsonSchema(c, jsonschema.Stored, "/schema")
+	case "feature":
+		return s.jsonSchema(c, jsonschema.Feature, "/schema?profile=feature")
+	}
+	return params.OneOf("profile", profile, "record", "feature")
+}
+
+func (s *Server) jsonSchema(c echo.Context, k jsonschema.Kind, path string) error {
+	_, l, err := s.layerOf(c)
+	if err != nil {
+		return err
+	}
+	media, err := schemaMedia(c.Request())
+	if err != nil {
+		return err
+	}
+	id := s.baseOf(c.Request()).Collection(l.Schema().Name, path)
+	return s.text(c, media, jsonschema.Append(nil, l.Schema(), k, id))
+}

@@ -1,0 +1,144 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"bivouac/api/encode"
+	"bivouac/geo"
+)
+
+// statusGone is what the log says of a reader who left; nobody receives it.
+const statusGone = 499
+
+// statuses is the one table from codes to HTTP.
+var statuses = map[geo.Code]int{
+	geo.Invalid:      http.StatusBadRequest,
+	geo.Unauthorized: http.StatusUnauthorized,
+	geo.Forbidden:    http.StatusForbidden,
+	geo.NotFound:     http.StatusNotFound,
+	geo.NotAllowed:   http.StatusMethodNotAllowed,
+	geo.Unacceptable: http.StatusNotAcceptable,
+	geo.Conflict:     http.StatusConflict,
+	geo.Precondition: http.StatusPreconditionFailed,
+	geo.TooLarge:     http.StatusRequestEntityTooLarge,
+	geo.Unsupported:  http.StatusUnsupportedMediaType,
+	geo.Cancelled:    statusGone,
+	geo.Internal:     http.StatusInternalServerError,
+	geo.Unavailable:  http.StatusServiceUnavailable,
+}
+
+// problem is an error as RFC 9457 writes it.
+type problem struct {
+	Type      string `json:"type"`
+	Title     string `json:"title"`
+	Status    int    `json:"status"`
+	Detail    string `json:"detail"`
+	Code      string `json:"code"`
+	Parameter string `json:"parameter,omitempty"`
+	Request   string `json:"request"`
+}
+
+// Types of problems that OGC API Processes names.
+const (
+	noSuchProcess = "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/no-such-process"
+	noSuchJob     = "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/no-such-job"
+)
+
+// urlTooLong is the one error whose status is not that of its code alone.
+const urlTooLong = "url"
+
+// fail answers a request that went wrong. It reports whether the answer had
+// begun, or has nobody to go to: then the connection is to be cut.
+func (s *Server) fail(v *visit, r *http.Request, err error) (cut bool) {
+	e := forPeople(err)
+	if v.status != 0 {
+		return true
+	}
+	if e.Code == geo.Cancelled {
+		v.status = statusGone
+		return true
+	}
+	p := problem{
+		Type: "about:blank", Status: statuses[e.Code], Detail: e.Text, Code: string(e.Code), Parameter: e.Where, Request: v.id(),
+	}
+	p.refine(e)
+	p.Title = http.StatusText(p.Status)
+	h := v.Header()
+	for _, name := range []string{"Etag", "Link", "Content-Encoding", "Content-Length"} {
+		h.Del(name)
+	}
+	h.Set("Content-Type", encode.Problem)
+	h.Set("Cache-Control", "no-store")
+	if p.Status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", "2")
+	}
+	b := v.bodyOf(r, p.Status)
+	b.B = appendJSON(b.B, p)
+	if _, err := b.Close(); err != nil {
+		return true
+	}
+	return false
+}
+
+// refine gives what the standards want to be told apart.
+func (p *problem) refine(e *geo.Error) {
+	switch {
+	case e.Code == geo.TooLarge && e.Where == urlTooLong:
+		p.Status = http.StatusRequestURITooLong
+	case e.Code == geo.NotFound && e.Where == "process":
+		p.Type = noSuchProcess
+	case e.Code == geo.NotFound && e.Where == "job":
+		p.Type = noSuchJob
+	}
+}
+
+// forPeople returns the error that may be shown. What is inside an error of
+// ours is for the log alone.
+func forPeople(err error) *geo.Error {
+	var e *geo.Error
+	var h *echo.HTTPError
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return geo.Errorf(geo.Cancelled, "", "the asker went away")
+	case errors.As(err, &e) && e.Code != geo.Internal:
+		return e
+	case errors.As(err, &h):
+		return routeError(h)
+	}
+	return geo.Errorf(geo.Internal, "", "this is a fault of the server, not of the question; its log says more under the number of the request")
+}
+
+func routeError(h *echo.HTTPError) *geo.Error {
+	switch h.Code {
+	case http.StatusNotFound:
+		return geo.Errorf(geo.NotFound, "path", "there is nothing at this address; /api lists what there is")
+	case http.StatusMethodNotAllowed:
+		return geo.Errorf(geo.NotAllowed, "method", "this resource does not take that method; the Allow header says which it takes")
+	}
+	return geo.Errorf(geo.Invalid, "request", "%s (%s)", strings.ToLower(http.StatusText(h.Code)), strconv.Itoa(h.Code))
+}
+
+// appendJSON adds a document that encoding/json can always write.
+func appendJSON(b []byte, document any) []byte {
+	w := appender(b)
+	e := json.NewEncoder(&w)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(document); err != nil {
+		panic("api: " + err.Error())
+	}
+	return w
+}
+
+type appender []byte
+
+func (a *appender) Write(p []byte) (int, error) {
+	*a = append(*a, p...)
+	return len(p), nil
+}

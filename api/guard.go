@@ -1,0 +1,124 @@
+package api
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"bivouac/geo"
+)
+
+// maxURLBytes leaves room for a shape of some thousand vertices in near.
+const maxURLBytes = 80 << 10
+
+// Headers of every answer, shared so that setting them costs nothing.
+var (
+	anyOrigin      = []string{"*"}
+	exposed        = []string{"Allow, ETag, Link, Location, OGC-NumberMatched, OGC-NumberReturned"}
+	readMethods    = []string{"GET, HEAD, OPTIONS"}
+	readHeaders    = []string{"Accept, If-None-Match"}
+	noSniff        = []string{"nosniff"}
+	preflightAge   = []string{"600"}
+	varying        = []string{"Accept, Accept-Encoding, Origin"}
+	checkEachTime  = []string{"private, no-cache"}
+	noReferrer     = []string{"no-referrer"}
+	sameOrigin     = []string{"same-origin"}
+	secFetchHeader = "Sec-Fetch-Site"
+)
+
+// guard decides who is let in: requests to a name of this server, that are not
+// too long, and writes only from its own page or from no page at all. Pages of
+// other sites may read, since nothing is told from who asks.
+func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r, h := c.Request(), c.Response().Header()
+		h["X-Content-Type-Options"] = noSniff
+		if !s.knowsHost(r) {
+			return geo.Errorf(geo.Forbidden, "Host", "this server does not answer to the name %q; use its address, or let the server be started with that name", hostOnly(r.Host))
+		}
+		if len(r.RequestURI) > maxURLBytes {
+			return geo.Errorf(geo.TooLarge, urlTooLong, "the address has %d bytes, and at most %d are taken; give near a shape with fewer vertices", len(r.RequestURI), maxURLBytes)
+		}
+		switch r.Method {
+		case http.MethodGet, http.MethodHead:
+			allowReading(h)
+		case http.MethodOptions:
+			allowReading(h)
+			h["Access-Control-Allow-Methods"], h["Access-Control-Allow-Headers"] = readMethods, readHeaders
+			h["Access-Control-Max-Age"] = preflightAge
+		default:
+			if err := s.ownPage(r); err != nil {
+				return err
+			}
+		}
+		return next(c)
+	}
+}
+
+func allowReading(h http.Header) {
+	h["Access-Control-Allow-Origin"], h["Access-Control-Expose-Headers"] = anyOrigin, exposed
+}
+
+// knowsHost refuses names that are not this server's. A site can let its own
+// name point to this address and would then pass for our page (DNS rebinding);
+// an address in numbers cannot be made to point elsewhere.
+func (s *Server) knowsHost(r *http.Request) bool {
+	host := hostOnly(r.Host)
+	if host == "127.0.0.1" || s.hosts[strings.ToLower(host)] {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	if err != nil {
+		return false
+	}
+	if ip.IsLoopback() {
+		return true
+	}
+	local, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	return ok && local.AddrPort().Addr().Unmap() == ip.Unmap()
+}
+
+// hostOnly returns the host of host:port, brackets of IPv6 taken off, and ""
+// where the port is none: what is let through here is written into links.
+func hostOnly(host string) string {
+	if i := strings.LastIndexByte(host, ':'); i > strings.LastIndexByte(host, ']') && strings.Count(host[:i], ":") != 1 {
+		if strings.Trim(host[i+1:], "0123456789") != "" {
+			return ""
+		}
+		host = host[:i]
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
+}
+
+// ownPage refuses a write that a page of another site makes in the name of
+// whoever looks at it. Programs send no Origin and are let through.
+func (s *Server) ownPage(r *http.Request) error {
+	site := r.Header.Get(secFetchHeader)
+	origin := r.Header.Get("Origin")
+	if origin == "" && (site == "" || site == "same-origin" || site == "none") {
+		return nil
+	}
+	if origin != "" && site != "cross-site" && site != "same-site" && s.isOwn(origin, r) {
+		return nil
+	}
+	return geo.Errorf(geo.Forbidden, "Origin", "a page of another site may read here, but not write or run; open the page of this server itself")
+}
+
+func (s *Server) isOwn(origin string, r *http.Request) bool {
+	if strings.EqualFold(origin, "http://"+r.Host) && r.TLS == nil || strings.EqualFold(origin, "https://"+r.Host) && r.TLS != nil {
+		return true
+	}
+	return s.base != "" && strings.EqualFold(origin, originOf(string(s.base)))
+}
+
+// originOf cuts the path off an address.
+func originOf(base string) string {
+	_, rest, _ := strings.Cut(base, "://")
+	if i := strings.IndexByte(rest, '/'); i >= 0 {
+		return base[:len(base)-len(rest)+i]
+	}
+	return base
+}

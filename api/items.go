@@ -1,0 +1,133 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"bivouac/api/encode"
+	"bivouac/api/ogc"
+	"bivouac/api/params"
+	"bivouac/geo"
+	"bivouac/geo/layer"
+)
+
+// itemsAnswer is a list of records in the making.
+type itemsAnswer struct {
+	question params.Items
+	layer    *layer.Layer
+	moment   layer.Moment // when the layer last changed for this reader
+	store    string
+	base     ogc.Base
+	media    string
+	page     *page
+}
+
+// items answers a list of records.
+func (s *Server) items(c echo.Context) error {
+	r, v := c.Request(), visitOf(c)
+	snap, l, err := s.layerOf(c)
+	if err != nil {
+		return err
+	}
+	q, err := params.ParseItems(r.URL.RawQuery, l.Schema(), s.config.Reader)
+	if err != nil {
+		return err
+	}
+	media, err := featureMedia(r, q.Format)
+	if err != nil {
+		return err
+	}
+	a := itemsAnswer{question: q, layer: l, moment: snap.Changed(q.Select.Reader, l), store: snap.Store, base: s.baseOf(r), media: media}
+	v.version = a.moment.Version
+	if v.fresh(r, media, a.tag(r, s.config.Build)) {
+		return nil
+	}
+	if a.page, err = readPage(watched(c), l, &a.question); err != nil {
+		return err
+	}
+	defer a.page.release()
+	a.headers(v.Header())
+	return a.send(r.Context(), v.body(r))
+}
+
+// featureMedia is the type of records. Programs that ask for plain JSON get
+// the same bytes under that name.
+func featureMedia(r *http.Request, format string) (string, error) {
+	if format != "" {
+		return encode.GeoJSON, nil
+	}
+	return encode.Negotiate(r.Header.Get("Accept"), encode.GeoJSON, encode.JSON)
+}
+
+// tag is a hash of all that the answer follows from: an edit of what this
+// reader may not see moves nothing.
+func (a *itemsAnswer) tag(r *http.Request, build string) string {
+	b := make([]byte, 0, 512)
+	b = append(b, a.layer.Schema().Name...)
+	b = append(b, '\n')
+	b = a.question.Append(b)
+	b = append(b, '\n')
+	b = a.question.AppendSelf(b)
+	version := strconv.AppendInt(make([]byte, 0, 20), int64(a.moment.Version), 10)
+	return encode.Tag(b, version, []byte(a.store), []byte(a.base), []byte(a.media), []byte(codingOf(r)), []byte(build))
+}
+
+// maxLinkHeader is the longest next link that goes into a header, too. The
+// body always has it.
+const maxLinkHeader = 2 << 10
+
+func (a *itemsAnswer) headers(h http.Header) {
+	id := a.layer.Schema().Name
+	links := []string{"<" + a.base.Collection(id, "/queryables") + `>; rel="` + ogc.RelQueryables + `"; type="application/schema+json"`}
+	if a.page.next.Order != geo.FromStart {
+		if next := a.appendNext(nil); len(next) <= maxLinkHeader {
+			links = append(links, "<"+string(next)+`>; rel="next"; type="application/geo+json"`)
+		}
+	}
+	h["Link"] = links
+	h["Ogc-Numbermatched"] = []string{strconv.Itoa(a.page.matched)}
+	h["Ogc-Numberreturned"] = []string{strconv.Itoa(a.page.len())}
+}
+
+// send streams the answer.
+func (a *itemsAnswer) send(ctx context.Context, b *encode.Body) error {
+	b.B = append(b.B, `{"type":"FeatureCollection","numberMatched":`...)
+	b.B = strconv.AppendInt(b.B, int64(a.page.matched), 10)
+	b.B = append(b.B, `,"numberReturned":`...)
+	b.B = strconv.AppendInt(b.B, int64(a.page.len()), 10)
+	if a.moment.Version > 0 {
+		b.B = append(b.B, `,"timeStamp":"`...)
+		b.B = append(a.moment.At.Append(b.B), '"')
+	}
+	b.B = a.appendLinks(append(b.B, `,"links":[`...))
+	b.B = append(b.B, `],"features":[`...)
+	if err := a.page.stream(ctx, b, a.layer.Schema()); err != nil {
+		b.Drop()
+		return err
+	}
+	b.B = append(b.B, "]}\n"...)
+	_, err := b.Close()
+	return err
+}
+
+func (a *itemsAnswer) appendLinks(b []byte) []byte {
+	id := a.layer.Schema().Name
+	b = append(b, `{"rel":"self","type":"application/geo+json","title":"This document","href":"`...)
+	b = append(b, a.base.Collection(id, "/items")...)
+	b = a.question.AppendSelf(b)
+	b = append(b, `"},{"rel":"collection","type":"application/json","title":"The collection","href":"`...)
+	b = append(b, a.base.Collection(id, "")...)
+	if a.page.next.Order != geo.FromStart {
+		b = append(b, `"},{"rel":"next","type":"application/geo+json","title":"Next page","href":"`...)
+		b = a.appendNext(b)
+	}
+	return append(b, `"}`...)
+}
+
+func (a *itemsAnswer) appendNext(b []byte) []byte {
+	b = append(b, a.base.Collection(a.layer.Schema().Name, "/items?")...)
+	return a.question.AppendNext(b, a.page.next)
+}

@@ -1,0 +1,36 @@
+package ogc
+
+// Conformance lists the classes that the server keeps.
+type Conformance struct {
+	Links      []Link   `json:"links"`
+	ConformsTo []string `json:"conformsTo"`
+}
+
+// classes are declared only for what exists. The draft of Features part 5 has
+// moved to Common part 3, so both names stand here.
+var classes = []string{
+	"http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+	"http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
+	"http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/oas30",
+	"http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
+	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/queryables",
+	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/schemas",
+	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+	"http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+	"http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+	"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/core",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/json",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/oas30",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/ogc-process-description",
+}
+
+// NewConformance returns the declaration.
+func NewConformance(b Base) Conformance {
+	return Conformance{
+		Links:      []Link{{b.API("/conformance"), "self", jsonType, "This document"}},
+		ConformsTo: classes,
+	}
+}

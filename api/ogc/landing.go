@@ -1,0 +1,63 @@
+package ogc
+
+import "bivouac/geo"
+
+// About is what a server says of itself, whatever its data.
+type About struct {
+	Title       string
+	Description string
+	Build       string   // of the program
+	Attribution []string // whose data it is
+	Loaded      string   // what was loaded, in a sentence
+}
+
+// Landing is the first document of the API.
+type Landing struct {
+	Title          string      `json:"title"`
+	Description    string      `json:"description"`
+	Version        geo.Version `json:"version"` // of the data, as this reader sees it
+	TimeStamp      string      `json:"timeStamp,omitempty"`
+	Build          string      `json:"build"`
+	Attribution    []string    `json:"attribution"`
+	Classification string      `json:"classification"` // the highest in what this reader sees
+	Loaded         string      `json:"loaded"`
+	Links          []Link      `json:"links"`
+}
+
+// State is the data that a reader sees, in short.
+type State struct {
+	Version geo.Version
+	At      geo.Time
+	Highest geo.Class
+}
+
+// NewLanding returns the landing page.
+func NewLanding(b Base, a About, s State) Landing {
+	l := Landing{
+		Title: a.Title, Description: a.Description, Version: s.Version, Build: a.Build,
+		Attribution: a.Attribution, Classification: s.Highest.String(), Loaded: a.Loaded,
+		Links: landingLinks(b),
+	}
+	if l.Attribution == nil {
+		l.Attribution = []string{}
+	}
+	if s.Version > 0 {
+		l.TimeStamp = s.At.String()
+	}
+	return l
+}
+
+func landingLinks(b Base) []Link {
+	return []Link{
+		{b.API(""), "self", jsonType, "This document"},
+		{b.API("?f=html"), "alternate", htmlType, "This document for people"},
+		{b.API("/openapi"), "service-desc", openapiType, "Description of the API (OpenAPI 3.0)"},
+		{b.API("?f=html"), "service-doc", htmlType, "How to use the API"},
+		{b.API("/conformance"), "conformance", jsonType, "OGC conformance classes"},
+		{b.API("/conformance"), RelConformance, jsonType, "OGC conformance classes"},
+		{b.API("/collections"), "data", jsonType, "Collections"},
+		{b.API("/processes"), RelProcesses, jsonType, "Analyses"},
+		{b.API("/processes"), "processes", jsonType, "Analyses"},
+		{string(b) + "/", "related", htmlType, "The map"},
+	}
+}

@@ -1,0 +1,123 @@
+package ogc
+
+import (
+	"bivouac/geo"
+	"bivouac/geo/process"
+)
+
+// OpenAPI is a document of OpenAPI 3.0.3.
+type OpenAPI struct {
+	OpenAPI    string               `json:"openapi"`
+	Info       info                 `json:"info"`
+	Servers    []server             `json:"servers"`
+	Tags       []tag                `json:"tags"`
+	Paths      map[string]*pathItem `json:"paths"`
+	Components components           `json:"components"`
+}
+
+type info struct {
+	Title       string `json:"title"`
+	Description string `json:"description,omitempty"`
+	Version     string `json:"version"`
+}
+
+type server struct {
+	URL string `json:"url"`
+}
+
+type tag struct {
+	Name        string `json:"name"`
+	Description string `json:"description,omitempty"`
+}
+
+type pathItem struct {
+	Get  *operation `json:"get,omitempty"`
+	Post *operation `json:"post,omitempty"`
+}
+
+type operation struct {
+	OperationID string              `json:"operationId"`
+	Summary     string              `json:"summary"`
+	Tags        []string            `json:"tags"`
+	Parameters  []parameter         `json:"parameters,omitempty"`
+	RequestBody *requestBody        `json:"requestBody,omitempty"`
+	Responses   map[string]response `json:"responses"`
+}
+
+type requestBody struct {
+	Required bool                 `json:"required"`
+	Content  map[string]mediaType `json:"content"`
+}
+
+type response struct {
+	Description string               `json:"description"`
+	Headers     map[string]header    `json:"headers,omitempty"`
+	Content     map[string]mediaType `json:"content,omitempty"`
+}
+
+type header struct {
+	Description string `json:"description"`
+	Schema      Schema `json:"schema"`
+}
+
+type mediaType struct {
+	Schema Schema `json:"schema"`
+}
+
+type components struct {
+	Parameters map[string]parameter `json:"parameters"`
+	Schemas    map[string]Schema    `json:"schemas"`
+}
+
+// NewOpenAPI describes the API for the collections of the schemas and the
+// processes.
+func NewOpenAPI(b Base, a About, collections []*geo.Schema, processes []process.Process) OpenAPI {
+	doc := OpenAPI{
+		OpenAPI: "3.0.3",
+		Info:    info{a.Title, a.Description, a.Build},
+		Servers: []server{{b.API("")}},
+		Paths:   map[string]*pathItem{},
+		Tags: []tag{
+			{"Capabilities", "What the server offers"}, {"Collections", "What the records hold"},
+			{"Items", "The records"}, {"Analyses", "OGC API Processes"},
+		},
+		Components: components{
+			Parameters: map[string]parameter{"limit": limitParameter()},
+			Schemas:    componentSchemas(),
+		},
+	}
+	doc.addCapabilities()
+	doc.addCollections(collections)
+	doc.addProcesses(processes)
+	return doc
+}
+
+func (doc *OpenAPI) get(path string, o operation) { doc.Paths[path] = &pathItem{Get: &o} }
+
+// document is the operation that reads one JSON document.
+func document(id, summary, tag, schema string, parameters ...parameter) operation {
+	return operation{
+		OperationID: id, Summary: summary, Tags: []string{tag}, Parameters: parameters,
+		Responses: answers(jsonType, ref(schema), len(parameters) > 0),
+	}
+}
+
+// answers are those of a reading operation.
+func answers(media string, schema Schema, mayMiss bool) map[string]response {
+	out := map[string]response{
+		"200":     {Description: "The answer", Content: map[string]mediaType{media: {schema}}},
+		"304":     {Description: "What the reader has is still right"},
+		"400":     problemResponse("A parameter is wrong; the answer names it"),
+		"default": problemResponse("Something went wrong"),
+	}
+	if mayMiss {
+		out["404"] = problemResponse("There is no such resource")
+	}
+	return out
+}
+
+func problemResponse(text string) response {
+	return response{Description: text, Content: map[string]mediaType{"application/problem+json": {ref("problem")}}}
+}
+
+func ref(schema string) Schema { return Schema{"$ref": "#/components/schemas/" + schema} }

@@ -1,0 +1,79 @@
+package ogc
+
+import (
+	"bivouac/api/params"
+	"bivouac/geo"
+)
+
+// parameter is one parameter of an operation, or a reference to one.
+type parameter struct {
+	Ref         string `json:"$ref,omitempty"`
+	Name        string `json:"name,omitempty"`
+	In          string `json:"in,omitempty"`
+	Description string `json:"description,omitempty"`
+	Required    *bool  `json:"required,omitempty"`
+	Style       string `json:"style,omitempty"`
+	Explode     *bool  `json:"explode,omitempty"`
+	Schema      Schema `json:"schema,omitempty"`
+}
+
+var yes, no = true, false
+
+// query is a parameter behind the question mark. Clients look for the literal
+// explode:false.
+func query(name, description string, s Schema) parameter {
+	return parameter{Name: name, In: "query", Description: description, Required: &no, Style: "form", Explode: &no, Schema: s}
+}
+
+func inPath(name, description string, s Schema) parameter {
+	return parameter{Name: name, In: "path", Description: description, Required: &yes, Schema: s}
+}
+
+// limitByReference is how GDAL from 3.8 and QGIS find the size of a page.
+var limitByReference = parameter{Ref: "#/components/parameters/limit"}
+
+func limitParameter() parameter {
+	return query("limit", "At most so many records in one answer. A larger whole number counts as the maximum.",
+		Schema{"type": "integer", "minimum": params.MinLimit, "maximum": params.MaxLimit, "default": params.DefaultLimit})
+}
+
+// itemsParameters are those of every list of records.
+func itemsParameters() []parameter {
+	return []parameter{
+		limitByReference,
+		query("bbox", "Records whose box meets west,south,east,north in degrees; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth.",
+			Schema{"type": "array", "minItems": 4, "maxItems": 6, "items": Schema{"type": "number"}}),
+		query("datetime", "Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end.", Schema{"type": "string"}),
+		query("near", "Records outward from lon,lat, or from the well-known text of a shape, by geodesic distance to their nearest point; distance_m and bearing_deg are added.",
+			Schema{"type": "string", "example": "-3.05,16.77"}),
+		query("radius", "With near: no farther than so many metres.", Schema{"type": "number", "minimum": 0}),
+		query("k", "With near: only the k nearest.", Schema{"type": "integer", "minimum": 1, "maximum": params.MaxK}),
+		query("resultType", "hits answers with the count alone.",
+			Schema{"type": "string", "enum": []string{"results", "hits"}, "default": "results"}),
+		query("after", "Records behind this place in the order. It comes from a next link and does not depend on the limit.", Schema{"type": "string"}),
+		formatParameter("json", "geojson"),
+	}
+}
+
+func formatParameter(forms ...string) parameter {
+	return query("f", "Form of the answer; without it, by the Accept header.", Schema{"type": "string", "enum": forms})
+}
+
+// filterParameters are the properties of a collection that can be asked for
+// by name=value.
+func filterParameters(s *geo.Schema) []parameter {
+	var out []parameter
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		if !params.Filterable(f) {
+			continue
+		}
+		schema := fieldSchema(f)
+		description, _ := schema["description"].(string)
+		for _, name := range []string{"description", "title", "default"} {
+			delete(schema, name)
+		}
+		out = append(out, query(f.Name, description, schema))
+	}
+	return out
+}

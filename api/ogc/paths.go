@@ -1,0 +1,109 @@
+package ogc
+
+import (
+	"bivouac/geo"
+	"bivouac/geo/process"
+)
+
+func (doc *OpenAPI) addCapabilities() {
+	landing := document("landing", "What this server holds", "Capabilities", "landing")
+	landing.Parameters = []parameter{formatParameter("json", "html")}
+	landing.Responses["200"].Content[htmlType] = mediaType{Schema{"type": "string"}}
+	doc.get("/", landing)
+	doc.get("/conformance", document("conformance", "Which standards the server keeps", "Capabilities", "conformance"))
+	openapi := document("openapi", "This description", "Capabilities", "anyObject")
+	openapi.Responses["200"] = response{Description: "The answer", Content: map[string]mediaType{openapiType: {ref("anyObject")}}}
+	doc.get("/openapi", openapi)
+}
+
+// addCollections describes the collections by a pattern, for programs written
+// against any of them, and the records of each one by its own path, where
+// clients look for the properties to filter by.
+func (doc *OpenAPI) addCollections(collections []*geo.Schema) {
+	ids := Schema{"type": "string"}
+	if len(collections) > 0 {
+		names := make([]string, len(collections))
+		for i, s := range collections {
+			names[i] = s.Name
+		}
+		ids["enum"] = names
+	}
+	id := inPath("collectionId", "Id of the collection", ids)
+	key := inPath("featureId", "Key of the record", Schema{"type": "integer", "format": "int64"})
+	const one = "/collections/{collectionId}"
+	doc.get("/collections", document("collections", "All collections", "Collections", "collections"))
+	doc.get(one, document("collection", "One collection", "Collections", "collection", id))
+	doc.get(one+"/queryables", schemaDocument("queryables", "Properties to filter by", id))
+	doc.get(one+"/schema", schemaDocument("schema", "What the records hold", id,
+		query("profile", "feature: the schema of the GeoJSON feature instead of the record's.", Schema{"type": "string", "enum": []string{"record", "feature"}})))
+	doc.get(one+"/items", items("items", "Records of a collection", append([]parameter{id}, itemsParameters()...)))
+	doc.get(one+"/items/{featureId}", item("item", "One record", id, key))
+	for _, s := range collections {
+		doc.get("/collections/"+s.Name+"/items",
+			items("items."+s.Name, "Records of "+s.Title, append(itemsParameters(), filterParameters(s)...)))
+	}
+}
+
+func schemaDocument(id, summary string, parameters ...parameter) operation {
+	o := document(id, summary, "Collections", "anyObject", parameters...)
+	o.Responses["200"] = response{Description: "The answer", Content: map[string]mediaType{
+		schemaType: {ref("anyObject")}, jsonType: {ref("anyObject")},
+	}}
+	return o
+}
+
+func items(id, summary string, parameters []parameter) operation {
+	o := operation{
+		OperationID: id, Summary: summary, Tags: []string{"Items"}, Parameters: parameters,
+		Responses: answers(geojsonType, ref("featureCollection"), true),
+	}
+	ok := o.Responses["200"]
+	ok.Headers = map[string]header{
+		"OGC-NumberMatched":  {"How many records match, on all pages", Schema{"type": "integer"}},
+		"OGC-NumberReturned": {"How many stand in this answer", Schema{"type": "integer"}},
+		"Link":               {"next and queryables", Schema{"type": "string"}},
+		"ETag":               {"Changes when the answer does", Schema{"type": "string"}},
+	}
+	o.Responses["200"] = ok
+	return o
+}
+
+func item(id, summary string, parameters ...parameter) operation {
+	return operation{
+		OperationID: id, Summary: summary, Tags: []string{"Items"}, Parameters: append(parameters, formatParameter("json", "geojson")),
+		Responses: answers(geojsonType, ref("feature"), true),
+	}
+}
+
+func (doc *OpenAPI) addProcesses(list []process.Process) {
+	id := inPath("processId", "Id of the analysis", Schema{"type": "string"})
+	doc.get("/processes", document("processes", "All analyses", "Analyses", "processList",
+		query("limit", "At most so many.", Schema{"type": "integer", "minimum": 1, "maximum": 1000, "default": 1000}),
+		query("offset", "From this one on.", Schema{"type": "integer", "minimum": 0, "default": 0})))
+	doc.get("/processes/{processId}", document("process", "What an analysis takes and gives", "Analyses", "process", id))
+	doc.Paths["/processes/{processId}/execution"] = &pathItem{
+		Post: execution("execute", "Run an analysis", ref("execute"), ref("answer"), id),
+	}
+	doc.get("/jobs/{jobId}", document("job", "State of a run that goes on; every run answers at once so far", "Analyses", "anyObject",
+		inPath("jobId", "Id of the run", Schema{"type": "string"})))
+	for i := range list {
+		p := &list[i]
+		doc.Components.Schemas["execute_"+p.ID] = executeSchema(fieldsSchema(p.In.Fields))
+		doc.Components.Schemas["answer_"+p.ID] = answerSchema(&p.Out)
+		doc.Paths["/processes/"+p.ID+"/execution"] = &pathItem{
+			Post: execution("execute."+p.ID, "Run "+p.Title, ref("execute_"+p.ID), ref("answer_"+p.ID)),
+		}
+	}
+}
+
+func execution(id, summary string, in, out Schema, parameters ...parameter) *operation {
+	o := &operation{
+		OperationID: id, Summary: summary, Tags: []string{"Analyses"}, Parameters: parameters,
+		RequestBody: &requestBody{true, map[string]mediaType{jsonType: {in}}},
+		Responses:   answers(jsonType, out, true),
+	}
+	delete(o.Responses, "304")
+	o.Responses["413"] = problemResponse("The question is too long")
+	o.Responses["415"] = problemResponse("The question is not application/json")
+	return o
+}

@@ -1,0 +1,109 @@
+package ogc
+
+import (
+	"encoding/json"
+
+	"bivouac/geo"
+	"bivouac/geo/jsonschema"
+	"bivouac/geo/process"
+)
+
+// ProcessSummary is a process in a list.
+type ProcessSummary struct {
+	ID                 string   `json:"id"`
+	Title              string   `json:"title"`
+	Description        string   `json:"description"`
+	Version            string   `json:"version"`
+	JobControlOptions  []string `json:"jobControlOptions"`
+	OutputTransmission []string `json:"outputTransmission"`
+	Links              []Link   `json:"links"`
+}
+
+// Process describes a process.
+type Process struct {
+	ProcessSummary
+	Inputs  json.RawMessage          `json:"inputs"`
+	Outputs map[string]processOutput `json:"outputs"`
+}
+
+type processOutput struct {
+	Title       string `json:"title"`
+	Description string `json:"description"`
+	Schema      Schema `json:"schema"`
+}
+
+// Processes lists the processes.
+type Processes struct {
+	Processes []ProcessSummary `json:"processes"`
+	Links     []Link           `json:"links"`
+}
+
+const processVersion = "1.0.0"
+
+// NewProcesses lists the processes from the offset on, at most limit of them.
+func NewProcesses(b Base, list []process.Process, offset, limit int, next string) Processes {
+	out := Processes{Processes: []ProcessSummary{}, Links: []Link{
+		{b.API("/processes"), "self", jsonType, "This document"}, {b.API(""), "up", jsonType, "Landing page"},
+	}}
+	from := min(offset, len(list))
+	to := min(from+limit, len(list))
+	for i := range list[from:to] {
+		out.Processes = append(out.Processes, summary(b, &list[from+i], "self"))
+	}
+	if to < len(list) {
+		out.Links = append(out.Links, Link{next, "next", jsonType, "More"})
+	}
+	return out
+}
+
+func summary(b Base, p *process.Process, rel string) ProcessSummary {
+	return ProcessSummary{
+		ID: p.ID, Title: p.Title, Description: p.Description, Version: processVersion,
+		JobControlOptions: []string{"sync-execute"}, OutputTransmission: []string{"value"},
+		Links: []Link{
+			{b.Process(p.ID, ""), rel, jsonType, "Description"},
+			{b.Process(p.ID, "/execution"), RelExecute, jsonType, "Run it"},
+		},
+	}
+}
+
+// NewProcess describes a process. It has one output, named output, which holds
+// the result and the envelope: what one must know to trust it.
+func NewProcess(b Base, p *process.Process, output string) Process {
+	s := summary(b, p, "self")
+	s.Links = append(s.Links, Link{b.API("/processes"), "up", jsonType, "All analyses"})
+	return Process{
+		ProcessSummary: s,
+		Inputs:         jsonschema.AppendInputs(nil, &p.In),
+		Outputs: map[string]processOutput{output: {
+			Title: p.Title, Description: "The result, and what one must know to trust it.", Schema: answerSchema(&p.Out),
+		}},
+	}
+}
+
+func answerSchema(out *geo.Schema) Schema {
+	return Schema{
+		"type": "object", "required": []string{"result", "envelope"},
+		"properties": map[string]Schema{"result": fieldsSchema(out.Fields), "envelope": envelopeSchema()},
+	}
+}
+
+// envelopeSchema says what stands beside every result.
+func envelopeSchema() Schema {
+	return Schema{
+		"type":     "object",
+		"required": []string{"version", "reader_ceiling", "parameters", "method", "selected", "rows_used", "rows_dropped", "seed", "warnings"},
+		"properties": map[string]Schema{
+			"version":        {"type": "integer", "description": "Version of the data that the answer was made of."},
+			"timeStamp":      {"type": "string", "format": "date-time", "description": "When that version was made."},
+			"reader_ceiling": {"type": "string", "enum": geo.Classes(), "description": "Highest classification that the reader may see."},
+			"parameters":     {"type": "object", "description": "The inputs as they were used, defaults included."},
+			"method":         {"type": "string", "description": "By its standard name, with the source."},
+			"selected":       {"type": "integer", "description": "Rows that the question selected: those used and those dropped."},
+			"rows_used":      {"type": "integer"},
+			"rows_dropped":   {"type": "object", "additionalProperties": Schema{"type": "integer"}, "description": "Rows left out, by reason."},
+			"seed":           {"type": "integer", "description": "Of what was drawn at random; 0 for nothing."},
+			"warnings":       {"type": "array", "items": Schema{"type": "string"}},
+		},
+	}
+}

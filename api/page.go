@@ -1,0 +1,141 @@
+package api
+
+import (
+	"context"
+	"math"
+	"sync"
+
+	"bivouac/api/encode"
+	"bivouac/api/params"
+	"bivouac/geo"
+	"bivouac/geo/geojson"
+	"bivouac/geo/index"
+	"bivouac/geo/layer"
+	"bivouac/geo/proximity"
+)
+
+// page is the rows of one answer. They are gathered before the first byte is
+// sent, so that an error of the search is still an answer of its own and the
+// headers can say how many there are.
+type page struct {
+	rows    []geo.Row
+	hits    []proximity.Hit // instead of rows, where the question was near
+	matched int
+	next    geo.Cursor // the place behind the last row, where more follow
+}
+
+var pages = sync.Pool{New: func() any { return &page{} }}
+
+// release gives the page back without the layers that its rows hold.
+func (p *page) release() {
+	clear(p.rows)
+	clear(p.hits)
+	*p = page{rows: p.rows[:0], hits: p.hits[:0]}
+	pages.Put(p)
+}
+
+func (p *page) len() int { return len(p.rows) + len(p.hits) }
+
+// readPage asks the layer.
+func readPage(ctx context.Context, l *layer.Layer, q *params.Items) (*page, error) {
+	p := pages.Get().(*page)
+	err := p.read(ctx, l, q)
+	if err != nil {
+		p.release()
+		return nil, err
+	}
+	return p, nil
+}
+
+func (p *page) read(ctx context.Context, l *layer.Layer, q *params.Items) error {
+	if !q.Hits {
+		// One row more than the page holds says whether there is a next one.
+		s := q.Select
+		s.Limit++
+		if err := p.gather(ctx, l, q, s); err != nil {
+			return err
+		}
+		p.cut(q.Select.Limit)
+	}
+	if !q.Hits && q.Select.After.Order == geo.FromStart && p.next.Order == geo.FromStart {
+		p.matched = p.len()
+		return nil
+	}
+	var err error
+	if q.Near.Near != nil {
+		p.matched, err = proximity.Count(ctx, l, q.Near, q.Select)
+	} else {
+		p.matched, err = l.Count(ctx, q.Select)
+	}
+	return err
+}
+
+func (p *page) gather(ctx context.Context, l *layer.Layer, q *params.Items, s geo.Selection) error {
+	if q.Near.Near != nil {
+		hits, failed := proximity.Search(ctx, l, q.Near, s)
+		for h := range hits {
+			p.hits = append(p.hits, h)
+		}
+		return failed()
+	}
+	rows, failed := l.Select(ctx, s)
+	for r := range rows {
+		p.rows = append(p.rows, r)
+	}
+	return failed()
+}
+
+// cut takes the row beyond the page off and keeps the place before it.
+func (p *page) cut(limit int) {
+	if len(p.hits) > limit {
+		p.hits = p.hits[:limit]
+		last := p.hits[limit-1]
+		p.next = geo.MetresCursor(last.Metres, last.Row.Key())
+	}
+	if len(p.rows) > limit {
+		p.rows = p.rows[:limit]
+		p.next = placeOf(p.rows[limit-1])
+	}
+}
+
+// placeOf is the place behind a row in the order of Select.
+func placeOf(r geo.Row) geo.Cursor {
+	box, ok := r.Table().Bound(r.Number())
+	if !ok {
+		return geo.PlaceCursor(index.Unplaced, r.Key())
+	}
+	return geo.PlaceCursor(index.Hilbert(box.Centre()), r.Key())
+}
+
+// breath is how many features are written between two looks whether the reader
+// is still there.
+const breath = 64
+
+// stream appends the features, and sends them piece by piece.
+func (p *page) stream(ctx context.Context, b *encode.Body, s *geo.Schema) error {
+	e := geojson.NewEncoder(s, geojson.Options{})
+	var beside [2]geojson.Property
+	for i := range p.len() {
+		if i > 0 {
+			b.B = append(b.B, ',')
+		}
+		if i < len(p.hits) {
+			beside[0] = geojson.Property{Name: "distance_m", Value: geo.Float(round(p.hits[i].Metres, 1e3))}
+			beside[1] = geojson.Property{Name: "bearing_deg", Value: geo.Float(math.Mod(round(p.hits[i].Bearing, 1e4), 360))}
+			b.B = e.AppendFeature(b.B, p.hits[i].Row, beside[:]...)
+		} else {
+			b.B = e.AppendFeature(b.B, p.rows[i])
+		}
+		if err := b.Spill(); err != nil {
+			return err
+		}
+		if i%breath == breath-1 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// round keeps what the method can vouch for: millimetres, and a ten-thousandth
+// of a degree.
+func round(f, scale float64) float64 { return math.Round(f*scale) / scale }

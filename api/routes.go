@@ -1,0 +1,45 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// route lists every route. HEAD is answered wherever GET is, OPTIONS
+// everywhere, and any other method by a 405 that says which are.
+func (s *Server) route() {
+	for _, r := range []struct {
+		method, path string
+		handler      echo.HandlerFunc
+	}{
+		{http.MethodGet, "/api", s.landing},
+		{http.MethodGet, "/api/conformance", s.conformance},
+		{http.MethodGet, "/api/openapi", s.openAPI},
+
+		{http.MethodGet, "/api/collections", s.collections},
+		{http.MethodGet, "/api/collections/:collection", s.collection},
+		{http.MethodGet, "/api/collections/:collection/queryables", s.queryables},
+		{http.MethodGet, "/api/collections/:collection/schema", s.schema},
+		{http.MethodGet, "/api/collections/:collection/items", s.items},
+		{http.MethodGet, "/api/collections/:collection/items/:key", s.item},
+
+		{http.MethodGet, "/api/processes", s.processes},
+		{http.MethodGet, "/api/processes/:process", s.process},
+		{http.MethodPost, "/api/processes/:process/execution", s.execute},
+		{http.MethodGet, "/api/jobs/:job", s.job},
+
+		{http.MethodGet, "/healthz", s.health},
+		{http.MethodGet, "/readyz", s.ready},
+		{http.MethodGet, "/metrics", s.metric},
+
+		{http.MethodGet, "/*", s.page},
+	} {
+		s.echo.Add(r.method, r.path, r.handler)
+		if r.method == http.MethodGet {
+			s.echo.HEAD(r.path, r.handler)
+		}
+		s.series[r.path] = s.metrics.Route(r.path)
+	}
+	s.series[""] = s.metrics.Route("none")
+}

@@ -1,0 +1,47 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+)
+
+// Limits of a connection. A head of more than maxHeadBytes is refused by
+// net/http itself with a 431; a shorter one with a long address by the guard.
+const (
+	headTimeout  = 10 * time.Second
+	idleTimeout  = 2 * time.Minute
+	maxHeadBytes = 256 << 10
+	graceTime    = 10 * time.Second // for running answers, when the server is to stop
+)
+
+// Serve answers requests from the listener until ctx ends. Then it takes no
+// new ones, lets those that run finish for ten seconds, and cuts the rest.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	running, cut := context.WithCancel(context.WithoutCancel(ctx))
+	defer cut()
+	h := &http.Server{
+		Handler: s, ReadHeaderTimeout: headTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeadBytes,
+		BaseContext: func(net.Listener) context.Context { return running },
+		ErrorLog:    slog.NewLogLogger(s.config.Log.Handler(), slog.LevelWarn),
+	}
+	served := make(chan error, 1)
+	go func() { served <- h.Serve(l) }()
+	select {
+	case err := <-served:
+		return err
+	case <-ctx.Done():
+	}
+	grace, done := context.WithTimeout(running, graceTime)
+	defer done()
+	err := h.Shutdown(grace)
+	if errors.Is(err, context.DeadlineExceeded) {
+		cut()
+		err = h.Close()
+	}
+	<-served
+	return err
+}

@@ -1,0 +1,65 @@
+package api
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"bivouac/api/encode"
+	"bivouac/geo"
+	"bivouac/geo/layer"
+)
+
+// visit is one request on its way: the writer of its answer, and what the log
+// will say of it.
+type visit struct {
+	http.ResponseWriter
+	server  *Server
+	start   time.Time
+	serial  int64
+	status  int // 0 until the answer begins
+	bytes   int64
+	tally   layer.Tally
+	version geo.Version // of the data in the answer
+	err     error       // why it failed
+}
+
+// visitOf returns the visit that observe began.
+func visitOf(c echo.Context) *visit { return c.Response().Writer.(*visit) }
+
+// Unwrap lets http.ResponseController find the connection.
+func (v *visit) Unwrap() http.ResponseWriter { return v.ResponseWriter }
+
+// WriteHeader notes the status.
+func (v *visit) WriteHeader(status int) {
+	if v.status == 0 {
+		v.status = status
+	}
+	v.ResponseWriter.WriteHeader(status)
+}
+
+// Write counts the bytes.
+func (v *visit) Write(p []byte) (int, error) {
+	if v.status == 0 {
+		v.status = http.StatusOK
+	}
+	n, err := v.ResponseWriter.Write(p)
+	v.bytes += int64(n)
+	return n, err
+}
+
+// id names the request for people who ask about it.
+func (v *visit) id() string { return v.server.boot + "-" + strconv.FormatInt(v.serial, 36) }
+
+// body returns the empty body of a good answer.
+func (v *visit) body(r *http.Request) *encode.Body { return v.bodyOf(r, http.StatusOK) }
+
+func (v *visit) bodyOf(r *http.Request, status int) *encode.Body {
+	return encode.NewBody(v, status, codingOf(r), v.server.config.Stall)
+}
+
+func codingOf(r *http.Request) encode.Coding {
+	return encode.CodingOf(r.Header.Get("Accept-Encoding"))
+}
