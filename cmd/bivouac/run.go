@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"text/tabwriter"
+
+	"bivouac/geo"
+	"bivouac/geo/footprint"
+	"bivouac/geo/geojson"
+	"bivouac/geo/process"
+)
+
+// processes is every analysis that there is, for all surfaces.
+func processes() (*process.Registry, error) {
+	return process.NewRegistry(
+		footprint.Process(),
+	)
+}
+
+type runCmd struct {
+	Process string            `arg:"" optional:"" help:"Id of the analysis; without it, all are listed."`
+	Input   map[string]string `short:"i" help:"An input, its value as JSON or as plain text, as in radius_m=50000 or bases=[1,2]. May be repeated." placeholder:"NAME=VALUE"`
+	Inputs  string            `help:"A file with a JSON object of inputs." type:"existingfile" placeholder:"FILE"`
+	Explain bool              `help:"Say what the analysis takes and gives, and do not run it."`
+	Load    []string          `help:"Files to ask instead of the sample world." type:"existingfile" placeholder:"FILE"`
+	sourceFlags
+}
+
+// Run executes the analysis on the code that serves it over HTTP.
+func (k runCmd) Run(ctx context.Context, c console) error {
+	registry, err := processes()
+	if err != nil {
+		return err
+	}
+	if k.Process == "" {
+		return listProcesses(c, registry)
+	}
+	p, err := registry.Find(k.Process)
+	if err != nil {
+		return geo.Errorf(geo.NotFound, "", "there is no analysis %q; bivouac run lists them", k.Process)
+	}
+	if k.Explain {
+		return explain(c, p)
+	}
+	inputs, err := k.values(&p.In)
+	if err != nil {
+		return err
+	}
+	w, err := openWorld(ctx, c, k.Load, k.sourceFlags)
+	if err != nil {
+		return err
+	}
+	// Who may run this program may read the files that it reads.
+	reader := geo.Reader{Ceiling: geo.StrictlyConfidential}
+	result, err := p.Execute(ctx, process.World{Snapshot: w.store.Snapshot(), Reader: reader}, inputs,
+		func(done, total int, step string) { c.say("%d of %d: %s", done+1, total, step) })
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.out, "%s\n", geojson.AppendValue(nil, result.Record()))
+	return err
+}
+
+// values reads the inputs from the file, and those of the flags over them.
+func (k runCmd) values(in *geo.Schema) (geo.Values, error) {
+	raw := map[string]json.RawMessage{}
+	if k.Inputs != "" {
+		text, err := os.ReadFile(k.Inputs)
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(text, &raw); err != nil {
+			return nil, geo.Errorf(geo.Invalid, k.Inputs, "must hold a JSON object of inputs by name: %v", err)
+		}
+	}
+	for name, text := range k.Input {
+		raw[name] = asJSON(in, name, text)
+	}
+	body, err := json.Marshal(raw)
+	if err != nil {
+		return nil, err
+	}
+	return process.Read(in, body)
+}
+
+// asJSON takes plain text for a text where the input is one, so that nobody
+// must quote quotes for a shell.
+func asJSON(in *geo.Schema, name, text string) json.RawMessage {
+	plain := !json.Valid([]byte(text))
+	if i := in.Field(name); i >= 0 {
+		switch in.Fields[i].Kind {
+		case geo.KindString, geo.KindTime, geo.KindInterval:
+			plain = plain || !strings.HasPrefix(text, `"`)
+		}
+	}
+	if plain {
+		return geojson.AppendString(nil, text)
+	}
+	return json.RawMessage(text)
+}
+
+func listProcesses(c console, registry *process.Registry) error {
+	for _, p := range registry.List() {
+		if _, err := fmt.Fprintf(c.out, "%s\t%s. %s\n", p.ID, p.Title, p.Description); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func explain(c console, p *process.Process) error {
+	w := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "%s: %s\n\nInputs:\n", p.ID, p.Description)
+	for i := range p.In.Fields {
+		f := &p.In.Fields[i]
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", f.Name, kindOf(f), f.Description)
+	}
+	fmt.Fprintf(w, "\nOutputs:\n")
+	for i := range p.Out.Fields {
+		f := &p.Out.Fields[i]
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", f.Name, kindOf(f), strings.TrimSpace(f.Title+". "+f.Description))
+	}
+	return w.Flush()
+}
+
+func kindOf(f *geo.Field) string {
+	kind := f.Kind.String()
+	if f.Items != nil {
+		kind += " of " + f.Items.Kind.String() + "s"
+	}
+	if f.Required {
+		kind += ", required"
+	}
+	return kind
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"strings"
+
+	"bivouac/api"
+	"bivouac/geo"
+	"bivouac/web"
+)
+
+type serveCmd struct {
+	Addr    string   `help:"Address to listen on, as HOST:PORT; port 0 takes a free one. Loopback only." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	BaseURL string   `name:"base-url" help:"Address of the server as its users write it, for the links in answers." placeholder:"URL"`
+	Host    []string `help:"A further name under which the server may be asked. May be repeated." placeholder:"NAME"`
+	Load    []string `help:"Files to serve instead of the sample world: GeoJSON, JSON, CSV, plain or in gzip or zip." type:"existingfile" placeholder:"FILE"`
+	Log     string   `help:"Log of requests: text, json or none." enum:"text,json,none" default:"text"`
+	sourceFlags
+}
+
+// Run loads the world, serves it until it is told to stop, and lets running
+// answers finish.
+func (k serveCmd) Run(ctx context.Context, c console) error {
+	if err := checkLoopback(k.Addr); err != nil {
+		return err
+	}
+	// The port is taken before the long work, so that a port that is in use is
+	// said at once; nobody is answered before the world is loaded.
+	listener, err := net.Listen("tcp", k.Addr)
+	if err != nil {
+		return geo.Errorf(geo.Unavailable, "--addr", "cannot listen on %s: %v; another program may use the port, choose one with --addr", k.Addr, err)
+	}
+	defer listener.Close()
+	w, err := openWorld(ctx, c, k.Load, k.sourceFlags)
+	if err != nil {
+		return err
+	}
+	server, err := k.server(c, w)
+	if err != nil {
+		return err
+	}
+	k.greet(c, w, listener.Addr())
+	if err := server.Serve(ctx, listener); err != nil {
+		return err
+	}
+	c.say("Stopped.")
+	return nil
+}
+
+// server joins the parts that do not know each other.
+func (k serveCmd) server(c console, w *world) (*api.Server, error) {
+	registry, err := processes()
+	if err != nil {
+		return nil, err
+	}
+	config := api.Config{
+		Source: w.store, Processes: registry, Log: k.logger(c),
+		BaseURL: k.BaseURL, Hosts: k.Host,
+		Title: "Bivouac", Description: w.description, Attribution: w.attribution, Loaded: w.loaded, Build: build(),
+	}
+	if web.Built() {
+		config.Page = web.Dist()
+	}
+	return api.New(config)
+}
+
+func (k serveCmd) logger(c console) *slog.Logger {
+	switch k.Log {
+	case "json":
+		return slog.New(slog.NewJSONHandler(c.err, nil))
+	case "text":
+		return slog.New(slog.NewTextHandler(c.err, nil))
+	}
+	return slog.New(slog.DiscardHandler)
+}
+
+func (k serveCmd) greet(c console, w *world, addr net.Addr) {
+	fmt.Fprintf(c.out, "Bivouac serves http://%s/\n", addr)
+	fmt.Fprintf(c.out, "%s.\n", w.loaded)
+	if w.sample {
+		fmt.Fprintf(c.out, "%s\n", w.description)
+	}
+	fmt.Fprintln(c.out, "It is read only, and nothing leaves this machine. Stop it with Ctrl+C.")
+}
+
+// checkLoopback refuses every address that others could reach: whoever asks is
+// answered, so until there are tokens only this machine may ask.
+func checkLoopback(addr string) error {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return geo.Errorf(geo.Invalid, "--addr", "%q is not HOST:PORT, such as 127.0.0.1:8080", addr)
+	}
+	ip, err := netip.ParseAddr(host)
+	if strings.EqualFold(host, "localhost") || err == nil && ip.IsLoopback() {
+		return nil
+	}
+	return geo.Errorf(geo.Forbidden, "--addr", "%s can be reached by other machines, and this version cannot tell who asks; use 127.0.0.1, localhost or [::1]", addr)
+}

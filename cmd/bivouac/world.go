@@ -1,0 +1,199 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+
+	"bivouac/data"
+	"bivouac/data/load"
+	"bivouac/data/sample"
+	"bivouac/data/schema"
+	"bivouac/geo"
+)
+
+// sourceFlags say how to read files.
+type sourceFlags struct {
+	Collection  string            `help:"Collection that the rows belong to; a built-in one (incidents, bases, routes, ...) brings its fields. Without it, one named after the file." placeholder:"NAME"`
+	Map         map[string]string `help:"Take a field of ours from this column, as in time=event_date. May be repeated." placeholder:"FIELD=COLUMN"`
+	Lon         string            `help:"Column of the longitude." placeholder:"COLUMN"`
+	Lat         string            `help:"Column of the latitude." placeholder:"COLUMN"`
+	Shape       string            `help:"Column of shapes, as WKT, WKB or GeoJSON." placeholder:"COLUMN"`
+	Separator   string            `help:"Separator of the columns: a character, or tab." placeholder:"CHAR"`
+	Encoding    string            `help:"Character encoding of the file." placeholder:"NAME"`
+	Mission     string            `help:"Mission of the rows that name none." placeholder:"CODE"`
+	Strict      bool              `help:"Load nothing if a single row is refused."`
+	StrictCodes bool              `help:"Refuse rows with codes that the collection does not know; without it they load and are counted."`
+	Rejects     string            `help:"Write the refused rows to this file, with the reasons, as CSV." placeholder:"FILE"`
+}
+
+// options turns the flags into those of the loader.
+func (s sourceFlags) options() (load.Options, error) {
+	o := load.Options{
+		Collection: s.Collection, Mapping: s.Map, Mission: s.Mission,
+		Longitude: s.Lon, Latitude: s.Lat, Shape: s.Shape, StrictCodes: s.StrictCodes,
+	}
+	if s.Encoding != "" {
+		var err error
+		if o.Encoding, err = load.ParseEncoding(s.Encoding); err != nil {
+			return o, err
+		}
+	}
+	switch runes := []rune(s.Separator); {
+	case s.Separator == "tab" || s.Separator == `\t`:
+		o.Separator = '\t'
+	case len(runes) == 1:
+		o.Separator = runes[0]
+	case len(runes) > 1:
+		return o, geo.Errorf(geo.Invalid, "--separator", "%q is not one character; write a comma, a semicolon, a bar or the word tab", s.Separator)
+	}
+	return o, nil
+}
+
+// world is what a command works on, and how it came to be.
+type world struct {
+	store       *data.Store
+	description string
+	attribution []string
+	loaded      string // in a line
+	sample      bool
+}
+
+// openWorld loads the files, or the sample world where there are none.
+func openWorld(ctx context.Context, c console, files []string, s sourceFlags) (*world, error) {
+	var order []string
+	for _, b := range schema.Builtin() {
+		order = append(order, b.Name)
+	}
+	w := &world{store: data.New(order...)}
+	var err error
+	if len(files) == 0 {
+		err = w.loadSample(ctx)
+	} else {
+		err = w.loadFiles(ctx, c, files, s)
+	}
+	// What reading took is given back, since serving needs a part of it.
+	debug.FreeOSMemory()
+	return w, err
+}
+
+func (w *world) loadSample(ctx context.Context) error {
+	w.description, w.attribution, w.sample = sample.Description, sample.Attribution, true
+	for _, part := range sample.Collections() {
+		f, err := load.OpenBytes(part.ID+".geojson", part.Data, load.Options{Collection: part.ID})
+		if err != nil {
+			return err
+		}
+		report, err := w.take(ctx, f)
+		if err != nil {
+			return err
+		}
+		if report.Refused > 0 {
+			return geo.Errorf(geo.Internal, part.ID, "the sample world has a row that cannot be loaded: %s", report.Refusals[0].Reason)
+		}
+	}
+	w.loaded = sample.Title + ": " + w.contents()
+	return nil
+}
+
+func (w *world) loadFiles(ctx context.Context, c console, files []string, s sourceFlags) error {
+	o, err := s.options()
+	if err != nil {
+		return err
+	}
+	rejects, err := openRejects(s.Rejects)
+	if err != nil {
+		return err
+	}
+	defer rejects.close()
+	o.Refused = rejects.add
+	for _, path := range files {
+		if err := w.loadFile(ctx, c, path, o, s.Strict); err != nil {
+			return err
+		}
+	}
+	names := make([]string, len(files))
+	for i, path := range files {
+		names[i] = filepath.Base(path)
+	}
+	w.description = "Loaded from " + strings.Join(names, ", ") + "; kept in memory, read only."
+	w.loaded = w.contents()
+	return rejects.close()
+}
+
+func (w *world) loadFile(ctx context.Context, c console, path string, o load.Options, strict bool) error {
+	f, err := load.Open(path, o)
+	if err != nil {
+		return err
+	}
+	if strict {
+		// A look ahead: what is refused must not come after what was taken.
+		report, err := f.Read(ctx, func(*geo.Feature) error { return nil })
+		if err != nil {
+			return err
+		}
+		if report.Refused > 0 {
+			c.say("%s", report)
+			return geo.Errorf(geo.Invalid, path, "%d rows are refused, and --strict loads all or nothing", report.Refused)
+		}
+	}
+	report, err := w.take(ctx, f)
+	c.say("%s", report)
+	return err
+}
+
+func (w *world) take(ctx context.Context, f *load.File) (report load.Report, err error) {
+	_, err = w.store.Import(ctx, f.Schema(), func(ctx context.Context, add func(*geo.Feature) error) (err error) {
+		report, err = f.Read(ctx, add)
+		return err
+	})
+	return report, err
+}
+
+// contents counts the records of each collection.
+func (w *world) contents() string {
+	var parts []string
+	for _, l := range w.store.Snapshot().Layers() {
+		parts = append(parts, fmt.Sprintf("%d %s", l.Rows(), strings.ToLower(l.Schema().Title)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// rejectsFile takes the refused rows as they come; the zero one takes none.
+type rejectsFile struct {
+	file *os.File
+	out  *load.Rejects
+}
+
+func openRejects(path string) (*rejectsFile, error) {
+	if path == "" {
+		return &rejectsFile{}, nil
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return nil, geo.Errorf(geo.Conflict, "--rejects", "%v; give the name of a file that does not exist yet", err)
+	}
+	return &rejectsFile{file, load.NewRejects(file)}, nil
+}
+
+func (r *rejectsFile) add(x load.Refusal) error {
+	if r.out == nil {
+		return nil
+	}
+	return r.out.Write(x)
+}
+
+func (r *rejectsFile) close() error {
+	if r.file == nil {
+		return nil
+	}
+	err := r.out.Flush()
+	if closed := r.file.Close(); err == nil {
+		err = closed
+	}
+	r.file = nil
+	return err
+}
