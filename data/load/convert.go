@@ -25,7 +25,8 @@ func (r *reading) convert(c *cell, f *geo.Field) (geo.Value, string) {
 		if c.value.Kind() != geo.KindString {
 			return r.convertNumeric(c, f)
 		}
-		return r.convertText(c, []byte(c.value.Text()), f)
+		r.text = append(r.text[:0], c.value.Text()...)
+		return r.convertText(c, r.text, f)
 	}
 	if f.Kind == geo.KindString {
 		return geo.String(r.words.of(c.text)), ""

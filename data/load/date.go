@@ -27,7 +27,7 @@ func parseMoment(b []byte) (moment, bool) {
 	if ok && (b[10] == 'T' || b[10] == ' ' || b[10] == 't') {
 		return parseClock(day, b[11:])
 	}
-	if len(b) > 40 || len(b) < 8 {
+	if len(b) > 40 || len(b) < 8 || !hasLetter(b) {
 		return moment{}, false
 	}
 	for _, layout := range wordy {
@@ -36,6 +36,15 @@ func parseMoment(b []byte) (moment, bool) {
 		}
 	}
 	return moment{}, false
+}
+
+func hasLetter(b []byte) bool {
+	for _, c := range b {
+		if c |= 0x20; c >= 'a' && c <= 'z' {
+			return true
+		}
+	}
+	return false
 }
 
 var wordy = []string{"2 January 2006", "2 Jan 2006", "2-Jan-2006", "January 2, 2006", "Jan 2, 2006", "02January2006", "2 Jan. 2006"}

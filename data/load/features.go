@@ -40,11 +40,11 @@ func (f *featureRows) warnings() []string {
 func (f *featureRows) next(r *row) error {
 	r.reset()
 	feature, err := f.d.Next()
-	var bad *geojson.Refusal
-	if errors.As(err, &bad) {
-		return &refused{bad.Ordinal, bad.Line, bad.Text, bad.Raw}
-	}
 	if err != nil {
+		var bad *geojson.Refusal
+		if errors.As(err, &bad) {
+			return &refused{bad.Ordinal, bad.Line, bad.Text, bad.Raw}
+		}
 		return err
 	}
 	r.ordinal, r.line = feature.Ordinal, 0

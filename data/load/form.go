@@ -73,7 +73,7 @@ func (f *File) lookAt(m *member) (form, error) {
 	defer in.Close()
 	sample := make([]byte, sampleBytes)
 	n, err := io.ReadFull(in, sample)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+	if err != nil && !errors.Is(err, io.EOF) && (n == 0 || !errors.Is(err, io.ErrUnexpectedEOF)) {
 		return form{}, m.named(err)
 	}
 	fm, err := formOf(sample[:n], f.options.Separator)

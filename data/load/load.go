@@ -122,16 +122,17 @@ func (f *File) each(m *member, visit func(*row, rows) error) error {
 	a := aligner{file: f}
 	var r row
 	for {
-		err := rs.next(&r)
-		var bad *refused
-		switch {
-		case errors.Is(err, io.EOF):
-			return nil
-		case errors.As(err, &bad):
+		if err := rs.next(&r); err != nil {
+			if errors.Is(err, io.EOF) {
+				a.align(&r, rs.columns()) // a header without rows has columns too
+				return nil
+			}
+			var bad *refused
+			if !errors.As(err, &bad) {
+				return m.named(err)
+			}
 			r.refused = bad
-		case err != nil:
-			return m.named(err)
-		default:
+		} else {
 			a.align(&r, rs.columns())
 		}
 		if err := visit(&r, rs); err != nil {

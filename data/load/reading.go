@@ -19,6 +19,7 @@ type reading struct {
 	add     func(*geo.Feature) error
 	report  Report
 	words   words
+	text    []byte // scratch
 	feature geo.Feature
 	member1 *member
 	rowsIn  rows
@@ -96,12 +97,11 @@ func (r *reading) row(row *row) error {
 	if bad := r.remember(row); bad != nil {
 		return r.refuse(row, *bad)
 	}
-	err := r.add(&r.feature)
-	var refusal *geo.Error
-	switch {
-	case errors.As(err, &refusal):
-		return r.refuse(row, fault{refusal.Where, refusal.Text})
-	case err != nil:
+	if err := r.add(&r.feature); err != nil {
+		var refusal *geo.Error
+		if errors.As(err, &refusal) {
+			return r.refuse(row, fault{refusal.Where, refusal.Text})
+		}
 		return err
 	}
 	r.report.Loaded++
@@ -137,11 +137,14 @@ func (r *reading) fill(row *row) *fault {
 // roles fills in what the store knows of every record.
 func (r *reading) roles(f *geo.Feature) *fault {
 	err := schema.Fill(&r.file.schema, f)
+	if err == nil {
+		return nil
+	}
 	var e *geo.Error
 	if errors.As(err, &e) {
 		return &fault{e.Where, e.Text}
 	}
-	return nil
+	return &fault{text: err.Error()}
 }
 
 // field fills in one value.

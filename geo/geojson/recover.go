@@ -21,10 +21,12 @@ func (d *Decoder) refusal(f *fault) *Refusal {
 func (d *Decoder) wrongItem(err error) error {
 	var f *fault
 	if !errors.As(err, &f) {
+		d.ordinal--
 		return err
 	}
 	r := d.refusal(f)
 	if err := d.attempt((*parser).pass); err != nil {
+		d.ordinal--
 		return err
 	}
 	d.use()

@@ -16,7 +16,8 @@ var errKnown = errors.New("geojson: the shape is known")
 
 // shape walks the members of the object at hand until one of them tells what
 // it is. For a collection it stops behind the opening brace, so that its
-// members are read in order; for all else where it stops means nothing.
+// members are read in order; for all else where it stops means nothing. A
+// geometry alone makes no feature: flat records may hold one.
 func (p *parser) shape() (shape, error) {
 	s := record
 	if c, err := p.peek(); err == nil && c != '{' {
@@ -27,7 +28,7 @@ func (p *parser) shape() (shape, error) {
 		switch string(name) {
 		case "features":
 			s = collection
-		case "geometry", "properties", "coordinates", "geometries":
+		case "properties", "coordinates", "geometries":
 			s = feature
 		case "type":
 			k, err := p.textValue()
