@@ -13,7 +13,7 @@ func sinCos(deg float64) (sin, cos float64) { return sinCosRest(deg, 0) }
 // deg.
 func sinCosRest(deg, rest float64) (sin, cos float64) {
 	quadrant := math.RoundToEven(deg / 90)
-	s, c := math.Sincos((deg - 90*quadrant + rest) * degree)
+	s, c := sinCosOctant((deg - 90*quadrant + rest) * degree)
 	switch int64(quadrant) & 3 {
 	case 0:
 		return s, c
@@ -23,6 +23,27 @@ func sinCosRest(deg, rest float64) (sin, cos float64) {
 		return -s, -c
 	}
 	return -c, s
+}
+
+// sinCosHalf returns the sine and cosine of at most half a turn, in radians.
+func sinCosHalf(x float64) (sin, cos float64) {
+	if math.Abs(x) <= math.Pi/4 {
+		return sinCosOctant(x)
+	}
+	return math.Sincos(x)
+}
+
+// sinCosOctant returns the sine and cosine of |x| <= pi/4, in radians: their
+// Taylor series, which there are good to the last digit. They are summed in
+// pairs, which takes a processor half the time of one after the other.
+func sinCosOctant(x float64) (sin, cos float64) {
+	z := x * x
+	zz := z * z
+	s := (-1./6 + z*(1./120)) + zz*((-1./5040+z*(1./362880))+zz*((-1./39916800+z*(1./6227020800))+zz*(-1./1307674368000)))
+	c := (1./24 - z*(1./720)) + zz*((1./40320-z*(1./3628800))+zz*((1./479001600-z*(1./87178291200))+zz*(1./20922789888000)))
+	half := z / 2
+	w := 1 - half
+	return x + x*z*s, w + ((1 - w - half) + zz*c)
 }
 
 // lonDiff returns to-from in degrees, in [-180, 180], as a rounded number and

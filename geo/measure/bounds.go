@@ -115,16 +115,8 @@ func angleOf(h float64) float64 {
 // quickSin is the sine of at most a quarter turn, in degrees, to a part in
 // 10^11.
 func quickSin(deg float64) float64 {
-	const (
-		s3  = -1. / 6
-		s5  = 1. / 120
-		s7  = -1. / 5040
-		s9  = 1. / 362880
-		s11 = -1. / 39916800
-		s13 = 1. / 6227020800
-		s15 = -1. / 1307674368000
-	)
 	x := deg * degree
-	y := x * x
-	return x * (1 + y*(s3+y*(s5+y*(s7+y*(s9+y*(s11+y*(s13+y*s15)))))))
+	z := x * x
+	zz := z * z
+	return x + x*z*((-1./6+z*(1./120))+zz*((-1./5040+z*(1./362880))+zz*((-1./39916800+z*(1./6227020800))-zz*(1./1307674368000))))
 }

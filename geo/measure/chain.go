@@ -94,6 +94,9 @@ func (c *chain) side(p orb.Point, n node) side {
 	odd := false
 	if n.level == 0 {
 		e := c.edges(n)
+		if len(e) == 1 { // the box holds it
+			return boundary
+		}
 		for i := 1; i < len(e); i++ {
 			switch edgeSide(p, e[i-1], e[i]) {
 			case boundary:

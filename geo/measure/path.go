@@ -53,7 +53,7 @@ func longPath(a, b *end, lonDeg, lonRest float64) path {
 		a, b = b, a
 	}
 	north := 1.0
-	if a.sin > 0 {
+	if !math.Signbit(a.sin) {
 		north = -1
 	}
 	layout := newProblem(a, b, north, lonDeg, lonRest)

@@ -19,7 +19,7 @@ func newVertex(p orb.Point) vertex {
 
 // piece is a geodesic of at most pieceMetres between two vertices, by number;
 // a point is a piece from itself to itself. It is stood for by its chord
-// brought to the ground, which lies within 0.01 mm of it to the side.
+// brought to the ground, which lies within 0.02 mm of it.
 type piece struct{ a, b uint32 }
 
 // pieceMetres is the length at which edges are cut. The shift to the side of

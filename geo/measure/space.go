@@ -50,11 +50,18 @@ const tightRadius = EquatorialRadiusMetres * (1 - eccSq) // R
 
 // chordLower is the least geodesic over a chord.
 func chordLower(c float64) float64 {
+	if c < 1e6 { // where the first form is the greater
+		return c
+	}
 	return max(c, 2*polarRadius*math.Asin(min(1, c/(2*EquatorialRadiusMetres))))
 }
 
 // chordUpper is the longest shortest geodesic over a chord.
 func chordUpper(c float64) float64 {
+	if c < 1e6 { // 2R asin(c/2R), rounded up
+		x := c / (2 * tightRadius)
+		return tightRadius * arcOf(x*x) * (1 + slack)
+	}
 	upper := HalfMeridianMetres
 	if c < 2*tightRadius {
 		upper = min(upper, 2*tightRadius*math.Asin(c/(2*tightRadius)))

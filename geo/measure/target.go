@@ -18,9 +18,9 @@ import (
 // Since polygons are filled with straight edges but measured to geodesic
 // ones, a point between the two at a long edge is either inside, at distance
 // 0, or outside and nearer to or farther from the geodesic than from the
-// straight line that a map shows. The two are L^2 tan(latitude)/8R apart: 2 m for an
-// edge of 15 km at 30 degrees, 11 km for one of 1,000 km at 35. Where that matters, add
-// vertices before.
+// straight line that a map shows. The two are L^2 tan(latitude)/8R apart: 2.5 m
+// for an edge of 15 km at 30 degrees, 14 km for one of 1,000 km at 35. Where
+// that matters, add vertices before.
 //
 // Lines may cross the date line; polygons may not (split them first). An edge
 // wider than half a turn is the geodesic the short way round.
