@@ -84,13 +84,14 @@ func (s *Server) knowsHost(r *http.Request) bool {
 // hostOnly returns the host of host:port, brackets of IPv6 taken off, and ""
 // where the port is none: what is let through here is written into links.
 func hostOnly(host string) string {
-	if i := strings.LastIndexByte(host, ':'); i > strings.LastIndexByte(host, ']') && strings.Count(host[:i], ":") != 1 {
-		if strings.Trim(host[i+1:], "0123456789") != "" {
-			return ""
-		}
-		host = host[:i]
+	name, port, err := net.SplitHostPort(host)
+	if err != nil {
+		name = strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
 	}
-	return strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
+	if strings.Trim(port, "0123456789") != "" {
+		return ""
+	}
+	return name
 }
 
 // ownPage refuses a write that a page of another site makes in the name of
