@@ -199,12 +199,22 @@ func (r *mgrs) utmPlace() (lon, lat float64, err error) {
 	u := UTM{Zone: r.zone, North: band >= 10, Easting: float64((column + 1) * square)}
 	first := (row - rowOffset(r.zone) + 20) % 20 * square
 	for n := first; n <= falseNorthing; n += rowCycle {
-		if u.Northing = float64(n); u.meetsBand(band) {
+		if u.Northing = float64(n); u.nearBand(band) && u.meetsBand(band) {
 			u.Easting, u.Northing = u.Easting+r.east, u.Northing+r.north
 			return FromUTM(u)
 		}
 	}
 	return 0, 0, r.refuse("names the square %c%c, which does not touch band %c of zone %d; check the letters", r.column, r.row, r.band, r.zone)
+}
+
+// nearBand passes over the rows of the same letter that are surely in other
+// bands: they are 18 degrees apart.
+func (u UTM) nearBand(band int) bool {
+	north := u.Northing
+	if !u.North {
+		north -= falseNorthing
+	}
+	return math.Abs(north/111e3-(utmSouth+8*float64(band)+4)) < 12
 }
 
 // meetsBand reports whether the square of 100 km with its south-western

@@ -60,7 +60,7 @@ func TestInsideTable(t *testing.T) {
 
 func TestCoversIsInside(t *testing.T) {
 	r := seeded(t)
-	both := [2]int{}
+	both := map[bool]int{}
 	for range 300 {
 		// Half of the points lie on a coarse grid, so that edges meet points.
 		snap := func(v float64) float64 { return v }
@@ -90,14 +90,10 @@ func TestCoversIsInside(t *testing.T) {
 			if prepared.Covers(p) != want {
 				t.Fatalf("%v in %v: %v, prepared %v", p, g, want, !want)
 			}
-			if want {
-				both[1]++
-			} else {
-				both[0]++
-			}
+			both[want]++
 		}
 	}
-	if both[0] < 1000 || both[1] < 1000 {
+	if both[false] < 1000 || both[true] < 1000 {
 		t.Errorf("hardly tried: %v", both)
 	}
 }

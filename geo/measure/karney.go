@@ -75,7 +75,7 @@ func (p *problem) meridian() (path, bool) {
 // at the second, by Newton's method inside a shrinking bracket.
 func (p *problem) newton() path {
 	sin, cos := p.start()
-	loSin, loCos, hiSin, hiCos := tiny, 1., tiny, -1.
+	in := bracket{tiny, 1, tiny, -1}
 	near, last := false, false
 	for step := 0; ; step++ {
 		t := p.aim(sin, cos)
@@ -84,27 +84,52 @@ func (p *problem) newton() path {
 			limit *= 8
 		}
 		if last || !(math.Abs(t.miss) >= limit) || step == allSteps {
-			return t.path(p)
+			return t.path()
 		}
-		if t.miss > 0 && (step > newtonSteps || cos/sin > hiCos/hiSin) {
-			hiSin, hiCos = sin, cos
-		} else if t.miss < 0 && (step > newtonSteps || cos/sin < loCos/loSin) {
-			loSin, loCos = sin, cos
+		in.shrink(&t, step > newtonSteps)
+		if s, c, ok := t.correct(p); ok && step < newtonSteps {
+			sin, cos = s, c
+			near = math.Abs(t.miss) <= 16*tol0
+			continue
 		}
-		if slope := t.slope(p); step < newtonSteps && slope > 0 {
-			if by := -t.miss / slope; math.Abs(by) < math.Pi {
-				s, c := math.Sincos(by)
-				if to := sin*c + cos*s; to > 0 {
-					sin, cos = unit(to, cos*c-sin*s)
-					near = math.Abs(t.miss) <= 16*tol0
-					continue
-				}
-			}
-		}
-		sin, cos = unit((loSin+hiSin)/2, (loCos+hiCos)/2)
+		sin, cos, last = in.middle()
 		near = false
-		last = math.Abs(loSin-sin)+(loCos-cos) < tolB || math.Abs(sin-hiSin)+(cos-hiCos) < tolB
 	}
+}
+
+// bracket holds the azimuth between two others.
+type bracket struct{ loSin, loCos, hiSin, hiCos float64 }
+
+// shrink takes the trial for one of the sides when it lies inside, or anyway.
+func (b *bracket) shrink(t *trial, anyway bool) {
+	cot := t.cosAz1 / t.sinAz1
+	if t.miss > 0 && (anyway || cot > b.hiCos/b.hiSin) {
+		b.hiSin, b.hiCos = t.sinAz1, t.cosAz1
+	} else if t.miss < 0 && (anyway || cot < b.loCos/b.loSin) {
+		b.loSin, b.loCos = t.sinAz1, t.cosAz1
+	}
+}
+
+// middle returns the azimuth half way, and whether no better can be had.
+func (b *bracket) middle() (sin, cos float64, last bool) {
+	sin, cos = unit((b.loSin+b.hiSin)/2, (b.loCos+b.hiCos)/2)
+	return sin, cos, math.Abs(b.loSin-sin)+(b.loCos-cos) < tolB || math.Abs(sin-b.hiSin)+(cos-b.hiCos) < tolB
+}
+
+// correct returns the azimuth that Newton's method would try next, if it is
+// one.
+func (t *trial) correct(p *problem) (sin, cos float64, ok bool) {
+	slope := t.slope(p)
+	by := -t.miss / slope
+	if !(slope > 0 && math.Abs(by) < math.Pi) {
+		return 0, 0, false
+	}
+	s, c := math.Sincos(by)
+	if sin = t.sinAz1*c + t.cosAz1*s; sin <= 0 {
+		return 0, 0, false
+	}
+	sin, cos = unit(sin, t.cosAz1*c-t.sinAz1*s)
+	return sin, cos, true
 }
 
 // trial is the geodesic that leaves the first end at some azimuth, up to the
@@ -160,7 +185,7 @@ func (t *trial) slope(p *problem) float64 {
 	return reduced * (1 - Flattening) / (t.cosAz2 * p.cos2)
 }
 
-func (t *trial) path(*problem) path {
+func (t *trial) path() path {
 	metres, _ := t.leg.lengths(t.eps)
 	return path{polarRadius * metres, t.sinAz1, t.cosAz1, t.sinAz2, t.cosAz2, t.sinOmega, t.cosOmega}
 }
