@@ -15,8 +15,9 @@ type Format string
 
 // The formats.
 const (
-	JSON Format = "GeoJSON"
-	CSV  Format = "CSV"
+	JSON    Format = "GeoJSON"
+	Records Format = "JSON records" // flat: no row is a GeoJSON feature
+	CSV     Format = "CSV"
 )
 
 // form is a format with what is needed to read it.

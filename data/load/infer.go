@@ -108,8 +108,35 @@ func (f *File) infer() error {
 			return err
 		}
 	}
-	f.rows, f.placed = s.rows, s.placed > 0
+	f.rows, f.placed, f.ids = s.rows, s.placed > 0, s.ids > 0
+	var err error
+	if f.place, err = f.givenPlace(); err != nil {
+		return err
+	}
+	if err := f.surveyShapes(&s); err != nil {
+		return err
+	}
 	f.schema = f.schemaOf(&s)
+	return nil
+}
+
+// surveyShapes counts the shapes of a column of them, where the geometry type
+// of the collection is still to be found.
+func (f *File) surveyShapes(s *survey) error {
+	if _, known := f.builtin(); known || f.place.shape < 0 {
+		return nil
+	}
+	for i := range f.members {
+		err := f.each(&f.members[i], func(r *row, _ rows) error {
+			if g, _, problem := parseShape(r.cell(f.place.shape)); problem == "" {
+				s.shapes.see(g)
+			}
+			return nil
+		})
+		if err != nil && s.rows == 0 {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -121,17 +148,13 @@ func (f *File) schemaOf(s *survey) geo.Schema {
 	}
 	id := f.collection()
 	out := geo.Schema{Name: id, Title: titleOf(id), Geometry: s.shapes.kind()}
-	place := f.placeColumns(f.columns, s.placed > 0)
-	if place.lon >= 0 {
+	if f.place.lon >= 0 {
 		out.Geometry = geo.PointGeometry
-	}
-	if place.shape >= 0 {
-		out.Geometry = geo.AnyGeometry
 	}
 	taken := map[string]bool{"geometry": true}
 	for i, c := range f.columns {
 		kind, day := kindOf(c.saw)
-		if kind == geo.KindNull || place.uses(i) {
+		if kind == geo.KindNull || f.place.uses(i) {
 			continue
 		}
 		name := c.name

@@ -50,9 +50,11 @@ type File struct {
 	form    form
 	columns []*column
 	schema  geo.Schema
+	place   placeColumns
 	plan    *plan
 	placed  bool // rows bring their geometry themselves
 	rows    int  // counted in the first pass
+	ids     bool // some rows have an id of their own
 }
 
 // Open looks through the whole file. It is an error if the file cannot be

@@ -93,15 +93,16 @@ func TestReadsWhatIsFoundInTheField(t *testing.T) {
 				`null "007" 1 1 true 2019-01-02T00:00:00Z 2019-01-02T03:04:05Z "1" null` + "\n" + `null null -2 2.5 false null 2019-01-02T02:04:05Z "x" 4` + "\n"},
 		{"WKT with heights", "n,wkt\n1,POINT Z (1 2 30)\n2,\n3,\"SRID=4326;LINESTRING(1 2,3 4)\"\n", "f any: n=integer\n" + `{"type":"Point","coordinates":[1,2,30]} 1` + "\nnull 2\n" + `{"type":"LineString","coordinates":[[1,2],[3,4]]} 3` + "\n"},
 		{"WKB", "n,geom\n1,0101000020E6100000000000000000F03F0000000000000040\n2,01010000A0E6100000000000000000F03F00000000000000400000000000003E40\n3,0101000000000000000000F03F0000000000000040\n",
-			"f any: n=integer\n" + `{"type":"Point","coordinates":[1,2]} 1` + "\n" + `{"type":"Point","coordinates":[1,2,30]} 2` + "\n" + `{"type":"Point","coordinates":[1,2]} 3` + "\n"},
+			"f point: n=integer\n" + `{"type":"Point","coordinates":[1,2]} 1` + "\n" + `{"type":"Point","coordinates":[1,2,30]} 2` + "\n" + `{"type":"Point","coordinates":[1,2]} 3` + "\n"},
 		{"flat records", `[{"lat":1,"lon":2,"when":1517966773840,"who":{"a":1}},{"lat":null,"lon":null,"when":2}]`,
 			"f point: when=integer\n" + `{"type":"Point","coordinates":[2,1]} 1517966773840 extra={"who":{"a":1}}` + "\nnull 2\n"},
-		{"flat records with a GeoJSON shape", `[{"n":1,"geometry":{"type":"Point","coordinates":[1,2]}}]`, "f any: n=integer\n" + `{"type":"Point","coordinates":[1,2]} 1` + "\n"},
+		{"flat records with a GeoJSON shape", `[{"n":1,"geometry":{"type":"Point","coordinates":[1,2]}}]`, "f point: n=integer\n" + `{"type":"Point","coordinates":[1,2]} 1` + "\n"},
 		{"features of ours, back again", `{"type":"Feature","id":7,"geometry":null,"properties":{"a":1,"extra":{"b":[2]}}}`, "f none: a=integer\n" + `null 1 id=7 extra={"b":[2]}` + "\n"},
 		{"numbers widen over the whole file", "{\"a\":1,\"b\":null}\n{\"a\":2.5,\"b\":true}\n{\"b\":\"x\"}\n", "f none: a=number b=string\nnull 1 null\nnull 2.5 \"true\"\nnull null \"x\"\n"},
 		{"a shape over the date line", `{"type":"LineString","coordinates":[[179,0],[-179,0]]}`, "f line:\n" + `{"type":"MultiLineString","coordinates":[[[179,0],[180,0]],[[-180,0],[-179,0]]]}` + "\nwarning: 1 shape cut at the date line\n"},
 		{"a ring the wrong way round", `{"type":"Polygon","coordinates":[[[0,0],[0,1],[1,1],[0,0]]]}`, "f polygon:\n" + `{"type":"Polygon","coordinates":[[[0,0],[1,1],[0,1],[0,0]]]}` + "\n"},
 		{"times without a zone", "time,n\n2019-01-02 03:04,1\n", "f none: time=time[time] n=integer\nnull 2019-01-02T03:04:00Z 1\nwarning: 1 time without a time zone, read as UTC\n"},
+		{"the word NA among codes", "iso,n\nNA,1\nML,2\n", "f none: iso=string n=integer\nnull \"NA\" 1\nnull \"ML\" 2\n"},
 		{"names twice and none", "a,A,,lon,lat\n1,2,3,4,5\n", "f point: a=integer A_2=integer column_3=integer\n" + `{"type":"Point","coordinates":[4,5]} 1 2 3` + "\n" + `warning: there are several columns "A"; column 2 became "A_2"` + "\n"},
 		{"zero zero", "lon,lat\n0,0\n", "f point:\n" + `{"type":"Point","coordinates":[0,0]}` + "\nwarning: 1 place at longitude 0, latitude 0, in the sea: often a place that nobody filled in\n"},
 	} {
@@ -371,5 +372,18 @@ func TestPlaceKeepsEveryDigit(t *testing.T) {
 	_, err = f.Read(context.Background(), func(f *geo.Feature) error { p = f.Geometry.(orb.Point); return nil })
 	if err != nil || p != (orb.Point{-3.0026123456789, 16.766600000000004}) {
 		t.Errorf("%v, %v", p, err)
+	}
+}
+
+func TestNamedPlaceColumns(t *testing.T) {
+	path := file(t, "f.csv", "east,north,lon,lat\n1,2,3,4\n")
+	want := "f point: lon=integer lat=integer\n" + `{"type":"Point","coordinates":[1,2]} 3 4` + "\n"
+	if got := tell(path, Options{Longitude: "east", Latitude: "north"}); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	path = file(t, "f.csv", "where,n\n\"POLYGON((0 0,1 0,1 1,0 0))\",1\n")
+	want = "f polygon: n=integer\n" + `{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]} 1` + "\n"
+	if got := tell(path, Options{Shape: "where"}); got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -34,11 +34,7 @@ type rest struct {
 // makePlan joins columns and fields: by the mapping, by what is known of UCDP
 // data, and by name.
 func (f *File) makePlan() error {
-	place, err := f.givenPlace()
-	if err != nil {
-		return err
-	}
-	p := &plan{place: place, used: map[string]string{}, fields: make([]source, len(f.schema.Fields))}
+	p := &plan{place: f.place, used: map[string]string{}, fields: make([]source, len(f.schema.Fields))}
 	for i := range p.fields {
 		p.fields[i].column = -1
 	}

@@ -40,8 +40,11 @@ type idPlace struct {
 
 func newReading(ctx context.Context, f *File, add func(*geo.Feature) error) *reading {
 	r := &reading{
-		ctx: ctx, file: f, add: add, ids: make(map[idKey]idPlace, f.rows),
+		ctx: ctx, file: f, add: add, ids: map[idKey]idPlace{},
 		seed: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, extraAt: -1,
+	}
+	if f.ids || f.schema.WithRole(geo.SourceIDRole) >= 0 {
+		r.ids = make(map[idKey]idPlace, f.rows)
 	}
 	r.report = f.newReport()
 	r.feature.Values = make([]geo.Value, len(f.schema.Fields))

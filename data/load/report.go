@@ -56,6 +56,9 @@ func (f *File) newReport() Report {
 		File: f.members[0].name, Format: f.form.format, Encoding: f.members[0].code, Collection: f.schema.Name,
 		Mapping: f.plan.used, UnknownCodes: map[string]map[string]int{}, keep: f.options.MaxRefusals,
 	}
+	if r.Format == JSON && !f.placed && f.rows > 0 {
+		r.Format = Records
+	}
 	if len(f.members) > 1 {
 		r.File = fmt.Sprintf("%d files of %s", len(f.members), strings.SplitN(r.File, "/", 2)[0])
 	}

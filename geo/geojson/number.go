@@ -11,12 +11,11 @@ import (
 // Seven decimals hold centimetres of a degree and are tried first; twelve
 // leave 180 with fifteen digits, the most that any float64 keeps apart.
 const (
-	shortDecimals = 7
-	longDecimals  = 12
-	shortScale    = 1e7
-	longScale     = 1e12
-	longLimit     = 1000 // above it twelve decimals exceed fifteen digits
-	shortLimit    = 1e8  // above it seven decimals do
+	longDecimals = 12
+	shortScale   = 1e7
+	longScale    = 1e12
+	longLimit    = 1000 // above it twelve decimals exceed fifteen digits
+	shortLimit   = 1e8  // above it seven decimals do
 )
 
 // AppendNumber adds f in its shortest form that reads back as f, bit for bit,
@@ -26,7 +25,7 @@ func AppendNumber(b []byte, f float64) []byte {
 	abs := math.Abs(f)
 	if abs < shortLimit {
 		if n := int64(f*shortScale + math.Copysign(0.5, f)); float64(n)/shortScale == f && n != 0 {
-			return appendFixed(b, n, shortDecimals)
+			return appendShort(b, n)
 		}
 		if abs < longLimit {
 			if n := int64(f*longScale + math.Copysign(0.5, f)); float64(n)/longScale == f && n != 0 {
@@ -47,10 +46,40 @@ func AppendNumber(b []byte, f float64) []byte {
 
 // appendInt adds n; the small numbers that records are full of go fast.
 func appendInt(b []byte, n int64) []byte {
-	if n >= 0 && n < 10 {
+	switch {
+	case n >= 0 && n < 10:
 		return append(b, byte('0'+n))
+	case n >= 0 && n < 100:
+		return append(b, pairs[2*n], pairs[2*n+1])
 	}
 	return strconv.AppendInt(b, n, 10)
+}
+
+// appendShort is appendFixed for seven decimals, written out since nearly all
+// coordinates take this way.
+func appendShort(b []byte, n int64) []byte {
+	if n < 0 {
+		b = append(b, '-')
+		n = -n
+	}
+	whole, part := uint64(n)/shortScale, uint32(uint64(n)%shortScale)
+	if whole < 100 {
+		b = appendInt(b, int64(whole))
+	} else {
+		b = strconv.AppendUint(b, whole, 10)
+	}
+	if part == 0 {
+		return b
+	}
+	high, low := part/1000, part%1000
+	first, second, third := high/100*2, high%100*2, low%100*2
+	b = append(b, '.', pairs[first], pairs[first+1], pairs[second], pairs[second+1],
+		byte('0'+low/100), pairs[third], pairs[third+1])
+	end := len(b)
+	for b[end-1] == '0' {
+		end--
+	}
+	return b[:end]
 }
 
 // appendFixed adds n / 10^decimals without trailing zeros.

@@ -6,7 +6,6 @@ import "bivouac/geo"
 // as it needs, or as 2006-01-02 where it stands for a day. Years outside 0 to
 // 9999 have no form in RFC 3339 and are written as Go prints them.
 func AppendTime(b []byte, t geo.Time, dateOnly bool) []byte {
-	b = append(b, '"')
 	day := t / geo.Day
 	rest := t % geo.Day
 	if rest < 0 {
@@ -14,13 +13,13 @@ func AppendTime(b []byte, t geo.Time, dateOnly bool) []byte {
 		rest += geo.Day
 	}
 	year, month, dom := civil(int64(day))
-	switch {
-	case year < 0 || year > 9999:
-		b = t.Append(b)
-	case dateOnly:
-		b = appendDate(b, year, month, dom)
-	default:
-		b = appendDate(b, year, month, dom)
+	if year < 0 || year > 9999 {
+		return append(t.Append(append(b, '"')), '"')
+	}
+	high, low, m, d := 2*(year/100), 2*(year%100), 2*month, 2*dom
+	b = append(b, '"', pairs[high], pairs[high+1], pairs[low], pairs[low+1],
+		'-', pairs[m], pairs[m+1], '-', pairs[d], pairs[d+1])
+	if !dateOnly {
 		b = appendClock(b, rest)
 	}
 	return append(b, '"')
@@ -45,15 +44,6 @@ func civil(days int64) (year, month, day int) {
 		year++
 	}
 	return year, month, day
-}
-
-func appendDate(b []byte, year, month, day int) []byte {
-	b = appendPair(b, year/100)
-	b = appendPair(b, year%100)
-	b = append(b, '-')
-	b = appendPair(b, month)
-	b = append(b, '-')
-	return appendPair(b, day)
 }
 
 func appendClock(b []byte, rest geo.Time) []byte {
