@@ -40,24 +40,32 @@ func FuzzFile(f *testing.F) {
 		}
 		s := file.Schema()
 		report, err := file.Read(context.Background(), func(f *geo.Feature) error {
-			if bad := shape.Validate(f.Geometry); bad != nil {
-				t.Fatalf("%q: %v loads: %v", text, f.Geometry, bad)
-			}
-			if line := geojson.AppendGeoFeature(nil, &s, f); !json.Valid(bytes.ToValidUTF8(line, nil)) {
-				t.Fatalf("%q is written as %s", text, line)
-			}
-			for i, v := range f.Values {
-				if !v.Null() && v.Kind() != s.Fields[i].Kind {
-					t.Fatalf("%q: %s holds the %v %v", text, s.Fields[i].Name, v.Kind(), v)
-				}
-			}
+			sound(t, &s, f)
 			return nil
 		})
 		if report.Loaded+report.Refused != report.Rows {
 			t.Fatalf("%q: %+v does not add up, %v", text, report, err)
 		}
-		_ = report.String()
+		if report.String() == "" {
+			t.Fatal("the report says nothing")
+		}
 	})
+}
+
+// sound holds a record to its schema, to valid geometry and to valid JSON.
+func sound(t *testing.T, s *geo.Schema, f *geo.Feature) {
+	t.Helper()
+	if bad := shape.Validate(f.Geometry); bad != nil {
+		t.Fatalf("%v loads: %v", f.Geometry, bad)
+	}
+	if line := geojson.AppendGeoFeature(nil, s, f); !json.Valid(bytes.ToValidUTF8(line, nil)) {
+		t.Fatalf("a record is written as %s", line)
+	}
+	for i, v := range f.Values {
+		if !v.Null() && v.Kind() != s.Fields[i].Kind {
+			t.Fatalf("%s holds the %v %v", s.Fields[i].Name, v.Kind(), v)
+		}
+	}
 }
 
 func FuzzShape(f *testing.F) {

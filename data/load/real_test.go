@@ -8,6 +8,7 @@ import (
 
 	"bivouac/data/sharedtest"
 	"bivouac/geo"
+	"bivouac/geo/geojson"
 	"bivouac/geo/shape"
 )
 
@@ -126,5 +127,33 @@ func TestUCDPBecomesIncidents(t *testing.T) {
 	const extra = `{"relid":"SYR-2013-1-11973-99","year":2013,"active_year":1,"code_status":"Clear","type_of_violence":1,`
 	if got := string(all[0].Extra); len(got) < len(extra) || got[:len(extra)] != extra {
 		t.Errorf("the rest is %s", got)
+	}
+}
+
+// The same events as GeoJSON, with every column a property, become the same
+// incidents.
+func TestUCDPAsGeoJSON(t *testing.T) {
+	csv := sharedtest.Path(t, "ucdp_ged_sample1000/ucdp_ged_v23_1_sample1000.csv")
+	plain, rows, _ := readAll(t, csv, Options{})
+	s := plain.Schema()
+	text := []byte(`{"type":"FeatureCollection","features":[`)
+	for i := range rows {
+		text = append(geojson.AppendGeoFeature(text, &s, &rows[i]), ',')
+	}
+	text = append(text[:len(text)-1], "]}"...)
+	_, want, _ := readAll(t, csv, Options{Collection: "incidents"})
+	_, got, report := readAll(t, file(t, "ged.json", string(text)), Options{Collection: "incidents"})
+	if report.Refused != 0 || len(got) != len(want) {
+		t.Fatal(report)
+	}
+	for i := range want {
+		if !orb.Equal(got[i].Geometry, want[i].Geometry) || got[i].Valid != want[i].Valid || got[i].SourceID != want[i].SourceID {
+			t.Fatalf("event %d is %+v, not %+v", i+1, got[i], want[i])
+		}
+		for j := range want[i].Values {
+			if !got[i].Values[j].Equal(want[i].Values[j]) {
+				t.Fatalf("event %d: value %d is %v, not %v", i+1, j, got[i].Values[j], want[i].Values[j])
+			}
+		}
 	}
 }
