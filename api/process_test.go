@@ -34,3 +34,7 @@ func echoProcess() process.Process {
 		},
 	}
 }
+
+func brokenRun(context.Context, process.World, geo.Values, process.Progress) (process.Result, error) {
+	panic("secret state")
+}
