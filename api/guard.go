@@ -39,9 +39,6 @@ func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 		if !s.knowsHost(r) {
 			return geo.Errorf(geo.Forbidden, "Host", "this server does not answer to the name %q; use its address, or let the server be started with that name", hostOnly(r.Host))
 		}
-		if len(r.RequestURI) > maxURLBytes {
-			return geo.Errorf(geo.TooLarge, urlTooLong, "the address has %d bytes, and at most %d are taken; give near a shape with fewer vertices", len(r.RequestURI), maxURLBytes)
-		}
 		switch r.Method {
 		case http.MethodGet, http.MethodHead:
 			allowReading(h)
@@ -53,6 +50,9 @@ func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 			if err := s.ownPage(r); err != nil {
 				return err
 			}
+		}
+		if len(r.RequestURI) > maxURLBytes {
+			return geo.Errorf(geo.TooLarge, urlTooLong, "the address has %d bytes, and at most %d are taken; give near a shape with fewer vertices", len(r.RequestURI), maxURLBytes)
 		}
 		return next(c)
 	}

@@ -168,7 +168,7 @@ func TestNextHeader(t *testing.T) {
 	s, _ := serve(t, api.Config{}, yard(t, 50))
 	w := get(s, "/api/collections/yard/items?limit=20")
 	var c collection
-	for _, l := range w.Header()["Link"] {
+	for _, l := range w.Result().Header["Link"] {
 		if strings.Contains(l, `rel="next"`) {
 			c.TimeStamp = l
 		}
@@ -177,8 +177,8 @@ func TestNextHeader(t *testing.T) {
 	if next := body.link("next"); next == "" || !strings.Contains(c.TimeStamp, "<"+next+">") {
 		t.Errorf("the body links %q, the header %q", next, c.TimeStamp)
 	}
-	if w.Header().Get("OGC-NumberMatched") != "50" || w.Header().Get("OGC-NumberReturned") != "20" {
-		t.Errorf("headers: %v", w.Header())
+	if w.Result().Header.Get("OGC-NumberMatched") != "50" || w.Result().Header.Get("OGC-NumberReturned") != "20" {
+		t.Errorf("headers: %v", w.Result().Header)
 	}
 }
 

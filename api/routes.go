@@ -38,8 +38,25 @@ func (s *Server) route() {
 		s.echo.Add(r.method, r.path, r.handler)
 		if r.method == http.MethodGet {
 			s.echo.HEAD(r.path, r.handler)
+		} else {
+			s.only(r.method, r.path)
 		}
 		s.series[r.path] = s.metrics.Route(r.path)
 	}
 	s.series[""] = s.metrics.Route("none")
+}
+
+// only refuses to read what can only be written. Without it the page's
+// pattern, which takes any address, would take this one.
+func (s *Server) only(method, path string) {
+	allow := func(answer func(echo.Context) error) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			c.Response().Header().Set("Allow", "OPTIONS, "+method)
+			return answer(c)
+		}
+	}
+	refuse := allow(func(echo.Context) error { return echo.ErrMethodNotAllowed })
+	s.echo.GET(path, refuse)
+	s.echo.HEAD(path, refuse)
+	s.echo.OPTIONS(path, allow(func(c echo.Context) error { return c.NoContent(http.StatusNoContent) }))
 }

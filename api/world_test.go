@@ -283,7 +283,7 @@ func list(tb testing.TB, h http.Handler, target string, headers ...string) colle
 	if c.NumberReturned != len(c.Features) {
 		tb.Errorf("GET %.200s: numberReturned %d, features %d", target, c.NumberReturned, len(c.Features))
 	}
-	if got := w.Header().Get("OGC-NumberReturned"); got != fmt.Sprint(len(c.Features)) {
+	if got := w.Result().Header.Get("OGC-NumberReturned"); got != fmt.Sprint(len(c.Features)) {
 		tb.Errorf("GET %.200s: OGC-NumberReturned %s, features %d", target, got, len(c.Features))
 	}
 	return c

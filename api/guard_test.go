@@ -1,0 +1,129 @@
+package api_test
+
+import (
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"context"
+
+	"bivouac/api"
+)
+
+// TestHost refuses names that a page of another site may have pointed here.
+func TestHost(t *testing.T) {
+	s, _ := serve(t, api.Config{BaseURL: "http://camp.example:9000", Hosts: []string{"gis.local", "Other.Local:80"}}, mixed(t))
+	for host, status := range map[string]int{
+		"127.0.0.1": 200, "127.0.0.1:8080": 200, "127.9.9.9": 200, "localhost:8080": 200, "LOCALHOST": 200, "[::1]:8080": 200, "[::1]": 200,
+		"camp.example": 200, "camp.example:9000": 200, "gis.local:1": 200, "other.local": 200, "10.1.2.3:8080": 200,
+		"evil.example": 403, "evil.example:8080": 403, "127.0.0.1.evil.example": 403, "localhost.evil.example": 403,
+		"10.9.9.9": 403, "": 403, "127.0.0.1:80\"x": 403, "[::1": 200, "[fe80::1]:80": 403, "[::ffff:127.0.0.1]": 200,
+	} {
+		r := request(http.MethodGet, "/api", "Host", host)
+		r = r.WithContext(context.WithValue(r.Context(), http.LocalAddrContextKey, &net.TCPAddr{IP: net.IPv4(10, 1, 2, 3), Port: 8080}))
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if w.Code != status {
+			t.Errorf("Host %q: %d, want %d: %.200s", host, w.Code, status, w.Body)
+		}
+	}
+}
+
+// TestForeignWrite is a page of another origin that tries to run something.
+func TestForeignWrite(t *testing.T) {
+	s, _ := serve(t, api.Config{}, mixed(t))
+	proxied, _ := serve(t, api.Config{BaseURL: "https://camp.example/gis"}, mixed(t))
+	const run = "/api/processes/echo/execution"
+	for _, c := range []struct {
+		desc    string
+		server  *api.Server
+		status  int
+		headers []string
+	}{
+		{"a program", s, 200, nil},
+		{"our own page", s, 200, []string{"Origin", "http://127.0.0.1:8080", "Sec-Fetch-Site", "same-origin"}},
+		{"our own page in an old browser", s, 200, []string{"Origin", "http://127.0.0.1:8080"}},
+		{"an address typed by hand", s, 200, []string{"Sec-Fetch-Site", "none"}},
+		{"another site", s, 403, []string{"Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site"}},
+		{"another site in an old browser", s, 403, []string{"Origin", "https://evil.example"}},
+		{"another site that sends no origin", s, 403, []string{"Sec-Fetch-Site", "cross-site"}},
+		{"another port of this machine", s, 403, []string{"Origin", "http://127.0.0.1:9999", "Sec-Fetch-Site", "same-site"}},
+		{"the same name by another scheme", s, 403, []string{"Origin", "https://127.0.0.1:8080"}},
+		{"a page from a file", s, 403, []string{"Origin", "null"}},
+		{"our page behind a proxy", proxied, 200, []string{"Origin", "https://camp.example"}},
+		{"another page behind a proxy", proxied, 403, []string{"Origin", "https://camp.example.evil"}},
+	} {
+		w := post(c.server, run, `{}`, c.headers...)
+		if w.Code != c.status {
+			t.Errorf("%s: %d %s", c.desc, w.Code, w.Body)
+		}
+		if w.Result().Header.Get("Access-Control-Allow-Origin") != "" {
+			t.Errorf("%s: a write allows other origins", c.desc)
+		}
+	}
+}
+
+func TestForeignRead(t *testing.T) {
+	s, _ := serve(t, api.Config{}, mixed(t))
+	w := get(s, "/api/collections/mixed/items", "Origin", "https://other.example", "Sec-Fetch-Site", "cross-site")
+	h := w.Result().Header
+	if w.Code != http.StatusOK || h.Get("Access-Control-Allow-Origin") != "*" || h.Get("Access-Control-Allow-Credentials") != "" ||
+		!strings.Contains(h.Get("Access-Control-Expose-Headers"), "OGC-NumberMatched") {
+		t.Errorf("%d %v", w.Code, h)
+	}
+}
+
+// TestMethods wants the Allow header wherever it belongs.
+func TestMethods(t *testing.T) {
+	s, _ := serve(t, api.Config{}, mixed(t))
+	reads := []string{"/api", "/api/", "/api/conformance", "/api/openapi", "/api/collections", "/api/collections/mixed", "/api/collections/mixed/items",
+		"/api/collections/mixed/items/1", "/api/collections/mixed/queryables", "/api/collections/mixed/schema", "/api/processes", "/api/processes/echo", "/healthz", "/"}
+	for _, target := range reads {
+		wantAllow(t, s, target, "GET", "HEAD", "OPTIONS")
+		for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, "BREW"} {
+			w := httptest.NewRecorder()
+			s.ServeHTTP(w, request(method, target))
+			if w.Code != http.StatusMethodNotAllowed || !slices.Contains(words(w.Result().Header.Get("Allow")), "GET") || w.Result().Header.Get("Content-Type") != "application/problem+json" {
+				t.Errorf("%s %s: %d %v", method, target, w.Code, w.Result().Header)
+			}
+		}
+		wantHead(t, s, target)
+	}
+	wantAllow(t, s, "/api/processes/echo/execution", "POST", "OPTIONS")
+	if w := get(s, "/api/processes/echo/execution"); w.Code != http.StatusMethodNotAllowed || !slices.Contains(words(w.Result().Header.Get("Allow")), "POST") {
+		t.Errorf("GET of an execution: %d %v", w.Code, w.Result().Header)
+	}
+}
+
+func words(allow string) []string {
+	return strings.FieldsFunc(allow, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+func wantAllow(t *testing.T, s http.Handler, target string, methods ...string) {
+	t.Helper()
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, request(http.MethodOptions, target, "Origin", "https://other.example", "Access-Control-Request-Method", "POST"))
+	got := words(w.Result().Header.Get("Allow"))
+	slices.Sort(got)
+	slices.Sort(methods)
+	if w.Code != http.StatusNoContent || !slices.Equal(got, methods) {
+		t.Errorf("OPTIONS %s: %d, Allow %v, want %v", target, w.Code, got, methods)
+	}
+	if cors := w.Result().Header.Get("Access-Control-Allow-Methods"); strings.Contains(cors, "POST") {
+		t.Errorf("OPTIONS %s lets other origins %s", target, cors)
+	}
+}
+
+// wantHead compares HEAD with GET: net/http keeps the body back.
+func wantHead(t *testing.T, s http.Handler, target string) {
+	t.Helper()
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, request(http.MethodHead, target))
+	whole := get(s, target)
+	if w.Code != whole.Code || w.Result().Header.Get("Content-Type") != whole.Result().Header.Get("Content-Type") || w.Result().Header.Get("Etag") != whole.Result().Header.Get("Etag") {
+		t.Errorf("HEAD %s: %d %v", target, w.Code, w.Result().Header)
+	}
+}
