@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-// One worker: software rendering takes both cores. Pictures are written for people, and compared by nobody.
+// One worker and a small window: software rendering takes both cores. Pictures are written for people, and compared by nobody.
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/run',
@@ -11,7 +11,7 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: process.env.BIVOUAC_URL,
-    viewport: { width: 1280, height: 800 },
+    viewport: { width: 1024, height: 640 },
     locale: 'en-GB',
     trace: 'retain-on-failure',
     launchOptions: {

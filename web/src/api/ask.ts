@@ -8,24 +8,24 @@ const geojson = { Accept: 'application/geo+json, application/json' };
 
 export type Filters = Record<string, string>;
 
-export const askLanding = (signal?: AbortSignal) => decoded(api.GET('/api', { signal, headers: json }), landing);
+export const askLanding = (signal?: AbortSignal) => decoded(api.GET('/', { signal, headers: json }), landing);
 
-export const askCollections = (signal?: AbortSignal) => decoded(api.GET('/api/collections', { signal, headers: json }), collections).then((c) => c.collections);
+export const askCollections = (signal?: AbortSignal) => decoded(api.GET('/collections', { signal, headers: json }), collections).then((c) => c.collections);
 
 const at = (collectionId: string) => ({ path: { collectionId } });
 
 const schemas = { Accept: 'application/schema+json, application/json' };
 
 export const askSchema = (id: string, signal?: AbortSignal) =>
-  decoded(api.GET('/api/collections/{collectionId}/schema', { params: at(id), signal, headers: schemas }), fields);
+  decoded(api.GET('/collections/{collectionId}/schema', { params: at(id), signal, headers: schemas }), fields);
 
 export const askQueryables = (id: string, signal?: AbortSignal) =>
-  decoded(api.GET('/api/collections/{collectionId}/queryables', { params: at(id), signal, headers: schemas }), fields);
+  decoded(api.GET('/collections/{collectionId}/queryables', { params: at(id), signal, headers: schemas }), fields);
 
 type ItemsQuery = Record<string, string | number>;
 
 export const askPage = (id: string, query: ItemsQuery, signal?: AbortSignal): Promise<Page> =>
-  decoded(api.GET('/api/collections/{collectionId}/items', { params: { ...at(id), query }, signal, headers: geojson }), page);
+  decoded(api.GET('/collections/{collectionId}/items', { params: { ...at(id), query }, signal, headers: geojson }), page);
 
 export const askCount = (id: string, filters: Filters, signal?: AbortSignal) =>
   askPage(id, { ...filters, resultType: 'hits' }, signal).then((p) => p.matched);
@@ -33,13 +33,13 @@ export const askCount = (id: string, filters: Filters, signal?: AbortSignal) =>
 export const askNext = (href: string, signal?: AbortSignal) => follow(href, page, signal);
 
 export const askItem = (id: string, key: number, signal?: AbortSignal) =>
-  decoded(api.GET('/api/collections/{collectionId}/items/{featureId}', { params: { path: { collectionId: id, featureId: String(key) } }, signal, headers: geojson }), item);
+  decoded(api.GET('/collections/{collectionId}/items/{featureId}', { params: { path: { collectionId: id, featureId: String(key) } }, signal, headers: geojson }), item);
 
 export const askProcess = (id: string, signal?: AbortSignal) =>
-  decoded(api.GET('/api/processes/{processId}', { params: { path: { processId: id } }, signal, headers: json }), process);
+  decoded(api.GET('/processes/{processId}', { params: { path: { processId: id } }, signal, headers: json }), process);
 
 export const runFootprint = (inputs: Record<string, unknown>, signal?: AbortSignal): Promise<Footprint> =>
-  decoded(api.POST('/api/processes/{processId}/execution', { params: { path: { processId: 'footprint' } }, body: { inputs }, signal, headers: json }), footprint);
+  decoded(api.POST('/processes/{processId}/execution', { params: { path: { processId: 'footprint' } }, body: { inputs }, signal, headers: json }), footprint);
 
 export interface Loaded {
   items: Item[];

@@ -16,7 +16,7 @@ export class ApiError extends Error {
   }
 }
 
-export const api = createClient<paths>({ baseUrl: '/' });
+export const api = createClient<paths>({ baseUrl: '/api' });
 
 interface Answer {
   data?: unknown;

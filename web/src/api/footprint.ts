@@ -13,12 +13,13 @@ const envelope = object({
 });
 export type Envelope = ReturnType<typeof envelope>;
 
-const share = object({ id: text, title: or(text, ''), inside: number, only_one: or(number, 0), none: or(number, 0), total: or(number, 0), without_place: or(number, 0) });
+const share = object({ id: text, title: or(text, ''), inside: number, only_one: or(number, 0), none: or(number, 0), selected: number, without_place: or(number, 0) });
 export type Share = ReturnType<typeof share>;
 
-const population = object({ reached: number, only_one: or(number, 0), none: or(number, 0), total: or(number, 0), places_without_population: or(number, 0) });
+const population = object({ reached: number, only_one: or(number, 0), none: or(number, 0), total: or(number, 0), unstated: or(number, 0) });
 
-const base = object({ key: number, name: or(text, ''), radius_m: optional(number) });
+const base = object({ key: number, name: or(text, ''), radius_m: optional(number), inside: or(number, 0), only: or(number, 0), population: or(number, 0), population_only: or(number, 0) });
+export type BaseReach = ReturnType<typeof base>;
 
 const result = object({
   bases: or(list(base), []),
@@ -28,7 +29,7 @@ const result = object({
 });
 
 export interface Footprint {
-  bases: ReturnType<typeof base>[];
+  bases: BaseReach[];
   collections: Share[];
   population?: ReturnType<typeof population>;
   area?: FeatureCollection;

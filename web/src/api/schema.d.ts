@@ -23,14 +23,14 @@ interface ItemsQuery {
 }
 
 export interface paths {
-  '/api': Get<None>;
-  '/api/collections': Get<None>;
-  '/api/collections/{collectionId}/schema': Get<At<{ collectionId: string }>>;
-  '/api/collections/{collectionId}/queryables': Get<At<{ collectionId: string }>>;
-  '/api/collections/{collectionId}/items': Get<{ query?: ItemsQuery; header?: never; path: { collectionId: string }; cookie?: never }>;
-  '/api/collections/{collectionId}/items/{featureId}': Get<At<{ collectionId: string; featureId: string }>>;
-  '/api/processes/{processId}': Get<At<{ processId: string }>>;
-  '/api/processes/{processId}/execution': {
+  '/': Get<None>;
+  '/collections': Get<None>;
+  '/collections/{collectionId}/schema': Get<At<{ collectionId: string }>>;
+  '/collections/{collectionId}/queryables': Get<At<{ collectionId: string }>>;
+  '/collections/{collectionId}/items': Get<{ query?: ItemsQuery; header?: never; path: { collectionId: string }; cookie?: never }>;
+  '/collections/{collectionId}/items/{featureId}': Get<At<{ collectionId: string; featureId: string }>>;
+  '/processes/{processId}': Get<At<{ processId: string }>>;
+  '/processes/{processId}/execution': {
     parameters: None;
     post: {
       parameters: At<{ processId: string }>;

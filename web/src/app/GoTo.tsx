@@ -41,7 +41,7 @@ export function GoTo({ done }: { done?: () => void }) {
   const problem = problemOf(coordinate, text, found, say);
   return (
     <div className="goto">
-      <ComboBox aria-label={say('goto.label')} inputValue={text} onInputChange={setText} items={found} value={null} onChange={(id) => go(found.find((f) => f.id === id))} menuTrigger="input" allowsCustomValue allowsEmptyCollection={false} defaultFilter={() => true}>
+      <ComboBox aria-label={say('goto.label')} inputValue={text} onInputChange={setText} items={found} value={null} onChange={(id) => go(found.find((f) => f.id === id))} menuTrigger="input" allowsCustomValue allowsEmptyCollection defaultFilter={() => true}>
         <div className="goto-field" data-problem={problem !== undefined || undefined}>
           <Icon name="search" />
           <Input
@@ -51,7 +51,7 @@ export function GoTo({ done }: { done?: () => void }) {
           <kbd aria-hidden="true">/</kbd>
         </div>
         <Popover className="popover wide">
-          <ListBox<Found> className="menu">
+          <ListBox<Found> className="menu" renderEmptyState={() => <p className="goto-empty" data-problem={problem !== undefined || undefined}>{problem ?? say(text.trim() ? 'goto.looking' : 'goto.placeholder')}</p>}>
             {(f) => (
               <ListBoxItem id={f.id} textValue={f.label} className="menu-item">
                 {f.symbol && <SymbolCanvas name={f.symbol} />}
@@ -62,7 +62,7 @@ export function GoTo({ done }: { done?: () => void }) {
           </ListBox>
         </Popover>
       </ComboBox>
-      <p className="goto-problem" id="goto-problem" role="status">{problem}</p>
+      <p className="only-read" id="goto-problem" role="status">{problem}</p>
     </div>
   );
 }

@@ -12,7 +12,7 @@ export function StatusBar() {
     <footer className="status-bar">
       <Classification />
       <span className="shown"><ShownText /></span>
-      <span className="loaded">{data?.loaded || data?.description}</span>
+      <span className="loaded" title={data?.description}>{data?.description || data?.loaded}</span>
       <span className="status-rest">
         {data && <span className="data-version">{say('status.version', { n: count(data.version) })}</span>}
         <span className="stays"><Icon name="lock" />{say('status.stays')}</span>

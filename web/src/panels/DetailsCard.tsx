@@ -89,15 +89,23 @@ const Fact = ({ field, item, words }: { field: Field; item: Item; words: Words }
   <div><dt>{words.field(field)}</dt><dd>{words.value(field, item.properties[field.name])}</dd></div>
 );
 
+/** What the sender said is only approximate, kept beside the fields of the schema. */
+function approximation({ properties }: Item): string {
+  const extra = properties.extra;
+  return typeof extra === 'object' && extra !== null && 'approximate' in extra ? textOf(extra.approximate) : '';
+}
+
 /** Source and precision are stated on every card, also when nobody has said them. */
 function Trust({ item, fields, words }: { item: Item; fields: Field[]; words: Words }) {
   const known = trust.flatMap((name) => fields.find((f) => f.name === name && present(item, f)) ?? []).filter((f) => f.name !== 'reliability' && f.name !== 'credibility');
   const grade = textOf(item.properties.reliability) + textOf(item.properties.credibility);
+  const approximate = approximation(item);
   const says = (name: string) => known.some((f) => f.name === name);
   return (
     <>
       {known.map((f) => <Fact key={f.name} field={f} item={item} words={words} />)}
       {grade && <div><dt>{words.say('card.grade')}</dt><dd><b className="grade" dir="ltr">{grade}</b></dd></div>}
+      {approximate && <div><dt>{words.field({ name: 'approximate', title: '' })}</dt><dd>{approximate}</dd></div>}
       {!says('source') && <div><dt>{words.field({ name: 'source', title: '' })}</dt><dd className="quiet-text">{words.say('card.notStated')}</dd></div>}
       {!grade && !says('confidence') && !says('place_precision') && !says('verified') && (
         <div><dt>{words.say('card.precision')}</dt><dd className="quiet-text">{words.say('card.notStated')}</dd></div>

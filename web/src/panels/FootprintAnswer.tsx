@@ -1,5 +1,5 @@
 // The answer as sentences with their denominators, a table as proof, and the method beneath, small and complete.
-import type { Envelope, Footprint, Share } from '../api/footprint.ts';
+import type { BaseReach, Envelope, Footprint, Share } from '../api/footprint.ts';
 import { useWords, readable, type Words } from '../i18n/words.ts';
 
 export function FootprintAnswer({ answer, stale }: { answer: Footprint; stale: boolean }) {
@@ -9,6 +9,7 @@ export function FootprintAnswer({ answer, stale }: { answer: Footprint; stale: b
       {stale && <p className="state">{words.say('footprint.stale')}</p>}
       <Sentences answer={answer} words={words} />
       <Shares shares={answer.collections} words={words} />
+      {answer.bases.length > 0 && <Reaches bases={answer.bases} words={words} />}
       <Method envelope={answer.envelope} words={words} />
     </section>
   );
@@ -23,7 +24,6 @@ function Sentences({ answer, words }: { answer: Footprint; words: Words }) {
     <>
       <p className="finding">{say('footprint.reach', { n, reached: count(population.reached), total: count(population.total) })}</p>
       <p>{say('footprint.onlyOne', { only: count(population.only_one), reached: count(population.reached) })} {say('footprint.none', { none: count(population.none), total: count(population.total) })}</p>
-      {population.places_without_population > 0 && <p className="note">{say('footprint.unknownPopulation', { n: population.places_without_population, shown: count(population.places_without_population) })}</p>}
     </>
   );
 }
@@ -49,7 +49,34 @@ function Shares({ shares, words }: { shares: Share[]; words: Words }) {
               {words.collection(s)}
               {s.without_place > 0 && <small>{say('state.placelessShort', { n: s.without_place })}</small>}
             </th>
-            {[s.inside, s.only_one, s.none, s.total].map((n, i) => <td key={i} className="end" data-zero={n === 0 || undefined}>{count(n)}</td>)}
+            {[s.inside, s.only_one, s.none, s.selected].map((n, i) => <td key={i} className="end" data-zero={n === 0 || undefined}>{count(n)}</td>)}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Reaches({ bases, words }: { bases: BaseReach[]; words: Words }) {
+  const { say, count } = words;
+  return (
+    <table className="table">
+      <caption className="only-read">{say('footprint.byBase')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.field({ name: 'base_reach', title: '' })}</th>
+          <th scope="col" className="end">{words.field({ name: 'radius_m', title: '' })}</th>
+          <th scope="col" className="end">{say('footprint.people')}</th>
+          <th scope="col" className="end">{say('footprint.peopleOnly')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {bases.map((b) => (
+          <tr key={b.key}>
+            <th scope="row">{b.name || `#${b.key}`}</th>
+            <td className="end">{b.radius_m === undefined ? '' : words.km(b.radius_m)}</td>
+            <td className="end" data-zero={b.population === 0 || undefined}>{count(b.population)}</td>
+            <td className="end" data-zero={b.population_only === 0 || undefined}>{count(b.population_only)}</td>
           </tr>
         ))}
       </tbody>

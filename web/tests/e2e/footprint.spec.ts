@@ -2,7 +2,7 @@ import { ask, digits, expect, idle, open, test } from './page.ts';
 
 interface Execution {
   result: {
-    collections: { id: string; inside: number; only_one: number; none: number; total: number }[];
+    collections: { id: string; inside: number; only_one: number; none: number; selected: number }[];
     population: { reached: number; total: number };
   };
 }
@@ -25,7 +25,7 @@ test('a footprint says what the API says, and follows the radius', async ({ page
     expect(result.collections.length).toBeGreaterThan(0);
     for (const share of result.collections) {
       const cells = await answer.locator(`[data-collection="${share.id}"] td`).allTextContents();
-      expect(cells.map(digits), `${share.id} at ${km} km`).toEqual([share.inside, share.only_one, share.none, share.total]);
+      expect(cells.map(digits), `${share.id} at ${km} km`).toEqual([share.inside, share.only_one, share.none, share.selected]);
     }
     const finding = await answer.locator('.finding').textContent();
     const [reached, total] = (finding ?? '').replace(/^2 bases reach /, '').split(' of ').map(digits);

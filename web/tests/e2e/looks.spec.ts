@@ -12,19 +12,24 @@ async function noFindings(page: Page, name: string) {
 const desk = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 
-for (const language of ['en', 'fr', 'zh'])
-  for (const theme of ['light', 'dark'] as const)
-    for (const [name, viewport] of Object.entries({ desk, phone }))
-      test(`${language}, ${theme}, ${name}: no finding, nothing cut off`, async ({ browser, baseURL }) => {
-        const context = await browser.newContext({ baseURL, viewport, locale: language, colorScheme: theme, reducedMotion: 'reduce' });
-        const page = await context.newPage();
-        await open(page);
-        await expect(page.locator('html')).toHaveAttribute('lang', language);
-        await page.screenshot({ path: `test-results/explore-${language}-${theme}-${name}.png` });
-        await noFindings(page, 'explore');
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no sideways scroll').toBe(true);
-        await context.close();
-      });
+// Each language, each theme and each width at least once; the pictures are for people to look at.
+const looks = [
+  ['en', 'light', 'desk'], ['fr', 'dark', 'desk'], ['zh', 'light', 'desk'],
+  ['en', 'dark', 'phone'], ['fr', 'light', 'phone'], ['zh', 'dark', 'phone'],
+] as const;
+const sizes = { desk, phone };
+
+for (const [language, theme, size] of looks)
+  test.describe(`${language}, ${theme}, ${size}`, () => {
+    test.use({ viewport: sizes[size], locale: language, colorScheme: theme });
+    test('no finding, nothing cut off', async ({ page }) => {
+      await open(page);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await page.screenshot({ path: `test-results/explore-${language}-${theme}-${size}.png` });
+      await noFindings(page, 'explore');
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no sideways scroll').toBe(true);
+    });
+  });
 
 test('cards, footprint, table and menus have no finding', async ({ page }) => {
   await open(page, '#fp=2.3@80000&tb=bases&at=bases/2');
@@ -51,15 +56,15 @@ test.describe('phone', () => {
     await idle(page);
     await page.screenshot({ path: 'test-results/phone-nearest.png' });
     await noFindings(page, 'nearest');
-    await page.getByRole('button', { name: 'Footprint' }).click();
+    await page.getByRole('button', { name: 'Footprint', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Run' })).toBeAttached();
     await page.screenshot({ path: 'test-results/phone-footprint.png' });
     await noFindings(page, 'footprint');
-    await page.getByRole('button', { name: 'Table' }).click();
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
     await expect(page.locator('tr[data-key]').first()).toBeVisible();
     await page.screenshot({ path: 'test-results/phone-table.png' });
     await noFindings(page, 'table');
-    await page.getByRole('button', { name: 'Explore' }).click();
+    await page.getByRole('button', { name: 'Explore', exact: true }).click();
     await idle(page);
   });
 });

@@ -37,8 +37,8 @@ describe('decoders', () => {
     expect(read).toEqual({ items: [], matched: 9, next: '/b' });
   });
   it('read a footprint, and refuse one without numbers', () => {
-    const whole = { result: { bases: [{ key: 1, name: 'Gao' }], collections: [{ id: 'places', inside: 2, only_one: 1, none: 3, total: 5 }], population: { reached: 10, total: 30 } }, envelope: { rows_used: 5, rows_dropped: { 'no place': 1 } } };
-    expect(footprint(whole, '')).toMatchObject({ collections: [{ id: 'places', inside: 2, without_place: 0 }], population: { reached: 10, only_one: 0 }, envelope: { rows_used: 5, warnings: [] } });
+    const whole = { result: { bases: [{ key: 1, name: 'Gao' }], collections: [{ id: 'places', inside: 2, only_one: 1, none: 3, selected: 5 }], population: { reached: 10, total: 30 } }, envelope: { rows_used: 5, rows_dropped: { 'no place': 1 } } };
+    expect(footprint(whole, '')).toMatchObject({ collections: [{ id: 'places', inside: 2, selected: 5, without_place: 0 }], population: { reached: 10, only_one: 0 }, envelope: { rows_used: 5, warnings: [] } });
     expect(() => footprint({ result: { collections: [{ id: 'places' }] }, envelope: {} }, '')).toThrow('result.collections[0].inside');
   });
 });
