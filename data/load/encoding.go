@@ -3,6 +3,7 @@ package load
 import (
 	"bufio"
 	"io"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -21,14 +22,22 @@ const (
 	Windows1252 Encoding = "Windows-1252"
 )
 
-// ParseEncoding reads the name of an encoding as a flag writes it; "" is to
-// find it out.
+// ParseEncoding reads the name of an encoding as a flag writes it, in capitals
+// or not; "" is to find it out.
 func ParseEncoding(s string) (Encoding, error) {
-	switch s {
-	case "", string(UTF8), string(UTF16LE), string(UTF16BE), string(Windows1252):
-		return Encoding(s), nil
+	switch strings.ToLower(s) {
+	case "":
+		return "", nil
+	case "utf-8", "utf8":
+		return UTF8, nil
+	case "utf-16le":
+		return UTF16LE, nil
+	case "utf-16be":
+		return UTF16BE, nil
+	case "windows-1252", "cp1252", "latin1", "latin-1", "iso-8859-1":
+		return Windows1252, nil
 	}
-	return "", geo.Errorf(geo.Invalid, "encoding", "%q is not read; write UTF-8, UTF-16LE, UTF-16BE or Windows-1252", s)
+	return "", geo.Errorf(geo.Invalid, "encoding", "%q is not read; write UTF-8, UTF-16LE, UTF-16BE, Windows-1252 or Latin-1", s)
 }
 
 // Byte order marks.

@@ -387,3 +387,38 @@ func TestNamedPlaceColumns(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+func TestGivenSeparatorAndEncoding(t *testing.T) {
+	path := file(t, "f.csv", "a,b;c\n\x80,1;2\n")
+	want := "f none: a,b=string c=integer\nnull \"€,1\" 2\n"
+	if got := tell(path, Options{Separator: ';', Encoding: Windows1252}); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got := tell(path, Options{Separator: '€'}); !strings.Contains(got, `'€' cannot separate columns`) {
+		t.Error(got)
+	}
+}
+
+func TestParseEncoding(t *testing.T) {
+	for text, want := range map[string]Encoding{"": "", "utf8": UTF8, "UTF-16LE": UTF16LE, "utf-16be": UTF16BE, "Latin-1": Windows1252} {
+		if got, err := ParseEncoding(text); got != want || err != nil {
+			t.Errorf("%q is %q, %v", text, got, err)
+		}
+	}
+	if _, err := ParseEncoding("EBCDIC"); geo.CodeOf(err) != geo.Invalid {
+		t.Errorf("EBCDIC gives %v", err)
+	}
+}
+
+// Characters that straddle the reader's window are whole.
+func TestEncodingOfLongTexts(t *testing.T) {
+	for shift := range 4 {
+		text := strings.Repeat("x", shift) + strings.Repeat("基地", 200_000)
+		if got, err := encodingOf(strings.NewReader(text)); got != UTF8 || err != nil {
+			t.Errorf("shifted by %d it is %s, %v", shift, got, err)
+		}
+		if got, err := encodingOf(strings.NewReader(text[:len(text)-1] + " ")); got != Windows1252 || err != nil {
+			t.Errorf("with a broken character at the end it is %s, %v", got, err)
+		}
+	}
+}

@@ -21,7 +21,7 @@ type reading struct {
 	words   words
 	text    []byte // scratch
 	feature geo.Feature
-	member1 *member
+	from    *member
 	rowsIn  rows
 	ids     map[idKey]idPlace
 	seed    [2]maphash.Seed
@@ -65,7 +65,7 @@ func newReading(ctx context.Context, f *File, add func(*geo.Feature) error) *rea
 
 // member reads one member.
 func (r *reading) member(m *member) error {
-	r.member1 = m
+	r.from = m
 	err := r.file.each(m, func(row *row, rs rows) error {
 		r.rowsIn = rs
 		return r.row(row)
@@ -88,7 +88,7 @@ func (r *reading) row(row *row) error {
 	r.report.Rows++
 	if r.report.Rows%askEvery == 0 {
 		if err := r.ctx.Err(); err != nil {
-			return geo.Errorf(geo.Cancelled, r.member1.name, "the reading was given up: %w", err)
+			return geo.Errorf(geo.Cancelled, r.from.name, "the reading was given up: %w", err)
 		}
 	}
 	if row.refused != nil {
@@ -214,14 +214,14 @@ func (r *reading) remember(row *row) *fault {
 		}
 		return &fault{field, fmt.Sprintf("%.60q is the id of row %d already%s", id, first.row, r.elsewhere(first))}
 	}
-	at := slices.IndexFunc(r.file.members, func(m member) bool { return m.name == r.member1.name })
+	at := slices.IndexFunc(r.file.members, func(m member) bool { return m.name == r.from.name })
 	r.ids[key] = idPlace{uint16(at), uint32(row.ordinal)}
 	return nil
 }
 
 // elsewhere names the file of the first row where it is another one.
 func (r *reading) elsewhere(p idPlace) string {
-	if m := r.file.members[p.member]; m.name != r.member1.name {
+	if m := r.file.members[p.member]; m.name != r.from.name {
 		return " of " + m.name
 	}
 	return ""

@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -77,6 +78,11 @@ func TestRealFiles(t *testing.T) {
 			for i := range all {
 				if bad := shape.Validate(all[i].Geometry); bad != nil {
 					t.Errorf("record %d: %v", i+1, bad)
+				}
+				text := geojson.AppendGeometry(nil, all[i].Geometry, all[i].Z)
+				g, z, err := geojson.ParseGeometry(text)
+				if err != nil || !orb.Equal(g, all[i].Geometry) || !slices.Equal(z, all[i].Z) {
+					t.Fatalf("record %d is written %.200s and reads back otherwise, %v", i+1, text, err)
 				}
 			}
 		})

@@ -99,7 +99,7 @@ func (r *Report) code(field, code string) {
 
 // refuse counts a refused row and tells of it.
 func (r *reading) refuse(row *row, f fault) error {
-	refusal := Refusal{File: r.member1.name, Row: row.ordinal, Line: row.line, Field: f.field, Reason: f.text}
+	refusal := Refusal{File: r.from.name, Row: row.ordinal, Line: row.line, Field: f.field, Reason: f.text}
 	switch rs := r.rowsIn.(type) {
 	case *featureRows:
 		refusal.Line = rs.line()

@@ -7,15 +7,12 @@ import (
 // isUCDP knows the Georeferenced Event Dataset of the Uppsala Conflict Data
 // Program by its columns, in full or as the reduced samples have it.
 func isUCDP(columns []*column) bool {
-	for _, name := range []string{"id", "type_of_violence", "best", "conflict_name"} {
-		if name == "conflict_name" {
-			return find(columns, name) >= 0 || find(columns, "conflict_id") >= 0
-		}
+	for _, name := range []string{"id", "type_of_violence", "best"} {
 		if find(columns, name) < 0 {
 			return false
 		}
 	}
-	return false
+	return find(columns, "conflict_name") >= 0 || find(columns, "conflict_id") >= 0
 }
 
 // mapUCDP takes the fields of incidents from the columns of UCDP GED. Its
