@@ -14,7 +14,7 @@ import (
 )
 
 type serveCmd struct {
-	Addr    string   `help:"Address to listen on, as HOST:PORT; port 0 takes a free one. Loopback only." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	Addr    string   `help:"Address to listen on, ${default} unless told; port 0 takes a free one. Loopback only." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	BaseURL string   `name:"base-url" help:"Address of the server as its users write it, for the links in answers." placeholder:"URL"`
 	Host    []string `help:"A further name under which the server may be asked. May be repeated." placeholder:"NAME"`
 	Load    []string `help:"Files to serve instead of the sample world: GeoJSON, JSON, CSV, plain or in gzip or zip." type:"existingfile" placeholder:"FILE"`

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// lines collects what a command prints while it runs.
+type lines struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.Write(p)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.String()
+}
+
+var serves = regexp.MustCompile(`Bivouac serves (http://\S+)/`)
+
+// startServer runs bivouac serve on a free port until the test ends, and
+// returns its address.
+func startServer(t *testing.T, args ...string) string {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	out, errs := &lines{}, &lines{}
+	done := make(chan int, 1)
+	go func() {
+		done <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0", "--log", "none"}, args...), console{out, errs})
+	}()
+	t.Cleanup(func() {
+		stop()
+		if code := <-done; code != exitDone {
+			t.Errorf("the server stopped with %d: %s", code, errs)
+		}
+	})
+	for range 1200 {
+		if m := serves.FindStringSubmatch(out.String()); m != nil {
+			return m[1]
+		}
+		select {
+		case code := <-done:
+			done <- code
+			t.Fatalf("the server did not start: %s%s", out, errs)
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	t.Fatalf("the server did not say its address: %s%s", out, errs)
+	return ""
+}
+
+func getJSON(t *testing.T, url string, into any) {
+	t.Helper()
+	resp, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s", url, resp.Status)
+	}
+	if err := json.NewDecoder(resp.Body).Decode(into); err != nil {
+		t.Fatalf("%s: %v", url, err)
+	}
+}
+
+type collection struct {
+	ID        string
+	ItemCount int
+	Extent    struct {
+		Spatial struct{ Bbox [][4]float64 }
+	}
+}
+
+func ogrinfo(t *testing.T, args ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath("ogrinfo"); err != nil {
+		if os.Getenv("BIVOUAC_REQUIRE_CLIENTS") == "1" {
+			t.Fatal("ogrinfo is not installed: .ci/install does it")
+		}
+		t.Skip("ogrinfo is not installed, so GDAL does not read the server; make test installs it")
+	}
+	out, err := exec.Command("ogrinfo", args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("ogrinfo %v: %v\n%s", args, err, out)
+	}
+	if bytes.Contains(out, []byte("ERROR")) || bytes.Contains(out, []byte("Warning")) {
+		t.Errorf("ogrinfo %v:\n%s", args, out)
+	}
+	return string(out)
+}
+
+// TestGDALSeesEveryCollection compares counts, extents and fields with what
+// the server says of itself.
+func TestGDALSeesEveryCollection(t *testing.T) {
+	server := startServer(t)
+	var all struct{ Collections []collection }
+	getJSON(t, server+"/api/collections", &all)
+	if len(all.Collections) < 5 {
+		t.Fatalf("%d collections", len(all.Collections))
+	}
+	for _, c := range all.Collections {
+		out := ogrinfo(t, "-so", "OAPIF:"+server+"/api", c.ID)
+		if want := fmt.Sprintf("Feature Count: %d\n", c.ItemCount); !strings.Contains(out, want) {
+			t.Errorf("%s: GDAL does not say %q:\n%s", c.ID, want, out)
+		}
+		b := c.Extent.Spatial.Bbox[0]
+		if want := fmt.Sprintf("Extent: (%.6f, %.6f) - (%.6f, %.6f)", b[0], b[1], b[2], b[3]); !strings.Contains(out, want) {
+			t.Errorf("%s: GDAL does not say %q:\n%s", c.ID, want, out)
+		}
+		var schema struct{ Properties map[string]any }
+		getJSON(t, server+"/api/collections/"+c.ID+"/queryables", &schema)
+		for name := range schema.Properties {
+			if name != "geometry" && !strings.Contains(out, "\n"+name+": ") {
+				t.Errorf("%s: GDAL sees no field %s", c.ID, name)
+			}
+		}
+	}
+}
+
+// TestGDALReadsAllRows: page by page, whatever the size of its pages.
+func TestGDALReadsAllRows(t *testing.T) {
+	server := startServer(t)
+	for _, size := range []string{"7", "100", "1000"} {
+		out := ogrinfo(t, "-ro", "-al", "-q", "-oo", "PAGE_SIZE="+size, "OAPIF:"+server+"/api", "bases")
+		if n := strings.Count(out, "OGRFeature(bases):"); n != 98 {
+			t.Errorf("in pages of %s: %d bases", size, n)
+		}
+	}
+	out := ogrinfo(t, "-ro", "-q", "OAPIF:"+server+"/api", "bases", "-where", "mission='MINUSMA' AND kind='battalion'")
+	if n := strings.Count(out, "OGRFeature(bases):"); n != 6 {
+		t.Errorf("%d battalions of MINUSMA", n)
+	}
+	out = ogrinfo(t, "-ro", "-q", "-fid", "2", "OAPIF:"+server+"/api", "bases")
+	if !strings.Contains(out, "name (String) = Gao") || !strings.Contains(out, "POINT (-0.04 16.27)") {
+		t.Errorf("base 2 reads as\n%s", out)
+	}
+}
