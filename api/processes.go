@@ -97,14 +97,16 @@ func (s *Server) readBody(c echo.Context) ([]byte, error) {
 	control := http.NewResponseController(v)
 	_ = control.SetReadDeadline(time.Now().Add(s.config.Stall))
 	body, err := io.ReadAll(http.MaxBytesReader(v, r.Body, maxBodyBytes))
-	_ = control.SetReadDeadline(time.Time{})
 	var long *http.MaxBytesError
 	switch {
 	case errors.As(err, &long):
 		return nil, geo.Errorf(geo.TooLarge, "body", "the question has more than %d bytes", maxBodyBytes)
 	case err != nil:
-		return nil, geo.Errorf(geo.Invalid, "body", "the question did not arrive whole: %w", err)
+		// The deadline stays, since net/http reads what is still to come before
+		// it sends the answer.
+		return nil, &geo.Error{Code: geo.Invalid, Where: "body", Text: "the question did not arrive whole", Cause: err}
 	}
+	_ = control.SetReadDeadline(time.Time{})
 	return body, nil
 }
 
