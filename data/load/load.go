@@ -12,6 +12,7 @@
 package load
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -65,7 +66,17 @@ func Open(path string, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &File{path: path, options: o, members: members}
+	return open(&File{path: path, options: o, members: members})
+}
+
+// OpenBytes is Open for a text that lies in memory, under the name that
+// messages are to call it.
+func OpenBytes(name string, text []byte, o Options) (*File, error) {
+	raw := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil }
+	return open(&File{path: name, options: o, members: []member{{name: name, raw: raw}}})
+}
+
+func open(f *File) (*File, error) {
 	if err := f.look(); err != nil {
 		return nil, err
 	}
