@@ -1,0 +1,218 @@
+package api_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"bivouac/api"
+	"bivouac/geo"
+	"bivouac/geo/footprint"
+	"bivouac/geo/layer"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden is a question and its answer. The tests of the page read the same
+// files.
+type golden struct {
+	Request  goldenRequest  `json:"request"`
+	Response goldenResponse `json:"response"`
+}
+
+type goldenRequest struct {
+	Method  string            `json:"method"`
+	Target  string            `json:"target"`
+	Headers map[string]string `json:"headers,omitempty"`
+	Body    json.RawMessage   `json:"body,omitempty"`
+}
+
+type goldenResponse struct {
+	Status  int               `json:"status"`
+	Headers map[string]string `json:"headers"`
+	Body    json.RawMessage   `json:"body"`
+}
+
+// goldenHeaders are those that a client acts on. Entity tags are left out,
+// since they change with every build.
+var goldenHeaders = []string{"Allow", "Content-Type", "Link", "Ogc-Numbermatched", "Ogc-Numberreturned", "Cache-Control"}
+
+// goldenServer has the built-in collections, some of them with a few records,
+// and one of shapes of all types.
+func goldenServer(t *testing.T) *api.Server {
+	t.Helper()
+	layers := append(builtin(t), mixed(t))
+	for i, l := range layers {
+		switch l.Schema().Name {
+		case "bases":
+			layers[i] = filled(t, l, orb.Point{-0.05, 16.27}, []string{"Camp Gao", "Camp Kidal"}, map[string]geo.Value{
+				"mission": geo.String("MINUSMA"), "kind": geo.String("battalion"), "status": geo.String("open"), "patrol_radius_km": geo.Float(60),
+			})
+		case "places":
+			layers[i] = filled(t, l, orb.Point{-0.1, 16.3}, []string{"Gao", "Bourem", "Kidal"}, map[string]geo.Value{
+				"kind": geo.String("town"), "population": geo.Int(86633),
+			})
+		}
+	}
+	s, _ := serve(t, api.Config{
+		Processes: mustRegistry(t, echoProcess(), footprint.Process()), Title: "Bivouac", Description: "Bases, incidents and routes of a field mission.",
+		Attribution: []string{"Towns: GeoNames, CC BY 4.0"}, Loaded: "A test world", Build: "test",
+	}, layers...)
+	return s
+}
+
+// filled returns a layer of the same schema with records 100 km apart.
+func filled(t *testing.T, l *layer.Layer, at orb.Point, names []string, values map[string]geo.Value) *layer.Layer {
+	t.Helper()
+	s := l.Schema()
+	b := layer.NewBuilder(*s)
+	for i, name := range names {
+		f := geo.Feature{Key: geo.Key(i + 1), Rev: 1, Geometry: orb.Point{at[0], at[1] + float64(i)}, Values: make([]geo.Value, len(s.Fields)), Mission: values["mission"].Text()}
+		for field, v := range values {
+			if j := s.Field(field); j >= 0 && (v.Kind() == s.Fields[j].Kind || s.Fields[j].Kind == geo.KindFloat) {
+				f.Values[j] = v
+			}
+		}
+		f.Values[s.Field("name")] = geo.String(name)
+		add(t, b, f)
+	}
+	return build(t, b)
+}
+
+var goldens = []struct {
+	name string
+	goldenRequest
+}{
+	{"landing", goldenRequest{Target: "/api"}},
+	{"conformance", goldenRequest{Target: "/api/conformance"}},
+	{"collections", goldenRequest{Target: "/api/collections"}},
+	{"collection", goldenRequest{Target: "/api/collections/mixed"}},
+	{"queryables", goldenRequest{Target: "/api/collections/mixed/queryables"}},
+	{"schema", goldenRequest{Target: "/api/collections/bases/schema"}},
+	{"schema-feature", goldenRequest{Target: "/api/collections/mixed/schema?profile=feature"}},
+	{"items", goldenRequest{Target: "/api/collections/mixed/items"}},
+	{"items-page", goldenRequest{Target: "/api/collections/mixed/items?bbox=-180,-90,180,90&limit=2"}},
+	{"items-near", goldenRequest{Target: "/api/collections/mixed/items?near=-3,16.7&k=3"}},
+	{"items-corridor", goldenRequest{Target: "/api/collections/mixed/items?near=LINESTRING(-4%2016.7,-2%2016.7)&radius=10000"}},
+	{"items-hits", goldenRequest{Target: "/api/collections/mixed/items?datetime=2016-04-11&resultType=hits"}},
+	{"items-none", goldenRequest{Target: "/api/collections/mixed/items?killed=99"}},
+	{"item", goldenRequest{Target: "/api/collections/mixed/items/1"}},
+	{"problem-limit", goldenRequest{Target: "/api/collections/mixed/items?limit=0"}},
+	{"problem-unknown-parameter", goldenRequest{Target: "/api/collections/mixed/items?colour=red"}},
+	{"problem-collection", goldenRequest{Target: "/api/collections/none/items"}},
+	{"problem-method", goldenRequest{Method: http.MethodDelete, Target: "/api/collections"}},
+	{"processes", goldenRequest{Target: "/api/processes"}},
+	{"process-footprint", goldenRequest{Target: "/api/processes/footprint"}},
+	{"execution-echo", goldenRequest{Method: http.MethodPost, Target: "/api/processes/echo/execution", Body: json.RawMessage(`{"inputs":{"count":5,"place":{"type":"Point","coordinates":[1,2]}}}`)}},
+	{"execution-footprint", goldenRequest{Method: http.MethodPost, Target: "/api/processes/footprint/execution", Body: json.RawMessage(`{"inputs":{"bases":[1],"radius_m":50000,"collections":["places"]}}`)}},
+	{"problem-execution", goldenRequest{Method: http.MethodPost, Target: "/api/processes/footprint/execution", Body: json.RawMessage(`{"inputs":{"radius_m":"far"}}`)}},
+	{"openapi", goldenRequest{Target: "/api/openapi"}},
+}
+
+// TestGolden holds the answers to the committed ones; run with -update to
+// write them anew, and read the difference.
+func TestGolden(t *testing.T) {
+	s := goldenServer(t)
+	var files []string
+	for _, g := range goldens {
+		got := ask(t, s, g.goldenRequest)
+		if g.name == "openapi" {
+			// The description stands alone, since generators read it.
+			got = indent(t, json.RawMessage(openapiOf(t, got)))
+		}
+		file := filepath.Join("testdata", g.name+".json")
+		files = append(files, file)
+		if *update {
+			if err := os.WriteFile(file, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s: the answer differs from %s (go test ./api -run Golden -update writes it anew):\n%s", g.name, file, firstDifference(string(got), string(want)))
+		}
+	}
+	there, err := filepath.Glob("testdata/*.json")
+	if err != nil || len(there) != len(files) {
+		slices.Sort(files)
+		t.Errorf("files without a question, or questions without a file: %v and %v, %v", there, files, err)
+	}
+}
+
+func ask(t *testing.T, s *api.Server, q goldenRequest) []byte {
+	t.Helper()
+	if q.Method == "" {
+		q.Method = http.MethodGet
+	}
+	w := httptest.NewRecorder()
+	if q.Method == http.MethodPost {
+		q.Headers = map[string]string{"Content-Type": "application/json"}
+		w = post(s, q.Target, string(q.Body))
+	} else {
+		s.ServeHTTP(w, request(q.Method, q.Target))
+	}
+	g := golden{q, goldenResponse{w.Code, map[string]string{}, maskRequest(w.Body.Bytes())}}
+	for _, name := range goldenHeaders {
+		if v := w.Result().Header[name]; v != nil {
+			g.Response.Headers[name] = strings.Join(v, ", ")
+		}
+	}
+	return indent(t, g)
+}
+
+// maskRequest hides the number of the request, which is another one each time.
+func maskRequest(body []byte) []byte {
+	const member = `"request":"`
+	if i := bytes.Index(body, []byte(member)); i >= 0 {
+		end := i + len(member) + bytes.IndexByte(body[i+len(member):], '"')
+		return slices.Concat(body[:i+len(member)], []byte("1"), body[end:])
+	}
+	return body
+}
+
+func openapiOf(t *testing.T, text []byte) []byte {
+	t.Helper()
+	var g golden
+	if err := json.Unmarshal(text, &g); err != nil {
+		t.Fatal(err)
+	}
+	return g.Response.Body
+}
+
+func indent(t *testing.T, v any) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	if err := e.Encode(v); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range g {
+		if i >= len(w) || g[i] != w[i] {
+			old := "(nothing)"
+			if i < len(w) {
+				old = w[i]
+			}
+			return "got  " + g[i] + "\nwant " + old
+		}
+	}
+	return "the answer is shorter"
+}
