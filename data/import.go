@@ -11,11 +11,20 @@ import (
 // that record and no other; Feed may go on. Any other error ends it.
 type Feed func(ctx context.Context, add func(*geo.Feature) error) error
 
+// Source is records that come together.
+type Source struct {
+	Schema geo.Schema
+	Rows   int // about how many, to make room for; 0 where that is not known
+	Feed   Feed
+}
+
 // Import takes a whole source into a collection at once, as one Version that
-// is published when all of it is in; if feed fails, nothing is. The
+// is published when all of it is in; if its feed fails, nothing is. The
 // collection is made where there is none. A record whose SourceID stands in
-// the collection already replaces that one under its key.
-func (s *Store) Import(ctx context.Context, schema geo.Schema, feed Feed) (geo.Version, error) {
+// the collection already replaces that one under its key. Feed itself must not
+// bring a new SourceID twice; data/load sees to that.
+func (s *Store) Import(ctx context.Context, source Source) (geo.Version, error) {
+	schema := source.Schema
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if err := checkSchema(&schema); err != nil {
@@ -25,7 +34,8 @@ func (s *Store) Import(ctx context.Context, schema geo.Schema, feed Feed) (geo.V
 	if err := in.open(); err != nil {
 		return 0, err
 	}
-	if err := feed(ctx, in.add); err != nil {
+	in.builder.Grow(source.Rows)
+	if err := source.Feed(ctx, in.add); err != nil {
 		return 0, err
 	}
 	next, err := in.build()

@@ -104,23 +104,32 @@ func TestKeysAreNeverReused(t *testing.T) {
 
 func TestImportReplacesBySourceID(t *testing.T) {
 	s := newStore(t, town("a", "Gao", 0, 16), town("b", "Kidal", 1, 18))
-	_, err := s.Import(context.Background(), towns, func(_ context.Context, add func(*geo.Feature) error) error {
+	feed := func(_ context.Context, add func(*geo.Feature) error) error {
 		for _, f := range []geo.Feature{town("b", "Kidal, moved", 2, 18), town("c", "Ber", -2, 16)} {
 			if err := add(&f); err != nil {
 				return err
 			}
 		}
-		f := town("c", "Ber twice", -2, 16)
-		if err := add(&f); err == nil && len(rows(t, s)) > 0 {
-			t.Log("a second record of one id is the loader's to refuse")
+		again := town("b", "Kidal again", 2, 18)
+		if err := add(&again); geo.CodeOf(err) != geo.Conflict {
+			t.Errorf("a record that is sent twice: %v", err)
+		}
+		nameless := geo.Feature{SourceID: "d"}
+		if err := add(&nameless); geo.CodeOf(err) != geo.Invalid {
+			t.Errorf("a record without its name: %v", err)
 		}
 		return nil
-	})
-	if err == nil {
-		t.Log(rows(t, s))
 	}
-	if got := rows(t, s); got[2] != "Kidal, moved" || got[1] != "Gao" {
-		t.Errorf("after the import: %v, %v", got, err)
+	if _, err := s.Import(context.Background(), data.Source{Schema: towns, Feed: feed}); err != nil {
+		t.Fatal(err)
+	}
+	got := rows(t, s)
+	if len(got) != 3 || got[1] != "Gao" || got[2] != "Kidal, moved" || got[3] != "Ber" {
+		t.Errorf("after the import: %v", got)
+	}
+	// The book of source ids is right afterwards.
+	if _, err := s.Apply(context.Background(), geo.Batch{Changes: []geo.Change{add(town("c", "Ber", 0, 0))}}); geo.CodeOf(err) != geo.Conflict {
+		t.Errorf("a source id that an import brought: %v", err)
 	}
 }
 
@@ -128,13 +137,13 @@ func TestFailedImportChangesNothing(t *testing.T) {
 	s := newStore(t, town("a", "Gao", 0, 16))
 	before := s.Snapshot()
 	broken := errors.New("the disk went away")
-	_, err := s.Import(context.Background(), towns, func(_ context.Context, add func(*geo.Feature) error) error {
+	_, err := s.Import(context.Background(), data.Source{Schema: towns, Feed: func(_ context.Context, add func(*geo.Feature) error) error {
 		f := town("z", "Ber", 0, 0)
 		if err := add(&f); err != nil {
 			return err
 		}
 		return broken
-	})
+	}})
 	if !errors.Is(err, broken) || s.Snapshot() != before {
 		t.Errorf("%v, version %d", err, s.Snapshot().Version)
 	}

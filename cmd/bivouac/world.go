@@ -146,10 +146,11 @@ func (w *world) loadFile(ctx context.Context, c console, path string, o load.Opt
 }
 
 func (w *world) take(ctx context.Context, f *load.File) (report load.Report, err error) {
-	_, err = w.store.Import(ctx, f.Schema(), func(ctx context.Context, add func(*geo.Feature) error) (err error) {
+	feed := func(ctx context.Context, add func(*geo.Feature) error) (err error) {
 		report, err = f.Read(ctx, add)
 		return err
-	})
+	}
+	_, err = w.store.Import(ctx, data.Source{Schema: f.Schema(), Rows: f.Rows(), Feed: feed})
 	return report, err
 }
 

@@ -89,6 +89,10 @@ func open(f *File) (*File, error) {
 // Schema returns the schema that the records have.
 func (f *File) Schema() geo.Schema { return f.schema }
 
+// Rows returns how many rows the file holds, those that Read will refuse
+// included.
+func (f *File) Rows() int { return f.rows }
+
 // name of the collection: the option, or the file's name made into an id.
 func (f *File) collection() string {
 	return cmp.Or(f.options.Collection, idOf(filepath.Base(f.path)))

@@ -24,6 +24,9 @@ func NewBuilder(schema geo.Schema) *Builder {
 	return b
 }
 
+// Grow makes room for n records more, where their number is known beforehand.
+func (b *Builder) Grow(n int) { b.rows.page.grow(n) }
+
 // Len returns how many records were added.
 func (b *Builder) Len() int { return b.rows.page.n }
 
@@ -50,9 +53,10 @@ func (b *Builder) Build() (*Layer, error) {
 	}
 	b.done = true
 	order, placed := b.rows.page.order()
+	byKey := b.rows.page.byKey(order)
 	p := b.rows.page.gather(order)
 	b.rows = nil
-	base := &base{page: p, placed: placed, byKey: p.byKey()}
+	base := &base{page: p, placed: placed, byKey: byKey}
 	for i := 1; i < len(base.byKey); i++ {
 		if k := p.keys[base.byKey[i]]; k == p.keys[base.byKey[i-1]] {
 			return nil, geo.Errorf(geo.Internal, "", "layer: two records of key %d in %s", k, b.schema.Name)
@@ -94,13 +98,39 @@ func (p *page) order() (order []uint32, placed uint32) {
 	return order, placed
 }
 
-func (p *page) byKey() []uint32 {
-	rows := make([]uint32, p.n)
-	for i := range rows {
-		rows[i] = uint32(i)
+// byKey returns the rows in order of their keys, each as its place in order,
+// where it is going to stand.
+func (p *page) byKey(order []uint32) []uint32 {
+	place := make([]uint32, len(order))
+	for i, n := range order {
+		place[n] = uint32(i)
 	}
+	if slices.IsSorted(p.keys) {
+		return place // as loaders add them
+	}
+	rows := slices.Clone(order)
 	slices.SortFunc(rows, func(a, b uint32) int { return cmp.Compare(p.keys[a], p.keys[b]) })
+	for i, n := range rows {
+		rows[i] = place[n]
+	}
 	return rows
+}
+
+// grow makes room for n rows more in the slices that every row takes room in.
+func (p *page) grow(n int) {
+	p.keys, p.revs = slices.Grow(p.keys, n), slices.Grow(p.revs, n)
+	p.xs, p.ys = slices.Grow(p.xs, n), slices.Grow(p.ys, n)
+	p.missions.Codes = slices.Grow(p.missions.Codes, n)
+	for i := range p.columns {
+		switch c := &p.columns[i]; c.Kind {
+		case geo.KindInt, geo.KindTime, geo.KindBool:
+			c.Ints = slices.Grow(c.Ints, n)
+		case geo.KindFloat:
+			c.Floats = slices.Grow(c.Floats, n)
+		case geo.KindString:
+			c.Codes = slices.Grow(c.Codes, n)
+		}
+	}
 }
 
 // gather returns the rows of p in the given order, without spare room, its
