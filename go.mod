@@ -32,3 +32,6 @@ require (
 	golang.org/x/tools v0.51.0 // indirect
 	google.golang.org/protobuf v1.36.12 // indirect
 )
+
+// npm puts Go files of others there.
+ignore ./web/node_modules

@@ -130,12 +130,13 @@ func TestNodesHoldTheirRows(t *testing.T) {
 
 func TestBadBoxesAreRefused(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
-	for _, b := range []geo.Box{{nan, 0, 1, 1}, {0, nan, 1, 1}, {0, 0, nan, 1}, {0, 0, 1, inf}, {-inf, 0, 1, 1}, {2, 0, 1, 1}, {0, 2, 1, 1}} {
-		if _, err := index.Pack(1, func(int) geo.Box { return b }); err == nil {
+	for _, b := range [][4]float64{{nan, 0, 1, 1}, {0, nan, 1, 1}, {0, 0, nan, 1}, {0, 0, 1, inf}, {-inf, 0, 1, 1}, {2, 0, 1, 1}, {0, 2, 1, 1}} {
+		box := geo.Box{West: b[0], South: b[1], East: b[2], North: b[3]}
+		if _, err := index.Pack(1, func(int) geo.Box { return box }); err == nil {
 			t.Errorf("Pack took %v", b)
 		}
 		var d index.Delta
-		if err := d.Insert(b, 1); err == nil {
+		if err := d.Insert(box, 1); err == nil {
 			t.Errorf("Insert took %v", b)
 		}
 	}
