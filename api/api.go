@@ -93,6 +93,9 @@ func New(c Config) (*Server, error) {
 	if c.Title == "" {
 		c.Title = "Bivouac"
 	}
+	if c.Build == "" {
+		c.Build = "unknown"
+	}
 	if c.Stall == 0 {
 		c.Stall = 30 * time.Second
 	}

@@ -46,7 +46,7 @@ func (s *Server) state(snap *layer.Snapshot) ogc.State {
 	m := snap.Changed(s.config.Reader, snap.Layers()...)
 	state := ogc.State{Version: m.Version, At: m.At}
 	for _, l := range snap.Layers() {
-		if highest, any := l.Highest(s.config.Reader); any {
+		if highest, some := l.Highest(s.config.Reader); some {
 			state.Highest = max(state.Highest, highest)
 		}
 	}

@@ -25,8 +25,10 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	defer cut()
 	h := &http.Server{
 		Handler: s, ReadHeaderTimeout: headTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeadBytes,
-		BaseContext: func(net.Listener) context.Context { return running },
-		ErrorLog:    slog.NewLogLogger(s.config.Log.Handler(), slog.LevelWarn),
+		// For answers without a body; one with a body sets its own for each piece.
+		WriteTimeout: s.config.Stall,
+		BaseContext:  func(net.Listener) context.Context { return running },
+		ErrorLog:     slog.NewLogLogger(s.config.Log.Handler(), slog.LevelWarn),
 	}
 	served := make(chan error, 1)
 	go func() { served <- h.Serve(l) }()
