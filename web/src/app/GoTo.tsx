@@ -32,16 +32,17 @@ export function GoTo({ done }: { done?: () => void }) {
   const { say } = useWords();
   const [text, setText] = useState('');
   const coordinate = useMemo(() => parseCoord(text), [text]);
-  const named = useNames(text);
+  const [focused, setFocused] = useState(false);
+  const { named, waiting } = useNames(text, focused);
   const found: Found[] = isPlace(coordinate) ? [place(coordinate, say('goto.place'))] : named;
   const go = useGo(() => {
     setText('');
     done?.();
   });
-  const problem = problemOf(coordinate, text, found, say);
+  const problem = waiting ? undefined : problemOf(coordinate, text, found, say);
   return (
     <div className="goto">
-      <ComboBox aria-label={say('goto.label')} inputValue={text} onInputChange={setText} items={found} value={null} onChange={(id) => go(found.find((f) => f.id === id))} menuTrigger="input" allowsCustomValue allowsEmptyCollection defaultFilter={() => true}>
+      <ComboBox onFocus={() => setFocused(true)} aria-label={say('goto.label')} inputValue={text} onInputChange={setText} items={found} value={null} onChange={(id) => go(found.find((f) => f.id === id))} menuTrigger="input" allowsCustomValue allowsEmptyCollection={text.trim() !== ''} defaultFilter={() => true}>
         <div className="goto-field" data-problem={problem !== undefined || undefined}>
           <Icon name="search" />
           <Input
@@ -50,7 +51,7 @@ export function GoTo({ done }: { done?: () => void }) {
           />
           <kbd aria-hidden="true">/</kbd>
         </div>
-        <Popover className="popover wide">
+        <Popover className="popover wide" offset={12}>
           <ListBox<Found> className="menu" renderEmptyState={() => <p className="goto-empty" data-problem={problem !== undefined || undefined}>{problem ?? say(text.trim() ? 'goto.looking' : 'goto.placeholder')}</p>}>
             {(f) => (
               <ListBoxItem id={f.id} textValue={f.label} className="menu-item">
@@ -75,16 +76,18 @@ function problemOf(coordinate: Parsed, text: string, found: Found[], say: Return
 }
 
 /** Names that begin with the text first, then those that hold it; only records with a place. */
-function useNames(text: string): Found[] {
+function useNames(text: string, focused: boolean): { named: Found[]; waiting: boolean } {
   const words = useWords();
   const { layers } = useWorld();
   const [bases, places] = searched.map((id) => layers.find((l) => l.collection.id === id));
-  const wanted = text.trim().length > 0;
-  const allBases = useEvery('bases', wanted && bases !== undefined).data?.items;
-  const allPlaces = useEvery('places', wanted && places !== undefined).data?.items;
-  return useMemo(() => {
+  const askedBases = useEvery('bases', focused && bases !== undefined);
+  const askedPlaces = useEvery('places', focused && places !== undefined);
+  const [allBases, allPlaces] = [askedBases.data?.items, askedPlaces.data?.items];
+  // Names come all at once: a list that grows under the pointer is missed by it.
+  const waiting = askedBases.isLoading || askedPlaces.isLoading;
+  const named = useMemo(() => {
     const look = fold(text);
-    if (!look) return [];
+    if (!look || waiting) return [];
     const hits = [...match(allBases, bases, look), ...match(allPlaces, places, look)];
     const first = (h: { name: string }) => (h.name.startsWith(look) ? 0 : 1);
     return hits.sort((a, b) => first(a) - first(b)).slice(0, most).map(({ item, layer }) => ({
@@ -95,7 +98,8 @@ function useNames(text: string): Found[] {
       record: { collection: layer.collection.id, key: item.key },
       at: item.geometry ? lonLat(anchorOf(item.geometry)) : undefined,
     }));
-  }, [text, allBases, allPlaces, bases, places, words]);
+  }, [text, waiting, allBases, allPlaces, bases, places, words]);
+  return { named, waiting };
 }
 
 const lonLat = ([lon, lat]: [number, number]) => ({ lon, lat });

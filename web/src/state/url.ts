@@ -54,7 +54,9 @@ export function parseView(hash: string): ViewState {
   if (position) view.position = position;
   if (selected) view.selected = selected;
   if (mission) view.mission = mission === '*' ? '' : dec(mission);
-  if (layers) view.layers = layers === '-' ? [] : layers.split(',').map(dec).filter(Boolean);
+  const shown = layers?.split(',').map(dec).filter(Boolean) ?? [];
+  if (layers === '-') view.layers = [];
+  else if (shown.length) view.layers = shown;
   if (table) view.table = dec(table);
   return view;
 }

