@@ -10,10 +10,10 @@ import (
 
 // Sizes of what is sent.
 const (
-	pieceBytes = 48 << 10 // a longer answer is sent in pieces of about this
-	gzipFrom   = 1 << 10  // a shorter one is not worth compressing
-	gzipLevel  = 1        // 1 costs a third of 6 and is a tenth longer, measured on GeoJSON
-	keptBytes  = 256 << 10
+	pieceBytes = 256 << 10 // a longer answer is sent in pieces of about this
+	gzipFrom   = 1 << 10   // a shorter one is not worth compressing
+	gzipLevel  = 1         // 1 costs a third of 6 and is a tenth longer, measured on GeoJSON
+	keptBytes  = 512 << 10
 )
 
 // Body collects the bytes of one answer and sends them. It serves one

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -39,7 +40,9 @@ func (k serveCmd) Run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	server, err := k.server(c, w)
+	log := api.NewLines(c.err)
+	defer log.Close()
+	server, err := k.server(w, log)
 	if err != nil {
 		return err
 	}
@@ -52,13 +55,13 @@ func (k serveCmd) Run(ctx context.Context, c console) error {
 }
 
 // server joins the parts that do not know each other.
-func (k serveCmd) server(c console, w *world) (*api.Server, error) {
+func (k serveCmd) server(w *world, log io.Writer) (*api.Server, error) {
 	registry, err := processes()
 	if err != nil {
 		return nil, err
 	}
 	config := api.Config{
-		Source: w.store, Processes: registry, Log: k.logger(c),
+		Source: w.store, Processes: registry, Log: k.logger(log),
 		BaseURL: k.BaseURL, Hosts: k.Host,
 		Title: "Bivouac", Description: w.description, Attribution: w.attribution, Loaded: w.loaded, Build: build(),
 	}
@@ -68,12 +71,12 @@ func (k serveCmd) server(c console, w *world) (*api.Server, error) {
 	return api.New(config)
 }
 
-func (k serveCmd) logger(c console) *slog.Logger {
+func (k serveCmd) logger(to io.Writer) *slog.Logger {
 	switch k.Log {
 	case "json":
-		return slog.New(slog.NewJSONHandler(c.err, nil))
+		return slog.New(slog.NewJSONHandler(to, nil))
 	case "text":
-		return slog.New(slog.NewTextHandler(c.err, nil))
+		return slog.New(slog.NewTextHandler(to, nil))
 	}
 	return slog.New(slog.DiscardHandler)
 }
