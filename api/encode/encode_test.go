@@ -107,7 +107,7 @@ func TestLongBody(t *testing.T) {
 			if err := b.Spill(); err != nil {
 				t.Fatal(err)
 			}
-			if len(b.B) > 100<<10 {
+			if len(b.B) > 300<<10 {
 				t.Fatalf("%d bytes wait", len(b.B))
 			}
 		}
