@@ -69,16 +69,17 @@ type Config struct {
 
 // Server answers requests. It is an http.Handler; Serve runs it.
 type Server struct {
-	config  Config
-	about   ogc.About
-	base    ogc.Base // "" to take it from each request
-	hosts   map[string]bool
-	echo    *echo.Echo
-	metrics *metrics.Set
-	series  map[string]*metrics.Route // by pattern
-	extents extents
-	boot    string // tells the requests of this run from those of another
-	serial  atomic.Int64
+	config   Config
+	about    ogc.About
+	base     ogc.Base // "" to take it from each request
+	hosts    map[string]bool
+	echo     *echo.Echo
+	metrics  *metrics.Set
+	series   map[string]*metrics.Route // by pattern
+	extents  extents
+	encoders encoders
+	boot     string // tells the requests of this run from those of another
+	serial   atomic.Int64
 }
 
 // New returns a Server. A BaseURL that is no absolute http address is an

@@ -8,7 +8,6 @@ import (
 	"bivouac/api/encode"
 	"bivouac/api/params"
 	"bivouac/geo"
-	"bivouac/geo/geojson"
 	"bivouac/geo/layer"
 )
 
@@ -42,7 +41,9 @@ func (s *Server) item(c echo.Context) error {
 		return nil
 	}
 	b := v.body(r)
-	b.B = geojson.NewEncoder(l.Schema(), geojson.Options{}).AppendFeature(b.B, row)
+	encoder, pool := s.encoders.take(l.Schema())
+	defer pool.give(encoder)
+	b.B = encoder.AppendFeature(b.B, row)
 	self := base.Collection(l.Schema().Name, "/items/"+strconv.FormatInt(int64(row.Key()), 10))
 	b.B = appendItemLinks(b.B[:len(b.B)-1], self, base.Collection(l.Schema().Name, ""))
 	_, err = b.Close()

@@ -11,6 +11,7 @@ import (
 	"bivouac/api/ogc"
 	"bivouac/api/params"
 	"bivouac/geo"
+	"bivouac/geo/geojson"
 	"bivouac/geo/layer"
 )
 
@@ -50,7 +51,9 @@ func (s *Server) items(c echo.Context) error {
 	}
 	defer a.page.release()
 	a.headers(v.Header())
-	return a.send(r.Context(), v.body(r))
+	encoder, pool := s.encoders.take(l.Schema())
+	defer pool.give(encoder)
+	return a.send(r.Context(), v.body(r), encoder)
 }
 
 // featureMedia is the type of records. Programs that ask for plain JSON get
@@ -93,7 +96,7 @@ func (a *itemsAnswer) headers(h http.Header) {
 }
 
 // send streams the answer.
-func (a *itemsAnswer) send(ctx context.Context, b *encode.Body) error {
+func (a *itemsAnswer) send(ctx context.Context, b *encode.Body, encoder *geojson.Encoder) error {
 	b.B = append(b.B, `{"type":"FeatureCollection","numberMatched":`...)
 	b.B = strconv.AppendInt(b.B, int64(a.page.matched), 10)
 	b.B = append(b.B, `,"numberReturned":`...)
@@ -104,7 +107,7 @@ func (a *itemsAnswer) send(ctx context.Context, b *encode.Body) error {
 	}
 	b.B = a.appendLinks(append(b.B, `,"links":[`...))
 	b.B = append(b.B, `],"features":[`...)
-	if err := a.page.stream(ctx, b, a.layer.Schema()); err != nil {
+	if err := a.page.stream(ctx, b, encoder); err != nil {
 		b.Drop()
 		return err
 	}

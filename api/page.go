@@ -112,8 +112,7 @@ func placeOf(r geo.Row) geo.Cursor {
 const breath = 64
 
 // stream appends the features, and sends them piece by piece.
-func (p *page) stream(ctx context.Context, b *encode.Body, s *geo.Schema) error {
-	e := geojson.NewEncoder(s, geojson.Options{})
+func (p *page) stream(ctx context.Context, b *encode.Body, e *geojson.Encoder) error {
 	var beside [2]geojson.Property
 	for i := range p.len() {
 		if i > 0 {
