@@ -58,6 +58,9 @@ export interface Field {
   geometry: boolean;
 }
 
+/** UCUM, without what only says the thing counted: "{person}" is no unit. */
+const unitOf = (ucum: string | undefined) => ucum?.replace(/\{.*\}|[[\]]/g, '') || undefined;
+
 function fieldOf(name: string, raw: ReturnType<typeof fieldShape>): Field {
   const types = (Array.isArray(raw.type) ? raw.type : [raw.type]).filter((t) => typeof t === 'string' && t !== 'null');
   const role = raw['x-ogc-role'];
@@ -68,7 +71,7 @@ function fieldOf(name: string, raw: ReturnType<typeof fieldShape>): Field {
     title: raw.title ?? '',
     description: raw.description ?? '',
     codes: (raw.enum ?? raw['x-codes'] ?? []).filter((c) => typeof c === 'string'),
-    unit: raw['x-unit'],
+    unit: unitOf(raw['x-unit']),
     role,
     geometry: role === 'primary-geometry' || (raw.format ?? '').startsWith('geometry'),
   };

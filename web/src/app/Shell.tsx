@@ -73,7 +73,7 @@ function DeskShell({ drawable }: { drawable: boolean }) {
       <aside className="panel" aria-label={say(panel === 'layers' ? 'layers.title' : 'footprint.title')}>
         {panel === 'layers' ? <LayersPanel /> : <FootprintPanel />}
       </aside>
-      <main className="stage" data-table={table !== undefined || !drawable}>
+      <main className="stage" data-table={table !== undefined || !drawable} data-map={drawable}>
         <div className="map-box">
           {drawable ? <><MapView /><Cards floating /><TableHandle /></> : <NoMap />}
         </div>

@@ -1,5 +1,5 @@
 // The table twin of a layer: the same records, filters and selection as on the map, page after page from the server.
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Checkbox } from 'react-aria-components';
 import { useRows, useSchema } from '../api/queries.ts';
 import { useWorld, type Layer } from '../app/world.ts';
@@ -61,7 +61,7 @@ function Rows({ layer, inView }: { layer: Layer; inView: boolean }) {
   const schema = useSchema(layer.collection.id);
   const bbox = useViewBox(inView);
   const rows = useRows(layer.collection.id, layer.counts.data?.sent ?? {}, bbox);
-  const items = rows.data?.pages.flatMap((p) => p.items) ?? [];
+  const items = useMemo(() => rows.data?.pages.flatMap((p) => p.items) ?? [], [rows.data]);
   const matched = rows.data?.pages[0]?.matched ?? 0;
   if (rows.isError) return <p className="state bad" role="alert">{rows.error.message || say('state.unreachable')} <Button look="link" onPress={() => void rows.refetch()}>{say('state.tryAgain')}</Button></p>;
   if (!rows.data || !schema.data) return <div className="skeleton" role="status" aria-label={say('state.loading')}><i /><i /><i /></div>;

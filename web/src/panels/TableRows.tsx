@@ -1,5 +1,5 @@
 // Rows of a table, of which only those in sight are in the page: ten thousand rows scroll as ten do.
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Field, Item } from '../api/shapes.ts';
 import type { Layer } from '../app/world.ts';
 import { formatCoord } from '../geo/coords.ts';
@@ -23,14 +23,18 @@ interface Props {
   matched: number;
 }
 
-const columnsOf = (fields: Field[]) => fields.filter((f) => !f.geometry && f.name !== 'name' && f.name !== 'id' && f.type !== 'object');
+const present = (v: unknown) => v !== null && v !== undefined && v !== '';
+
+/** Fields that some loaded row has a value for: a column of blanks says nothing. */
+const columnsOf = (fields: Field[], items: Item[]) =>
+  fields.filter((f) => !f.geometry && f.name !== 'name' && f.name !== 'id' && f.type !== 'object' && items.some((i) => present(i.properties[f.name])));
 const numeric = (f: Field) => f.type === 'integer' || f.type === 'number';
 
 export function TableRows({ layer, fields, items, matched }: Props) {
   const words = useWords();
   const [top, setTop] = useState(0);
   const box = useRef<HTMLDivElement>(null);
-  const columns = columnsOf(fields);
+  const columns = useMemo(() => columnsOf(fields, items), [fields, items]);
   const first = Math.max(0, Math.floor(top / rowHeight) - margin);
   const last = Math.min(items.length, first + Math.ceil(900 / rowHeight) + 2 * margin);
   return (

@@ -28,6 +28,7 @@ describe('decoders', () => {
     expect(found.map((f) => f.name)).toEqual(['a', 'b', 'geometry']);
     expect(found[0]).toMatchObject({ type: 'string', codes: ['x', 'y'] });
     expect(found[1]?.unit).toBe('km');
+    expect(fields({ properties: { n: { type: 'integer', 'x-unit': '{person}' } } }, '')[0]?.unit).toBeUndefined();
     expect(found[2]?.geometry).toBe(true);
   });
   it('read items with and without a place, and the next link', () => {
