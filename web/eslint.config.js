@@ -3,7 +3,7 @@ import hooks from 'eslint-plugin-react-hooks';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['dist', 'public', 'test-results', 'playwright-report'] },
+  { ignores: ['dist', 'public', 'test-results', 'playwright-report', 'src/api/schema.d.ts'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   hooks.configs.flat.recommended,

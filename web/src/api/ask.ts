@@ -33,13 +33,14 @@ export const askCount = (id: string, filters: Filters, signal?: AbortSignal) =>
 export const askNext = (href: string, signal?: AbortSignal) => follow(href, page, signal);
 
 export const askItem = (id: string, key: number, signal?: AbortSignal) =>
-  decoded(api.GET('/collections/{collectionId}/items/{featureId}', { params: { path: { collectionId: id, featureId: String(key) } }, signal, headers: geojson }), item);
+  decoded(api.GET('/collections/{collectionId}/items/{featureId}', { params: { path: { collectionId: id, featureId: key } }, signal, headers: geojson }), item);
 
 export const askProcess = (id: string, signal?: AbortSignal) =>
   decoded(api.GET('/processes/{processId}', { params: { path: { processId: id } }, signal, headers: json }), process);
 
+// The description leaves the inputs open, since each process states its own.
 export const runFootprint = (inputs: Record<string, unknown>, signal?: AbortSignal): Promise<Footprint> =>
-  decoded(api.POST('/processes/{processId}/execution', { params: { path: { processId: 'footprint' } }, body: { inputs }, signal, headers: json }), footprint);
+  decoded(api.POST('/processes/{processId}/execution', { params: { path: { processId: 'footprint' } }, body: { inputs: inputs as Record<string, never> }, signal, headers: json }), footprint);
 
 export interface Loaded {
   items: Item[];
