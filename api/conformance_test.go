@@ -250,6 +250,14 @@ func (c *suite) parameters(t *testing.T, id string) {
 	}
 }
 
+// endText is an end of an extent as the datetime parameter takes it.
+func endText(end any) string {
+	if text, ok := end.(string); ok {
+		return text
+	}
+	return ".."
+}
+
 // items walks the pages of every selection that the suite makes.
 func (c *suite) items(t *testing.T, id string) {
 	extent := at(t, ok(t, c.server, "/api/collections/"+id), "extent").(document)
@@ -261,12 +269,16 @@ func (c *suite) items(t *testing.T, id string) {
 		rounded[i] = fmt.Sprintf("%.7f", v)
 	}
 	interval := at(t, extent, "temporal", "interval", 0).([]any)
-	from, to := interval[0].(string), interval[1].(string)
-	for _, query := range []string{
+	from, to := endText(interval[0]), endText(interval[1])
+	queries := []string{
 		"", "limit=1", "limit=50", "bbox=" + strings.Join(exact, ","), "bbox=" + strings.Join(rounded, ","), "bbox=-1.5,50,1.5,53",
 		"bbox=-80,-5,-70,5", "bbox=177,65,-177,70", "bbox=-180,85,180,90", "bbox=-180,-90,180,-85", "bbox=-5,10,5,25",
-		"datetime=" + from, "datetime=" + from + "/" + to, "datetime=../" + to, "datetime=" + from + "/..", "datetime=/" + to, "datetime=" + from + "/",
-	} {
+		"datetime=2016-04-11", "datetime=" + from + "/" + to, "datetime=../" + to, "datetime=" + from + "/..", "datetime=/" + to, "datetime=" + from + "/",
+	}
+	if from != ".." {
+		queries = append(queries, "datetime="+from)
+	}
+	for _, query := range queries {
 		c.walk(t, "/api/collections/"+id+"/items", query)
 	}
 	all := list(t, c.server, "/api/collections/"+id+"/items?limit=1")

@@ -9,7 +9,6 @@ import (
 	"bivouac/api/params"
 	"bivouac/geo"
 	"bivouac/geo/geojson"
-	"bivouac/geo/index"
 	"bivouac/geo/layer"
 	"bivouac/geo/proximity"
 )
@@ -94,17 +93,8 @@ func (p *page) cut(limit int) {
 	}
 	if len(p.rows) > limit {
 		p.rows = p.rows[:limit]
-		p.next = placeOf(p.rows[limit-1])
+		p.next = layer.CursorAfter(p.rows[limit-1])
 	}
-}
-
-// placeOf is the place behind a row in the order of Select.
-func placeOf(r geo.Row) geo.Cursor {
-	box, ok := r.Table().Bound(r.Number())
-	if !ok {
-		return geo.PlaceCursor(index.Unplaced, r.Key())
-	}
-	return geo.PlaceCursor(index.Hilbert(box.Centre()), r.Key())
 }
 
 // breath is how many features are written between two looks whether the reader

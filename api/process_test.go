@@ -96,7 +96,7 @@ func TestExecution(t *testing.T) {
 	}
 	e := d["envelope"].(document)
 	for name, want := range map[string]any{"version": 2.0, "timeStamp": "2024-05-02T09:30:00.5Z", "reader_ceiling": "unclassified",
-		"method": "Echo (nobody, never)", "selected": 3.0, "rows_used": 2.0, "seed": 0.0} {
+		"method": "Echo (nobody, never)", "rows_selected": 3.0, "rows_used": 2.0, "seed": nil} {
 		if e[name] != want {
 			t.Errorf("%s: %v, want %v", name, e[name], want)
 		}

@@ -116,34 +116,9 @@ func appendAnswer(b []byte, r *process.Result, document bool) []byte {
 	if document {
 		b = append(b, `{"`+params.AnswerOutput+`":{"value":`...)
 	}
-	b = append(b, `{"result":`...)
-	b = geojson.AppendValue(b, geo.Record(r.Output))
-	b = append(b, `,"envelope":`...)
-	b = geojson.AppendValue(b, geo.Record(envelope(r)))
-	b = append(b, '}')
+	b = geojson.AppendValue(b, r.Record())
 	if document {
 		b = append(b, "}}"...)
 	}
 	return append(b, '\n')
-}
-
-func envelope(r *process.Result) geo.Values {
-	dropped := geo.Values{}
-	for reason, n := range r.Dropped {
-		dropped[reason] = geo.Int(int64(n))
-	}
-	warnings := make([]geo.Value, len(r.Warnings))
-	for i, w := range r.Warnings {
-		warnings[i] = geo.String(w)
-	}
-	e := geo.Values{
-		"version": geo.Int(int64(r.Version)), "reader_ceiling": geo.String(r.Ceiling.String()),
-		"parameters": geo.Record(r.Parameters), "method": geo.String(r.Method), "selected": geo.Int(int64(r.Selected)),
-		"rows_used": geo.Int(int64(r.Used)), "rows_dropped": geo.Record(dropped), "seed": geo.Int(int64(r.Seed)),
-		"warnings": geo.List(warnings...),
-	}
-	if r.Version > 0 {
-		e["timeStamp"] = geo.TimeValue(r.At)
-	}
-	return e
 }

@@ -22,7 +22,7 @@ func ParseInterval(s string) (Interval, error) {
 	}
 	i := Interval{Start: first.Start, End: last.End}
 	if i.empty() {
-		return i, Errorf(Invalid, "", "%s ends before it starts", s)
+		return i, Errorf(Invalid, "", "%.80s ends before it starts", s)
 	}
 	return i, nil
 }
@@ -38,7 +38,7 @@ func parseMoment(s string, mayBeOpen bool) (Interval, error) {
 	}
 	t, err := time.Parse(time.RFC3339Nano, strings.ToUpper(s))
 	if err != nil {
-		return Interval{}, Errorf(Invalid, "", "%q is not a day such as 2018-08-31, a time such as 2018-08-31T12:00:00Z, or two of them with a / between (.. for an open end)", s)
+		return Interval{}, Errorf(Invalid, "", "%.80q is not a day such as 2018-08-31, a time such as 2018-08-31T12:00:00Z, or two of them with a / between (.. for an open end)", s)
 	}
 	return Instant(TimeOf(t)), nil
 }

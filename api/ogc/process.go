@@ -92,17 +92,17 @@ func answerSchema(out *geo.Schema) Schema {
 func envelopeSchema() Schema {
 	return Schema{
 		"type":     "object",
-		"required": []string{"version", "reader_ceiling", "parameters", "method", "selected", "rows_used", "rows_dropped", "seed", "warnings"},
+		"required": []string{"version", "reader_ceiling", "parameters", "method", "rows_selected", "rows_used", "rows_dropped", "seed", "warnings"},
 		"properties": map[string]Schema{
 			"version":        {"type": "integer", "description": "Version of the data that the answer was made of."},
 			"timeStamp":      {"type": "string", "format": "date-time", "description": "When that version was made."},
 			"reader_ceiling": {"type": "string", "enum": geo.Classes(), "description": "Highest classification that the reader may see."},
 			"parameters":     {"type": "object", "description": "The inputs as they were used, defaults included."},
 			"method":         {"type": "string", "description": "By its standard name, with the source."},
-			"selected":       {"type": "integer", "description": "Rows that the question selected: those used and those dropped."},
+			"rows_selected":  {"type": "integer", "description": "Rows that the question selected: those used and those dropped."},
 			"rows_used":      {"type": "integer"},
 			"rows_dropped":   {"type": "object", "additionalProperties": Schema{"type": "integer"}, "description": "Rows left out, by reason."},
-			"seed":           {"type": "integer", "description": "Of what was drawn at random; 0 for nothing."},
+			"seed":           {"type": "string", "nullable": true, "description": "Of what was drawn at random, in decimal; null for nothing."},
 			"warnings":       {"type": "array", "items": Schema{"type": "string"}},
 		},
 	}

@@ -10,7 +10,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/geojson"
-	"bivouac/geo/jsonschema"
+	"bivouac/geo/process"
 )
 
 // AnswerOutput is the one output of every process: the result and the envelope
@@ -96,25 +96,16 @@ func (b *executionBody) checkOutput() error {
 // parseInput reads one input. A name that the process does not know is left
 // as it is for the process to refuse, which lists what it takes.
 func parseInput(in *geo.Schema, name string, raw json.RawMessage) (geo.Value, error) {
-	i := in.Field(name)
 	v, err := geojson.ParseValue(raw)
 	if err != nil {
 		return v, geo.Errorf(geo.Invalid, clip(name), "%v", err)
 	}
-	if i < 0 {
-		return v, nil
-	}
-	f := &in.Fields[i]
-	if r := v.Record(); r != nil {
-		if v, err = qualified(f, v, r); err != nil {
+	if i := in.Field(name); i >= 0 && v.Record() != nil {
+		if v, err = qualified(&in.Fields[i], v, v.Record()); err != nil {
 			return v, err
 		}
 	}
-	coerced, ok := jsonschema.Coerce(f, v)
-	if !ok {
-		return v, geo.Errorf(geo.Invalid, name, "must be a %v, not the %v %s", f.Kind, v.Kind(), clip(v.String()))
-	}
-	return coerced, nil
+	return process.Input(in, name, v)
 }
 
 // qualified unwraps {"value": ...}, as OGC API Processes writes inputs that

@@ -85,6 +85,14 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 	return err
 }
 
+func parseDatetime(s string) (geo.Interval, error) {
+	i, err := geo.ParseInterval(s)
+	if err != nil {
+		err = geo.Errorf(geo.Invalid, "datetime", "%v", err)
+	}
+	return i, err
+}
+
 func parseResultType(s string) (hits bool, err error) {
 	if s != "hits" && s != "results" {
 		return false, OneOf("resultType", s, "results", "hits")

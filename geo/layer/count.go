@@ -1,6 +1,7 @@
 package layer
 
 import (
+	"cmp"
 	"context"
 
 	"bivouac/geo"
@@ -24,15 +25,15 @@ func (l *Layer) Count(ctx context.Context, s geo.Selection) (int, error) {
 		}
 		return q.node(n, &l.base.sums[n.ID])
 	}, func(from, to uint32, whole bool) bool {
-		if whole {
+		if whole && q.match == nil {
 			total += int(to-from) - q.dead.count(from, to)
 			return true
 		}
-		total += q.count(p, from, to)
+		total += q.count(p, from, to, whole)
 		return p.err == nil
 	})
 	if q.placeless() {
-		total += q.count(p, l.base.placed, uint32(l.base.n))
+		total += q.count(p, l.base.placed, uint32(l.base.n), false)
 	}
 	extra, err := l.delta.hits(p, s)
 	if err != nil {
@@ -49,12 +50,17 @@ func (l *Layer) CountPlaced(ctx context.Context, s geo.Selection) (int, error) {
 	return l.Count(ctx, s)
 }
 
-func (q *question) count(p *pulse, from, to uint32) int {
+// count asks the rows of a run, in whole nodes no more than rest asks.
+func (q *question) count(p *pulse, from, to uint32, whole bool) int {
 	total := 0
-	for n := from; n < to && p.rows(1); n++ {
-		if q.has(n) {
-			total++
+	for from < to && p.rows(min(pulseEvery, int(to-from))) {
+		end := min(from+pulseEvery, to)
+		for n := from; n < end; n++ {
+			if whole && q.rest(n) || !whole && q.has(n) {
+				total++
+			}
 		}
+		from = end
 	}
 	return total
 }
@@ -64,7 +70,7 @@ type Extent struct {
 	Count   int
 	Placed  int          // records with a place
 	Box     geo.Box      // of those; meaningless where Placed is 0
-	During  geo.Interval // from the first known start to the last known end
+	During  geo.Interval // from the first start to the last end, of the records that say anything of time; open where one has no end
 	Highest geo.Class
 }
 
@@ -91,13 +97,23 @@ func (e *Extent) add(r geo.Row) {
 		e.Placed++
 	}
 	v := t.Valid(n)
-	if v.Start.Kind == geo.At && (e.During.Start.Kind != geo.At || v.Start.Time < e.During.Start.Time) {
-		e.During.Start = v.Start
+	if v.Start.Kind <= geo.Absent && v.End.Kind <= geo.Absent {
+		return // says nothing of time
 	}
-	if v.End.Kind == geo.At && (e.During.End.Kind != geo.At || v.End.Time > e.During.End.Time) {
-		e.During.End = v.End
+	e.During.Start = outer(e.During.Start, v.Start, -1)
+	e.During.End = outer(e.During.End, v.End, 1)
+}
+
+// outer returns the end that lies farther out, an unbounded one farthest. A
+// record that nobody knows the time of says nothing.
+func outer(a, b geo.End, sign int) geo.End {
+	switch {
+	case b.Kind == geo.Unknown || a.Kind == geo.Open:
+		return a
+	case b.Kind != geo.At:
+		return geo.End{Kind: geo.Open}
+	case a.Kind == geo.At && cmp.Compare(b.Time, a.Time)*sign <= 0:
+		return a
 	}
-	if v.End.Kind == geo.Open {
-		e.During.End.Kind = max(e.During.End.Kind, geo.Open)
-	}
+	return b
 }

@@ -52,7 +52,8 @@ func bind(p *page, dead bits, s geo.Selection) (*question, error) {
 // placeless reports whether rows without a place may be among the answers.
 func (q *question) placeless() bool { return q.box == nil && q.hint == nil }
 
-// node judges a node of the packed tree by its box and its summary.
+// node judges a node of the packed tree by its box and its summary. Whole
+// means that each row below needs only be asked what rest asks.
 func (q *question) node(n index.Node, s *summary) index.Verdict {
 	whole, skip := q.summary(s)
 	if skip {
@@ -63,7 +64,7 @@ func (q *question) node(n index.Node, s *summary) index.Verdict {
 	switch {
 	case !met || !hinted:
 		return index.Skip
-	case whole && held && q.match == nil:
+	case whole && held:
 		return index.Whole
 	}
 	return index.Enter
@@ -102,6 +103,11 @@ func judge(boxes []geo.Box, b geo.Box) (held, met bool) {
 		met = met || box.Meets(b)
 	}
 	return false, met
+}
+
+// rest decides a row of which all but the predicate is known.
+func (q *question) rest(n uint32) bool {
+	return !q.dead.has(n) && (q.match == nil || q.match(n) == geo.True)
 }
 
 // has decides a single row: everything but its place in the order.

@@ -51,6 +51,15 @@ type merge struct {
 	left  int // rows that may still be yielded; 0 is no limit
 }
 
+// CursorAfter returns the place behind a row in the order of Select.
+func CursorAfter(r geo.Row) geo.Cursor {
+	box, ok := r.Table().Bound(r.Number())
+	if !ok {
+		return geo.PlaceCursor(index.Unplaced, r.Key())
+	}
+	return geo.PlaceCursor(index.Hilbert(box.Centre()), r.Key())
+}
+
 // ranked is a row of the delta with its place in the order.
 type ranked struct {
 	rank uint64
@@ -65,7 +74,7 @@ func (m *merge) base(b *base, q *question, p *pulse, after geo.Cursor) bool {
 			if !p.rows(1) {
 				return false
 			}
-			if whole && !q.dead.has(n) || !whole && q.has(n) {
+			if whole && q.rest(n) || !whole && q.has(n) {
 				if !m.row(b, n) {
 					return false
 				}

@@ -48,6 +48,7 @@ func (l *Layer) walk(ctx context.Context, g orb.Geometry, radius float64, s geo.
 	w := &walk{
 		layer: l, target: target, radius: radius, after: s.After, left: s.Limit,
 		inBase: inBase, inDelta: inDelta, pulse: newPulse(ctx),
+		heap: make(spots, 0, walkRoom), nodes: make([]index.Node, 0, walkRoom/4),
 	}
 	if l.delta.n > 0 {
 		next, stop := iter.Pull2(w.outward())
@@ -84,6 +85,9 @@ type walk struct {
 	next  func() (row uint32, metres float64, ok bool) // of the delta; nil at its end
 	ahead spot                                         // the delta's next row
 }
+
+// walkRoom is the room made beforehand: what ten neighbours take.
+const walkRoom = 256
 
 // deltaRow marks the spots of rows that stand in the delta.
 const deltaRow = 1 << 31

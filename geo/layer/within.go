@@ -61,11 +61,12 @@ func (l *Layer) within(ctx context.Context, g orb.Geometry, radius float64, s ge
 		return withinVerdict(q.node(n, &l.base.sums[n.ID]), target, n.Box, radius)
 	}
 	whole := l.base.tree.Visit(0, look, func(from, to uint32, whole bool) bool {
-		if whole {
+		if whole && q.match == nil {
 			return take(l.base.page, l.dead, from, to)
 		}
 		for n := from; n < to; n++ {
-			if !p.rows(1) || q.has(n) && rowWithin(target, l.base.page, n, radius) && !take(l.base.page, l.dead, n, n+1) {
+			in := whole && q.rest(n) || !whole && q.has(n) && rowWithin(target, l.base.page, n, radius)
+			if !p.rows(1) || in && !take(l.base.page, l.dead, n, n+1) {
 				return false
 			}
 		}

@@ -35,6 +35,12 @@ type Target struct {
 // NewTarget prepares the geometry. One that is nil or empty, or has a
 // coordinate that is not finite or a latitude beyond a pole, is an error.
 func NewTarget(g orb.Geometry) (*Target, error) {
+	if p, ok := g.(orb.Point); ok {
+		if err := check([]orb.Point{p}); err != nil {
+			return nil, err
+		}
+		return &Target{single: true, origin: NewOrigin(p)}, nil
+	}
 	var b builder
 	if err := b.add(g); err != nil {
 		return nil, err
@@ -42,12 +48,10 @@ func NewTarget(g orb.Geometry) (*Target, error) {
 	if len(b.pieces) == 0 {
 		return nil, geo.Errorf(geo.Invalid, "geometry", "measure: the geometry is empty, so nothing has a distance from it; give at least one point")
 	}
-	t := &Target{areas: b.areas, loose: b.loose}
 	if len(b.pieces) == 1 && b.pieces[0].a == b.pieces[0].b && len(b.areas) == 0 {
-		t.single, t.origin = true, NewOrigin(b.vertices[0].at)
+		return &Target{single: true, origin: NewOrigin(b.vertices[0].at)}, nil
 	}
-	t.tree = newTree(b.vertices, b.pieces)
-	return t, nil
+	return &Target{areas: b.areas, loose: b.loose, tree: newTree(b.vertices, b.pieces)}, nil
 }
 
 // Distance returns the metres from the nearest point of the target to p: 0 in

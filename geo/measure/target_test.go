@@ -149,9 +149,12 @@ func TestTargetBoundsHold(t *testing.T) {
 		}
 		target, _ := NewTarget(g)
 		b := someBox(r)
-		if r.IntN(2) == 0 {
-			p, _ := Direct(l[0], r.Float64()*360, math.Pow(10, r.Float64()*7))
-			w := math.Pow(10, r.Float64()*5-4)
+		p, w := l.Bound().Center(), math.Pow(10, r.Float64()*5-4)
+		switch r.IntN(4) {
+		case 0, 1:
+			p, _ = Direct(l[0], r.Float64()*360, math.Pow(10, r.Float64()*7))
+			fallthrough
+		case 2: // where a polygon may hold it
 			b = geo.Box{West: p[0], South: max(-90, p[1]-w), East: min(180, p[0]+w), North: min(90, p[1]+w)}
 		}
 		lower, upper := target.Bounds(b)
