@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -151,5 +152,22 @@ func TestGDALReadsAllRows(t *testing.T) {
 	out = ogrinfo(t, "-ro", "-q", "-fid", "2", "OAPIF:"+server+"/api", "bases")
 	if !strings.Contains(out, "name (String) = Gao") || !strings.Contains(out, "POINT (-0.04 16.27)") {
 		t.Errorf("base 2 reads as\n%s", out)
+	}
+}
+
+// TestCeiling: what is classified above it does not exist, and the operator is
+// told.
+func TestCeiling(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "seen.csv")
+	if err := os.WriteFile(file, []byte("id,lon,lat,category,classification\n1,0,15,ied,unclassified\n2,0,16,ied,confidential\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for ceiling, want := range map[string]int{"unclassified": 1, "confidential": 2} {
+		server := startServer(t, "--load", file, "--collection", "incidents", "--ceiling", ceiling)
+		var list struct{ NumberMatched int }
+		getJSON(t, server+"/api/collections/incidents/items?resultType=hits", &list)
+		if list.NumberMatched != want {
+			t.Errorf("%d incidents up to %s, want %d", list.NumberMatched, ceiling, want)
+		}
 	}
 }

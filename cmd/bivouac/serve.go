@@ -20,6 +20,7 @@ type serveCmd struct {
 	Host    []string `help:"A further name under which the server may be asked. May be repeated." placeholder:"NAME"`
 	Load    []string `help:"Files to serve instead of the sample world: GeoJSON, JSON, CSV, plain or in gzip or zip." type:"existingfile" placeholder:"FILE"`
 	Log     string   `help:"Log of requests: text, json or none." enum:"text,json,none" default:"text"`
+	Ceiling string   `help:"Highest classification that is served: ${enum}. Whoever can reach the address sees it." enum:"unclassified,confidential,strictly_confidential" default:"unclassified"`
 	sourceFlags
 }
 
@@ -40,13 +41,20 @@ func (k serveCmd) Run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	log := api.NewLines(c.err)
-	defer log.Close()
-	server, err := k.server(w, log)
+	ceiling, err := geo.ParseClass(k.Ceiling)
 	if err != nil {
 		return err
 	}
-	k.greet(c, w, listener.Addr())
+	reader := geo.Reader{Ceiling: ceiling}
+	log := api.NewLines(c.err)
+	defer log.Close()
+	server, err := k.server(w, reader, log)
+	if err != nil {
+		return err
+	}
+	if err := k.greet(ctx, c, w, reader, listener.Addr()); err != nil {
+		return err
+	}
 	if err := server.Serve(ctx, listener); err != nil {
 		return err
 	}
@@ -55,13 +63,13 @@ func (k serveCmd) Run(ctx context.Context, c console) error {
 }
 
 // server joins the parts that do not know each other.
-func (k serveCmd) server(w *world, log io.Writer) (*api.Server, error) {
+func (k serveCmd) server(w *world, reader geo.Reader, log io.Writer) (*api.Server, error) {
 	registry, err := processes()
 	if err != nil {
 		return nil, err
 	}
 	config := api.Config{
-		Source: w.store, Processes: registry, Log: k.logger(log),
+		Source: w.store, Processes: registry, Log: k.logger(log), Reader: reader,
 		BaseURL: k.BaseURL, Hosts: k.Host,
 		Title: "Bivouac", Description: w.description, Attribution: w.attribution, Loaded: w.loaded, Build: build(),
 	}
@@ -81,13 +89,22 @@ func (k serveCmd) logger(to io.Writer) *slog.Logger {
 	return slog.New(slog.DiscardHandler)
 }
 
-func (k serveCmd) greet(c console, w *world, addr net.Addr) {
+// greet says where the server is, what it serves, and what it keeps back.
+func (k serveCmd) greet(ctx context.Context, c console, w *world, reader geo.Reader, addr net.Addr) error {
+	hidden, err := w.hidden(ctx, reader)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(c.out, "Bivouac serves http://%s/\n", addr)
 	fmt.Fprintf(c.out, "%s.\n", w.loaded)
 	if w.sample {
 		fmt.Fprintf(c.out, "%s\n", w.description)
 	}
-	fmt.Fprintln(c.out, "It is read only, and nothing leaves this machine. Stop it with Ctrl+C.")
+	if hidden > 0 {
+		fmt.Fprintf(c.out, "%d records are classified above %s and are not served; --ceiling raises it.\n", hidden, k.Ceiling)
+	}
+	_, err = fmt.Fprintln(c.out, "It is read only, and nothing leaves this machine. Stop it with Ctrl+C.")
+	return err
 }
 
 // checkLoopback refuses every address that others could reach: whoever asks is

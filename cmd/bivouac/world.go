@@ -154,6 +154,19 @@ func (w *world) take(ctx context.Context, f *load.File) (report load.Report, err
 	return report, err
 }
 
+// hidden counts the records that the reader may not see.
+func (w *world) hidden(ctx context.Context, r geo.Reader) (int, error) {
+	hidden := 0
+	for _, l := range w.store.Snapshot().Layers() {
+		seen, err := l.Count(ctx, geo.Selection{Reader: r})
+		if err != nil {
+			return 0, err
+		}
+		hidden += l.Rows() - seen
+	}
+	return hidden, nil
+}
+
 // contents counts the records of each collection.
 func (w *world) contents() string {
 	var parts []string
