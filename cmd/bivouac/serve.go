@@ -46,15 +46,17 @@ func (k serveCmd) Run(ctx context.Context, c console) error {
 		return err
 	}
 	reader := geo.Reader{Ceiling: ceiling}
-	log := api.NewLines(c.err)
-	defer log.Close()
-	server, err := k.server(w, reader, log)
+	seen, hidden, err := w.contents(ctx, reader)
 	if err != nil {
 		return err
 	}
-	if err := k.greet(ctx, c, w, reader, listener.Addr()); err != nil {
+	log := api.NewLines(c.err)
+	defer log.Close()
+	server, err := k.server(w, reader, seen, log)
+	if err != nil {
 		return err
 	}
+	k.greet(c, w, seen, hidden, listener.Addr())
 	if err := server.Serve(ctx, listener); err != nil {
 		return err
 	}
@@ -63,7 +65,7 @@ func (k serveCmd) Run(ctx context.Context, c console) error {
 }
 
 // server joins the parts that do not know each other.
-func (k serveCmd) server(w *world, reader geo.Reader, log io.Writer) (*api.Server, error) {
+func (k serveCmd) server(w *world, reader geo.Reader, loaded string, log io.Writer) (*api.Server, error) {
 	registry, err := processes()
 	if err != nil {
 		return nil, err
@@ -71,7 +73,7 @@ func (k serveCmd) server(w *world, reader geo.Reader, log io.Writer) (*api.Serve
 	config := api.Config{
 		Source: w.store, Processes: registry, Log: k.logger(log), Reader: reader,
 		BaseURL: k.BaseURL, Hosts: k.Host,
-		Title: "Bivouac", Description: w.description, Attribution: w.attribution, Loaded: w.loaded, Build: build(),
+		Title: "Bivouac", Description: w.description, Attribution: w.attribution, Loaded: loaded, Build: build(),
 	}
 	if web.Built() {
 		config.Page = web.Dist()
@@ -90,21 +92,16 @@ func (k serveCmd) logger(to io.Writer) *slog.Logger {
 }
 
 // greet says where the server is, what it serves, and what it keeps back.
-func (k serveCmd) greet(ctx context.Context, c console, w *world, reader geo.Reader, addr net.Addr) error {
-	hidden, err := w.hidden(ctx, reader)
-	if err != nil {
-		return err
-	}
+func (k serveCmd) greet(c console, w *world, seen string, hidden int, addr net.Addr) {
 	fmt.Fprintf(c.out, "Bivouac serves http://%s/\n", addr)
-	fmt.Fprintf(c.out, "%s.\n", w.loaded)
+	fmt.Fprintf(c.out, "%s.\n", seen)
 	if w.sample {
 		fmt.Fprintf(c.out, "%s\n", w.description)
 	}
 	if hidden > 0 {
 		fmt.Fprintf(c.out, "%d records are classified above %s and are not served; --ceiling raises it.\n", hidden, k.Ceiling)
 	}
-	_, err = fmt.Fprintln(c.out, "It is read only, and nothing leaves this machine. Stop it with Ctrl+C.")
-	return err
+	fmt.Fprintln(c.out, "It is read only, and nothing leaves this machine. Stop it with Ctrl+C.")
 }
 
 // checkLoopback refuses every address that others could reach: whoever asks is

@@ -58,7 +58,6 @@ type world struct {
 	store       *data.Store
 	description string
 	attribution []string
-	loaded      string // in a line
 	sample      bool
 }
 
@@ -95,7 +94,6 @@ func (w *world) loadSample(ctx context.Context) error {
 			return geo.Errorf(geo.Internal, part.ID, "the sample world has a row that cannot be loaded: %s", report.Refusals[0].Reason)
 		}
 	}
-	w.loaded = sample.Title + ": " + w.contents()
 	return nil
 }
 
@@ -120,7 +118,6 @@ func (w *world) loadFiles(ctx context.Context, c console, files []string, s sour
 		names[i] = filepath.Base(path)
 	}
 	w.description = "Loaded from " + strings.Join(names, ", ") + "; kept in memory, read only."
-	w.loaded = w.contents()
 	return rejects.close()
 }
 
@@ -154,26 +151,23 @@ func (w *world) take(ctx context.Context, f *load.File) (report load.Report, err
 	return report, err
 }
 
-// hidden counts the records that the reader may not see.
-func (w *world) hidden(ctx context.Context, r geo.Reader) (int, error) {
-	hidden := 0
-	for _, l := range w.store.Snapshot().Layers() {
-		seen, err := l.Count(ctx, geo.Selection{Reader: r})
-		if err != nil {
-			return 0, err
-		}
-		hidden += l.Rows() - seen
-	}
-	return hidden, nil
-}
-
-// contents counts the records of each collection.
-func (w *world) contents() string {
+// contents says what the reader sees of each collection, and counts what it
+// does not see.
+func (w *world) contents(ctx context.Context, r geo.Reader) (seen string, hidden int, err error) {
 	var parts []string
 	for _, l := range w.store.Snapshot().Layers() {
-		parts = append(parts, fmt.Sprintf("%d %s", l.Rows(), strings.ToLower(l.Schema().Title)))
+		n, err := l.Count(ctx, geo.Selection{Reader: r})
+		if err != nil {
+			return "", 0, err
+		}
+		parts = append(parts, fmt.Sprintf("%d %s", n, strings.ToLower(l.Schema().Title)))
+		hidden += l.Rows() - n
 	}
-	return strings.Join(parts, ", ")
+	seen = strings.Join(parts, ", ")
+	if w.sample {
+		seen = sample.Title + ": " + seen
+	}
+	return seen, hidden, nil
 }
 
 // rejectsFile takes the refused rows as they come; the zero one takes none.
