@@ -244,11 +244,11 @@ export interface components {
                 rows_dropped: {
                     [key: string]: number;
                 };
-                rows_used: number;
-                /** @description Of what was drawn at random; 0 for nothing. */
-                seed: number;
                 /** @description Rows that the question selected: those used and those dropped. */
-                selected: number;
+                rows_selected: number;
+                rows_used: number;
+                /** @description Of what was drawn at random, in decimal; null for nothing. */
+                seed: string | null;
                 /**
                  * Format: date-time
                  * @description When that version was made.
@@ -281,11 +281,11 @@ export interface components {
                 rows_dropped: {
                     [key: string]: number;
                 };
-                rows_used: number;
-                /** @description Of what was drawn at random; 0 for nothing. */
-                seed: number;
                 /** @description Rows that the question selected: those used and those dropped. */
-                selected: number;
+                rows_selected: number;
+                rows_used: number;
+                /** @description Of what was drawn at random, in decimal; null for nothing. */
+                seed: string | null;
                 /**
                  * Format: date-time
                  * @description When that version was made.
@@ -398,11 +398,11 @@ export interface components {
             rows_dropped: {
                 [key: string]: number;
             };
-            rows_used: number;
-            /** @description Of what was drawn at random; 0 for nothing. */
-            seed: number;
             /** @description Rows that the question selected: those used and those dropped. */
-            selected: number;
+            rows_selected: number;
+            rows_used: number;
+            /** @description Of what was drawn at random, in decimal; null for nothing. */
+            seed: string | null;
             /**
              * Format: date-time
              * @description When that version was made.
