@@ -92,7 +92,7 @@ function Tabs({ drawable }: { drawable: boolean }) {
   return (
     <nav className="phone-tabs" aria-label={say('nav.title')}>
       {drawable && <Tab icon="layers" on={now === 'explore'} label={say('nav.explore')} go={() => show('layers')} />}
-      {drawable && <Tab icon="rings" on={now === 'footprint'} label={say('footprint.title')} go={() => show('footprint')} />}
+      {drawable && layers.some((l) => l.collection.id === 'bases') && <Tab icon="rings" on={now === 'footprint'} label={say('footprint.title')} go={() => show('footprint')} />}
       <Tab icon="table" on={now === 'table'} label={say('table.title')} go={() => openTable((layers.find((l) => l.visible) ?? layers[0])?.collection.id)} />
     </nav>
   );

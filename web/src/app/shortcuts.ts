@@ -32,7 +32,8 @@ const actions: Record<string, () => void> = {
     setTimeout(() => document.getElementById('goto')?.focus(), 30);
   },
   t: () => useView.getState().openTable(useView.getState().table ? undefined : 'bases'),
-  f: () => useUi.getState().set({ panel: useUi.getState().panel === 'footprint' ? 'layers' : 'footprint' }),
+  // Without the tool there are no bases to pick.
+  f: () => document.querySelector('[data-layer="bases"], .picker') && useUi.getState().set({ panel: useUi.getState().panel === 'footprint' ? 'layers' : 'footprint' }),
 };
 
 export function useShortcuts() {

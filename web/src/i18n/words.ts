@@ -69,7 +69,9 @@ function valueText(intl: IntlShape, f: Field, value: unknown, code: Words['code'
 function dateText(intl: IntlShape, text: string, format: string): string {
   const time = new Date(text);
   if (Number.isNaN(time.getTime())) return text;
-  const day = intl.formatDate(time, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  // "11 Apr 2016" in English too: the day before the month.
+  const locale = intl.locale === 'en' ? 'en-GB' : intl.locale;
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(time);
   const midnight = time.getTime() % 86_400_000 === 0;
   return format === 'date' || midnight ? day : `${day}, ${intl.formatTime(time, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' })} UTC`;
 }

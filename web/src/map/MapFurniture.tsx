@@ -82,7 +82,7 @@ function Tools({ map }: { map: MapController }) {
       <IconButton icon="plus" label={say('map.zoomIn')} onPress={() => map.zoom(1)} />
       <IconButton icon="minus" label={say('map.zoomOut')} onPress={() => map.zoom(-1)} />
       <IconButton icon="frame" label={say('map.fit')} onPress={fit} />
-      <IconButton icon="rings" label={say('footprint.open')} onPress={() => set({ panel: 'footprint', drawer: true, sheet: 'full', place: undefined })} />
+      {layers.some((l) => l.collection.id === 'bases') && <IconButton icon="rings" label={say('footprint.open')} onPress={() => set({ panel: 'footprint', drawer: true, sheet: 'full', place: undefined })} />}
       <IconButton icon="keys" label={say('keys.open')} onPress={() => set({ keys: true })} />
     </div>
   );

@@ -115,7 +115,7 @@ function useMissionOn(map: MapController, world: World) {
     if (loading || !settled || !items || at.current === mission) return;
     const first = at.current === undefined;
     at.current = mission;
-    void map.setMission(items.flatMap((i) => (i.geometry ? [anchorOf(i.geometry)] : [])));
+    void map.setMission(items.flatMap((i) => (i.geometry ? [anchorOf(i.geometry)] : [])), mission !== '');
     const bounds = MapController.bounds(items);
     if (bounds && !(first && linked)) map.fit(bounds);
   }, [map, mission, items, settled, loading]);

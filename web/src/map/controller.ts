@@ -7,7 +7,7 @@ import type { MapPosition } from '../state/url.ts';
 import { gridLines, type View } from './graticule.ts';
 import type { LayerKind } from './layers/layer.ts';
 import { boundsOf, countriesOf, type Bounds } from './shapes.ts';
-import { baseLayers, baseStyle, inMission, missionLayers } from './style.ts';
+import { baseLayers, baseStyle, inMission } from './style.ts';
 import { density, drawSymbol } from './symbols.ts';
 import { readTokens } from './tokens.ts';
 
@@ -226,11 +226,12 @@ export class MapController {
     this.#setData('grid', gridLines(this.view()).features);
   }
 
-  /** The mission's ground is lighter than the land around it: the countries that its bases stand in. */
-  async setMission(places: [number, number][]) {
+  /** The mission's ground is lighter than the land around it: the countries that its bases stand in. One mission's border is shaded too. */
+  async setMission(places: [number, number][], shaded: boolean) {
     this.#countries ??= fetch('/basemap/countries.json').then((r) => r.json() as Promise<GeoJSON.FeatureCollection>);
     const found = countriesOf(places, await this.#countries);
-    for (const layer of missionLayers) if (this.#map.getLayer(layer)) this.#map.setFilter(layer, inMission(found));
+    this.#map.setFilter('land-mission', inMission(found));
+    this.#map.setFilter('shade', inMission(shaded ? found : []));
   }
 
   /** Country names in the reader's language; letters stand apart, but never in Arabic. */

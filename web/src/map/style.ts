@@ -10,9 +10,6 @@ const file = (name: string) => ({ type: 'geojson' as const, data: new URL(`/base
 /** Countries of the mission on screen. */
 export const inMission = (countries: string[]): FilterSpecification => ['in', ['get', 'iso'], ['literal', countries]];
 
-/** Layers whose filter follows the mission. */
-export const missionLayers = ['land-mission', 'shade'];
-
 const mark = (slot: string): LayerSpecification => ({ id: `slot-${slot}`, type: 'background', layout: { visibility: 'none' } });
 
 export function baseLayers(t: Tokens): LayerSpecification[] {

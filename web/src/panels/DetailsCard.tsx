@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useSchema } from '../api/queries.ts';
 import type { Field, Item } from '../api/shapes.ts';
-import type { Layer } from '../app/world.ts';
+import { useWorld, type Layer } from '../app/world.ts';
 import { formatCoord } from '../geo/coords.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { symbolOf } from '../map/layers/index.ts';
@@ -11,6 +11,7 @@ import { anchorOf } from '../map/shapes.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
+import { nearestLayer, nearestTitle } from './nearest.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { SymbolMark } from '../ui/SymbolMark.tsx';
 
@@ -115,13 +116,16 @@ function Trust({ item, fields, words }: { item: Item; fields: Field[]; words: Wo
 }
 
 function Actions({ item }: { item: Item }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { layers } = useWorld();
   const set = useUi((u) => u.set);
   if (!item.geometry) return null;
   const [lon, lat] = anchorOf(item.geometry);
+  const layer = nearestLayer(layers);
+  if (!layer) return null;
   return (
     <footer className="card-actions">
-      <Button onPress={() => set({ place: { lon, lat } })}>{say('nearest.from')}</Button>
+      <Button onPress={() => set({ place: { lon, lat } })}>{nearestTitle(layer, words)}</Button>
     </footer>
   );
 }

@@ -12,6 +12,7 @@ import { anchorOf } from '../map/shapes.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
+import { nearestLayer, nearestTitle } from './nearest.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { SymbolMark } from '../ui/SymbolMark.tsx';
@@ -23,12 +24,10 @@ export function NearestCard({ place }: { place: { lon: number; lat: number } }) 
   const { layers } = useWorld();
   const set = useUi((u) => u.set);
   const format = usePrefs((p) => p.coords);
-  // Bases where there are any; else the first layer on the map.
-  const layer = layers.find((l) => l.collection.id === 'bases') ?? layers.find((l) => l.visible);
+  const layer = nearestLayer(layers);
   const asked = useNearest(layer?.collection.id ?? '', layer ? place : undefined, layer?.counts.data?.sent ?? {});
   useLines(place, asked.data?.items);
-  const name = layer ? words.collection(layer.collection) : '';
-  const title = layer?.collection.id === 'bases' ? words.say('nearest.from') : words.say('nearest.title', { name });
+  const title = layer ? nearestTitle(layer, words) : '';
   return (
     <section className="card nearest" aria-label={title} data-testid="nearest">
       <header className="card-head">
