@@ -11,7 +11,7 @@ import (
 // whom, from where on and how many. The zero Selection is all that an
 // unclassified reader sees.
 type Selection struct {
-	Box    Box       // records whose box meets it; the zero Box also takes records without a place
+	Box    Box       // records whose shape meets it; the zero Box also takes records without a place
 	During Interval  // records that surely stood at some moment of it
 	Match  Predicate // records for which it is True; nil is all
 	Reader Reader
@@ -38,8 +38,9 @@ func (s Selection) Key() string {
 // Predicate is a question asked of one record.
 type Predicate interface {
 	// Bound returns boxes that hold every record with a place for which the
-	// predicate can be True; nil means that it says nothing about place. An
-	// empty, non-nil slice means that it is True nowhere.
+	// predicate can be True, none of them zero or over the date line; nil
+	// means that it says nothing about place. An empty, non-nil slice means
+	// that it is True nowhere.
 	Bound() []Box
 	// Bind looks names and codes up once in t and returns the question of
 	// its rows. An unknown property is its error.
