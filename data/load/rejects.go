@@ -33,14 +33,3 @@ func (r *Rejects) Flush() error {
 	r.w.Flush()
 	return r.w.Error()
 }
-
-// WriteRejects writes the refusals that the report kept as CSV.
-func WriteRejects(w io.Writer, r *Report) error {
-	out := NewRejects(w)
-	for _, refusal := range r.Refusals {
-		if err := out.Write(refusal); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
-}

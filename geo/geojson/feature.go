@@ -38,18 +38,6 @@ type Warnings struct {
 	Untyped       bool   // features without "type":"FeatureCollection"
 }
 
-// ParseFeature reads one GeoJSON feature, or a bare geometry as a feature
-// without properties.
-func ParseFeature(text []byte) (Feature, error) {
-	p := parser{b: text, final: true}
-	f := Feature{Ordinal: 1}
-	err := p.feature(&f)
-	if err == nil {
-		err = p.end()
-	}
-	return f, public(err)
-}
-
 // feature reads a feature or a bare geometry.
 func (p *parser) feature(f *Feature) error {
 	f.reset()
