@@ -158,10 +158,23 @@ func endToPiece(v, a, b *vertex, reach float64) float64 {
 	return metres
 }
 
+// parallel is the sine of the angle below which two pieces are not asked
+// whether they cross: over 10 km they are then apart by some micrometres at
+// an end of one of them, and the ends decide.
+const parallel = 1e-9
+
 // cross reports whether two pieces, seen from the centre, pass through each
-// other. They are short, so pieces on opposite sides of the globe are told
-// apart by their places alone.
+// other. Pieces whose middles are too far apart for their lengths cannot, and
+// of pieces in one plane the sides would be told by rounding alone.
 func cross(p, q, r, s vec) bool {
-	return p.dot(r) > 0 &&
-		sideOf(p, q, r)*sideOf(p, q, s) < 0 && sideOf(r, s, p)*sideOf(r, s, q) < 0
+	d, e := q.sub(p), s.sub(r)
+	apart := p.sub(r).along(q.sub(s), 1) // twice that of the middles
+	if apart.size() > d.size()+e.size()+2*(sag(d.dot(d))+sag(e.dot(e))) {
+		return false
+	}
+	n, m := p.cross(d), r.cross(e)
+	if x := n.cross(m); x.dot(x) <= parallel*parallel*n.dot(n)*m.dot(m) {
+		return false
+	}
+	return sideOf(p, q, r)*sideOf(p, q, s) < 0 && sideOf(r, s, p)*sideOf(r, s, q) < 0
 }

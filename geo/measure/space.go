@@ -15,11 +15,15 @@ func (a vec) dot(b vec) float64          { return a.x*b.x + a.y*b.y + a.z*b.z }
 func (a vec) along(d vec, u float64) vec { return vec{a.x + u*d.x, a.y + u*d.y, a.z + u*d.z} }
 func (a vec) size() float64              { return math.Sqrt(a.dot(a)) }
 
-// sideOf is six times the volume of the tetrahedron of the three and the
-// centre: positive when c lies to the left of the way from a to b.
-func sideOf(a, b, c vec) float64 {
-	return a.x*(b.y*c.z-b.z*c.y) + a.y*(b.z*c.x-b.x*c.z) + a.z*(b.x*c.y-b.y*c.x)
+func (a vec) cross(b vec) vec {
+	return vec{a.y*b.z - a.z*b.y, a.z*b.x - a.x*b.z, a.x*b.y - a.y*b.x}
 }
+
+// sideOf is six times the volume of the tetrahedron of the three and the
+// centre: positive when c lies to the left of the way from a to b. It is
+// computed from the short ways between the three, which keeps its rounding
+// within that of their places.
+func sideOf(a, b, c vec) float64 { return a.dot(b.sub(a).cross(c.sub(a))) }
 
 // place is where the end lies in space.
 func (e *end) place() vec {
