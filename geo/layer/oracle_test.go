@@ -3,6 +3,7 @@ package layer
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"math"
 	"math/rand/v2"
@@ -178,7 +179,7 @@ func compare(t *testing.T, r *rand.Rand, l *Layer, o oracle) {
 	s := randomSelection(r)
 	want := byPlace(o.selected(s))
 	if got := pages(t, l, s, 1+r.IntN(300)); !slices.Equal(got, want) {
-		t.Errorf("Select %s:\n got %v\nwant %v", s.Key(), got, want)
+		t.Errorf("Select %s: %s", s.Key(), difference(got, want))
 	}
 	if got, err := l.Count(ctx, s); err != nil || got != len(want) {
 		t.Errorf("Count %s: %d, %v; want %d", s.Key(), got, err, len(want))
@@ -212,6 +213,16 @@ func pages(t *testing.T, l *Layer, s geo.Selection, limit int) []geo.Key {
 	}
 }
 
+// difference tells of two lists of keys where they part.
+func difference(got, want []geo.Key) string {
+	i := 0
+	for i < min(len(got), len(want)) && got[i] == want[i] {
+		i++
+	}
+	few := func(keys []geo.Key) []geo.Key { return keys[min(i, len(keys)):min(i+5, len(keys))] }
+	return fmt.Sprintf("%d keys, want %d; from place %d on %v..., want %v...", len(got), len(want), i, few(got), few(want))
+}
+
 func compareNear(t *testing.T, r *rand.Rand, l *Layer, o oracle, s geo.Selection) {
 	t.Helper()
 	ctx := context.Background()
@@ -229,7 +240,7 @@ func compareNear(t *testing.T, r *rand.Rand, l *Layer, o oracle, s geo.Selection
 	}
 	want := byMetres(target, o.selected(s), radius)
 	if got := walkPages(t, l, near, radius, s, 1+r.IntN(500)); !slices.Equal(got, want) {
-		t.Errorf("Walk from %v within %v, %s:\n got %v\nwant %v", near, radius, s.Key(), got, want)
+		t.Errorf("Walk from %v within %v, %s: %s", near, radius, s.Key(), difference(got, want))
 	}
 	if n, err := l.CountWithin(ctx, near, radius, s); err != nil || n != len(want) {
 		t.Errorf("CountWithin %v of %v, %s: %d, %v; want %d", radius, near, s.Key(), n, err, len(want))
@@ -242,7 +253,7 @@ func compareNear(t *testing.T, r *rand.Rand, l *Layer, o oracle, s geo.Selection
 	slices.Sort(got)
 	slices.Sort(want)
 	if err := failed(); err != nil || !slices.Equal(got, want) {
-		t.Errorf("Within %v of %v, %s:\n got %v, %v\nwant %v", radius, near, s.Key(), got, err, want)
+		t.Errorf("Within %v of %v, %s: %v, %s", radius, near, s.Key(), err, difference(got, want))
 	}
 }
 
