@@ -149,11 +149,11 @@ func segmentMeetsBox(p, q orb.Point, b geo.Box) bool {
 	if max(p[0], q[0]) < b.West || min(p[0], q[0]) > b.East || max(p[1], q[1]) < b.South || min(p[1], q[1]) > b.North {
 		return false
 	}
-	first := orient(p, q, orb.Point{b.West, b.South})
+	first := Turn(p, q, orb.Point{b.West, b.South})
 	return first == 0 ||
-		first != orient(p, q, orb.Point{b.East, b.South}) ||
-		first != orient(p, q, orb.Point{b.West, b.North}) ||
-		first != orient(p, q, orb.Point{b.East, b.North})
+		first != Turn(p, q, orb.Point{b.East, b.South}) ||
+		first != Turn(p, q, orb.Point{b.West, b.North}) ||
+		first != Turn(p, q, orb.Point{b.East, b.North})
 }
 
 // meets reports whether an edge of c shares a point with an edge of o. Edges
@@ -192,7 +192,7 @@ func runsMeet(e, f []orb.Point) bool {
 		}
 		for j := 0; j == 0 || j < len(f)-1; j++ {
 			c, d := f[j], f[min(j+1, len(f)-1)]
-			if d[0]-c[0] <= 180 && c[0]-d[0] <= 180 && segmentsMeet(a, b, c, d) {
+			if d[0]-c[0] <= 180 && c[0]-d[0] <= 180 && SegmentsMeet(a, b, c, d) {
 				return true
 			}
 		}

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -128,9 +129,9 @@ func (r *rim) bisect(p rimPoint, bearing, lon float64) rimPoint {
 
 // plain is a circle without a pole.
 func (r *rim) plain() orb.MultiPolygon {
-	west := slices.MinFunc(r.points, func(a, b rimPoint) int { return sign(a.lon - b.lon) }).lon
+	west := slices.MinFunc(r.points, func(a, b rimPoint) int { return cmp.Compare(a.lon, b.lon) }).lon
 	r.shift(-360 * math.Floor((west+180)/360))
-	east := slices.MaxFunc(r.points, func(a, b rimPoint) int { return sign(a.lon - b.lon) }).lon
+	east := slices.MaxFunc(r.points, func(a, b rimPoint) int { return cmp.Compare(a.lon, b.lon) }).lon
 	if east <= 180 {
 		return orb.MultiPolygon{{ring(r.points, 0)}}
 	}
@@ -186,7 +187,7 @@ func (r *rim) roundPole(north bool) orb.MultiPolygon {
 // roundOpposite is a circle with both poles inside: the world without the
 // neighbourhood of the opposite point.
 func (r *rim) roundOpposite() orb.MultiPolygon {
-	west := slices.MinFunc(r.points, func(a, b rimPoint) int { return sign(a.lon - b.lon) }).lon
+	west := slices.MinFunc(r.points, func(a, b rimPoint) int { return cmp.Compare(a.lon, b.lon) }).lon
 	r.shift(-360 * math.Floor((west+180)/360))
 	at := r.crossAt(180)
 	if len(at) < 2 {

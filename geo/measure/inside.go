@@ -109,7 +109,7 @@ func edgeSide(p, a, b orb.Point) side {
 	if above {
 		a, b = b, a
 	}
-	switch orient(a, b, p) {
+	switch Turn(a, b, p) {
 	case 1:
 		return inside
 	case 0:

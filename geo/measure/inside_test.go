@@ -110,7 +110,7 @@ func TestOrientIsExact(t *testing.T) {
 		sub := func(v, w float64) *big.Float { return rat(0).Sub(rat(v), rat(w)) }
 		left := rat(0).Mul(sub(a[0], c[0]), sub(b[1], c[1]))
 		right := rat(0).Mul(sub(a[1], c[1]), sub(b[0], c[0]))
-		if got, want := orient(a, b, c), left.Cmp(right); got != want {
+		if got, want := Turn(a, b, c), left.Cmp(right); got != want {
 			t.Fatalf("%v %v %v: %d, want %d", a, b, c, got, want)
 		}
 	}

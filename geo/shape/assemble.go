@@ -15,7 +15,7 @@ func assemble(rings []orb.Ring) orb.MultiPolygon {
 	var shells orb.MultiPolygon
 	var holes []orb.Ring
 	for _, r := range rings {
-		switch r = slices.Compact(r); compare(signedArea(r), 0) {
+		switch r = slices.Compact(r); cmp.Compare(signedArea(r), 0) {
 		case 1:
 			shells = append(shells, orb.Polygon{r})
 		case -1:

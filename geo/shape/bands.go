@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"bivouac/geo"
+	"bivouac/geo/measure"
 
 	"github.com/paulmach/orb"
 )
@@ -142,7 +143,7 @@ func (b *bands) has(p orb.Point) bool {
 		}
 		side := 1
 		if p[0] >= e.low[0] || p[0] >= e.high[0] {
-			side = turn(e.low, e.high, p)
+			side = measure.Turn(e.low, e.high, p)
 			if side == 0 && spans(e.low[0], e.high[0], p[0]) {
 				return true
 			}
@@ -167,7 +168,7 @@ func (b *bands) meetsBox(box geo.Box) bool {
 // meetsEdge reports whether an edge meets the one from p to q.
 func (b *bands) meetsEdge(p, q orb.Point) bool {
 	for _, e := range b.between(min(p[1], q[1]), max(p[1], q[1])) {
-		if segmentsMeet(e.low, e.high, p, q) {
+		if measure.SegmentsMeet(e.low, e.high, p, q) {
 			return true
 		}
 	}

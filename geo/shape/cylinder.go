@@ -85,9 +85,9 @@ func face(rings [][]turned) {
 	north := northern(rings)
 	for i, r := range rings {
 		want := outward(i)
-		way := compare(unrolledArea(r), 0)
+		way := cmp.Compare(unrolledArea(r), 0)
 		if w := winding(r); w != 0 {
-			way = compare(float64(w), 0) // eastward has the north on its left
+			way = cmp.Compare(float64(w), 0) // eastward has the north on its left
 			if !north {
 				way = -way
 			}

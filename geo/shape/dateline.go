@@ -1,6 +1,7 @@
 package shape
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -129,7 +130,7 @@ func unroll(path []orb.Point) []turned {
 	out, world := make([]turned, len(path)), 0
 	for i, p := range path {
 		if i > 0 && long(path[i-1], p) {
-			world += compare(path[i-1][0], p[0]) // from east longitudes to west ones: eastward
+			world += cmp.Compare(path[i-1][0], p[0]) // from east longitudes to west ones: eastward
 		}
 		out[i] = turned{p, world}
 	}

@@ -1,6 +1,10 @@
 package shape
 
-import "github.com/paulmach/orb"
+import (
+	"cmp"
+
+	"github.com/paulmach/orb"
+)
 
 // Orient returns a copy of g whose polygons follow the right-hand rule of RFC
 // 7946: outer rings counter-clockwise, holes clockwise. A Ring is an outer
@@ -44,7 +48,7 @@ func outward(i int) int {
 }
 
 func orientRing(r orb.Ring, want int) {
-	if compare(signedArea(r), 0) == -want {
+	if cmp.Compare(signedArea(r), 0) == -want {
 		r.Reverse()
 	}
 }

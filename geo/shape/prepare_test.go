@@ -1,6 +1,7 @@
 package shape
 
 import (
+	"bivouac/geo/measure"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -84,7 +85,7 @@ func plainlyIntersects(a, b orb.Geometry) bool {
 	atoms(b, func(g orb.Geometry) bool { cb.add(g); return true })
 	for _, p := range ca.edges {
 		for _, q := range cb.edges {
-			if segmentsMeet(p.low, p.high, q.low, q.high) {
+			if measure.SegmentsMeet(p.low, p.high, q.low, q.high) {
 				return true
 			}
 		}

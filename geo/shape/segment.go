@@ -2,30 +2,24 @@ package shape
 
 import (
 	"bivouac/geo"
+	"bivouac/geo/measure"
 
 	"github.com/paulmach/orb"
 )
 
 // holdsPoint reports whether p lies on the edge from a to b, ends included.
 func holdsPoint(a, b, p orb.Point) bool {
-	return spans(a[0], b[0], p[0]) && spans(a[1], b[1], p[1]) && turn(a, b, p) == 0
+	return spans(a[0], b[0], p[0]) && spans(a[1], b[1], p[1]) && measure.Turn(a, b, p) == 0
 }
 
 func spans(a, b, x float64) bool { return min(a, b) <= x && x <= max(a, b) }
 
 func overlap(a, b, c, d float64) bool { return min(a, b) <= max(c, d) && min(c, d) <= max(a, b) }
 
-// segmentsMeet reports whether the edges ab and cd share a place, ends
-// included. Either may be a single place.
-func segmentsMeet(a, b, c, d orb.Point) bool {
-	return overlap(a[0], b[0], c[0], d[0]) && overlap(a[1], b[1], c[1], d[1]) &&
-		turn(a, b, c)*turn(a, b, d) <= 0 && turn(c, d, a)*turn(c, d, b) <= 0
-}
-
 // segmentsCross reports whether ab and cd share exactly one place, which is
 // the end of neither.
 func segmentsCross(a, b, c, d orb.Point) bool {
-	return turn(a, b, c)*turn(a, b, d) < 0 && turn(c, d, a)*turn(c, d, b) < 0
+	return measure.Turn(a, b, c)*measure.Turn(a, b, d) < 0 && measure.Turn(c, d, a)*measure.Turn(c, d, b) < 0
 }
 
 // crossing returns where the lines through ab and cd, which are not parallel,
@@ -48,9 +42,9 @@ func meetsBox(a, b orb.Point, box geo.Box) bool {
 	if !overlap(a[0], b[0], box.West, box.East) || !overlap(a[1], b[1], box.South, box.North) {
 		return false
 	}
-	sw := turn(a, b, orb.Point{box.West, box.South})
+	sw := measure.Turn(a, b, orb.Point{box.West, box.South})
 	return sw == 0 ||
-		sw != turn(a, b, orb.Point{box.East, box.South}) ||
-		sw != turn(a, b, orb.Point{box.East, box.North}) ||
-		sw != turn(a, b, orb.Point{box.West, box.North})
+		sw != measure.Turn(a, b, orb.Point{box.East, box.South}) ||
+		sw != measure.Turn(a, b, orb.Point{box.East, box.North}) ||
+		sw != measure.Turn(a, b, orb.Point{box.West, box.North})
 }

@@ -7,7 +7,7 @@
 // and 180: 180 east and 180 west are two places here. Pass shapes that cross
 // the date line through [SplitDateLine] first.
 //
-// Which side of a line a point lies on is decided exactly (see turn), so what
+// Which side of a line a point lies on is decided exactly (see measure.Turn), so what
 // follows from it alone - [Intersects], [Disjoint], all of [Prepared],
 // [Validate], and every question with one point in it - has no tolerance. The
 // other predicates build the DE-9IM matrix with simplefeatures, which takes

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"bivouac/geo/measure"
+
 	"github.com/paulmach/orb"
 )
 
@@ -67,7 +69,7 @@ func newSweep(rings []ring) *sweep {
 	}
 	slices.SortFunc(s.events, func(a, b event) int { return order(a.at, b.at) })
 	s.line.below = func(id int32, p orb.Point) int {
-		return turn(s.spans[id].from, s.spans[id].to, p)
+		return measure.Turn(s.spans[id].from, s.spans[id].to, p)
 	}
 	return s
 }
@@ -137,11 +139,11 @@ func (s *sweep) step(events []event) *Invalid {
 // north. Two in the same direction lie on each other.
 func (s *sweep) sortRight(at orb.Point) (bad *Invalid) {
 	slices.SortFunc(s.right, func(a, b int32) int {
-		return -turn(at, s.spans[a].to, s.spans[b].to)
+		return -measure.Turn(at, s.spans[a].to, s.spans[b].to)
 	})
 	for i := 1; i < len(s.right); i++ {
 		a, b := s.right[i-1], s.right[i]
-		if turn(at, s.spans[a].to, s.spans[b].to) == 0 {
+		if measure.Turn(at, s.spans[a].to, s.spans[b].to) == 0 {
 			return s.overlapping(a, b, at)
 		}
 	}

@@ -3,6 +3,8 @@ package shape
 import (
 	"math"
 
+	"bivouac/geo/measure"
+
 	"github.com/paulmach/orb"
 )
 
@@ -209,7 +211,7 @@ func flat(r orb.Ring) bool {
 		if far == r[0] {
 			far = p
 		}
-		if turn(r[0], far, p) != 0 {
+		if measure.Turn(r[0], far, p) != 0 {
 			return false
 		}
 	}

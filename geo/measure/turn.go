@@ -1,13 +1,14 @@
-package shape
+package measure
 
 import (
+	"cmp"
 	"math"
 	"math/big"
 
 	"github.com/paulmach/orb"
 )
 
-// turnError bounds the rounding error of the determinant in turn, relative to
+// turnError bounds the rounding error of the determinant in Turn, relative to
 // the sum of its two products: (3 + 16 u) u with u = 2^-53 (Shewchuk 1997,
 // "Adaptive precision floating-point arithmetic and fast robust geometric
 // predicates").
@@ -16,10 +17,11 @@ const turnError = 3.3306690738754716e-16
 // turnFloor is far above where products lose digits to underflow.
 const turnFloor = 1e-280
 
-// turn returns 1 where c lies left of the line from a to b, -1 where it lies
+// Turn returns 1 where c lies left of the line from a to b, -1 where it lies
 // right of it, 0 where it lies on it or a and b coincide. The answer is exact
-// for all finite coordinates.
-func turn(a, b, c orb.Point) int {
+// for all finite coordinates; a place that has another one is surely not on
+// the line, and counts as left of it.
+func Turn(a, b, c orb.Point) int {
 	// The conversions keep the compiler from fusing the products into the
 	// subtraction, which the error bound does not allow for.
 	l := float64((a[0] - c[0]) * (b[1] - c[1]))
@@ -36,7 +38,7 @@ func turn(a, b, c orb.Point) int {
 	return exactTurn(a, b, c)
 }
 
-// exactTurn decides what the filter in turn leaves open.
+// exactTurn decides what the filter in Turn leaves open.
 func exactTurn(a, b, c orb.Point) int {
 	if a == b || b == c || c == a ||
 		a[0] == b[0] && b[0] == c[0] || a[1] == b[1] && b[1] == c[1] {
@@ -72,29 +74,22 @@ func exactCross(ax, ay, bx, by float64) (sign int, sure bool) {
 	}
 	le, re := math.FMA(ax, by, -l), math.FMA(ay, bx, -r)
 	if l == r {
-		return compare(le, re), true
+		return cmp.Compare(le, re), true
 	}
 	sum := (l - r) + (le - re)
-	return compare(sum, 0), sum != 0
+	return cmp.Compare(sum, 0), sum != 0
 }
 
-func compare(x, y float64) int {
-	switch {
-	case x > y:
-		return 1
-	case x < y:
-		return -1
-	}
-	return 0
-}
-
+// slowTurn counts in rational numbers.
 func slowTurn(a, b, c orb.Point) int {
-	diff := func(x, y float64) *big.Rat {
-		var p, q big.Rat
-		return p.Sub(p.SetFloat64(x), q.SetFloat64(y))
+	var r [6]*big.Rat
+	for i, v := range [...]float64{a[0], a[1], b[0], b[1], c[0], c[1]} {
+		if r[i] = new(big.Rat).SetFloat64(v); r[i] == nil {
+			return 1
+		}
 	}
-	var l, r big.Rat
-	l.Mul(diff(a[0], c[0]), diff(b[1], c[1]))
-	r.Mul(diff(a[1], c[1]), diff(b[0], c[0]))
-	return l.Cmp(&r)
+	for i := range 4 {
+		r[i].Sub(r[i], r[4+i%2])
+	}
+	return r[0].Mul(r[0], r[3]).Cmp(r[1].Mul(r[1], r[2]))
 }

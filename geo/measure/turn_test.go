@@ -1,4 +1,4 @@
-package shape
+package measure
 
 import (
 	"math"
@@ -13,8 +13,8 @@ func TestTurnIsExact(t *testing.T) {
 	rng := rand.New(rand.NewPCG(seed, 1))
 	for i := range 50_000 {
 		a, b, c := nearlyCollinear(rng)
-		if got, want := turn(a, b, c), slowTurn(a, b, c); got != want {
-			t.Fatalf("seed %d, case %d: turn(%v, %v, %v) = %d, exact arithmetic says %d", seed, i, a, b, c, got, want)
+		if got, want := Turn(a, b, c), slowTurn(a, b, c); got != want {
+			t.Fatalf("seed %d, case %d: Turn(%v, %v, %v) = %d, exact arithmetic says %d", seed, i, a, b, c, got, want)
 		}
 	}
 }
@@ -54,12 +54,23 @@ func TestTurnTable(t *testing.T) {
 		{"products beyond the greatest number", orb.Point{-1e200, 0}, orb.Point{1e200, 0}, orb.Point{0, 1e200}, 1},
 	} {
 		t.Run(c.desc, func(t *testing.T) {
-			if got := turn(c.a, c.b, c.c); got != c.want {
-				t.Errorf("turn = %d, want %d", got, c.want)
+			if got := Turn(c.a, c.b, c.c); got != c.want {
+				t.Errorf("Turn = %d, want %d", got, c.want)
 			}
-			if got := turn(c.b, c.a, c.c); got != -c.want {
+			if got := Turn(c.b, c.a, c.c); got != -c.want {
 				t.Errorf("reversed: turn = %d, want %d", got, -c.want)
 			}
 		})
+	}
+}
+
+func TestTurnOfNoPlace(t *testing.T) {
+	for _, v := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		for _, p := range []orb.Point{{v, 0}, {0, v}, {v, v}} {
+			if got := Turn(p, orb.Point{1, 1}, orb.Point{2, 3}); got == 0 {
+				t.Errorf("%v counts as on the line", p)
+			}
+			Inside(orb.Point{0.5, 0.5}, orb.Polygon{{{0, 0}, p, {1, 1}, {0, 0}}}) // must not panic
+		}
 	}
 }
