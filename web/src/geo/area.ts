@@ -49,10 +49,10 @@ function under(from: Place, to: Place, base: number): number {
 export function areaOf(ring: Place[]): number {
   if (ring.length < 3) return 0;
   const edges = ring.map((from, i) => [from, ring[(i + 1) % ring.length] ?? from] as const);
-  // A ring that goes once round the world has a pole inside, and its strip ends at the equator.
+  // A ring that goes once round the world has a pole inside, and is measured from there; so is one that is near it.
   const polar = Math.abs(edges.reduce((round, [from, to]) => round + turned(to[0] - from[0]), 0)) > 180;
-  const base = polar ? 0 : strip(ring[0]?.[1] ?? 0);
-  const sum = Math.abs(edges.reduce((all, [from, to]) => all + under(from, to, base), 0));
-  const area = polar ? sphere / 2 - sum : sum;
+  const lat = ring[0]?.[1] ?? 0;
+  const base = strip(polar || Math.abs(lat) > 80 ? 90 * Math.sign(lat) : lat);
+  const area = Math.abs(edges.reduce((all, [from, to]) => all + under(from, to, base), 0));
   return Math.min(area, sphere - area);
 }
