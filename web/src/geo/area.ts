@@ -51,8 +51,8 @@ export function areaOf(ring: Place[]): number {
   const edges = ring.map((from, i) => [from, ring[(i + 1) % ring.length] ?? from] as const);
   // A ring that goes once round the world has a pole inside, and is measured from there; so is one that is near it.
   const polar = Math.abs(edges.reduce((round, [from, to]) => round + turned(to[0] - from[0]), 0)) > 180;
-  const lat = ring[0]?.[1] ?? 0;
-  const base = strip(polar || Math.abs(lat) > 80 ? 90 * Math.sign(lat) : lat);
+  const lat = ring.reduce((most, [, y]) => (Math.abs(y) > Math.abs(most) ? y : most), 0);
+  const base = strip(polar || Math.abs(lat) > 80 ? (lat < 0 ? -90 : 90) : lat);
   const area = Math.abs(edges.reduce((all, [from, to]) => all + under(from, to, base), 0));
   return Math.min(area, sphere - area);
 }
