@@ -7,7 +7,7 @@ export type Messages = Record<string, string>;
 const files = import.meta.glob<{ default: Messages }>('./messages/*.json');
 const load = Object.fromEntries(Object.entries(files).map(([path, open]) => [path.replace(/^.*\/(\w+)\.json$/, '$1'), open]));
 
-/** The six of the United Nations, by their own names; those without a messages file are not offered yet. */
+/** The six of the United Nations, by their own names. */
 const names: Record<string, string> = { ar: 'العربية', zh: '中文', en: 'English', fr: 'Français', ru: 'Русский', es: 'Español' };
 
 export const languages = Object.entries(names).filter(([id]) => id in load).map(([id, name]) => ({ id, name }));
@@ -16,6 +16,12 @@ export function firstLanguage(chosen: string | undefined): string {
   const wanted = [chosen, ...navigator.languages.map((l) => l.split('-')[0])];
   return wanted.find((l) => l !== undefined && l in load) ?? 'en';
 }
+
+/** What Intl is asked with: the day before the month in English, and European digits in Arabic. */
+const locales: Record<string, string> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
+export const localeOf = (language: string): string => locales[language] ?? language;
+/** The language of such a locale. */
+export const languageOf = (locale: string): string => locale.split('-')[0] ?? locale;
 
 export const directionOf = (language: string): 'rtl' | 'ltr' => (language === 'ar' ? 'rtl' : 'ltr');
 

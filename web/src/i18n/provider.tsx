@@ -4,7 +4,7 @@ import { useEffect, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { IntlProvider } from 'react-intl';
 import { usePrefs } from '../state/prefs.ts';
-import { directionOf, firstLanguage, messagesOf } from './languages.ts';
+import { directionOf, firstLanguage, localeOf, messagesOf } from './languages.ts';
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const language = firstLanguage(usePrefs((p) => p.language));
@@ -15,8 +15,8 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   }, [language]);
   if (!messages.data) return null;
   return (
-    <IntlProvider locale={language} messages={messages.data}>
-      <I18nProvider locale={language}>{children}</I18nProvider>
+    <IntlProvider locale={localeOf(language)} messages={messages.data}>
+      <I18nProvider locale={localeOf(language)}>{children}</I18nProvider>
     </IntlProvider>
   );
 }

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useIntl, type IntlShape } from 'react-intl';
 import type { Collection, Field } from '../api/shapes.ts';
-import type { MessageId } from './languages.ts';
+import { languageOf, type MessageId } from './languages.ts';
 
 type Values = Record<string, string | number>;
 
@@ -29,19 +29,20 @@ export function readable(code: string): string {
 }
 
 /** A narrow space between thousands, in every language. */
-function grouped(intl: IntlShape, n: number, digits = 0): string {
-  const parts = new Intl.NumberFormat(intl.locale, { maximumFractionDigits: digits, useGrouping: 'always' }).formatToParts(n);
+function grouped(intl: IntlShape, n: number, digits = 0, unit?: 'meter' | 'kilometer'): string {
+  const measure = unit ? ({ style: 'unit', unit, unitDisplay: 'short' } as const) : {};
+  const parts = new Intl.NumberFormat(intl.locale, { maximumFractionDigits: digits, useGrouping: 'always', ...measure }).formatToParts(n);
   return parts.map((p) => (p.type === 'group' ? '\u202f' : p.type === 'minusSign' ? '−' : p.value)).join('');
 }
 
 const distanceOf = (intl: IntlShape, metres: number) =>
-  metres < 1000 ? `${grouped(intl, metres)} m` : `${grouped(intl, metres / 1000, metres < 10000 ? 1 : 0)} km`;
+  metres < 1000 ? grouped(intl, metres, 0, 'meter') : grouped(intl, metres / 1000, metres < 10000 ? 1 : 0, 'kilometer');
 
 function makeWords(intl: IntlShape): Words {
   const look = (id: string) => (id in intl.messages ? intl.formatMessage({ id }) : undefined);
   const code = (field: string, c: string) => look(`code.${field}.${c}`) ?? look(`code.${c}`) ?? readable(c);
   return {
-    language: intl.locale,
+    language: languageOf(intl.locale),
     say: (id, values) => intl.formatMessage({ id }, values),
     collection: ({ id, title }) => look(`collection.${id}`) ?? (title || readable(id)),
     field: ({ name, title }) => look(`field.${name}`) ?? (title || readable(name)),
@@ -69,9 +70,7 @@ function valueText(intl: IntlShape, f: Field, value: unknown, code: Words['code'
 function dateText(intl: IntlShape, text: string, format: string): string {
   const time = new Date(text);
   if (Number.isNaN(time.getTime())) return text;
-  // "11 Apr 2016" in English too: the day before the month.
-  const locale = intl.locale === 'en' ? 'en-GB' : intl.locale;
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(time);
+  const day = new Intl.DateTimeFormat(intl.locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(time);
   const midnight = time.getTime() % 86_400_000 === 0;
   return format === 'date' || midnight ? day : `${day}, ${intl.formatTime(time, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' })} UTC`;
 }
