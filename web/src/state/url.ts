@@ -1,4 +1,7 @@
 // The permalink: a view as text after '#', and back. Two pure functions; what cannot be read is left out, never thrown.
+import { formatFilters, parseFilters, type Filters } from './filters.ts';
+import { parseRange, type TimeRange } from './time.ts';
+import { formatDrawn, nothingDrawn, parseDrawn, type Drawn } from './drawn.ts';
 
 export interface MapPosition {
   zoom: number;
@@ -18,36 +21,43 @@ export interface ViewState {
   mission?: string;
   /** Layers that are shown; absent is each layer's own default. */
   layers?: string[];
-  /** Collection -> field -> value, all of them equalities. */
-  filters: Record<string, Record<string, string>>;
+  filters: Filters;
+  /** Absent is all time. */
+  time?: TimeRange;
+  /** Whether the charts are open. */
+  charts?: boolean;
   /** The collection of the open table. */
   table?: string;
   /** The selected record. */
   selected?: { collection: string; key: number };
   footprint: Pick;
+  drawn: Drawn;
 }
 
-export const emptyView: ViewState = { filters: {}, footprint: { bases: [] } };
+export const emptyView: ViewState = { filters: {}, footprint: { bases: [] }, drawn: nothingDrawn };
 
 const enc = encodeURIComponent;
 
-// Taken for later: t (time, from-to), s (scenario), v (saved view).
+// Taken for later: s (scenario), v (saved view).
 export function formatView(view: ViewState): string {
   const parts: [string, string | undefined][] = [
     ['m', view.position && formatPosition(view.position)],
     ['ms', view.mission === undefined ? undefined : view.mission === '' ? '*' : enc(view.mission)],
     ['l', view.layers && (view.layers.map(enc).join(',') || '-')],
     ['f', formatFilters(view.filters)],
+    ['t', view.time && `${view.time.from}/${view.time.to}`],
     ['tb', view.table && enc(view.table)],
+    ['ch', view.charts ? '1' : undefined],
     ['at', view.selected && `${enc(view.selected.collection)}/${view.selected.key}`],
     ['fp', formatPick(view.footprint)],
+    ['d', formatDrawn(view.drawn)],
   ];
   return parts.filter(([, value]) => value).map(([name, value]) => `${name}=${value}`).join('&');
 }
 
 export function parseView(hash: string): ViewState {
   const raw = new Map(hash.replace(/^#/, '').split('&').map((part) => splitOnce(part, '=')));
-  const view: ViewState = { filters: parseFilters(raw.get('f')), footprint: parsePick(raw.get('fp')) };
+  const view: ViewState = { filters: parseFilters(raw.get('f')), footprint: parsePick(raw.get('fp')), drawn: parseDrawn(raw.get('d')) };
   const position = parsePosition(raw.get('m'));
   const selected = parseSelected(raw.get('at'));
   const [mission, layers, table] = [raw.get('ms'), raw.get('l'), raw.get('tb')];
@@ -58,6 +68,9 @@ export function parseView(hash: string): ViewState {
   if (layers === '-') view.layers = [];
   else if (shown.length) view.layers = shown;
   if (table) view.table = dec(table);
+  const time = parseRange(raw.get('t'));
+  if (time) view.time = time;
+  if (raw.get('ch') === '1') view.charts = true;
   return view;
 }
 
@@ -86,29 +99,13 @@ function parsePosition(text = ''): MapPosition | undefined {
   return fits ? { zoom, lat, lng } : undefined;
 }
 
-function formatFilters(filters: ViewState['filters']): string {
-  return Object.entries(filters)
-    .flatMap(([collection, fields]) => Object.entries(fields).map(([field, value]) => `${enc(collection)}.${enc(field)}:${enc(value)}`))
-    .join(',');
-}
-
-function parseFilters(text = ''): ViewState['filters'] {
-  const filters: ViewState['filters'] = {};
-  for (const part of text.split(',').filter(Boolean)) {
-    const [path, value] = splitOnce(part, ':');
-    const [collection, field] = splitOnce(path, '.').map(dec);
-    if (collection && field && value) (filters[collection] ??= {})[field] = dec(value);
-  }
-  return filters;
-}
-
 function parseSelected(text = ''): ViewState['selected'] {
   const [collection, key] = splitOnce(text, '/');
   return collection && /^\d+$/.test(key) ? { collection: dec(collection), key: Number(key) } : undefined;
 }
 
 function formatPick({ bases, radiusMetres }: Pick): string | undefined {
-  if (!bases.length) return undefined;
+  if (!bases.length && radiusMetres === undefined) return undefined;
   return bases.join('.') + (radiusMetres === undefined ? '' : `@${radiusMetres}`);
 }
 
@@ -116,5 +113,5 @@ function parsePick(text = ''): Pick {
   const [keys, radius] = splitOnce(text, '@');
   const bases = keys.split('.').filter((k) => /^\d+$/.test(k)).map(Number);
   const metres = Number(radius);
-  return bases.length && radius && metres > 0 && Number.isFinite(metres) ? { bases, radiusMetres: metres } : { bases };
+  return radius && metres > 0 && Number.isFinite(metres) ? { bases, radiusMetres: metres } : { bases };
 }

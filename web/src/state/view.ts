@@ -1,18 +1,25 @@
 // The one view that map, panels, table and link share.
 import { create } from 'zustand';
+import type { Drawn } from './drawn.ts';
+import { withFilter, type FieldFilter } from './filters.ts';
+import type { TimeRange } from './time.ts';
 import { emptyView, formatView, parseView, type MapPosition, type ViewState } from './url.ts';
 
 interface ViewActions {
   move(position: MapPosition): void;
   chooseMission(mission: string): void;
   showLayers(layers: string[]): void;
-  setFilter(collection: string, field: string, value: string | undefined): void;
+  setFilter(collection: string, field: string, value: FieldFilter | undefined): void;
   clearFilters(): void;
+  /** Absent: all time. */
+  setTime(time: TimeRange | undefined): void;
+  showCharts(charts: boolean): void;
   openTable(collection: string | undefined): void;
   select(selected: ViewState['selected']): void;
   togglePick(key: number): void;
   setPick(bases: number[]): void;
   setRadius(metres: number | undefined): void;
+  draw(patch: Partial<Drawn>): void;
   follow(hash: string): void;
 }
 
@@ -23,26 +30,21 @@ export const useView = create<ViewState & ViewActions>()((set) => ({
   showLayers: (layers) => set({ layers }),
   setFilter: (collection, field, value) => set((s) => ({ filters: withFilter(s.filters, collection, field, value) })),
   clearFilters: () => set({ filters: {} }),
+  setTime: (time) => set({ time }),
+  showCharts: (charts) => set({ charts }),
   openTable: (table) => set({ table }),
   select: (selected) => set({ selected }),
   togglePick: (key) => set((s) => ({ footprint: { ...s.footprint, bases: toggled(s.footprint.bases, key) } })),
   setPick: (bases) => set((s) => ({ footprint: { ...s.footprint, bases } })),
   setRadius: (radiusMetres) => set((s) => ({ footprint: radiusMetres === undefined ? { bases: s.footprint.bases } : { ...s.footprint, radiusMetres } })),
+  draw: (patch) => set((s) => ({ drawn: { ...s.drawn, ...patch } })),
   follow: (hash) => set({ ...blank, ...parseView(hash) }),
 }));
 
-const blank: Partial<ViewState> = { position: undefined, mission: undefined, layers: undefined, table: undefined, selected: undefined };
+const blank: Partial<ViewState> = { position: undefined, mission: undefined, layers: undefined, table: undefined, selected: undefined, time: undefined, charts: undefined };
 
 function toggled(keys: number[], key: number): number[] {
   return keys.includes(key) ? keys.filter((k) => k !== key) : [...keys, key];
-}
-
-/** A filter set, changed or (value absent or empty) taken away; a collection without filters has no entry. */
-export function withFilter(filters: ViewState['filters'], collection: string, field: string, value: string | undefined): ViewState['filters'] {
-  const { [field]: _old, ...others } = filters[collection] ?? {};
-  const fields = value ? { ...others, [field]: value } : others;
-  const { [collection]: _gone, ...rest } = filters;
-  return Object.keys(fields).length ? { ...rest, [collection]: fields } : rest;
 }
 
 /** Keeps the address bar in step, at most four times a second, and follows links typed or pasted into it. */

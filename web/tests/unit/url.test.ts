@@ -9,6 +9,7 @@ const full: ViewState = {
   table: 'bases',
   selected: { collection: 'bases', key: 12 },
   footprint: { bases: [3, 5], radiusMetres: 50000 },
+  drawn: { places: [[-1.8393, 15.2389], [0.5, -3]], within: { ring: [[0, 0], [1, 0], [1, 1]] }, measured: { points: [[2, 3], [4, 5.00001]], closed: false } },
 };
 
 describe('permalink', () => {
@@ -24,7 +25,7 @@ describe('permalink', () => {
     expect(parseView('m=1/2/3').mission).toBeUndefined();
   });
   it('leaves out what it cannot read', () => {
-    for (const bad of ['m=', 'm=abc', 'm=5/91/0', 'm=5/0', 'm=1/2/3/4', 'm=99/0/0', 'f=::', 'f=bases', 'fp=x@y', 'fp=@5', 'at=bases', 'at=bases/-1', 'l=%E0%A4%A', '&&&', '=', 'm=NaN/1/1'])
+    for (const bad of ['m=', 'm=abc', 'm=5/91/0', 'm=5/0', 'm=1/2/3/4', 'm=99/0/0', 'f=::', 'f=bases', 'fp=x@y', 'fp=@-5', 'at=bases', 'at=bases/-1', 'l=%E0%A4%A', '&&&', '=', 'd=', 'd=b:', 'd=b:1,2,3', 'd=b:200,1', 'd=w:0,0;1,1', 'd=r:areas', 'd=c:0,0;1,1', 'm=NaN/1/1'])
       expect(parseView(bad), bad).toEqual(emptyView);
   });
 });
