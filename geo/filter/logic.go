@@ -1,0 +1,189 @@
+package filter
+
+import (
+	"slices"
+	"strings"
+
+	"bivouac/geo"
+)
+
+// And returns the predicate that is as true as the least true of ps; nil for
+// none, which is no filter at all. Nils among them are left out.
+func And(ps ...geo.Predicate) geo.Predicate {
+	var flat and
+	for _, p := range ps {
+		switch p := p.(type) {
+		case nil:
+		case and:
+			flat = append(flat, p...)
+		default:
+			flat = append(flat, p)
+		}
+	}
+	if len(flat) > 1 {
+		return flat
+	}
+	return alone(flat)
+}
+
+// Or returns the predicate that is as true as the truest of ps, nil for none.
+// Nils among them are left out.
+func Or(ps ...geo.Predicate) geo.Predicate {
+	var flat or
+	for _, p := range ps {
+		switch p := p.(type) {
+		case nil:
+		case or:
+			flat = append(flat, p...)
+		default:
+			flat = append(flat, p)
+		}
+	}
+	if len(flat) > 1 {
+		return flat
+	}
+	return alone(flat)
+}
+
+func alone(ps []geo.Predicate) geo.Predicate {
+	if len(ps) == 0 {
+		return nil
+	}
+	return ps[0]
+}
+
+// Not returns the predicate that is true where p is false.
+func Not(p geo.Predicate) geo.Predicate {
+	if n, ok := p.(not); ok {
+		return n.p
+	}
+	return not{p}
+}
+
+type and []geo.Predicate
+
+// Bound is the first bound that there is: every match lies in each of them.
+func (a and) Bound() []geo.Box {
+	for _, p := range a {
+		if b := p.Bound(); b != nil {
+			return b
+		}
+	}
+	return nil
+}
+
+func (a and) Bind(t geo.Table) (func(uint32) geo.Tri, error) {
+	bound, err := bindAll(a, t)
+	if err != nil {
+		return nil, err
+	}
+	return func(n uint32) geo.Tri {
+		least := geo.True
+		for _, f := range bound {
+			if least = least.And(f(n)); least == geo.False {
+				break
+			}
+		}
+		return least
+	}, nil
+}
+
+func (a and) String() string { return joined(a, " AND ") }
+
+type or []geo.Predicate
+
+// Bound holds the bounds of all, where each has one.
+func (o or) Bound() []geo.Box {
+	all := []geo.Box{}
+	for _, p := range o {
+		b := p.Bound()
+		if b == nil {
+			return nil
+		}
+		all = append(all, b...)
+	}
+	return all
+}
+
+func (o or) Bind(t geo.Table) (func(uint32) geo.Tri, error) {
+	bound, err := bindAll(o, t)
+	if err != nil {
+		return nil, err
+	}
+	return func(n uint32) geo.Tri {
+		greatest := geo.False
+		for _, f := range bound {
+			if greatest = greatest.Or(f(n)); greatest == geo.True {
+				break
+			}
+		}
+		return greatest
+	}, nil
+}
+
+func (o or) String() string { return joined(o, " OR ") }
+
+func bindAll(ps []geo.Predicate, t geo.Table) ([]func(uint32) geo.Tri, error) {
+	bound := make([]func(uint32) geo.Tri, len(ps))
+	for i, p := range ps {
+		f, err := p.Bind(t)
+		if err != nil {
+			return nil, err
+		}
+		bound[i] = f
+	}
+	return bound, nil
+}
+
+// joined prints the parts in order of their text, so that a question has one
+// text however it was written.
+func joined(ps []geo.Predicate, word string) string {
+	parts := make([]string, len(ps))
+	for i, p := range ps {
+		parts[i] = p.String()
+	}
+	slices.Sort(parts)
+	return "(" + strings.Join(slices.Compact(parts), word) + ")"
+}
+
+type not struct{ p geo.Predicate }
+
+func (x not) Bound() []geo.Box { return nil }
+
+func (x not) Bind(t geo.Table) (func(uint32) geo.Tri, error) {
+	f, err := x.p.Bind(t)
+	if err != nil {
+		return nil, err
+	}
+	return func(n uint32) geo.Tri { return f(n).Not() }, nil
+}
+
+func (x not) String() string {
+	s := x.p.String()
+	if strings.HasPrefix(s, "(") {
+		return "NOT " + s
+	}
+	return "NOT (" + s + ")"
+}
+
+// truth is TRUE or FALSE, of every record.
+type truth bool
+
+// Bound says that FALSE is true nowhere.
+func (x truth) Bound() []geo.Box {
+	if x {
+		return nil
+	}
+	return []geo.Box{}
+}
+
+func (x truth) Bind(geo.Table) (func(uint32) geo.Tri, error) {
+	return func(uint32) geo.Tri { return geo.TriOf(bool(x)) }, nil
+}
+
+func (x truth) String() string {
+	if x {
+		return "TRUE"
+	}
+	return "FALSE"
+}

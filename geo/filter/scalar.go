@@ -1,0 +1,81 @@
+package filter
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"bivouac/geo"
+)
+
+// property is a field by its name, as the schema describes it.
+type property struct {
+	name    string
+	kind    geo.Kind
+	example string // a code that the field is known to hold, for messages
+}
+
+func propertyOf(f *geo.Field) property {
+	p := property{name: f.Name, kind: f.Kind}
+	if len(f.Enum) > 0 {
+		p.example = f.Enum[0]
+	}
+	return p
+}
+
+// String prints the name, in double quotes where it would not be read as one
+// without them.
+func (p property) String() string {
+	if isPlainName(p.name) {
+		return p.name
+	}
+	return `"` + strings.ReplaceAll(p.name, `"`, `""`) + `"`
+}
+
+// column looks the property up in t.
+func (p property) column(t geo.Table) (*geo.Column, error) {
+	i := t.Schema().Field(p.name)
+	if i < 0 {
+		return nil, unknownField(t.Schema(), p.name)
+	}
+	c := t.Column(i)
+	if c.Kind != p.kind && !(numeric(c.Kind) && numeric(p.kind)) {
+		return nil, geo.Errorf(geo.Invalid, p.name, "holds a %v, not a %v", c.Kind, p.kind)
+	}
+	return &c, nil
+}
+
+func numeric(k geo.Kind) bool { return k == geo.KindInt || k == geo.KindFloat }
+
+// literal is a value as it is written. A day is the whole of [day, next day).
+type literal struct {
+	value geo.Value
+	day   bool // the value is a time at which a day begins
+}
+
+// String prints the literal as CQL2 text takes it.
+func (l literal) String() string {
+	switch {
+	case l.day:
+		return "DATE('" + l.value.Time().Std().Format(time.DateOnly) + "')"
+	case l.value.Kind() == geo.KindTime:
+		return "TIMESTAMP('" + l.value.Time().String() + "')"
+	case l.value.Kind() == geo.KindString:
+		return "'" + strings.ReplaceAll(l.value.Text(), "'", "''") + "'"
+	case l.value.Kind() == geo.KindBool:
+		return strings.ToUpper(strconv.FormatBool(l.value.Bool()))
+	}
+	return l.value.String()
+}
+
+// parseMoment reads a day or a time.
+func parseMoment(s string) (literal, bool) {
+	if day, err := time.Parse(time.DateOnly, s); err == nil {
+		return literal{geo.TimeValue(geo.TimeOf(day)), true}, true
+	}
+	t, err := time.Parse(time.RFC3339Nano, strings.ToUpper(s))
+	if err != nil {
+		return literal{}, false
+	}
+	return literal{geo.TimeValue(geo.TimeOf(t)), false}, true
+}
