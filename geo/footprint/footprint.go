@@ -18,7 +18,7 @@ import (
 
 // Base is a place with a reach.
 type Base struct {
-	Key          geo.Key
+	Key          geo.Key // 0 for a place that is not a base yet
 	Name         string
 	Place        orb.Geometry
 	RadiusMetres float64

@@ -296,11 +296,6 @@ export interface components {
                 warnings: string[];
             };
             result: {
-                /**
-                 * Reach
-                 * @description A GeoJSON FeatureCollection of one geodesic circle a base.
-                 */
-                area?: Record<string, never>;
                 /** Bases */
                 bases?: {
                     /** Records reached */
@@ -335,6 +330,16 @@ export interface components {
                     /** Without a place */
                     without_place?: number;
                 }[];
+                /**
+                 * Gaps
+                 * @description A GeoJSON Feature: what of the area no ring reaches, with area_m2 and share, its part of the area; null without one.
+                 */
+                gaps?: Record<string, never>;
+                /**
+                 * Overlap
+                 * @description A GeoJSON FeatureCollection: what at least depth rings reach, for depth 2, 3 and so on, with area_m2.
+                 */
+                overlap?: Record<string, never>;
                 /** Population */
                 population?: {
                     /** Reached by none */
@@ -348,6 +353,16 @@ export interface components {
                     /** Places that state no population */
                     unstated?: number;
                 };
+                /**
+                 * Rings
+                 * @description A GeoJSON FeatureCollection: the geodesic disc of each base and place, with name, radius_m and key (null for a place).
+                 */
+                rings?: Record<string, never>;
+                /**
+                 * Union
+                 * @description A GeoJSON Feature: all that some ring reaches, with area_m2.
+                 */
+                union?: Record<string, never>;
             };
         };
         anyObject: Record<string, never>;
@@ -457,10 +472,16 @@ export interface components {
                  */
                 datetime?: string;
                 /**
+                 * Places
+                 * @description Points as GeoJSON geometries where there is no base yet: each counts as a base of radius_m, which they need.
+                 */
+                places?: components["schemas"]["geometry"][];
+                /**
                  * Radius
                  * @description Reach of every base in metres; without it, or 0, each base's own patrol radius.
                  */
                 radius_m?: number;
+                within?: components["schemas"]["geometry"];
             };
             outputs?: Record<string, never>;
             /** @enum {string} */

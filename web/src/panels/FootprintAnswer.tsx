@@ -71,9 +71,9 @@ function Reaches({ bases, words }: { bases: BaseReach[]; words: Words }) {
         </tr>
       </thead>
       <tbody>
-        {bases.map((b) => (
-          <tr key={b.key}>
-            <th scope="row">{b.name || `#${b.key}`}</th>
+        {bases.map((b, i) => (
+          <tr key={b.key ?? `place ${i}`}>
+            <th scope="row">{b.name || `#${b.key ?? i + 1}`}</th>
             <td className="end">{b.radius_m === undefined ? '' : words.km(b.radius_m)}</td>
             <td className="end" data-zero={b.population === 0 || undefined}>{count(b.population)}</td>
             <td className="end" data-zero={b.population_only === 0 || undefined}>{count(b.population_only)}</td>

@@ -57,7 +57,7 @@ function FootprintForm({ process }: { process: Process }) {
   const [asked, setAsked] = useState<FormValues | undefined>(incomplete ? undefined : values);
   const answer = useQuery({ queryKey: ['footprint', asked], enabled: asked !== undefined, queryFn: ({ signal }) => runFootprint(asked ?? {}, signal), placeholderData: keepPreviousData, retry: false });
   const stale = JSON.stringify(asked) !== JSON.stringify(values) || answer.isPlaceholderData;
-  useDiscs(asked && !stale ? answer.data?.area : undefined);
+  useDiscs(asked && !stale ? answer.data?.rings : undefined);
   return (
     <>
       <form onSubmit={(e) => { e.preventDefault(); setAsked(values); }}>
@@ -72,10 +72,10 @@ function FootprintForm({ process }: { process: Process }) {
   );
 }
 
-function useDiscs(area: GeoJSON.FeatureCollection | undefined) {
+function useDiscs(rings: GeoJSON.FeatureCollection | undefined) {
   const map = useMap((m) => m.map);
   useEffect(() => {
-    map?.setDiscs(area);
+    map?.setDiscs(rings);
     return () => map?.setDiscs(undefined);
-  }, [map, area]);
+  }, [map, rings]);
 }

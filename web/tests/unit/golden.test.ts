@@ -42,7 +42,7 @@ describe('answers kept by the server’s own tests', () => {
     expect(golden('process-footprint', processOf).inputs).toHaveProperty('bases');
     const answer = golden('execution-footprint', footprint);
     expect(answer.collections[0]?.id).toBe('places');
-    expect(answer.area?.type).toBe('FeatureCollection');
+    expect(answer.rings?.type).toBe('FeatureCollection');
   });
   it('a problem names its parameter', () => expect(golden('problem-limit', problemOf)).toMatchObject({ status: 400, parameter: 'limit' }));
 });
