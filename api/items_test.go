@@ -44,6 +44,11 @@ func TestItems(t *testing.T) {
 		{"a day of a time", "time=2016-04-11", []int64{1, 4}},
 		{"two filters", "killed=2&found=true", []int64{1}},
 		{"nothing", "killed=7", nil},
+		{"a filter", "filter=" + url.QueryEscape("killed >= 0 AND time < DATE('2016-04-12')"), []int64{1}},
+		{"a filter, its language named", "filter-lang=cql2-text&filter=" + url.QueryEscape("name LIKE '%line'"), []int64{4, 5}},
+		{"a filter by AND with name=value and a box", "killed=2&bbox=-5,15,0,18&filter=" + url.QueryEscape("found = FALSE OR killed IN (0, 1)"), nil},
+		{"not is no cure for null", "filter=" + url.QueryEscape("NOT (killed > 0)"), []int64{2}},
+		{"near and a filter", "near=0,0&filter=" + url.QueryEscape("killed > 0"), []int64{1}},
 		{"nearest", "near=-3,16.7&k=2", []int64{1, 2}},
 		{"within a radius", "near=0,16.5&radius=60000", []int64{2}},
 		{"touching", "near=1.5,18.5&radius=0", []int64{3}},
@@ -136,6 +141,9 @@ func randomQuery(r *rand.Rand) string {
 	}
 	if r.IntN(3) == 0 {
 		b.WriteString("&type=Mine")
+	}
+	if r.IntN(3) == 0 {
+		b.WriteString("&filter=" + url.QueryEscape("(killed > 2 OR injured BETWEEN 3 AND 5) AND outcome <> 'found'"))
 	}
 	if r.IntN(3) == 0 {
 		b.WriteString("&datetime=2014-01-01/2016-06-30")

@@ -21,7 +21,7 @@ type Items struct {
 
 // reserved are the parameters of items that are no property filters, in the
 // order in which they are listed to people.
-var reserved = []string{"limit", "bbox", "datetime", "near", "radius", "k", "resultType", "after", "f"}
+var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f"}
 
 // Reserved reports whether a property of that name cannot be filtered by its
 // name, since the parameter means something else.
@@ -63,6 +63,10 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 		it.Select.Box, more, err = parseBox(value)
 	case "datetime":
 		it.Select.During, err = parseDatetime(value)
+	case "filter":
+		more, err = parseFilter(s, value)
+	case "filter-lang":
+		err = checkLanguage(value)
 	case "near":
 		it.Near.Near, err = parseNear(value)
 	case "radius":
@@ -143,6 +147,9 @@ func Known(s *geo.Schema) []string {
 
 // check refuses parameters that mean nothing without another.
 func (it *Items) check(q *Query) error {
+	if q.find("filter-lang") != nil && q.find("filter") == nil {
+		return geo.Errorf(geo.Invalid, "filter-lang", "says nothing without filter; add filter=")
+	}
 	if it.Near.Near != nil {
 		return nil
 	}
