@@ -21,6 +21,19 @@ func NewBox(west, south, east, north float64) Box {
 	return b
 }
 
+// CheckBox is NewBox of edges that a person gave: an error says what is wrong
+// with them.
+func CheckBox(west, south, east, north float64) (Box, error) {
+	b := NewBox(west, south, east, north)
+	switch {
+	case b.Valid():
+		return b, nil
+	case south > north:
+		return b, Errorf(Invalid, "bbox", "the south edge %v is above the north edge %v", south, north)
+	}
+	return b, Errorf(Invalid, "bbox", "longitudes lie within -180..180 and latitudes within -90..90; longitude comes first")
+}
+
 // Everything reports whether b is the zero Box, which leaves nothing out.
 func (b Box) Everything() bool { return b == Box{} }
 

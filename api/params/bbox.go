@@ -26,13 +26,13 @@ func parseBox(s string) (geo.Box, geo.Predicate, error) {
 	}
 	switch count {
 	case 4:
-		b, err := checkBox(n[0], n[1], n[2], n[3])
+		b, err := geo.CheckBox(n[0], n[1], n[2], n[3])
 		return b, nil, err
 	case 6:
 		if n[2] > n[5] {
 			return geo.Box{}, nil, geo.Errorf(geo.Invalid, "bbox", "the lower height %v is above the upper %v", n[2], n[5])
 		}
-		b, err := checkBox(n[0], n[1], n[3], n[4])
+		b, err := geo.CheckBox(n[0], n[1], n[3], n[4])
 		return b, filter.Heights(n[2], n[5]), err
 	}
 	return geo.Box{}, nil, badBox(s)
@@ -40,15 +40,4 @@ func parseBox(s string) (geo.Box, geo.Predicate, error) {
 
 func badBox(s string) error {
 	return geo.Errorf(geo.Invalid, "bbox", "must be west,south,east,north in degrees (or with heights: west,south,lowest,east,north,highest), not %q", clip(s))
-}
-
-func checkBox(west, south, east, north float64) (geo.Box, error) {
-	b := geo.NewBox(west, south, east, north)
-	switch {
-	case b.Valid():
-		return b, nil
-	case south > north:
-		return b, geo.Errorf(geo.Invalid, "bbox", "the south edge %v is above the north edge %v", south, north)
-	}
-	return b, geo.Errorf(geo.Invalid, "bbox", "longitudes lie within -180..180 and latitudes within -90..90; longitude comes first")
 }

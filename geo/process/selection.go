@@ -1,0 +1,80 @@
+package process
+
+import (
+	"bivouac/geo"
+	"bivouac/geo/filter"
+	"bivouac/geo/layer"
+)
+
+// The inputs by which a process is told which records it is asked about.
+const (
+	CollectionInput = "collection"
+	BoxInput        = "bbox"
+	TimeInput       = "datetime"
+	FilterInput     = "filter"
+)
+
+// SelectionFields are the inputs that select records: a collection, a box, a
+// time and a filter. collection is the one asked about where none is named;
+// "" makes it required.
+func SelectionFields(collection string) []geo.Field {
+	id := geo.Field{
+		Name: CollectionInput, Title: "Collection", Kind: geo.KindString, Role: geo.CollectionRole,
+		Required: collection == "", Description: "Id of the collection that is asked about.",
+	}
+	if collection != "" {
+		id.Default = geo.String(collection)
+	}
+	return []geo.Field{
+		id,
+		{Name: BoxInput, Title: "Box", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindFloat},
+			Description: "Only records that meet the box west, south, east, north in degrees; west greater than east crosses the date line."},
+		{Name: TimeInput, Title: "Time", Kind: geo.KindInterval,
+			Description: "Only records that stood at some moment of this day, time or start/end, both included; .. is an open end."},
+		{Name: FilterInput, Title: "Filter", Kind: geo.KindString,
+			Description: "Only records for which this is true, in CQL2 text, such as category = 'ied' AND killed > 0."},
+	}
+}
+
+// Selection reads the inputs of [SelectionFields], as w's Reader may see the
+// records.
+func (w World) Selection(in geo.Values) (*layer.Layer, geo.Selection, error) {
+	s := geo.Selection{Reader: w.Reader, During: in[TimeInput].Interval()}
+	l, err := w.collection(in[CollectionInput].Text())
+	if err != nil {
+		return nil, s, err
+	}
+	if v := in[BoxInput]; !v.Null() {
+		if s.Box, err = boxOf(v.List()); err != nil {
+			return nil, s, err
+		}
+	}
+	if v := in[FilterInput]; !v.Null() {
+		s.Match, err = Filter(l, FilterInput, v.Text())
+	}
+	return l, s, err
+}
+
+func (w World) collection(id string) (*layer.Layer, error) {
+	l, err := w.Layer(id)
+	if err != nil {
+		return nil, geo.Errorf(geo.Invalid, CollectionInput, "there is no collection %q; /api/collections lists them", id)
+	}
+	return l, nil
+}
+
+// Filter reads an input that holds a filter in CQL2 text on records of l.
+func Filter(l *layer.Layer, input, text string) (geo.Predicate, error) {
+	p, err := filter.ParseText(l.Schema(), text)
+	if err != nil {
+		return nil, geo.Errorf(geo.CodeOf(err), input, "%v", err)
+	}
+	return p, nil
+}
+
+func boxOf(edges []geo.Value) (geo.Box, error) {
+	if len(edges) != 4 {
+		return geo.Box{}, geo.Errorf(geo.Invalid, BoxInput, "must be four numbers, west, south, east, north, not %d", len(edges))
+	}
+	return geo.CheckBox(edges[0].Float(), edges[1].Float(), edges[2].Float(), edges[3].Float())
+}
