@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ringsOf, simplifyTogether } from './topology.mjs';
 import { labelPoint, ringArea } from './label.mjs';
+import { cutAt, merge } from './recut.mjs';
 
 const require = createRequire(import.meta.url);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -39,6 +40,32 @@ function readCountries() {
     .map((name) => ({ id: name.slice(0, 2), polygons: ringsOf(JSON.parse(readFileSync(join(folder, name), 'utf8')).geometry) }));
 }
 
+/**
+ * The data draws lines of control as borders. Western Sahara, a Non-Self-Governing Territory, is one area here, up to the
+ * parallel of 27°40′ north; what divides it on the ground is no border.
+ */
+function withWesternSahara(countries) {
+  const [morocco, sahara] = ['MA', 'EH'].map((id) => countries.find((c) => c.id === id));
+  const { north, south } = cutAt(closed(morocco), 27.6615);
+  morocco.polygons = [[north.slice(0, -1)]];
+  sahara.polygons = [[merge(south, closed(sahara)).slice(0, -1)]];
+  return countries;
+}
+const closed = ({ polygons: [[ring]] }) => [...ring, ring[0]];
+const inWesternSahara = (points) => points.every(([x, y]) => y < 27.7 && x < -8.6);
+
+/** Borders that are not drawn at all: the page draws its own approximate lines there (src/map/disputed.json). */
+const OWN_LINES = [['EH', 'MA'], ['RS', 'XK'], ['IL', 'SY']];
+/** Borders not agreed, or not determined, by the parties: dashed. With a box: only inside it. */
+const UNSETTLED = [
+  ['SD', 'SS'], ['IL', 'PS'], ['IL', 'LB'], ['CN', 'IN'],
+  ['IN', 'PK', [72.5, 32.3, 81, 37.3]], ['CN', 'PK'], ['EG', 'SD', [33, 21.5, 37.5, 22.6]], ['KE', 'SS'], ['RU', 'UA', [32, 44, 37, 46.5]],
+];
+const between = (owners, [a, b]) => owners.includes(a) && owners.includes(b);
+const isOurs = (owners) => OWN_LINES.some((pair) => between(owners, pair));
+const isUnsettled = ({ owners, points }) =>
+  UNSETTLED.some(([a, b, box]) => between(owners, [a, b]) && (!box || points.some(([x, y]) => x > box[0] && y > box[1] && x < box[2] && y < box[3])));
+
 /** Specks smaller than this many square degrees are left out of countries that keep a larger part. */
 const SPECK = 0.0008;
 
@@ -57,11 +84,15 @@ function countryLabels(areas) {
   });
 }
 
+/** Abyei has no place among the countries, and a name of its own. */
+const ABYEI = feature({ type: 'Point', coordinates: [28.42, 9.85] }, { iso: 'Abyei', size: 1.2 });
+
 function writeCountries() {
-  const { areas, arcs } = simplifyTogether(readCountries(), toleranceOf);
+  const { areas, arcs } = simplifyTogether(withWesternSahara(readCountries()), toleranceOf);
   save('countries.json', collection(countryFeatures(areas)));
-  save('borders.json', collection([multiLine(arcs.filter((a) => a.owners.length > 1), {})]));
-  save('country-names.json', collection(countryLabels(areas)));
+  const borders = arcs.filter((a) => a.owners.length > 1 && !isOurs(a.owners));
+  save('borders.json', collection([multiLine(borders.filter((a) => !isUnsettled(a)), { settled: 1 }), multiLine(borders.filter(isUnsettled), { settled: 0 })]));
+  save('country-names.json', collection([...countryLabels(areas), ABYEI]));
 }
 
 function writeAdmin1() {
@@ -69,7 +100,7 @@ function writeAdmin1() {
   const wanted = all.filter((f) => DETAILED.has(f.properties.iso_a2) && f.geometry);
   const country = new Map(wanted.map((f) => [f.properties.adm1_code, f.properties.iso_a2]));
   const { arcs } = simplifyTogether(wanted.map((f) => ({ id: f.properties.adm1_code, polygons: ringsOf(f.geometry) })), () => fine);
-  const inner = arcs.filter((a) => a.owners.length === 2 && country.get(a.owners[0]) === country.get(a.owners[1]));
+  const inner = arcs.filter((a) => a.owners.length === 2 && country.get(a.owners[0]) === country.get(a.owners[1]) && !inWesternSahara(a.points));
   save('admin1.json', collection([multiLine(inner, {})]));
 }
 
@@ -95,7 +126,7 @@ function fresh() {
   const made = join(out, 'towns.json');
   if (!existsSync(made)) return false;
   const age = statSync(made).mtimeMs;
-  return ['basemap.mjs', 'topology.mjs', 'label.mjs', '../package-lock.json'].every((f) => statSync(join(here, f)).mtimeMs < age);
+  return ['basemap.mjs', 'topology.mjs', 'label.mjs', 'recut.mjs', '../package-lock.json'].every((f) => statSync(join(here, f)).mtimeMs < age);
 }
 
 if (!fresh()) {

