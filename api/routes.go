@@ -24,6 +24,10 @@ func (s *Server) route() {
 		{http.MethodGet, "/api/collections/:collection/items", s.items},
 		{http.MethodGet, "/api/collections/:collection/items/:key", s.item},
 
+		{http.MethodGet, "/api/collections/:collection/tiles", s.tileSets},
+		{http.MethodGet, "/api/collections/:collection/tiles/:set", s.tileJSON},
+		{http.MethodGet, "/api/collections/:collection/tiles/:set/:z/:y/:x", s.tile},
+
 		{http.MethodGet, "/api/processes", s.processes},
 		{http.MethodGet, "/api/processes/:process", s.process},
 		{http.MethodPost, "/api/processes/:process/execution", s.execute},

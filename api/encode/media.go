@@ -14,6 +14,7 @@ const (
 	JSONSchema = "application/schema+json"
 	OpenAPI    = "application/vnd.oai.openapi+json;version=3.0"
 	Problem    = "application/problem+json"
+	MVT        = "application/vnd.mapbox-vector-tile"
 	HTML       = "text/html; charset=utf-8"
 )
 

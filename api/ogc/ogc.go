@@ -28,6 +28,7 @@ const (
 	geojsonType = "application/geo+json"
 	schemaType  = "application/schema+json"
 	openapiType = "application/vnd.oai.openapi+json;version=3.0"
+	mvtType     = "application/vnd.mapbox-vector-tile"
 	htmlType    = "text/html"
 )
 

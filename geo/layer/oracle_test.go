@@ -184,6 +184,7 @@ func compare(t *testing.T, r *rand.Rand, l *Layer, o oracle) {
 	if got, err := l.Count(ctx, s); err != nil || got != len(want) {
 		t.Errorf("Count %s: %d, %v; want %d", s.Key(), got, err, len(want))
 	}
+	compareRuns(t, r, l, o, s)
 	compareNear(t, r, l, o, s)
 	compareFind(t, r, l, o, s.Reader)
 }
@@ -221,6 +222,42 @@ func difference(got, want []geo.Key) string {
 	}
 	few := func(keys []geo.Key) []geo.Key { return keys[min(i, len(keys)):min(i+5, len(keys))] }
 	return fmt.Sprintf("%d keys, want %d; from place %d on %v..., want %v...", len(got), len(want), i, few(got), few(want))
+}
+
+// compareRuns asks for an area of its own beside the selection's box, and says
+// of small nodes that they may come together.
+func compareRuns(t *testing.T, r *rand.Rand, l *Layer, o oracle, s geo.Selection) {
+	t.Helper()
+	p := randomPlace(r)
+	area := geo.NewBox(p[0], p[1], min(p[0]+r.Float64()*30, 180), min(p[1]+r.Float64()*30, 90))
+	want := keysOf(slices.DeleteFunc(o.selected(s), func(f geo.Feature) bool {
+		if f.Geometry == nil {
+			return true
+		}
+		b := f.Geometry.Bound()
+		return !area.Meets(geo.NewBox(b.Min[0], b.Min[1], b.Max[0], b.Max[1]))
+	}))
+	small := func(b geo.Box) bool { return b.East-b.West < 1 && b.North-b.South < 1 && area.Holds(b) }
+	var got []geo.Key
+	err := l.Runs(context.Background(), s, area, small, func(run Run) bool {
+		for n := run.From; n < run.To; n++ {
+			if b, ok := run.Table.Bound(n); !ok || run.Together && !area.Holds(b) {
+				t.Errorf("row %v came with a node that lies in %v", b, area)
+			}
+			if _, ok := run.Table.Point(n); run.Points && !ok {
+				t.Errorf("row %d is no point", n)
+			}
+			if b, _ := run.Table.Bound(n); area.Meets(b) {
+				got = append(got, run.Table.Key(n))
+			}
+		}
+		return true
+	})
+	slices.Sort(got)
+	slices.Sort(want)
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("Runs in %v, %s: %v, %s", area, s.Key(), err, difference(got, want))
+	}
 }
 
 func compareNear(t *testing.T, r *rand.Rand, l *Layer, o oracle, s geo.Selection) {

@@ -1,0 +1,120 @@
+package ogc
+
+import (
+	"math"
+
+	"bivouac/api/params"
+	"bivouac/geo"
+	"bivouac/geo/crs"
+	"bivouac/geo/layer"
+	"bivouac/geo/tile"
+)
+
+// Relations and names of tiles.
+const (
+	RelTiles     = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
+	relScheme    = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
+	webMercator  = "http://www.opengis.net/def/crs/EPSG/0/3857"
+	quadtree     = "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad"
+	tilesPath    = "/tiles/WebMercatorQuad"
+	tilesPattern = tilesPath + "/{z}/{y}/{x}"
+)
+
+// TileJSON is a description of tiles by version 3.0.0 of that specification,
+// and how many records stand in them and how many do not.
+type TileJSON struct {
+	TileJSON     string        `json:"tilejson"`
+	Name         string        `json:"name"`
+	Description  string        `json:"description,omitempty"`
+	Scheme       string        `json:"scheme"`
+	Tiles        []string      `json:"tiles"`
+	MinZoom      int           `json:"minzoom"`
+	MaxZoom      int           `json:"maxzoom"`
+	Bounds       [4]float64    `json:"bounds"`
+	VectorLayers []vectorLayer `json:"vector_layers"`
+	Matched      int           `json:"numberMatched"`
+	InTiles      int           `json:"numberInTiles"`
+	Outside      int           `json:"numberOutside"`
+	Unplaced     int           `json:"numberUnplaced"`
+}
+
+type vectorLayer struct {
+	ID          string            `json:"id"`
+	Description string            `json:"description,omitempty"`
+	MinZoom     int               `json:"minzoom"`
+	MaxZoom     int               `json:"maxzoom"`
+	Fields      map[string]string `json:"fields"`
+}
+
+// NewTileJSON describes the tiles of a question to a collection of the extent.
+func NewTileJSON(b Base, s *geo.Schema, q params.Tile, e layer.Extent, n tile.Numbers) TileJSON {
+	t := TileJSON{
+		TileJSON: "3.0.0", Name: s.Title, Description: s.Description, Scheme: "xyz", MaxZoom: tile.MaxZoom,
+		Tiles:        []string{string(q.AppendSelf([]byte(b.Collection(s.Name, tilesPattern))))},
+		Bounds:       bounds(e),
+		VectorLayers: []vectorLayer{{s.Name, s.Description, 0, tile.MaxZoom, tileFields(s, q.Query)}},
+		Matched:      n.Matched, InTiles: n.InTiles, Outside: n.Outside, Unplaced: n.Unplaced,
+	}
+	return t
+}
+
+// bounds are those of the collection, and the whole map where it is empty.
+func bounds(e layer.Extent) [4]float64 {
+	const edge = crs.WebMercatorLatitude
+	if e.Placed == 0 {
+		return [4]float64{-180, -edge, 180, edge}
+	}
+	in := func(lat float64) float64 { return math.Max(-edge, math.Min(edge, lat)) }
+	return [4]float64{e.Box.West, in(e.Box.South), e.Box.East, in(e.Box.North)}
+}
+
+// tileFields says what each property holds, in words for people.
+func tileFields(s *geo.Schema, q tile.Query) map[string]string {
+	out := map[string]string{tile.Count: "Number: how many records the point stands for"}
+	for _, list := range [][]int{q.Properties, q.GroupBy, q.Sum} {
+		for _, i := range list {
+			f := &s.Fields[i]
+			kind := "String"
+			switch f.Kind {
+			case geo.KindInt, geo.KindFloat:
+				kind = "Number"
+			case geo.KindBool:
+				kind = "Boolean"
+			}
+			if f.Title != "" {
+				kind += ": " + f.Title
+			}
+			out[f.Name] = kind
+		}
+	}
+	return out
+}
+
+// TileSets lists the sets of tiles of a collection.
+type TileSets struct {
+	Links    []Link    `json:"links"`
+	TileSets []tileSet `json:"tilesets"`
+}
+
+type tileSet struct {
+	Title    string `json:"title"`
+	DataType string `json:"dataType"`
+	CRS      string `json:"crs"`
+	SetURI   string `json:"tileMatrixSetURI"`
+	Links    []Link `json:"links"`
+}
+
+// NewTileSets lists the one set of tiles of a collection.
+func NewTileSets(b Base, s *geo.Schema) TileSets {
+	return TileSets{
+		Links: []Link{
+			{b.Collection(s.Name, "/tiles"), "self", jsonType, "This document"},
+			{b.Collection(s.Name, ""), "up", jsonType, "The collection"},
+		},
+		TileSets: []tileSet{{s.Title, "vector", webMercator, quadtree, []Link{
+			{b.Collection(s.Name, tilesPath), "self", jsonType, "The tiles, as TileJSON"},
+			{quadtree, relScheme, jsonType, "The quadtree"},
+			{b.Collection(s.Name, tilesPattern), "item", mvtType, "A tile, by zoom, row and column"},
+		}}},
+	}
+}

@@ -1,0 +1,129 @@
+package api
+
+import (
+	"strconv"
+	"sync"
+
+	"github.com/labstack/echo/v4"
+
+	"bivouac/api/encode"
+	"bivouac/api/ogc"
+	"bivouac/api/params"
+	"bivouac/geo"
+	"bivouac/geo/layer"
+	"bivouac/geo/tile"
+)
+
+// makers keeps the makers of tiles at rest, with their memory.
+var makers = sync.Pool{New: func() any { return &tile.Maker{} }}
+
+// tile answers one tile. One where nothing stands is a tile without layers,
+// which is no byte long: GDAL takes a 204 for a failure, MapLibre takes both.
+func (s *Server) tile(c echo.Context) error {
+	r, v := c.Request(), visitOf(c)
+	address, err := addressOf(c)
+	if err != nil {
+		return err
+	}
+	snap, l, err := s.layerOf(c)
+	if err != nil {
+		return err
+	}
+	q, err := params.ParseTile(r.URL.RawQuery, l.Schema(), s.config.Reader)
+	if err != nil {
+		return err
+	}
+	moment := snap.Changed(q.Select.Reader, l)
+	v.version = moment.Version
+	if v.fresh(r, encode.MVT, tileTag(snap, l, moment, &q, c.Param("z")+"/"+c.Param("y")+"/"+c.Param("x"), string(codingOf(r)), s.config.Build)) {
+		return nil
+	}
+	m := makers.Get().(*tile.Maker)
+	defer makers.Put(m)
+	b := v.body(r)
+	if b.B, err = m.Append(watched(c), b.B, l, address, q.Query); err != nil {
+		b.Drop()
+		return err
+	}
+	_, err = b.Close()
+	return err
+}
+
+// matrixSet is the one quadtree that tiles are cut by.
+const matrixSet = "WebMercatorQuad"
+
+func checkMatrixSet(c echo.Context) error {
+	if set := c.Param("set"); set != matrixSet {
+		return geo.Errorf(geo.NotFound, "tileMatrixSetId", "there are no tiles of %q; they are cut by %s", set, matrixSet)
+	}
+	return nil
+}
+
+// addressOf reads which tile the path names.
+func addressOf(c echo.Context) (tile.Address, error) {
+	a := tile.Address{}
+	if err := checkMatrixSet(c); err != nil {
+		return a, err
+	}
+	for _, part := range []struct {
+		name string
+		to   *uint32
+	}{{"z", &a.Z}, {"y", &a.Y}, {"x", &a.X}} {
+		n, ok := params.Number(c.Param(part.name))
+		if !ok {
+			return a, geo.Errorf(geo.NotFound, part.name, "a tile's address is WebMercatorQuad/zoom/row/column in whole numbers, not %q", c.Param(part.name))
+		}
+		*part.to = n
+	}
+	return a, a.Check()
+}
+
+// tileTag is a hash of all that the answer follows from.
+func tileTag(snap *layer.Snapshot, l *layer.Layer, moment layer.Moment, q *params.Tile, form ...string) string {
+	version := strconv.AppendInt(nil, int64(moment.Version), 10)
+	parts := [][]byte{q.Append(make([]byte, 0, 512)), []byte(l.Schema().Name), version, []byte(snap.Store)}
+	for _, f := range form {
+		parts = append(parts, []byte(f))
+	}
+	return encode.Tag(parts...)
+}
+
+// tileJSON describes the tiles of a question, and says how many records they
+// show and how many not.
+func (s *Server) tileJSON(c echo.Context) error {
+	if err := checkMatrixSet(c); err != nil {
+		return err
+	}
+	snap, l, err := s.layerOf(c)
+	if err != nil {
+		return err
+	}
+	r := c.Request()
+	q, err := params.ParseTile(r.URL.RawQuery, l.Schema(), s.config.Reader)
+	if err != nil {
+		return err
+	}
+	n, err := tile.CountOn(watched(c), l, q.Select)
+	if err != nil {
+		return err
+	}
+	e, err := s.extents.of(watched(c), l, s.config.Reader)
+	if err != nil {
+		return err
+	}
+	visitOf(c).version = snap.Changed(q.Select.Reader, l).Version
+	return s.document(c, encode.JSON, ogc.NewTileJSON(s.baseOf(r), l.Schema(), q, e, n))
+}
+
+// tileSets lists the sets of tiles of a collection: one.
+func (s *Server) tileSets(c echo.Context) error {
+	if _, err := takes(c); err != nil {
+		return err
+	}
+	_, l, err := s.layerOf(c)
+	if err != nil {
+		return err
+	}
+	return s.document(c, encode.JSON, ogc.NewTileSets(s.baseOf(c.Request()), l.Schema()))
+}
+

@@ -1,0 +1,121 @@
+package tile
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"bivouac/geo"
+	"bivouac/geo/crs"
+)
+
+// frame is where a tile lies. Columns of cells follow from the longitude by
+// powers of two, rows from the latitudes of their edges, so that a place has
+// one cell at every zoom, and that of a lower zoom holds that of a higher one.
+type frame struct {
+	Address
+	area    geo.Box // the tile in degrees, a breath wider
+	across  float64 // cells round the world
+	first   float64 // column of the tile's west edge
+	edges   [cells + 1]float64
+	guess   [guesses]uint8 // by latitude: a row not south of the right one
+	inGuess float64        // guesses a degree
+}
+
+// guesses is how finely the table of rows divides the tile's latitudes: on
+// average less than a step is left to go.
+const guesses = 1024
+
+// breath widens the tile's box in degrees, so that rounding costs no point. It
+// is far less than a unit at MaxZoom.
+const breath = 1e-9
+
+func (f *frame) set(a Address) {
+	f.Address = a
+	f.across = math.Ldexp(1, int(a.Z)+cellBits)
+	f.first = float64(a.X) * cells
+	north := float64(a.Y) * cells
+	for i := range f.edges {
+		f.edges[i] = latitude((north + float64(i)) / f.across)
+	}
+	if a.Y == 1<<a.Z-1 {
+		// The last edge of the map belongs to its last row.
+		f.edges[cells] = math.Nextafter(-crs.WebMercatorLatitude, math.Inf(-1))
+	}
+	f.setGuesses()
+	tiles := math.Ldexp(1, int(a.Z))
+	f.area = geo.NewBox(
+		max(-180, float64(a.X)/tiles*360-180-breath), f.edges[cells]-breath,
+		min(180, float64(a.X+1)/tiles*360-180+breath), f.edges[0]+breath)
+}
+
+// latitude returns the latitude at a part of the map's height from the north.
+func latitude(v float64) float64 {
+	switch v {
+	case 0:
+		return crs.WebMercatorLatitude
+	case 1:
+		return -crs.WebMercatorLatitude
+	}
+	_, lat := crs.FromWebMercator(0, crs.WebMercatorEdge*(1-2*v))
+	return lat
+}
+
+// setGuesses writes for each stretch of latitude the last row that begins
+// north of it.
+func (f *frame) setGuesses() {
+	f.inGuess = (guesses - 1) / (f.edges[0] - f.edges[cells])
+	row := 0
+	for i := range f.guess {
+		for row < cells-1 && f.stretch(f.edges[row+1]) < i {
+			row++
+		}
+		f.guess[i] = uint8(row)
+	}
+}
+
+func (f *frame) stretch(lat float64) int { return int((f.edges[0] - lat) * f.inGuess) }
+
+// cell returns the cell of a place, counted in rows from the north-west; false
+// where it lies in another tile or beyond the map.
+func (f *frame) cell(p orb.Point) (uint32, bool) {
+	column := f.column(p[0])
+	if column < 0 || column >= cells || p[1] > f.edges[0] || p[1] <= f.edges[cells] {
+		return 0, false
+	}
+	row := int(f.guess[f.stretch(p[1])])
+	for p[1] <= f.edges[row+1] {
+		row++
+	}
+	return uint32(row<<cellBits | column), true
+}
+
+// column counts cells from the tile's west edge, which may be left of it.
+func (f *frame) column(lon float64) int {
+	return int(math.Floor(min((lon+180)/360*f.across, f.across-1)) - f.first)
+}
+
+// oneCell reports whether a box lies in one cell of the tile.
+func (f *frame) oneCell(b geo.Box) bool {
+	first, ok := f.cell(orb.Point{b.West, b.North})
+	if !ok {
+		return false
+	}
+	last, ok := f.cell(orb.Point{b.East, b.South})
+	return ok && first == last
+}
+
+// units returns where in the tile a place of the cell is: never beside the
+// cell, so that a point is drawn where it is counted.
+func (f *frame) units(p orb.Point, cell uint32) (x, y int32) {
+	u := (p[0] + 180) / 360 * f.across
+	_, north := crs.ToWebMercator(0, p[1])
+	v := (0.5 - north/(2*crs.WebMercatorEdge)) * f.across
+	return within(u-f.first, cell%cells), within(v-float64(f.Y)*cells, cell/cells)
+}
+
+// within turns a place in cells into units, no farther than its cell reaches.
+func within(at float64, cell uint32) int32 {
+	least := int32(cell) * cellSize
+	return max(least, min(int32(at*cellSize), least+cellSize-1))
+}

@@ -1,0 +1,155 @@
+package tile
+
+import (
+	"cmp"
+	"slices"
+
+	"bivouac/geo"
+)
+
+// points gathers records by cell and group.
+type points struct {
+	heads   [cells * cells]uint32 // by cell: place+1 of its last slot, 0 for none
+	slots   []slot
+	sums    []sum  // a row of them a slot
+	found   intern // slots by cell and group, where there are groups
+	grouper grouper
+	order   []uint32
+}
+
+// slot is the records of one cell and group. The one of the least Key stands
+// for all of them: an edit elsewhere does not move it.
+type slot struct {
+	key   geo.Key
+	cell  uint32
+	group uint32
+	count uint32
+	next  uint32 // place+1 of another slot of the cell
+	row   uint32 // of the least key
+	table int32
+}
+
+func (p *points) reset() {
+	clear(p.heads[:])
+	p.slots, p.sums = p.slots[:0], p.sums[:0]
+	p.found.reset()
+	p.grouper.reset()
+}
+
+// slotsKept is how many slots outlive a tile.
+const slotsKept = cells * cells
+
+func (p *points) release() {
+	clear(p.sums)
+	if cap(p.slots) > slotsKept {
+		p.slots, p.sums, p.order = nil, nil, nil
+	}
+}
+
+// add takes in row n of a table.
+func (p *points) add(f *fields, table int, cell, n uint32) {
+	b := &f.tables[table]
+	group := uint32(0)
+	if len(b.groups) > 0 {
+		group = p.grouper.of(b, table, n)
+	}
+	at := p.slot(len(b.groups) > 0, len(b.sums), cell, group)
+	s := &p.slots[at]
+	s.take(1, b.Key(n), n, table)
+	for i := range b.sums {
+		p.sums[int(at)*len(b.sums)+i].row(&b.sums[i], n)
+	}
+}
+
+// addRun takes in the rows from..to-1, all of one cell.
+func (p *points) addRun(f *fields, table int, cell, from, to uint32) {
+	if !f.plain() {
+		for n := from; n < to; n++ {
+			p.add(f, table, cell, n)
+		}
+		return
+	}
+	t := f.tables[table].Table
+	least, row := t.Key(from), from
+	for n := from + 1; n < to; n++ {
+		if k := t.Key(n); k < least {
+			least, row = k, n
+		}
+	}
+	p.slots[p.slot(false, 0, cell, 0)].take(to-from, least, row, table)
+}
+
+func (s *slot) take(count uint32, key geo.Key, row uint32, table int) {
+	if s.count == 0 || key < s.key {
+		s.key, s.row, s.table = key, row, int32(table)
+	}
+	s.count += count
+}
+
+// slot returns the place of the slot of a cell and group, made where there is
+// none.
+func (p *points) slot(grouped bool, sums int, cell, group uint32) uint32 {
+	if grouped {
+		if at, fresh := p.found.of(uint64(cell)<<32 | uint64(group)); !fresh {
+			return at
+		}
+	} else if p.heads[cell] != 0 {
+		return p.heads[cell] - 1
+	}
+	p.slots = append(p.slots, slot{cell: cell, group: group, next: p.heads[cell]})
+	for range sums {
+		p.sums = append(p.sums, sum{})
+	}
+	p.heads[cell] = uint32(len(p.slots))
+	return uint32(len(p.slots) - 1)
+}
+
+// inOrder returns the places of the slots by cell and key: an order that
+// follows from what they hold.
+func (p *points) inOrder() []uint32 {
+	p.order = p.order[:0]
+	for _, head := range &p.heads {
+		start := len(p.order)
+		for at := head; at != 0; at = p.slots[at-1].next {
+			p.order = append(p.order, at-1)
+		}
+		if len(p.order)-start > 1 {
+			slices.SortFunc(p.order[start:], func(a, b uint32) int { return cmp.Compare(p.slots[a].key, p.slots[b].key) })
+		}
+	}
+	return p.order
+}
+
+// ungroup merges the groups of each cell, which the tile then does not name.
+func (p *points) ungroup(f *fields) {
+	for i := range p.slots {
+		p.slots[i].group = 0
+	}
+	for i := range f.shown {
+		f.shown[i].grouping = false
+	}
+	p.coarsen(0, len(f.query.Sum))
+}
+
+// coarsen merges 1<<n by 1<<n cells into one each.
+func (p *points) coarsen(n, sums int) {
+	clear(p.heads[:])
+	p.found.reset()
+	from, fromSums := p.slots, p.sums
+	p.slots, p.sums = p.slots[:0], p.sums[:0]
+	for i := range from {
+		s := from[i]
+		cell := s.cell>>cellBits>>n<<cellBits | s.cell%cells>>n
+		made := len(p.slots)
+		at := int(p.slot(true, 0, cell, s.group))
+		if at == made {
+			// No farther on than i, so what stood there is read already.
+			p.sums = append(p.sums, fromSums[i*sums:(i+1)*sums]...)
+		} else {
+			for j := range sums {
+				p.sums[at*sums+j].join(&fromSums[i*sums+j])
+			}
+		}
+		p.slots[at].take(s.count, s.key, s.row, int(s.table))
+	}
+}
