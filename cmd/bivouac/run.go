@@ -11,6 +11,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/footprint"
 	"bivouac/geo/geojson"
+	"bivouac/geo/indicator"
 	"bivouac/geo/process"
 )
 
@@ -18,6 +19,7 @@ import (
 func processes() (*process.Registry, error) {
 	return process.NewRegistry(
 		footprint.Process(),
+		indicator.Process(),
 	)
 }
 

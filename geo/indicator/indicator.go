@@ -1,0 +1,84 @@
+// Package indicator answers how many, how much, what share and at what rate,
+// by period of time and by group: the figures of a report, made of records.
+//
+// Every figure carries what it was divided by and an interval. A record counts
+// once, in the period in which it began. A record that does not state what is
+// asked of it is counted as such, and stands in no sum, share or rate: an
+// unknown number is no zero.
+package indicator
+
+import (
+	"context"
+
+	"bivouac/geo"
+	"bivouac/geo/layer"
+)
+
+// Query asks for figures.
+type Query struct {
+	Layer   *layer.Layer
+	Select  geo.Selection // After and Limit apart
+	Period  Period        // None for no periods
+	Sums    []string      // number fields to sum up
+	Hits    geo.Predicate // what is counted for the share; nil for no share
+	GroupBy string        // a field of texts, whole numbers or bools; "" for no groups
+}
+
+// Answer is the figures. Those of the periods add up to the total, and so do
+// those of the groups.
+type Answer struct {
+	Total      Figure
+	Periods    []PeriodFigure // in order of time without a gap; nil without a period
+	Groups     []GroupFigure  // the largest first, of equal ones in order of their values
+	Dispersion []float64      // of each sum, over all; see [Figure.Rate]
+
+	Selected, Used int
+	Dropped        map[string]int // by reason; Used + Dropped = Selected
+	Cut            bool           // the asked time begins or ends within a period
+}
+
+// PeriodFigure is the figure of one period: the part of it that was asked for.
+type PeriodFigure struct {
+	Start, End geo.Time // half-open
+	Figure
+}
+
+// GroupFigure is the figure of the records that hold one value; null of those
+// that state none.
+type GroupFigure struct {
+	Value geo.Value
+	Figure
+}
+
+// Reasons for which a selected record is in no figure.
+const (
+	NoTime = "without a known time"
+	Before = "began before the asked time"
+)
+
+// Limits of an answer.
+const (
+	MaxPeriods = 5_000
+	MaxGroups  = 1_000
+)
+
+// Compute answers the query in one pass over the selected records. Its errors
+// are ctx's, and those that name what is wrong with the query by the name of
+// the process's input.
+func Compute(ctx context.Context, q Query) (Answer, error) {
+	t, err := newTally(q)
+	if err != nil {
+		return Answer{}, err
+	}
+	q.Select.After, q.Select.Limit = geo.Cursor{}, 0
+	rows, failed := q.Layer.Select(ctx, q.Select)
+	for row := range rows {
+		if err = t.add(row); err != nil {
+			return Answer{}, err
+		}
+	}
+	if err := failed(); err != nil {
+		return Answer{}, err
+	}
+	return t.answer()
+}
