@@ -17,6 +17,7 @@ import (
 	"bivouac/api"
 	"bivouac/geo"
 	"bivouac/geo/footprint"
+	"bivouac/geo/indicator"
 	"bivouac/geo/layer"
 )
 
@@ -64,7 +65,7 @@ func goldenServer(t *testing.T) *api.Server {
 		}
 	}
 	s, _ := serve(t, api.Config{
-		Processes: mustRegistry(t, echoProcess(), footprint.Process()), Title: "Bivouac", Description: "Bases, incidents and routes of a field mission.",
+		Processes: mustRegistry(t, echoProcess(), footprint.Process(), indicator.Process()), Title: "Bivouac", Description: "Bases, incidents and routes of a field mission.",
 		Attribution: []string{"Towns: GeoNames, CC BY 4.0"}, Loaded: "A test world", Build: "test",
 	}, layers...)
 	return s
@@ -114,6 +115,8 @@ var goldens = []struct {
 	{"process-footprint", goldenRequest{Target: "/api/processes/footprint"}},
 	{"execution-echo", goldenRequest{Method: http.MethodPost, Target: "/api/processes/echo/execution", Body: json.RawMessage(`{"inputs":{"count":5,"place":{"type":"Point","coordinates":[1,2]}}}`)}},
 	{"execution-footprint", goldenRequest{Method: http.MethodPost, Target: "/api/processes/footprint/execution", Body: json.RawMessage(`{"inputs":{"bases":[1],"radius_m":50000,"collections":["places"]}}`)}},
+	{"process-indicator", goldenRequest{Target: "/api/processes/indicator"}},
+	{"execution-indicator", goldenRequest{Method: http.MethodPost, Target: "/api/processes/indicator/execution", Body: json.RawMessage(`{"inputs":{"collection":"mixed","period":"day","filter":"name IS NOT NULL","hits":"found = TRUE","sum":["killed","score"],"groupby":"killed"}}`)}},
 	{"problem-execution", goldenRequest{Method: http.MethodPost, Target: "/api/processes/footprint/execution", Body: json.RawMessage(`{"inputs":{"radius_m":"far"}}`)}},
 	{"openapi", goldenRequest{Target: "/api/openapi"}},
 }

@@ -365,6 +365,167 @@ export interface components {
                 union?: Record<string, never>;
             };
         };
+        answer_indicator: {
+            envelope: {
+                /** @description By its standard name, with the source. */
+                method: string;
+                /** @description The inputs as they were used, defaults included. */
+                parameters: Record<string, never>;
+                /**
+                 * @description Highest classification that the reader may see.
+                 * @enum {string}
+                 */
+                reader_ceiling: "unclassified" | "confidential" | "strictly_confidential";
+                /** @description Rows left out, by reason. */
+                rows_dropped: {
+                    [key: string]: number;
+                };
+                /** @description Rows that the question selected: those used and those dropped. */
+                rows_selected: number;
+                rows_used: number;
+                /** @description Of what was drawn at random, in decimal; null for nothing. */
+                seed: string | null;
+                /**
+                 * Format: date-time
+                 * @description When that version was made.
+                 */
+                timeStamp?: string;
+                /** @description Version of the data that the answer was made of. */
+                version: number;
+                warnings: string[];
+            };
+            result: {
+                /**
+                 * Groups
+                 * @description The largest first; empty where no group is asked for.
+                 */
+                groups?: {
+                    /** Records */
+                    count?: number;
+                    /**
+                     * Decided
+                     * @description Records for which hits is true or false: what the share is of.
+                     */
+                    decided?: number;
+                    /**
+                     * Hits
+                     * @description Records for which hits is true.
+                     */
+                    hits?: number;
+                    /**
+                     * Records that state no number
+                     * @description By field. They are in no sum.
+                     */
+                    nulls?: Record<string, never>;
+                    /**
+                     * Rates
+                     * @description By field: per_record, the sum per record that states a number, lower and upper, its 95 % interval, and of, how many state one.
+                     */
+                    rates?: Record<string, never>;
+                    /** Share of hits among those decided; null where there are none */
+                    share?: number;
+                    /** Lower end of its 95 % interval */
+                    share_lower?: number;
+                    /** Upper end of it */
+                    share_upper?: number;
+                    /**
+                     * Sums
+                     * @description By field; null where no record states a number.
+                     */
+                    sums?: Record<string, never>;
+                    /**
+                     * Value
+                     * @description What the field holds, as a number or a boolean where it holds those; null for records that state nothing.
+                     */
+                    value?: string;
+                }[];
+                /**
+                 * Periods
+                 * @description From the first to the last without a gap, cut to the asked time; empty where no period is asked for.
+                 */
+                periods?: {
+                    /** Records */
+                    count?: number;
+                    /**
+                     * Decided
+                     * @description Records for which hits is true or false: what the share is of.
+                     */
+                    decided?: number;
+                    /**
+                     * End, the first moment that is outside
+                     * Format: date-time
+                     */
+                    end?: string;
+                    /**
+                     * Hits
+                     * @description Records for which hits is true.
+                     */
+                    hits?: number;
+                    /**
+                     * Records that state no number
+                     * @description By field. They are in no sum.
+                     */
+                    nulls?: Record<string, never>;
+                    /**
+                     * Rates
+                     * @description By field: per_record, the sum per record that states a number, lower and upper, its 95 % interval, and of, how many state one.
+                     */
+                    rates?: Record<string, never>;
+                    /** Share of hits among those decided; null where there are none */
+                    share?: number;
+                    /** Lower end of its 95 % interval */
+                    share_lower?: number;
+                    /** Upper end of it */
+                    share_upper?: number;
+                    /**
+                     * Start
+                     * Format: date-time
+                     */
+                    start?: string;
+                    /**
+                     * Sums
+                     * @description By field; null where no record states a number.
+                     */
+                    sums?: Record<string, never>;
+                }[];
+                /** Total */
+                total?: {
+                    /** Records */
+                    count?: number;
+                    /**
+                     * Decided
+                     * @description Records for which hits is true or false: what the share is of.
+                     */
+                    decided?: number;
+                    /**
+                     * Hits
+                     * @description Records for which hits is true.
+                     */
+                    hits?: number;
+                    /**
+                     * Records that state no number
+                     * @description By field. They are in no sum.
+                     */
+                    nulls?: Record<string, never>;
+                    /**
+                     * Rates
+                     * @description By field: per_record, the sum per record that states a number, lower and upper, its 95 % interval, and of, how many state one.
+                     */
+                    rates?: Record<string, never>;
+                    /** Share of hits among those decided; null where there are none */
+                    share?: number;
+                    /** Lower end of its 95 % interval */
+                    share_lower?: number;
+                    /** Upper end of it */
+                    share_upper?: number;
+                    /**
+                     * Sums
+                     * @description By field; null where no record states a number.
+                     */
+                    sums?: Record<string, never>;
+                };
+            };
+        };
         anyObject: Record<string, never>;
         collection: {
             /** @enum {string} */
@@ -482,6 +643,55 @@ export interface components {
                  */
                 radius_m?: number;
                 within?: components["schemas"]["geometry"];
+            };
+            outputs?: Record<string, never>;
+            /** @enum {string} */
+            response?: "raw" | "document";
+        };
+        execute_indicator: {
+            inputs?: {
+                /**
+                 * Box
+                 * @description Only records that meet the box west, south, east, north in degrees; west greater than east crosses the date line.
+                 */
+                bbox?: number[];
+                /**
+                 * Collection
+                 * @description Id of the collection that is asked about.
+                 * @default incidents
+                 */
+                collection: string;
+                /**
+                 * Time
+                 * @description Only records that stood at some moment of this day, time or start/end, both included; .. is an open end.
+                 */
+                datetime?: string;
+                /**
+                 * Filter
+                 * @description Only records for which this is true, in CQL2 text, such as category = 'ied' AND killed > 0.
+                 */
+                filter?: string;
+                /**
+                 * Group by
+                 * @description Field by whose values records are counted, too.
+                 */
+                groupby?: string;
+                /**
+                 * Hits
+                 * @description What is counted for the share: a filter in CQL2 text, such as outcome IN ('found', 'disarmed').
+                 */
+                hits?: string;
+                /**
+                 * Period
+                 * @description Span of the calendar in UTC by which records are counted; a week begins on Monday. none: the total alone.
+                 * @default month
+                 */
+                period: string;
+                /**
+                 * Sums
+                 * @description Number fields to sum up, as a total and per record.
+                 */
+                sum?: string[];
             };
             outputs?: Record<string, never>;
             /** @enum {string} */
