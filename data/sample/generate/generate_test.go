@@ -52,11 +52,16 @@ func TestGenerateIsDeterministic(t *testing.T) {
 	}
 }
 
+var inputFiles = []string{
+	"missions.csv", "bases_2018.csv", "towns.csv", "road_places.csv", "roads.csv",
+	"areas.csv", "waters.csv", "centroids.csv", "hotspots.csv", "attacks.csv",
+}
+
 // The inputs of a fault test: the committed ones with one file changed.
 func inputsWith(t *testing.T, file, from, to string) fstest.MapFS {
 	t.Helper()
 	changed := fstest.MapFS{}
-	for _, name := range []string{"missions.csv", "bases_2018.csv", "towns.csv", "road_places.csv", "roads.csv"} {
+	for _, name := range inputFiles {
 		data, err := os.ReadFile(filepath.Join("../inputs", name))
 		if err != nil {
 			t.Fatal(err)

@@ -35,7 +35,7 @@ func run(inputs, world string) error {
 }
 
 // Generate returns the files of the world by name, made of the tables in
-// inputs and of nothing else: no clock, no chance, no network. An error names
+// inputs and of nothing else: no clock, no network, and only the chance that a fixed seed gives. An error names
 // the file and the line that is at fault.
 func Generate(inputs fs.FS) (map[string][]byte, error) {
 	t, err := readTables(inputs)
@@ -48,9 +48,11 @@ func Generate(inputs fs.FS) (map[string][]byte, error) {
 		fill func(*collection, *tables) error
 	}{
 		{"missions", addMissions},
+		{"areas", addAreas},
 		{"places", addPlaces},
 		{"bases", addBases},
 		{"assets", addAssets},
+		{"incidents", addIncidents},
 		{"routes", addRoutes},
 	} {
 		c, err := newCollection(subject.id)

@@ -81,9 +81,8 @@ func (g *gazetteer) course(text string) (orb.LineString, error) {
 }
 
 func addRoutes(c *collection, t *tables) error {
-	g := newGazetteer(t)
-	for _, l := range t.roads {
-		r := routeRecord(l, g)
+	for _, l := range t.roadLines {
+		r := routeRecord(l, t.roads[l.text("id")])
 		if l.fault != nil {
 			return l.fault
 		}
@@ -94,13 +93,9 @@ func addRoutes(c *collection, t *tables) error {
 	return nil
 }
 
-func routeRecord(l *line, g *gazetteer) record {
-	line, err := g.course(l.text("course"))
-	if err != nil {
-		l.fail("course: %v", err)
-	}
+func routeRecord(l *line, r *road) record {
 	return record{
-		id: "route:ML/" + l.text("id"), mission: routeMission, place: line,
+		id: "route:ML/" + r.id, mission: routeMission, place: r.line,
 		fields: geo.Values{
 			"name": geo.String(l.text("name")), "ref": orNull(l.text("ref")),
 			"role": geo.String(l.text("role")), "surface": geo.String(l.text("surface")),

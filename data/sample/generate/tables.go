@@ -12,20 +12,31 @@ type tables struct {
 	bases      []base
 	towns      []town
 	roadPlaces []roadPlace
-	roads      []*line
+	roadLines  []*line
+	areas      []area
+	waters     []orb.Polygon
+	centroids  []centroid
+	hotspots   []focus
+	profiles   []profile
 
-	points map[string]orb.Point // of bases and towns, by source id
+	points    map[string]orb.Point // of bases and towns, by source id
+	gazetteer *gazetteer
+	roads     map[string]*road // by id
+	ground    *land
+	incidents []*incident // once they have happened
 }
 
 func readTables(inputs fs.FS) (*tables, error) {
 	t := &tables{points: map[string]orb.Point{}}
 	for _, read := range []func(fs.FS) error{
 		t.readMissions, t.readBases, t.readTowns, t.readRoadPlaces, t.readRoads,
+		t.readAreas, t.readWaters, t.readCentroids, t.readHotspots, t.readAttacks,
 	} {
 		if err := read(inputs); err != nil {
 			return nil, err
 		}
 	}
+	t.ground = t.land()
 	for _, b := range t.bases {
 		t.points[b.id()] = b.point
 	}
@@ -41,8 +52,10 @@ func (t *tables) readMissions(inputs fs.FS) (err error) {
 }
 
 func (t *tables) readRoads(inputs fs.FS) (err error) {
-	t.roads, err = readLines(inputs, "roads.csv")
-	return err
+	if t.roadLines, err = readLines(inputs, "roads.csv"); err != nil {
+		return err
+	}
+	return t.layRoads()
 }
 
 // readAs reads a file and makes one T of each line.
