@@ -29,7 +29,7 @@ func (s *Server) tile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q, err := params.ParseTile(r.URL.RawQuery, l.Schema(), s.config.Reader)
+	q, err := params.ParseTile(r.URL.RawQuery, l.Schema(), s.config.Reader, "mvt")
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (s *Server) tileJSON(c echo.Context) error {
 		return err
 	}
 	r := c.Request()
-	q, err := params.ParseTile(r.URL.RawQuery, l.Schema(), s.config.Reader)
+	q, err := params.ParseTile(r.URL.RawQuery, l.Schema(), s.config.Reader, "json", "mvt")
 	if err != nil {
 		return err
 	}
@@ -126,4 +126,3 @@ func (s *Server) tileSets(c echo.Context) error {
 	}
 	return s.document(c, encode.JSON, ogc.NewTileSets(s.baseOf(c.Request()), l.Schema()))
 }
-

@@ -79,7 +79,7 @@ func NewOpenAPI(b Base, a About, collections []*geo.Schema, processes []process.
 		Paths:   map[string]*pathItem{},
 		Tags: []tag{
 			{"Capabilities", "What the server offers"}, {"Collections", "What the records hold"},
-			{"Items", "The records"}, {"Analyses", "OGC API Processes"},
+			{"Items", "The records"}, {"Tiles", "The records as vector tiles"}, {"Analyses", "OGC API Processes"},
 		},
 		Components: components{
 			Parameters: map[string]parameter{"limit": limitParameter()},

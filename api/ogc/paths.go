@@ -38,6 +38,7 @@ func (doc *OpenAPI) addCollections(collections []*geo.Schema) {
 		query("profile", "feature: the schema of the GeoJSON feature instead of the record's.", Schema{"type": "string", "enum": []string{"record", "feature"}})))
 	doc.get(one+"/items", items("items", "Records of a collection", append([]parameter{id}, itemsParameters()...)))
 	doc.get(one+"/items/{featureId}", item("item", "One record", id, key))
+	doc.addTiles(id)
 	for _, s := range collections {
 		doc.get("/collections/"+s.Name+"/items",
 			items("items."+s.Name, "Records of "+s.Title, append(itemsParameters(), filterParameters(s)...)))

@@ -15,6 +15,8 @@ func componentSchemas() map[string]Schema {
 		"conformance":       object([]string{"conformsTo"}, map[string]Schema{"links": links(), "conformsTo": listOf(text(""))}),
 		"collection":        collectionSchema(),
 		"collections":       object([]string{"links", "collections"}, map[string]Schema{"links": links(), "collections": listOf(ref("collection"))}),
+		"tileSets":          tileSetsSchema(),
+		"tileJSON":          tileJSONSchema(),
 		"processSummary":    object(processRequired, processProperties()),
 		"processList":       object([]string{"processes", "links"}, map[string]Schema{"processes": listOf(ref("processSummary")), "links": links()}),
 		"process":           processSchema(),

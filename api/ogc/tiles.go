@@ -15,27 +15,34 @@ const (
 	RelTiles     = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
 	relScheme    = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
 	webMercator  = "http://www.opengis.net/def/crs/EPSG/0/3857"
-	quadtree     = "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad"
-	tilesPath    = "/tiles/WebMercatorQuad"
+	quadtree     = "http://www.opengis.net/def/tilematrixset/OGC/1.0/" + quadtreeName
+	quadtreeName = "WebMercatorQuad"
+	tilesPath    = "/tiles/" + quadtreeName
 	tilesPattern = tilesPath + "/{z}/{y}/{x}"
+	vector       = "vector"
 )
 
 // TileJSON is a description of tiles by version 3.0.0 of that specification,
-// and how many records stand in them and how many do not.
+// with the members of a tile set of OGC API Tiles, and how many records stand
+// in them and how many do not.
 type TileJSON struct {
-	TileJSON     string        `json:"tilejson"`
-	Name         string        `json:"name"`
-	Description  string        `json:"description,omitempty"`
-	Scheme       string        `json:"scheme"`
-	Tiles        []string      `json:"tiles"`
-	MinZoom      int           `json:"minzoom"`
-	MaxZoom      int           `json:"maxzoom"`
-	Bounds       [4]float64    `json:"bounds"`
-	VectorLayers []vectorLayer `json:"vector_layers"`
-	Matched      int           `json:"numberMatched"`
-	InTiles      int           `json:"numberInTiles"`
-	Outside      int           `json:"numberOutside"`
-	Unplaced     int           `json:"numberUnplaced"`
+	TileJSON     string         `json:"tilejson"`
+	Name         string         `json:"name"`
+	Description  string         `json:"description,omitempty"`
+	Scheme       string         `json:"scheme"`
+	Tiles        []string       `json:"tiles"`
+	MinZoom      int            `json:"minzoom"`
+	MaxZoom      int            `json:"maxzoom"`
+	Bounds       [4]float64     `json:"bounds"`
+	VectorLayers []vectorLayer  `json:"vector_layers"`
+	DataType     string         `json:"dataType"`
+	CRS          string         `json:"crs"`
+	SetURI       string         `json:"tileMatrixSetURI"`
+	Links        []templateLink `json:"links"`
+	Matched      int            `json:"numberMatched"`
+	InTiles      int            `json:"numberInTiles"`
+	Outside      int            `json:"numberOutside"`
+	Unplaced     int            `json:"numberUnplaced"`
 }
 
 type vectorLayer struct {
@@ -48,14 +55,15 @@ type vectorLayer struct {
 
 // NewTileJSON describes the tiles of a question to a collection of the extent.
 func NewTileJSON(b Base, s *geo.Schema, q params.Tile, e layer.Extent, n tile.Numbers) TileJSON {
-	t := TileJSON{
+	query := string(q.AppendSelf(nil))
+	return TileJSON{
 		TileJSON: "3.0.0", Name: s.Title, Description: s.Description, Scheme: "xyz", MaxZoom: tile.MaxZoom,
-		Tiles:        []string{string(q.AppendSelf([]byte(b.Collection(s.Name, tilesPattern))))},
+		Tiles:        []string{b.Collection(s.Name, tilesPattern) + query},
 		Bounds:       bounds(e),
 		VectorLayers: []vectorLayer{{s.Name, s.Description, 0, tile.MaxZoom, tileFields(s, q.Query)}},
-		Matched:      n.Matched, InTiles: n.InTiles, Outside: n.Outside, Unplaced: n.Unplaced,
+		DataType:     vector, CRS: webMercator, SetURI: quadtree, Links: tileSetLinks(b, s.Name, query),
+		Matched: n.Matched, InTiles: n.InTiles, Outside: n.Outside, Unplaced: n.Unplaced,
 	}
-	return t
 }
 
 // bounds are those of the collection, and the whole map where it is empty.
@@ -97,11 +105,11 @@ type TileSets struct {
 }
 
 type tileSet struct {
-	Title    string `json:"title"`
-	DataType string `json:"dataType"`
-	CRS      string `json:"crs"`
-	SetURI   string `json:"tileMatrixSetURI"`
-	Links    []Link `json:"links"`
+	Title    string         `json:"title"`
+	DataType string         `json:"dataType"`
+	CRS      string         `json:"crs"`
+	SetURI   string         `json:"tileMatrixSetURI"`
+	Links    []templateLink `json:"links"`
 }
 
 // NewTileSets lists the one set of tiles of a collection.
@@ -111,10 +119,20 @@ func NewTileSets(b Base, s *geo.Schema) TileSets {
 			{b.Collection(s.Name, "/tiles"), "self", jsonType, "This document"},
 			{b.Collection(s.Name, ""), "up", jsonType, "The collection"},
 		},
-		TileSets: []tileSet{{s.Title, "vector", webMercator, quadtree, []Link{
-			{b.Collection(s.Name, tilesPath), "self", jsonType, "The tiles, as TileJSON"},
-			{quadtree, relScheme, jsonType, "The quadtree"},
-			{b.Collection(s.Name, tilesPattern), "item", mvtType, "A tile, by zoom, row and column"},
-		}}},
+		TileSets: []tileSet{{s.Title, vector, webMercator, quadtree, tileSetLinks(b, s.Name, "")}},
 	}
+}
+
+func tileSetLinks(b Base, id, query string) []templateLink {
+	return []templateLink{
+		{Link: Link{b.Collection(id, tilesPath) + query, "self", jsonType, "The tiles, as TileJSON"}},
+		{Link: Link{quadtree, relScheme, jsonType, "The quadtree"}},
+		{Link{b.Collection(id, tilesPath+"/{tileMatrix}/{tileRow}/{tileCol}") + query, "item", mvtType, "A tile, by zoom, row and column"}, true},
+	}
+}
+
+// templateLink is a Link whose address may have parts to fill in.
+type templateLink struct {
+	Link
+	Templated bool `json:"templated,omitempty"`
 }

@@ -15,7 +15,8 @@ import (
 // its tiles, asks.
 type Tile struct {
 	tile.Query
-	items Items
+	items   Items
+	formats []string
 }
 
 // tileReserved are the parameters of tiles that are no property filters, beside
@@ -26,9 +27,13 @@ var tileReserved = []string{"properties", "sum", "groupby"}
 // give.
 var notForTiles = []string{"limit", "k", "resultType", "after"}
 
-// ParseTile reads the query of a request for tiles of records of the schema.
-func ParseTile(raw string, s *geo.Schema, r geo.Reader) (Tile, error) {
-	t := Tile{items: Items{Select: geo.Selection{Reader: r}}, Query: tile.Query{Properties: scalars(s)}}
+// OfList reports whether a parameter of items means nothing for tiles.
+func OfList(name string) bool { return slices.Contains(notForTiles, name) }
+
+// ParseTile reads the query of a request for tiles of records of the schema, in
+// one of the formats.
+func ParseTile(raw string, s *geo.Schema, r geo.Reader, formats ...string) (Tile, error) {
+	t := Tile{formats: formats, items: Items{Select: geo.Selection{Reader: r}}, Query: tile.Query{Properties: scalars(s)}}
 	q, err := ParseQuery(raw)
 	if err != nil {
 		return t, err
@@ -55,9 +60,9 @@ func (t *Tile) take(s *geo.Schema, name, value string) (err error) {
 	case "sum":
 		t.Sum, err = fieldList(s, name, value, numeric)
 	case "f":
-		_, err = ParseFormat(value, "mvt")
+		_, err = ParseFormat(value, t.formats...)
 	default:
-		if slices.Contains(notForTiles, name) || s.Field(name) < 0 && !Reserved(name) {
+		if OfList(name) || s.Field(name) < 0 && !Reserved(name) {
 			return unknown(name, KnownOfTiles(s))
 		}
 		err = t.items.take(s, name, value)
@@ -85,7 +90,7 @@ func (t *Tile) narrow(q *Query) error {
 func KnownOfTiles(s *geo.Schema) []string {
 	known := slices.Clone(tileReserved)
 	for _, name := range Known(s) {
-		if !slices.Contains(notForTiles, name) && !slices.Contains(tileReserved, name) {
+		if !OfList(name) && !slices.Contains(tileReserved, name) {
 			known = append(known, name)
 		}
 	}
@@ -158,8 +163,12 @@ func (t *Tile) Append(b []byte) []byte {
 	return b
 }
 
-// AppendSelf adds the query as it was asked, well escaped.
-func (t *Tile) AppendSelf(b []byte) []byte { return t.items.AppendSelf(b) }
+// AppendSelf adds the query as it was asked, well escaped; the form apart,
+// which is another for the description than for a tile.
+func (t *Tile) AppendSelf(b []byte) []byte {
+	asked := Items{pairs: slices.DeleteFunc(slices.Clone(t.items.pairs), func(p pair) bool { return p.name == "f" })}
+	return asked.AppendSelf(b)
+}
 
 // Number reads a whole number of a tile's address; false where it is none.
 func Number(s string) (uint32, bool) {

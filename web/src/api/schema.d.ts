@@ -119,6 +119,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/collections/{collectionId}/tiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sets of vector tiles of a collection */
+        get: operations["tileSets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collections/{collectionId}/tiles/{tileMatrixSetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tiles, as TileJSON, with how many records stand in them */
+        get: operations["tileSet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collections/{collectionId}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A tile of the records, as a Mapbox vector tile; empty where nothing stands */
+        get: operations["tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conformance": {
         parameters: {
             query?: never;
@@ -791,6 +842,45 @@ export interface components {
             title: string;
             version: string;
         };
+        tileJSON: {
+            bounds?: number[];
+            crs?: string;
+            /** @enum {string} */
+            dataType?: "vector";
+            description?: string;
+            links?: components["schemas"]["link"][];
+            maxzoom?: number;
+            minzoom?: number;
+            name?: string;
+            numberInTiles: number;
+            numberMatched: number;
+            numberOutside: number;
+            numberUnplaced: number;
+            scheme?: string;
+            tileMatrixSetURI?: string;
+            tilejson: string;
+            tiles: string[];
+            vector_layers: {
+                description?: string;
+                fields: {
+                    [key: string]: string;
+                };
+                id: string;
+                maxzoom?: number;
+                minzoom?: number;
+            }[];
+        };
+        tileSets: {
+            links: components["schemas"]["link"][];
+            tilesets: {
+                crs: string;
+                /** @enum {string} */
+                dataType: "vector";
+                links: components["schemas"]["link"][];
+                tileMatrixSetURI: string;
+                title?: string;
+            }[];
+        };
     };
     responses: never;
     parameters: {
@@ -1185,6 +1275,229 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    tileSets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tileSets"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    tileSet: {
+        parameters: {
+            query?: {
+                /** @description Records whose box meets west,south,east,north in degrees; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
+                bbox?: number[];
+                /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
+                datetime?: string;
+                /** @description Records for which this is true, in CQL2 text: comparisons, IN, BETWEEN, LIKE and IS NULL of properties, with AND, OR, NOT and brackets. It combines with the other parameters by AND. */
+                filter?: string;
+                /** @description Language of the filter. */
+                "filter-lang"?: "cql2-text";
+                /** @description Records outward from lon,lat, or from the well-known text of a shape, by geodesic distance to their nearest point; distance_m and bearing_deg are added. */
+                near?: string;
+                /** @description With near: no farther than so many metres. */
+                radius?: number;
+                /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
+                properties?: string[];
+                /** @description Numbers to add up over the records of a point, under the field's own name. */
+                sum?: string[];
+                /** @description Fields: records of one cell become one point only where these agree. */
+                groupby?: string[];
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "mvt";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+                /** @description The quadtree that the tiles are cut by */
+                tileMatrixSetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tileJSON"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    tile: {
+        parameters: {
+            query?: {
+                /** @description Records whose box meets west,south,east,north in degrees; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
+                bbox?: number[];
+                /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
+                datetime?: string;
+                /** @description Records for which this is true, in CQL2 text: comparisons, IN, BETWEEN, LIKE and IS NULL of properties, with AND, OR, NOT and brackets. It combines with the other parameters by AND. */
+                filter?: string;
+                /** @description Language of the filter. */
+                "filter-lang"?: "cql2-text";
+                /** @description Records outward from lon,lat, or from the well-known text of a shape, by geodesic distance to their nearest point; distance_m and bearing_deg are added. */
+                near?: string;
+                /** @description With near: no farther than so many metres. */
+                radius?: number;
+                /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
+                properties?: string[];
+                /** @description Numbers to add up over the records of a point, under the field's own name. */
+                sum?: string[];
+                /** @description Fields: records of one cell become one point only where these agree. */
+                groupby?: string[];
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "mvt";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+                /** @description The quadtree that the tiles are cut by */
+                tileMatrixSetId: string;
+                /** @description Zoom */
+                tileMatrix: number;
+                /** @description Row from the north */
+                tileRow: number;
+                /** @description Column from the west */
+                tileCol: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": string;
                 };
             };
             /** @description What the reader has is still right */

@@ -1,0 +1,67 @@
+package ogc
+
+import (
+	"slices"
+
+	"bivouac/api/params"
+	"bivouac/geo/tile"
+)
+
+// addTiles describes the tiles of the collections, by the pattern alone.
+func (doc *OpenAPI) addTiles(collection parameter) {
+	const sets = "/collections/{collectionId}/tiles"
+	const set = sets + "/{tileMatrixSetId}"
+	id := inPath("tileMatrixSetId", "The quadtree that the tiles are cut by", Schema{"type": "string", "enum": []string{quadtreeName}})
+	doc.get(sets, document("tileSets", "Sets of vector tiles of a collection", "Tiles", "tileSets", collection))
+	doc.get(set, document("tileSet", "The tiles, as TileJSON, with how many records stand in them",
+		"Tiles", "tileJSON", slices.Concat([]parameter{collection, id}, tileParameters(), []parameter{formatParameter("json", "mvt")})...))
+	one := operation{
+		OperationID: "tile", Summary: "A tile of the records, as a Mapbox vector tile; empty where nothing stands", Tags: []string{"Tiles"},
+		Parameters: slices.Concat([]parameter{
+			collection, id, inTile("tileMatrix", "Zoom", tile.MaxZoom), inTile("tileRow", "Row from the north", 1<<tile.MaxZoom-1),
+			inTile("tileCol", "Column from the west", 1<<tile.MaxZoom-1),
+		}, tileParameters(), []parameter{formatParameter("mvt")}),
+		Responses: answers(mvtType, Schema{"type": "string", "format": "binary"}, true),
+	}
+	doc.get(set+"/{tileMatrix}/{tileRow}/{tileCol}", one)
+}
+
+func inTile(name, description string, greatest int) parameter {
+	return inPath(name, description, Schema{"type": "integer", "minimum": 0, "maximum": greatest})
+}
+
+// tileParameters are those of items that say which records, and what to tell
+// of them.
+func tileParameters() []parameter {
+	out := slices.DeleteFunc(itemsParameters(), func(p parameter) bool {
+		return p.Name == "f" || p.Ref != "" || params.OfList(p.Name)
+	})
+	names := listOf(text(""))
+	return append(out,
+		query("properties", "Fields that single records carry; without it all that a tile can say, empty for none.", names),
+		query("sum", "Numbers to add up over the records of a point, under the field's own name.", names),
+		query("groupby", "Fields: records of one cell become one point only where these agree.", names))
+}
+
+// tileSetsSchema and tileJSONSchema are the forms of TileSets and TileJSON.
+func tileSetsSchema() Schema {
+	return object([]string{"tilesets", "links"}, map[string]Schema{
+		"links": links(), "tilesets": listOf(object([]string{"dataType", "crs", "tileMatrixSetURI", "links"}, map[string]Schema{
+			"title": text(""), "dataType": codes(vector), "crs": text(""), "tileMatrixSetURI": text(""), "links": links(),
+		})),
+	})
+}
+
+func tileJSONSchema() Schema {
+	layers := object([]string{"id", "fields"}, map[string]Schema{
+		"id": text(""), "description": text(""), "minzoom": integer(), "maxzoom": integer(),
+		"fields": {"type": "object", "additionalProperties": text("")},
+	})
+	return object([]string{"tilejson", "tiles", "vector_layers", "numberMatched", "numberInTiles", "numberOutside", "numberUnplaced"}, map[string]Schema{
+		"tilejson": text(""), "name": text(""), "description": text(""), "scheme": text(""), "tiles": listOf(text("")),
+		"minzoom": integer(), "maxzoom": integer(), "bounds": listOf(Schema{"type": "number"}), "vector_layers": listOf(layers),
+		"dataType": codes(vector), "crs": text(""), "tileMatrixSetURI": text(""), "links": links(),
+		"numberMatched": integer(), "numberInTiles": integer(),
+		"numberOutside": integer(), "numberUnplaced": integer(),
+	})
+}
