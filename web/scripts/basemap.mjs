@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync, existsSy
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ringsOf, simplifyTogether } from './topology.mjs';
+import { ringsOf, simplifyTogether, weld } from './topology.mjs';
 import { labelPoint, ringArea } from './label.mjs';
 import { cutAt, merge } from './recut.mjs';
 
@@ -88,7 +88,7 @@ function countryLabels(areas) {
 const ABYEI = feature({ type: 'Point', coordinates: [28.42, 9.85] }, { iso: 'Abyei', size: 1.2 });
 
 function writeCountries() {
-  const { areas, arcs } = simplifyTogether(withWesternSahara(readCountries()), toleranceOf);
+  const { areas, arcs } = simplifyTogether(weld(withWesternSahara(readCountries())), toleranceOf);
   save('countries.json', collection(countryFeatures(areas)));
   const borders = arcs.filter((a) => a.owners.length > 1 && !isOurs(a.owners));
   save('borders.json', collection([multiLine(borders.filter((a) => !isUnsettled(a)), { settled: 1 }), multiLine(borders.filter(isUnsettled), { settled: 0 })]));

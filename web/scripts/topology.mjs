@@ -9,6 +9,38 @@ export function ringsOf(geometry) {
   return polygons.map((rings) => rings.map((ring) => ring.slice(0, -1)));
 }
 
+/** How far off a straight side, in degrees, a neighbour's point may lie and still be on it: the source rounds to five digits. */
+const ON_SIDE = 2e-5;
+const CELL = 0.25;
+
+/**
+ * Puts the points that a neighbour has along a straight side into that side: where only one of two neighbours carries them,
+ * their common border would not be seen as common.
+ */
+export function weld(areas) {
+  const cells = new Map();
+  const cellOf = (v) => Math.floor(v / CELL);
+  for (const { polygons } of areas)
+    for (const ring of polygons.flat())
+      for (const p of ring) {
+        const k = `${cellOf(p[0])},${cellOf(p[1])}`;
+        if (!cells.has(k)) cells.set(k, new Map());
+        cells.get(k).set(key(p), p);
+      }
+  const along = (a, b) => {
+    const found = [];
+    const [x0, x1, y0, y1] = [Math.min(a[0], b[0]), Math.max(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[1], b[1])];
+    for (let x = cellOf(x0 - ON_SIDE); x <= cellOf(x1 + ON_SIDE); x++)
+      for (let y = cellOf(y0 - ON_SIDE); y <= cellOf(y1 + ON_SIDE); y++)
+        for (const p of cells.get(`${x},${y}`)?.values() ?? [])
+          if (key(p) !== key(a) && key(p) !== key(b) && squaredDistance(p, a, b) < ON_SIDE ** 2) found.push(p);
+    const far = (p) => (p[0] - a[0]) ** 2 + (p[1] - a[1]) ** 2;
+    return found.sort((p, q) => far(p) - far(q));
+  };
+  const welded = (ring) => ring.flatMap((p, i) => [p, ...along(p, ring[(i + 1) % ring.length])]);
+  return areas.map((area) => ({ ...area, polygons: area.polygons.map((rings) => rings.map(welded)) }));
+}
+
 /** Points where more than two distinct neighbours meet, over all rings. */
 function junctions(areas) {
   const neighbours = new Map();

