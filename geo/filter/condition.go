@@ -162,7 +162,7 @@ func (p *parser) between(left operand) (geo.Predicate, error) {
 
 func (p *parser) like(left operand) (geo.Predicate, error) {
 	if left.property.Kind != geo.KindString {
-		return nil, p.wrongAt(left.token, "LIKE asks texts, and %s is a %v", left.property.Name, left.property.Kind)
+		return nil, p.wrongAt(left.token, "LIKE asks texts, and %s is %s", left.property.Name, words(left.property.Kind))
 	}
 	if err := p.advance(); err != nil {
 		return nil, err
@@ -191,7 +191,7 @@ func (p *parser) fit(f *geo.Field, o operand) (literal, error) {
 	kind := o.literal.value.Kind()
 	switch {
 	case !comparable(f.Kind):
-		return literal{}, p.wrongAt(o.token, "%s is a %v, which has no comparison; it can be asked with IS NULL", f.Name, f.Kind)
+		return literal{}, p.wrongAt(o.token, "%s is %s, which has no comparison; ask with IS NULL", f.Name, words(f.Kind))
 	case kind == f.Kind || numeric(kind) && numeric(f.Kind):
 		return o.literal, nil
 	case f.Kind == geo.KindTime && kind == geo.KindString:
@@ -199,9 +199,8 @@ func (p *parser) fit(f *geo.Field, o operand) (literal, error) {
 			return l, nil
 		}
 	}
-	property := propertyOf(f)
-	return literal{}, p.wrongAt(o.token, "%s is a %v, and %s is a %v; write it as in %s",
-		f.Name, f.Kind, o.literal, kind, exampleOf(property))
+	return literal{}, p.wrongAt(o.token, "%s is %s, and %s is %s; write it as in %s",
+		f.Name, words(f.Kind), o.literal, words(kind), exampleOf(propertyOf(f)))
 }
 
 func comparable(k geo.Kind) bool {
@@ -210,6 +209,21 @@ func comparable(k geo.Kind) bool {
 		return true
 	}
 	return false
+}
+
+// words names a kind as people do.
+func words(k geo.Kind) string {
+	switch k {
+	case geo.KindBool:
+		return "true or false"
+	case geo.KindInt:
+		return "a whole number"
+	case geo.KindString:
+		return "a text"
+	case geo.KindInterval:
+		return "an interval"
+	}
+	return "a " + k.String()
 }
 
 // exampleOf is a literal that fits the property.

@@ -8,41 +8,54 @@ import (
 )
 
 // And returns the predicate that is as true as the least true of ps; nil for
-// none, which is no filter at all. Nils among them are left out.
+// none, which is no filter at all. Nils among them are left out, and so is
+// what stands there twice.
 func And(ps ...geo.Predicate) geo.Predicate {
-	var flat and
-	for _, p := range ps {
-		switch p := p.(type) {
-		case nil:
-		case and:
-			flat = append(flat, p...)
-		default:
-			flat = append(flat, p)
-		}
-	}
+	flat := flatten(ps, func(p geo.Predicate) ([]geo.Predicate, bool) { a, ok := p.(and); return a, ok })
 	if len(flat) > 1 {
-		return flat
+		return and(flat)
 	}
 	return alone(flat)
 }
 
 // Or returns the predicate that is as true as the truest of ps, nil for none.
-// Nils among them are left out.
+// Nils among them are left out, and so is what stands there twice.
 func Or(ps ...geo.Predicate) geo.Predicate {
-	var flat or
-	for _, p := range ps {
-		switch p := p.(type) {
-		case nil:
-		case or:
-			flat = append(flat, p...)
-		default:
-			flat = append(flat, p)
-		}
-	}
+	flat := flatten(ps, func(p geo.Predicate) ([]geo.Predicate, bool) { o, ok := p.(or); return o, ok })
 	if len(flat) > 1 {
-		return flat
+		return or(flat)
 	}
 	return alone(flat)
+}
+
+// flatten takes the parts out of those that are of one kind with what is being
+// made, and orders all by their text, so that a question has one tree however
+// it was written.
+func flatten(ps []geo.Predicate, parts func(geo.Predicate) ([]geo.Predicate, bool)) []geo.Predicate {
+	type printed struct {
+		text string
+		p    geo.Predicate
+	}
+	var list []printed
+	for _, p := range ps {
+		if p == nil {
+			continue
+		}
+		inner, ok := parts(p)
+		if !ok {
+			inner = []geo.Predicate{p}
+		}
+		for _, q := range inner {
+			list = append(list, printed{q.String(), q})
+		}
+	}
+	slices.SortFunc(list, func(a, b printed) int { return strings.Compare(a.text, b.text) })
+	list = slices.CompactFunc(list, func(a, b printed) bool { return a.text == b.text })
+	out := make([]geo.Predicate, len(list))
+	for i := range list {
+		out[i] = list[i].p
+	}
+	return out
 }
 
 func alone(ps []geo.Predicate) geo.Predicate {
@@ -135,15 +148,12 @@ func bindAll(ps []geo.Predicate, t geo.Table) ([]func(uint32) geo.Tri, error) {
 	return bound, nil
 }
 
-// joined prints the parts in order of their text, so that a question has one
-// text however it was written.
 func joined(ps []geo.Predicate, word string) string {
 	parts := make([]string, len(ps))
 	for i, p := range ps {
 		parts[i] = p.String()
 	}
-	slices.Sort(parts)
-	return "(" + strings.Join(slices.Compact(parts), word) + ")"
+	return "(" + strings.Join(parts, word) + ")"
 }
 
 type not struct{ p geo.Predicate }
