@@ -10,6 +10,7 @@ import './ui/base.css';
 import './ui/controls.css';
 import './app/shell.css';
 import './panels/panels.css';
+import './panels/time.css';
 import './map/map.css';
 import { ApiError } from './api/client.ts';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';

@@ -1,12 +1,15 @@
 // One function a question; every answer is decoded.
 import { api, decoded, follow } from './client.ts';
 import { footprint, type Footprint } from './footprint.ts';
+import { indicator, type Indicator } from './indicator.ts';
+import { tileSet, tileSetPath } from './tiles.ts';
 import { collections, fields, item, landing, page, process, type Item, type Page } from './shapes.ts';
 
 const json = { Accept: 'application/json' };
 const geojson = { Accept: 'application/geo+json, application/json' };
 
-export type Filters = Record<string, string>;
+/** Parameters of a selection, as they are sent. */
+export type Query = Record<string, string>;
 
 export const askLanding = (signal?: AbortSignal) => decoded(api.GET('/', { signal, headers: json }), landing);
 
@@ -27,8 +30,8 @@ type ItemsQuery = Record<string, string | number>;
 export const askPage = (id: string, query: ItemsQuery, signal?: AbortSignal): Promise<Page> =>
   decoded(api.GET('/collections/{collectionId}/items', { params: { ...at(id), query }, signal, headers: geojson }), page);
 
-export const askCount = (id: string, filters: Filters, signal?: AbortSignal) =>
-  askPage(id, { ...filters, resultType: 'hits' }, signal).then((p) => p.matched);
+export const askCount = (id: string, query: Query, signal?: AbortSignal) =>
+  askPage(id, { ...query, resultType: 'hits' }, signal).then((p) => p.matched);
 
 export const askNext = (href: string, signal?: AbortSignal) => follow(href, page, signal);
 
@@ -41,6 +44,11 @@ export const askProcess = (id: string, signal?: AbortSignal) =>
 // The description leaves the inputs open, since each process states its own.
 export const runFootprint = (inputs: Record<string, unknown>, signal?: AbortSignal): Promise<Footprint> =>
   decoded(api.POST('/processes/{processId}/execution', { params: { path: { processId: 'footprint' } }, body: { inputs: inputs as Record<string, never> }, signal, headers: json }), footprint);
+
+export const runIndicator = (inputs: Record<string, unknown>, signal?: AbortSignal): Promise<Indicator> =>
+  decoded(api.POST('/processes/{processId}/execution', { params: { path: { processId: 'indicator' } }, body: { inputs: inputs as Record<string, never> }, signal, headers: json }), indicator);
+
+export const askTileSet = (id: string, query: Query, signal?: AbortSignal) => follow(tileSetPath(id, query), tileSet, signal);
 
 export interface Loaded {
   items: Item[];

@@ -1,10 +1,15 @@
 // The questions as react-query hooks: cached by what is asked, cancelled when nobody waits any more.
-import { keepPreviousData, useInfiniteQuery, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { askAll, askCollections, askCount, askItem, askLanding, askNext, askPage, askProcess, askQueryables, askSchema, type Filters, type Loaded } from './ask.ts';
+import { keepPreviousData, useInfiniteQuery, useQueries, useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { asQuery, selectionOf, type Selection } from '../state/selection.ts';
+import type { FieldFilter } from '../state/filters.ts';
+import type { TimeRange } from '../state/time.ts';
+import { askAll, askCollections, askCount, askItem, askLanding, askNext, askPage, askProcess, askQueryables, askSchema, askTileSet, runIndicator, type Loaded, type Query } from './ask.ts';
+import type { Indicator } from './indicator.ts';
 import type { Field, Page } from './shapes.ts';
+import type { TileSet } from './tiles.ts';
 
-/** Beyond this many records a layer is loaded for the part of the world in view only. */
-export const layerCap = 20000;
+/** The most records of a collection that are held on the page at once; a layer with more is drawn from tiles. */
+const everyCap = 20000;
 const tablePage = 200;
 
 export const useLanding = () => useQuery({ queryKey: ['landing'], queryFn: ({ signal }) => askLanding(signal), refetchInterval: 60_000 });
@@ -23,86 +28,115 @@ export function useAllQueryables(ids: string[]): Record<string, Field[]> {
   });
 }
 
-/** What is asked of one collection: its own filters, and the mission where the collection has one. */
+/** What is asked of one collection: its own filters, the time where it has one, and the mission where it has one. */
 export interface Scope {
   id: string;
-  filters: Filters;
+  fields: Field[];
+  filters: Record<string, FieldFilter>;
   mission?: string;
+  time?: TimeRange;
 }
 
 export interface Counts {
-  /** Records of the mission, before the filters. */
+  /** Records of the mission, before filters and time. */
   all: number;
-  /** Records that pass the filters too. */
+  /** Records that pass the filters and the time too. */
   matched: number;
-  /** The filters as they were sent. */
-  sent: Filters;
+  /** The mission's records alone: what filters and time choose from. */
+  whole: Selection;
+  /** Without the time: what the time chooses from. */
+  timeless: Selection;
+  chosen: Selection;
+  /** What was chosen, as parameters. */
+  sent: Query;
 }
 
-/**
- * A mission's records; where it has none the collection is shared by all missions (towns, say) and is shown whole.
- */
-async function askCounts({ id, filters, mission }: Scope, signal: AbortSignal): Promise<Counts> {
+/** A mission's records; where it has none the collection is shared by all missions (towns, say) and is shown whole. */
+async function askWhole({ id, mission }: Scope, signal: AbortSignal): Promise<{ all: number; mission?: string }> {
   const own = mission ? await askCount(id, { mission }, signal) : 0;
-  const scope: Filters = own > 0 && mission ? { mission } : {};
-  const all = own > 0 ? own : await askCount(id, {}, signal);
-  const sent = { ...scope, ...filters };
-  const matched = Object.keys(filters).length ? await askCount(id, sent, signal) : all;
-  return { all, matched, sent };
+  return own > 0 ? { all: own, mission } : { all: await askCount(id, {}, signal) };
+}
+
+async function askCounts(scope: Scope, signal: AbortSignal, client: QueryClient): Promise<Counts> {
+  const { id, fields, filters, time } = scope;
+  const { all, mission } = await client.fetchQuery({ queryKey: ['whole', id, scope.mission], queryFn: () => askWhole(scope, signal), retry: false });
+  const [whole, timeless, chosen] = [selectionOf({ fields, mission, filters: {} }), selectionOf({ fields, mission, filters }), selectionOf({ fields, mission, filters, time })];
+  const sent = asQuery(chosen);
+  const same = chosen.filter === whole.filter && !chosen.datetime;
+  return { all, matched: same ? all : await askCount(id, sent, signal), whole, timeless, chosen, sent };
 }
 
 export const useCounts = (scopes: Scope[]): UseQueryResult<Counts>[] =>
   useQueries({
     queries: scopes.map((s) => ({
-      queryKey: ['counts', s],
-      queryFn: ({ signal }: { signal: AbortSignal }) => askCounts(s, signal),
+      queryKey: ['counts', s.id, s.filters, s.mission, s.time],
+      queryFn: ({ signal, client }: { signal: AbortSignal; client: QueryClient }) => askCounts(s, signal, client),
       placeholderData: keepPreviousData,
     })),
   });
 
 export interface LayerQuestion {
   id: string;
-  counts: Counts | undefined;
+  query: Query | undefined;
   wanted: boolean;
-  bbox: string;
 }
 
-/** The records of each wanted layer: all of them, or where there are too many those in view. */
+/** All the records of each wanted layer. */
 export const useRecords = (questions: LayerQuestion[]): UseQueryResult<Loaded>[] =>
   useQueries({
-    queries: questions.map(({ id, counts, wanted, bbox }) => {
-      const part: Filters = (counts?.matched ?? 0) > layerCap && bbox ? { bbox } : {};
-      const query = { ...counts?.sent, ...part };
-      return {
-        queryKey: ['records', id, query],
-        enabled: wanted && counts !== undefined,
-        queryFn: ({ signal }: { signal: AbortSignal }) => askAll(id, query, layerCap, signal),
-        placeholderData: keepPreviousData,
-      };
-    }),
+    queries: questions.map(({ id, query, wanted }) => ({
+      queryKey: ['records', id, query],
+      enabled: wanted && query !== undefined,
+      queryFn: ({ signal }: { signal: AbortSignal }) => askAll(id, query ?? {}, everyCap, signal),
+      placeholderData: keepPreviousData,
+    })),
   });
 
-export const useNearest = (collection: string, place: { lon: number; lat: number } | undefined, filters: Filters) =>
+/** What the server says of each wanted layer's tiles; the map asks for the tiles themselves. */
+export const useTileSets = (questions: LayerQuestion[]): UseQueryResult<TileSet>[] =>
+  useQueries({
+    queries: questions.map(({ id, query, wanted }) => ({
+      queryKey: ['tiles', id, query],
+      enabled: wanted && query !== undefined,
+      queryFn: ({ signal }: { signal: AbortSignal }) => askTileSet(id, query ?? {}, signal),
+      placeholderData: keepPreviousData,
+    })),
+  });
+
+/** Counts, shares and rates; nothing is asked while inputs are absent. */
+export const useIndicator = (inputs: Record<string, unknown> | undefined): UseQueryResult<Indicator> =>
   useQuery({
-    queryKey: ['nearest', collection, place, filters],
+    queryKey: ['indicator', inputs],
+    enabled: inputs !== undefined,
+    queryFn: ({ signal }) => runIndicator(inputs ?? {}, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const useNearest = (collection: string, place: { lon: number; lat: number } | undefined, query: Query) =>
+  useQuery({
+    queryKey: ['nearest', collection, place, query],
     enabled: place !== undefined,
-    queryFn: ({ signal }) => askPage(collection, { ...filters, near: `${place?.lon},${place?.lat}`, k: 5 }, signal),
+    queryFn: ({ signal }) => askPage(collection, { ...query, near: `${place?.lon},${place?.lat}`, k: 5 }, signal),
   });
 
 export const useItem = (collection: string, key: number) => useQuery({ queryKey: ['item', collection, key], queryFn: ({ signal }) => askItem(collection, key, signal) });
 
 export const useProcess = (id: string) => useQuery({ queryKey: ['process', id], queryFn: ({ signal }) => askProcess(id, signal) });
 
+/** One page of records, for a list that is not to be long. */
+export const usePageOf = (id: string, query: Query, limit: number) =>
+  useQuery({ queryKey: ['page', id, query, limit], queryFn: ({ signal }) => askPage(id, { ...query, limit }, signal) });
+
 /** Table rows, page after page along the server's own next links. */
-export const useRows = (id: string, filters: Filters, bbox: string | undefined) =>
+export const useRows = (id: string, query: Query, bbox: string | undefined) =>
   useInfiniteQuery({
-    queryKey: ['rows', id, filters, bbox],
+    queryKey: ['rows', id, query, bbox],
     initialPageParam: '',
-    queryFn: ({ pageParam, signal }): Promise<Page> => (pageParam ? askNext(pageParam, signal) : askPage(id, { ...filters, ...(bbox ? { bbox } : {}), limit: tablePage }, signal)),
+    queryFn: ({ pageParam, signal }): Promise<Page> => (pageParam ? askNext(pageParam, signal) : askPage(id, { ...query, ...(bbox ? { bbox } : {}), limit: tablePage }, signal)),
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
   });
 
 /** Every record of a small collection: for menus and for the go-to field. */
 export const useEvery = (id: string, exists: boolean) =>
-  useQuery({ queryKey: ['every', id], enabled: exists, queryFn: ({ signal }) => askAll(id, {}, layerCap, signal) });
+  useQuery({ queryKey: ['every', id], enabled: exists, queryFn: ({ signal }) => askAll(id, {}, everyCap, signal) });

@@ -7,6 +7,7 @@ import { Cards } from '../panels/Cards.tsx';
 import { FootprintPanel } from '../panels/FootprintPanel.tsx';
 import { LayersPanel } from '../panels/LayersPanel.tsx';
 import { TablePanel } from '../panels/TablePanel.tsx';
+import { TimeBar } from '../panels/TimeBar.tsx';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
@@ -79,6 +80,7 @@ function DeskShell({ drawable }: { drawable: boolean }) {
         </div>
         {(table !== undefined || !drawable) && <TablePanel closable={drawable} />}
       </main>
+      <TimeBar />
       <StatusBar />
     </div>
   );

@@ -3,7 +3,7 @@ import { useLanding } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Coordinates } from './Coordinates.tsx';
-import { useWorld } from './world.ts';
+import { placedOf, useWorld } from './world.ts';
 
 export function StatusBar() {
   const { say, count } = useWords();
@@ -12,7 +12,7 @@ export function StatusBar() {
     <footer className="status-bar">
       <Classification />
       <span className="shown"><ShownText /></span>
-      <span className="loaded" title={data?.description}>{data?.description || data?.loaded}</span>
+      <span className="loaded" dir="auto" title={data?.description}>{data?.description || data?.loaded}</span>
       <span className="status-rest">
         {data && <span className="data-version">{say('status.version', { n: count(data.version) })}</span>}
         <span className="stays"><Icon name="lock" />{say('status.stays')}</span>
@@ -29,18 +29,17 @@ export function Classification() {
   return <span className="classification" data-level={level}>{code('classification', level)}</span>;
 }
 
-/** "14 of 98 bases shown · 2 without a place", for the first layer in the list that is shown. */
+/** "14 of 98 bases shown · 2 without a place", for the incidents, or else the first layer in the list that is shown. */
 export function ShownText() {
   const words = useWords();
   const { layers } = useWorld();
-  const first = layers.find((l) => l.visible);
+  const first = layers.find((l) => l.visible && l.collection.id === 'incidents') ?? layers.find((l) => l.visible);
   const counts = first?.counts.data;
   if (!first || !counts) return null;
-  const items = first.records.data?.items ?? [];
-  const placeless = items.filter((i) => !i.geometry).length;
+  const { shown, placeless } = placedOf(first) ?? { shown: 0, placeless: 0 };
   return (
-    <span data-testid="shown" data-shown={items.length - placeless} data-all={counts.all}>
-      {words.say('status.shown', { n: words.count(items.length - placeless), all: words.count(counts.all), name: words.collection(first.collection).toLocaleLowerCase(words.language) })}
+    <span data-testid="shown" data-shown={shown} data-all={counts.all}>
+      {words.say('status.shown', { n: words.count(shown), all: words.count(counts.all), name: words.collection(first.collection).toLocaleLowerCase(words.language) })}
       {placeless > 0 && ` · ${words.say('state.placelessShort', { n: placeless })}`}
     </span>
   );

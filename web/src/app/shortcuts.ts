@@ -1,21 +1,38 @@
 // Keys: / goes to the search, ? lists the keys, Escape closes the nearest card and gives the focus back to the map.
 import { useEffect } from 'react';
 import { useMap } from '../map/MapView.tsx';
+import { closeMeasured, finishPolygon, takeBack, takeRuler } from '../map/gestures.ts';
+import { useHistory } from '../state/history.ts';
+import { useTools } from '../state/tools.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 
 const typing = (target: EventTarget | null) => target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable);
 
 function closeNearest() {
-  const [ui, view] = [useUi.getState(), useView.getState()];
-  if (ui.place) ui.set({ place: undefined });
+  const [ui, view, tools] = [useUi.getState(), useView.getState(), useTools.getState()];
+  if (tools.tool) tools.hold(undefined);
+  else if (ui.group) ui.set({ group: undefined });
+  else if (ui.place) ui.set({ place: undefined });
   else if (view.selected) view.select(undefined);
   else if (ui.drawer) ui.set({ drawer: false });
   else return;
   useMap.getState().map?.focus();
 }
 
+/** Ctrl or Command with Z takes a step back, with Shift or with Y it brings it again. */
+function stepped(e: KeyboardEvent): boolean {
+  if (!(e.ctrlKey || e.metaKey) || e.altKey || typing(e.target)) return false;
+  const key = e.key.toLowerCase();
+  if (key === 'z' && !e.shiftKey) useHistory.getState().undo();
+  else if (key === 'y' || key === 'z') useHistory.getState().redo();
+  else return false;
+  e.preventDefault();
+  return true;
+}
+
 function pressed(e: KeyboardEvent) {
+  if (stepped(e)) return;
   if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
   if (e.key === 'Escape') return closeNearest();
   if (typing(e.target)) return;
@@ -32,6 +49,9 @@ const actions: Record<string, () => void> = {
     setTimeout(() => document.getElementById('goto')?.focus(), 30);
   },
   t: () => useView.getState().openTable(useView.getState().table ? undefined : 'bases'),
+  m: () => (useTools.getState().tool === 'measure' ? useTools.getState().hold(undefined) : takeRuler()),
+  Backspace: takeBack,
+  c: () => (useTools.getState().tool === 'measure' ? closeMeasured() : finishPolygon()),
   // Without the tool there are no bases to pick.
   f: () => document.querySelector('[data-layer="bases"], .picker') && useUi.getState().set({ panel: useUi.getState().panel === 'footprint' ? 'layers' : 'footprint' }),
 };

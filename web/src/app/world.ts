@@ -2,11 +2,14 @@
 import { createContext, useContext, useMemo } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Counts } from '../api/queries.ts';
-import { layerCap, useAllQueryables, useCollections, useCounts, useEvery, useRecords } from '../api/queries.ts';
-import type { Loaded } from '../api/ask.ts';
+import { useAllQueryables, useCollections, useCounts, useEvery, useRecords, useTileSets } from '../api/queries.ts';
+import type { Loaded, Query } from '../api/ask.ts';
 import type { Collection, Field, Item } from '../api/shapes.ts';
-import { inListOrder, kindOf } from '../map/layers/index.ts';
+import type { TileSet } from '../api/tiles.ts';
+import { inListOrder, isTiled, kindOf } from '../map/layers/index.ts';
 import { textOf, type LayerKind } from '../map/layers/layer.ts';
+import { boundsOf, type Bounds } from '../map/shapes.ts';
+import { asQuery, isTimed, placedWell } from '../state/selection.ts';
 import { useView } from '../state/view.ts';
 
 export interface Layer {
@@ -15,9 +18,14 @@ export interface Layer {
   visible: boolean;
   fields: Field[];
   counts: UseQueryResult<Counts>;
+  /** Whether the time range chooses among its records. */
+  timed: boolean;
+  /** Drawn from tiles; else from its records. */
+  tiled: boolean;
   records: UseQueryResult<Loaded>;
-  /** More stands on the server than is drawn. */
-  partial: boolean;
+  tiles: UseQueryResult<TileSet>;
+  /** What its tiles are asked with: the selection, without what is placed too coarsely to be a point. */
+  tileQuery?: Query;
 }
 
 export interface Mission {
@@ -75,32 +83,45 @@ export function useMakeWorld(): World {
 function useLayerList(collections: Collection[], mission: string | undefined, queryables: Record<string, Field[]>): Layer[] {
   const filters = useView((v) => v.filters);
   const shown = useView((v) => v.layers);
-  const bbox = useView((v) => bboxOf(v.position));
+  const time = useView((v) => v.time);
   const known = collections.filter((c) => c.id in queryables && mission !== undefined);
-  const scoped = known.map((c) => ({ id: c.id, filters: filters[c.id] ?? noFilters, ...missionScope(queryables[c.id], mission) }));
-  const counts = useCounts(scoped);
+  const fieldsOf = (c: Collection) => queryables[c.id] ?? [];
+  const scopes = known.map((c) => ({ id: c.id, fields: fieldsOf(c), filters: filters[c.id] ?? noFilters, ...(isTimed(fieldsOf(c)) && time && { time }), ...missionScope(fieldsOf(c), mission) }));
+  const counts = useCounts(scopes);
   const kinds = known.map(kindOf);
   const visible = known.map((c, i) => c.geometryType !== 'none' && (shown ? shown.includes(c.id) : (kinds[i]?.shown ?? false)));
-  const records = useRecords(known.map((c, i) => ({ id: c.id, counts: counts[i]?.data, wanted: visible[i] ?? false, bbox })));
+  const tileQueries = known.map((c, i) => tileQueryOf(fieldsOf(c), counts[i]?.data));
+  const records = useRecords(known.map((c, i) => ({ id: c.id, query: counts[i]?.data?.sent, wanted: (visible[i] ?? false) && !isTiled(c) })));
+  const tiles = useTileSets(known.map((c, i) => ({ id: c.id, query: tileQueries[i], wanted: (visible[i] ?? false) && isTiled(c) })));
   return known.flatMap((collection, i) => {
-    const [kind, count, record] = [kinds[i], counts[i], records[i]];
-    if (!kind || !count || !record) return [];
-    const partial = (count.data?.matched ?? 0) > layerCap;
-    return [{ collection, kind, visible: visible[i] ?? false, fields: queryables[collection.id] ?? [], counts: count, records: record, partial }];
+    const [kind, count, record, tile] = [kinds[i], counts[i], records[i], tiles[i]];
+    if (!kind || !count || !record || !tile) return [];
+    const fields = fieldsOf(collection);
+    return [{ collection, kind, visible: visible[i] ?? false, fields, counts: count, timed: isTimed(fields), tiled: isTiled(collection), records: record, tiles: tile, tileQuery: tileQueries[i] }];
   });
 }
 
 const noFilters = {};
-const missionScope = (fields: Field[] | undefined, mission: string | undefined) => (mission && fields?.some((f) => f.name === 'mission') ? { mission } : {});
+const missionScope = (fields: Field[], mission: string | undefined) => (mission && fields.some((f) => f.name === 'mission') ? { mission } : {});
+const tileQueryOf = (fields: Field[], counts: Counts | undefined): Query | undefined => counts && asQuery({ ...counts.chosen, filter: placedWell(fields, counts.chosen.filter) });
 
-/** A box about the view, by zoom and middle alone and a good margin wide, on a coarse grid so that small moves ask nothing new. */
-export function bboxOf(position: { zoom: number; lat: number; lng: number } | undefined): string {
-  if (!position || position.zoom < 1.5) return '';
-  const half = 360 / 2 ** Math.floor(position.zoom) * 1.5;
-  const snap = (v: number, down: boolean) => (down ? Math.floor(v / (half / 4)) : Math.ceil(v / (half / 4))) * (half / 4);
-  const [west, east] = [Math.max(-180, snap(position.lng - half, true)), Math.min(180, snap(position.lng + half, false))];
-  const [south, north] = [Math.max(-90, snap(position.lat - half * 0.7, true)), Math.min(90, snap(position.lat + half * 0.7, false))];
-  return [west, south, east, north].map((v) => +v.toFixed(4)).join(',');
+/** What of a layer is on the map, and what is not for want of a place that is known well enough. */
+export function placedOf({ tiled, tiles, records, counts }: Layer): { shown: number; placeless: number } | undefined {
+  if (tiled) {
+    if (!tiles.data || !counts.data) return undefined;
+    const { numberInTiles, numberOutside } = tiles.data;
+    return { shown: numberInTiles, placeless: Math.max(0, counts.data.matched - numberInTiles - numberOutside) };
+  }
+  if (!records.data) return undefined;
+  const placeless = records.data.items.filter((i) => !i.geometry).length;
+  return { shown: records.data.items.length - placeless, placeless };
+}
+
+/** The box round what is drawn of a layer. */
+export function boundsOfLayer({ tiled, tiles, records }: Layer): Bounds | undefined {
+  if (!tiled) return boundsOf((records.data?.items ?? []).map((i) => i.geometry));
+  const [west, south, east, north] = tiles.data?.bounds ?? [];
+  return west !== undefined && south !== undefined && east !== undefined && north !== undefined ? [west, south, east, north] : undefined;
 }
 
 export const WorldContext = createContext<World | undefined>(undefined);

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useIntl, type IntlShape } from 'react-intl';
 import type { Collection, Field } from '../api/shapes.ts';
+import type { Step } from '../state/time.ts';
 import { languageOf, type MessageId } from './languages.ts';
 
 type Values = Record<string, string | number>;
@@ -18,8 +19,17 @@ export interface Words {
   cell(f: Field, value: unknown): string;
   /** By ISO 3166 code: the browser's own list (CLDR), but for those whose name there is not the one in use here. */
   country(iso: string): string;
-  count(n: number): string;
+  count(n: number, digits?: number): string;
+  /** A day given as 2016-04-11: "11 Apr 2016". */
+  day(iso: string): string;
+  /** The day, week, month, quarter or year that begins at a moment. */
+  period(ms: number, step: Step): string;
+  /** "IED and mine". */
+  list(items: string[]): string;
   km(metres: number): string;
+  /** A measured length, to four figures or more. */
+  length(metres: number): string;
+  area(squareMetres: number): string;
 }
 
 /** "mission_hq" -> "Mission hq": for codes nobody has translated. */
@@ -38,6 +48,9 @@ function grouped(intl: IntlShape, n: number, digits = 0, unit?: 'meter' | 'kilom
 const distanceOf = (intl: IntlShape, metres: number) =>
   metres < 1000 ? grouped(intl, metres, 0, 'meter') : grouped(intl, metres / 1000, metres < 10000 ? 1 : 0, 'kilometer');
 
+/** Decimals that leave four figures or more. */
+const figures = (n: number) => (n < 10 ? 3 : n < 100 ? 2 : n < 1000 ? 1 : 0);
+
 function makeWords(intl: IntlShape): Words {
   const look = (id: string) => (id in intl.messages ? intl.formatMessage({ id }) : undefined);
   const code = (field: string, c: string) => look(`code.${field}.${c}`) ?? look(`code.${c}`) ?? readable(c);
@@ -50,8 +63,13 @@ function makeWords(intl: IntlShape): Words {
     value: (f, value) => valueText(intl, f, value, code),
     cell: (f, value) => valueText(intl, { ...f, unit: undefined }, value, code),
     country: (iso) => look(`country.${iso}`) ?? new Intl.DisplayNames([intl.locale], { type: 'region' }).of(iso) ?? iso,
-    count: (n) => grouped(intl, n),
+    count: (n, digits = 0) => grouped(intl, n, digits),
+    day: (iso) => dayText(intl, new Date(`${iso}T00:00:00Z`)),
+    period: (ms, step) => periodText(intl, new Date(ms), step),
+    list: (items) => new Intl.ListFormat(intl.locale, { type: 'conjunction' }).format(items),
     km: (metres) => distanceOf(intl, metres),
+    length: (metres) => (metres < 1000 ? grouped(intl, metres, 0, 'meter') : grouped(intl, metres / 1000, figures(metres / 1000), 'kilometer')),
+    area: (squareMetres) => (squareMetres < 1e5 ? `${grouped(intl, squareMetres)} m²` : `${grouped(intl, squareMetres / 1e6, figures(squareMetres / 1e6))} km²`),
   };
 }
 
@@ -70,9 +88,18 @@ function valueText(intl: IntlShape, f: Field, value: unknown, code: Words['code'
 function dateText(intl: IntlShape, text: string, format: string): string {
   const time = new Date(text);
   if (Number.isNaN(time.getTime())) return text;
-  const day = new Intl.DateTimeFormat(intl.locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(time);
+  const day = dayText(intl, time);
   const midnight = time.getTime() % 86_400_000 === 0;
   return format === 'date' || midnight ? day : `${day}, ${intl.formatTime(time, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' })} UTC`;
+}
+
+const dayText = (intl: IntlShape, day: Date) => new Intl.DateTimeFormat(intl.locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(day);
+
+function periodText(intl: IntlShape, start: Date, step: Step): string {
+  if (step === 'day' || step === 'week') return dayText(intl, start);
+  if (step === 'quarter') return intl.formatMessage({ id: 'time.quarter' }, { n: Math.floor(start.getUTCMonth() / 3) + 1, year: start.getUTCFullYear() });
+  const month = step === 'month' ? ({ month: 'short' } as const) : {};
+  return new Intl.DateTimeFormat(intl.locale, { year: 'numeric', ...month, timeZone: 'UTC' }).format(start);
 }
 
 export function useWords(): Words {

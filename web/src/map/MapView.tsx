@@ -1,13 +1,16 @@
 // The map on the page: makes the controller and keeps it in step with the view. Everything else asks the controller.
 import { useEffect, useRef, type RefObject } from 'react';
 import { create } from 'zustand';
-import { useWorld, type World } from '../app/world.ts';
+import { boundsOfLayer, useWorld, type Layer, type World } from '../app/world.ts';
+import { tileTemplate } from '../api/tiles.ts';
 import { useWords } from '../i18n/words.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { MapController, type LonLat } from './controller.ts';
-import { anchorOf } from './shapes.ts';
+import type { Hit, TileSource } from './data.ts';
+import { partsOf } from './layers/layer.ts';
+import { anchorOf, cellBox } from './shapes.ts';
 import { MapFurniture } from './MapFurniture.tsx';
 
 /** The one controller of the page, while there is a map. */
@@ -52,16 +55,28 @@ function useController(box: RefObject<HTMLDivElement | null>, label: string) {
 /** The last place the page itself put in the link, to tell a link that was followed from our own writing. */
 let written: unknown;
 
+/** As many records of one heap are listed at once. */
+const listed = 12;
+
 const mapEvents = {
   record(collection: string, key: number) {
     if (useUi.getState().panel === 'footprint' && collection === 'bases') return useView.getState().togglePick(key);
-    useUi.getState().set({ place: undefined, sheet: 'half' });
+    useUi.getState().set({ place: undefined, group: undefined, sheet: 'half' });
     useView.getState().select({ collection, key });
+  },
+  /** A heap is opened by going nearer, and listed when it is small or nearer does not help. */
+  group(hit: Hit) {
+    const map = useMap.getState().map;
+    const zoom = map?.position().zoom ?? 0;
+    const [lon, lat] = hit.at;
+    if (hit.count > listed && zoom < 16) return map?.goTo({ lon, lat }, Math.min(17, zoom + 2));
+    useView.getState().select(undefined);
+    useUi.getState().set({ place: undefined, group: { ...hit, box: cellBox(hit.at, zoom) }, sheet: 'half' });
   },
   place(place: LonLat) {
     if (useUi.getState().panel === 'footprint') return;
     useView.getState().select(undefined);
-    useUi.getState().set({ place, sheet: 'half' });
+    useUi.getState().set({ place, group: undefined, sheet: 'half' });
   },
   cursor: (cursor: LonLat) => useUi.getState().set({ cursor }),
   moved(position: { zoom: number; lat: number; lng: number }) {
@@ -94,31 +109,45 @@ function useLayersOn(map: MapController, { layers }: World) {
   const drawn = useRef(new Map<string, unknown>());
   useEffect(() => {
     // From the top of the list down: within a slot the first layer drawn stays lowest, so the list is taken backwards.
-    for (const { collection, kind, visible, records } of [...layers].reverse()) {
-      const items = records.data?.items;
-      if (items && drawn.current.get(collection.id) !== items) {
-        map.setRecords(collection.id, kind, items, visible);
-        drawn.current.set(collection.id, items);
-      } else map.setVisible(collection.id, visible);
+    for (const layer of [...layers].reverse()) {
+      const { collection, kind, visible, records } = layer;
+      const next: unknown = layer.tiled ? visible && layer.tileQuery : records.data?.items;
+      if (!next || drawn.current.get(collection.id) === next) {
+        map.setVisible(collection.id, visible);
+        continue;
+      }
+      drawn.current.set(collection.id, next);
+      if (layer.tiled) map.setTiles(collection.id, kind, tileSources(layer), visible);
+      else map.setRecords(collection.id, kind, records.data?.items ?? [], visible);
     }
   }, [map, layers]);
 }
+
+const tileSources = ({ collection, kind, counts, tileQuery, fields }: Layer): TileSource[] => {
+  const known = (names: string[]) => names.filter((n) => fields.some((f) => f.name === n)).join(',');
+  return partsOf(kind, counts.data?.matched ?? 0).map((part) => {
+    const extra = { properties: known(part.properties), sum: known(part.sum), groupby: known(part.groupby) };
+    const asked = Object.entries(extra).filter(([name, value]) => value || name === 'properties');
+    return { part, template: tileTemplate(collection.id, { ...tileQuery, ...Object.fromEntries(asked) }) };
+  });
+};
 
 /** Goes to a mission when it is chosen, and shades its ground; a link with a place of its own stays there. */
 function useMissionOn(map: MapController, world: World) {
   const { mission, layers, loading } = world;
   const at = useRef<string | undefined>(undefined);
   const bases = layers.find((l) => l.collection.id === 'bases') ?? layers.find((l) => l.visible);
+  const asked = bases?.tiled ? bases.tiles : bases?.records;
   const items = bases?.records.data?.items;
-  const settled = bases !== undefined && !bases.records.isFetching && !bases.records.isPlaceholderData && !bases.counts.isPlaceholderData;
+  const settled = bases !== undefined && asked?.data !== undefined && !asked.isFetching && !asked.isPlaceholderData && !bases.counts.isPlaceholderData;
   useEffect(() => {
-    if (loading || !settled || !items || at.current === mission) return;
+    if (loading || !settled || at.current === mission) return;
     const first = at.current === undefined;
     at.current = mission;
-    void map.setMission(items.flatMap((i) => (i.geometry ? [anchorOf(i.geometry)] : [])), mission !== '');
-    const bounds = MapController.bounds(items);
+    void map.setMission((items ?? []).flatMap((i) => (i.geometry ? [anchorOf(i.geometry)] : [])), mission !== '');
+    const bounds = boundsOfLayer(bases);
     if (bounds && !(first && linked)) map.fit(bounds);
-  }, [map, mission, items, settled, loading]);
+  }, [map, mission, bases, items, settled, loading]);
 }
 
 function useLook(map: MapController) {

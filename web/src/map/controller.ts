@@ -1,13 +1,16 @@
 // The only file that touches MapLibre: it takes what is to be shown and tells what was touched.
-import { Map as GlMap, setWorkerUrl, type GeoJSONSource, type LayerSpecification, type MapMouseEvent } from 'maplibre-gl';
+import { Map as GlMap, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Item } from '../api/shapes.ts';
 import type { MapPosition } from '../state/url.ts';
+import { DataLayers, repaint, sourceOf, type Hit, type TileSource } from './data.ts';
 import { gridLines, type View } from './graticule.ts';
+import { baseIcon } from './layers/bases.ts';
 import type { LayerKind } from './layers/layer.ts';
-import { boundsOf, countriesOf, type Bounds } from './shapes.ts';
+import { countriesOf, type Bounds } from './shapes.ts';
 import { baseLayers, baseStyle, inMission } from './style.ts';
+import { reachFade, type ToolSource } from './toolLayers.ts';
 import { density, drawSymbol } from './symbols.ts';
 import { readTokens } from './tokens.ts';
 
@@ -21,19 +24,19 @@ export interface LonLat {
 export interface MapEvents {
   /** A record was clicked. */
   record(collection: string, key: number): void;
+  /** Several records were clicked that are drawn as one. */
+  group(hit: Hit): void;
   /** The bare map was clicked, or Enter pressed in its middle. */
   place(at: LonLat): void;
   cursor(at: LonLat): void;
   moved(position: MapPosition, byHand: boolean): void;
 }
 
-interface Shown {
-  kind: LayerKind;
-  visible: boolean;
-  ids: string[];
+/** A tool in hand takes the clicks, and Enter in the map's middle, in place of records and places. */
+export interface MapTool {
+  click(at: LonLat): void;
+  move(at: LonLat): void;
 }
-
-const sourceOf = (collection: string) => `data:${collection}`;
 
 /** WebGL 2 is what MapLibre needs; without it the page shows tables. */
 export function canDraw(): boolean {
@@ -42,11 +45,12 @@ export function canDraw(): boolean {
 
 export class MapController {
   readonly #map: GlMap;
-  readonly #shown = new Map<string, Shown>();
+  readonly #data: DataLayers;
   readonly #watchers = new Set<() => void>();
   #byHand = false;
   #countries?: Promise<GeoJSON.FeatureCollection>;
   #picked: number[] = [];
+  #tool?: MapTool;
   readonly ready: Promise<void>;
 
   constructor(container: HTMLElement, position: MapPosition, label: string, events: MapEvents) {
@@ -67,8 +71,9 @@ export class MapController {
     this.#map.keyboard.disableRotation();
     this.#map.setMissingStyleImageResolver((id) => this.#addSymbol(id));
     this.ready = new Promise((resolve) => void this.#map.once('load', () => resolve()));
+    this.#data = new DataLayers(this.#map, readTokens);
     this.#listen(events);
-    window.mapIdle = () => this.#idle();
+    window.mapIdle = () => this.drawn();
   }
 
   destroy() {
@@ -78,7 +83,11 @@ export class MapController {
   #listen(events: MapEvents) {
     const map = this.#map;
     map.on('click', (e) => this.#clicked(e, events));
-    map.on('mousemove', (e) => events.cursor(lonLat(e.lngLat.wrap())));
+    map.on('mousemove', (e) => {
+      events.cursor(lonLat(e.lngLat.wrap()));
+      this.#tool?.move(lonLat(e.lngLat.wrap()));
+    });
+    map.on('dblclick', (e) => this.#tool && e.preventDefault());
     map.on('move', () => this.#watchers.forEach((tell) => tell()));
     map.on('movestart', (e) => (this.#byHand = 'originalEvent' in e && e.originalEvent !== undefined));
     map.on('moveend', () => {
@@ -88,25 +97,25 @@ export class MapController {
     });
     map.on('load', () => this.#drawGrid());
     map.getCanvas().addEventListener('keydown', (e) => {
-      if (e.key === 'Enter') events.place(lonLat(map.getCenter().wrap()));
+      if (e.key !== 'Enter') return;
+      const middle = lonLat(map.getCenter().wrap());
+      if (this.#tool) this.#tool.click(middle);
+      else events.place(middle);
     });
   }
 
   #clicked(e: MapMouseEvent, events: MapEvents) {
-    const { x, y } = e.point;
-    const layers = [...this.#shown.values()].flatMap((s) => (s.visible ? s.ids : []));
-    const reach = 6;
-    const hits = this.#map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers });
-    const hit = hits.find((h) => h.geometry.type.endsWith('Point')) ?? hits[0];
-    if (hit && typeof hit.id === 'number') events.record(hit.source.replace(/^data:/, ''), hit.id);
+    if (this.#tool) return this.#tool.click(lonLat(e.lngLat.wrap()));
+    const hit = this.#data.hit(e.point, 6);
+    if (hit && hit.count > 1) events.group(hit);
+    else if (hit) events.record(hit.collection, hit.key);
     else events.place(lonLat(e.lngLat.wrap()));
   }
 
-  /** Resolves when everything asked for is drawn: for tests and for print. */
-  async #idle(): Promise<void> {
+  /** Resolves when everything asked for is drawn: for tests, for print, and before time plays on. */
+  async drawn(): Promise<void> {
     await this.ready;
-    if (this.#map.loaded() && !this.#map.isMoving()) return;
-    await this.#map.once('idle');
+    while (this.#data.busy || !this.#map.loaded() || this.#map.isMoving()) await this.#map.once('idle');
   }
 
   #addSymbol(id: string): Promise<void> {
@@ -135,6 +144,10 @@ export class MapController {
     return this.#map.project([lon, lat]);
   }
 
+  unproject({ x, y }: { x: number; y: number }): LonLat {
+    return lonLat(this.#map.unproject([x, y]).wrap());
+  }
+
   fit(bounds: Bounds) {
     const { clientWidth, clientHeight } = this.#map.getContainer();
     const [side, top, foot] = [Math.min(70, clientWidth / 6), Math.min(48, clientHeight / 6), Math.min(92, clientHeight / 5)];
@@ -161,34 +174,17 @@ export class MapController {
     this.#map.resize();
   }
 
-  /** Draws a collection's records, in place of those it had. */
   setRecords(collection: string, kind: LayerKind, items: Item[], visible: boolean) {
-    const id = sourceOf(collection);
-    const data: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: items.flatMap((item) => this.#painted(item, kind)) };
-    const source = this.#map.getSource<GeoJSONSource>(id);
-    if (source) source.setData(data);
-    else this.#addLayers(id, collection, kind, data);
-    this.setVisible(collection, visible);
-  }
-
-  #painted(item: Item, kind: LayerKind): GeoJSON.Feature[] {
-    if (!item.geometry) return [];
-    return [{ type: 'Feature', id: item.key, geometry: item.geometry, properties: kind.paint(item) }];
-  }
-
-  #addLayers(id: string, collection: string, kind: LayerKind, data: GeoJSON.FeatureCollection) {
-    this.#map.addSource(id, { type: 'geojson', data });
-    const layers = kind.layers(id, readTokens());
-    for (const layer of layers) this.#map.addLayer(layer, `slot-${kind.slot}`);
-    this.#shown.set(collection, { kind, visible: true, ids: layers.map((l) => l.id) });
+    this.#data.setRecords(collection, kind, items, visible);
     if (collection === 'bases') this.#drawPicked();
   }
 
+  setTiles(collection: string, kind: LayerKind, sources: TileSource[], visible: boolean) {
+    this.#data.setTiles(collection, kind, sources, visible);
+  }
+
   setVisible(collection: string, visible: boolean) {
-    const shown = this.#shown.get(collection);
-    if (!shown || shown.visible === visible) return;
-    shown.visible = visible;
-    for (const id of shown.ids) this.#map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none');
+    this.#data.setVisible(collection, visible);
   }
 
   /** Picked bases change to the colour of the chosen. */
@@ -200,15 +196,26 @@ export class MapController {
   #drawPicked() {
     const layer = `${sourceOf('bases')}-marks`;
     if (!this.#map.getLayer(layer)) return;
-    this.#map.setLayoutProperty(layer, 'icon-image', ['case', ['in', ['id'], ['literal', this.#picked]], ['get', 'picked'], ['get', 'icon']]);
+    this.#map.setLayoutProperty(layer, 'icon-image', baseIcon(this.#picked));
   }
 
   setSelected(geometry: GeoJSON.Geometry | undefined) {
     this.#setData('selected', geometry ? [feature(geometry)] : []);
   }
 
-  setDiscs(discs: GeoJSON.FeatureCollection | undefined) {
-    this.#setData('discs', discs?.features ?? []);
+  /** Takes a tool in hand, or puts it down. */
+  hold(tool: MapTool | undefined) {
+    this.#tool = tool;
+    this.#map.getCanvas().style.cursor = tool ? 'crosshair' : '';
+  }
+
+  /** The footprint is greyed while the next one is computed. */
+  dimReach(dim: boolean) {
+    for (const [id, property, value] of reachFade(dim)) this.#map.setPaintProperty(id, property, value);
+  }
+
+  setDrawing(source: ToolSource, features: GeoJSON.Feature[]) {
+    this.#setData(source, features);
   }
 
   /** The place that was asked about and lines to what is near it. */
@@ -239,25 +246,16 @@ export class MapController {
     const response = await fetch('/basemap/country-names.json');
     const names = (await response.json()) as GeoJSON.FeatureCollection;
     const spacing = language.startsWith('ar') ? 0 : 0.2;
-    const named = names.features.map((f) => ({ ...f, properties: { ...f.properties, spacing, name: nameOf(String(f.properties?.iso)).toLocaleUpperCase(language) } }));
+    const named = names.features.map((f) => ({ ...f, properties: { ...f.properties, spacing, name: capitals(nameOf(String(f.properties?.iso)), language) } }));
     this.#setData('names', named);
   }
 
   /** Colours again from the style sheet, after a change of theme. */
   restyle() {
     const tokens = readTokens();
-    const data = [...this.#shown].flatMap(([collection, { kind }]) => kind.layers(sourceOf(collection), tokens));
-    for (const layer of [...baseLayers(tokens), ...data]) this.#repaint(layer);
+    for (const layer of baseLayers(tokens)) repaint(this.#map, layer);
+    this.#data.restyle();
     for (const id of this.#map.listImages()) this.#map.updateImage(id, pixelsOf(id));
-  }
-
-  #repaint(layer: LayerSpecification) {
-    for (const [name, value] of Object.entries(layer.paint ?? {})) this.#map.setPaintProperty(layer.id, name as 'line-color', value as string);
-  }
-
-  /** The box round everything that is drawn of a collection's records. */
-  static bounds(items: Item[]): Bounds | undefined {
-    return boundsOf(items.map((i) => i.geometry));
   }
 }
 
@@ -269,6 +267,9 @@ function pixelsOf(symbol: string): ImageData {
   const pen = canvas.getContext('2d');
   return pen ? pen.getImageData(0, 0, canvas.width, canvas.height) : new ImageData(canvas.width, canvas.height);
 }
+
+/** Country names stand in capitals; what is said of one in brackets does not. */
+const capitals = (name: string, language: string) => name.replace(/^[^(]+/, (own) => own.toLocaleUpperCase(language));
 
 const motion = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200);
 

@@ -58,3 +58,13 @@ export function countriesOf(points: Position[], countries: FeatureCollection): s
   }
   return [...found];
 }
+
+/** The box of the tile cell that a merged point stands for: a cell is 1/256 of the side of a tile of that whole zoom. */
+export function cellBox([lon, lat]: [number, number], zoom: number): Bounds {
+  const cells = 256 * 2 ** Math.floor(zoom);
+  const x = Math.floor(((lon + 180) / 360) * cells);
+  const y = Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * cells);
+  const lonOf = (n: number) => (n / cells) * 360 - 180;
+  const latOf = (n: number) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * n) / cells))) * 180) / Math.PI;
+  return [lonOf(x), latOf(y + 1), lonOf(x + 1), latOf(y)];
+}

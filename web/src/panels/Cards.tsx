@@ -10,17 +10,22 @@ import { placeCard, type Spot } from '../map/place.ts';
 import { useItem } from '../api/queries.ts';
 import { anchorOf } from '../map/shapes.ts';
 import { DetailsCard } from './DetailsCard.tsx';
+import { GroupCard } from './GroupCard.tsx';
+import { MeasureCard } from './MeasureCard.tsx';
 import { NearestCard } from './NearestCard.tsx';
 
 /** @param floating beside the feature on the map; otherwise in the sheet of the phone */
 export function Cards({ floating }: { floating: boolean }) {
   const selected = useView((v) => v.selected);
   const place = useUi((u) => u.place);
+  const group = useUi((u) => u.group);
   const layer = useLayer(selected?.collection);
   return (
     <>
       {selected && layer && <Details key={`${selected.collection}/${selected.key}`} layer={layer} itemKey={selected.key} floating={floating} />}
+      {group && <GroupCard group={group} />}
       {place && <NearestCard place={place} />}
+      {!floating && <MeasureCard />}
     </>
   );
 }

@@ -1,24 +1,32 @@
-// Filters follow from what the server says can be asked: codes are a choice, numbers and text an equality.
+// Filters follow from what the server says can be asked: codes are several choices, numbers and days a range, text an equality.
 import { useState } from 'react';
-import { Input, Label, TextField } from 'react-aria-components';
+import { Button as AriaButton } from 'react-aria-components';
 import type { Field } from '../api/shapes.ts';
 import { useWorld, type Layer } from '../app/world.ts';
-import { useWords } from '../i18n/words.ts';
+import { useWords, type Words } from '../i18n/words.ts';
+import type { FieldFilter } from '../state/filters.ts';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { FilterValue } from './FilterValue.tsx';
 
-/** Fields an equality makes sense for; the mission has its own menu. */
+/** Fields that can be filtered by; the mission has its own menu, and the time its own bar. */
 export function filterable(fields: Field[], hasMissions: boolean): Field[] {
-  return fields.filter((f) => !f.geometry && !f.format?.startsWith('date') && ['string', 'integer', 'number', 'boolean'].includes(f.type) && !(hasMissions && f.name === 'mission'));
+  return fields.filter((f) => !f.geometry && f.role !== 'primary-instant' && ['string', 'integer', 'number', 'boolean'].includes(f.type) && !(hasMissions && f.name === 'mission'));
+}
+
+/** The field that is being filtered by. */
+interface Edited {
+  id?: string;
+  name?: string;
 }
 
 export function FiltersPanel() {
   const { say } = useWords();
   const filters = useView((v) => v.filters);
   const clear = useView((v) => v.clearFilters);
-  const [adding, setAdding] = useState(false);
+  const [edited, setEdited] = useState<Edited>();
   const any = Object.keys(filters).length > 0;
   return (
     <section className="filters" aria-label={say('filters.title')}>
@@ -26,59 +34,71 @@ export function FiltersPanel() {
         <h3>{say('filters.title')}</h3>
         {any && <Button look="quiet" onPress={clear}>{say('filters.clear')}</Button>}
       </div>
-      <Chips />
-      {!any && !adding && <p className="state">{say('filters.none')}</p>}
-      {adding ? <AddFilter done={() => setAdding(false)} /> : <Button icon="plus" onPress={() => setAdding(true)}>{say('filters.add')}</Button>}
+      <Chips edit={setEdited} />
+      {!any && !edited && <p className="state">{say('filters.none')}</p>}
+      {edited ? <EditFilter edited={edited} change={setEdited} done={() => setEdited(undefined)} /> : <Button icon="plus" onPress={() => setEdited({})}>{say('filters.add')}</Button>}
     </section>
   );
 }
 
-function Chips() {
+function Chips({ edit }: { edit(edited: Edited): void }) {
   const words = useWords();
   const { layers } = useWorld();
   const filters = useView((v) => v.filters);
+  return Object.entries(filters).map(([id, fields]) => {
+    const layer = layers.find((l) => l.collection.id === id);
+    const name = layer ? words.collection(layer.collection) : id;
+    return (
+      <div key={id} className="chip-group">
+        <small>{name}</small>
+        <ul className="chips" aria-label={name}>
+          {Object.entries(fields).map(([field, filter]) => <Chip key={field} id={id} name={field} filter={filter} field={layer?.fields.find((f) => f.name === field)} edit={() => edit({ id, name: field })} />)}
+        </ul>
+      </div>
+    );
+  });
+}
+
+function Chip({ id, name, field, filter, edit }: { id: string; name: string; field: Field | undefined; filter: FieldFilter; edit(): void }) {
+  const words = useWords();
   const setFilter = useView((v) => v.setFilter);
-  const entries = Object.entries(filters).flatMap(([id, fields]) => Object.entries(fields).map(([field, value]) => ({ id, field, value })));
-  if (!entries.length) return null;
+  const text = chipText(name, field, filter, words);
   return (
-    <ul className="chips">
-      {entries.map(({ id, field, value }) => {
-        const layer = layers.find((l) => l.collection.id === id);
-        const known = layer?.fields.find((f) => f.name === field);
-        const text = `${layer ? words.collection(layer.collection) : id} · ${words.field(known ?? { name: field, title: '' })}: ${known ? labelOf(known, value, words) : value}`;
-        return (
-          <li key={`${id}.${field}`} className="chip">
-            <span>{text}</span>
-            <Button look="quiet" aria-label={words.say('filters.remove', { name: text })} onPress={() => setFilter(id, field, undefined)}><Icon name="close" /></Button>
-          </li>
-        );
-      })}
-    </ul>
+    <li className="chip">
+      <AriaButton className="chip-text" onPress={edit}>{text}</AriaButton>
+      <Button look="quiet" aria-label={words.say('filters.remove', { name: text })} onPress={() => setFilter(id, name, undefined)}><Icon name="close" /></Button>
+    </li>
   );
 }
 
-const labelOf = (f: Field, value: string, words: ReturnType<typeof useWords>) =>
-  f.codes.includes(value) ? words.code(f.name, value) : f.type === 'boolean' ? words.value(f, value === 'true') : value;
+/** "Category: IED and Mine", "Killed: 1 to 5", "Opened: from 1 Jan 2016". */
+export function chipText(name: string, field: Field | undefined, filter: FieldFilter, words: Words): string {
+  const title = words.field(field ?? { name, title: '' });
+  const value = (v: string) => (field ? words.value(field, typed(field, v)) : v);
+  if ('values' in filter) return words.say('filters.is', { name: title, text: words.list(filter.values.map(value)) });
+  const { from, to } = filter;
+  const text = !to ? words.say('filters.above', { from: value(from) }) : !from ? words.say('filters.below', { to: value(to) }) : words.say('filters.between', { from: value(from), to: value(to) });
+  return words.say('filters.is', { name: title, text });
+}
 
-function AddFilter({ done }: { done(): void }) {
+const typed = (f: Field, value: string): unknown => (f.type === 'boolean' ? value === 'true' : f.type === 'string' ? value : Number(value));
+
+function EditFilter({ edited, change, done }: { edited: Edited; change(edited: Edited): void; done(): void }) {
   const words = useWords();
   const { layers, missions } = useWorld();
+  const filters = useView((v) => v.filters);
   const setFilter = useView((v) => v.setFilter);
   const usable = layers.filter((l) => filterable(l.fields, missions.length > 0).length > 0);
-  const [id, setId] = useState(() => (usable.find((l) => l.visible) ?? usable[0])?.collection.id);
-  const [name, setName] = useState<string>();
-  const layer = usable.find((l) => l.collection.id === id);
-  const field = layer?.fields.find((f) => f.name === name);
-  const apply = (value: string) => {
-    if (layer && field && value) setFilter(layer.collection.id, field.name, value);
-    done();
-  };
+  const first = usable.find((l) => l.collection.id === 'incidents' && l.visible) ?? usable.find((l) => l.visible) ?? usable[0];
+  const layer = usable.find((l) => l.collection.id === edited.id) ?? first;
+  const field = layer?.fields.find((f) => f.name === edited.name);
+  const id = layer?.collection.id ?? '';
   return (
     <div className="add-filter">
-      <Choice label={words.say('filters.layer')} value={id} options={usable.map((l) => ({ id: l.collection.id, label: words.collection(l.collection) }))} onChange={(next) => { setId(next); setName(undefined); }} />
-      {layer && <FieldChoice layer={layer} hasMissions={missions.length > 0} value={name} onChange={setName} />}
-      {field && <ValueField key={`${id}.${field.name}`} field={field} apply={apply} />}
-      <Button look="quiet" onPress={done}>{words.say('action.cancel')}</Button>
+      <Choice label={words.say('filters.layer')} value={id} options={usable.map((l) => ({ id: l.collection.id, label: words.collection(l.collection) }))} onChange={(next) => change({ id: next })} />
+      {layer && <FieldChoice layer={layer} hasMissions={missions.length > 0} value={field?.name} onChange={(name) => change({ id, name })} />}
+      {field && <FilterValue key={`${id}.${field.name}`} field={field} filter={filters[id]?.[field.name]} onChange={(filter) => setFilter(id, field.name, filter)} />}
+      <Button onPress={done}>{words.say('filters.done')}</Button>
     </div>
   );
 }
@@ -87,21 +107,4 @@ function FieldChoice({ layer, hasMissions, value, onChange }: { layer: Layer; ha
   const words = useWords();
   const options = filterable(layer.fields, hasMissions).map((f) => ({ id: f.name, label: words.field(f) }));
   return <Choice label={words.say('filters.field')} value={value} placeholder={words.say('filters.choose')} options={options} onChange={onChange} />;
-}
-
-function ValueField({ field, apply }: { field: Field; apply(value: string): void }) {
-  const words = useWords();
-  const [value, setValue] = useState('');
-  const codes = field.type === 'boolean' ? ['true', 'false'] : field.codes;
-  if (codes.length)
-    return <Choice label={words.say('filters.value')} value={undefined} placeholder={words.say('filters.choose')} options={codes.map((c) => ({ id: c, label: labelOf(field, c, words) }))} onChange={apply} />;
-  return (
-    <form onSubmit={(e) => { e.preventDefault(); apply(value.trim()); }}>
-      <TextField className="field" value={value} onChange={setValue} autoFocus inputMode={field.type === 'string' ? 'text' : 'decimal'}>
-        <Label>{words.say('filters.equals')}{field.unit ? ` (${field.unit})` : ''}</Label>
-        <Input className="input" />
-      </TextField>
-      <Button type="submit" isDisabled={!value.trim()}>{words.say('filters.apply')}</Button>
-    </form>
-  );
 }

@@ -5,7 +5,8 @@ import { useWorld } from '../app/world.ts';
 import { FiltersPanel } from './FiltersPanel.tsx';
 import { LayerRow } from './LayerRow.tsx';
 
-export function LayersPanel() {
+/** @param filters with the filters beneath; on the phone they have a tab of their own */
+export function LayersPanel({ filters = true }: { filters?: boolean }) {
   const { say } = useWords();
   const { layers, loading, error, retry } = useWorld();
   return (
@@ -20,7 +21,7 @@ export function LayersPanel() {
       <ul className="layer-list" id="layer-list" tabIndex={-1}>
         {layers.map((layer) => <LayerRow key={layer.collection.id} layer={layer} />)}
       </ul>
-      <FiltersPanel />
+      {filters && <FiltersPanel />}
     </>
   );
 }

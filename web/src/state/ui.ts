@@ -4,19 +4,26 @@ import { create } from 'zustand';
 export type Panel = 'layers' | 'footprint';
 /** The sheet of the phone: how much of it is up. */
 export type SheetHeight = 'heading' | 'half' | 'full';
+/** What the sheet holds when no card does. */
+export type SheetPart = 'layers' | 'filters';
 
 interface UiState {
   panel: Panel;
   drawer: boolean;
   sheet: SheetHeight;
+  part: SheetPart;
   keys: boolean;
   search: boolean;
   /** The place that was clicked and is asked about. */
   place?: { lon: number; lat: number };
+  /** Records that are drawn as one and were clicked: what they share, and the box they lie in. */
+  group?: { collection: string; count: number; at: [lon: number, lat: number]; box: [west: number, south: number, east: number, north: number]; properties: Record<string, unknown> };
   /** The place under the pointer, or the middle of the map. */
   cursor?: { lon: number; lat: number };
   notice?: string;
+  /** The sentence that stands on the map; stale while the next one is computed. */
+  answer?: { text: string; stale: boolean };
   set(patch: Partial<Omit<UiState, 'set'>>): void;
 }
 
-export const useUi = create<UiState>()((set) => ({ panel: 'layers', drawer: false, sheet: 'half', keys: false, search: false, set: (patch) => set(patch) }));
+export const useUi = create<UiState>()((set) => ({ panel: 'layers', drawer: false, sheet: 'half', part: 'layers', keys: false, search: false, set: (patch) => set(patch) }));

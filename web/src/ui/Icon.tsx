@@ -22,6 +22,21 @@ const paths = {
   info: 'M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8ZM8 7.3v3.9M8 4.8v.2',
   pin: 'M8 14.2S3.2 9.7 3.2 6.4a4.8 4.8 0 0 1 9.6 0C12.8 9.7 8 14.2 8 14.2ZM8 4.8a1.7 1.7 0 1 1 0 3.4 1.7 1.7 0 0 1 0-3.4Z',
   keys: 'M1.5 4h13v8.5h-13ZM4 6.7h.5M7 6.7h.5M10 6.7h.5M12 6.7h.5M4.5 9.8h7',
+  pencil: 'M2.5 13.5 3.4 10 11 2.4l2.6 2.6L6 12.6ZM9.6 3.8l2.6 2.6',
+  ruler: 'M10.8 1.8 14.2 5.2 5.2 14.2 1.8 10.8ZM8.6 4l1.4 1.4M6.4 6.2l2 2M4.2 8.4l1.4 1.4',
+  undo: 'M5.5 2.5 2.2 5.8l3.3 3.3M2.5 5.8h7a4.2 4.2 0 0 1 0 8.4H6',
+  redo: 'M10.5 2.5l3.3 3.3-3.3 3.3M13.5 5.8h-7a4.2 4.2 0 0 0 0 8.4H10',
+  print: 'M4.5 5.5V2h7v3.5M4.5 11.5h-2v-6h11v6h-2M4.5 9.5h7V14h-7Z',
+  download: 'M8 2v8M4.8 7.2 8 10.4l3.2-3.2M2.5 13.5h11',
+  box: 'M2.5 3.5h11v9h-11Z',
+  polygon: 'M4 13 2 5.5 9 2l5 5-2.5 6Z',
+  bin: 'M2.5 4h11M6 4V2.3h4V4M4 4l.7 9.7h6.6L12 4M6.7 6.7v4.3M9.3 6.7v4.3',
+  play: 'M4.5 2.5 13 8l-8.5 5.5Z',
+  pause: 'M5 2.8v10.4M11 2.8v10.4',
+  back: 'M12.5 3 6 8l6.5 5ZM3.5 3v10',
+  forward: 'M3.5 3 10 8l-6.5 5ZM12.5 3v10',
+  chart: 'M2 13.8h12M4 13.5V9M8 13.5V3M12 13.5V6',
+  filter: 'M2 3h12l-4.7 5.4V13L6.7 11.6V8.4Z',
   menu: 'M2 4.2h12M2 8h12M2 11.8h12',
 } as const;
 
@@ -29,7 +44,7 @@ export type IconName = keyof typeof paths;
 
 export function Icon({ name, turn = 0 }: { name: IconName; turn?: number }) {
   return (
-    <svg className="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" style={turn ? { transform: `rotate(${turn}deg)` } : undefined}>
+    <svg className="icon" data-icon={name} width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" style={turn ? { transform: `rotate(${turn}deg)` } : undefined}>
       <path d={paths[name]} fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" strokeLinejoin="round" />
     </svg>
   );

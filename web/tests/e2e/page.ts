@@ -36,7 +36,7 @@ export async function open(page: Page, hash = '') {
 export async function idle(page: Page) {
   await page.waitForFunction(() => window.mapIdle !== undefined);
   await expect(page.getByTestId('shown').first()).toBeVisible();
-  await page.waitForFunction(() => document.querySelector('.state.busy, .skeleton') === null);
+  await page.waitForFunction(() => document.querySelector('.state.busy, .skeleton, .layer[aria-busy]') === null);
   await page.evaluate(() => window.mapIdle?.());
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }

@@ -1,13 +1,11 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { bboxOf } from '../../src/app/world.ts';
 import { bases, baseSymbol } from '../../src/map/layers/bases.ts';
 import { incidents, incidentSymbol } from '../../src/map/layers/incidents.ts';
 import { inListOrder, kindOf, symbolOf } from '../../src/map/layers/index.ts';
 import { statusOf } from '../../src/map/layers/routes.ts';
 import { filterable } from '../../src/panels/FiltersPanel.tsx';
 import { widgetFor } from '../../src/panels/SchemaForm.tsx';
-import { withFilter } from '../../src/state/view.ts';
 import { fold } from '../../src/geo/fold.ts';
 import type { Collection, Field } from '../../src/api/shapes.ts';
 
@@ -45,16 +43,10 @@ describe('symbols', () => {
 
 describe('filters and forms', () => {
   const field = (name: string, patch: Partial<Field> = {}): Field => ({ name, type: 'string', title: '', description: '', codes: [], geometry: false, ...patch });
-  it('offers what an equality makes sense for', () => {
-    const fields = [field('kind'), field('opened', { format: 'date' }), field('geometry', { geometry: true }), field('wet', { type: 'array' }), field('mission')];
-    expect(filterable(fields, true).map((f) => f.name)).toEqual(['kind']);
-    expect(filterable(fields, false).map((f) => f.name)).toEqual(['kind', 'mission']);
-  });
-  it('keeps no empty filter', () => {
-    const one = withFilter({}, 'bases', 'kind', 'company');
-    expect(one).toEqual({ bases: { kind: 'company' } });
-    expect(withFilter(one, 'bases', 'kind', undefined)).toEqual({});
-    expect(withFilter(one, 'bases', 'status', 'open')).toEqual({ bases: { kind: 'company', status: 'open' } });
+  it('offers what can be filtered by: not the time, which has its own bar, nor the mission, which has its own menu', () => {
+    const fields = [field('kind'), field('opened', { format: 'date' }), field('time', { format: 'date-time', role: 'primary-instant' }), field('geometry', { geometry: true }), field('wet', { type: 'array' }), field('mission')];
+    expect(filterable(fields, true).map((f) => f.name)).toEqual(['kind', 'opened']);
+    expect(filterable(fields, false).map((f) => f.name)).toEqual(['kind', 'opened', 'mission']);
   });
   it('has a widget for each plain input, and none for what it does not know', () => {
     const input = (schema: Record<string, unknown>) => ({ title: '', description: '', schema, minOccurs: 1, maxOccurs: 1 });
@@ -62,13 +54,4 @@ describe('filters and forms', () => {
     expect(named).toEqual(['RecordsInput', 'EnumInput', 'NumberInput', 'BooleanInput', 'TextInput', undefined]);
   });
   it('finds names without accents', () => expect(fold(' Ménaka ')).toBe('menaka'));
-});
-
-it('the box about a view stays on the globe and holds the view', () => {
-  for (let zoom = 1.5; zoom < 15; zoom += 0.7)
-    for (const [lng, lat] of [[0, 0], [179, 80], [-179, -80]] as const) {
-      const [w = 0, s = 0, e = 0, n = 0] = bboxOf({ zoom, lat, lng }).split(',').map(Number);
-      expect(w >= -180 && e <= 180 && s >= -90 && n <= 90 && w <= lng && lng <= e && s <= lat && lat <= n).toBe(true);
-    }
-  expect(bboxOf(undefined)).toBe('');
 });

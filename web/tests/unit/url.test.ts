@@ -5,7 +5,9 @@ const full: ViewState = {
   position: { zoom: 6.25, lat: 15.2389, lng: -1.8393 },
   mission: 'MINUSMA',
   layers: ['bases', 'routes'],
-  filters: { bases: { kind: 'battalion', name: 'Mopti, Sévaré: a.b/c&d' }, 'my data': { 'a.b': '1' } },
+  filters: { bases: { kind: { values: ['battalion', 'company'] }, name: { values: ['Mopti, Sévaré: a.b/c&d;e'] } }, 'my data': { 'a.b': { from: '1', to: '' } } },
+  time: { from: '2016-01-01', to: '2018-08-31' },
+  charts: true,
   table: 'bases',
   selected: { collection: 'bases', key: 12 },
   footprint: { bases: [3, 5], radiusMetres: 50000 },
@@ -25,7 +27,7 @@ describe('permalink', () => {
     expect(parseView('m=1/2/3').mission).toBeUndefined();
   });
   it('leaves out what it cannot read', () => {
-    for (const bad of ['m=', 'm=abc', 'm=5/91/0', 'm=5/0', 'm=1/2/3/4', 'm=99/0/0', 'f=::', 'f=bases', 'fp=x@y', 'fp=@-5', 'at=bases', 'at=bases/-1', 'l=%E0%A4%A', '&&&', '=', 'd=', 'd=b:', 'd=b:1,2,3', 'd=b:200,1', 'd=w:0,0;1,1', 'd=r:areas', 'd=c:0,0;1,1', 'm=NaN/1/1'])
+    for (const bad of ['m=', 'm=abc', 'm=5/91/0', 'm=5/0', 'm=1/2/3/4', 'm=99/0/0', 'f=::', 'f=bases', 'f=bases.kind::', 'f=a.b:1:2:3', 't=2018-08-31/2016-01-01', 't=2017-02-31/2017-03-01', 't=2016', 'ch=x', 'fp=x@y', 'fp=@-5', 'at=bases', 'at=bases/-1', 'l=%E0%A4%A', '&&&', '=', 'd=', 'd=b:', 'd=b:1,2,3', 'd=b:200,1', 'd=w:0,0;1,1', 'd=r:areas', 'd=c:0,0;1,1', 'm=NaN/1/1'])
       expect(parseView(bad), bad).toEqual(emptyView);
   });
 });

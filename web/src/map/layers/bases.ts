@@ -1,7 +1,7 @@
 // Bases: squares in ink, the echelon above, a cross where there is surgery; above everything, and their names keep off them.
 import type { ExpressionSpecification } from 'maplibre-gl';
 import { strongFont } from '../fonts.ts';
-import { nameOf, textOf, type LayerKind } from './layer.ts';
+import { nameOnMap, textOf, type LayerKind } from './layer.ts';
 
 const order = ['mission_hq', 'sector_hq', 'battalion', 'company', 'team_site', 'logistics', 'airfield', 'hospital', 'police', 'temporary'];
 const surgery = new Set(['L2', 'L2+', 'L3', 'L4']);
@@ -14,10 +14,19 @@ export function baseSymbol(properties: Record<string, unknown>, picked = false):
   return `base/${kind}/${care ? 1 : 0}/${state}/${picked ? 1 : 0}`;
 }
 
-const rankOf = (kind: string) => {
-  const at = order.indexOf(kind);
-  return at < 0 ? order.length : at;
-};
+const field = (name: string): ExpressionSpecification => ['get', name];
+const whether = (test: ExpressionSpecification): ExpressionSpecification => ['case', test, '1', '0'];
+
+/** The same symbol as baseSymbol, worked out by the map; the picked ones in the colour of the chosen. */
+export const baseIcon = (picked: number[]): ExpressionSpecification => [
+  'concat', 'base/', ['coalesce', field('kind'), 'other'], '/',
+  whether(['any', ['in', field('medical_level'), ['literal', [...surgery]]], ['==', field('surgical_module'), true]]), '/',
+  ['case', ['in', field('status'), ['literal', ['closed', 'handed_over']]], 'closed', ['any', ['==', field('kind'), 'temporary'], ['==', field('status'), 'planned']], 'temporary', 'open'], '/',
+  whether(['in', ['id'], ['literal', picked]]),
+];
+
+/** Mission headquarters first; a kind nobody knows last. */
+const rank: ExpressionSpecification = ['match', field('kind'), ...order.flatMap((kind, i) => [kind, i]), order.length] as unknown as ExpressionSpecification;
 
 const sides: ExpressionSpecification = ['literal', ['left', 'right', 'top', 'bottom', 'top-left', 'top-right', 'bottom-left', 'bottom-right']];
 
@@ -28,25 +37,21 @@ export const bases: LayerKind = {
   classField: 'kind',
   classes: order.map((id) => ({ id, mark: { symbol: `base/${id}/0/${id === 'temporary' ? 'temporary' : 'open'}/0` } })),
   classOf: (properties) => textOf(properties.kind) || undefined,
-  paint: ({ properties }) => ({
-    icon: baseSymbol(properties),
-    picked: baseSymbol(properties, true),
-    name: nameOf(properties),
-    rank: rankOf(textOf(properties.kind)),
-  }),
+  symbol: baseSymbol,
+  fields: ['name', 'kind', 'status', 'medical_level', 'surgical_module'],
   layers: (source, t) => [
     {
       id: `${source}-names`,
       type: 'symbol',
       source,
       layout: {
-        'text-field': ['get', 'name'],
+        'text-field': nameOnMap,
         'text-font': strongFont,
         'text-size': 13,
         'text-variable-anchor': sides[1] as ['left'],
         'text-radial-offset': 1.06,
         'text-justify': 'auto',
-        'symbol-sort-key': ['get', 'rank'],
+        'symbol-sort-key': rank,
         'text-padding': 1,
       },
       paint: { 'text-color': t['map-label'], 'text-halo-color': t['map-halo'], 'text-halo-width': 1.6 },
@@ -55,7 +60,7 @@ export const bases: LayerKind = {
       id: `${source}-marks`,
       type: 'symbol',
       source,
-      layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-padding': 0, 'symbol-sort-key': ['-', 20, ['get', 'rank']] },
+      layout: { 'icon-image': baseIcon([]), 'icon-allow-overlap': true, 'icon-padding': 0, 'symbol-sort-key': ['-', 20, rank] },
     },
   ],
 };

@@ -15,6 +15,11 @@ export function kindOf({ id, geometryType }: Pick<Collection, 'id' | 'geometryTy
   return kind;
 }
 
+/** From this many records on a layer is drawn from tiles. Bases are few, and the tools pick them by record. */
+const tilesFrom = 500;
+
+export const isTiled = ({ id, itemCount }: Pick<Collection, 'id' | 'itemCount'>): boolean => id === 'incidents' || itemCount > (id === 'bases' ? 10 * tilesFrom : tilesFrom);
+
 /** Bases first, incidents second: the order of the layer list. */
 const order = ['bases', 'incidents', 'routes', 'hazards'];
 const rank = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
@@ -24,6 +29,5 @@ export const inListOrder = (collections: Collection[]): Collection[] => [...coll
 /** The symbol of one record, where it has one of its own. */
 export function symbolOf(collection: Pick<Collection, 'id' | 'geometryType'>, properties: Record<string, unknown>): string | undefined {
   const kind = kindOf(collection);
-  const icon = kind.paint({ key: 0, geometry: null, properties }).icon;
-  return typeof icon === 'string' ? icon : 'symbol' in kind.mark ? kind.mark.symbol : undefined;
+  return kind.symbol?.(properties) ?? ('symbol' in kind.mark ? kind.mark.symbol : undefined);
 }

@@ -3,7 +3,7 @@ import type { LayerSpecification } from 'maplibre-gl';
 import type { GeometryKind } from '../../api/shapes.ts';
 import type { Tokens } from '../tokens.ts';
 import { regularFont } from '../fonts.ts';
-import { nameOf, textOf, type LayerKind, type Mark, type Slot } from './layer.ts';
+import { countOf, nameOnMap, singlesFrom, textOf, type LayerKind, type Mark, type Slot } from './layer.ts';
 
 export interface Look {
   colour: keyof Tokens;
@@ -31,8 +31,12 @@ export function plain(id: string, geometry: GeometryKind): LayerKind {
     classField: look.classField,
     classes: [],
     classOf: (properties) => (look.classField ? textOf(properties[look.classField]) || undefined : undefined),
-    paint: ({ properties }) => ({ name: nameOf(properties), rank: -(Number(properties.population) || 0) }),
+    fields: look.names ? ['name', 'population'] : [],
     layers: (source, tokens) => [...areaLayers(source, look, tokens), ...lineLayers(source, look, tokens), ...pointLayers(source, look, tokens)],
+    tiled: (crowd) => [{
+      name: '', properties: look.names ? ['name', 'population'] : [], sum: [], groupby: [],
+      layers: (source, tokens) => [...areaLayers(source, look, tokens), ...lineLayers(source, look, tokens), ...pointLayers(source, look, tokens), countLabels(source, tokens, crowd)],
+    }],
   };
 }
 
@@ -56,7 +60,7 @@ const lineLayers = (source: string, look: Look, t: Tokens): LayerSpecification[]
 const dots = (source: string, look: Look, t: Tokens): LayerSpecification[] => [
   {
     id: `${source}-points`, type: 'circle', source, filter: ['==', ['geometry-type'], 'Point'],
-    paint: { 'circle-radius': 3.4, 'circle-color': t[look.colour], 'circle-stroke-color': t.surface, 'circle-stroke-width': 0.8 },
+    paint: { 'circle-radius': ['step', countOf, 3.4, 2, 4.2, 10, 5.2, 100, 6.4], 'circle-color': t[look.colour], 'circle-stroke-color': t.surface, 'circle-stroke-width': 0.8 },
   },
 ];
 
@@ -67,14 +71,21 @@ function pointLayers(source: string, look: Look, t: Tokens): LayerSpecification[
     type: 'symbol',
     source,
     filter: ['==', ['geometry-type'], 'Point'],
-    layout: { 'icon-image': look.symbol, 'icon-allow-overlap': true, 'icon-padding': 0, 'symbol-sort-key': ['get', 'rank'], ...(look.names ? nameLayout : {}) },
+    layout: { 'icon-image': look.symbol, 'icon-allow-overlap': true, 'icon-padding': 0, 'symbol-sort-key': ['-', 0, ['to-number', ['get', 'population'], 0]], ...(look.names ? nameLayout : {}) },
     paint: { 'text-color': t['map-label-2'], 'text-halo-color': t['map-halo'], 'text-halo-width': 1.5 },
   };
   return [points];
 }
 
+/** How many records a merged mark stands for, where there is room to say so. */
+export const countLabels = (source: string, t: Tokens, crowd: number): LayerSpecification => ({
+  id: `${source}-counts`, type: 'symbol', source, minzoom: singlesFrom(crowd), filter: ['>', countOf, 1],
+  layout: { 'text-field': ['to-string', ['get', 'count']], 'text-font': regularFont, 'text-size': 12, 'text-anchor': 'bottom-left', 'text-offset': [0.45, -0.2], 'text-padding': 0, 'symbol-sort-key': ['-', 0, countOf] },
+  paint: { 'text-color': t['map-label'], 'text-halo-color': t['map-halo'], 'text-halo-width': 1.5 },
+});
+
 const nameLayout = {
-  'text-field': ['get', 'name'] as ['get', string],
+  'text-field': nameOnMap,
   'text-font': regularFont,
   'text-size': 12,
   'text-optional': true,

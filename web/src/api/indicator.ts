@@ -1,0 +1,59 @@
+// The one place that reads the answer of the indicator process: counts, shares and rates by period and by group.
+import { anything, list, map, number, object, optional, or, text, type Decoder } from './decode.ts';
+
+const rate = object({ per_record: optional(number), lower: optional(number), upper: optional(number) });
+
+const figures = {
+  count: number,
+  hits: or(number, 0),
+  share: optional(number),
+  share_lower: optional(number),
+  share_upper: optional(number),
+  sums: or(map(number), {}),
+  rates: or(map(rate), {}),
+};
+
+const period = object({ start: text, end: text, ...figures });
+const total = object(figures);
+const group = object({ value: anything, ...figures });
+
+const result = object({ periods: or(list(period), []), total, groups: or(list(group), []) });
+
+export interface Figures {
+  count: number;
+  /** Records of the numerator. */
+  hits: number;
+  share?: number;
+  share_lower?: number;
+  share_upper?: number;
+  sums: Record<string, number>;
+  rates: Record<string, ReturnType<typeof rate>>;
+}
+
+/** A stretch of time in milliseconds, its end outside. */
+export interface Period extends Figures {
+  start: number;
+  end: number;
+}
+
+export interface Group extends Figures {
+  /** Undefined: not known. */
+  value?: string;
+}
+
+export interface Indicator {
+  periods: Period[];
+  total: Figures;
+  groups: Group[];
+}
+
+const moment = (text: string, where: string) => number(Date.parse(text), where);
+
+export const indicator: Decoder<Indicator> = (v, where) => {
+  const { periods, total: whole, groups } = object({ result })(v, where).result;
+  return {
+    periods: periods.map((p) => ({ ...p, start: moment(p.start, 'start'), end: moment(p.end, 'end') })),
+    total: whole,
+    groups: groups.map((g) => ({ ...g, value: g.value === null || g.value === undefined ? undefined : String(g.value) })),
+  };
+};

@@ -1,0 +1,146 @@
+// The data on the map: each layer's sources, from records or from vector tiles, and the MapLibre layers over them.
+import type { GeoJSONSource, LayerSpecification, Map as GlMap, MapGeoJSONFeature, VectorTileSource } from 'maplibre-gl';
+import type { Item } from '../api/shapes.ts';
+import type { LayerKind, TilePart } from './layers/layer.ts';
+import type { Tokens } from './tokens.ts';
+
+/** One set of tiles and where they are, z, y and x left open. */
+export interface TileSource {
+  part: TilePart;
+  template: string;
+}
+
+/** What lies under a click: one record, or several that are drawn as one. */
+export type Hit = { collection: string; key: number; count: number; properties: Record<string, unknown>; at: [lon: number, lat: number] };
+
+interface Shown {
+  visible: boolean;
+  /** The layers as they are for some colours; the sources are there already. */
+  layers(tokens: Tokens): LayerSpecification[];
+  ids: string[];
+}
+
+export const sourceOf = (collection: string, part = '') => `data:${collection}${part && `:${part}`}`;
+
+export class DataLayers {
+  readonly #map: GlMap;
+  readonly #tokens: () => Tokens;
+  readonly #shown = new Map<string, Shown>();
+  /** Tiles that wait until those asked for before have come: the latest wins, and none is drawn over by an older one. */
+  readonly #waiting = new Map<string, string>();
+  readonly #templates = new Map<string, string>();
+  /** Source -> collection. */
+  readonly #owners = new Map<string, string>();
+
+  constructor(map: GlMap, tokens: () => Tokens) {
+    this.#map = map;
+    this.#tokens = tokens;
+    map.on('sourcedata', () => this.#waiting.size && this.#send());
+    map.on('idle', () => this.#waiting.size && this.#send());
+  }
+
+  /** Draws a collection's records, in place of those it had. */
+  setRecords(collection: string, kind: LayerKind, items: Item[], visible: boolean) {
+    const id = sourceOf(collection);
+    this.#owners.set(id, collection);
+    const data: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: items.flatMap(featureOf) };
+    const source = this.#map.getSource<GeoJSONSource>(id);
+    if (source) source.setData(data);
+    else {
+      this.#map.addSource(id, { type: 'geojson', data });
+      this.#add(collection, kind, (tokens) => kind.layers(id, tokens));
+    }
+    this.setVisible(collection, visible);
+  }
+
+  /** Draws a collection from tiles. The old tiles stay until the new ones are there. */
+  setTiles(collection: string, kind: LayerKind, sources: TileSource[], visible: boolean) {
+    const fresh = !this.#shown.has(collection);
+    for (const { part, template } of sources) {
+      this.#owners.set(sourceOf(collection, part.name), collection);
+      this.#setSource(sourceOf(collection, part.name), template);
+    }
+    const layers = (tokens: Tokens) => sources.flatMap(({ part }) => part.layers(sourceOf(collection, part.name), tokens).map((layer) => ({ ...layer, 'source-layer': collection }) as LayerSpecification));
+    if (fresh) this.#add(collection, kind, layers);
+    else this.#change(collection, layers);
+    this.setVisible(collection, visible);
+  }
+
+  #setSource(id: string, template: string) {
+    if (this.#templates.get(id) === template) return;
+    this.#templates.set(id, template);
+    if (!this.#map.getSource(id)) {
+      this.#map.addSource(id, { type: 'vector', tiles: [template], maxzoom: 17 });
+      return;
+    }
+    this.#waiting.set(id, template);
+    this.#send();
+  }
+
+  #send() {
+    for (const [id, template] of this.#waiting) {
+      if (!this.#map.isSourceLoaded(id)) continue;
+      this.#waiting.delete(id);
+      this.#map.getSource<VectorTileSource>(id)?.setTiles([template]);
+    }
+  }
+
+  /** Whether tiles are still to be asked for. */
+  get busy(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  #add(collection: string, kind: LayerKind, layers: Shown['layers']) {
+    const specs = layers(this.#tokens());
+    for (const layer of specs) this.#map.addLayer(layer, `slot-${kind.slot}`);
+    this.#shown.set(collection, { visible: true, layers, ids: specs.map((l) => l.id) });
+  }
+
+  /** More or fewer records may be drawn from another zoom on, and in other classes. */
+  #change(collection: string, layers: Shown['layers']) {
+    const shown = this.#shown.get(collection);
+    if (shown) shown.layers = layers;
+    for (const layer of layers(this.#tokens())) {
+      this.#map.setLayerZoomRange(layer.id, layer.minzoom ?? 0, layer.maxzoom ?? 24);
+      repaint(this.#map, layer);
+    }
+  }
+
+  setVisible(collection: string, visible: boolean) {
+    const shown = this.#shown.get(collection);
+    if (!shown || shown.visible === visible) return;
+    shown.visible = visible;
+    for (const id of shown.ids) this.#map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none');
+  }
+
+  /** Colours anew, after a change of theme. */
+  restyle() {
+    for (const { layers } of this.#shown.values()) for (const layer of layers(this.#tokens())) repaint(this.#map, layer);
+  }
+
+  /** The mark nearest to the top within reach of a pixel; points before lines and areas. */
+  hit({ x, y }: { x: number; y: number }, reach: number): Hit | undefined {
+    const layers = [...this.#shown.values()].flatMap((s) => (s.visible ? s.ids : []));
+    const hits = this.#map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers });
+    const hit = hits.find((h) => h.geometry.type.endsWith('Point')) ?? hits[0];
+    const collection = this.#owners.get(hit?.source ?? '');
+    return hit && collection && typeof hit.id === 'number' ? hitOf(hit, collection, hit.id, this.#map.unproject([x, y])) : undefined;
+  }
+}
+
+/** Only what changed goes to MapLibre: setting a paint property again would lay its tiles anew. */
+export function repaint(map: GlMap, layer: LayerSpecification) {
+  for (const [name, value] of Object.entries(layer.paint ?? {})) {
+    const now = map.getPaintProperty(layer.id, name as 'line-color');
+    if (JSON.stringify(now) !== JSON.stringify(value)) map.setPaintProperty(layer.id, name as 'line-color', value as string);
+  }
+}
+
+function featureOf({ key, geometry, properties }: Item): GeoJSON.Feature[] {
+  return geometry ? [{ type: 'Feature', id: key, geometry, properties }] : [];
+}
+
+function hitOf(hit: MapGeoJSONFeature, collection: string, key: number, clicked: { lng: number; lat: number }): Hit {
+  const [lon = clicked.lng, lat = clicked.lat] = hit.geometry.type === 'Point' ? hit.geometry.coordinates : [];
+  return { collection, key, count: Number(hit.properties.count) || 1, properties: hit.properties, at: [lon, lat] };
+}

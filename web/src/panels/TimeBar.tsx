@@ -1,0 +1,35 @@
+// The time bar: one range for map, lists, table and charts; under it the records of each period that pass every other filter.
+import { useEffect } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { useClock } from '../state/clock.ts';
+import { Button } from '../ui/Button.tsx';
+import { PlayButton, TimeControls } from './TimeControls.tsx';
+import { TimePlot } from './TimePlot.tsx';
+import { useHistogram } from './histogram.ts';
+import { usePlay } from './play.ts';
+
+/** @param small as on the phone: the plot and its handles alone */
+export function TimeBar({ small = false }: { small?: boolean }) {
+  const { say } = useWords();
+  const histogram = useHistogram();
+  const known = 'domain' in histogram ? histogram : undefined;
+  usePlay(known?.domain);
+  useEffect(() => () => useClock.getState().set({ playing: false }), []);
+  return (
+    <section className="time-bar" data-small={small || undefined} aria-label={say('time.title')} data-testid="time-bar">
+      {known ? (
+        <>
+          {small ? <PlayButton /> : <TimeControls domain={known.domain} />}
+          <TimePlot histogram={known} small={small} />
+        </>
+      ) : <Missing histogram={histogram as Exclude<typeof histogram, { domain: unknown }>} />}
+    </section>
+  );
+}
+
+function Missing({ histogram: { layer, asked, error, retry } }: { histogram: Exclude<ReturnType<typeof useHistogram>, { domain: unknown }> }) {
+  const { say } = useWords();
+  if (error) return <p className="state bad" role="alert">{error.message || say('state.unreachable')} <Button look="link" onPress={retry}>{say('state.tryAgain')}</Button></p>;
+  if (!layer || asked) return <p className="state">{say('time.none')}</p>;
+  return <p className="state" role="status">{say('state.loading')}</p>;
+}
