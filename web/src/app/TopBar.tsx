@@ -1,4 +1,4 @@
-// The bar at the top: mark, mission, workspace, go-to, share, language, night.
+// The bar at the top: mark, mission, workspace, go-to, undo and redo, share, print, language, night.
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useLanding } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
@@ -9,6 +9,7 @@ import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon, Mark } from '../ui/Icon.tsx';
 import { GoTo } from './GoTo.tsx';
+import { UndoButtons } from './Undo.tsx';
 import { useWorld } from './world.ts';
 
 export function TopBar() {
@@ -23,6 +24,8 @@ export function TopBar() {
       <MissionMenu />
       <nav className="workspaces" aria-label={say('nav.title')}><span aria-current="page"><Icon name="layers" />{say('nav.explore')}</span></nav>
       <GoTo />
+      <UndoButtons />
+      <span className="bar-line" />
       <ShareButton />
       <span className="bar-line" />
       <LanguageMenu />

@@ -1,7 +1,9 @@
 // The base map, from the bottom: water, land, grid, mission's shade, first-level borders, borders, names. Colours from tokens only.
-import type { FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import { disputedLines } from './disputed.ts';
 import { fontFaces, regularFont } from './fonts.ts';
 import { slots } from './layers/layer.ts';
+import { handLayers, reachLayers, toolSources } from './toolLayers.ts';
 import type { Tokens } from './tokens.ts';
 
 const nothing: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -27,25 +29,31 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
       id: 'admin1', type: 'line', source: 'admin1', minzoom: 4,
       paint: { 'line-color': t['map-admin'], 'line-width': 1, 'line-dasharray': [4, 2] },
     },
-    { id: 'border-case', type: 'line', source: 'borders', layout: { 'line-join': 'round' }, paint: { 'line-color': t['map-halo'], 'line-width': 3 } },
-    {
-      id: 'borders', type: 'line', source: 'borders', layout: { 'line-join': 'round' },
-      paint: { 'line-color': t['map-border'], 'line-width': ['interpolate', ['linear'], ['zoom'], 2, 0.6, 6, 1.3] },
-    },
+    ...borderLayers(t),
+    ...reachLayers(t),
     mark('line'),
-    ...discLayers(t),
     ...nameLayers(t),
     mark('point'),
     ...markLayers(t),
     mark('base'),
     ...pickLayers(t),
+    ...handLayers(t),
   ];
 }
 
-const discLayers = (t: Tokens): LayerSpecification[] => [
-  { id: 'discs', type: 'fill', source: 'discs', paint: { 'fill-color': t.accent, 'fill-opacity': 0.1 } },
-  { id: 'disc-lines', type: 'line', source: 'discs', paint: { 'line-color': t.accent, 'line-width': 1.4 } },
-];
+/** Settled borders are solid, with a light casing; what is disputed or not determined is dashed, ours and the data's alike. */
+function borderLayers(t: Tokens): LayerSpecification[] {
+  const settled = (yes: boolean): FilterSpecification => ['==', ['get', 'settled'], yes ? 1 : 0];
+  const ink = { 'line-color': t['map-border'], 'line-width': borderWidth };
+  return [
+    { id: 'border-case', type: 'line', source: 'borders', filter: settled(true), layout: { 'line-join': 'round' }, paint: { 'line-color': t['map-halo'], 'line-width': 3 } },
+    { id: 'borders', type: 'line', source: 'borders', filter: settled(true), layout: { 'line-join': 'round' }, paint: ink },
+    { id: 'borders-unsettled', type: 'line', source: 'borders', filter: settled(false), layout: { 'line-join': 'round' }, paint: { ...ink, 'line-dasharray': dash } },
+    { id: 'borders-disputed', type: 'line', source: 'disputed', layout: { 'line-join': 'round' }, paint: { ...ink, 'line-dasharray': dash } },
+  ];
+}
+const borderWidth: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 2, 0.6, 6, 1.3];
+const dash = [4, 2.5];
 
 const nameLayers = (t: Tokens): LayerSpecification[] => [
   {
@@ -94,9 +102,10 @@ export function baseStyle(tokens: Tokens): StyleSpecification {
     sources: {
       countries: file('countries'),
       borders: file('borders'),
+      disputed: { type: 'geojson', data: disputedLines },
       admin1: file('admin1'),
       towns: file('towns'),
-      ...Object.fromEntries(['names', 'grid', 'discs', 'asked', 'selected'].map((id) => [id, { type: 'geojson' as const, data: nothing }])),
+      ...Object.fromEntries(['names', 'grid', 'asked', 'selected', ...toolSources].map((id) => [id, { type: 'geojson' as const, data: nothing }])),
     },
     layers: baseLayers(tokens),
   };

@@ -1,12 +1,12 @@
 // Map symbols from vector code: one text names a symbol, and the same drawing serves map, legend, lists and table.
 //   base/<kind>/<care 0|1>/<open|closed|temporary>/<picked 0|1>    incident/<harm|found|other>/<0|1|2>
-//   dot/<token>   ring/<token>   square/<token>   diamond/<token>
+//   dot/<token>   ring/<token>   square/<token>   diamond/<token>   hatch/<token>
 import type { TokenName, Tokens } from './tokens.ts';
 
 /** Pixels of canvas for one on the page. */
 export const density = 3;
 /** Every symbol stands in the middle of a square: labels keep out of it, so it is no larger than the drawing. */
-const boxes: Record<string, number> = { base: 26 };
+const boxes: Record<string, number> = { base: 26, hatch: 8 };
 const smallBox = 18;
 
 type Pen = CanvasRenderingContext2D;
@@ -27,7 +27,7 @@ export function drawSymbol(name: string, tokens: Tokens): HTMLCanvasElement {
   return canvas;
 }
 
-const drawings: Record<string, Draw> = { base: drawBase, incident: drawIncident, dot: drawDot, ring: drawRing, square: drawSquare, diamond: drawDiamond };
+const drawings: Record<string, Draw> = { base: drawBase, incident: drawIncident, dot: drawDot, ring: drawRing, square: drawSquare, diamond: drawDiamond, hatch: drawHatch };
 
 interface Rank {
   side: number;
@@ -174,4 +174,16 @@ function drawSquare(pen: Pen, tokens: Tokens, [colour]: string[]) {
 function drawDiamond(pen: Pen, tokens: Tokens, parts: string[]) {
   pen.rotate(Math.PI / 4);
   drawSquare(pen, tokens, parts);
+}
+
+/** Strokes that go on from one tile to the next. */
+function drawHatch(pen: Pen, tokens: Tokens, [colour]: string[]) {
+  pen.strokeStyle = colourOf(tokens, colour);
+  pen.lineWidth = 1;
+  pen.beginPath();
+  for (const shift of [-8, 0, 8]) {
+    pen.moveTo(-8 + shift, 8);
+    pen.lineTo(8 + shift, -8);
+  }
+  pen.stroke();
 }

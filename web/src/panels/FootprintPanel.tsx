@@ -1,18 +1,25 @@
-// A footprint: which bases, what radius, and the server's answer.
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+// A footprint: which bases, drawn or picked, what radius, what area; the server's answer follows every change.
+import { useEffect, useMemo } from 'react';
 import { runFootprint } from '../api/ask.ts';
 import { ApiError } from '../api/client.ts';
+import type { Footprint } from '../api/footprint.ts';
+import { useLatest } from '../api/latest.ts';
 import { useProcess } from '../api/queries.ts';
 import type { Process } from '../api/shapes.ts';
+import { useWorld } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
 import { useMap } from '../map/MapView.tsx';
+import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { AreaSection } from './AreaSection.tsx';
+import { DrawnBases } from './DrawnBases.tsx';
 import { FootprintAnswer } from './FootprintAnswer.tsx';
-import { collectionOf, SchemaForm, type FormValues } from './SchemaForm.tsx';
+import { findingOf, questionOf, usualRadius } from './footprint.ts';
+import { SchemaForm } from './SchemaForm.tsx';
+import { useWithin } from './within.ts';
 
 export function FootprintPanel() {
   const { say } = useWords();
@@ -31,51 +38,58 @@ export function FootprintPanel() {
   );
 }
 
-/** The link keeps the picked records and the radius; what else the process asks for lives here. */
-function useValues(process: Process): [FormValues, (name: string, value: unknown) => void] {
-  const { footprint, setPick, setRadius } = useView();
-  const [others, setOthers] = useState<FormValues>({});
-  const values: FormValues = { ...others };
-  const picks = Object.keys(process.inputs).find((name) => collectionOf(process.inputs[name]?.schema ?? {}) !== undefined);
-  if (picks) values[picks] = footprint.bases;
-  if ('radius_m' in process.inputs && footprint.radiusMetres !== undefined) values.radius_m = footprint.radiusMetres;
-  const change = (name: string, value: unknown) => {
-    if (name === picks) setPick(value as number[]);
-    else if (name === 'radius_m') setRadius(value as number | undefined);
-    else setOthers((old) => ({ ...old, [name]: value }));
-  };
-  return [values, change];
-}
-
-const missing = (process: Process, values: FormValues) =>
-  Object.entries(process.inputs).some(([name, input]) => collectionOf(input.schema) && !(values[name] as unknown[] | undefined)?.length);
-
 function FootprintForm({ process }: { process: Process }) {
   const { say } = useWords();
-  const [values, change] = useValues(process);
-  const incomplete = missing(process, values);
-  const [asked, setAsked] = useState<FormValues | undefined>(incomplete ? undefined : values);
-  const answer = useQuery({ queryKey: ['footprint', asked], enabled: asked !== undefined, queryFn: ({ signal }) => runFootprint(asked ?? {}, signal), placeholderData: keepPreviousData, retry: false });
-  const stale = JSON.stringify(asked) !== JSON.stringify(values) || answer.isPlaceholderData;
-  useDiscs(asked && !stale ? answer.data?.rings : undefined);
+  const { footprint, drawn, time, setPick, setRadius } = useView();
+  const { layers } = useWorld();
+  const { within, problem } = useWithin(drawn.within);
+  const inputs = useMemo(() => Object.fromEntries(Object.entries(process.inputs).filter(([name]) => name === 'bases' || name === 'radius_m')), [process]);
+  const timed = 'datetime' in process.inputs;
+  const question = questionOf({ footprint, drawn, within, time: timed ? time : undefined });
+  const { answer, error, stale } = useLatest(question, runFootprint);
+  const values = { bases: footprint.bases, radius_m: footprint.radiusMetres ?? (drawn.places.length ? usualRadius : undefined) };
+  useReach(question && answer, stale);
+  useSentence(question && answer, stale);
   return (
     <>
-      <form onSubmit={(e) => { e.preventDefault(); setAsked(values); }}>
-        {process.description && <p className="note">{say('footprint.what')}</p>}
-        <SchemaForm inputs={process.inputs} values={values} onChange={change} />
-        <Button type="submit" look="primary" isDisabled={incomplete} isPending={answer.isFetching}>{say('footprint.run')}</Button>
-        {incomplete && <p className="note">{say('footprint.pickFirst')}</p>}
+      <form onSubmit={(e) => e.preventDefault()}>
+        <p className="note">{say('footprint.what')}</p>
+        <SchemaForm inputs={inputs} values={values} onChange={(name, value) => (name === 'bases' ? setPick(value as number[]) : setRadius(value as number | undefined))} />
+        <DrawnBases />
+        <AreaSection layers={layers} problem={problem} />
       </form>
-      {answer.error && <p className="state bad" role="alert"><Icon name="warning" /> {answer.error instanceof ApiError ? answer.error.message || say('state.unreachable') : answer.error.message}</p>}
-      {answer.data && asked && !incomplete && <FootprintAnswer answer={answer.data} stale={stale} />}
+      {!question && <p className="note">{say('footprint.pickFirst')}</p>}
+      {question && error && <p className="state bad" role="alert"><Icon name="warning" /> {error instanceof ApiError ? error.message || say('state.unreachable') : error.message}</p>}
+      {question && answer && <FootprintAnswer answer={answer} stale={stale} />}
     </>
   );
 }
 
-function useDiscs(rings: GeoJSON.FeatureCollection | undefined) {
+/** Rings, union, overlap and gaps on the map, dimmed while the next answer is computed. */
+function useReach(answer: Footprint | undefined, stale: boolean) {
   const map = useMap((m) => m.map);
+  const theme = usePrefs((p) => p.theme);
   useEffect(() => {
-    map?.setDiscs(rings);
-    return () => map?.setDiscs(undefined);
-  }, [map, rings]);
+    if (!map) return;
+    map.setDrawing('rings', answer?.rings?.features ?? []);
+    map.setDrawing('union', answer?.union ? [answer.union] : []);
+    map.setDrawing('overlap', answer?.overlap?.features ?? []);
+    map.setDrawing('gaps', answer?.gaps ? [answer.gaps] : []);
+  }, [map, answer, theme]);
+  useEffect(() => () => (['rings', 'union', 'overlap', 'gaps'] as const).forEach((source) => map?.setDrawing(source, [])), [map]);
+  useEffect(() => {
+    // A quick answer is not announced by a flicker.
+    const timer = setTimeout(() => map?.dimReach(stale), stale ? 250 : 0);
+    return () => clearTimeout(timer);
+  }, [map, stale]);
+}
+
+function useSentence(answer: Footprint | undefined, stale: boolean) {
+  const words = useWords();
+  const set = useUi((u) => u.set);
+  const text = answer && findingOf(answer, words);
+  useEffect(() => {
+    set({ answer: text ? { text, stale } : undefined });
+    return () => set({ answer: undefined });
+  }, [text, stale, set]);
 }

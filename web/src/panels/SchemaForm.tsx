@@ -2,7 +2,9 @@
 import { Checkbox, Input, Label, NumberField, Radio, RadioGroup, TextField } from 'react-aria-components';
 import type { ProcessInput } from '../api/shapes.ts';
 import { useWords } from '../i18n/words.ts';
+import { beginGesture, endGesture } from '../state/history.ts';
 import { Choice } from '../ui/Choice.tsx';
+import { Slider } from '../ui/Slider.tsx';
 import { RecordPicker } from './RecordPicker.tsx';
 
 export type FormValues = Record<string, unknown>;
@@ -92,12 +94,14 @@ function NumberInput({ name, input, value, onChange }: FieldProps) {
       <div className="with-unit"><Input className="input" /><span>{unit}</span></div>
     </NumberField>
   );
-  if (!optional) return <div className="field"><Label>{label}</Label>{field}</div>;
+  const slider = metres && <Slider label={label} value={shown} least={5} most={200} step={1} onBegin={beginGesture} onChange={(v) => onChange(v * factor)} onEnd={endGesture} />;
+  if (!optional) return <div className="field"><Label>{label}</Label>{field}{slider}</div>;
   return (
     <RadioGroup className="field" value={own ? 'own' : 'same'} onChange={(v) => onChange(v === 'own' ? undefined : shown * factor)}>
       <Label>{label}</Label>
       <Radio value="own" className="radio"><i />{words.say('form.own')}</Radio>
       <div className="radio-row"><Radio value="same" className="radio"><i />{words.say('form.same')}</Radio>{field}</div>
+      {!own && slider}
     </RadioGroup>
   );
 }

@@ -41,7 +41,7 @@ test('typed places are as far apart as the server says', async ({ page }) => {
 });
 
 test('clicks make legs, Escape ends, and the measurement survives what comes after', async ({ page }) => {
-  await open(page, '#m=6/16.5000/-2.0000');
+  await open(page, '#m=6/16.5000/-2.0000&l=bases');
   await page.keyboard.press('m');
   for (const [x, y] of [[0.6, 0.3], [0.75, 0.45], [0.7, 0.65]] as const) await click(page, x, y);
   await expect(card(page).locator('tbody tr')).toHaveCount(2);
@@ -66,7 +66,7 @@ test('clicks make legs, Escape ends, and the measurement survives what comes aft
 });
 
 test('a closed shape has the area that the server measures', async ({ page }) => {
-  await open(page, '#m=6/16.5000/-2.0000');
+  await open(page, '#m=6/16.5000/-2.0000&l=bases');
   await page.keyboard.press('m');
   const corners = [[0.55, 0.3], [0.8, 0.35], [0.75, 0.7]] as const;
   for (const [x, y] of corners) await click(page, x, y);

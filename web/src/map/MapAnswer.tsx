@@ -1,0 +1,13 @@
+// The one answer sentence, at the upper inline start of the map, and the measurement beneath it.
+import { MeasureCard } from '../panels/MeasureCard.tsx';
+import { useUi } from '../state/ui.ts';
+
+export function MapAnswer() {
+  const answer = useUi((u) => u.answer);
+  return (
+    <div className="map-answer">
+      {answer && <p data-testid="map-answer" data-stale={answer.stale || undefined}>{answer.text}</p>}
+      <MeasureCard />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+// What is drawn by hand for a footprint: supposed bases, and the area to look for gaps in.
+import type { Feature, Polygon } from 'geojson';
+import { turned, type Place } from '../geo/geodesic.ts';
+
+/** Corners of the box over two opposite corners, anticlockwise; the short way round the date line. */
+export function boxOf([lon1, lat1]: Place, [lon2, lat2]: Place): Place[] {
+  const width = turned(lon2 - lon1);
+  const [west, east] = width < 0 ? [lon1 + width, lon1] : [lon1, lon1 + width];
+  const [south, north] = [Math.min(lat1, lat2), Math.max(lat1, lat2)];
+  return [[west, south], [east, south], [east, north], [west, north]];
+}
+
+/** A polygon as GeoJSON asks for it: the outer ring anticlockwise, its first place told again. */
+export function polygonOf(ring: Place[]): Polygon {
+  const twice = ring.reduce((sum, [x, y], i) => {
+    const [nx, ny] = ring[(i + 1) % ring.length] ?? [x, y];
+    return sum + x * ny - nx * y;
+  }, 0);
+  const outer = twice < 0 ? [...ring].reverse() : ring;
+  return { type: 'Polygon', coordinates: [[...outer, ...outer.slice(0, 1)]] };
+}
+
+const feature = (part: string, geometry: Feature['geometry'], name = ''): Feature => ({ type: 'Feature', properties: { part, name }, geometry });
+
+export interface Sketched {
+  bases: { at: Place; name: string }[];
+  area?: Place[];
+  /** Corners so far of the area that is being drawn, and where the pointer stands. */
+  draft: Place[];
+  hover?: Place;
+  /** The draft is a box: two corners make it. */
+  box: boolean;
+}
+
+export function sketchFeatures({ bases, area, draft, hover, box }: Sketched): Feature[] {
+  const features: Feature[] = [];
+  if (area) features.push(feature('area', polygonOf(area)));
+  const [first] = draft;
+  const growing = hover ? [...draft, hover] : draft;
+  const last = growing.at(-1);
+  if (box && first && last) features.push(feature('way', { type: 'LineString', coordinates: polygonOf(boxOf(first, last)).coordinates[0] ?? [] }));
+  else if (growing.length > 1) features.push(feature('way', { type: 'LineString', coordinates: growing }));
+  features.push(...draft.map((at) => feature('corner', { type: 'Point', coordinates: at })));
+  return [...features, ...bases.map(({ at, name }) => feature('base', { type: 'Point', coordinates: at }, name))];
+}

@@ -1,0 +1,77 @@
+// What a click does with each tool. A click on the first place closes a shape, a click on the last one ends it.
+import type { Place } from '../geo/geodesic.ts';
+import { rounded } from '../state/drawn.ts';
+import { useTools, type Tool } from '../state/tools.ts';
+import { useView } from '../state/view.ts';
+import { boxOf } from './draw.ts';
+
+/** Nearer than this is the same place, in pixels: a second click on the first place, or on the last. */
+const closes = 10;
+const repeats = 4;
+
+type Near = (place: Place) => number;
+
+export function clickOf(tool: Tool, at: Place, near: Near): void {
+  acts[tool](rounded(at), near);
+}
+
+const acts: Record<Tool, (at: Place, near: Near) => void> = { measure, base, box, polygon };
+
+const drawn = () => useView.getState().drawn;
+const draw = () => useView.getState().draw;
+const putDown = () => useTools.getState().hold(undefined);
+
+function measure(at: Place, near: Near) {
+  const points = drawn().measured?.points ?? [];
+  const [first, last] = [points[0], points.at(-1)];
+  if (last && near(last) <= repeats) return points.length > 1 ? putDown() : undefined;
+  if (first && points.length > 2 && near(first) <= closes) return closeMeasured();
+  draw()({ measured: { points: [...points, at], closed: false } });
+}
+
+export function closeMeasured() {
+  const { measured } = drawn();
+  if (measured && measured.points.length > 2) draw()({ measured: { ...measured, closed: true } });
+  putDown();
+}
+
+/** Takes the ruler: an open way goes on, a closed one makes room for another. */
+export function takeRuler() {
+  if (drawn().measured?.closed) draw()({ measured: undefined });
+  useTools.getState().hold('measure');
+}
+
+function base(at: Place) {
+  draw()({ places: [...drawn().places, at] });
+}
+
+function box(at: Place, near: Near) {
+  const [first] = useTools.getState().draft;
+  if (!first) return useTools.getState().set({ draft: [at] });
+  if (near(first) <= repeats) return;
+  draw()({ within: { ring: boxOf(first, at).map(rounded) } });
+  putDown();
+}
+
+function polygon(at: Place, near: Near) {
+  const { draft, set } = useTools.getState();
+  const [first, last] = [draft[0], draft.at(-1)];
+  const again = (last && near(last) <= repeats) || (first && draft.length > 2 && near(first) <= closes);
+  if (!again) return set({ draft: [...draft, at] });
+  finishPolygon();
+}
+
+export function finishPolygon() {
+  const { draft } = useTools.getState();
+  if (draft.length < 3) return;
+  draw()({ within: { ring: draft } });
+  putDown();
+}
+
+/** Takes back the last place of what is being drawn or measured. */
+export function takeBack() {
+  const { tool, draft, set } = useTools.getState();
+  const points = drawn().measured?.points ?? [];
+  if (tool === 'measure' && points.length) draw()({ measured: points.length > 1 ? { points: points.slice(0, -1), closed: false } : undefined });
+  else if (draft.length) set({ draft: draft.slice(0, -1) });
+}
