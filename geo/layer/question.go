@@ -16,6 +16,8 @@ type question struct {
 	hint     []geo.Box // boxes that hold every match; nil for no limit
 	during   geo.Interval
 	always   bool // during says nothing
+	known    bool // during holds the moments from..to-1, none of them unknown
+	from, to int64
 	ceiling  geo.Class
 	missions []bool // by code; nil for all
 	mask     uint64 // bits of the missions
@@ -27,6 +29,8 @@ func bind(p *page, dead bits, s geo.Selection) (*question, error) {
 	if !s.During.Valid() {
 		return nil, geo.Errorf(geo.Invalid, "datetime", "the time ends before it starts: %v", s.During)
 	}
+	q.from, q.to = int64(s.During.Least()), int64(s.During.Beyond())
+	q.known = q.from < q.to && s.During.Start.Kind != geo.Unknown && s.During.End.Kind != geo.Unknown
 	if !s.Box.Everything() {
 		q.box = s.Box.Split()
 	}
@@ -122,10 +126,19 @@ func (q *question) has(n uint32) bool {
 	if q.box != nil && !q.inBox(n) {
 		return false
 	}
-	if !q.always && p.Valid(n).Meets(q.during) != geo.True {
+	if !q.always && !q.inTime(p.valid.at(n)) {
 		return false
 	}
 	return q.match == nil || q.match(n) == geo.True
+}
+
+// inTime reports whether a row surely stood at some moment asked for. Nearly
+// all rows have two known ends, which need no more than two comparisons.
+func (q *question) inTime(s span) bool {
+	if q.known && s.start > epoch && s.end > s.start && s.start != absent && s.end != absent {
+		return int64(s.start) < q.to && int64(s.end) > q.from
+	}
+	return geo.Interval{Start: s.start.end(), End: s.end.end()}.Meets(q.during) == geo.True
 }
 
 func (q *question) inBox(n uint32) bool {

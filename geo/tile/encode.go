@@ -1,5 +1,11 @@
 package tile
 
+import (
+	"slices"
+
+	"bivouac/geo"
+)
+
 // detail is how much of the records a tile tells. Less is told only where more
 // would pass MaxBytes.
 type detail int
@@ -30,7 +36,7 @@ func (m *Maker) encode(b []byte, name string) []byte {
 	}
 	for coarser := 0; ; coarser++ {
 		for d := everything; d <= groupsAlone; d++ {
-			if m.write(d, room) {
+			if m.fields.tellsMore(d) && m.write(d, room) {
 				return m.out.append(b, name, keys)
 			}
 		}
@@ -112,6 +118,13 @@ func (m *Maker) tagValue(i, table int, row uint32, short bool) {
 		return
 	}
 	m.out.tag(i+1, m.out.values.cell(c, row, table*len(m.fields.shown)+i, m.fields.shown[i].DateOnly))
+}
+
+// tellsMore reports whether a detail may take another room than the one above.
+func (f *fields) tellsMore(d detail) bool {
+	return d == everything || slices.ContainsFunc(f.shown, func(s shown) bool {
+		return s.single && !s.grouping && s.sum < 0 && (d == groupsAlone || s.Kind == geo.KindString)
+	})
 }
 
 // keys returns the names of the properties, in the order of their tags.

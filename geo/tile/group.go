@@ -19,7 +19,7 @@ type grouper struct {
 const cacheRoom = 1 << 14
 
 func (g *grouper) reset() {
-	if len(g.strings) > internKept {
+	if len(g.strings) > cacheRoom {
 		g.strings = nil
 	}
 	clear(g.strings)

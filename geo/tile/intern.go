@@ -14,7 +14,7 @@ type intern struct {
 // clearing it costs every later one.
 const (
 	internRoom = 1 << 6
-	internKept = 1 << 14
+	internKept = 1 << 17
 )
 
 func (t *intern) reset() {

@@ -2,6 +2,7 @@ package tile
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"bivouac/geo"
@@ -9,7 +10,8 @@ import (
 
 // points gathers records by cell and group.
 type points struct {
-	heads   [cells * cells]uint32 // by cell: place+1 of its last slot, 0 for none
+	heads   [cells * cells]uint32      // by cell: place+1 of its last slot, 0 for none
+	filled  [cells * cells / 64]uint64 // a bit a cell that has a slot
 	slots   []slot
 	sums    []sum  // a row of them a slot
 	found   intern // slots by cell and group, where there are groups
@@ -30,10 +32,18 @@ type slot struct {
 }
 
 func (p *points) reset() {
-	clear(p.heads[:])
+	p.empty()
 	p.slots, p.sums = p.slots[:0], p.sums[:0]
-	p.found.reset()
 	p.grouper.reset()
+}
+
+// empty takes the slots out of their cells.
+func (p *points) empty() {
+	for i := range p.slots {
+		p.heads[p.slots[i].cell] = 0
+	}
+	clear(p.filled[:])
+	p.found.reset()
 }
 
 // slotsKept is how many slots outlive a tile.
@@ -42,6 +52,7 @@ const slotsKept = cells * cells
 func (p *points) release() {
 	clear(p.sums)
 	if cap(p.slots) > slotsKept {
+		p.reset()
 		p.slots, p.sums, p.order = nil, nil, nil
 	}
 }
@@ -101,6 +112,7 @@ func (p *points) slot(grouped bool, sums int, cell, group uint32) uint32 {
 		p.sums = append(p.sums, sum{})
 	}
 	p.heads[cell] = uint32(len(p.slots))
+	p.filled[cell/64] |= 1 << (cell % 64)
 	return uint32(len(p.slots) - 1)
 }
 
@@ -108,16 +120,22 @@ func (p *points) slot(grouped bool, sums int, cell, group uint32) uint32 {
 // follows from what they hold.
 func (p *points) inOrder() []uint32 {
 	p.order = p.order[:0]
-	for _, head := range &p.heads {
-		start := len(p.order)
-		for at := head; at != 0; at = p.slots[at-1].next {
-			p.order = append(p.order, at-1)
-		}
-		if len(p.order)-start > 1 {
-			slices.SortFunc(p.order[start:], func(a, b uint32) int { return cmp.Compare(p.slots[a].key, p.slots[b].key) })
+	for i, word := range &p.filled {
+		for ; word != 0; word &= word - 1 {
+			p.inCell(uint32(i*64 + bits.TrailingZeros64(word)))
 		}
 	}
 	return p.order
+}
+
+func (p *points) inCell(cell uint32) {
+	start := len(p.order)
+	for at := p.heads[cell]; at != 0; at = p.slots[at-1].next {
+		p.order = append(p.order, at-1)
+	}
+	if len(p.order)-start > 1 {
+		slices.SortFunc(p.order[start:], func(a, b uint32) int { return cmp.Compare(p.slots[a].key, p.slots[b].key) })
+	}
 }
 
 // ungroup merges the groups of each cell, which the tile then does not name.
@@ -133,8 +151,7 @@ func (p *points) ungroup(f *fields) {
 
 // coarsen merges 1<<n by 1<<n cells into one each.
 func (p *points) coarsen(n, sums int) {
-	clear(p.heads[:])
-	p.found.reset()
+	p.empty()
 	from, fromSums := p.slots, p.sums
 	p.slots, p.sums = p.slots[:0], p.sums[:0]
 	for i := range from {

@@ -40,7 +40,7 @@ const (
 
 func (v *values) reset() {
 	v.b, v.n = v.b[:0], 0
-	if len(v.texts) > internKept {
+	if len(v.texts) > cacheRoom {
 		v.texts = nil
 	}
 	if v.texts == nil {
