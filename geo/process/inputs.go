@@ -48,9 +48,16 @@ func Input(in *geo.Schema, name string, v geo.Value) (geo.Value, error) {
 	}
 	coerced, ok := jsonschema.Coerce(f, v)
 	if !ok {
-		return v, geo.Errorf(geo.Invalid, name, "must be a %v, not the %v %.80s", f.Kind, v.Kind(), v.String())
+		return v, geo.Errorf(geo.Invalid, name, "must be a %s, not the %v %.80s", kindOf(f), v.Kind(), v.String())
 	}
 	return coerced, nil
+}
+
+func kindOf(f *geo.Field) string {
+	if f.Items == nil {
+		return f.Kind.String()
+	}
+	return f.Kind.String() + " of " + f.Items.Kind.String() + "s"
 }
 
 func unknownInput(in *geo.Schema, name string) error {
