@@ -1,12 +1,15 @@
-// The phone: one column. Bar, map, a sheet at three heights, tabs at the foot; a table in place of the map where it is wanted.
+// The phone: one column. Bar, map, a sheet at three heights, time, tabs at the foot; a table in place of the map where it is wanted.
+import { useRef, type PointerEvent } from 'react';
 import { useLanding } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { MapView } from '../map/MapView.tsx';
 import { Cards } from '../panels/Cards.tsx';
+import { FiltersPanel } from '../panels/FiltersPanel.tsx';
 import { FootprintPanel } from '../panels/FootprintPanel.tsx';
 import { LayersPanel } from '../panels/LayersPanel.tsx';
 import { TablePanel } from '../panels/TablePanel.tsx';
-import { useUi, type SheetHeight } from '../state/ui.ts';
+import { TimeBar } from '../panels/TimeBar.tsx';
+import { useUi, type SheetHeight, type SheetPart } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Icon, Mark, type IconName } from '../ui/Icon.tsx';
@@ -28,6 +31,7 @@ export function PhoneShell({ drawable }: { drawable: boolean }) {
         {tabled ? <TablePanel closable={false} /> : <PhoneMap />}
       </main>
       {!tabled && <Sheet />}
+      <TimeBar small />
       <Tabs drawable={drawable} />
     </div>
   );
@@ -55,45 +59,81 @@ function PhoneMap() {
   return (
     <div className="map-box">
       <MapView />
-      <p className="phone-shown"><ShownText /></p>
-      <div className="phone-tools"><IconButton icon="layers" label={say('layers.title')} onPress={() => set({ panel: 'layers', place: undefined, sheet: 'half' })} /></div>
+      <p className="phone-shown"><ShownText brief /></p>
+      <div className="phone-tools"><IconButton icon="layers" label={say('layers.title')} onPress={() => set({ panel: 'layers', part: 'layers', place: undefined, sheet: 'half' })} /></div>
       <div className="phone-coords"><Coordinates /></div>
     </div>
   );
 }
 
+const heights: SheetHeight[] = ['heading', 'half', 'full'];
 const next: Record<SheetHeight, SheetHeight> = { heading: 'half', half: 'full', full: 'heading' };
+/** A pull of so many pixels is meant; less is a press. */
+const pull = 24;
+
+/** A press raises the sheet by a step, and from the top lowers it; a pull goes the way it was pulled. */
+function useHandle() {
+  const { sheet, set } = useUi();
+  const from = useRef<number>(undefined);
+  return {
+    onPointerDown: (e: PointerEvent) => {
+      from.current = e.clientY;
+      e.currentTarget.setPointerCapture(e.pointerId);
+    },
+    onPointerUp: (e: PointerEvent) => {
+      const by = from.current === undefined ? 0 : e.clientY - from.current;
+      from.current = undefined;
+      if (Math.abs(by) < pull) return;
+      // The click that follows a pull is not a press.
+      e.currentTarget.addEventListener('click', (c) => c.stopImmediatePropagation(), { once: true, capture: true });
+      set({ sheet: heights[heights.indexOf(sheet) + (by < 0 ? 1 : -1)] ?? sheet });
+    },
+    onClick: () => set({ sheet: next[sheet] }),
+  };
+}
+
+const parts = { layers: () => <LayersPanel filters={false} />, filters: FiltersPanel, footprint: FootprintPanel };
 
 function Sheet() {
   const { say } = useWords();
-  const { sheet, panel, place, set } = useUi();
+  const { sheet, place, group } = useUi();
+  const part = useUi(shownPart);
+  const handle = useHandle();
   const selected = useView((v) => v.selected);
   const { layers } = useWorld();
-  const card = place !== undefined || (selected !== undefined && layers.some((l) => l.collection.id === selected.collection));
+  const card = place !== undefined || group !== undefined || (selected !== undefined && layers.some((l) => l.collection.id === selected.collection));
+  const Part = parts[part];
   return (
     <section className="sheet" data-height={sheet} aria-label={say('sheet.label')}>
-      <button type="button" className="sheet-handle" aria-label={say(`sheet.${next[sheet]}`)} onClick={() => set({ sheet: next[sheet] })}><i /></button>
-      <div className="sheet-body">{card ? <Cards floating={false} /> : panel === 'footprint' ? <FootprintPanel /> : <LayersPanel />}</div>
+      <button type="button" className="sheet-handle" aria-label={say(`sheet.${next[sheet]}`)} {...handle}><i /></button>
+      <div className="sheet-body">{card ? <Cards floating={false} /> : <Part />}</div>
     </section>
   );
 }
 
+/** A tool may open the footprint from anywhere; else it is what the tabs chose. */
+const shownPart = (ui: { panel: string; part: SheetPart }): SheetPart | 'footprint' => (ui.panel === 'footprint' ? 'footprint' : ui.part);
+
 function Tabs({ drawable }: { drawable: boolean }) {
   const { say } = useWords();
-  const { panel, set } = useUi();
+  const set = useUi((u) => u.set);
+  const part = useUi(shownPart);
   const { layers } = useWorld();
   const table = useView((v) => v.table);
   const openTable = useView((v) => v.openTable);
-  const now = table !== undefined || !drawable ? 'table' : panel === 'footprint' ? 'footprint' : 'explore';
-  const show = (to: 'layers' | 'footprint') => {
+  const tabled = table !== undefined || !drawable;
+  const show = (to: SheetPart | 'footprint') => {
     openTable(undefined);
-    set({ panel: to, place: undefined, sheet: to === 'footprint' ? 'full' : 'half' });
+    useView.getState().select(undefined);
+    const one = to === 'footprint' ? { panel: to } as const : { panel: 'layers', part: to } as const;
+    set({ ...one, place: undefined, group: undefined, sheet: to === 'layers' ? 'half' : 'full' });
   };
   return (
     <nav className="phone-tabs" aria-label={say('nav.title')}>
-      {drawable && <Tab icon="layers" on={now === 'explore'} label={say('nav.explore')} go={() => show('layers')} />}
-      {drawable && layers.some((l) => l.collection.id === 'bases') && <Tab icon="rings" on={now === 'footprint'} label={say('footprint.title')} go={() => show('footprint')} />}
-      <Tab icon="table" on={now === 'table'} label={say('table.title')} go={() => openTable((layers.find((l) => l.visible) ?? layers[0])?.collection.id)} />
+      {drawable && <Tab icon="layers" on={!tabled && part === 'layers'} label={say('nav.explore')} go={() => show('layers')} />}
+      {drawable && <Tab icon="filter" on={!tabled && part === 'filters'} label={say('filters.title')} go={() => show('filters')} />}
+      {drawable && layers.some((l) => l.collection.id === 'bases') && <Tab icon="rings" on={!tabled && part === 'footprint'} label={say('footprint.title')} go={() => show('footprint')} />}
+      <Tab icon="table" on={tabled} label={say('table.title')} go={() => openTable((layers.find((l) => l.visible) ?? layers[0])?.collection.id)} />
     </nav>
   );
 }

@@ -3,7 +3,7 @@ import { useLanding } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Coordinates } from './Coordinates.tsx';
-import { placedOf, useWorld } from './world.ts';
+import { firstShown, placedOf, useWorld } from './world.ts';
 
 export function StatusBar() {
   const { say, count } = useWords();
@@ -30,17 +30,20 @@ export function Classification() {
 }
 
 /** "14 of 98 bases shown · 2 without a place", for the incidents, or else the first layer in the list that is shown. */
-export function ShownText() {
+/** @param brief without what is not shown, and why: for the phone */
+export function ShownText({ brief = false }: { brief?: boolean }) {
   const words = useWords();
   const { layers } = useWorld();
-  const first = layers.find((l) => l.visible && l.collection.id === 'incidents') ?? layers.find((l) => l.visible);
+  const first = firstShown(layers);
   const counts = first?.counts.data;
   if (!first || !counts) return null;
   const { shown, placeless } = placedOf(first) ?? { shown: 0, placeless: 0 };
+  const name = words.collection(first.collection);
+  const values = { n: words.count(shown), all: words.count(counts.all), name: words.language === 'en' ? name.toLowerCase() : name };
   return (
     <span data-testid="shown" data-shown={shown} data-all={counts.all}>
-      {words.say('status.shown', { n: words.count(shown), all: words.count(counts.all), name: words.collection(first.collection).toLocaleLowerCase(words.language) })}
-      {placeless > 0 && ` · ${words.say('state.placelessShort', { n: placeless })}`}
+      {words.say(brief ? 'status.brief' : 'status.shown', values)}
+      {!brief && placeless > 0 && ` · ${words.say('state.placelessShort', { n: placeless })}`}
     </span>
   );
 }

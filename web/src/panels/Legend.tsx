@@ -86,7 +86,7 @@ function SizeKey({ words }: { words: Words }) {
   return (
     <li className="size-key">
       <span className="layer-name">{words.say('legend.hurt')}</span>
-      {sizes.map((label, i) => <span key={label}><SymbolMark mark={{ symbol: `incident/harm/${i}` }} />{label}</span>)}
+      {sizes.map((label, i) => <span key={label}><SymbolMark mark={{ symbol: `incident/harm/${i}` }} /><bdi dir="ltr">{label}</bdi></span>)}
     </li>
   );
 }
