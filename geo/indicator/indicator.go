@@ -19,7 +19,7 @@ type Query struct {
 	Layer   *layer.Layer
 	Select  geo.Selection // After and Limit apart
 	Period  Period        // None for no periods
-	Sums    []string      // number fields to sum up
+	Sums    []string      // number fields to sum up; "a+b" is both of a record together
 	Hits    geo.Predicate // what is counted for the share; nil for no share
 	GroupBy string        // a field of texts, whole numbers or bools; "" for no groups
 }

@@ -166,6 +166,22 @@ func TestWhatNobodyStatesIsNull(t *testing.T) {
 	}
 }
 
+// TestSumsOfSeveralFields adds fields within each record, and takes no record
+// that leaves one of them out.
+func TestSumsOfSeveralFields(t *testing.T) {
+	r, err := execute(small(t), `{"period":"none","sum":["killed+killed","killed+cost"]}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := r.Output["total"].Record()
+	if got := total["sums"].String(); got != `{"killed+cost":4.5,"killed+killed":22}` {
+		t.Errorf("sums %s", got)
+	}
+	if got := total["nulls"].String(); got != `{"killed+cost":6,"killed+killed":1}` {
+		t.Errorf("nulls %s", got)
+	}
+}
+
 func TestGroups(t *testing.T) {
 	for _, c := range []struct{ inputs, want string }{
 		{`{"groupby":"category","period":"none"}`, `"ied"=4 "mine"=2 null=1 `},
@@ -200,7 +216,9 @@ func TestBadQuestions(t *testing.T) {
 		{`{"datetime":"soon"}`, "datetime", "is not a day"},
 		{`{"sum":["category"]}`, "sum", "category is a string; the fields of numbers are: killed, cost, precision"},
 		{`{"sum":["wounded"]}`, "sum", `has no field "wounded"; the fields of numbers are: killed`},
-		{`{"sum":"killed"}`, "sum", "list"},
+		{`{"sum":"killed"}`, "sum", "list of strings"},
+		{`{"sum":["killed+"]}`, "sum", `has no field ""`},
+		{`{"sum":["killed+category"]}`, "sum", "category is a string"},
 		{`{"groupby":"colour"}`, "groupby", `has no field "colour"; the fields of texts, whole numbers, or true and false are: category`},
 		{`{"groupby":"cost"}`, "groupby", "cost is a number"},
 		{`{"groupby":"time"}`, "groupby", "time is a time"},

@@ -10,16 +10,20 @@ import (
 type part struct {
 	table geo.Table
 	hits  func(uint32) geo.Tri // nil where none are asked for
-	sums  []geo.Column
-	group *geo.Column // nil for no groups
-	codes []int32     // by code of the group's dictionary: one more than the number of the group, 0 for none yet
-	hit   geo.Tri     // of the row at hand
+	sums  [][]geo.Column       // by sum, the columns that are added in each row
+	group *geo.Column          // nil for no groups
+	codes []int32              // by code of the group's dictionary: one more than the number of the group, 0 for none yet
+	hit   geo.Tri              // of the row at hand
 }
 
 func bind(t geo.Table, q *Query) (*part, error) {
 	p := &part{table: t}
 	for _, name := range q.Sums {
-		p.sums = append(p.sums, t.Column(t.Schema().Field(name)))
+		var columns []geo.Column
+		for _, term := range terms(t.Schema(), name) {
+			columns = append(columns, t.Column(t.Schema().Field(term)))
+		}
+		p.sums = append(p.sums, columns)
 	}
 	if q.GroupBy != "" {
 		c := t.Column(t.Schema().Field(q.GroupBy))
@@ -32,6 +36,18 @@ func bind(t geo.Table, q *Query) (*part, error) {
 	return p, err
 }
 
+// plus stands between fields that are added in each record.
+const plus = "+"
+
+// terms returns the names of the fields that a sum adds up: one, or several
+// with a plus between.
+func terms(s *geo.Schema, sum string) []string {
+	if s.Field(sum) >= 0 {
+		return []string{sum}
+	}
+	return strings.Split(sum, plus)
+}
+
 // check refuses what cannot be answered for the records' schema.
 func check(q Query) error {
 	s := q.Layer.Schema()
@@ -39,8 +55,10 @@ func check(q Query) error {
 		return geo.Errorf(geo.Invalid, "period", "the records of %s have no time; ask with the period %s", s.Name, None)
 	}
 	for _, name := range q.Sums {
-		if err := checkField(s, "sum", name, "numbers", isNumber); err != nil {
-			return err
+		for _, term := range terms(s, name) {
+			if err := checkField(s, "sum", term, "numbers", isNumber); err != nil {
+				return err
+			}
 		}
 	}
 	if q.GroupBy == "" {

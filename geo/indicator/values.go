@@ -1,13 +1,19 @@
 package indicator
 
-import "bivouac/geo"
+import (
+	"slices"
+
+	"bivouac/geo"
+)
 
 // values is the answer as the process gives it.
 func (a *Answer) values(q *Query) geo.Values {
 	w := &writer{query: q, dispersion: a.Dispersion}
 	schema := q.Layer.Schema()
 	for _, name := range q.Sums {
-		w.whole = append(w.whole, schema.Fields[schema.Field(name)].Kind == geo.KindInt)
+		w.whole = append(w.whole, !slices.ContainsFunc(terms(schema, name), func(term string) bool {
+			return schema.Fields[schema.Field(term)].Kind != geo.KindInt
+		}))
 	}
 	periods := make([]geo.Value, len(a.Periods))
 	for i := range a.Periods {
