@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import '@fontsource-variable/noto-sans/wght.css';
+import '@fontsource-variable/noto-sans/wdth.css';
 import '@fontsource-variable/noto-sans-arabic/wght.css';
 import '@fontsource/noto-sans-sc/400.css';
 import './ui/tokens.css';

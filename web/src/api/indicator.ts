@@ -6,6 +6,7 @@ const rate = object({ per_record: optional(number), lower: optional(number), upp
 const figures = {
   count: number,
   hits: or(number, 0),
+  decided: optional(number),
   share: optional(number),
   share_lower: optional(number),
   share_upper: optional(number),
@@ -17,12 +18,16 @@ const period = object({ start: text, end: text, ...figures });
 const total = object(figures);
 const group = object({ value: anything, ...figures });
 
+const envelope = object({ method: or(text, ''), warnings: or(list(text), []) });
+
 const result = object({ periods: or(list(period), []), total, groups: or(list(group), []) });
 
 export interface Figures {
   count: number;
   /** Records of the numerator. */
   hits: number;
+  /** Records that say whether they are hits: the denominator of the share. */
+  decided?: number;
   share?: number;
   share_lower?: number;
   share_upper?: number;
@@ -45,15 +50,20 @@ export interface Indicator {
   periods: Period[];
   total: Figures;
   groups: Group[];
+  method: string;
+  warnings: string[];
 }
 
 const moment = (text: string, where: string) => number(Date.parse(text), where);
 
 export const indicator: Decoder<Indicator> = (v, where) => {
-  const { periods, total: whole, groups } = object({ result })(v, where).result;
+  const { result: asked, envelope: said } = object({ result, envelope })(v, where);
+  const { periods, total: whole, groups } = asked;
   return {
     periods: periods.map((p) => ({ ...p, start: moment(p.start, 'start'), end: moment(p.end, 'end') })),
     total: whole,
     groups: groups.map((g) => ({ ...g, value: g.value === null || g.value === undefined ? undefined : String(g.value) })),
+    method: said.method,
+    warnings: said.warnings,
   };
 };

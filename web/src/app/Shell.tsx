@@ -2,12 +2,16 @@
 import { useState, useSyncExternalStore } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { canDraw } from '../map/controller.ts';
+import { takeRuler } from '../map/gestures.ts';
 import { MapView } from '../map/MapView.tsx';
 import { Cards } from '../panels/Cards.tsx';
+import { ChartsPanel } from '../panels/ChartsPanel.tsx';
 import { FootprintPanel } from '../panels/FootprintPanel.tsx';
 import { LayersPanel } from '../panels/LayersPanel.tsx';
+import { MeasureCard } from '../panels/MeasureCard.tsx';
 import { TablePanel } from '../panels/TablePanel.tsx';
 import { TimeBar } from '../panels/TimeBar.tsx';
+import { timedLayer } from '../panels/histogram.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
@@ -17,7 +21,7 @@ import { PhoneShell } from './PhoneShell.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
-import { useMakeWorld, useWorld, WorldContext } from './world.ts';
+import { firstShown, useMakeWorld, useWorld, WorldContext } from './world.ts';
 
 function useMedia(query: string): boolean {
   return useSyncExternalStore(
@@ -50,14 +54,18 @@ function SkipLinks({ drawable }: { drawable: boolean }) {
   const openTable = useView((v) => v.openTable);
   const table = useView((v) => v.table);
   const { layers } = useWorld();
+  const toLayers = () => {
+    useUi.getState().set({ panel: 'layers', part: 'layers', drawer: true });
+    setTimeout(() => document.getElementById('layer-list')?.focus(), 50);
+  };
   const toTable = () => {
-    if (!table) openTable(layers.find((l) => l.visible)?.collection.id);
+    if (!table) openTable(firstShown(layers)?.collection.id);
     setTimeout(() => document.getElementById('table')?.focus(), 50);
   };
   return (
     <nav className="skip" aria-label={say('skip.title')}>
       {drawable && <button type="button" onClick={() => document.querySelector<HTMLElement>('.maplibregl-canvas')?.focus()}>{say('skip.map')}</button>}
-      <button type="button" onClick={() => document.getElementById('layer-list')?.focus()}>{say('skip.layers')}</button>
+      <button type="button" onClick={toLayers}>{say('skip.layers')}</button>
       <button type="button" onClick={toTable}>{say('skip.table')}</button>
     </nav>
   );
@@ -67,9 +75,10 @@ function DeskShell({ drawable }: { drawable: boolean }) {
   const panel = useUi((u) => u.panel);
   const drawer = useUi((u) => u.drawer);
   const table = useView((v) => v.table);
+  const charts = useView((v) => v.charts === true);
   const { say } = useWords();
   return (
-    <div className="shell" data-drawer={drawer} data-panel={panel}>
+    <div className="shell" data-drawer={drawer} data-panel={panel} data-charts={charts}>
       <TopBar />
       <aside className="panel" aria-label={say(panel === 'layers' ? 'layers.title' : 'footprint.title')}>
         {panel === 'layers' ? <LayersPanel /> : <FootprintPanel />}
@@ -80,17 +89,26 @@ function DeskShell({ drawable }: { drawable: boolean }) {
         </div>
         {(table !== undefined || !drawable) && <TablePanel closable={drawable} />}
       </main>
+      {charts && <aside className="charts-panel" aria-label={say('charts.title')}><ChartsPanel /></aside>}
       <TimeBar />
       <StatusBar />
     </div>
   );
 }
 
+/** In place of the map where it cannot be drawn: why, and the tools that work by form alone. */
 export function NoMap() {
   const { say } = useWords();
+  const { layers } = useWorld();
+  const set = useUi((u) => u.set);
   return (
-    <div className="no-map" role="status" data-testid="no-map">
-      <p><Icon name="warning" /> {say('map.noWebgl')}</p>
+    <div className="no-map" data-testid="no-map">
+      <p role="status"><Icon name="warning" /> {say('map.noWebgl')}</p>
+      <div className="tool-row">
+        {layers.some((l) => l.collection.id === 'bases') && <Button icon="pencil" onPress={() => set({ panel: 'footprint', drawer: true })}>{say('footprint.open')}</Button>}
+        <Button icon="ruler" onPress={takeRuler}>{say('measure.open')}</Button>
+      </div>
+      <MeasureCard />
       <Cards floating={false} />
     </div>
   );
@@ -100,14 +118,15 @@ function TableHandle() {
   const { say, count } = useWords();
   const { layers } = useWorld();
   const table = useView((v) => v.table);
-  const openTable = useView((v) => v.openTable);
-  const first = layers.find((l) => l.visible);
+  const { openTable, charts, showCharts } = useView();
+  const first = firstShown(layers);
   if (table !== undefined || !first) return null;
   return (
     <div className="table-handle">
       <Button look="quiet" icon="table" onPress={() => openTable(first.collection.id)}>
         {say('table.title')} <span>{first.counts.data ? say('table.handle', { n: count(first.counts.data.matched) }) : ''}</span>
       </Button>
+      {!charts && timedLayer(layers) && <Button look="quiet" icon="chart" onPress={() => showCharts(true)}>{say('charts.title')}</Button>}
     </div>
   );
 }

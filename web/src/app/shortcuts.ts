@@ -9,13 +9,19 @@ import { useView } from '../state/view.ts';
 
 const typing = (target: EventTarget | null) => target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable);
 
+/** What opens the drawer, where there is one: at a wide desk the panel always stands. */
+const drawerOpener = () => [...document.querySelectorAll<HTMLElement>('.only-narrow button, .phone-bar [aria-expanded]')].find((b) => b.checkVisibility());
+
 function closeNearest() {
   const [ui, view, tools] = [useUi.getState(), useView.getState(), useTools.getState()];
   if (tools.tool) tools.hold(undefined);
   else if (ui.group) ui.set({ group: undefined });
   else if (ui.place) ui.set({ place: undefined });
   else if (view.selected) view.select(undefined);
-  else if (ui.drawer) ui.set({ drawer: false });
+  else if (ui.drawer && drawerOpener()) {
+    ui.set({ drawer: false });
+    return drawerOpener()?.focus();
+  }
   else return;
   useMap.getState().map?.focus();
 }

@@ -105,6 +105,9 @@ const noFilters = {};
 const missionScope = (fields: Field[], mission: string | undefined) => (mission && fields.some((f) => f.name === 'mission') ? { mission } : {});
 const tileQueryOf = (fields: Field[], counts: Counts | undefined): Query | undefined => counts && asQuery({ ...counts.chosen, filter: placedWell(fields, counts.chosen.filter) });
 
+/** The layer that counts, handles and tables speak of first: incidents where they are shown. */
+export const firstShown = (layers: Layer[]): Layer | undefined => layers.find((l) => l.visible && l.collection.id === 'incidents') ?? layers.find((l) => l.visible);
+
 /** What of a layer is on the map, and what is not for want of a place that is known well enough. */
 export function placedOf({ tiled, tiles, records, counts }: Layer): { shown: number; placeless: number } | undefined {
   if (tiled) {

@@ -16,7 +16,16 @@ import { useTools } from '../state/tools.ts';
 /** Draws again with every frame of a movement. */
 export function useMoving(map: MapController): void {
   const [, again] = useState(0);
-  useEffect(() => map.watch(() => again((n) => n + 1)), [map]);
+  useEffect(() => {
+    const tell = () => again((n) => n + 1);
+    // The map may have moved between the first drawing and this.
+    const first = requestAnimationFrame(tell);
+    const stop = map.watch(tell);
+    return () => {
+      cancelAnimationFrame(first);
+      stop();
+    };
+  }, [map]);
 }
 
 export function MapFurniture() {

@@ -11,7 +11,6 @@ import { useItem } from '../api/queries.ts';
 import { anchorOf } from '../map/shapes.ts';
 import { DetailsCard } from './DetailsCard.tsx';
 import { GroupCard } from './GroupCard.tsx';
-import { MeasureCard } from './MeasureCard.tsx';
 import { NearestCard } from './NearestCard.tsx';
 
 /** @param floating beside the feature on the map; otherwise in the sheet of the phone */
@@ -25,7 +24,6 @@ export function Cards({ floating }: { floating: boolean }) {
       {selected && layer && <Details key={`${selected.collection}/${selected.key}`} layer={layer} itemKey={selected.key} floating={floating} />}
       {group && <GroupCard group={group} />}
       {place && <NearestCard place={place} />}
-      {!floating && <MeasureCard />}
     </>
   );
 }

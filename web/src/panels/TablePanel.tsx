@@ -2,12 +2,13 @@
 import { useMemo, useRef, useState } from 'react';
 import { Checkbox } from 'react-aria-components';
 import { useRows, useSchema } from '../api/queries.ts';
-import { useWorld, type Layer } from '../app/world.ts';
+import { firstShown, useWorld, type Layer } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
 import { useMap } from '../map/MapView.tsx';
 import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { TableRows } from './TableRows.tsx';
+import { useViewBox } from './viewBox.ts';
 
 export function TablePanel({ closable }: { closable: boolean }) {
   const words = useWords();
@@ -15,7 +16,7 @@ export function TablePanel({ closable }: { closable: boolean }) {
   const open = useView((v) => v.table);
   const openTable = useView((v) => v.openTable);
   const tabs = layers.filter((l) => l.visible || l.collection.id === open || l.collection.geometryType === 'none');
-  const layer = tabs.find((l) => l.collection.id === open) ?? tabs[0];
+  const layer = tabs.find((l) => l.collection.id === open) ?? firstShown(tabs) ?? tabs[0];
   const [inView, setInView] = useState(false);
   const map = useMap((m) => m.map);
   if (!layer) return null;
@@ -43,17 +44,6 @@ function Tab({ layer, on, open }: { layer: Layer; on: boolean; open(): void }) {
       {words.collection(layer.collection)} <span>{counts ? words.count(counts.matched) : '–'}</span>
     </button>
   );
-}
-
-/** The box of the view, six digits after the point are a tenth of a metre. */
-function useViewBox(wanted: boolean): string | undefined {
-  const map = useMap((m) => m.map);
-  useView((v) => v.position);
-  if (!wanted || !map) return undefined;
-  const { west, south, east, north } = map.view();
-  const whole = east - west >= 360;
-  const turn = (lon: number) => ((((lon + 180) % 360) + 360) % 360) - 180;
-  return [whole ? -180 : turn(west), Math.max(-90, south), whole ? 180 : turn(east), Math.min(90, north)].map((v) => +v.toFixed(6)).join(',');
 }
 
 function Rows({ layer, inView }: { layer: Layer; inView: boolean }) {

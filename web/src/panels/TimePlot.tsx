@@ -68,8 +68,8 @@ function Caption({ words, histogram: { layer, step, bars } }: { words: Words; hi
 
 function Bars({ bars, span, x, width, height, words }: { bars: Period[]; span: Span; x: Scale; width: number; height: number; words: Words }) {
   const hovered = useHover((h) => h.start);
-  const ticks = roundTicks(Math.max(...bars.map((b) => b.count)), 2);
-  const top = ticks.at(-1) ?? 1;
+  const top = Math.max(1, ...bars.map((b) => b.count));
+  const ticks = roundTicks(top, 2).filter((t) => t <= top);
   const shapes = bars.flatMap((b) => {
     if (!b.count) return [];
     const [a, z] = [x(b.start), x(b.end)].sort((p, q) => p - q) as Span;

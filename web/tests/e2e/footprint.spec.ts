@@ -4,6 +4,7 @@ interface Execution {
   result: {
     collections: { id: string; inside: number; only_one: number; none: number; selected: number }[];
     population: { reached: number; total: number };
+    union: { properties: { area_m2: number } };
   };
 }
 
@@ -11,18 +12,19 @@ test('a footprint says what the API says, and follows the radius', async ({ page
   const { features } = await ask(page, 'bases/items?mission=MINUSMA');
   const keys = ['Gao', 'Ansongo'].map((name) => features.find((f) => f.properties.name === name)?.id);
   await open(page);
-  await page.getByRole('button', { name: 'Footprint of bases' }).click();
+  await page.getByRole('button', { name: 'Draw or pick a footprint' }).click();
   for (const name of ['Gao', 'Ansongo']) await page.getByRole('checkbox', { name, exact: true }).locator('xpath=ancestor::label').click();
   await page.getByText('The same for all').click();
   for (const km of [100, 30]) {
     await page.getByRole('textbox', { name: 'Radius' }).fill(String(km));
-    await page.getByRole('button', { name: 'Run' }).click();
+    await page.keyboard.press('Enter');
     const asked = await page.request.post('/api/processes/footprint/execution', { data: { inputs: { bases: keys, radius_m: km * 1000 } } });
     expect(asked.ok()).toBe(true);
     const { result } = (await asked.json()) as Execution;
     const answer = page.getByTestId('footprint-answer');
     await expect(answer).toHaveAttribute('data-stale', 'false');
     expect(result.collections.length).toBeGreaterThan(0);
+    await expect(answer.locator('[data-area]').first()).toHaveAttribute('data-area', String(result.union.properties.area_m2));
     for (const share of result.collections) {
       const cells = await answer.locator(`[data-collection="${share.id}"] td`).allTextContents();
       expect(cells.map(digits), `${share.id} at ${km} km`).toEqual([share.inside, share.only_one, share.none, share.selected]);

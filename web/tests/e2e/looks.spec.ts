@@ -1,3 +1,5 @@
+// How the page looks and whether axe finds fault, in six languages, by day and by night, at a desk and on a phone.
+// Few pages are opened and much is looked at in each: opening one costs more than all that is asked of it.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, idle, open, test } from './page.ts';
@@ -9,62 +11,132 @@ async function noFindings(page: Page, name: string) {
   expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`), name).toEqual([]);
 }
 
-const desk = { width: 1280, height: 800 };
-const phone = { width: 390, height: 844 };
+async function fits(page: Page, name: string) {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && document.body.scrollWidth <= innerWidth), `${name}: no sideways scroll`).toBe(true);
+}
 
-// Each language, each theme and each width at least once; the pictures are for people to look at.
-const looks = [
-  ['en', 'light', 'desk'], ['fr', 'dark', 'desk'], ['zh', 'light', 'desk'],
-  ['en', 'dark', 'phone'], ['fr', 'light', 'phone'], ['zh', 'dark', 'phone'],
-] as const;
-const sizes = { desk, phone };
+const languages = { en: 'English', fr: 'Français', zh: '中文', ar: 'العربية', es: 'Español', ru: 'Русский' };
+const button = (page: Page, icon: string) => page.locator(`button:visible:has(> svg[data-icon="${icon}"])`).first();
 
-for (const [language, theme, size] of looks)
-  test.describe(`${language}, ${theme}, ${size}`, () => {
-    test.use({ viewport: sizes[size], locale: language, colorScheme: theme });
-    test('no finding, nothing cut off', async ({ page }) => {
-      await open(page);
-      await expect(page.locator('html')).toHaveAttribute('lang', language);
-      await page.screenshot({ path: `test-results/explore-${language}-${theme}-${size}.png` });
-      await noFindings(page, 'explore');
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no sideways scroll').toBe(true);
-    });
-  });
+async function speak(page: Page, language: keyof typeof languages) {
+  await button(page, 'globe').click();
+  await page.getByRole('menuitemradio', { name: languages[language] }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+  await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
+}
 
-test('cards, footprint, table and menus have no finding', async ({ page }) => {
-  await open(page, '#fp=2.3@80000&tb=bases&at=bases/2');
-  await page.keyboard.press('f');
-  await expect(page.getByTestId('footprint-answer')).toHaveAttribute('data-stale', 'false');
+async function night(page: Page, on: boolean) {
+  await button(page, on ? 'moon' : 'sun').click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', on ? 'dark' : 'light');
+}
+
+/** Both themes, as the page stands; ends in the light. */
+async function dayAndNight(page: Page, name: string) {
+  await noFindings(page, `${name}, light`);
+  await night(page, true);
+  await noFindings(page, `${name}, dark`);
+  await night(page, false);
+}
+
+const picture = async (page: Page, name: string) => {
   await idle(page);
-  await page.screenshot({ path: 'test-results/footprint-table.png' });
-  await noFindings(page, 'footprint and table');
-  await page.getByRole('button', { name: 'Language' }).click();
-  await noFindings(page, 'menu');
-  await page.getByRole('menuitemradio', { name: '中文' }).click();
-  await expect(page.getByRole('button', { name: '计算' })).toBeVisible();
-  await page.getByRole('button', { name: '夜间配色' }).click();
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await noFindings(page, 'dark, Chinese');
+  await page.screenshot({ path: `test-results/${name}.png` });
+};
+
+test.describe('at a desk', () => {
+  test.use({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
+  test.setTimeout(180_000);
+
+  test('pictures of the page as it opens', async ({ page }) => {
+    await open(page);
+    await picture(page, 'explore-en-light');
+    await fits(page, 'en');
+    for (const language of ['fr', 'zh', 'ar'] as const) {
+      await speak(page, language);
+      await picture(page, `explore-${language}-light`);
+      await fits(page, language);
+    }
+    await speak(page, 'en');
+    await night(page, true);
+    await picture(page, 'explore-en-dark');
+  });
 });
 
-test.describe('phone', () => {
-  test.use({ viewport: phone, hasTouch: true });
-  test('sheet, nearest, footprint and table', async ({ page }) => {
+test.describe('with everything open', () => {
+  test.use({ viewport: { width: 1280, height: 720 }, colorScheme: 'light' });
+  test.setTimeout(240_000);
+
+  test('six languages, both themes: footprint, card, table, time', async ({ page }) => {
+    await open(page, '#fp=2.3@80000&tb=bases&at=bases/2');
+    await page.keyboard.press('f');
+    await expect(page.getByTestId('footprint-answer')).toHaveAttribute('data-stale', 'false');
+    await picture(page, 'footprint-table');
+    for (const language of Object.keys(languages) as (keyof typeof languages)[]) {
+      await speak(page, language);
+      await dayAndNight(page, `footprint and table, ${language}`);
+      await fits(page, language);
+    }
+    await button(page, 'globe').click();
+    await noFindings(page, 'menu, ru');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await noFindings(page, 'keys, ru');
+  });
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: 'light' });
+  test.setTimeout(240_000);
+
+  /** The globe and the moon stand in the menu behind the bar. */
+  const inMenu = async (page: Page, act: () => Promise<void>) => {
+    await button(page, 'menu').click();
+    await act();
+    await button(page, 'menu').click();
+  };
+
+  test('six languages, both themes; sheet, nearest, footprint and table', async ({ page }) => {
     await open(page);
-    await page.touchscreen.tap(150, 180);
+    await picture(page, 'phone-en');
+    for (const language of Object.keys(languages) as (keyof typeof languages)[]) {
+      await inMenu(page, async () => {
+        await speak(page, language);
+        await dayAndNight(page, `menu and layers, ${language}`);
+      });
+      await fits(page, language);
+      if (language === 'ar') await picture(page, 'phone-ar');
+    }
+    await inMenu(page, () => speak(page, 'en'));
+    await inMenu(page, () => night(page, true));
+    await page.touchscreen.tap(60, 130);
     await expect(page.getByTestId('nearest').locator('li')).toHaveCount(5);
-    await idle(page);
-    await page.screenshot({ path: 'test-results/phone-nearest.png' });
+    await picture(page, 'phone-nearest-dark');
     await noFindings(page, 'nearest');
-    await page.getByRole('button', { name: 'Footprint', exact: true }).click();
-    await expect(page.getByRole('button', { name: 'Run' })).toBeAttached();
-    await page.screenshot({ path: 'test-results/phone-footprint.png' });
-    await noFindings(page, 'footprint');
-    await page.getByRole('button', { name: 'Table', exact: true }).click();
-    await expect(page.locator('tr[data-key]').first()).toBeVisible();
-    await page.screenshot({ path: 'test-results/phone-table.png' });
-    await noFindings(page, 'table');
+    for (const [tab, name] of [['Filters', 'filters'], ['Footprint', 'footprint'], ['Table', 'table']] as const) {
+      await page.getByRole('button', { name: tab, exact: true }).click();
+      if (tab === 'Table') await expect(page.locator('tr[data-key]').first()).toBeVisible();
+      await page.screenshot({ path: `test-results/phone-${name}.png` });
+      await noFindings(page, name);
+    }
     await page.getByRole('button', { name: 'Explore', exact: true }).click();
     await idle(page);
+  });
+
+  test('what is touched is large enough, and the sheet stands at three heights', async ({ page }) => {
+    await open(page);
+    const small = await page.locator('.phone button:visible').evaluateAll((all) =>
+      all.filter((b) => b.closest('.phone-bar, .phone-tabs, .phone-tools, .time-bar') && (b.getBoundingClientRect().width < 43.5 || b.getBoundingClientRect().height < 43.5)).map((b) => b.outerHTML.slice(0, 120)));
+    expect(small, 'targets under 44 px').toEqual([]);
+    const sheet = page.locator('.sheet');
+    const heights: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      heights.push(Math.round((await sheet.boundingBox())?.height ?? 0));
+      await page.locator('.sheet-handle').click();
+    }
+    expect(new Set(heights).size).toBe(3);
+    await expect(page.getByTestId('coords')).toBeVisible();
+    await expect(page.getByText(/do not imply official endorsement/)).toBeHidden();
+    await page.getByRole('button', { name: 'Sources' }).click();
+    await expect(page.getByText(/do not imply official endorsement/)).toBeVisible();
   });
 });

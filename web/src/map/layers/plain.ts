@@ -11,12 +11,15 @@ export interface Look {
   shown: boolean;
   names: boolean;
   classField?: string;
+  /** Outline only: what lies within stays in its own colours. */
+  empty?: boolean;
 }
 
 const looks: Record<string, Look> = {
   places: { colour: 'map-label-2', symbol: 'ring/map-label-2', shown: false, names: true },
   assets: { colour: 'd-medical', symbol: 'diamond/d-medical', shown: false, names: false, classField: 'type' },
   missions: { colour: 'map-border', symbol: 'square/map-label-2', shown: false, names: true },
+  areas: { colour: 'map-label-2', symbol: 'square/map-label-2', shown: false, names: false, classField: 'kind', empty: true },
   hazards: { colour: 'd-hazard', symbol: 'diamond/d-hazard', shown: true, names: false },
   corridors: { colour: 'd-corridor', symbol: 'dot/d-corridor', shown: false, names: false },
 };
@@ -48,7 +51,7 @@ function markOf(look: Look, geometry: GeometryKind): Mark {
 }
 
 const areaLayers = (source: string, look: Look, t: Tokens): LayerSpecification[] => [
-  { id: `${source}-fill`, type: 'fill', source, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': t[look.colour], 'fill-opacity': 0.14 } },
+  { id: `${source}-fill`, type: 'fill', source, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': t[look.colour], 'fill-opacity': look.empty ? 0 : 0.14 } },
   { id: `${source}-outline`, type: 'line', source, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': t[look.colour], 'line-width': 1.2 } },
 ];
 
@@ -79,7 +82,7 @@ function pointLayers(source: string, look: Look, t: Tokens): LayerSpecification[
 
 /** How many records a merged mark stands for, where there is room to say so. */
 export const countLabels = (source: string, t: Tokens, crowd: number): LayerSpecification => ({
-  id: `${source}-counts`, type: 'symbol', source, minzoom: singlesFrom(crowd), filter: ['>', countOf, 1],
+  id: `${source}-counts`, type: 'symbol', source, minzoom: singlesFrom(crowd) + 1.5, filter: ['>', countOf, 1],
   layout: { 'text-field': ['to-string', ['get', 'count']], 'text-font': regularFont, 'text-size': 12, 'text-anchor': 'bottom-left', 'text-offset': [0.45, -0.2], 'text-padding': 0, 'symbol-sort-key': ['-', 0, countOf] },
   paint: { 'text-color': t['map-label'], 'text-halo-color': t['map-halo'], 'text-halo-width': 1.5 },
 });

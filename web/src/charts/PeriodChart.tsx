@@ -1,0 +1,181 @@
+// A chart over periods: title and unit, grid, marks, the chosen time as a tint behind. A period is chosen with a click or a key, and
+// the same numbers stand in a table.
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { ToggleButton, useLocale } from 'react-aria-components';
+import type { Period } from '../api/indicator.ts';
+import { useWords } from '../i18n/words.ts';
+import { rangeOf, spanOf, type Step } from '../state/time.ts';
+import { useView } from '../state/view.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { useHover } from './hover.ts';
+import { linear, timeScale, timeTicks } from './scale.ts';
+import { useWidth } from './size.ts';
+
+export interface Tick {
+  value: number;
+  label: string;
+}
+
+/** Where a period's marks go, in pixels of the plot. */
+export interface Place {
+  left: number;
+  width: number;
+  /** Of a value, from the top. */
+  y(value: number): number;
+  height: number;
+}
+
+export interface Column {
+  head: string;
+  cell(p: Period): string;
+}
+
+interface Props {
+  id: string;
+  title: string;
+  note: ReactNode;
+  periods: Period[];
+  step: Step;
+  /** Values from 0 to here. */
+  top: number;
+  ticks: Tick[];
+  marks(p: Period, place: Place): ReactNode;
+  /** Under each period's name; then every period is named. */
+  under?(p: Period): string;
+  /** What is read out of one period. */
+  columns: Column[];
+  height?: number;
+}
+
+const side = 44;
+const end = 8;
+
+export function PeriodChart(props: Props) {
+  const { id, title, note, columns, periods, step } = props;
+  const words = useWords();
+  const [tabled, setTabled] = useState(false);
+  return (
+    <section className="chart" aria-labelledby={`chart-${id}`} data-chart={id}>
+      <header className="chart-head">
+        <h3 id={`chart-${id}`}>{title}</h3>
+        <ToggleButton className="button icon-only" isSelected={tabled} onChange={setTabled} aria-label={words.say('charts.table', { name: title })}><Icon name={tabled ? 'chart' : 'table'} /></ToggleButton>
+      </header>
+      <p className="note">{note}</p>
+      {tabled ? <Twin title={title} columns={columns} periods={periods} step={step} /> : <Plot {...props} />}
+    </section>
+  );
+}
+
+function Twin({ title, columns, periods, step }: { title: string; columns: Column[]; periods: Period[]; step: Step }) {
+  const words = useWords();
+  return (
+    <div className="chart-table" tabIndex={0} role="region" aria-label={title}>
+      <table className="table">
+        <thead><tr><th scope="col">{words.say(`time.step.${step}`)}</th>{columns.map((c) => <th key={c.head} scope="col" className="end">{c.head}</th>)}</tr></thead>
+        <tbody>
+          {periods.map((p) => <tr key={p.start}><th scope="row">{words.period(p.start, step)}</th>{columns.map((c) => <td key={c.head} className="end">{c.cell(p)}</td>)}</tr>)}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Plot({ title, periods, step, top, ticks, marks, under, columns, height = 92 }: Props) {
+  const words = useWords();
+  const { direction } = useLocale();
+  const box = useRef<HTMLDivElement>(null);
+  const width = Math.max(0, useWidth(box) - side - end);
+  const domain: [number, number] = [periods[0]?.start ?? 0, periods.at(-1)?.end ?? 1];
+  const mirrored = direction === 'rtl';
+  const x = timeScale(domain, width, mirrored);
+  const y = linear([0, top || 1], [height, 0]);
+  const offset = mirrored ? end : side;
+  const below = under ? 36 : 20;
+  const placeOf = (p: Period): Place => ({ left: Math.min(x(p.start), x(p.end)), width: Math.abs(x(p.end) - x(p.start)), y, height });
+  return (
+    <div ref={box} className="chart-box">
+      <svg width={width + side + end} height={height + below + 6} role="group" aria-label={title}>
+        <g transform={`translate(${offset} 6)`}>
+          <Chosen x={x} height={height} domain={domain} />
+          {ticks.map((t) => (
+            <g key={t.value}>
+              <line className={t.value === 0 ? 'base-line' : 'grid'} x1={0} x2={width} y1={y(t.value)} y2={y(t.value)} />
+              <text className="axis-text" x={mirrored ? width + 6 : -6} y={y(t.value) + 4} textAnchor="end">{t.label}</text>
+            </g>
+          ))}
+          <Marks periods={periods} marks={marks} placeOf={placeOf} />
+          {under ? periods.map((p) => <Named key={p.start} name={words.period(p.start, step)} text={under(p)} at={placeOf(p)} />) : <TimeAxis domain={domain} width={width} height={height} x={x} />}
+          <Targets periods={periods} placeOf={placeOf} mirrored={mirrored} labelOf={(p) => `${words.period(p.start, step)}. ${columns.map((c) => `${c.head}: ${c.cell(p)}`).join(', ')}`} />
+        </g>
+      </svg>
+    </div>
+  );
+}
+
+/** The chosen time, where it is not all there is. */
+function Chosen({ x, height, domain }: { x(t: number): number; height: number; domain: [number, number] }) {
+  const time = useView((v) => v.time);
+  if (!time) return null;
+  const [from, to] = spanOf(time).map((t) => x(Math.min(Math.max(t, domain[0]), domain[1])));
+  const [left = 0, right = 0] = [Math.min(from ?? 0, to ?? 0), Math.max(from ?? 0, to ?? 0)];
+  return <rect className="range-ground" x={left} y={0} width={right - left} height={height} />;
+}
+
+function Marks({ periods, marks, placeOf }: { periods: Period[]; marks: Props['marks']; placeOf(p: Period): Place }) {
+  const time = useView((v) => v.time);
+  const hovered = useHover((h) => h.start);
+  const [from, to] = time ? spanOf(time) : [-Infinity, Infinity];
+  return periods.map((p) => <g key={p.start} className="mark" data-out={p.end <= from || p.start >= to || undefined} data-hovered={p.start === hovered || undefined}>{marks(p, placeOf(p))}</g>);
+}
+
+const Named = ({ name, text, at }: { name: string; text: string; at: Place }) => (
+  <g className="axis-text" textAnchor="middle" transform={`translate(${at.left + at.width / 2} ${at.height})`}>
+    <text y={16}>{name}</text>
+    <text y={31} className="strong">{text}</text>
+  </g>
+);
+
+function TimeAxis({ domain, width, height, x }: { domain: [number, number]; width: number; height: number; x(t: number): number }) {
+  const words = useWords();
+  const { step, at } = timeTicks(domain, width, 52);
+  return at.map((t) => (
+    <g key={t} transform={`translate(${x(t)} ${height})`}>
+      <line className="base-line" y2={5} />
+      <text className="axis-text" y={17} textAnchor="middle">{words.period(t, step)}</text>
+    </g>
+  ));
+}
+
+/** One target a period over the whole height; arrow keys go from one to the next, Enter chooses its time, and again lets it go. */
+function Targets({ periods, placeOf, labelOf, mirrored }: { periods: Period[]; placeOf(p: Period): Place; labelOf(p: Period): string; mirrored: boolean }) {
+  const [at, setAt] = useState(0);
+  const group = useRef<SVGGElement>(null);
+  const mark = useHover((h) => h.mark);
+  const time = useView((v) => v.time);
+  const setTime = useView((v) => v.setTime);
+  const isChosen = (p: Period) => { const r = rangeOf([p.start, p.end]); return time?.from === r.from && time.to === r.to; };
+  const choose = (p: Period) => setTime(isChosen(p) ? undefined : rangeOf([p.start, p.end]));
+  const key = (e: KeyboardEvent, p: Period, i: number) => {
+    const by = { ArrowRight: mirrored ? -1 : 1, ArrowLeft: mirrored ? 1 : -1 }[e.key];
+    const to = by !== undefined ? i + by : { Home: 0, End: periods.length - 1 }[e.key];
+    if (e.key === 'Enter' || e.key === ' ') choose(p);
+    else if (to !== undefined && periods[to]) {
+      setAt(to);
+      (group.current?.children[to] as SVGElement | undefined)?.focus();
+    } else return;
+    e.preventDefault();
+  };
+  return (
+    <g ref={group}>
+      {periods.map((p, i) => {
+        const { left, width, height } = placeOf(p);
+        return (
+          <rect
+            key={p.start} className="target" x={left} y={0} width={width} height={height} role="button" tabIndex={i === Math.min(at, periods.length - 1) ? 0 : -1} aria-label={labelOf(p)} aria-pressed={isChosen(p)} data-start={p.start}
+            onClick={() => choose(p)} onKeyDown={(e) => key(e, p, i)} onFocus={() => mark(p)} onBlur={() => mark()} onPointerEnter={() => mark(p)} onPointerLeave={() => mark()}
+          ><title>{labelOf(p)}</title></rect>
+        );
+      })}
+    </g>
+  );
+}
