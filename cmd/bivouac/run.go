@@ -25,7 +25,7 @@ func processes() (*process.Registry, error) {
 
 type runCmd struct {
 	Process string            `arg:"" optional:"" help:"Id of the analysis; without it, all are listed."`
-	Input   map[string]string `short:"i" help:"An input, its value as JSON or as plain text, as in radius_m=50000 or bases=[1,2]. May be repeated." placeholder:"NAME=VALUE"`
+	Input   map[string]string `short:"i" help:"An input, its value as JSON or as plain text, as in radius_m=50000 or bases=[1,2]. May be repeated." placeholder:"NAME=VALUE" mapsep:"none"`
 	Inputs  string            `help:"A file with a JSON object of inputs." type:"existingfile" placeholder:"FILE"`
 	Explain bool              `help:"Say what the analysis takes and gives, and do not run it."`
 	Load    []string          `help:"Files to ask instead of the sample world." type:"existingfile" placeholder:"FILE"`

@@ -740,7 +740,7 @@ export interface components {
                 period: string;
                 /**
                  * Sums
-                 * @description Number fields to sum up, as a total and per record.
+                 * @description Number fields to sum up, as a total and per record. killed+injured is both of a record together.
                  */
                 sum?: string[];
             };
