@@ -4,12 +4,14 @@ import { useLanding } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { MapView } from '../map/MapView.tsx';
 import { Cards } from '../panels/Cards.tsx';
+import { ChartsPanel } from '../panels/ChartsPanel.tsx';
 import { FiltersPanel } from '../panels/FiltersPanel.tsx';
 import { FootprintPanel } from '../panels/FootprintPanel.tsx';
 import { LayersPanel } from '../panels/LayersPanel.tsx';
 import { TablePanel } from '../panels/TablePanel.tsx';
-import { TimeBar } from '../panels/TimeBar.tsx';
-import { useUi, type SheetHeight, type SheetPart } from '../state/ui.ts';
+import { TimeBar, TimeSection } from '../panels/TimeBar.tsx';
+import { timedLayer } from '../panels/histogram.ts';
+import { useUi, type SheetHeight } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Icon, Mark, type IconName } from '../ui/Icon.tsx';
@@ -18,7 +20,7 @@ import { GoTo } from './GoTo.tsx';
 import { Classification, ShownText } from './StatusBar.tsx';
 import { NoMap } from './Shell.tsx';
 import { LanguageMenu, MissionMenu, ShareButton, ThemeButton } from './TopBar.tsx';
-import { useWorld } from './world.ts';
+import { firstShown, useWorld } from './world.ts';
 
 export function PhoneShell({ drawable }: { drawable: boolean }) {
   const table = useView((v) => v.table);
@@ -92,12 +94,13 @@ function useHandle() {
   };
 }
 
-const parts = { layers: () => <LayersPanel filters={false} />, filters: FiltersPanel, footprint: FootprintPanel };
+const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel };
+type Part = keyof typeof parts;
 
 function Sheet() {
   const { say } = useWords();
   const { sheet, place, group } = useUi();
-  const part = useUi(shownPart);
+  const part = useShownPart();
   const handle = useHandle();
   const selected = useView((v) => v.selected);
   const { layers } = useWorld();
@@ -111,29 +114,35 @@ function Sheet() {
   );
 }
 
-/** A tool may open the footprint from anywhere; else it is what the tabs chose. */
-const shownPart = (ui: { panel: string; part: SheetPart }): SheetPart | 'footprint' => (ui.panel === 'footprint' ? 'footprint' : ui.part);
+/** A tool may open the footprint from anywhere, and a link the charts; else it is what the tabs chose. */
+function useShownPart(): Part {
+  const { panel, part } = useUi();
+  const charts = useView((v) => v.charts);
+  return panel === 'footprint' ? 'footprint' : charts ? 'charts' : part;
+}
 
 function Tabs({ drawable }: { drawable: boolean }) {
   const { say } = useWords();
   const set = useUi((u) => u.set);
-  const part = useUi(shownPart);
+  const part = useShownPart();
   const { layers } = useWorld();
   const table = useView((v) => v.table);
-  const openTable = useView((v) => v.openTable);
   const tabled = table !== undefined || !drawable;
-  const show = (to: SheetPart | 'footprint') => {
+  const show = (to: Part) => {
+    const { openTable, select, showCharts } = useView.getState();
     openTable(undefined);
-    useView.getState().select(undefined);
-    const one = to === 'footprint' ? { panel: to } as const : { panel: 'layers', part: to } as const;
-    set({ ...one, place: undefined, group: undefined, sheet: to === 'layers' ? 'half' : 'full' });
+    select(undefined);
+    showCharts(to === 'charts');
+    set({ panel: to === 'footprint' ? 'footprint' : 'layers', part: to === 'filters' ? 'filters' : 'layers', place: undefined, group: undefined, sheet: to === 'layers' ? 'half' : 'full' });
   };
+  const openTable = () => useView.getState().openTable(firstShown(layers)?.collection.id ?? layers[0]?.collection.id);
   return (
     <nav className="phone-tabs" aria-label={say('nav.title')}>
       {drawable && <Tab icon="layers" on={!tabled && part === 'layers'} label={say('nav.explore')} go={() => show('layers')} />}
       {drawable && <Tab icon="filter" on={!tabled && part === 'filters'} label={say('filters.title')} go={() => show('filters')} />}
+      {drawable && timedLayer(layers) && <Tab icon="chart" on={!tabled && part === 'charts'} label={say('charts.title')} go={() => show('charts')} />}
       {drawable && layers.some((l) => l.collection.id === 'bases') && <Tab icon="rings" on={!tabled && part === 'footprint'} label={say('footprint.title')} go={() => show('footprint')} />}
-      <Tab icon="table" on={tabled} label={say('table.title')} go={() => openTable((layers.find((l) => l.visible) ?? layers[0])?.collection.id)} />
+      <Tab icon="table" on={tabled} label={say('table.title')} go={openTable} />
     </nav>
   );
 }

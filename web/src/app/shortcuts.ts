@@ -54,7 +54,7 @@ const actions: Record<string, () => void> = {
     useUi.getState().set({ search: true });
     setTimeout(() => document.getElementById('goto')?.focus(), 30);
   },
-  t: () => useView.getState().openTable(useView.getState().table ? undefined : 'bases'),
+  t: () => useView.getState().openTable(useView.getState().table ? undefined : 'incidents'),
   m: () => (useTools.getState().tool === 'measure' ? useTools.getState().hold(undefined) : takeRuler()),
   Backspace: takeBack,
   c: () => (useTools.getState().tool === 'measure' ? closeMeasured() : finishPolygon()),
