@@ -39,7 +39,7 @@ func (o op) mirrored() op {
 type leaf struct {
 	property property
 	within   []stretch
-	outside  bool // it must lie in none of them
+	outside  bool // it must not lie in the one stretch that there is
 	text     string
 }
 

@@ -25,7 +25,7 @@ func (x pattern) Bind(t geo.Table) (func(uint32) geo.Tri, error) {
 		return nil, err
 	}
 	g := glob(x.like)
-	return byCode(c, func(text string) bool { return matches(g, text) }), nil
+	return byCode(c, answersOf(c, func(text string) bool { return matches(g, text) })), nil
 }
 
 // The wildcards, as runes that no text holds.

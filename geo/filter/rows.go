@@ -9,20 +9,39 @@ import (
 )
 
 // rows returns the question of the rows of a column: whether they lie in one
-// of the stretches, or outside of all. Null is unknown.
+// of the stretches, or outside of a single one. Null is unknown.
 func rows(c *geo.Column, within []stretch, outside bool) func(uint32) geo.Tri {
 	switch c.Kind {
 	case geo.KindFloat:
 		return inSpans(c, c.Floats, spans(within, stretch.floats), outside)
 	case geo.KindString:
-		if c.Sorted {
-			return inSpans(c, c.Codes, codeSpans(c.Dict, within), outside)
-		}
-		return byCode(c, func(text string) bool {
-			return slices.ContainsFunc(within, func(s stretch) bool { return s.has(text) }) != outside
-		})
+		return texts(c, within, outside)
 	}
 	return inSpans(c, c.Ints, spans(within, stretch.ints), outside)
+}
+
+// texts asks rows of strings by their codes. Only a list has more than one
+// stretch; each of those is a single text, and outside is false.
+func texts(c *geo.Column, within []stretch, outside bool) func(uint32) geo.Tri {
+	switch {
+	case c.Sorted && len(within) == 1:
+		return inSpans(c, c.Codes, codeSpans(c.Dict, within), outside)
+	case c.Sorted:
+		answers := make([]geo.Tri, len(c.Dict))
+		for _, s := range codeSpans(c.Dict, within) {
+			for code := s.low; code <= s.high; code++ {
+				answers[code] = geo.True
+			}
+		}
+		return byCode(c, answers)
+	case len(within) == 1:
+		return byCode(c, answersOf(c, func(text string) bool { return within[0].has(text) != outside }))
+	}
+	list := map[string]bool{}
+	for _, s := range within {
+		list[s.least.value.Text()] = true
+	}
+	return byCode(c, answersOf(c, func(text string) bool { return list[text] }))
 }
 
 // spans turns stretches into spans in order that do not meet.
@@ -68,17 +87,13 @@ func inSpans[T int64 | float64 | uint32](c *geo.Column, values []T, in []span[T]
 	if outside {
 		yes, no = no, yes
 	}
-	has := func(v T) bool {
-		i := sort.Search(len(in), func(i int) bool { return v <= in[i].high })
-		return i < len(in) && in[i].low <= v
-	}
 	switch {
 	case len(in) > 1:
 		return func(n uint32) geo.Tri {
 			switch {
 			case c.Null(n):
 				return geo.Maybe
-			case has(values[n]):
+			case held(in, values[n]):
 				return yes
 			}
 			return no
@@ -99,13 +114,31 @@ func inSpans[T int64 | float64 | uint32](c *geo.Column, values []T, in []span[T]
 	}
 }
 
-// byCode asks rows of strings by a table of answers, one for each entry of the
-// dictionary.
-func byCode(c *geo.Column, yes func(string) bool) func(uint32) geo.Tri {
+// held reports whether one of the spans, which are in order, holds v.
+func held[T int64 | float64 | uint32](in []span[T], v T) bool {
+	low, high := 0, len(in)
+	for low < high {
+		if middle := (low + high) / 2; in[middle].high < v {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low < len(in) && in[low].low <= v
+}
+
+// answersOf asks each entry of the dictionary once.
+func answersOf(c *geo.Column, yes func(string) bool) []geo.Tri {
 	answers := make([]geo.Tri, len(c.Dict))
 	for code, text := range c.Dict {
 		answers[code] = geo.TriOf(yes(text))
 	}
+	return answers
+}
+
+// byCode asks rows of strings by a table of answers, one for each entry of the
+// dictionary.
+func byCode(c *geo.Column, answers []geo.Tri) func(uint32) geo.Tri {
 	return func(n uint32) geo.Tri {
 		if c.Null(n) {
 			return geo.Maybe
