@@ -9,6 +9,7 @@ import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
 import './app/shell.css';
+import './app/print.css';
 import './panels/panels.css';
 import './panels/time.css';
 import './map/map.css';

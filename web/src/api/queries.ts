@@ -119,6 +119,14 @@ export const useNearest = (collection: string, place: { lon: number; lat: number
     queryFn: ({ signal }) => askPage(collection, { ...query, near: `${place?.lon},${place?.lat}`, k: 5 }, signal),
   });
 
+/** How many of a selection lie within a distance of a place. */
+export const useCountNear = (collection: string, query: Query | undefined, place: { lon: number; lat: number }, metres: number) =>
+  useQuery({
+    queryKey: ['near', collection, query, place, metres],
+    enabled: query !== undefined,
+    queryFn: ({ signal }) => askCount(collection, { ...query, near: `${place.lon},${place.lat}`, radius: String(metres) }, signal),
+  });
+
 export const useItem = (collection: string, key: number) => useQuery({ queryKey: ['item', collection, key], queryFn: ({ signal }) => askItem(collection, key, signal) });
 
 export const useProcess = (id: string) => useQuery({ queryKey: ['process', id], queryFn: ({ signal }) => askProcess(id, signal) });

@@ -19,7 +19,7 @@ import { Coordinates } from './Coordinates.tsx';
 import { GoTo } from './GoTo.tsx';
 import { Classification, ShownText } from './StatusBar.tsx';
 import { NoMap } from './Shell.tsx';
-import { LanguageMenu, MissionMenu, ShareButton, ThemeButton } from './TopBar.tsx';
+import { LanguageMenu, MissionMenu, PrintButton, ShareButton, ThemeButton } from './TopBar.tsx';
 import { firstShown, useWorld } from './world.ts';
 
 export function PhoneShell({ drawable }: { drawable: boolean }) {
@@ -50,7 +50,7 @@ function PhoneBar() {
       {search ? <GoTo done={() => set({ search: false })} /> : <><MissionMenu /><Classification /></>}
       <IconButton icon={search ? 'close' : 'search'} label={say('goto.label')} onPress={() => set({ search: !search, drawer: false })} />
       <IconButton icon="menu" label={say('menu.open')} aria-expanded={drawer} onPress={() => set({ drawer: !drawer })} />
-      {drawer && <div className="phone-menu"><ShareButton /><LanguageMenu /><ThemeButton /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
+      {drawer && <div className="phone-menu"><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
     </header>
   );
 }

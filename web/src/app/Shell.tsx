@@ -18,6 +18,7 @@ import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { KeySheet } from './KeySheet.tsx';
 import { PhoneShell } from './PhoneShell.tsx';
+import { PrintView } from './PrintView.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -44,6 +45,7 @@ export function Shell() {
       <SkipLinks drawable={drawable} />
       {phone ? <PhoneShell drawable={drawable} /> : <DeskShell drawable={drawable} />}
       <KeySheet />
+      <PrintView />
       <Notice />
     </WorldContext>
   );
@@ -56,7 +58,7 @@ function SkipLinks({ drawable }: { drawable: boolean }) {
   const { layers } = useWorld();
   const toLayers = () => {
     useUi.getState().set({ panel: 'layers', part: 'layers', drawer: true });
-    setTimeout(() => document.getElementById('layer-list')?.focus(), 50);
+    setTimeout(() => document.getElementById('layer-list')?.focus({ preventScroll: true }), 50);
   };
   const toTable = () => {
     if (!table) openTable(firstShown(layers)?.collection.id);

@@ -27,6 +27,7 @@ export function TopBar() {
       <UndoButtons />
       <span className="bar-line" />
       <ShareButton />
+      <PrintButton />
       <span className="bar-line" />
       <LanguageMenu />
       <ThemeButton />
@@ -65,6 +66,12 @@ export function ShareButton() {
     setTimeout(() => set({ notice: undefined }), 3000);
   };
   return <Button look="quiet" icon="share" onPress={() => void share()}>{say('share.label')}</Button>;
+}
+
+export function PrintButton() {
+  const { say } = useWords();
+  const set = useUi((u) => u.set);
+  return <Button look="quiet" icon="print" onPress={() => set({ print: true, drawer: false })}>{say('print.label')}</Button>;
 }
 
 /** The clipboard is there only on https and localhost; elsewhere the old way through a selection. */

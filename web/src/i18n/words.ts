@@ -51,7 +51,7 @@ const distanceOf = (intl: IntlShape, metres: number) =>
 /** Decimals that leave four figures or more. */
 const figures = (n: number) => (n < 10 ? 3 : n < 100 ? 2 : n < 1000 ? 1 : 0);
 
-function makeWords(intl: IntlShape): Words {
+export function makeWords(intl: IntlShape): Words {
   const look = (id: string) => (id in intl.messages ? intl.formatMessage({ id }) : undefined);
   const code = (field: string, c: string) => look(`code.${field}.${c}`) ?? look(`code.${c}`) ?? readable(c);
   return {

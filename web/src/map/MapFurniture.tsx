@@ -6,6 +6,7 @@ import { useUi } from '../state/ui.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { useCredits } from './credits.ts';
 import { degreeLabel, gridStep, ticks } from './graticule.ts';
+import { scaleLength } from './scale.ts';
 import type { MapController } from './controller.ts';
 import { takeRuler } from './gestures.ts';
 import { MapAnswer } from './MapAnswer.tsx';
@@ -59,20 +60,10 @@ function Ticks({ map }: { map: MapController }) {
   );
 }
 
-const metresPerPixel = (zoom: number, lat: number) => (40075016.686 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** zoom);
-
-/** The largest of 1, 2, 5 times a power of ten that fits in 120 px. */
-function scaleLength(perPixel: number): number {
-  const most = perPixel * 120;
-  const power = 10 ** Math.floor(Math.log10(most));
-  return ([5, 2, 1].find((m) => m * power <= most) ?? 1) * power;
-}
-
 function Scale({ map }: { map: MapController }) {
   useMoving(map);
   const { km } = useWords();
-  const { zoom, lat } = map.position();
-  const perPixel = metresPerPixel(zoom, lat);
+  const perPixel = map.metresPerPixel();
   const length = scaleLength(perPixel);
   return (
     <div className="scale">

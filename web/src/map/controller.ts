@@ -8,6 +8,7 @@ import { DataLayers, repaint, sourceOf, type Hit, type TileSource } from './data
 import { gridLines, type View } from './graticule.ts';
 import { baseIcon } from './layers/bases.ts';
 import type { LayerKind } from './layers/layer.ts';
+import { metresPerPixel, pictureOf, recoloured, type Picture } from './picture.ts';
 import { countriesOf, type Bounds } from './shapes.ts';
 import { baseLayers, baseStyle, inMission } from './style.ts';
 import { reachFade, type ToolSource } from './toolLayers.ts';
@@ -69,7 +70,7 @@ export class MapController {
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
-    this.#map.setMissingStyleImageResolver((id) => this.#addSymbol(id));
+    this.#map.setMissingStyleImageResolver((id) => addSymbol(this.#map, id));
     this.ready = new Promise((resolve) => void this.#map.once('load', () => resolve()));
     this.#data = new DataLayers(this.#map, readTokens);
     this.#listen(events);
@@ -118,11 +119,6 @@ export class MapController {
     while (this.#data.busy || !this.#map.loaded() || this.#map.isMoving()) await this.#map.once('idle');
   }
 
-  #addSymbol(id: string): Promise<void> {
-    if (!this.#map.hasImage(id)) this.#map.addImage(id, pixelsOf(id), { pixelRatio: density });
-    return Promise.resolve();
-  }
-
   /** Runs on every frame of a movement; returns the way to stop. */
   watch(tell: () => void): () => void {
     this.#watchers.add(tell);
@@ -146,6 +142,23 @@ export class MapController {
 
   unproject({ x, y }: { x: number; y: number }): LonLat {
     return lonLat(this.#map.unproject([x, y]).wrap());
+  }
+
+  metresPerPixel(): number {
+    return metresPerPixel(this.#map);
+  }
+
+  /** The same ground drawn anew in a frame of its own, in the colours of the page as it is then: for paper and pictures. */
+  async picture(frame: HTMLElement, pixelRatio: number): Promise<Picture> {
+    const tokens = readTokens();
+    const style = recoloured(this.#map.getStyle(), [...baseLayers(tokens), ...this.#data.specs(tokens)]);
+    const map = new GlMap({ container: frame, style, bounds: this.#map.getBounds(), interactive: false, attributionControl: false, fadeDuration: 0, pixelRatio, maxCanvasSize: [8192, 8192] });
+    map.setMissingStyleImageResolver((id) => addSymbol(map, id));
+    try {
+      return await pictureOf(map);
+    } finally {
+      map.remove();
+    }
   }
 
   fit(bounds: Bounds) {
@@ -261,6 +274,11 @@ export class MapController {
 
 const lonLat = ({ lng, lat }: { lng: number; lat: number }): LonLat => ({ lon: lng, lat });
 const feature = (geometry: GeoJSON.Geometry): GeoJSON.Feature => ({ type: 'Feature', properties: {}, geometry });
+
+function addSymbol(map: GlMap, id: string): Promise<void> {
+  if (!map.hasImage(id)) map.addImage(id, pixelsOf(id), { pixelRatio: density });
+  return Promise.resolve();
+}
 
 function pixelsOf(symbol: string): ImageData {
   const canvas = drawSymbol(symbol, readTokens());

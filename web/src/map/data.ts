@@ -113,9 +113,14 @@ export class DataLayers {
     for (const id of shown.ids) this.#map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none');
   }
 
+  /** All layers as they are for some colours. */
+  specs(tokens: Tokens): LayerSpecification[] {
+    return [...this.#shown.values()].flatMap(({ layers }) => layers(tokens));
+  }
+
   /** Colours anew, after a change of theme. */
   restyle() {
-    for (const { layers } of this.#shown.values()) for (const layer of layers(this.#tokens())) repaint(this.#map, layer);
+    for (const layer of this.specs(this.#tokens())) repaint(this.#map, layer);
   }
 
   /** The mark nearest to the top within reach of a pixel; points before lines and areas. */

@@ -6,10 +6,11 @@ import { useView } from '../state/view.ts';
 import type { MapController } from '../map/controller.ts';
 import { useMoving } from '../map/MapFurniture.tsx';
 import { useMap } from '../map/MapView.tsx';
-import { placeCard, type Spot } from '../map/place.ts';
+import { placeCard, type Box, type Spot } from '../map/place.ts';
 import { useItem } from '../api/queries.ts';
 import { anchorOf } from '../map/shapes.ts';
 import { DetailsCard } from './DetailsCard.tsx';
+import { IncidentCard } from './IncidentCard.tsx';
 import { GroupCard } from './GroupCard.tsx';
 import { NearestCard } from './NearestCard.tsx';
 
@@ -38,9 +39,19 @@ function Details({ layer, itemKey, floating }: { layer: NonNullable<ReturnType<t
     return () => map?.setSelected(undefined);
   }, [map, geometry]);
   const table = useView((v) => v.table !== undefined);
-  const card = <DetailsCard layer={layer} item={item} error={asked.error} brief={floating && table} />;
+  const Card = layer.collection.id === 'incidents' ? IncidentCard : DetailsCard;
+  const card = <Card layer={layer} item={item} error={asked.error} brief={floating && table} />;
   if (!floating || !map || !geometry) return <div className="card-slot">{card}</div>;
   return <Floating map={map} at={anchorOf(geometry)}>{card}</Floating>;
+}
+
+/** What stands on the map already and stays in view: other cards, the tools, the answer. */
+function takenIn(room: HTMLElement): Box[] {
+  const { left, top } = room.getBoundingClientRect();
+  return [...room.querySelectorAll('.nearest, .tools, .map-answer > *')].map((e) => {
+    const box = e.getBoundingClientRect();
+    return { left: box.left - left, top: box.top - top, width: box.width, height: box.height };
+  });
 }
 
 function Floating({ map, at: [lon, lat], children }: { map: MapController; at: [number, number]; children: ReactNode }) {
@@ -51,7 +62,7 @@ function Floating({ map, at: [lon, lat], children }: { map: MapController; at: [
   useLayoutEffect(() => {
     const [card, room] = [box.current, box.current?.parentElement];
     if (!card || !room) return;
-    const next = placeCard({ x, y }, { width: card.offsetWidth, height: card.offsetHeight }, { width: room.clientWidth, height: room.clientHeight });
+    const next = placeCard({ x, y }, { width: card.offsetWidth, height: card.offsetHeight }, { width: room.clientWidth, height: room.clientHeight }, takenIn(room));
     setSpot((old) => (old && old.left === next.left && old.top === next.top ? old : next));
   }, [x, y, children]);
   return <div ref={box} className="card-float" style={spot ?? { visibility: 'hidden' }}>{children}</div>;

@@ -2,54 +2,32 @@
 import { useState } from 'react';
 import { useSchema } from '../api/queries.ts';
 import type { Field, Item } from '../api/shapes.ts';
-import { useWorld, type Layer } from '../app/world.ts';
+import type { Layer } from '../app/world.ts';
 import { formatCoord } from '../geo/coords.ts';
 import { useWords, type Words } from '../i18n/words.ts';
-import { symbolOf } from '../map/layers/index.ts';
 import { nameOf, textOf } from '../map/layers/layer.ts';
 import { anchorOf } from '../map/shapes.ts';
 import { usePrefs } from '../state/prefs.ts';
-import { useUi } from '../state/ui.ts';
-import { useView } from '../state/view.ts';
-import { nearestLayer, nearestTitle } from './nearest.ts';
-import { Button, IconButton } from '../ui/Button.tsx';
-import { SymbolMark } from '../ui/SymbolMark.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Actions, CardFrame, type CardProps } from './CardFrame.tsx';
+import { gradeOf, isSynthetic } from './incident.ts';
 
 const trust = ['source', 'confidence', 'reliability', 'credibility', 'place_precision', 'time_precision', 'verified'];
 const hidden = new Set(['name', 'id', 'kind', 'source_id', 'classification', 'created', 'updated', 'author', ...trust]);
 const figures = ['killed', 'injured', 'population', 'beds', 'capacity'];
 const firstFields = 6;
 
-interface Props {
-  layer: Layer;
-  item: Item | undefined;
-  error: Error | null;
-  /** Only the heading: the table below says the rest. */
-  brief: boolean;
-}
-
-export function DetailsCard({ layer, item, error, brief }: Props) {
+export function DetailsCard(props: CardProps) {
   const words = useWords();
-  const select = useView((v) => v.select);
+  const { layer, item } = props;
   const schema = useSchema(layer.collection.id);
-  const { say } = words;
-  const symbol = item && symbolOf(layer.collection, item.properties);
-  const title = (item && nameOf(item.properties)) || say('card.record', { name: words.collection(layer.collection), key: item?.key ?? 0 });
+  const title = (item && nameOf(item.properties)) || words.say('card.record', { name: words.collection(layer.collection), key: item?.key ?? 0 });
   return (
-    <section className="card" aria-label={title} data-testid="details">
-      <header className="card-head">
-        <SymbolMark mark={symbol ? { symbol } : layer.kind.mark} />
-        <div>
-          <h2>{title}</h2>
-          {item && <Where item={item} layer={layer} words={words} />}
-        </div>
-        <IconButton icon="close" label={say('action.close')} onPress={() => select(undefined)} />
-      </header>
-      {!item && !error && <div className="skeleton" role="status" aria-label={say('state.loading')}><i /><i /><i /></div>}
-      {!item && error && <p className="state bad" role="alert">{error.message}</p>}
-      {item && !brief && <Facts item={item} fields={schema.data ?? layer.fields} words={words} />}
-      {item?.geometry && !brief && <Actions item={item} />}
-    </section>
+    <CardFrame {...props} title={title} where={item && <Where item={item} layer={layer} words={words} />}>
+      {item && <Facts item={item} fields={schema.data ?? layer.fields} words={words} />}
+      {item && isSynthetic(item.properties) && <p className="note synthetic">{words.say('card.synthetic')}</p>}
+      {item && <Actions item={item} layer={layer} title={title} />}
+    </CardFrame>
   );
 }
 
@@ -57,7 +35,7 @@ function Where({ item, layer, words }: { item: Item; layer: Layer; words: Words 
   const format = usePrefs((p) => p.coords);
   const at = item.geometry ? formatCoord(...anchorOf(item.geometry), format) : words.say('card.noPlace');
   const subject = textOf(item.properties.kind) ? words.code('kind', textOf(item.properties.kind)) : words.collection(layer.collection);
-  return <p>{subject} · <bdi dir="ltr">{at}</bdi></p>;
+  return <>{subject} · <bdi dir="ltr">{at}</bdi></>;
 }
 
 const present = (item: Item, f: Field) => item.properties[f.name] !== null && item.properties[f.name] !== undefined && item.properties[f.name] !== '';
@@ -99,33 +77,18 @@ function approximation({ properties }: Item): string {
 /** Source and precision are stated on every card, also when nobody has said them. */
 function Trust({ item, fields, words }: { item: Item; fields: Field[]; words: Words }) {
   const known = trust.flatMap((name) => fields.find((f) => f.name === name && present(item, f)) ?? []).filter((f) => f.name !== 'reliability' && f.name !== 'credibility');
-  const grade = textOf(item.properties.reliability) + textOf(item.properties.credibility);
+  const grade = gradeOf(item.properties, words);
   const approximate = approximation(item);
   const says = (name: string) => known.some((f) => f.name === name);
   return (
     <>
       {known.map((f) => <Fact key={f.name} field={f} item={item} words={words} />)}
-      {grade && <div><dt>{words.say('card.grade')}</dt><dd><b className="grade" dir="ltr">{grade}</b></dd></div>}
+      {grade && <div><dt>{words.say('card.grade')}</dt><dd><b className="grade" dir="ltr">{grade.letters}</b> {grade.words}</dd></div>}
       {approximate && <div><dt>{words.field({ name: 'approximate', title: '' })}</dt><dd>{approximate}</dd></div>}
       {!says('source') && <div><dt>{words.field({ name: 'source', title: '' })}</dt><dd className="quiet-text">{words.say('card.notStated')}</dd></div>}
       {!grade && !says('confidence') && !says('place_precision') && !says('verified') && (
         <div><dt>{words.say('card.precision')}</dt><dd className="quiet-text">{words.say('card.notStated')}</dd></div>
       )}
     </>
-  );
-}
-
-function Actions({ item }: { item: Item }) {
-  const words = useWords();
-  const { layers } = useWorld();
-  const set = useUi((u) => u.set);
-  if (!item.geometry) return null;
-  const [lon, lat] = anchorOf(item.geometry);
-  const layer = nearestLayer(layers);
-  if (!layer) return null;
-  return (
-    <footer className="card-actions">
-      <Button onPress={() => set({ place: { lon, lat } })}>{nearestTitle(layer, words)}</Button>
-    </footer>
   );
 }

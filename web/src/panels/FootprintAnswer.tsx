@@ -10,7 +10,7 @@ export function FootprintAnswer({ answer, stale }: { answer: Footprint; stale: b
     <section className="answer" data-stale={stale} aria-live="polite" aria-busy={stale} data-testid="footprint-answer">
       {stale && <p className="state">{words.say('footprint.stale')}</p>}
       <Sentences answer={answer} words={words} />
-      <Key answer={answer} words={words} />
+      <ReachKey answer={answer} words={words} />
       <Shares shares={answer.collections} words={words} />
       {answer.bases.length > 0 && <Reaches bases={answer.bases} words={words} />}
       <Method envelope={answer.envelope} words={words} />
@@ -38,7 +38,7 @@ function gapsText(gaps: Feature, { say, area }: Words): string {
 }
 
 /** The key of what is drawn on the map, and its proof: how much ground at least one base covers, two, three, and none. */
-function Key({ answer: { union, overlap, gaps }, words }: { answer: Footprint; words: Words }) {
+export function ReachKey({ answer: { union, overlap, gaps }, words }: { answer: Footprint; words: Words }) {
   const { say, area, count } = words;
   if (!union) return null;
   const depths = (overlap?.features ?? []).map((f) => ({ depth: Number(f.properties?.depth), feature: f }));

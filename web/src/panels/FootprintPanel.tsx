@@ -89,7 +89,7 @@ function useSentence(answer: Footprint | undefined, stale: boolean) {
   const set = useUi((u) => u.set);
   const text = answer && findingOf(answer, words);
   useEffect(() => {
-    set({ answer: text ? { text, stale } : undefined });
-    return () => set({ answer: undefined });
-  }, [text, stale, set]);
+    set({ answer: text ? { text, stale } : undefined, reach: answer });
+    return () => set({ answer: undefined, reach: undefined });
+  }, [text, answer, stale, set]);
 }

@@ -28,7 +28,7 @@ export function LayerRow({ layer }: { layer: Layer }) {
 }
 
 /** "14", or "6 of 14" when a filter leaves some out. */
-function CountText({ layer }: { layer: Layer }) {
+export function CountText({ layer }: { layer: Layer }) {
   const { say, count } = useWords();
   const counts = layer.counts.data;
   if (!counts) return <>–</>;

@@ -49,6 +49,14 @@ export function MeasureCard() {
   );
 }
 
+/** The measurement as a sentence; undefined while there is none. */
+export function useMeasurementText(): string | undefined {
+  const words = useWords();
+  const measured = useView((v) => v.drawn.measured);
+  const text = measured && finding(measurementOf(measured), words);
+  return measured && measured.points.length > 1 ? words.say('measure.told', { text: text ?? '' }) : undefined;
+}
+
 function finding({ legs, metres, squareMetres }: Measurement, { say, length, area }: ReturnType<typeof useWords>): string {
   if (!legs.length) return say('measure.start');
   if (squareMetres !== undefined) return say('measure.shape', { area: area(squareMetres), length: length(metres) });

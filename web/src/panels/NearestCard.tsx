@@ -1,14 +1,16 @@
 // What is nearest to the place that was clicked, by the server's own measure.
 import { useEffect, useMemo } from 'react';
-import { useNearest } from '../api/queries.ts';
+import { useCountNear, useNearest } from '../api/queries.ts';
 import type { Item } from '../api/shapes.ts';
-import { useWorld, type Layer } from '../app/world.ts';
+import { useLayer, useWorld, type Layer } from '../app/world.ts';
 import { formatCoord } from '../geo/coords.ts';
 import { useWords } from '../i18n/words.ts';
 import { useMap } from '../map/MapView.tsx';
+import { foundOutcomes } from '../map/layers/incidents.ts';
 import { symbolOf } from '../map/layers/index.ts';
 import { nameOf, textOf } from '../map/layers/layer.ts';
 import { anchorOf } from '../map/shapes.ts';
+import { allOf, conditionText } from '../state/filters.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
@@ -41,8 +43,24 @@ export function NearestCard({ place }: { place: { lon: number; lat: number } }) 
       {asked.error && <p className="state bad" role="alert">{asked.error.message} <Button look="link" onPress={() => void asked.refetch()}>{words.say('state.tryAgain')}</Button></p>}
       {asked.data && layer && <List items={asked.data.items} layer={layer} />}
       <p className="note">{words.say('nearest.note')}</p>
+      <IncidentsNear place={place} />
     </section>
   );
+}
+
+const nearMetres = 25_000;
+
+/** How many incidents of those that are shown lie about the place, and how many of them were found in time: both counted by the server. */
+function IncidentsNear({ place }: { place: { lon: number; lat: number } }) {
+  const { say, km } = useWords();
+  const layer = useLayer('incidents');
+  const sent = layer?.counts.data?.sent;
+  const outcomes = layer?.fields.some((f) => f.name === 'outcome') ?? false;
+  const filter = allOf([sent?.filter ?? '', conditionText('outcome', undefined, { values: foundOutcomes })]);
+  const all = useCountNear('incidents', sent && { ...sent }, place, nearMetres);
+  const found = useCountNear('incidents', sent && outcomes ? { ...sent, filter } : undefined, place, nearMetres);
+  if (all.data === undefined || (outcomes && found.data === undefined)) return null;
+  return <p className="nearest-incidents" data-testid="incidents-near" data-all={all.data} data-found={found.data}>{say('nearest.incidents', { n: all.data, found: all.data ? (found.data ?? -1) : -1, km: km(nearMetres) })}</p>;
 }
 
 function useLines(place: { lon: number; lat: number }, items: Item[] | undefined) {

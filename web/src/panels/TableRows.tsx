@@ -1,7 +1,7 @@
 // Rows of a table, of which only those in sight are in the page: ten thousand rows scroll as ten do.
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Field, Item } from '../api/shapes.ts';
-import type { Layer } from '../app/world.ts';
+import { useWorld, type Layer } from '../app/world.ts';
 import { formatCoord } from '../geo/coords.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { symbolOf } from '../map/layers/index.ts';
@@ -25,16 +25,23 @@ interface Props {
 
 const present = (v: unknown) => v !== null && v !== undefined && v !== '';
 
-/** Fields that some loaded row has a value for: a column of blanks says nothing. */
-const columnsOf = (fields: Field[], items: Item[]) =>
-  fields.filter((f) => !f.geometry && f.name !== 'name' && f.name !== 'id' && f.type !== 'object' && items.some((i) => present(i.properties[f.name])));
+/** Fields that some loaded row has a value for, the telling ones first: a column of blanks, or of the one mission chosen, says nothing. */
+export function columnsOf({ kind }: Pick<Layer, 'kind'>, fields: Field[], items: Item[], mission: string): Field[] {
+  const first = kind.columns ?? [];
+  const rank = (f: Field) => (first.includes(f.name) ? first.indexOf(f.name) : first.length);
+  const told = fields.filter((f) => !f.geometry && f.name !== 'name' && f.name !== 'id' && f.type !== 'object' && !(mission && f.name === 'mission'));
+  return told.filter((f) => items.some((i) => present(i.properties[f.name]))).sort((a, b) => rank(a) - rank(b));
+}
 const numeric = (f: Field) => f.type === 'integer' || f.type === 'number';
 
 export function TableRows({ layer, fields, items, matched }: Props) {
   const words = useWords();
   const [top, setTop] = useState(0);
   const box = useRef<HTMLDivElement>(null);
-  const columns = useMemo(() => columnsOf(fields, items), [fields, items]);
+  const { mission } = useWorld();
+  const columns = useMemo(() => columnsOf({ kind: layer.kind }, fields, items, mission), [layer.kind, fields, items, mission]);
+  const named = items.some((i) => nameOf(i.properties));
+  useFollow(box, layer.collection.id, items);
   const first = Math.max(0, Math.floor(top / rowHeight) - margin);
   const last = Math.min(items.length, first + Math.ceil(900 / rowHeight) + 2 * margin);
   return (
@@ -42,7 +49,7 @@ export function TableRows({ layer, fields, items, matched }: Props) {
       <table className="table" aria-rowcount={matched + 1}>
         <thead>
           <tr>
-            <th scope="col">{words.field({ name: 'name', title: '' })}</th>
+            <th scope="col">{named ? words.field({ name: 'name', title: '' }) : words.say('table.number')}</th>
             {columns.map((f) => <th scope="col" key={f.name} className={numeric(f) ? 'end' : undefined}>{words.field(f)}{f.unit ? `, ${f.unit}` : ''}</th>)}
             <th scope="col">{words.say('table.place')}</th>
           </tr>
@@ -55,6 +62,18 @@ export function TableRows({ layer, fields, items, matched }: Props) {
       </table>
     </div>
   );
+}
+
+/** The selected record's row comes into sight when it was selected elsewhere. */
+function useFollow(box: RefObject<HTMLDivElement | null>, collection: string, items: Item[]) {
+  const key = useView((v) => (v.selected?.collection === collection ? v.selected.key : undefined));
+  const at = items.findIndex((i) => i.key === key);
+  useEffect(() => {
+    const { current } = box;
+    if (!current || at < 0) return;
+    const [top, room] = [at * rowHeight, current.clientHeight - 2 * rowHeight];
+    if (top < current.scrollTop || top > current.scrollTop + room) current.scrollTo({ top: Math.max(0, top - room / 2) });
+  }, [box, at]);
 }
 
 /** Stands for the rows that are scrolled away. */
@@ -72,7 +91,7 @@ function Row({ layer, item, columns, index, words }: { layer: Layer; item: Item;
       <th scope="row">
         <button type="button" onClick={show}>
           {symbol && <SymbolCanvas name={symbol} />}
-          {nameOf(item.properties) || `#${item.key}`}
+          {nameOf(item.properties) || words.count(item.key)}
         </button>
       </th>
       {columns.map((f) => {

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { useClock } from '../state/clock.ts';
+import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { PlayButton, TimeControls } from './TimeControls.tsx';
 import { TimePlot } from './TimePlot.tsx';
@@ -23,6 +24,24 @@ export function TimeBar({ small = false }: { small?: boolean }) {
           <TimePlot histogram={known} small={small} />
         </>
       ) : <Missing histogram={histogram as Exclude<typeof histogram, { domain: unknown }>} />}
+    </section>
+  );
+}
+
+/** The controls that the small bar has no room for. */
+export function TimeSection() {
+  const { say } = useWords();
+  const histogram = useHistogram();
+  const setTime = useView((v) => v.setTime);
+  const chosen = useView((v) => v.time !== undefined);
+  if (!('domain' in histogram)) return null;
+  return (
+    <section className="time-section" aria-label={say('time.title')}>
+      <div className="section-head">
+        <h3>{say('time.title')}</h3>
+        {chosen && <Button look="quiet" onPress={() => setTime(undefined)}>{say('time.all')}</Button>}
+      </div>
+      <TimeControls domain={histogram.domain} />
     </section>
   );
 }

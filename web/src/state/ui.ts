@@ -1,5 +1,6 @@
 // What is open on this screen now; not worth keeping in a link.
 import { create } from 'zustand';
+import type { Footprint } from '../api/footprint.ts';
 
 export type Panel = 'layers' | 'footprint';
 /** The sheet of the phone: how much of it is up. */
@@ -23,7 +24,11 @@ interface UiState {
   notice?: string;
   /** The sentence that stands on the map; stale while the next one is computed. */
   answer?: { text: string; stale: boolean };
+  /** The footprint that the map shows. */
+  reach?: Footprint;
+  /** The sheet for paper is open. */
+  print: boolean;
   set(patch: Partial<Omit<UiState, 'set'>>): void;
 }
 
-export const useUi = create<UiState>()((set) => ({ panel: 'layers', drawer: false, sheet: 'half', part: 'layers', keys: false, search: false, set: (patch) => set(patch) }));
+export const useUi = create<UiState>()((set) => ({ panel: 'layers', drawer: false, sheet: 'half', part: 'layers', keys: false, print: false, search: false, set: (patch) => set(patch) }));

@@ -32,6 +32,11 @@ describe('card', () => {
         expect(left >= 0 && left + card.width <= 900 && top >= 0 && top + card.height <= 700).toBe(true);
       }
   });
+  it('keeps off what stands there already, where there is another side', () => {
+    const nearest = { left: 560, top: 20, width: 320, height: 340 };
+    const { left, top } = placeCard({ x: 420, y: 240 }, card, map, [nearest]);
+    expect(left + card.width <= nearest.left || top >= nearest.top + nearest.height).toBe(true);
+  });
   it('opens towards the emptier side', () => {
     expect(placeCard({ x: 200, y: 300 }, card, map).left).toBeGreaterThan(200);
     expect(placeCard({ x: 700, y: 300 }, card, map).left).toBeLessThan(700);

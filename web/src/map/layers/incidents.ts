@@ -84,6 +84,7 @@ export const incidents: LayerKind = {
   classOf: (properties) => classIds[outcomeOf(properties)] ?? 'other',
   symbol: incidentSymbol,
   fields: ['outcome', 'killed', 'injured'],
+  columns: ['time', 'category', 'outcome', 'target', 'device', 'killed', 'injured', 'route', 'place_precision', 'reliability', 'credibility'],
   layers: (source) => [marks(source)],
   tiled: parts,
 };

@@ -29,6 +29,8 @@ export interface LayerKind {
   classOf(properties: Item['properties']): string | undefined;
   /** The symbol of one record off the map; absent: the layer's mark. It is the one that `layers` draws. */
   symbol?(properties: Item['properties']): string;
+  /** Fields that a table shows first, in this order. */
+  columns?: string[];
   /** The fields that `layers` reads. */
   fields: string[];
   /** Bottom first. Colours from tokens only. */

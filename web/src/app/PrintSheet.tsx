@@ -1,0 +1,121 @@
+// The sheet itself: marking, title, dates and filters in words, map with its scale, legend, names of bases, notes and sources.
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useLanding } from '../api/queries.ts';
+import { useWords, type Words } from '../i18n/words.ts';
+import { useCredits } from '../map/credits.ts';
+import type { Picture } from '../map/picture.ts';
+import { scaleLength } from '../map/scale.ts';
+import { useMeasurementText } from '../panels/MeasureCard.tsx';
+import { chipText } from '../panels/FiltersPanel.tsx';
+import { useUi } from '../state/ui.ts';
+import { useView } from '../state/view.ts';
+import { Mark } from '../ui/Icon.tsx';
+import { PrintBases, PrintLegend } from './PrintLegend.tsx';
+import { useShown } from './StatusBar.tsx';
+import { useWorld } from './world.ts';
+
+interface Props {
+  sheet: RefObject<HTMLDivElement | null>;
+  /** Where the map for paper is drawn, out of sight. */
+  frame: RefObject<HTMLDivElement | null>;
+  title: string;
+  picture: Picture | undefined;
+  /** There is a map to draw. */
+  mapped: boolean;
+}
+
+export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
+  const words = useWords();
+  const { say } = words;
+  const { missions, mission } = useWorld();
+  const { data } = useLanding();
+  const name = missions.find((m) => m.code === mission)?.name ?? say('mission.all');
+  return (
+    <div ref={sheet} className="sheet-a4" data-testid="sheet">
+      <Marking />
+      <header className="sheet-head">
+        <div>
+          <p className="sheet-kicker"><Mark />{data?.title ?? 'Bivouac'} · {name}</p>
+          <h1>{title}</h1>
+        </div>
+        <dl>
+          <div><dt>{say('print.dates')}</dt><dd data-testid="print-dates">{useDates(words)}</dd></div>
+          <div><dt>{say('print.filters')}</dt><dd data-testid="print-filters">{useFilters(words)}</dd></div>
+        </dl>
+      </header>
+      <div className="sheet-body">
+        <div className="sheet-map">
+          <div ref={frame} className="sheet-frame" aria-hidden="true" />
+          {picture ? <MapPicture picture={picture} words={words} /> : <p className="sheet-wait">{say(mapped ? 'print.drawing' : 'map.noWebgl')}</p>}
+        </div>
+        <aside>
+          <Findings />
+          <PrintLegend />
+          <PrintBases />
+        </aside>
+      </div>
+      <Foot words={words} />
+    </div>
+  );
+}
+
+function Marking() {
+  const { code } = useWords();
+  const { data } = useLanding();
+  return <p className="sheet-marking">{code('classification', data?.classification ?? 'unclassified')}</p>;
+}
+
+function useDates({ say, day }: Words): string {
+  const time = useView((v) => v.time);
+  return time ? say('print.from', { from: day(time.from), to: day(time.to) }) : say('print.allDates');
+}
+
+/** Every filter in words, by layer. */
+function useFilters(words: Words): string {
+  const { layers } = useWorld();
+  const filters = useView((v) => v.filters);
+  const told = Object.entries(filters).flatMap(([id, fields]) => {
+    const layer = layers.find((l) => l.collection.id === id);
+    const texts = Object.entries(fields).map(([name, filter]) => chipText(name, layer?.fields.find((f) => f.name === name), filter, words));
+    return texts.length ? [`${layer ? words.collection(layer.collection) : id}: ${texts.join(', ')}`] : [];
+  });
+  return told.join('; ') || words.say('print.noFilters');
+}
+
+function MapPicture({ picture, words }: { picture: Picture; words: Words }) {
+  const holder = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { canvas } = picture;
+    holder.current?.append(canvas);
+    return () => canvas.remove();
+  }, [picture]);
+  const length = scaleLength(picture.metresPerPixel);
+  return (
+    <>
+      <div ref={holder} className="sheet-canvas" />
+      {picture.across.map((t) => <span key={`x${t.label}`} className="sheet-x" style={{ left: t.at }}>{t.label}</span>)}
+      {picture.down.map((t) => <span key={`y${t.label}`} className="sheet-y" style={{ top: t.at }}>{t.label}</span>)}
+      <p className="sheet-scale" data-metres={length}><i style={{ inlineSize: length / picture.metresPerPixel }} />{words.km(length)}</p>
+    </>
+  );
+}
+
+function Findings() {
+  const answer = useUi((u) => u.answer);
+  const measured = useMeasurementText();
+  const shown = useShown();
+  return <div className="sheet-findings">{[shown, answer?.text, measured].filter(Boolean).map((text) => <p key={text}>{text}</p>)}</div>;
+}
+
+function Foot({ words: { say, count } }: { words: Words }) {
+  const { data } = useLanding();
+  const credits = useCredits();
+  const [now] = useState(() => new Date().toISOString().slice(0, 16).replace('T', ' '));
+  return (
+    <footer className="sheet-foot">
+      <p>{[`${credits.boundaries} ${credits.disputes.join(' ')}`.trim(), ...credits.ours, ...credits.theirs].join(' · ')}</p>
+      <Marking />
+      <p className="sheet-line"><span>{data?.title ?? 'Bivouac'} · {say('status.version', { n: count(data?.version ?? 0) })} · {now} UTC</span><span>{data?.description}</span><span>{say('print.page', { n: 1, of: 1 })}</span></p>
+    </footer>
+  );
+}

@@ -1,0 +1,61 @@
+// A still of the map for paper and pictures: its pixels, and where its degrees and kilometres stand.
+import type { LayerSpecification, Map as GlMap, StyleSpecification } from 'maplibre-gl';
+import { distance } from '../geo/geodesic.ts';
+import { degreeLabel, gridStep, ticks } from './graticule.ts';
+
+export interface Picture {
+  canvas: HTMLCanvasElement;
+  /** Metres that a pixel of the page stands for, along the middle of the map. */
+  metresPerPixel: number;
+  /** Ticks along the upper edge and at the side, in pixels of the page. */
+  across: Tick[];
+  down: Tick[];
+  zoom: number;
+}
+
+interface Tick {
+  label: string;
+  at: number;
+}
+
+/** A style in other colours: paint is taken from layers of the same name, all else stays. */
+export function recoloured(style: StyleSpecification, paints: LayerSpecification[]): StyleSpecification {
+  const paintOf = new Map(paints.map((l) => [l.id, l.paint]));
+  const layers = style.layers.map((l) => ({ ...l, ...(paintOf.has(l.id) && { paint: { ...l.paint, ...paintOf.get(l.id) } }) }) as LayerSpecification);
+  return { ...style, layers };
+}
+
+/** Waits until all is drawn, and takes the pixels in that frame: the drawing buffer is gone after it. */
+export async function pictureOf(map: GlMap): Promise<Picture> {
+  await map.once('idle');
+  const canvas = document.createElement('canvas');
+  await new Promise<void>((resolve) => {
+    map.once('render', () => {
+      const source = map.getCanvas();
+      [canvas.width, canvas.height] = [source.width, source.height];
+      canvas.getContext('2d')?.drawImage(source, 0, 0);
+      resolve();
+    });
+    map.triggerRepaint();
+  });
+  return { canvas, ...framed(map) };
+}
+
+/** How many metres a pixel of the page stands for along the middle of the map, by the ellipsoid. */
+export function metresPerPixel(map: GlMap): number {
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  const [left, right] = [map.unproject([width / 2 - 50, height / 2]), map.unproject([width / 2 + 50, height / 2])];
+  return distance([left.lng, left.lat], [right.lng, right.lat]) / 100;
+}
+
+function framed(map: GlMap): Omit<Picture, 'canvas'> {
+  const b = map.getBounds();
+  const zoom = map.getZoom();
+  const step = gridStep(zoom);
+  return {
+    zoom,
+    metresPerPixel: metresPerPixel(map),
+    across: ticks(b.getWest(), b.getEast(), step).map((lon) => ({ label: degreeLabel(lon, 'E', 'W'), at: map.project([lon, b.getCenter().lat]).x })),
+    down: ticks(b.getSouth(), b.getNorth(), step).map((lat) => ({ label: degreeLabel(lat, 'N', 'S'), at: map.project([b.getWest(), lat]).y })),
+  };
+}
