@@ -40,7 +40,7 @@ test('Tab walks the whole page, and the focus is always in sight', async ({ page
   expect(stops.filter((s) => !s.ringed), 'without a ring').toEqual([]);
   expect(stops.filter((s) => !s.name), 'without a name').toEqual([]);
   const names = stops.map((s) => s.name);
-  for (const wanted of [/^Mission: /, /^Go to a place/, 'Share', 'Language', 'Show Bases', 'Add a filter', 'Map', 'Zoom in', 'From', 'To', 'Bases', 'Copy the coordinates'])
+  for (const wanted of [/^Mission: /, /^Go to a place/, 'Share', 'Language', 'Show Bases', 'Add a filter', 'Map', 'Zoom in', 'First day', 'Last day', 'Bases', 'Copy the coordinates'])
     expect(names.some((n) => (typeof wanted === 'string' ? n === wanted || n.startsWith(`${wanted} `) : wanted.test(n))), String(wanted)).toBe(true);
 });
 

@@ -15,6 +15,9 @@ async function fits(page: Page, name: string) {
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && document.body.scrollWidth <= innerWidth), `${name}: no sideways scroll`).toBe(true);
 }
 
+/** Colours do not fade over, so that none is measured half-way. */
+test.use({ contextOptions: { reducedMotion: 'reduce' }, colorScheme: 'light' });
+
 const languages = { en: 'English', fr: 'Français', zh: '中文', ar: 'العربية', es: 'Español', ru: 'Русский' };
 const button = (page: Page, icon: string) => page.locator(`button:visible:has(> svg[data-icon="${icon}"])`).first();
 
@@ -44,7 +47,7 @@ const picture = async (page: Page, name: string) => {
 };
 
 test.describe('at a desk', () => {
-  test.use({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
+  test.use({ viewport: { width: 1440, height: 900 } });
   test.setTimeout(180_000);
 
   test('pictures of the page as it opens', async ({ page }) => {
@@ -63,14 +66,15 @@ test.describe('at a desk', () => {
 });
 
 test.describe('with everything open', () => {
-  test.use({ viewport: { width: 1280, height: 720 }, colorScheme: 'light' });
+  test.use({ viewport: { width: 1280, height: 720 } });
   test.setTimeout(240_000);
 
-  test('six languages, both themes: footprint, card, table, time', async ({ page }) => {
-    await open(page, '#fp=2.3@80000&tb=bases&at=bases/2');
+  test('six languages, both themes: footprint, card, table, charts, time', async ({ page }) => {
+    await open(page, '#fp=2.3@80000&tb=bases&at=bases/2&ch=1');
     await page.keyboard.press('f');
     await expect(page.getByTestId('footprint-answer')).toHaveAttribute('data-stale', 'false');
-    await picture(page, 'footprint-table');
+    await expect(page.getByTestId('charts')).toBeVisible();
+    await picture(page, 'everything-open');
     for (const language of Object.keys(languages) as (keyof typeof languages)[]) {
       await speak(page, language);
       await dayAndNight(page, `footprint and table, ${language}`);
@@ -85,7 +89,7 @@ test.describe('with everything open', () => {
 });
 
 test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: 'light' });
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
   test.setTimeout(240_000);
 
   /** The globe and the moon stand in the menu behind the bar. */

@@ -58,6 +58,14 @@ export async function countOf(page: Page, collection: string, query: Record<stri
   return numberMatched ?? -1;
 }
 
+/* eslint-disable @typescript-eslint/no-explicit-any -- each process answers in its own shape */
+export async function execute(page: Page, process: string, inputs: Record<string, unknown>): Promise<any> {
+  const answer = await page.request.post(`/api/processes/${process}/execution`, { data: { inputs } });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return ((await answer.json()) as { result: unknown }).result;
+}
+/* eslint-enable @typescript-eslint/no-explicit-any */
+
 /** The digits of a number written for people. */
 export const digits = (text: string | null): number => Number((text ?? '').replace(/\D/g, ''));
 
