@@ -190,6 +190,8 @@ func TestCanonical(t *testing.T) {
 		{"datetime=2016-04-11/..", "datetime=2016-04-11/"},
 		{"near=1,2&k=3", "k=3&near=POINT(1%202)"},
 		{"limit=10000", "limit=20000"},
+		{"filter=killed%3E1%20AND%20name='a'", "filter=name%20%3D%20'a'%20and%20(1%20%3C%20killed)"},
+		{"filter=killed%3D2&name=a", "name=a&killed=2&filter-lang=cql2-text&filter=killed%20=%202.0"},
 	}
 	for _, c := range same {
 		a, b := parse(t, c[0]), parse(t, c[1])
@@ -198,7 +200,8 @@ func TestCanonical(t *testing.T) {
 		}
 	}
 	different := []string{"", "limit=5", "bbox=1,2,3,4", "bbox=1,2,3,4.0000001", "bbox=1,2,0,3,4,9", "name=a", "name=A", "killed=2", "near=1,2", "near=1,2&radius=0",
-		"near=1,2&radius=1", "near=1,2&k=1", "resultType=hits", "after=p5.1", "after=p5.2", "datetime=2016-04-11", "datetime=2016-04-11T00:00:00Z"}
+		"near=1,2&radius=1", "near=1,2&k=1", "resultType=hits", "after=p5.1", "after=p5.2", "datetime=2016-04-11", "datetime=2016-04-11T00:00:00Z",
+		"filter=killed%3C2", "filter=killed%3C=2", "filter=NOT%20killed%3C2", "filter=killed%3E2", "filter=killed%20IS%20NULL"}
 	seen := map[string]string{}
 	for _, query := range different {
 		it := parse(t, query)
@@ -222,6 +225,11 @@ func TestNextLink(t *testing.T) {
 	}
 	if self := string(it.AppendSelf(nil)); self != "?bbox=-80,-5,-70,5&name=a%26b%20c&after=p1.1&limit=20000&f=json" {
 		t.Errorf("self is %s", self)
+	}
+	it = parse(t, "filter=name%20LIKE%20'a%25'&filter-lang=cql2-text")
+	got = string(it.AppendNext(nil, geo.PlaceCursor(255, 36)))
+	if want := "filter=name%20LIKE%20%27a%25%27&filter-lang=cql2-text&limit=1000&after=pff.10"; got != want {
+		t.Errorf("next of a filter is %s, want %s", got, want)
 	}
 }
 
