@@ -57,13 +57,16 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 	}
 	r := process.Result{
 		Output:  answer.values(),
-		Method:  "Geodesic buffer count on WGS84 (Karney 2013)",
+		Method:  "Geodesic buffer count and arrangement of geodesic discs on WGS84 (Karney 2013)",
 		Dropped: dropped,
 		Used:    stored,
 		Layers:  append(slices.Clone(layers), choice.Layer),
 	}
-	rings.into(r.Output)
+	if err := rings.into(r.Output); err != nil {
+		return process.Result{}, err
+	}
 	answer.envelope(&r)
+	r.Warnings = append(r.Warnings, rings.warnings()...)
 	return r, nil
 }
 

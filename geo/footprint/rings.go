@@ -1,6 +1,8 @@
 package footprint
 
 import (
+	"fmt"
+
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
@@ -8,82 +10,136 @@ import (
 	"bivouac/geo/shape"
 )
 
+// deepestDrawn is the greatest depth of overlap that is drawn.
+const deepestDrawn = 10
+
 // rings is what the discs of bases cover.
 type rings struct {
-	bases  []Base
-	cover  *shape.Cover
-	within orb.Geometry // nil for none
-	gaps   orb.MultiPolygon
+	bases    []Base
+	cover    *shape.Cover
+	gaps     *shape.Gaps // nil where no area was given
+	formless int         // bases that are no points, whose reach is no disc
 }
 
 func newRings(bases []Base, within orb.Geometry) (*rings, error) {
 	r := &rings{bases: bases}
+	var discs []shape.Disc
+	for _, b := range bases {
+		if d, ok := b.disc(); ok {
+			discs = append(discs, d)
+		} else {
+			r.formless++
+		}
+	}
 	var err error
-	if r.cover, err = shape.NewCover(discs(bases)); err != nil || within == nil {
+	if r.cover, err = shape.NewCover(discs); err != nil || within == nil {
 		return r, err
 	}
-	switch within.(type) {
-	case orb.Polygon, orb.MultiPolygon:
-	default:
-		return nil, geo.Errorf(geo.Invalid, "within", "must be a polygon, not a %s", within.GeoJSONType())
+	gaps, err := r.cover.Gaps(within)
+	if e, ok := err.(*geo.Error); ok && e.Code == geo.Invalid {
+		return nil, geo.Errorf(geo.Invalid, "within", "must be a valid polygon: %s", e.Text)
 	}
-	if bad := shape.Validate(within); bad != nil {
-		return nil, geo.Errorf(geo.Invalid, "within", "%v", bad)
-	}
-	r.within, _ = shape.SplitDateLine(within)
-	r.gaps, err = shape.Difference(r.within, r.cover.Outline(1))
+	r.gaps = &gaps
 	return r, err
 }
 
-// discs leaves out bases that are no point: their reach is no disc.
-func discs(bases []Base) (out []shape.Disc) {
-	for _, b := range bases {
-		if p, ok := b.Place.(orb.Point); ok {
-			out = append(out, shape.Disc{Centre: p, RadiusMetres: b.RadiusMetres})
-		}
-	}
-	return out
+// disc is the reach of a base that is a point.
+func (b *Base) disc() (shape.Disc, bool) {
+	p, ok := b.Place.(orb.Point)
+	return shape.Disc{Centre: p, RadiusMetres: b.RadiusMetres}, ok
 }
 
 // into writes the shapes beside the numbers.
-func (r *rings) into(out geo.Values) {
-	features := make([]geo.Value, len(r.bases))
-	for i, b := range r.bases {
-		features[i] = b.ring()
+func (r *rings) into(out geo.Values) error {
+	union, area, err := r.covered(1)
+	if err != nil {
+		return err
 	}
-	out["rings"] = featureCollection(features)
-	out["union"] = feature(r.cover.Outline(1), geo.Values{"area_m2": geo.Float(r.cover.Area(1))})
-	out["overlap"] = featureCollection(r.overlaps())
+	out["union"] = feature(union, geo.Values{"area_m2": geo.Float(area), "max_depth": geo.Int(int64(r.cover.Depth()))})
+	if out["rings"], err = r.each(); err != nil {
+		return err
+	}
+	out["overlap"], err = r.overlap()
 	out["gaps"] = r.gapsValue()
+	return err
 }
 
-func (r *rings) overlaps() (out []geo.Value) {
-	for depth := 2; depth <= r.cover.Depth(); depth++ {
-		out = append(out, feature(r.cover.Outline(depth), geo.Values{
-			"depth": geo.Int(int64(depth)), "area_m2": geo.Float(r.cover.Area(depth)),
-		}))
+// covered returns the shape and the square metres under at least so many
+// rings.
+func (r *rings) covered(depth int) (orb.MultiPolygon, float64, error) {
+	outline, err := r.cover.Outline(depth)
+	if err != nil {
+		return nil, 0, err
 	}
-	return out
+	area, err := r.cover.Area(depth)
+	return outline, area, err
 }
 
-func (r *rings) gapsValue() geo.Value {
-	if r.within == nil {
-		return geo.Value{}
+func (r *rings) each() (geo.Value, error) {
+	features := make([]geo.Value, len(r.bases))
+	for i := range r.bases {
+		var err error
+		if features[i], err = r.bases[i].ring(); err != nil {
+			return geo.Value{}, err
+		}
 	}
-	area := measure.Area(r.gaps)
-	return feature(r.gaps, geo.Values{"area_m2": geo.Float(area), "share": geo.Float(area / measure.Area(r.within))})
+	return featureCollection(features), nil
 }
 
-func (b *Base) ring() geo.Value {
-	shape := b.Place
-	if p, ok := b.Place.(orb.Point); ok {
-		shape = measure.Circle(p, b.RadiusMetres, 90)
+// ring is the disc of a base; where that is no point, its own shape.
+func (b *Base) ring() (geo.Value, error) {
+	outline := b.Place
+	if d, ok := b.disc(); ok {
+		cover, err := shape.NewCover([]shape.Disc{d})
+		if err != nil {
+			return geo.Value{}, err
+		}
+		if outline, err = cover.Outline(1); err != nil {
+			return geo.Value{}, err
+		}
 	}
-	f := feature(shape, geo.Values{"name": geo.String(b.Name), "radius_m": geo.Float(b.RadiusMetres), "key": keyValue(b.Key)})
+	f := feature(outline, geo.Values{"name": geo.String(b.Name), "radius_m": geo.Float(b.RadiusMetres), "key": keyValue(b.Key)})
 	if b.Key != 0 {
 		f.Record()["id"] = geo.Int(int64(b.Key))
 	}
-	return f
+	return f, nil
+}
+
+func (r *rings) overlap() (geo.Value, error) {
+	var features []geo.Value
+	for depth := 2; depth <= min(r.cover.Depth(), deepestDrawn); depth++ {
+		outline, area, err := r.covered(depth)
+		if err != nil {
+			return geo.Value{}, err
+		}
+		features = append(features, feature(outline, geo.Values{"depth": geo.Int(int64(depth)), "area_m2": geo.Float(area)}))
+	}
+	return featureCollection(features), nil
+}
+
+func (r *rings) gapsValue() geo.Value {
+	if r.gaps == nil {
+		return geo.Value{}
+	}
+	return feature(r.gaps.Shape, geo.Values{
+		"area_m2": geo.Float(r.gaps.SquareMetres), "share": geo.Float(r.gaps.SquareMetres / r.gaps.AreaSquareMetres),
+	})
+}
+
+// warnings says what the shapes do not show.
+func (r *rings) warnings() (out []string) {
+	if r.formless > 0 {
+		out = append(out, fmt.Sprintf("%d bases are not points: they count, but their reach is not in the union, the overlap or the gaps.", r.formless))
+	}
+	if n := r.cover.Depth(); n > deepestDrawn {
+		out = append(out, fmt.Sprintf("Up to %d rings lie over one place; the overlap is drawn to depth %d.", n, deepestDrawn))
+	}
+	for _, b := range r.bases {
+		if b.RadiusMetres >= measure.FoldMetres {
+			return append(out, "Rings of 19,900 km and more are drawn as the whole earth.")
+		}
+	}
+	return out
 }
 
 func feature(g orb.Geometry, properties geo.Values) geo.Value {

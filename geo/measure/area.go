@@ -50,23 +50,63 @@ func ringArea(r orb.Ring) float64 {
 	if len(r) < 3 {
 		return 0
 	}
-	var sum compensated
-	turns := 0
+	var e Enclosure
 	from := newEnd(r[len(r)-1][0], r[len(r)-1][1])
 	for _, p := range r {
 		to := newEnd(p[0], p[1])
-		sum.add(under(&from, &to))
-		turns += crossing(from.lon, to.lon)
+		e.leg(&from, &to)
 		from = to
 	}
-	whole := 4 * math.Pi * authalicSq
-	// An odd number of crossings of the zero meridian: the ring goes round a
+	area := e.Area()
+	return min(area, wholeArea-area)
+}
+
+// wholeArea is the area of the ellipsoid.
+var wholeArea = 4 * math.Pi * authalicSq
+
+// WholeArea returns the square metres of the whole earth.
+func WholeArea() float64 { return wholeArea }
+
+// Enclosure adds up the area to the left of closed ways over the earth, leg by
+// leg. The zero Enclosure is ready to use.
+type Enclosure struct {
+	sum   compensated
+	turns int
+}
+
+// Leg goes along the geodesic from a to b. The legs of a way must lead back to
+// where it began before the area is asked.
+func (e *Enclosure) Leg(a, b orb.Point) {
+	p, q := newEnd(a[0], a[1]), newEnd(b[0], b[1])
+	e.leg(&p, &q)
+}
+
+func (e *Enclosure) leg(a, b *end) {
+	e.sum.add(-under(a, b)) // eastward, the strip down to the equator is to the right
+	e.turns += crossing(a.lon, b.lon)
+}
+
+// Add adds square metres that lie to the left of the legs, such as those
+// between a leg and a curve, or takes them away.
+func (e *Enclosure) Add(area float64) { e.sum.add(area) }
+
+// Area returns the square metres to the left of the ways, at least 0 and less
+// than the whole earth; what it is beyond whole turns of the earth.
+func (e *Enclosure) Area() float64 {
+	sum := e.sum
+	// An odd number of crossings of the zero meridian: the way goes round a
 	// pole, and the strip under it ends at the equator.
-	if turns%2 != 0 {
-		sum.add(math.Copysign(whole/2, -sum.value()))
+	if e.turns%2 != 0 {
+		sum.add(wholeArea / 2)
 	}
-	area := math.Mod(math.Abs(sum.value()), whole)
-	return min(area, whole-area)
+	area := math.Mod(sum.value(), wholeArea)
+	if area < 0 {
+		area += wholeArea
+	}
+	if area >= wholeArea { // a hair less than nothing
+		return 0
+	}
+	return area
 }
 
 // crossing returns 1 or -1 when the short way from one longitude to another

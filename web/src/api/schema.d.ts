@@ -388,7 +388,7 @@ export interface components {
                 gaps?: Record<string, never>;
                 /**
                  * Overlap
-                 * @description A GeoJSON FeatureCollection: what at least depth rings reach, for depth 2, 3 and so on, with area_m2.
+                 * @description A GeoJSON FeatureCollection: what at least depth rings reach, for depth 2, 3 and so on to 10, with area_m2.
                  */
                 overlap?: Record<string, never>;
                 /** Population */
@@ -411,7 +411,7 @@ export interface components {
                 rings?: Record<string, never>;
                 /**
                  * Union
-                 * @description A GeoJSON Feature: all that some ring reaches, with area_m2.
+                 * @description A GeoJSON Feature: all that some ring reaches, with area_m2 and max_depth, the most rings over one place.
                  */
                 union?: Record<string, never>;
             };
@@ -685,7 +685,7 @@ export interface components {
                 datetime?: string;
                 /**
                  * Places
-                 * @description Points as GeoJSON geometries where there is no base yet: each counts as a base of radius_m, which they need.
+                 * @description Points as GeoJSON geometries where there is no base yet: each counts, beside the bases, as a base of radius_m, which they need.
                  */
                 places?: components["schemas"]["geometry"][];
                 /**
