@@ -14,7 +14,7 @@ test('the charts say what the indicator says, in marks and in tables', async ({ 
   await expect(page.getByTestId('finding')).toContainText(`${total.hits} of ${total.decided} found before detonation. ${total.sums.killed} killed and ${total.sums.injured.toLocaleString('en').replaceAll(',', '\u202f')} injured.`);
   const chart = page.locator('[data-chart="found"]');
   const told = periods.filter((p: { count: number }) => p.count > 0);
-  for (const p of told) await expect(chart.locator('svg')).toContainText(`${p.hits} of ${p.decided}`);
+  for (const p of told) await expect(chart.locator('.chart-box svg')).toContainText(`${p.hits} of ${p.decided}`);
   await chart.getByRole('button', { name: /as a table/ }).click();
   const rows = await chart.locator('tbody tr').evaluateAll((all) => all.map((r) => r.querySelector('td')?.textContent));
   expect(rows).toEqual(told.map((p: { hits: number; decided: number }) => `${p.hits} of ${p.decided}`));

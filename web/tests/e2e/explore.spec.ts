@@ -21,7 +21,7 @@ test('the map shows the records and says what it shows', async ({ page }) => {
   await expect(page.getByTestId('shown')).toHaveAttribute('data-all', String(incidents));
   await expect(page.locator('.classification')).toHaveText('UNCLASSIFIED');
   await expect(page.getByText('Nothing leaves this server')).toBeVisible();
-  await expect(page.getByText(/Boundaries and names shown do not imply.*Natural Earth.*GeoNames \(CC BY 4\.0\)/)).toBeVisible();
+  await expect(page.getByText(/do not imply official endorsement.*Natural Earth.*GeoNames \(CC BY 4\.0\)/)).toBeVisible();
   expect((await page.screenshot()).length).toBeGreaterThan(60_000);
 });
 
