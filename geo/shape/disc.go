@@ -49,7 +49,8 @@ type rim struct {
 // Discs that differ by less than a tenth of a millimetre are taken for the
 // same, and rims that touch within a tenth of a micrometre do not cross. Where
 // more than two rims cross so closely that rounding hides in which order, the
-// radii are changed by at most 0.2 mm to tell. The error is a *geo.Error where
+// radii are changed by at most 0.2 mm to tell; those of rims through a pole by
+// at most 0.2 mm too. The error is a *geo.Error where
 // a centre is no place or a radius no length.
 func NewCover(discs []Disc) (*Cover, error) {
 	c := &Cover{}
@@ -63,11 +64,24 @@ func NewCover(discs []Disc) (*Cover, error) {
 		case r >= measure.FoldMetres:
 			c.whole++
 		case r >= leastRadius:
-			c.rims = append(c.rims, rim{measure.NewRim(d.Centre, r), 1})
+			c.rims = append(c.rims, rim{measure.NewRim(d.Centre, r+fromPole(d)), 1})
 		}
 	}
 	c.rims = distinct(c.rims)
 	return c, c.arrange()
+}
+
+// fromPole is what a radius is lengthened by so that the rim does not pass
+// through a pole, where a place has no longitude: 0.1 mm, less for discs whose
+// area would feel it.
+func fromPole(d Disc) float64 {
+	by := min(sameMetres, d.RadiusMetres*2e-7)
+	for _, lat := range []float64{-90, 90} {
+		if beyond := measure.Distance(d.Centre, orb.Point{0, lat}) - d.RadiusMetres; math.Abs(beyond) < by {
+			return by + beyond
+		}
+	}
+	return 0
 }
 
 // arrange builds the arrangement, and again with other radii while it finds

@@ -55,3 +55,14 @@ func ExampleBound() {
 	fmt.Println(shape.Bound(sector))
 	// Output: {-1 16 1 18} true
 }
+
+func ExampleCover() {
+	cover, _ := shape.NewCover([]shape.Disc{
+		{Centre: orb.Point{-3, 16.77}, RadiusMetres: 100e3}, {Centre: orb.Point{-2, 16.9}, RadiusMetres: 80e3},
+	})
+	once, _ := cover.Area(1)
+	twice, _ := cover.Area(2)
+	outline, _ := cover.Outline(1)
+	fmt.Printf("%.0f km2, %.0f of them twice, %d part\n", once/1e6, twice/1e6, len(outline))
+	// Output: 44292 km2, 7229 of them twice, 1 part
+}
