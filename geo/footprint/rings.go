@@ -2,6 +2,7 @@ package footprint
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/paulmach/orb"
 
@@ -143,7 +144,25 @@ func (r *rings) warnings() (out []string) {
 }
 
 func feature(g orb.Geometry, properties geo.Values) geo.Value {
-	return geo.Record(geo.Values{"type": geo.String("Feature"), "geometry": geo.Geometry(g), "properties": geo.Record(properties)})
+	return geo.Record(geo.Values{"type": geo.String("Feature"), "geometry": geo.Geometry(toMillimetres(g)), "properties": geo.Record(properties)})
+}
+
+// toMillimetres rounds to eight decimals of a degree: more of them would only
+// make the answer longer.
+func toMillimetres(g orb.Geometry) orb.Geometry {
+	areas, ok := g.(orb.MultiPolygon)
+	if !ok {
+		return g
+	}
+	areas = areas.Clone()
+	for _, area := range areas {
+		for _, ring := range area {
+			for i := range ring {
+				ring[i] = orb.Point{math.Round(ring[i][0]*1e8) / 1e8, math.Round(ring[i][1]*1e8) / 1e8}
+			}
+		}
+	}
+	return areas
 }
 
 func featureCollection(features []geo.Value) geo.Value {

@@ -71,10 +71,16 @@ func ExampleArea() {
 	// Output: 12308.8 km2
 }
 
-func ExampleCircle() {
-	parts := measure.Circle(orb.Point{180, 0}, 10e3, 32)
-	fmt.Println(len(parts), "parts")
-	// Output: 2 parts
+func ExampleRim_Meet() {
+	gao, ansongo := measure.NewRim(orb.Point{-0.04, 16.27}, 60e3), measure.NewRim(orb.Point{0.5, 15.66}, 50e3)
+	for _, c := range gao.Meet(&ansongo, nil).Crossings {
+		fmt.Printf("%.5f %.1f %.1f\n", c.At, measure.Distance(gao.Centre(), c.At), measure.Distance(ansongo.Centre(), c.At))
+	}
+	fmt.Printf("%.0f km2\n", gao.Area()/1e6)
+	// Output:
+	// [0.49670 16.11183] 60000.0 50000.0
+	// [0.03974 15.73331] 60000.0 50000.0
+	// 11310 km2
 }
 
 func ExampleInside() {

@@ -78,6 +78,10 @@ func (a *Rim) cross(b *Rim, facing, side float64) Crossing {
 // run along each other.
 func (a *Rim) homeIn(b *Rim, side float64) (Crossing, bool) {
 	p, ok := a.guess(b, side)
+	last := 0.02 // metres of the last step, over which a sphere tells the turn
+	if max(a.radius, b.radius) > 1e6 {
+		last = 1e-3
+	}
 	for range 12 {
 		if !ok {
 			break
@@ -96,7 +100,7 @@ func (a *Rim) homeIn(b *Rim, side float64) (Crossing, bool) {
 		}
 		p = step(p, &e, east, north, size)
 		// What a step leaves: the rims bend by its square.
-		if size < 0.02 && size*size < 1e-9*math.Abs(det)*least {
+		if size < last && size*size < 1e-9*math.Abs(det)*least {
 			return Crossing{
 				At:    p,
 				TurnA: a.turned(turnTo(fromA.east1, fromA.north1), east*northA-north*eastA),
@@ -111,18 +115,6 @@ func (a *Rim) homeIn(b *Rim, side float64) (Crossing, bool) {
 func scaled(x, y float64) (float64, float64) {
 	h := 1 / math.Sqrt(x*x+y*y)
 	return x * h, y * h
-}
-
-// turned is the turn after a short way to the right on the rim.
-func (r *Rim) turned(turn, right float64) float64 {
-	turn -= right / (r.round * math.Sin(r.radius/r.round)) / degree
-	switch {
-	case turn < 0:
-		turn += 360
-	case turn >= 360:
-		turn -= 360
-	}
-	return turn
 }
 
 // step goes from p, whose end is e, so many metres to the east and north.
@@ -184,15 +176,6 @@ func (a *Rim) guess(b *Rim, side float64) (orb.Point, bool) {
 		}
 	}
 	return orb.Point{}, false
-}
-
-// chord is the straight way to the rim on a sphere that fits at the centre.
-func (r *Rim) chord() float64 { return 2 * r.round * math.Sin(r.radius/(2*r.round)) }
-
-// heightOf is 0 on the ellipsoid, and more outside of it.
-func heightOf(v vec) float64 {
-	const aa, bb = EquatorialRadiusMetres * EquatorialRadiusMetres, polarRadius * polarRadius
-	return (v.x*v.x+v.y*v.y)/aa + v.z*v.z/bb - 1
 }
 
 // slopeOf is the change of heightOf along d.

@@ -79,3 +79,24 @@ func turnTo(east, north float64) float64 {
 	}
 	return t
 }
+
+// turned is the turn after a short way to the right on the rim.
+func (r *Rim) turned(turn, right float64) float64 {
+	turn -= right / (r.round * math.Sin(r.radius/r.round)) / degree
+	switch {
+	case turn < 0:
+		turn += 360
+	case turn >= 360:
+		turn -= 360
+	}
+	return turn
+}
+
+// chord is the straight way to the rim on a sphere that fits at the centre.
+func (r *Rim) chord() float64 { return 2 * r.round * math.Sin(r.radius/(2*r.round)) }
+
+// heightOf is 0 on the ellipsoid, and more outside of it.
+func heightOf(v vec) float64 {
+	const aa, bb = EquatorialRadiusMetres * EquatorialRadiusMetres, polarRadius * polarRadius
+	return (v.x*v.x+v.y*v.y)/aa + v.z*v.z/bb - 1
+}

@@ -1,7 +1,7 @@
 // Package shape answers how two shapes stand to each other, and whether a
 // shape is one at all: point in polygon, the DE-9IM predicates for every pair
-// of types, validity with the reason and the place, and the cut along the
-// date line.
+// of types, validity with the reason and the place, the cut along the date
+// line, and unions of discs.
 //
 // Edges are straight in longitude and latitude, and the plane ends at -180
 // and 180: 180 east and 180 west are two places here. Pass shapes that cross
@@ -13,7 +13,11 @@
 // other predicates build the DE-9IM matrix with simplefeatures, which takes
 // places closer than 512 units in the last digit (about 1e-11 degrees, a
 // thousandth of a millimetre) for one. simplefeatures is seen by this package
-// alone, and its set operations are not used.
+// alone. Of its set operations only those of two shapes are used, behind a
+// guard that adds up their areas ([Difference]).
+//
+// What geodesic discs cover together, how often and within which outline is
+// the business of a [Cover].
 package shape
 
 import "github.com/paulmach/orb"
