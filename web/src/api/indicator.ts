@@ -1,7 +1,8 @@
 // The one place that reads the answer of the indicator process: counts, shares and rates by period and by group.
 import { anything, list, map, number, object, optional, or, text, type Decoder } from './decode.ts';
 
-const rate = object({ per_record: optional(number), lower: optional(number), upper: optional(number) });
+/** `of`: how many records state the number, the denominator. */
+const rate = object({ of: optional(number), per_record: optional(number), lower: optional(number), upper: optional(number) });
 
 const figures = {
   count: number,
@@ -10,7 +11,8 @@ const figures = {
   share: optional(number),
   share_lower: optional(number),
   share_upper: optional(number),
-  sums: or(map(number), {}),
+  /** Undefined: no record states the number. */
+  sums: or(map(optional(number)), {}),
   rates: or(map(rate), {}),
 };
 
@@ -31,7 +33,7 @@ export interface Figures {
   share?: number;
   share_lower?: number;
   share_upper?: number;
-  sums: Record<string, number>;
+  sums: Record<string, number | undefined>;
   rates: Record<string, ReturnType<typeof rate>>;
 }
 

@@ -13,6 +13,7 @@ const keys = [
   ['← ↑ → ↓', 'keys.pan'],
   ['+ −', 'keys.zoom'],
   ['Enter', 'keys.nearest'],
+  ['← →', 'keys.time'],
   ['Tab', 'keys.tab'],
 ] as const;
 

@@ -19,7 +19,7 @@ export function CountChart({ layer, periods, step, split }: { layer: Layer; peri
   return (
     <PeriodChart
       id="counts" title={say(`time.per.${step}`, { name: words.collection(layer.collection) })} periods={periods} step={step} top={top} columns={columns}
-      ticks={roundTicks(top, 3).filter((t) => t <= top).map((value) => ({ value, label: count(value) }))}
+      ticks={roundTicks(top, 3).filter((t) => t <= top).map((value) => ({ value, label: words.short(value) }))}
       note={split ? <span className="chart-keys"><i className="key harm" />{say('legend.detonated')}<i className="key other" />{say('charts.others')}</span> : say('charts.counts')}
       marks={(p, place) => <Bar p={p} place={place} split={split} />}
     />
@@ -78,14 +78,15 @@ export function HurtChart({ layer, field, periods }: { layer: Layer; field: stri
   const rateOf = (p: Period) => p.rates[field];
   const top = Math.max(0.1, ...periods.map((p) => rateOf(p)?.upper ?? rateOf(p)?.per_record ?? 0));
   const name = words.field({ name: field, title: '' });
+  const all = (n: number | undefined) => (n === undefined ? '–' : count(n));
   const one = (n: number | undefined) => (n === undefined ? '–' : words.count(n, 1));
   return (
     <PeriodChart
       id={field} title={say('charts.per', { name })} note={say('charts.garwood')} periods={periods} step="year" top={top} height={72}
       ticks={roundTicks(top, 2, false).filter((t) => t <= top).map((value) => ({ value, label: one(value) }))}
       marks={(p, place) => { const r = rateOf(p); return r?.per_record !== undefined && <Whiskers place={place} value={r.per_record} lower={r.lower ?? r.per_record} upper={r.upper ?? r.per_record} look="ink" />; }}
-      under={(p) => say('charts.in', { n: count(p.sums[field] ?? 0), all: count(p.count) })}
-      columns={[{ head: name, cell: (p) => count(p.sums[field] ?? 0) }, { head: words.collection(layer.collection), cell: (p) => count(p.count) }, { head: say('charts.each'), cell: (p) => one(rateOf(p)?.per_record) }, { head: say('charts.interval'), cell: (p) => `${one(rateOf(p)?.lower)}–${one(rateOf(p)?.upper)}` }]}
+      under={(p) => `${all(p.sums[field])}/${all(rateOf(p)?.of)}`}
+      columns={[{ head: name, cell: (p) => all(p.sums[field]) }, { head: words.collection(layer.collection), cell: (p) => all(rateOf(p)?.of) }, { head: say('charts.each'), cell: (p) => one(rateOf(p)?.per_record) }, { head: say('charts.interval'), cell: (p) => `${one(rateOf(p)?.lower)}–${one(rateOf(p)?.upper)}` }]}
     />
   );
 }

@@ -20,6 +20,8 @@ export interface Words {
   /** By ISO 3166 code: the browser's own list (CLDR), but for those whose name there is not the one in use here. */
   country(iso: string): string;
   count(n: number, digits?: number): string;
+  /** For an axis: 20 000 is "20K". */
+  short(n: number): string;
   /** A day given as 2016-04-11: "11 Apr 2016". */
   day(iso: string): string;
   /** The day, week, month, quarter or year that begins at a moment. */
@@ -64,6 +66,7 @@ export function makeWords(intl: IntlShape): Words {
     cell: (f, value) => valueText(intl, { ...f, unit: undefined }, value, code),
     country: (iso) => look(`country.${iso}`) ?? new Intl.DisplayNames([intl.locale], { type: 'region' }).of(iso) ?? iso,
     count: (n, digits = 0) => grouped(intl, n, digits),
+    short: (n) => (Math.abs(n) < 10_000 ? grouped(intl, n, 2) : new Intl.NumberFormat(intl.locale, { notation: 'compact' }).format(n)),
     day: (iso) => dayText(intl, new Date(`${iso}T00:00:00Z`)),
     period: (ms, step) => periodText(intl, new Date(ms), step),
     list: (items) => new Intl.ListFormat(intl.locale, { type: 'conjunction' }).format(items),

@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useLayer } from '../app/world.ts';
 import { useUi } from '../state/ui.ts';
+import { isPlacedWell } from '../state/selection.ts';
 import { useView } from '../state/view.ts';
 import type { MapController } from '../map/controller.ts';
 import { useMoving } from '../map/MapFurniture.tsx';
@@ -33,7 +34,8 @@ function Details({ layer, itemKey, floating }: { layer: NonNullable<ReturnType<t
   const asked = useItem(layer.collection.id, itemKey);
   const item = asked.data ?? layer.records.data?.items.find((i) => i.key === itemKey);
   const map = useMap((m) => m.map);
-  const geometry = item?.geometry ?? undefined;
+  // A place known only to a district or worse is no spot on the map.
+  const geometry = item && isPlacedWell(item.properties) ? (item.geometry ?? undefined) : undefined;
   useEffect(() => {
     map?.setSelected(geometry);
     return () => map?.setSelected(undefined);

@@ -82,7 +82,7 @@ function Sentence({ layer, asked: { total }, sum, outcomes }: { layer: Layer; as
   const words = useWords();
   const { say, count } = words;
   const name = words.collection(layer.collection).toLocaleLowerCase(words.language);
-  const hurt = sum.map((field) => `${count(total.sums[field] ?? 0)} ${words.field({ name: field, title: '' }).toLocaleLowerCase(words.language)}`);
+  const hurt = sum.filter((field) => total.sums[field] !== undefined).map((field) => `${count(total.sums[field] ?? 0)} ${words.field({ name: field, title: '' }).toLocaleLowerCase(words.language)}`);
   return (
     <p className="finding" data-testid="finding" data-count={total.count} data-hits={total.hits}>
       {say('charts.now', { n: count(total.count), name })}

@@ -9,6 +9,7 @@ import { nameOf } from '../map/layers/layer.ts';
 import { anchorOf } from '../map/shapes.ts';
 import { useMap } from '../map/MapView.tsx';
 import { usePrefs } from '../state/prefs.ts';
+import { isPlacedWell } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { SymbolCanvas } from '../ui/SymbolMark.tsx';
@@ -111,7 +112,7 @@ function useShow(collection: string, item: Item) {
   return () => {
     set({ place: undefined });
     select({ collection, key: item.key });
-    if (!map || !item.geometry) return;
+    if (!map || !item.geometry || !isPlacedWell(item.properties)) return;
     const [lon, lat] = anchorOf(item.geometry);
     const { west, south, east, north, zoom } = map.view();
     if (lon < west || lon > east || lat < south || lat > north) map.goTo({ lon, lat }, zoom);

@@ -85,7 +85,7 @@ function Bars({ bars, span, x, width, height, words }: { bars: Period[]; span: S
       {ticks.slice(1).map((t) => <line key={t} className="grid" x1={0} x2={width} y1={height - (t / top) * height + 0.5} y2={height - (t / top) * height + 0.5} />)}
       <g className="out">{draw(false)}</g>
       <g className="in" clipPath="url(#in-range)">{draw(true)}</g>
-      <text className="tick" x={x(0) > x(1) ? width + 6 : -6} y={height - ((ticks.at(-1) ?? 0) / top) * height + 4} textAnchor={x(0) > x(1) ? 'start' : 'end'}>{words.count(ticks.at(-1) ?? 0)}</text>
+      <text className="tick" x={x(0) > x(1) ? width + 6 : -6} y={height - ((ticks.at(-1) ?? 0) / top) * height + 4} textAnchor={x(0) > x(1) ? 'start' : 'end'}>{words.short(ticks.at(-1) ?? 0)}</text>
     </svg>
   );
 }

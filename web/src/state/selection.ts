@@ -38,6 +38,9 @@ export const asInputs = (collection: string, selection: Selection): Record<strin
 /** Placed worse than about 25 km: the point stands for an area, and is never drawn as one. */
 const coarsest = 2;
 
+/** Whether a record's own place is known well enough to be shown as a point. */
+export const isPlacedWell = (properties: Record<string, unknown>): boolean => !(Number(properties.place_precision) > coarsest);
+
 /** What the map may draw as points: the selection without what is placed too coarsely for it. */
 export function placedWell(fields: Field[], filter: string): string {
   if (!fields.some((f) => f.name === 'place_precision')) return filter;

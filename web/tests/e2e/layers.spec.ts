@@ -116,3 +116,23 @@ test('the table holds what the map shows, and the selected row is the selected r
   await expect(page.locator('tr[aria-selected="true"]')).toHaveAttribute('data-key', id ?? '');
   await expect.poll(() => page.url()).toContain(`at=incidents/${id}`);
 });
+
+test('old marks stay until the new ones are there', async ({ page }) => {
+  await open(page, '#m=6/16/-2&l=incidents&t=2016-01-01/2017-12-31');
+  const clip = { x: 420, y: 120, width: 420, height: 260 };
+  const before = await page.screenshot({ clip });
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let asked = 0;
+  await page.route('**/tiles/WebMercatorQuad/*/*/*', async (route) => {
+    asked += 1;
+    await held;
+    await route.fallback();
+  });
+  await page.getByRole('button', { name: 'One step on' }).click();
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  expect(Buffer.compare(await page.screenshot({ clip }), before), 'the map while new tiles are on their way').toBe(0);
+  release();
+  await idle(page);
+  expect(Buffer.compare(await page.screenshot({ clip }), before), 'the map with the new tiles').not.toBe(0);
+});

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Decoder } from '../../src/api/decode.ts';
 import { footprint } from '../../src/api/footprint.ts';
+import { indicator } from '../../src/api/indicator.ts';
+import { tileSet } from '../../src/api/tiles.ts';
 import { collections, fields, item, landing, page, problemOf, process as processOf } from '../../src/api/shapes.ts';
 
 function golden<T>(name: string, decoder: Decoder<T>): T {
@@ -43,6 +45,18 @@ describe('answers kept by the server’s own tests', () => {
     const answer = golden('execution-footprint', footprint);
     expect(answer.collections[0]?.id).toBe('places');
     expect(answer.rings?.type).toBe('FeatureCollection');
+  });
+  it('counts, shares and rates by period', () => {
+    const { periods, total, method } = golden('execution-indicator', indicator);
+    expect(periods.length).toBeGreaterThan(0);
+    expect(periods.reduce((sum, p) => sum + p.count, 0)).toBe(total.count);
+    expect(periods.every((p) => p.start < p.end)).toBe(true);
+    expect(method).toMatch(/Wilson/);
+  });
+  it('where the tiles are and how much they hold', () => {
+    const set = golden('tilejson', tileSet);
+    expect(set.numberMatched).toBe(set.numberInTiles + set.numberOutside + set.numberUnplaced);
+    expect(set.tiles[0]).toContain('{z}/{y}/{x}');
   });
   it('a problem names its parameter', () => expect(golden('problem-limit', problemOf)).toMatchObject({ status: 400, parameter: 'limit' }));
 });
