@@ -26,7 +26,7 @@ func TestRimArea(t *testing.T) {
 		radius float64
 	}{
 		{"a kilometre", orb.Point{2, 46}, 999}, {"over one", orb.Point{2, 46}, 1001},
-		{"a patrol", orb.Point{2, 16}, 100e3}, {"a flight", orb.Point{-70, -35}, 1200e3}, {"and farther", orb.Point{-70, -35}, 1400e3},
+		{"a patrol", orb.Point{2, 16}, 100e3}, {"a long one", orb.Point{2, 46}, 318e3}, {"a longer one", orb.Point{2, 46}, 320e3}, {"a flight", orb.Point{-70, -35}, 1200e3}, {"and farther", orb.Point{-70, -35}, 1400e3},
 		{"a pole inside", orb.Point{30, 88}, 400e3}, {"at a pole", orb.Point{0, -90}, 3000e3},
 		{"an ocean", orb.Point{10, 40}, 5000e3}, {"a half", orb.Point{10, 40}, 9500e3},
 	} {

@@ -27,20 +27,22 @@ func (r *Rim) Area() float64 { return r.Sector(0, 360) }
 
 // shares returns the cosines' weights.
 func (r *Rim) shares() []float64 {
-	n, nodes := 6, 2
+	n, pieces := 4, 1
 	switch t := r.radius / r.round; {
 	case r.radius < 1000: // the next term is some parts in 10^16
 		return []float64{r.radius * r.radius / 2 * (1 - t*t/12)}
 	case t > 1.5:
-		n, nodes = 48, 16
+		n, pieces = 48, 16
 	case t > 0.2:
-		n, nodes = 16, 4
+		n, pieces = 16, 4
+	case t > 0.05:
+		n, pieces = 6, 2
 	}
 	out := make([]float64, n)
 	for i := range n {
 		half := (float64(i) + 0.5) * math.Pi / float64(n)
 		s, c := math.Sincos(half)
-		area := r.along(s, c, nodes)
+		area := r.along(s, c, pieces)
 		for k := range out {
 			weight := 2 / float64(n)
 			if k == 0 {

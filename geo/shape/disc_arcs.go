@@ -34,8 +34,9 @@ func newArrangement(rims []rim) arrangement {
 	a.next, a.last = make([]int32, cuts), make([]int32, cuts)
 	a.outside, a.shut = make([]int32, cuts), make([]bool, cuts)
 	a.places = newPlaces(len(a.crossings))
+	begun := make([]int32, len(rims))
 	for i, list := range a.cutsByRim() {
-		a.thread(int32(i), list)
+		a.thread(int32(i), list, begun)
 	}
 	a.places.gather()
 	return a
@@ -77,35 +78,44 @@ func (a *arrangement) cutsByRim() [][]int32 {
 	for i := range a.rims {
 		starts[i+1] += starts[i]
 	}
-	all, fill := make([]int32, 2*len(a.of)), slices.Clone(starts)
+	type turned struct {
+		turn float64
+		cut  int32
+	}
+	sorted, fill := make([]turned, 2*len(a.of)), slices.Clone(starts)
 	for c, two := range a.of {
 		for side, r := range two {
-			all[fill[r]] = int32(2*c + side)
+			cut := int32(2*c + side)
+			sorted[fill[r]] = turned{a.turn(cut), cut}
 			fill[r]++
 		}
 	}
-	out := make([][]int32, len(a.rims))
+	all, out := make([]int32, len(sorted)), make([][]int32, len(a.rims))
 	for i := range out {
-		out[i] = all[starts[i]:starts[i+1]]
-		slices.SortFunc(out[i], func(x, y int32) int {
-			return cmp.Or(cmp.Compare(a.turn(x), a.turn(y)), cmp.Compare(x, y))
+		slices.SortFunc(sorted[starts[i]:starts[i+1]], func(x, y turned) int {
+			return cmp.Or(cmp.Compare(x.turn, y.turn), cmp.Compare(x.cut, y.cut))
 		})
+		out[i] = all[starts[i]:starts[i+1]]
+	}
+	for i, t := range sorted {
+		all[i] = t.cut
 	}
 	return out
 }
 
 // thread links the cuts of a rim and counts the discs over each arc: those
-// that hold the whole rim, and those that were entered and not left.
-func (a *arrangement) thread(i int32, cuts []int32) {
+// that hold the whole rim, and those that were entered and not left. begun
+// keeps, by disc, the last rim on which it was met, counted from 1.
+func (a *arrangement) thread(i int32, cuts, begun []int32) {
 	a.first[i] = -1
 	if len(cuts) == 0 {
 		return
 	}
 	a.first[i] = cuts[0]
-	n, begun := a.held[i], map[int32]bool{}
+	n := a.held[i]
 	for _, cut := range cuts { // discs that are left first were there at the start
-		if k := a.other(cut); !begun[k] {
-			begun[k] = true
+		if k := a.other(cut); begun[k] != i+1 {
+			begun[k] = i + 1
 			if !a.enters(cut) {
 				n += a.rims[k].times
 			}
