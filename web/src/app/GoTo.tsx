@@ -4,16 +4,16 @@ import { ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-compo
 import { useEvery } from '../api/queries.ts';
 import type { Item } from '../api/shapes.ts';
 import { formatCoord, isPlace, parseCoord, type Parsed } from '../geo/coords.ts';
-import { fold } from '../geo/fold.ts';
-import { useWords } from '../i18n/words.ts';
+import { useWords, type Words } from '../i18n/words.ts';
 import { useMap } from '../map/MapView.tsx';
 import { symbolOf } from '../map/layers/index.ts';
-import { nameOf } from '../map/layers/layer.ts';
+import { nameOf, textOf } from '../map/layers/layer.ts';
 import { anchorOf } from '../map/shapes.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { SymbolCanvas } from '../ui/SymbolMark.tsx';
+import { found, groundOf } from './search.ts';
 import { useWorld, type Layer } from './world.ts';
 
 interface Found {
@@ -34,20 +34,20 @@ export function GoTo({ done }: { done?: () => void }) {
   const coordinate = useMemo(() => parseCoord(text), [text]);
   const [focused, setFocused] = useState(false);
   const { named, waiting } = useNames(text, focused);
-  const found: Found[] = isPlace(coordinate) ? [place(coordinate, say('goto.place'))] : named;
+  const entries: Found[] = isPlace(coordinate) ? [place(coordinate, say('goto.place'))] : named;
   const go = useGo(() => {
     setText('');
     done?.();
   });
-  const problem = waiting ? undefined : problemOf(coordinate, text, found, say);
+  const problem = waiting ? undefined : problemOf(coordinate, text, entries, say);
   return (
     <div className="goto">
-      <ComboBox onFocus={() => setFocused(true)} aria-label={say('goto.label')} inputValue={text} onInputChange={setText} items={found} value={null} onChange={(id) => go(found.find((f) => f.id === id))} menuTrigger="input" allowsCustomValue allowsEmptyCollection={text.trim() !== ''} defaultFilter={() => true}>
+      <ComboBox onFocus={() => setFocused(true)} aria-label={say('goto.label')} inputValue={text} onInputChange={setText} items={entries} value={null} onChange={(id) => go(entries.find((f) => f.id === id))} menuTrigger="input" allowsCustomValue allowsEmptyCollection={text.trim() !== ''} defaultFilter={() => true}>
         <div className="goto-field" data-problem={problem !== undefined || undefined}>
           <Icon name="search" />
           <Input
             className="goto-input" id="goto" placeholder={say('goto.placeholder')} aria-describedby="goto-problem" autoFocus={done !== undefined}
-            onKeyDown={(e) => { if (e.key === 'Enter' && isPlace(coordinate)) go(found[0]); else if (e.key === 'Enter' && found.length === 1) go(found[0]); }}
+            onKeyDown={(e) => { if (e.key === 'Enter' && isPlace(coordinate)) go(entries[0]); else if (e.key === 'Enter' && entries.length === 1) go(entries[0]); }}
           />
           <kbd aria-hidden="true">/</kbd>
         </div>
@@ -70,15 +70,15 @@ export function GoTo({ done }: { done?: () => void }) {
 
 const place = (at: { lon: number; lat: number }, kind: string): Found => ({ id: 'place', label: `${formatCoord(at.lon, at.lat, 'mgrs')} · ${formatCoord(at.lon, at.lat, 'dd')}`, kind, at });
 
-function problemOf(coordinate: Parsed, text: string, found: Found[], say: ReturnType<typeof useWords>['say']): string | undefined {
+function problemOf(coordinate: Parsed, text: string, entries: Found[], say: ReturnType<typeof useWords>['say']): string | undefined {
   if (coordinate && 'problem' in coordinate) return say(`goto.bad.${coordinate.problem}`, { value: coordinate.value });
-  return text.trim().length > 2 && !found.length ? say('goto.none', { text: text.trim() }) : undefined;
+  return text.trim().length > 2 && !entries.length ? say('goto.none', { text: text.trim() }) : undefined;
 }
 
-/** Names that begin with the text first, then those that hold it; only records with a place. */
+/** Bases before places, and in both what `found` puts first. */
 function useNames(text: string, focused: boolean): { named: Found[]; waiting: boolean } {
   const words = useWords();
-  const { layers } = useWorld();
+  const { layers, mission } = useWorld();
   const [bases, places] = searched.map((id) => layers.find((l) => l.collection.id === id));
   const askedBases = useEvery('bases', focused && bases !== undefined);
   const askedPlaces = useEvery('places', focused && places !== undefined);
@@ -86,27 +86,35 @@ function useNames(text: string, focused: boolean): { named: Found[]; waiting: bo
   // Names come all at once: a list that grows under the pointer is missed by it.
   const waiting = askedBases.isLoading || askedPlaces.isLoading;
   const named = useMemo(() => {
-    const look = fold(text);
-    if (!look || waiting) return [];
-    const hits = [...match(allBases, bases, look), ...match(allPlaces, places, look)];
-    const first = (h: { name: string }) => (h.name.startsWith(look) ? 0 : 1);
-    return hits.sort((a, b) => first(a) - first(b)).slice(0, most).map(({ item, layer }) => ({
-      id: `${layer.collection.id}/${item.key}`,
-      label: nameOf(item.properties),
-      kind: words.collection(layer.collection),
-      symbol: symbolOf(layer.collection, item.properties),
-      record: { collection: layer.collection.id, key: item.key },
-      at: item.geometry ? lonLat(anchorOf(item.geometry)) : undefined,
-    }));
-  }, [text, waiting, allBases, allPlaces, bases, places, words]);
+    if (waiting) return [];
+    const ground = groundOf(allBases ?? [], mission);
+    const of = (layer: Layer | undefined, items: Item[] | undefined) => (layer && items ? found(items, text, mission, ground).map((item) => entryOf(item, layer, words)) : []);
+    const [first, second] = [of(bases, allBases), of(places, allPlaces)];
+    // Many bases of one name leave room for the places.
+    return [...first.slice(0, Math.max(most / 2, most - second.length)), ...second].slice(0, most);
+  }, [text, waiting, allBases, allPlaces, bases, places, mission, words]);
   return { named, waiting };
 }
 
 const lonLat = ([lon, lat]: [number, number]) => ({ lon, lat });
 
-function match(items: Item[] | undefined, layer: Layer | undefined, look: string) {
-  if (!items || !layer) return [];
-  return items.filter((i) => i.geometry).map((item) => ({ item, layer, name: fold(nameOf(item.properties)) })).filter((h) => h.name.includes(look));
+function entryOf(item: Item, { collection }: Layer, words: Words): Found {
+  return {
+    id: `${collection.id}/${item.key}`,
+    label: nameOf(item.properties),
+    kind: `${words.collection(collection)} · ${kindText(item, words)}`.replace(/ · $/, ''),
+    symbol: symbolOf(collection, item.properties),
+    record: { collection: collection.id, key: item.key },
+    at: item.geometry ? lonLat(anchorOf(item.geometry)) : undefined,
+  };
+}
+
+/** "Sector HQ, MINUSMA", "Town, Mali". */
+function kindText({ properties }: Item, { code, country }: Words): string {
+  const { extra } = properties;
+  const iso = typeof extra === 'object' && extra !== null && 'country' in extra ? textOf(extra.country) : '';
+  const kind = textOf(properties.kind) && code('kind', textOf(properties.kind));
+  return [kind, textOf(properties.mission) || (/^[A-Z]{2}$/.test(iso) ? country(iso) : '')].filter(Boolean).join(', ');
 }
 
 function useGo(after: () => void) {

@@ -51,9 +51,9 @@ export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
         <aside>
           <Findings />
           <PrintLegend />
-          <PrintBases />
         </aside>
       </div>
+      <PrintBases />
       <Foot words={words} />
     </div>
   );
@@ -114,8 +114,9 @@ function Foot({ words: { say, count } }: { words: Words }) {
   return (
     <footer className="sheet-foot">
       <p>{[`${credits.boundaries} ${credits.disputes.join(' ')}`.trim(), ...credits.ours, ...credits.theirs].join(' · ')}</p>
+      {data?.description && <p>{data.description}</p>}
       <Marking />
-      <p className="sheet-line"><span>{data?.title ?? 'Bivouac'} · {say('status.version', { n: count(data?.version ?? 0) })} · {now} UTC</span><span>{data?.description}</span><span>{say('print.page', { n: 1, of: 1 })}</span></p>
+      <p className="sheet-line"><span>{data?.title ?? 'Bivouac'} · {say('status.version', { n: count(data?.version ?? 0) })} · {now} UTC</span><span>{say('print.page', { n: 1, of: 1 })}</span></p>
     </footer>
   );
 }

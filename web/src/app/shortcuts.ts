@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { useMap } from '../map/MapView.tsx';
 import { closeMeasured, finishPolygon, takeBack, takeRuler } from '../map/gestures.ts';
+import { useClock } from '../state/clock.ts';
 import { useHistory } from '../state/history.ts';
 import { useTools } from '../state/tools.ts';
 import { useUi } from '../state/ui.ts';
@@ -37,11 +38,17 @@ function stepped(e: KeyboardEvent): boolean {
   return true;
 }
 
+/** A dialog has the keys to itself. */
+const inDialog = () => document.querySelector('[role="dialog"]') !== null;
+
+/** Space presses a button; elsewhere it plays. */
+const pressable = (target: EventTarget | null) => target instanceof HTMLElement && target.closest('button, a, label, [role="button"], [role="tab"], [role="option"], [tabindex="0"]:not(canvas)') !== null;
+
 function pressed(e: KeyboardEvent) {
-  if (stepped(e)) return;
+  if (inDialog() || stepped(e)) return;
   if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
   if (e.key === 'Escape') return closeNearest();
-  if (typing(e.target)) return;
+  if (typing(e.target) || (e.key === ' ' && pressable(e.target))) return;
   const act = actions[e.key];
   if (!act) return;
   e.preventDefault();
@@ -56,6 +63,13 @@ const actions: Record<string, () => void> = {
   },
   t: () => useView.getState().openTable(useView.getState().table ? undefined : 'incidents'),
   m: () => (useTools.getState().tool === 'measure' ? useTools.getState().hold(undefined) : takeRuler()),
+  b: () => {
+    if (!document.querySelector('[data-layer="bases"], .picker')) return;
+    useUi.getState().set({ panel: 'footprint', place: undefined });
+    useTools.getState().hold('base');
+  },
+  p: () => useUi.getState().set({ print: true }),
+  ' ': () => document.querySelector('.play') && useClock.getState().set({ playing: !useClock.getState().playing }),
   Backspace: takeBack,
   c: () => (useTools.getState().tool === 'measure' ? closeMeasured() : finishPolygon()),
   // Without the tool there are no bases to pick.

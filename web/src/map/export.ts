@@ -27,7 +27,15 @@ function paintNode(pen: Pen, node: Node) {
   if (node instanceof HTMLCanvasElement) return void (node.width > 0 && pen.drawImage(node, box.left, box.top, box.width, box.height));
   if (node instanceof SVGElement) return paintLines(pen, node);
   paintBox(pen, box, style);
+  const cut = style.overflowX === 'hidden';
+  if (cut) {
+    pen.save();
+    pen.beginPath();
+    pen.rect(box.left, box.top, box.width, box.height);
+    pen.clip();
+  }
   node.childNodes.forEach((child) => paintNode(pen, child));
+  if (cut) pen.restore();
 }
 
 const clear = /^(rgba\(0, 0, 0, 0\)|transparent)$/;

@@ -48,14 +48,18 @@ export function metresPerPixel(map: GlMap): number {
   return distance([left.lng, left.lat], [right.lng, right.lat]) / 100;
 }
 
+/** A label that would be cut by the frame, or lie in its corner, is left out. */
+const clearOf = (length: number) => ({ at }: Tick) => at > 40 && at < length - 40;
+
 function framed(map: GlMap): Omit<Picture, 'canvas'> {
   const b = map.getBounds();
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
   const zoom = map.getZoom();
   const step = gridStep(zoom);
   return {
     zoom,
     metresPerPixel: metresPerPixel(map),
-    across: ticks(b.getWest(), b.getEast(), step).map((lon) => ({ label: degreeLabel(lon, 'E', 'W'), at: map.project([lon, b.getCenter().lat]).x })),
-    down: ticks(b.getSouth(), b.getNorth(), step).map((lat) => ({ label: degreeLabel(lat, 'N', 'S'), at: map.project([b.getWest(), lat]).y })),
+    across: ticks(b.getWest(), b.getEast(), step).map((lon) => ({ label: degreeLabel(lon, 'E', 'W'), at: map.project([lon, b.getCenter().lat]).x })).filter(clearOf(width)),
+    down: ticks(b.getSouth(), b.getNorth(), step).map((lat) => ({ label: degreeLabel(lat, 'N', 'S'), at: map.project([b.getWest(), lat]).y })).filter(clearOf(height)),
   };
 }

@@ -97,7 +97,7 @@ test('the picture is the sheet: its size, its map, its words', async ({ page }) 
     expect(colours(image, await part(selector)).size, selector).toBeGreaterThan(3);
   const map = colours(image, await part('.sheet-map'));
   expect(map.size).toBeGreaterThan(100);
-  // Incidents and bases stand in their own colours.
-  expect(map.get(0xc2370b) ?? 0).toBeGreaterThan(200);
+  // Cells of incidents and bases stand in their own colours.
+  expect(map.get(0xf4b46f) ?? 0).toBeGreaterThan(200);
   expect(map.get(0x17212b) ?? 0).toBeGreaterThan(200);
 });
