@@ -56,7 +56,7 @@ func (r *rings) into(out geo.Values) error {
 	if err != nil {
 		return err
 	}
-	out["union"] = feature(union, geo.Values{"area_m2": geo.Float(area), "max_depth": geo.Int(int64(r.cover.Depth()))})
+	out["union"] = feature(union, geo.Values{"area_m2": squareMetres(area), "max_depth": geo.Int(int64(r.cover.Depth()))})
 	if out["rings"], err = r.each(); err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (r *rings) overlap() (geo.Value, error) {
 		if err != nil {
 			return geo.Value{}, err
 		}
-		features = append(features, feature(outline, geo.Values{"depth": geo.Int(int64(depth)), "area_m2": geo.Float(area)}))
+		features = append(features, feature(outline, geo.Values{"depth": geo.Int(int64(depth)), "area_m2": squareMetres(area)}))
 	}
 	return featureCollection(features), nil
 }
@@ -123,7 +123,7 @@ func (r *rings) gapsValue() geo.Value {
 		return geo.Value{}
 	}
 	return feature(r.gaps.Shape, geo.Values{
-		"area_m2": geo.Float(r.gaps.SquareMetres), "share": geo.Float(r.gaps.SquareMetres / r.gaps.AreaSquareMetres),
+		"area_m2": squareMetres(r.gaps.SquareMetres), "share": geo.Float(math.Round(r.gaps.SquareMetres/r.gaps.AreaSquareMetres*1e9) / 1e9),
 	})
 }
 
@@ -145,6 +145,19 @@ func (r *rings) warnings() (out []string) {
 
 func feature(g orb.Geometry, properties geo.Values) geo.Value {
 	return geo.Record(geo.Values{"type": geo.String("Feature"), "geometry": geo.Geometry(toMillimetres(g)), "properties": geo.Record(properties)})
+}
+
+// squareMetres rounds an area to ten digits, of which nine are sure.
+func squareMetres(area float64) geo.Value {
+	if area == 0 {
+		return geo.Float(0)
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(math.Abs(area)))-9)
+	if unit < 1 { // as a divisor it is exact
+		per := math.Round(1 / unit)
+		return geo.Float(math.Round(area*per) / per)
+	}
+	return geo.Float(math.Round(area/unit) * unit)
 }
 
 // toMillimetres rounds to eight decimals of a degree: more of them would only

@@ -59,7 +59,7 @@ func TestRings(t *testing.T) {
 	if math.Abs(gaps+union-whole) > 1e-6*union {
 		t.Errorf("gaps %v and union %v are not the area, %v", gaps, union, whole)
 	}
-	if share := property(r.Output["gaps"], "share").Float(); math.Abs(share-gaps/whole) > 1e-12 {
+	if share := property(r.Output["gaps"], "share").Float(); math.Abs(share-gaps/whole) > 1e-9 {
 		t.Errorf("share %v", share)
 	}
 	bases := r.Output["bases"].List()

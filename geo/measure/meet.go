@@ -21,6 +21,7 @@ type Crossing struct {
 type Meeting struct {
 	Crossings  []Crossing
 	AInB, BInA bool
+	Along      bool // they lie on each other all round, each disc outside of the other
 }
 
 // TouchMetres is the depth from which on rims cross: those that touch, or

@@ -63,6 +63,10 @@ func (a *Rim) meetFar(b *Rim, into []Crossing) Meeting {
 		f[i] = b.beyond(a.At(turns[i]))
 	}
 	turns[farSamples], f[farSamples] = 360, f[0]
+	if alongside(f[:]) {
+		m.Along = true
+		return m
+	}
 	before := len(m.Crossings)
 	for i := range farSamples {
 		lo, hi := turns[i], turns[i+1]
@@ -76,10 +80,36 @@ func (a *Rim) meetFar(b *Rim, into []Crossing) Meeting {
 		}
 	}
 	if len(m.Crossings) == before {
-		m.AInB = f[0] <= 0
-		m.BInA = a.beyond(b.At(0)) <= 0
+		var g [8]float64
+		for i := range g {
+			g[i] = a.beyond(b.At(45 * float64(i)))
+		}
+		m.AInB, m.BInA = surest(f[:]) <= 0, surest(g[:]) <= 0
 	}
 	return m
+}
+
+// alongside reports whether all of a rim lies on another, as that of the disc
+// round the far pole does which takes in the rest of the earth.
+func alongside(beyond []float64) bool {
+	const rounding = 1e-6
+	for _, f := range beyond {
+		if math.Abs(f) > rounding {
+			return false
+		}
+	}
+	return true
+}
+
+// surest returns the distance that is farthest from nothing, since rims may
+// touch.
+func surest(beyond []float64) (most float64) {
+	for _, f := range beyond {
+		if math.Abs(f) > math.Abs(most) {
+			most = f
+		}
+	}
+	return most
 }
 
 // bends reports whether the distance may turn round and come back between two

@@ -19,6 +19,7 @@ type arrangement struct {
 	crossings []measure.Crossing
 	of        [][2]int32 // the two rims of a crossing
 	held      []int32    // by rim: discs that hold all of it
+	along     []int      // rims that lie on another, of a disc outside of theirs
 	first     []int32    // by rim: one of its cuts, -1 for none
 	next      []int32    // by cut: the next on its rim
 	last      []int32    // by cut: the one before
@@ -48,6 +49,9 @@ func (a *arrangement) meet(i, k int32) {
 	a.crossings = m.Crossings
 	for range len(a.crossings) - before {
 		a.of = append(a.of, [2]int32{i, k})
+	}
+	if m.Along {
+		a.along = append(a.along, int(i), int(k))
 	}
 	if m.AInB {
 		a.held[i] += a.rims[k].times

@@ -85,6 +85,8 @@ func TestDiscCases(t *testing.T) {
 		{"a hemisphere", []Disc{{orb.Point{0, 90}, 10001965.729}}, 1, 1, 1, -0.5},
 		{"two hemispheres and a belt", []Disc{{orb.Point{0, 90}, 10100e3}, {orb.Point{0, -90}, 10100e3}}, 1, 1, 2, -1},
 		{"two short of hemispheres", []Disc{{orb.Point{0, 90}, 9900e3}, {orb.Point{0, -90}, 9900e3}}, 2, 2, 1, 2},
+		{"two that share a rim and take in the earth", []Disc{{orb.Point{0, 90}, 8140e3}, {orb.Point{0, -90}, measure.Distance(northPole, orb.Point{0, -90}) - 8140e3}}, 2, 2, 1, -1},
+		{"a far one touched from inside at the top", []Disc{{orb.Point{180, 22.25}, 13324e3}, {orb.Point{22, 90}, 5783517.739674815}}, 1, 2, 2, 1},
 		{"just under half round the earth", []Disc{{orb.Point{30, 10}, 19800e3}}, 1, 2, 1, 1},
 		{"half round the earth", []Disc{{orb.Point{30, 10}, 20004e3}}, 1, 1, 1, -1},
 		{"half round the earth and a camp", []Disc{{orb.Point{30, 10}, 20004e3}, {o, 5e3}}, 1, 1, 2, -1},
@@ -106,13 +108,11 @@ func TestDiscCases(t *testing.T) {
 		if bad := Validate(g); bad != nil {
 			t.Errorf("%s: %v", c.desc, bad)
 		}
-		area, want := mustArea(t, cover, 1), 0.0
-		switch {
-		case c.area < 0:
-			want = -c.area * measure.WholeArea()
-		case c.area > 0:
+		area := mustArea(t, cover, 1)
+		want := -c.area * measure.WholeArea()
+		if c.area > 0 {
 			want = c.area * discArea(c.discs[0])
-		default:
+		} else if c.area == 0 {
 			want = area
 		}
 		if math.Abs(area-want) > 1e-6*want {

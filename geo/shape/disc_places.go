@@ -53,9 +53,12 @@ func (p *places) gather() {
 }
 
 // odd returns the rims at places where the counts of the arcs that come in and
-// those that go out do not agree, which is where cuts were put in the wrong
-// order. In a true arrangement there are none.
+// those that go out do not agree, or no way leads through, which is where cuts
+// were put in the wrong order. In a true arrangement there are none.
+// Rims that lie on each other are at odds too: between them there is either
+// nothing or a double strip.
 func (a *arrangement) odd() (rims []int) {
+	rims = slices.Clone(a.along)
 	for c := range a.crossings {
 		root := a.places.link[c]
 		switch crowd := a.places.crowd[root]; {
@@ -68,7 +71,7 @@ func (a *arrangement) odd() (rims []int) {
 			if a.outside[a.last[in]] != a.outside[out] {
 				rims = append(rims, int(a.rimOf(in)), int(a.rimOf(out)))
 			}
-		case root == int32(c) && !a.evens(crowd):
+		case root == int32(c) && !(a.evens(crowd) && a.passable(crowd)):
 			for _, k := range crowd {
 				rims = append(rims, int(a.of[k][0]), int(a.of[k][1]))
 			}
@@ -96,6 +99,24 @@ func (a *arrangement) evens(crowd []int32) bool {
 	for _, n := range sum {
 		if n != 0 {
 			return false
+		}
+	}
+	return true
+}
+
+// passable reports whether every arc that comes in leads on, at each depth that
+// it is the edge of.
+func (a *arrangement) passable(crowd []int32) bool {
+	for _, c := range crowd {
+		for _, cut := range []int32{2 * c, 2*c + 1} {
+			in := a.last[cut]
+			depth := int(a.outside[in]) + 1
+			for range a.rims[a.rimOf(cut)].times {
+				if a.bounds(in, depth) && a.through(crowd, cut, depth) < 0 {
+					return false
+				}
+				depth++
+			}
 		}
 	}
 	return true

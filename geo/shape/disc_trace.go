@@ -80,6 +80,9 @@ func (c *Cover) Area(depth int) (float64, error) {
 	for _, l := range loops {
 		for i := range l {
 			l[i].enclose(&e)
+			if next := l[(i+1)%len(l)].start; next != l[i].end { // a shut arc between
+				e.Leg(l[i].end, next)
+			}
 		}
 	}
 	return c.plausible(e.Area(), depth-c.whole), nil
