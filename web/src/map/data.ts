@@ -28,6 +28,8 @@ export class DataLayers {
   readonly #shown = new Map<string, Shown>();
   /** Tiles that wait until those asked for before have come: the latest wins, and none is drawn over by an older one. */
   readonly #waiting = new Map<string, string>();
+  /** While layers change, MapLibre holds their source still and would miss that its tiles are others. */
+  #settling = false;
   readonly #templates = new Map<string, string>();
   /** Source -> collection. */
   readonly #owners = new Map<string, string>();
@@ -55,15 +57,20 @@ export class DataLayers {
 
   /** Draws a collection from tiles. The old tiles stay until the new ones are there. */
   setTiles(collection: string, kind: LayerKind, sources: TileSource[], visible: boolean) {
+    const layers = (tokens: Tokens) => sources.flatMap(({ part }) => part.layers(sourceOf(collection, part.name), tokens).map((layer) => ({ ...layer, 'source-layer': collection }) as LayerSpecification));
     const fresh = !this.#shown.has(collection);
+    if (!fresh) {
+      this.#change(collection, layers);
+      this.setVisible(collection, visible);
+    }
     for (const { part, template } of sources) {
       this.#owners.set(sourceOf(collection, part.name), collection);
       this.#setSource(sourceOf(collection, part.name), template);
     }
-    const layers = (tokens: Tokens) => sources.flatMap(({ part }) => part.layers(sourceOf(collection, part.name), tokens).map((layer) => ({ ...layer, 'source-layer': collection }) as LayerSpecification));
-    if (fresh) this.#add(collection, kind, layers);
-    else this.#change(collection, layers);
-    this.setVisible(collection, visible);
+    if (fresh) {
+      this.#add(collection, kind, layers);
+      this.setVisible(collection, visible);
+    }
   }
 
   #setSource(id: string, template: string) {
@@ -78,6 +85,7 @@ export class DataLayers {
   }
 
   #send() {
+    if (this.#settling) return;
     for (const [id, template] of this.#waiting) {
       if (!this.#map.isSourceLoaded(id)) continue;
       this.#waiting.delete(id);
@@ -101,15 +109,30 @@ export class DataLayers {
     const shown = this.#shown.get(collection);
     if (shown) shown.layers = layers;
     for (const layer of layers(this.#tokens())) {
-      this.#map.setLayerZoomRange(layer.id, layer.minzoom ?? 0, layer.maxzoom ?? 24);
-      repaint(this.#map, layer);
+      const { minzoom = 0, maxzoom = 24 } = this.#map.getLayer(layer.id) ?? {};
+      const [from, to] = [layer.minzoom ?? 0, layer.maxzoom ?? 24];
+      if (minzoom !== from || maxzoom !== to) {
+        this.#map.setLayerZoomRange(layer.id, from, to);
+        this.#settle();
+      }
+      if (repaint(this.#map, layer)) this.#settle();
     }
+  }
+
+  #settle() {
+    if (this.#settling) return;
+    this.#settling = true;
+    void this.#map.once('render', () => {
+      this.#settling = false;
+      this.#send();
+    });
   }
 
   setVisible(collection: string, visible: boolean) {
     const shown = this.#shown.get(collection);
     if (!shown || shown.visible === visible) return;
     shown.visible = visible;
+    this.#settle();
     for (const id of shown.ids) this.#map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none');
   }
 
@@ -120,7 +143,7 @@ export class DataLayers {
 
   /** Colours anew, after a change of theme. */
   restyle() {
-    for (const layer of this.specs(this.#tokens())) repaint(this.#map, layer);
+    for (const layer of this.specs(this.#tokens())) if (repaint(this.#map, layer)) this.#settle();
   }
 
   /** The mark nearest to the top within reach of a pixel; points before lines and areas. */
@@ -133,12 +156,16 @@ export class DataLayers {
   }
 }
 
-/** Only what changed goes to MapLibre: setting a paint property again would lay its tiles anew. */
-export function repaint(map: GlMap, layer: LayerSpecification) {
+/** Whether anything changed. Only that goes to MapLibre: setting a paint property again would lay its tiles anew. */
+export function repaint(map: GlMap, layer: LayerSpecification): boolean {
+  let changed = false;
   for (const [name, value] of Object.entries(layer.paint ?? {})) {
     const now = map.getPaintProperty(layer.id, name as 'line-color');
-    if (JSON.stringify(now) !== JSON.stringify(value)) map.setPaintProperty(layer.id, name as 'line-color', value as string);
+    if (JSON.stringify(now) === JSON.stringify(value)) continue;
+    map.setPaintProperty(layer.id, name as 'line-color', value as string);
+    changed = true;
   }
+  return changed;
 }
 
 function featureOf({ key, geometry, properties }: Item): GeoJSON.Feature[] {

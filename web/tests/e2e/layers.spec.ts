@@ -136,3 +136,14 @@ test('old marks stay until the new ones are there', async ({ page }) => {
   await idle(page);
   expect(Buffer.compare(await page.screenshot({ clip }), before), 'the map with the new tiles').not.toBe(0);
 });
+
+test('a layer that was hidden while the time moved comes back with its tiles of now', async ({ page }) => {
+  await open(page, '#m=6/16/-2&l=incidents&t=2016-01-01/2016-01-31');
+  await page.getByRole('button', { name: 'Show Incidents' }).click();
+  await page.getByRole('button', { name: 'One step on' }).click();
+  const asked: string[] = [];
+  page.on('request', (r) => /WebMercatorQuad\/\d/.test(r.url()) && asked.push(new URL(r.url()).searchParams.get('datetime') ?? ''));
+  await page.getByRole('button', { name: 'Show Incidents' }).click();
+  await idle(page);
+  await expect.poll(() => asked).toContain('2016-02-01/2016-02-29');
+});
