@@ -23,33 +23,60 @@ const longText = 64
 // encode writes what was gathered, as exactly as MaxBytes lets it: first with
 // everything the query asks, then without long texts, then without the
 // properties that are not grouped by; then the same with cells of twice the
-// size, and so on; in the end without groups. The size is that of the bytes, so
-// that it follows from the records alone.
+// size, and so on. Groups are given up first where they alone would fill the
+// tile, and last in any case. The size is that of the bytes, so that all of
+// this follows from the records alone.
 func (m *Maker) encode(b []byte, name string) []byte {
-	if len(m.points.slots) == 0 {
+	if len(m.points.slots)+len(m.shapes.rows) == 0 {
 		return b
 	}
+	m.shapes.inOrder()
 	keys := m.fields.keys()
 	room := MaxBytes - roomForHead(name, keys)
-	if m.points.grouper.steps.n > mostGroups {
-		m.points.ungroup(&m.fields)
-	}
 	for coarser := 0; ; coarser++ {
 		for d := everything; d <= groupsAlone; d++ {
-			if m.fields.tellsMore(d) && m.write(d, room) {
+			if m.fields.tellsMore(d) && m.write(d, coarser, room) {
 				return m.out.append(b, name, keys)
 			}
 		}
-		if coarser >= cellBits {
+		switch {
+		case coarser == 0 && m.groupBytes() > room/mostOfGroups:
 			m.points.ungroup(&m.fields)
+			coarser--
+		case coarser == cellBits:
+			m.points.ungroup(&m.fields)
+			m.points.coarsen(1, len(m.fields.query.Sum))
+		default:
+			m.points.coarsen(1, len(m.fields.query.Sum))
 		}
-		m.points.coarsen(1, len(m.fields.query.Sum))
 	}
 }
 
-// mostGroups is how many groups a tile keeps apart. More of them would leave
-// no room for places, and are no groups that people could tell apart.
-const mostGroups = 4096
+// mostOfGroups is the part of a tile that is too much for one point of each
+// group: there would be no room left for where they are.
+const mostOfGroups = 4
+
+// groupBytes returns about how long one point of each group is, 0 where there
+// are no groups.
+func (m *Maker) groupBytes() int {
+	total := 0
+	seen := map[uint32]bool{0: true}
+	for i := range m.points.slots {
+		s := &m.points.slots[i]
+		if seen[s.group] {
+			continue
+		}
+		seen[s.group] = true
+		total += leastFeature
+		groups := m.fields.tables[s.table].groups
+		for j := range groups {
+			if c := &groups[j]; c.Codes != nil && !c.Null(s.row) {
+				total += len(c.Dict[c.Codes[s.row]])
+			}
+		}
+	}
+	return total
+}
 
 // roomForHead is what the layer takes beside its features and values.
 func roomForHead(name string, keys []string) int {
@@ -60,12 +87,16 @@ func roomForHead(name string, keys []string) int {
 	return n
 }
 
-// write encodes the points; false where they take more than room.
-func (m *Maker) write(d detail, room int) bool {
+// write encodes all that was gathered; false where it takes more than room.
+func (m *Maker) write(d detail, coarser, room int) bool {
 	if len(m.points.slots)*leastFeature > room {
 		return false
 	}
 	m.out.reset()
+	return m.writeShapes(d, coarser, room) && m.writePoints(d, room)
+}
+
+func (m *Maker) writePoints(d detail, room int) bool {
 	for _, at := range m.points.inOrder() {
 		m.point(at, d)
 		if m.out.size() > room {
@@ -82,7 +113,10 @@ const leastFeature = 14
 func (m *Maker) point(at uint32, d detail) {
 	s := &m.points.slots[at]
 	b := &m.fields.tables[s.table]
-	p, _ := placeOf(b.Table, s.row)
+	p, ok := b.Point(s.row)
+	if !ok {
+		p, _ = placeOf(b.Geometry(s.row))
+	}
 	cell, _ := m.frame.cell(p)
 	x, y := m.frame.units(p, cell)
 	w := &m.out

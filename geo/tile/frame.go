@@ -30,7 +30,9 @@ const guesses = 1024
 // is far less than a unit at MaxZoom.
 const breath = 1e-9
 
-func (f *frame) set(a Address) {
+// set makes the frame that of a tile, with an area that holds its buffer too
+// where that is wanted.
+func (f *frame) set(a Address, buffered bool) {
 	f.Address = a
 	f.across = math.Ldexp(1, int(a.Z)+cellBits)
 	f.first = float64(a.X) * cells
@@ -43,18 +45,21 @@ func (f *frame) set(a Address) {
 		f.edges[cells] = math.Nextafter(-crs.WebMercatorLatitude, math.Inf(-1))
 	}
 	f.setGuesses()
-	tiles := math.Ldexp(1, int(a.Z))
+	beside := 0.0
+	if buffered {
+		beside = buffer / cellSize
+	}
 	f.area = geo.NewBox(
-		max(-180, float64(a.X)/tiles*360-180-breath), f.edges[cells]-breath,
-		min(180, float64(a.X+1)/tiles*360-180+breath), f.edges[0]+breath)
+		max(-180, (f.first-beside)/f.across*360-180-breath), latitude((north+cells+beside)/f.across)-breath,
+		min(180, (f.first+cells+beside)/f.across*360-180+breath), latitude((north-beside)/f.across)+breath)
 }
 
 // latitude returns the latitude at a part of the map's height from the north.
 func latitude(v float64) float64 {
-	switch v {
-	case 0:
+	switch {
+	case v <= 0:
 		return crs.WebMercatorLatitude
-	case 1:
+	case v >= 1:
 		return -crs.WebMercatorLatitude
 	}
 	_, lat := crs.FromWebMercator(0, crs.WebMercatorEdge*(1-2*v))

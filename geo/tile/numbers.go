@@ -30,32 +30,32 @@ func CountOn(ctx context.Context, l *layer.Layer, s geo.Selection) (Numbers, err
 		return n, err
 	}
 	n.Unplaced = n.Matched - placed
-	for _, cap := range caps {
-		beyond, err := outside(ctx, l, s, cap)
-		if err != nil {
-			return n, err
-		}
-		n.Outside += beyond
-	}
+	n.Outside, err = outside(ctx, l, s)
 	n.InTiles = placed - n.Outside
-	return n, nil
+	return n, err
 }
 
-// caps are the places that no tile shows, their inner edges apart.
-var caps = [...]geo.Box{
-	{West: -180, South: crs.WebMercatorLatitude, East: 180, North: 90},
-	{West: -180, South: -90, East: 180, North: -crs.WebMercatorLatitude},
-}
-
-func outside(ctx context.Context, l *layer.Layer, s geo.Selection, cap geo.Box) (int, error) {
+// outside counts the records that no tile shows. Each of them reaches beyond
+// the northern edge of the map or else the southern one.
+func outside(ctx context.Context, l *layer.Layer, s geo.Selection) (int, error) {
 	total := 0
-	err := l.Runs(ctx, s, cap, func(geo.Box) bool { return false }, func(r layer.Run) bool {
-		for n := r.From; n < r.To; n++ {
-			if b, ok := r.Table.Bound(n); ok && (b.South > crs.WebMercatorLatitude && cap.North == 90 || b.North < -crs.WebMercatorLatitude && cap.South == -90) {
-				total++
+	for _, end := range [...]geo.Box{
+		{West: -180, South: crs.WebMercatorLatitude, East: 180, North: 90},
+		{West: -180, South: -90, East: 180, North: -crs.WebMercatorLatitude},
+	} {
+		err := l.Runs(ctx, s, end, func(geo.Box) bool { return false }, func(r layer.Run) bool {
+			for n := r.From; n < r.To; n++ {
+				b, _ := r.Table.Bound(n)
+				north := b.North > crs.WebMercatorLatitude
+				if north == (end.North == 90) && (north || b.South < -crs.WebMercatorLatitude) && !shows(r.Table.Geometry(n)) {
+					total++
+				}
 			}
+			return true
+		})
+		if err != nil {
+			return 0, err
 		}
-		return true
-	})
-	return total, err
+	}
+	return total, nil
 }

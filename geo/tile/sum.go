@@ -1,6 +1,8 @@
 package tile
 
 import (
+	"math"
+
 	"bivouac/geo"
 )
 
@@ -36,7 +38,7 @@ func (s *sum) join(o *sum) {
 func (s *sum) add(x float64) {
 	kept := 0
 	for _, y := range s.parts {
-		if x*x < y*y {
+		if math.Abs(x) < math.Abs(y) {
 			x, y = y, x
 		}
 		high := x + y
@@ -49,12 +51,22 @@ func (s *sum) add(x float64) {
 	s.parts = append(s.parts[:kept], x)
 }
 
-// float returns the sum of the parts, rounded once but for a tie in the last
-// place.
+// float returns the sum, rounded once: the same for the same numbers in any
+// order.
 func (s *sum) float() float64 {
-	total := 0.0
-	for i := len(s.parts) - 1; i >= 0; i-- {
-		total += s.parts[i]
+	high, low, i := 0.0, 0.0, len(s.parts)
+	for i > 0 && low == 0 {
+		i--
+		x := high
+		high = x + s.parts[i]
+		low = s.parts[i] - (high - x)
 	}
-	return total
+	// What is left over is at most half of high's last place. Where it is just
+	// that, the parts below say to which side the sum lies.
+	if i > 0 && low*s.parts[i-1] > 0 {
+		if next := high + 2*low; next-high == 2*low {
+			return next
+		}
+	}
+	return high
 }

@@ -13,6 +13,8 @@ package tile
 import (
 	"context"
 
+	"github.com/paulmach/orb"
+
 	"bivouac/geo"
 	"bivouac/geo/layer"
 )
@@ -70,6 +72,7 @@ type Maker struct {
 	frame  frame
 	fields fields
 	points points
+	shapes shapes
 	out    writer
 }
 
@@ -80,9 +83,10 @@ func (m *Maker) Append(ctx context.Context, b []byte, l *layer.Layer, a Address,
 	if err := a.Check(); err != nil {
 		return b, err
 	}
-	m.frame.set(a)
+	m.frame.set(a, l.Schema().Geometry != geo.PointGeometry)
 	m.fields.set(l.Schema(), q)
 	m.points.reset()
+	m.shapes.reset()
 	defer m.release()
 	if err := l.Runs(ctx, q.Select, m.frame.area, m.frame.oneCell, m.take); err != nil {
 		return b, err
@@ -94,6 +98,7 @@ func (m *Maker) Append(ctx context.Context, b []byte, l *layer.Layer, a Address,
 func (m *Maker) release() {
 	m.fields.release()
 	m.points.release()
+	m.shapes.release()
 }
 
 // take gathers a run of records.
@@ -107,11 +112,29 @@ func (m *Maker) take(run layer.Run) bool {
 		return true
 	}
 	for n := run.From; n < run.To; n++ {
-		if p, ok := placeOf(run.Table, n); ok {
-			if cell, ok := m.frame.cell(p); ok {
-				m.points.add(&m.fields, table, cell, n)
-			}
+		if p, ok := run.Table.Point(n); ok {
+			m.takePoint(p, table, n)
+		} else {
+			m.takeShape(run.Table, table, n)
 		}
 	}
 	return true
+}
+
+func (m *Maker) takePoint(p orb.Point, table int, n uint32) {
+	if cell, ok := m.frame.cell(p); ok {
+		m.points.add(&m.fields, table, cell, n)
+	}
+}
+
+// takeShape gathers a record that is no single point: a collection may be
+// counted as one and drawn as well.
+func (m *Maker) takeShape(t geo.Table, table int, n uint32) {
+	g := t.Geometry(n)
+	if p, ok := placeOf(g); ok {
+		m.takePoint(p, table, n)
+	}
+	if drawn(g) {
+		m.shapes.rows = append(m.shapes.rows, shapeRow{uint64(t.Key(n)), n, int32(table)})
+	}
 }

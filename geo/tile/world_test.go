@@ -100,11 +100,14 @@ func at(z uint32, p orb.Point) Address {
 	return Address{z, part(x), part(y)}
 }
 
+// maker makes the tiles of all tests, so that what one leaves behind would
+// show in the next.
+var maker Maker
+
 // cut makes one tile.
 func cut(tb testing.TB, l *layer.Layer, a Address, q Query) []byte {
 	tb.Helper()
-	var m Maker
-	b, err := m.Append(context.Background(), nil, l, a, q)
+	b, err := maker.Append(context.Background(), nil, l, a, q)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -79,8 +79,11 @@ func (w *writer) step(dx, dy int32) {
 	w.geometry = binary.AppendUvarint(w.geometry, zigzag(int64(dy)))
 }
 
-// append adds the tile of the one layer.
+// append adds the tile of the one layer, or nothing where that has no feature.
 func (w *writer) append(b []byte, name string, keys []string) []byte {
+	if len(w.features) == 0 {
+		return b
+	}
 	length := 2 + 3 + textSize(name) + len(w.features) + len(w.values.b)
 	for _, k := range keys {
 		length += textSize(k)
