@@ -43,7 +43,7 @@ export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
           <div><dt>{say('print.filters')}</dt><dd data-testid="print-filters">{useFilters(words)}</dd></div>
         </dl>
       </header>
-      <div className="sheet-body">
+      <div className="sheet-main">
         <div className="sheet-map">
           <div ref={frame} className="sheet-frame" aria-hidden="true" />
           {picture ? <MapPicture picture={picture} words={words} /> : <p className="sheet-wait">{say(mapped ? 'print.drawing' : 'map.noWebgl')}</p>}

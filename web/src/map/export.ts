@@ -141,7 +141,7 @@ function linesOf(text: Text): Line[] {
   return starts.map((from, i) => {
     range.setStart(text, from);
     range.setEnd(text, starts[i + 1] ?? text.length);
-    return { words: range.toString().replace(/\s+/g, ' ').trimEnd(), box: range.getBoundingClientRect() };
+    return { words: range.toString().replace(/[ \n\t]+/g, ' ').trimEnd(), box: range.getBoundingClientRect() };
   });
 }
 

@@ -6,7 +6,7 @@ import type { TokenName, Tokens } from './tokens.ts';
 /** Pixels of canvas for one on the page. */
 export const density = 3;
 /** Every symbol stands in the middle of a square: labels keep out of it, so it is no larger than the drawing. */
-const boxes: Record<string, number> = { base: 26, hatch: 8 };
+const boxes: Record<string, number> = { base: 26, hatch: 12 };
 const smallBox = 18;
 
 type Pen = CanvasRenderingContext2D;
@@ -38,6 +38,7 @@ const ranks: Record<string, Rank> = {
   sector_hq: { side: 12, mark: 'X' },
   battalion: { side: 11, mark: 'II' },
   company: { side: 9.5, mark: 'I' },
+  new: { side: 13, mark: '' },
 };
 const plain: Rank = { side: 8.5, mark: '' };
 
@@ -181,9 +182,9 @@ function drawHatch(pen: Pen, tokens: Tokens, [colour]: string[]) {
   pen.strokeStyle = colourOf(tokens, colour);
   pen.lineWidth = 1;
   pen.beginPath();
-  for (const shift of [-8, 0, 8]) {
-    pen.moveTo(-8 + shift, 8);
-    pen.lineTo(8 + shift, -8);
+  for (const shift of [-12, 0, 12]) {
+    pen.moveTo(-12 + shift, 12);
+    pen.lineTo(12 + shift, -12);
   }
   pen.stroke();
 }

@@ -11,17 +11,17 @@ const depthColour = (t: Tokens): ExpressionSpecification => ['step', ['get', 'de
 
 /** Beneath roads and names: what the footprint covers, and what it leaves out. */
 export const reachLayers = (t: Tokens): LayerSpecification[] => [
-  { id: 'gaps', type: 'fill', source: 'gaps', paint: { 'fill-pattern': 'hatch/reach-fail' } },
+  { id: 'gaps', type: 'fill', source: 'gaps', paint: { 'fill-pattern': 'hatch/reach-fail', 'fill-opacity': 0.75 } },
+  { id: 'gaps-line', type: 'line', source: 'gaps', paint: { 'line-color': t['reach-fail'], 'line-width': 1 } },
   { id: 'rings-fill', type: 'fill', source: 'rings', paint: { 'fill-color': t['reach-4'], 'fill-opacity': 0.5 } },
   { id: 'overlap', type: 'fill', source: 'overlap', paint: { 'fill-color': depthColour(t), 'fill-opacity': 0.6 } },
   { id: 'rings-line', type: 'line', source: 'rings', paint: { 'line-color': t['reach-2'], 'line-width': 1, 'line-dasharray': [3, 2] } },
   { id: 'union', type: 'line', source: 'union', layout: { 'line-join': 'round' }, paint: { 'line-color': t['reach-1'], 'line-width': 1.8 } },
-  { id: 'gaps-line', type: 'line', source: 'gaps', paint: { 'line-color': t['reach-fail'], 'line-width': 1 } },
 ];
 
 /** Opacities of the footprint, as it is and as it is greyed. */
 export const reachFade = (dim: boolean): [string, 'fill-opacity' | 'line-opacity', number][] => [
-  ['gaps', 'fill-opacity', dim ? 0.4 : 1],
+  ['gaps', 'fill-opacity', dim ? 0.3 : 0.75],
   ['rings-fill', 'fill-opacity', dim ? 0.25 : 0.5],
   ['overlap', 'fill-opacity', dim ? 0.3 : 0.6],
   ['rings-line', 'line-opacity', dim ? 0.4 : 1],
@@ -39,8 +39,8 @@ export const handLayers = (t: Tokens): LayerSpecification[] => [
   {
     id: 'sketch-bases', type: 'symbol', source: 'sketch', filter: of('base'),
     layout: {
-      'icon-image': 'base/temporary/0/temporary/1', 'icon-allow-overlap': true, 'icon-ignore-placement': true,
-      'text-field': ['get', 'name'], 'text-font': strongFont, 'text-size': 13, 'text-anchor': 'left', 'text-offset': [0.9, 0], 'text-optional': true,
+      'icon-image': 'base/new/0/temporary/1', 'icon-allow-overlap': true, 'icon-ignore-placement': true,
+      'text-field': ['get', 'name'], 'text-font': strongFont, 'text-size': 13, 'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 1, 'text-optional': true,
     },
     paint: halo(t),
   },

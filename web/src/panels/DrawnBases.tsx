@@ -29,7 +29,7 @@ export function DrawnBases() {
         <ul className="drawn-list">
           {places.map((at, i) => (
             <li key={i} data-drawn={at.join(',')}>
-              <SymbolCanvas name="base/temporary/0/temporary/1" />
+              <SymbolCanvas name="base/new/0/temporary/1" />
               <button type="button" className="drawn-name" onClick={() => map?.goTo({ lon: at[0], lat: at[1] }, Math.max(7, map.position().zoom))}>
                 {say('draw.base', { n: i + 1 })} <small><bdi dir="ltr">{formatCoord(...at, format)}</bdi></small>
               </button>

@@ -12,6 +12,7 @@ export function FootprintAnswer({ answer, stale }: { answer: Footprint; stale: b
       <Sentences answer={answer} words={words} />
       <ReachKey answer={answer} words={words} />
       <Shares shares={answer.collections} words={words} />
+      <p className="note">{words.say('footprint.whole')}</p>
       {answer.bases.length > 0 && <Reaches bases={answer.bases} words={words} />}
       <Method envelope={answer.envelope} words={words} />
     </section>

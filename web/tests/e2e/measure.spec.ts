@@ -112,3 +112,20 @@ test('the keyboard alone measures', async ({ page }) => {
   await page.keyboard.press('Control+z');
   expect(await metres(page)).toBe(before);
 });
+
+test('the link is shared, and the list of keys has those of the tools', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, '#m=6/16.5000/-2.0000&l=bases&d=m:-2,16;-1,17');
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByText('Link copied.')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+  expect(page.url()).toContain('d=m:-2,16;-1,17');
+  await page.keyboard.press('?');
+  for (const key of ['M', 'B', 'F', 'P', 'Space', 'Backspace', 'Delete', 'Ctrl Z']) await expect(page.getByRole('dialog').locator('kbd', { hasText: new RegExp(`^${key}$`) })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('b');
+  await expect(page.getByRole('button', { name: 'Done' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('p');
+  await expect(page.getByTestId('sheet')).toBeVisible();
+});
