@@ -146,11 +146,17 @@ export class DataLayers {
     for (const layer of this.specs(this.#tokens())) if (repaint(this.#map, layer)) this.#settle();
   }
 
-  /** The mark nearest to the top within reach of a pixel; points before lines and areas. */
+  /** The mark nearest to a pixel and within its reach, the upper one of two; points before lines and areas. */
   hit({ x, y }: { x: number; y: number }, reach: number): Hit | undefined {
     const layers = [...this.#shown.values()].flatMap((s) => (s.visible ? s.ids : []));
     const hits = this.#map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers });
-    const hit = hits.find((h) => h.geometry.type.endsWith('Point')) ?? hits[0];
+    const away = ({ geometry }: MapGeoJSONFeature) => {
+      if (geometry.type !== 'Point') return Infinity;
+      const [lon = 0, lat = 0] = geometry.coordinates;
+      const at = this.#map.project([lon, lat]);
+      return Math.round(Math.hypot(at.x - x, at.y - y));
+    };
+    const [hit] = hits.map((h) => ({ h, away: away(h) })).sort((a, b) => a.away - b.away).map(({ h }) => h);
     const collection = this.#owners.get(hit?.source ?? '');
     return hit && collection && typeof hit.id === 'number' ? hitOf(hit, collection, hit.id, this.#map.unproject([x, y])) : undefined;
   }

@@ -10,6 +10,18 @@ export function boxOf([lon1, lat1]: Place, [lon2, lat2]: Place): Place[] {
   return [[west, south], [east, south], [east, north], [west, north]];
 }
 
+const piece = 0.05;
+
+/** A ring whose edges are straight in degrees, as drawn areas are, told in short pieces: as geodesics they hardly differ. */
+export function straightened(ring: Place[]): Place[] {
+  return ring.flatMap(([lon, lat], i) => {
+    const [nextLon, nextLat] = ring[(i + 1) % ring.length] ?? [lon, lat];
+    const [east, north] = [turned(nextLon - lon), nextLat - lat];
+    const pieces = Math.min(2000, Math.max(1, Math.ceil(Math.max(Math.abs(east), Math.abs(north)) / piece)));
+    return Array.from({ length: pieces }, (_, k): Place => [lon + (east * k) / pieces, lat + (north * k) / pieces]);
+  });
+}
+
 /** A polygon as GeoJSON asks for it: the outer ring anticlockwise, its first place told again. */
 export function polygonOf(ring: Place[]): Polygon {
   const twice = ring.reduce((sum, [x, y], i) => {

@@ -4,6 +4,7 @@ import type { Layer } from '../app/world.ts';
 import { areaOf } from '../geo/area.ts';
 import { useWords } from '../i18n/words.ts';
 import { clickOf, finishPolygon } from '../map/gestures.ts';
+import { straightened } from '../map/draw.ts';
 import { nameOf, textOf } from '../map/layers/layer.ts';
 import { useTools } from '../state/tools.ts';
 import { useView } from '../state/view.ts';
@@ -47,9 +48,9 @@ function Chosen({ remove }: { remove(): void }) {
   const { say, area } = useWords();
   const { within } = useView((v) => v.drawn);
   if (!within) return null;
-  const name = 'ring' in within ? say('area.drawn', { area: area(areaOf(within.ring)) }) : say('area.record');
+  const name = 'ring' in within ? say('area.drawn', { area: area(areaOf(straightened(within.ring))) }) : say('area.record');
   return (
-    <p className="drawn-area">
+    <p className="drawn-area" data-square-metres={'ring' in within ? areaOf(straightened(within.ring)) : undefined}>
       <span>{name}</span>
       <IconButton icon="bin" label={say('area.remove')} onPress={remove} />
     </p>

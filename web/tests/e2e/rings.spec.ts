@@ -135,7 +135,10 @@ test('gaps in a drawn rectangle, polygon and known area are those of the API', a
   expect(box).toHaveLength(4);
   const within = { type: 'Polygon', coordinates: [[...box, box[0]]] };
   const { gaps } = await agrees(page, { radius_m: 50_000, within });
-  expect(gaps?.properties.share).toBeGreaterThan(0.1);
+  const share = gaps?.properties.share ?? 0;
+  expect(share).toBeGreaterThan(0.1);
+  const whole = Number(await page.locator('.drawn-area').getAttribute('data-square-metres'));
+  expect(Math.abs(whole / ((gaps?.properties.area_m2 ?? 0) / share) - 1)).toBeLessThan(1e-5);
   await expect(page.getByTestId('gaps')).toContainText('of the area are beyond all of them');
   await idle(page);
   await page.screenshot({ path: 'test-results/rings-gaps.png' });

@@ -58,7 +58,7 @@ test('a link that makes no sense opens the page all the same', async ({ page }) 
 test('keys: the list, Escape, skip links', async ({ page }) => {
   await open(page);
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog')).toContainText('Close the nearest card');
+  await expect(page.getByRole('dialog')).toContainText('close the nearest card');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.locator('body').press('Tab');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { areaOf } from '../../src/geo/area.ts';
 import { distance, type Place } from '../../src/geo/geodesic.ts';
-import { boxOf, polygonOf, sketchFeatures } from '../../src/map/draw.ts';
+import { boxOf, polygonOf, sketchFeatures, straightened } from '../../src/map/draw.ts';
 import { measureFeatures, measurementOf } from '../../src/map/measure.ts';
 import { questionOf } from '../../src/panels/footprint.ts';
 import { nothingDrawn } from '../../src/state/drawn.ts';
@@ -47,6 +48,13 @@ describe('drawing', () => {
       expect(outer[0]).toEqual(outer[3]);
       expect(signed(outer)).toBeGreaterThan(0);
     }
+  });
+  it('has the area between its parallels when its edges are straight in degrees', () => {
+    // A degree of longitude between the equator and 60 north: a 360th of that zone (Snyder 1987).
+    const [a, e] = [6378137, 0.0818191908426];
+    const s = Math.sin(Math.PI / 3);
+    const zone = (Math.PI * a * a * (1 - e * e) * (s / (1 - e * e * s * s) + Math.atanh(e * s) / e)) / 360;
+    expect(areaOf(straightened([[0, 0], [1, 0], [1, 60], [0, 60]])) / zone).toBeCloseTo(1, 7);
   });
   it('shows the box before its second corner is set', () => {
     const [way] = sketchFeatures({ bases: [], draft: [[0, 0]], hover: [1, 1], box: true });
