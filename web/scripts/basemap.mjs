@@ -52,7 +52,10 @@ function withWesternSahara(countries) {
   return countries;
 }
 const closed = ({ polygons: [[ring]] }) => [...ring, ring[0]];
-const inWesternSahara = (points) => points.every(([x, y]) => y < 27.7 && x < -8.6);
+const inWesternSahara = ([x, y]) => y < 27.7 && x < -8.6;
+/** The parts of a line that lie outside it. */
+const outsideWesternSahara = (points) =>
+  points.reduce((parts, p) => (inWesternSahara(p) ? [...parts, []] : [...parts.slice(0, -1), [...parts.at(-1), p]]), [[]]).filter((part) => part.length > 1);
 
 /** Borders that are not drawn at all: the page draws its own approximate lines there (src/map/disputed.json). */
 const OWN_LINES = [['EH', 'MA'], ['RS', 'XK'], ['IL', 'SY']];
@@ -100,8 +103,9 @@ function writeAdmin1() {
   const wanted = all.filter((f) => DETAILED.has(f.properties.iso_a2) && f.geometry);
   const country = new Map(wanted.map((f) => [f.properties.adm1_code, f.properties.iso_a2]));
   const { arcs } = simplifyTogether(wanted.map((f) => ({ id: f.properties.adm1_code, polygons: ringsOf(f.geometry) })), () => fine);
-  const inner = arcs.filter((a) => a.owners.length === 2 && country.get(a.owners[0]) === country.get(a.owners[1]) && !inWesternSahara(a.points));
-  save('admin1.json', collection([multiLine(inner, {})]));
+  const inner = arcs.filter((a) => a.owners.length === 2 && country.get(a.owners[0]) === country.get(a.owners[1]));
+  const drawn = inner.flatMap(({ points }) => outsideWesternSahara(points).map((part) => ({ points: part })));
+  save('admin1.json', collection([multiLine(drawn, {})]));
 }
 
 /** The zoom at which a town first shows; smaller towns only where missions are. */

@@ -113,10 +113,10 @@ function Foot({ words: { say, count } }: { words: Words }) {
   const [now] = useState(() => new Date().toISOString().slice(0, 16).replace('T', ' '));
   return (
     <footer className="sheet-foot">
-      <p>{[`${credits.boundaries} ${credits.disputes.join(' ')}`.trim(), ...credits.ours, ...credits.theirs].join(' · ')}</p>
+      <p>{credits.boundaries} {credits.disputes.join(' ')} {[...credits.ours, ...credits.theirs].map((source, i) => <span key={source}>{i > 0 && ' · '}<bdi>{source}</bdi></span>)}</p>
       {data?.description && <p>{data.description}</p>}
       <Marking />
-      <p className="sheet-line"><span>{data?.title ?? 'Bivouac'} · {say('status.version', { n: count(data?.version ?? 0) })} · {now} UTC</span><span>{say('print.page', { n: 1, of: 1 })}</span></p>
+      <p className="sheet-line"><span>{data?.title ?? 'Bivouac'} · {say('status.version', { n: count(data?.version ?? 0) })} · <bdi dir="ltr">{now} UTC</bdi></span><span>{say('print.page', { n: 1, of: 1 })}</span></p>
     </footer>
   );
 }

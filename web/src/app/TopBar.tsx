@@ -1,8 +1,8 @@
 // The bar at the top: mark, mission, workspace, go-to, undo and redo, share, print, language, night.
-import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Button as AriaButton, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { useLanding } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
-import { languages } from '../i18n/languages.ts';
+import { hasOwnDigits, languages } from '../i18n/languages.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
@@ -90,17 +90,26 @@ export async function copy(text: string): Promise<boolean> {
   }
 }
 
+/** The languages by their own names, and the digits where a language has its own. */
 export function LanguageMenu() {
   const { say, language } = useWords();
-  const setLanguage = usePrefs((p) => p.setLanguage);
+  const { setLanguage, digits, setDigits } = usePrefs();
   return (
     <MenuTrigger>
       <AriaButton className="button quiet" aria-label={say('language.choose')}>
         <Icon name="globe" />{language.toUpperCase()}
       </AriaButton>
       <Popover className="popover">
-        <Menu className="menu" selectionMode="single" selectedKeys={[language]} onAction={(key) => setLanguage(String(key))} items={languages}>
-          {(l) => <MenuItem id={l.id} textValue={l.name} className="menu-item"><span lang={l.id}>{l.name}</span></MenuItem>}
+        <Menu className="menu" aria-label={say('language.choose')}>
+          <MenuSection selectionMode="single" disallowEmptySelection selectedKeys={[language]} onSelectionChange={(keys) => setLanguage(String([...keys][0]))} items={languages} aria-label={say('language.choose')}>
+            {(l) => <MenuItem id={l.id} textValue={l.name} className="menu-item"><span lang={l.id}>{l.name}</span></MenuItem>}
+          </MenuSection>
+          {hasOwnDigits(language) && (
+            <MenuSection selectionMode="single" disallowEmptySelection selectedKeys={[digits]} onSelectionChange={(keys) => setDigits([...keys][0] === 'own' ? 'own' : 'european')} className="menu-part" aria-label={say('digits.choose')}>
+              <MenuItem id="european" textValue="123" className="menu-item">{say('digits.european')}</MenuItem>
+              <MenuItem id="own" textValue="١٢٣" className="menu-item">{say('digits.own')}</MenuItem>
+            </MenuSection>
+          )}
         </Menu>
       </Popover>
     </MenuTrigger>

@@ -17,9 +17,15 @@ export function firstLanguage(chosen: string | undefined): string {
   return wanted.find((l) => l !== undefined && l in load) ?? 'en';
 }
 
-/** What Intl is asked with: the day before the month in English, and European digits in Arabic. */
-const locales: Record<string, string> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
-export const localeOf = (language: string): string => locales[language] ?? language;
+/** European digits, or those of the language where it has its own. */
+export type Digits = 'european' | 'own';
+export const hasOwnDigits = (language: string): boolean => language === 'ar';
+
+/** What Intl is asked with: the day before the month in English, and the reader's choice of digits in Arabic. */
+export function localeOf(language: string, digits: Digits): string {
+  if (hasOwnDigits(language)) return `${language}-u-nu-${digits === 'own' ? 'arab' : 'latn'}`;
+  return language === 'en' ? 'en-GB' : language;
+}
 /** The language of such a locale. */
 export const languageOf = (locale: string): string => locale.split('-')[0] ?? locale;
 

@@ -8,6 +8,7 @@ import { directionOf, firstLanguage, localeOf, messagesOf } from './languages.ts
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const language = firstLanguage(usePrefs((p) => p.language));
+  const locale = localeOf(language, usePrefs((p) => p.digits));
   const messages = useQuery({ queryKey: ['messages', language], queryFn: () => messagesOf(language), staleTime: Infinity, placeholderData: (old) => old });
   useEffect(() => {
     document.documentElement.lang = language;
@@ -15,8 +16,8 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   }, [language]);
   if (!messages.data) return null;
   return (
-    <IntlProvider locale={localeOf(language)} messages={messages.data}>
-      <I18nProvider locale={localeOf(language)}>{children}</I18nProvider>
+    <IntlProvider locale={locale} messages={messages.data}>
+      <I18nProvider locale={locale}>{children}</I18nProvider>
     </IntlProvider>
   );
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useIntl, type IntlShape } from 'react-intl';
 import type { Collection, Field } from '../api/shapes.ts';
 import type { Step } from '../state/time.ts';
-import { languageOf, type MessageId } from './languages.ts';
+import { directionOf, languageOf, type MessageId } from './languages.ts';
 
 type Values = Record<string, string | number>;
 
@@ -40,6 +40,12 @@ export function readable(code: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Names and coordinates in Latin letters keep their own direction within a sentence that runs from right to left. */
+const isolated = (values: Values | undefined): Values | undefined =>
+  values && Object.fromEntries(Object.entries(values).map(([name, v]) => [name, typeof v === 'string' && /[A-Za-z]/.test(v) ? `\u2068${v}\u2069` : v]));
+
+const commas: Record<string, string> = { ar: '، ', zh: '、' };
+
 /** A narrow space between thousands, in every language. */
 function grouped(intl: IntlShape, n: number, digits = 0, unit?: 'meter' | 'kilometer'): string {
   const measure = unit ? ({ style: 'unit', unit, unitDisplay: 'short' } as const) : {};
@@ -58,7 +64,7 @@ export function makeWords(intl: IntlShape): Words {
   const code = (field: string, c: string) => look(`code.${field}.${c}`) ?? look(`code.${c}`) ?? readable(c);
   return {
     language: languageOf(intl.locale),
-    say: (id, values) => intl.formatMessage({ id }, values),
+    say: (id, values) => intl.formatMessage({ id }, directionOf(languageOf(intl.locale)) === 'rtl' ? isolated(values) : values),
     collection: ({ id, title }) => look(`collection.${id}`) ?? (title || readable(id)),
     field: ({ name, title }) => look(`field.${name}`) ?? (title || readable(name)),
     code,
@@ -72,7 +78,7 @@ export function makeWords(intl: IntlShape): Words {
     list: (items) => new Intl.ListFormat(intl.locale, { type: 'conjunction' }).format(items),
     km: (metres) => distanceOf(intl, metres),
     length: (metres) => (metres < 1000 ? grouped(intl, metres, 0, 'meter') : grouped(intl, metres / 1000, figures(metres / 1000), 'kilometer')),
-    area: (squareMetres) => (squareMetres < 1e5 ? `${grouped(intl, squareMetres)} m²` : `${grouped(intl, squareMetres / 1e6, figures(squareMetres / 1e6))} km²`),
+    area: (squareMetres) => (squareMetres < 1e5 ? intl.formatMessage({ id: 'unit.m2' }, { n: grouped(intl, squareMetres) }) : intl.formatMessage({ id: 'unit.km2' }, { n: grouped(intl, squareMetres / 1e6, figures(squareMetres / 1e6)) })),
   };
 }
 
@@ -80,7 +86,7 @@ function valueText(intl: IntlShape, f: Field, value: unknown, code: Words['code'
   if (value === null || value === undefined || value === '') return '';
   if (typeof value === 'boolean') return intl.formatMessage({ id: value ? 'value.yes' : 'value.no' });
   if (typeof value === 'number') return grouped(intl, value, 3) + (f.unit ? ` ${f.unit}` : '');
-  if (Array.isArray(value)) return value.map((v) => valueText(intl, f, v, code)).join(', ');
+  if (Array.isArray(value)) return value.map((v) => valueText(intl, f, v, code)).join(commas[languageOf(intl.locale)] ?? ', ');
   if (typeof value === 'object') return JSON.stringify(value);
   const text = String(value);
   if (f.codes.includes(text)) return code(f.name, text);
@@ -96,7 +102,8 @@ function dateText(intl: IntlShape, text: string, format: string): string {
   return format === 'date' || midnight ? day : `${day}, ${intl.formatTime(time, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' })} UTC`;
 }
 
-const dayText = (intl: IntlShape, day: Date) => new Intl.DateTimeFormat(intl.locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(day);
+/** Without the "г." that Russian puts after a year. */
+const dayText = (intl: IntlShape, day: Date) => new Intl.DateTimeFormat(intl.locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(day).replace(/\sг\.$/, '');
 
 function periodText(intl: IntlShape, start: Date, step: Step): string {
   if (step === 'day' || step === 'week') return dayText(intl, start);

@@ -34,15 +34,16 @@ export function whereOf(properties: Properties, place: { name: string; metres: n
 /** "Day; within 25 km". */
 export function precisionOf(properties: Properties, { say, code }: Words): string {
   const [time, place] = [textOf(properties.time_precision), textOf(properties.place_precision)];
-  const words = [time && code('time_precision', time), /^[1-7]$/.test(place) ? say(`place.precision.${place}` as MessageId) : ''].filter(Boolean);
-  return words.join('; ');
+  const [when, where] = [time && code('time_precision', time), /^[1-7]$/.test(place) ? say(`place.precision.${place}` as MessageId) : ''];
+  return when && where ? say('precision.both', { when, where }) : when || where;
 }
 
 /** NATO's grading of sources, in letters and in words: B2, usually reliable, probably true. */
 export function gradeOf(properties: Properties, { say }: Words): { letters: string; words: string } | undefined {
   const [source, fact] = [textOf(properties.reliability), textOf(properties.credibility)];
   const known = [/^[A-F]$/.test(source) ? source : '', /^[1-6]$/.test(fact) ? fact : ''].filter(Boolean);
-  return known.length ? { letters: known.join(''), words: known.map((g) => say(`grade.${g}` as MessageId)).join(', ') } : undefined;
+  const [a = '', b] = known.map((g) => say(`grade.${g}` as MessageId));
+  return known.length ? { letters: known.join(''), words: b ? say('grade.both', { source: a, fact: b }) : a } : undefined;
 }
 
 export const isSynthetic = ({ confidence, source }: Properties): boolean => confidence === 'synthetic' || textOf(source).startsWith('synthetic');

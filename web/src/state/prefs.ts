@@ -1,5 +1,6 @@
 // What a reader chose for this browser: theme, language, how coordinates are written. Never part of a link.
 import { create } from 'zustand';
+import type { Digits } from '../i18n/languages.ts';
 import { coordFormats, type CoordFormat } from '../geo/coords.ts';
 
 export type Theme = 'light' | 'dark';
@@ -8,9 +9,11 @@ interface Prefs {
   theme: Theme;
   coords: CoordFormat;
   language?: string;
+  digits: Digits;
   setTheme(theme: Theme): void;
   setCoords(coords: CoordFormat): void;
   setLanguage(language: string): void;
+  setDigits(digits: Digits): void;
 }
 
 /** Storage may be refused (private windows): then a choice lasts until the page is left. */
@@ -40,6 +43,7 @@ export const usePrefs = create<Prefs>()((set) => ({
   theme: firstTheme(),
   coords: coordFormats.find((f) => f === stored('coords')) ?? 'mgrs',
   language: stored('language'),
+  digits: stored('digits') === 'own' ? 'own' : 'european',
   setTheme: (theme) => {
     store('theme', theme);
     document.documentElement.dataset.theme = theme;
@@ -48,6 +52,10 @@ export const usePrefs = create<Prefs>()((set) => ({
   setCoords: (coords) => {
     store('coords', coords);
     set({ coords });
+  },
+  setDigits: (digits) => {
+    store('digits', digits);
+    set({ digits });
   },
   setLanguage: (language) => {
     store('language', language);

@@ -24,7 +24,7 @@ const dayText = (y: number, m: number, d: number) => `${y}-${pad(m)}-${pad(d)}`;
 
 /** The first or (a month or year alone, asked for its end) the last day of what was typed; undefined when it is no day. */
 export function parseDay(text: string, end: 'first' | 'last', language: string): string | undefined {
-  const t = text.trim();
+  const t = text.trim().replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660));
   const [, y, m, d] = /^(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*$/.exec(t) ?? [];
   if (y) return d ? whole(dayText(+y, Number(m), +d)) : edge(dayText(+y, Number(m ?? 1), 1), m ? 'month' : 'year', end);
   const words = /^(?:(\d{1,2})\s*[.\s]\s*)?(?:de\s+)?([^\d\s]+)\s+(?:de\s+)?(\d{4})\D*$/iu.exec(t);

@@ -21,7 +21,7 @@ test.use({ contextOptions: { reducedMotion: 'reduce' }, colorScheme: 'light' });
 const languages = { en: 'English', fr: 'Français', zh: '中文', ar: 'العربية', es: 'Español', ru: 'Русский' };
 const button = (page: Page, icon: string) => page.locator(`button:visible:has(> svg[data-icon="${icon}"])`).first();
 
-async function speak(page: Page, language: keyof typeof languages) {
+async function speak(page: Page, language: Language) {
   await button(page, 'globe').click();
   await page.getByRole('menuitemradio', { name: languages[language] }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', language);
@@ -33,12 +33,17 @@ async function night(page: Page, on: boolean) {
   await expect(page.locator('html')).toHaveAttribute('data-theme', on ? 'dark' : 'light');
 }
 
-/** Both themes, as the page stands; ends in the light. */
-async function dayAndNight(page: Page, name: string) {
-  await noFindings(page, `${name}, light`);
-  await night(page, true);
-  await noFindings(page, `${name}, dark`);
-  await night(page, false);
+type Language = keyof typeof languages;
+
+/** Every language by day, then every one by night. */
+async function everyLook(page: Page, look: (language: Language, theme: string) => Promise<void>) {
+  for (const theme of ['light', 'dark']) {
+    if (theme === 'dark') await night(page, true);
+    for (const language of Object.keys(languages) as Language[]) {
+      await speak(page, language);
+      await look(language, theme);
+    }
+  }
 }
 
 const picture = async (page: Page, name: string) => {
@@ -75,11 +80,11 @@ test.describe('with everything open', () => {
     await expect(page.getByTestId('footprint-answer')).toHaveAttribute('data-stale', 'false');
     await expect(page.getByTestId('charts')).toBeVisible();
     await picture(page, 'everything-open');
-    for (const language of Object.keys(languages) as (keyof typeof languages)[]) {
-      await speak(page, language);
-      await dayAndNight(page, `footprint and table, ${language}`);
+    await page.setViewportSize({ width: 1024, height: 640 });
+    await everyLook(page, async (language, theme) => {
+      await noFindings(page, `everything open, ${language}, ${theme}`);
       await fits(page, language);
-    }
+    });
     await button(page, 'globe').click();
     await noFindings(page, 'menu, ru');
     await page.keyboard.press('Escape');
@@ -102,16 +107,12 @@ test.describe('on a phone', () => {
   test('six languages, both themes; sheet, nearest, footprint and table', async ({ page }) => {
     await open(page);
     await picture(page, 'phone-en');
-    for (const language of Object.keys(languages) as (keyof typeof languages)[]) {
-      await inMenu(page, async () => {
-        await speak(page, language);
-        await dayAndNight(page, `menu and layers, ${language}`);
-      });
+    await inMenu(page, () => everyLook(page, async (language, theme) => {
+      await noFindings(page, `menu and layers, ${language}, ${theme}`);
       await fits(page, language);
-      if (language === 'ar') await picture(page, 'phone-ar');
-    }
+      if (language === 'ar' && theme === 'light') await picture(page, 'phone-ar');
+    }));
     await inMenu(page, () => speak(page, 'en'));
-    await inMenu(page, () => night(page, true));
     await page.touchscreen.tap(60, 130);
     await expect(page.getByTestId('nearest').locator('li')).toHaveCount(5);
     await picture(page, 'phone-nearest-dark');
