@@ -2,6 +2,7 @@
 import { useRef, type PointerEvent } from 'react';
 import { useLanding } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
+import { takeRuler } from '../map/gestures.ts';
 import { MapView } from '../map/MapView.tsx';
 import { Cards } from '../panels/Cards.tsx';
 import { ChartsPanel } from '../panels/ChartsPanel.tsx';
@@ -11,6 +12,7 @@ import { LayersPanel } from '../panels/LayersPanel.tsx';
 import { TablePanel } from '../panels/TablePanel.tsx';
 import { TimeBar, TimeSection } from '../panels/TimeBar.tsx';
 import { timedLayer } from '../panels/histogram.ts';
+import { useTools } from '../state/tools.ts';
 import { useUi, type SheetHeight } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
@@ -57,12 +59,18 @@ function PhoneBar() {
 
 function PhoneMap() {
   const { say } = useWords();
+  const { tool, hold } = useTools();
+  /** The sheet makes room for the map. */
+  const measure = () => {
+    set({ sheet: 'heading' });
+    takeRuler();
+  };
   const set = useUi((u) => u.set);
   return (
     <div className="map-box">
       <MapView />
       <p className="phone-shown"><ShownText brief /></p>
-      <div className="phone-tools"><IconButton icon="layers" label={say('layers.title')} onPress={() => set({ panel: 'layers', part: 'layers', place: undefined, sheet: 'half' })} /></div>
+      <div className="phone-tools"><IconButton icon="layers" label={say('layers.title')} onPress={() => set({ panel: 'layers', part: 'layers', place: undefined, sheet: 'half' })} /><IconButton icon="ruler" label={say('measure.open')} aria-pressed={tool === 'measure'} onPress={() => (tool === 'measure' ? hold(undefined) : measure())} /></div>
       <div className="phone-coords"><Coordinates /></div>
     </div>
   );

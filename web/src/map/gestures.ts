@@ -13,6 +13,8 @@ type Near = (place: Place) => number;
 
 export function clickOf(tool: Tool, at: Place, near: Near): void {
   acts[tool](rounded(at), near);
+  // A finger leaves no pointer behind to draw on to.
+  useTools.getState().set({ hover: undefined });
 }
 
 const acts: Record<Tool, (at: Place, near: Near) => void> = { measure, base, box, polygon };

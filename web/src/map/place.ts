@@ -28,7 +28,11 @@ export function placeCard(at: { x: number; y: number }, card: Size, map: Size, t
   if (low) stacked.reverse();
   const fits = ({ left, top }: Spot) => left >= edge && left + card.width <= map.width - edge && top >= edge && top + card.height <= map.height - edge;
   const hidden = (spot: Spot) => taken.reduce((sum, box) => sum + overlap({ ...spot, ...card }, box), 0);
-  const spots = [...beside, ...stacked].filter(fits);
+  const [far, foot] = [map.width - card.width - edge, map.height - card.height - edge];
+  const corners = [[edge, edge], [far, edge], [edge, foot], [far, foot]].map(([left = 0, top = 0]) => ({ left, top }));
+  const clear = (spot: Spot) => overlap({ ...spot, ...card }, { left: at.x - gap, top: at.y - gap, width: 2 * gap, height: 2 * gap }) === 0;
+  // Beside the feature where that is in view and free; else in a corner.
+  const spots = [...beside, ...stacked, ...corners.filter(clear)].filter(fits);
   // Without room on any side, above or below as far as the map goes.
   const [first = { left: middle, top: within(stacked[0]?.top ?? 0, map.height - card.height) }] = spots;
   return spots.reduce((best, spot) => (hidden(spot) < hidden(best) ? spot : best), first);
