@@ -53,7 +53,7 @@ function withWesternSahara(countries) {
 }
 const closed = ({ polygons: [[ring]] }) => [...ring, ring[0]];
 const inWesternSahara = ([x, y]) => y < 27.7 && x < -8.6;
-/** The parts of a line that lie outside it. */
+/** The parts of a line of Morocco's that lie outside it. */
 const outsideWesternSahara = (points) =>
   points.reduce((parts, p) => (inWesternSahara(p) ? [...parts, []] : [...parts.slice(0, -1), [...parts.at(-1), p]]), [[]]).filter((part) => part.length > 1);
 
@@ -104,7 +104,7 @@ function writeAdmin1() {
   const country = new Map(wanted.map((f) => [f.properties.adm1_code, f.properties.iso_a2]));
   const { arcs } = simplifyTogether(wanted.map((f) => ({ id: f.properties.adm1_code, polygons: ringsOf(f.geometry) })), () => fine);
   const inner = arcs.filter((a) => a.owners.length === 2 && country.get(a.owners[0]) === country.get(a.owners[1]));
-  const drawn = inner.flatMap(({ points }) => outsideWesternSahara(points).map((part) => ({ points: part })));
+  const drawn = inner.flatMap((arc) => (country.get(arc.owners[0]) === 'MA' ? outsideWesternSahara(arc.points).map((points) => ({ points })) : [arc]));
   save('admin1.json', collection([multiLine(drawn, {})]));
 }
 

@@ -2,7 +2,7 @@
 // Few pages are opened and much is looked at in each: opening one costs more than all that is asked of it.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, idle, open, test } from './page.ts';
+import { ask, expect, idle, open, test } from './page.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
@@ -67,6 +67,14 @@ test.describe('at a desk', () => {
     await speak(page, 'en');
     await night(page, true);
     await picture(page, 'explore-en-dark');
+    await night(page, false);
+    // As in the picture that the README shows: an incident with its card, and what help is near.
+    const { features } = await ask(page, `incidents/items?${new URLSearchParams({ mission: 'MINUSMA', bbox: '-2.6,14.8,-1.4,15.6', filter: "killed >= 2 AND outcome = 'detonated' AND place_precision <= 2" }).toString()}`);
+    await page.evaluate((id) => (location.hash += `&at=incidents/${id}`), features[0]?.id ?? 0);
+    await page.getByRole('button', { name: 'Nearest help' }).click();
+    await expect(page.getByTestId('nearest').locator('li')).toHaveCount(5);
+    await picture(page, 'explore-card');
+    await noFindings(page, 'card and nearest');
   });
 });
 
@@ -90,6 +98,11 @@ test.describe('with everything open', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
     await noFindings(page, 'keys, ru');
+    await page.keyboard.press('Escape');
+    await button(page, 'print').click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await idle(page);
+    await noFindings(page, 'paper, ru');
   });
 });
 

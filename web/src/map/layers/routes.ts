@@ -47,6 +47,8 @@ export const routes: LayerKind = {
       id: `${source}-case`,
       type: 'line',
       source,
+      // Only main and alternate roads are lifted; round a dotted track a casing would be the wider line.
+      filter: ['in', ['get', 'role'], ['literal', ['main_supply', 'alternate_supply']]],
       layout: { 'line-join': 'round' },
       paint: { 'line-color': t['map-road-case'], 'line-width': ['+', 2.4, width] },
     },
