@@ -2,6 +2,7 @@ package main
 
 import (
 	"io/fs"
+	"maps"
 
 	"github.com/paulmach/orb"
 
@@ -36,14 +37,14 @@ func (b *base) confidence() string { return confidenceOf(b.role, b.medical, b.ba
 
 func addBases(c *collection, t *tables) error {
 	for i := range t.bases {
-		if err := c.add(t.bases[i].record()); err != nil {
+		if err := c.add(t.bases[i].record(t)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *base) record() record {
+func (b *base) record(t *tables) record {
 	kind, nearest := kindOf(b.role)
 	level, assumed := levelOf(b.medical)
 	opened, closed := openedOf(b.role), closedOf(b.role)
@@ -51,14 +52,15 @@ func (b *base) record() record {
 	if !closed.Null() {
 		status = "closed"
 	}
+	fields := b.madeUp(t)
+	maps.Copy(fields, geo.Values{
+		"name": geo.String(b.site), "kind": geo.String(kind), "status": geo.String(status),
+		"opened": opened, "closed": closed, "medical_level": orNull(level),
+		"patrol_radius_km": geo.Float(patrolKm[kind]),
+		"source":           geo.String(b.basis), "confidence": geo.String(b.confidence()),
+	})
 	return record{
-		id: b.id(), mission: b.mission, place: b.point,
-		fields: geo.Values{
-			"name": geo.String(b.site), "kind": geo.String(kind), "status": geo.String(status),
-			"opened": opened, "closed": closed, "medical_level": orNull(level),
-			"patrol_radius_km": geo.Float(patrolKm[kind]),
-			"source":           geo.String(b.basis), "confidence": geo.String(b.confidence()),
-		},
+		id: b.id(), mission: b.mission, place: b.point, fields: fields,
 		extra: map[string]string{
 			"country": b.country, "role": b.role, "medical": stated(b.medical),
 			"approximate": approximations(nearest, assumed, opened, closed),
@@ -74,10 +76,15 @@ func stated(text string) string {
 	return text
 }
 
+// madeUpFields names the fields of every base of which no source says a thing.
+const madeUpFields = "patrol_radius_km: made up, by kind; " +
+	"military, police, civilians, capacity, annual_cost_usd, closure_cost_usd, opening_cost_usd, closure_lead_days, hub, stock_days, " +
+	"surgical_module, surgeries_per_day, beds, runway_m, helipad, environment_score: synthetic, by kind, level of care and mission"
+
 // approximations says in words which fields of a base are our reading of its
 // texts and not what they state.
 func approximations(nearestKind, assumedLevel bool, opened, closed geo.Value) string {
-	said := "place: town level; patrol_radius_km: made up, by kind"
+	said := "place: town level; " + madeUpFields
 	if nearestKind {
 		said += "; kind: nearest code for the role"
 	}

@@ -54,7 +54,7 @@ func TestGenerateIsDeterministic(t *testing.T) {
 
 var inputFiles = []string{
 	"missions.csv", "bases_2018.csv", "towns.csv", "road_places.csv", "roads.csv",
-	"areas.csv", "waters.csv", "centroids.csv", "hotspots.csv", "attacks.csv",
+	"areas.csv", "waters.csv", "centroids.csv", "hotspots.csv", "attacks.csv", "strengths.csv",
 }
 
 // The inputs of a fault test: the committed ones with one file changed.

@@ -18,6 +18,7 @@ type tables struct {
 	centroids  []centroid
 	hotspots   []focus
 	profiles   []profile
+	strengths  []strength
 
 	points    map[string]orb.Point // of bases and towns, by source id
 	gazetteer *gazetteer
@@ -30,7 +31,7 @@ func readTables(inputs fs.FS) (*tables, error) {
 	t := &tables{points: map[string]orb.Point{}}
 	for _, read := range []func(fs.FS) error{
 		t.readMissions, t.readBases, t.readTowns, t.readRoadPlaces, t.readRoads,
-		t.readAreas, t.readWaters, t.readCentroids, t.readHotspots, t.readAttacks,
+		t.readAreas, t.readWaters, t.readCentroids, t.readHotspots, t.readAttacks, t.readStrengths,
 	} {
 		if err := read(inputs); err != nil {
 			return nil, err
