@@ -41,7 +41,7 @@ var world embed.FS
 
 // ids is the order in which the collections are loaded: that of the built-in
 // schemas.
-var ids = []string{"missions", "areas", "places", "bases", "assets", "incidents", "routes"}
+var ids = []string{"missions", "areas", "places", "bases", "assets", "incidents", "reports", "hazards", "corridors", "routes", "movements"}
 
 // Collections returns the layers of the world, always in the same order. The
 // data is a copy.

@@ -53,7 +53,11 @@ func Generate(inputs fs.FS) (map[string][]byte, error) {
 		{"bases", addBases},
 		{"assets", addAssets},
 		{"incidents", addIncidents},
+		{"reports", addReports},
+		{"hazards", addHazards},
+		{"corridors", addCorridors},
 		{"routes", addRoutes},
+		{"movements", addMovements},
 	} {
 		c, err := newCollection(subject.id)
 		if err != nil {

@@ -25,6 +25,9 @@ func (t *tables) layRoads() error {
 			l.fail("course: %v", err)
 		}
 		r := &road{id: l.text("id"), ref: l.text("ref"), name: l.text("name"), season: l.text("season"), line: line}
+		if t.roads[r.id] != nil {
+			l.fail("id: two roads have the id %q", r.id)
+		}
 		if l.fault != nil {
 			return l.fault
 		}

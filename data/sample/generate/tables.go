@@ -8,17 +8,19 @@ import (
 
 // tables are the inputs, read and looked through once.
 type tables struct {
-	missions   []*line
-	bases      []base
-	towns      []town
-	roadPlaces []roadPlace
-	roadLines  []*line
-	areas      []area
-	waters     []orb.Polygon
-	centroids  []centroid
-	hotspots   []focus
-	profiles   []profile
-	strengths  []strength
+	missions    []*line
+	bases       []base
+	towns       []town
+	roadPlaces  []roadPlace
+	roadLines   []*line
+	areas       []area
+	waters      []orb.Polygon
+	centroids   []centroid
+	hotspots    []focus
+	profiles    []profile
+	strengths   []strength
+	corridors   []corridor
+	itineraries []itinerary
 
 	points    map[string]orb.Point // of bases and towns, by source id
 	gazetteer *gazetteer
@@ -31,7 +33,7 @@ func readTables(inputs fs.FS) (*tables, error) {
 	t := &tables{points: map[string]orb.Point{}}
 	for _, read := range []func(fs.FS) error{
 		t.readMissions, t.readBases, t.readTowns, t.readRoadPlaces, t.readRoads,
-		t.readAreas, t.readWaters, t.readCentroids, t.readHotspots, t.readAttacks, t.readStrengths,
+		t.readAreas, t.readWaters, t.readCentroids, t.readHotspots, t.readAttacks, t.readStrengths, t.readCorridors, t.readItineraries,
 	} {
 		if err := read(inputs); err != nil {
 			return nil, err
