@@ -29,13 +29,14 @@ const (
 	numberKinds
 )
 
-// Fields of a value, as protobuf writes them.
+// Fields of a value, as protobuf writes them: the number of the field, and in
+// the last three bits how its length is told, 0 for a varint.
 const (
 	stringValue = 1<<3 | 2
 	doubleValue = 3<<3 | 1
-	uintValue   = 5<<3 | 0
-	sintValue   = 6<<3 | 0
-	boolValue   = 7<<3 | 0
+	uintValue   = 5 << 3
+	sintValue   = 6 << 3
+	boolValue   = 7 << 3
 )
 
 func (v *values) reset() {
