@@ -87,7 +87,7 @@ func (t *tables) foci(p *profile) []focus {
 		return t.hotspots
 	}
 	var foci []focus
-	spread, weight := 5.0, 3.0
+	spread, weight := 9.0, 3.0
 	if p.category == "indirect_fire" {
 		spread = 1.1
 	}
@@ -101,7 +101,7 @@ func (t *tables) foci(p *profile) []focus {
 	}
 	for i := range t.towns {
 		if town := &t.towns[i]; t.ground.holds(p.mission, town.point) && t.withinReach(p.mission, town.point) {
-			foci = append(foci, around(town.point, 4, 1))
+			foci = append(foci, around(town.point, spread*0.8, 1))
 		}
 	}
 	return foci

@@ -99,6 +99,7 @@ func TestGenerateNamesTheFault(t *testing.T) {
 		{"outline of two places", "areas.csv", "27.83 10.17 > 27.84 9.61 > 28 9.33 > 28.84 9.32 > 29 9.6 > 29 10.17", "1 2 > 3 4", "not an outline of three places or more"},
 		{"thirteenth month", "areas.csv", "6 7 8 9,Africa/Bamako", "6 7 13,Africa/Bamako", `wet_months: "13" is not a month`},
 		{"convoy on no road", "itineraries.csv", "RN18-1 RN18-2", "RN18-1 RN81-2", `legs: no road "RN81-2"`},
+		{"leg on two roads", "itineraries.csv", "RN18-1 RN18-2", "RN18-1 RN17-1", "RN17-1 is not a section of RN18; write a leg for each road"},
 		{"corridor of one place", "corridors.csv", "28.58 9.36 > 28.43 9.6 > 28.41 10.04", "28.58 9.36", "not a way through two places or more"},
 		{"attacks to no day", "attacks.csv", "2016-01-01,2018-09-30", "2016-01-01,2018-09-31", `to: "2018-09-31" is not a day`},
 		{"lost column", "road_places.csv", "kind", "sort", "no column kind"},

@@ -120,25 +120,34 @@ func (i *incident) knownPlace(c *chance, t *tables) {
 	switch {
 	case part < 0.62:
 	case part < 0.945:
-		i.stand(orb.Point{math.Round(i.spot.point[0]*100) / 100, math.Round(i.spot.point[1]*100) / 100}, 2)
+		i.roughly()
 	case part < 0.97:
-		i.stand(t.centre("district", i.spot.point), 3)
+		i.inMiddle(t, "district", 3)
 	case part < 0.985:
-		i.stand(t.centre("region", i.spot.point), 4)
+		i.inMiddle(t, "region", 4)
 	case part < 0.995 && i.spot.road != nil:
 		middle, _ := i.spot.road.at(i.spot.road.km() / 2)
-		i.stand(rounded(middle), 5)
-		i.route = i.spot.road.label()
+		i.place, i.placePrecision, i.route = rounded(middle), 5, i.spot.road.label()
 	default:
-		i.stand(t.centre("country", i.spot.point), 6)
+		i.inMiddle(t, "country", 6)
 	}
 }
 
-// stand puts the record where its precision lets it stand. What is known of an
-// area only is on no road.
-func (i *incident) stand(p orb.Point, precision int) {
-	i.place, i.placePrecision = p, precision
-	if precision > 2 {
-		i.route = ""
+func (i *incident) roughly() {
+	cut := func(degrees float64) float64 { return math.Round(degrees*100) / 100 }
+	i.place, i.placePrecision = orb.Point{cut(i.spot.point[0]), cut(i.spot.point[1])}, 2
+}
+
+// inMiddle puts the record in the middle of an area, and on no road. Where no
+// middle is known the place is known roughly.
+func (i *incident) inMiddle(t *tables, level string, precision int) {
+	p, ok := t.centre(i.mission, level, i.spot.point)
+	if !ok {
+		i.roughly()
+		return
+	}
+	i.place, i.placePrecision, i.route = p, precision, ""
+	if level == "country" {
+		i.sector = ""
 	}
 }

@@ -36,6 +36,9 @@ func (t *tables) readItineraries(inputs fs.FS) (err error) {
 					return i
 				}
 				sections = append(sections, r)
+				if r.label() != sections[0].label() {
+					l.fail("legs: %s is not a section of %s; write a leg for each road", id, sections[0].label())
+				}
 			}
 			i.legs = append(i.legs, sections)
 		}
