@@ -19,14 +19,17 @@ const Title = "Sample world"
 // Description says what may be believed of the world, for every surface that
 // shows it.
 const Description = "Sample world: town-level public facts of about 2018, approximate, for demonstration only. " +
-	"Bases come from public sources, with doubts marked; their patrol radii are made up; roads are drawn through towns and their status, season and speed are illustrative; " +
-	"towns and their populations are those of GeoNames."
+	"Public facts: where missions and bases stand, their roles and medical levels, with doubts marked; towns and their populations are those of GeoNames; roads are drawn through towns. " +
+	"Synthetic, made up for this world and reported by nobody: every incident, report, movement, hazard and corridor; the strengths, costs, stocks and runways of bases; all numbers of assets; " +
+	"the status, season and speed of roads, which are illustrative. Outlines of areas are rough and say nothing on any boundary. " +
+	"The incidents add up to figures that the Secretary-General's 2018 report on peacekeeping states; no single one of them happened."
 
 // Attribution is what the sources ask to be shown with the world.
 var Attribution = []string{
 	"Towns and populations: GeoNames, www.geonames.org, CC BY 4.0",
 	"Bases: compiled from public sources around 2018, approximate",
-	"Roads: drawn for the sample world, approximate",
+	"Roads and areas: drawn for the sample world, approximate",
+	"Incidents, reports, movements, hazards, corridors, strengths and costs: synthetic",
 }
 
 // Collection is one layer of the world: GeoJSON, a FeatureCollection with the

@@ -215,7 +215,7 @@ func TestPlaces(t *testing.T) {
 }
 
 func TestTheWorldSaysWhatItIs(t *testing.T) {
-	for _, word := range []string{"approximate", "demonstration", "illustrative"} {
+	for _, word := range []string{"Public facts", "approximate", "demonstration", "illustrative", "Synthetic", "every incident", "strengths, costs"} {
 		if !strings.Contains(Description, word) {
 			t.Errorf("the description does not say %q", word)
 		}

@@ -13,12 +13,12 @@ import (
 )
 
 const (
-	areaSource     = "outline drawn for the sample world, approximate; no statement on any boundary"
+	areaSource     = "outline of a few vertices, drawn for the sample world or kept from Natural Earth (public domain), approximate; no statement on any boundary"
 	areaConfidence = "approximate"
 )
 
-// area is a row of areas.csv: where a mission or one of its sectors works,
-// drawn inside the borders and off the coast.
+// area is a row of areas.csv: where a mission or one of its sectors works, by
+// an outline of few vertices.
 type area struct {
 	code, kind, mission, name, timezone string
 	wetMonths                           []int64
