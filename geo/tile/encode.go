@@ -112,13 +112,6 @@ const leastFeature = 14
 // point encodes one slot.
 func (m *Maker) point(at uint32, d detail) {
 	s := &m.points.slots[at]
-	b := &m.fields.tables[s.table]
-	p, ok := b.Point(s.row)
-	if !ok {
-		p, _ = placeOf(b.Geometry(s.row))
-	}
-	cell, _ := m.frame.cell(p)
-	x, y := m.frame.units(p, cell)
 	w := &m.out
 	w.tag(0, w.values.int(int64(s.count)))
 	for i := range m.fields.shown {
@@ -131,7 +124,7 @@ func (m *Maker) point(at uint32, d detail) {
 		}
 	}
 	w.command(moveTo, 1)
-	w.step(x, y)
+	w.step(int32(s.x), int32(s.y))
 	w.close(uint64(s.key), pointType)
 }
 

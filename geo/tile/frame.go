@@ -114,7 +114,7 @@ func (f *frame) oneCell(b geo.Box) bool {
 // cell, so that a point is drawn where it is counted. Within a cell the map is
 // taken as straight, which is at most a quarter of a unit wrong at zoom 0, and
 // less with every zoom.
-func (f *frame) units(p orb.Point, cell uint32) (x, y int32) {
+func (f *frame) units(p orb.Point, cell uint32) (x, y int16) {
 	column, row := cell%cells, cell/cells
 	u := (p[0]+180)/360*f.across - f.first
 	north, south := f.edges[row], f.edges[row+1]
@@ -122,6 +122,6 @@ func (f *frame) units(p orb.Point, cell uint32) (x, y int32) {
 }
 
 // within turns a part of a cell into units.
-func within(part float64, cell uint32) int32 {
-	return int32(cell)*cellSize + max(0, min(int32(part*cellSize), cellSize-1))
+func within(part float64, cell uint32) int16 {
+	return int16(cell)*cellSize + max(0, min(int16(part*cellSize), cellSize-1))
 }

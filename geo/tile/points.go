@@ -5,7 +5,10 @@ import (
 	"math/bits"
 	"slices"
 
+	"github.com/paulmach/orb"
+
 	"bivouac/geo"
+	"bivouac/geo/layer"
 )
 
 // points gathers records by cell and group.
@@ -28,7 +31,8 @@ type slot struct {
 	count uint32
 	next  uint32 // place+1 of another slot of the cell
 	row   uint32 // of the least key
-	table int32
+	x, y  int16  // of the least key, in units
+	table int16
 }
 
 func (p *points) reset() {
@@ -57,44 +61,48 @@ func (p *points) release() {
 	}
 }
 
-// add takes in row n of a table.
-func (p *points) add(f *fields, table int, cell, n uint32) {
+// add takes in row n of a table, which lies at a place of the cell.
+func (p *points) add(f *fields, frame *frame, table int, cell, n uint32, at orb.Point) {
 	b := &f.tables[table]
 	group := uint32(0)
 	if len(b.groups) > 0 {
 		group = p.grouper.of(b, table, n)
 	}
-	at := p.slot(len(b.groups) > 0, len(b.sums), cell, group)
-	s := &p.slots[at]
-	s.take(1, b.Key(n), n, table)
+	slot := p.slot(len(b.groups) > 0, len(b.sums), cell, group)
+	p.slots[slot].take(1, b.Key(n), n, table, frame, at, cell)
 	for i := range b.sums {
-		p.sums[int(at)*len(b.sums)+i].row(&b.sums[i], n)
+		p.sums[int(slot)*len(b.sums)+i].row(&b.sums[i], n)
 	}
 }
 
-// addRun takes in the rows from..to-1, all of one cell.
-func (p *points) addRun(f *fields, table int, cell, from, to uint32) {
-	if !f.plain() {
-		for n := from; n < to; n++ {
-			p.add(f, table, cell, n)
-		}
-		return
-	}
-	t := f.tables[table].Table
-	least, row := t.Key(from), from
-	for n := from + 1; n < to; n++ {
+// addRun takes in a run of single points, all of one cell, for a tile that
+// counts and no more.
+func (p *points) addRun(f *fields, frame *frame, cell uint32, run layer.Run) {
+	t := run.Table
+	least, row := t.Key(run.From), run.From
+	for n := run.From + 1; n < run.To; n++ {
 		if k := t.Key(n); k < least {
 			least, row = k, n
 		}
 	}
-	p.slots[p.slot(false, 0, cell, 0)].take(to-from, least, row, table)
+	at, _ := t.Point(row)
+	p.slots[p.slot(false, 0, cell, 0)].take(run.To-run.From, least, row, f.table(t), frame, at, cell)
 }
 
-func (s *slot) take(count uint32, key geo.Key, row uint32, table int) {
+func (s *slot) take(count uint32, key geo.Key, row uint32, table int, f *frame, at orb.Point, cell uint32) {
 	if s.count == 0 || key < s.key {
-		s.key, s.row, s.table = key, row, int32(table)
+		s.key, s.row, s.table = key, row, int16(table)
+		s.x, s.y = f.units(at, cell)
 	}
 	s.count += count
+}
+
+// join takes in the records of another slot.
+func (s *slot) join(o *slot) {
+	if s.count == 0 || o.key < s.key {
+		s.key, s.row, s.table, s.x, s.y = o.key, o.row, o.table, o.x, o.y
+	}
+	s.count += o.count
 }
 
 // slot returns the place of the slot of a cell and group, made where there is
@@ -167,6 +175,6 @@ func (p *points) coarsen(n, sums int) {
 				p.sums[at*sums+j].join(&fromSums[i*sums+j])
 			}
 		}
-		p.slots[at].take(s.count, s.key, s.row, int(s.table))
+		p.slots[at].join(&s)
 	}
 }

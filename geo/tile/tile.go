@@ -104,10 +104,10 @@ func (m *Maker) release() {
 // take gathers a run of records.
 func (m *Maker) take(run layer.Run) bool {
 	table := m.fields.table(run.Table)
-	if run.Together && run.Points {
+	if run.Together && run.Points && m.fields.plain() {
 		p, _ := run.Table.Point(run.From)
 		if cell, ok := m.frame.cell(p); ok {
-			m.points.addRun(&m.fields, table, cell, run.From, run.To)
+			m.points.addRun(&m.fields, &m.frame, cell, run)
 		}
 		return true
 	}
@@ -123,7 +123,7 @@ func (m *Maker) take(run layer.Run) bool {
 
 func (m *Maker) takePoint(p orb.Point, table int, n uint32) {
 	if cell, ok := m.frame.cell(p); ok {
-		m.points.add(&m.fields, table, cell, n)
+		m.points.add(&m.fields, &m.frame, table, cell, n, p)
 	}
 }
 

@@ -16,7 +16,8 @@ type values struct {
 	texts   map[string]uint32
 	numbers [numberKinds]intern // of ranks into at
 	at      [numberKinds][]uint32
-	codes   [][]uint32 // by table and shown field: place+1 by the code of a string
+	small   [256]uint32 // place+1 of the whole numbers that records are full of
+	codes   [][]uint32  // by table and shown field: place+1 by the code of a string
 	scratch []byte
 }
 
@@ -26,6 +27,7 @@ const (
 	floatNumber
 	moment
 	day
+	yesNo
 	numberKinds
 )
 
@@ -52,6 +54,7 @@ func (v *values) reset() {
 		v.numbers[i].reset()
 		v.at[i] = v.at[i][:0]
 	}
+	clear(v.small[:])
 	clear(v.codes)
 	v.codes = v.codes[:0]
 }
@@ -104,60 +107,60 @@ func (v *values) text(s string) uint32 {
 }
 
 func (v *values) int(n int64) uint32 {
-	return v.number(wholeNumber, uint64(n), func() uint32 {
-		tag, bits := byte(uintValue), uint64(n)
-		if n < 0 {
-			tag, bits = sintValue, zigzag(n)
-		}
-		at := v.open(1 + sizeOf(bits))
-		v.b = append(v.b, tag)
-		v.b = binary.AppendUvarint(v.b, bits)
-		return at
-	})
+	if uint64(n) >= uint64(len(v.small)) {
+		return v.number(wholeNumber, uint64(n))
+	}
+	if v.small[n] == 0 {
+		v.small[n] = v.add(wholeNumber, uint64(n)) + 1
+	}
+	return v.small[n] - 1
 }
 
-func (v *values) float(f float64) uint32 {
-	bits := math.Float64bits(f)
-	return v.number(floatNumber, bits, func() uint32 {
-		at := v.open(9)
-		v.b = append(v.b, doubleValue)
-		v.b = binary.LittleEndian.AppendUint64(v.b, bits)
-		return at
-	})
-}
+func (v *values) float(f float64) uint32 { return v.number(floatNumber, math.Float64bits(f)) }
 
-// time writes a time as GeoJSON does, since a tile knows none.
+// time writes a time as GeoJSON does, since a tile knows none. A text that
+// reads like it has a value of its own.
 func (v *values) time(t geo.Time, dateOnly bool) uint32 {
-	kind := moment
 	if dateOnly {
-		kind = day
+		return v.number(day, uint64(t))
 	}
-	return v.number(kind, uint64(t), func() uint32 {
-		v.scratch = geojson.AppendTime(v.scratch[:0], t, dateOnly)
-		return v.text(string(v.scratch[1 : len(v.scratch)-1]))
-	})
+	return v.number(moment, uint64(t))
 }
 
-func (v *values) bool(b bool) uint32 {
-	// Two numbers that no float has stand for the two.
-	bits := uint64(0xfff1) << 48
-	if b {
-		bits++
-	}
-	return v.number(floatNumber, bits, func() uint32 {
-		at := v.open(2)
-		v.b = append(v.b, boolValue, byte(bits&1))
-		return at
-	})
-}
+func (v *values) bool(b bool) uint32 { return v.number(yesNo, uint64(geo.TriOf(b)/geo.True)) }
 
-// number returns the place of a value that write adds where it is new.
-func (v *values) number(kind int, bits uint64, write func() uint32) uint32 {
+// number returns the place of a value by its kind and bits.
+func (v *values) number(kind int, bits uint64) uint32 {
 	rank, fresh := v.numbers[kind].of(bits)
 	if fresh {
-		v.at[kind] = append(v.at[kind], write())
+		v.at[kind] = append(v.at[kind], v.add(kind, bits))
 	}
 	return v.at[kind][rank]
+}
+
+// add writes a value that is new.
+func (v *values) add(kind int, bits uint64) uint32 {
+	s := v.scratch[:0]
+	switch kind {
+	case wholeNumber:
+		s = append(s, uintValue)
+		if int64(bits) < 0 {
+			s[0], bits = sintValue, zigzag(int64(bits))
+		}
+		s = binary.AppendUvarint(s, bits)
+	case floatNumber:
+		s = binary.LittleEndian.AppendUint64(append(s, doubleValue), bits)
+	case yesNo:
+		s = append(s, boolValue, byte(bits))
+	default:
+		s = geojson.AppendTime(append(s, stringValue), geo.Time(bits), kind == day)
+		s[1] = byte(len(s) - 3) // the length stands for the quote before, and nothing for the one behind
+		s = s[:len(s)-1]
+	}
+	v.scratch = s
+	at := v.open(len(s))
+	v.b = append(v.b, s...)
+	return at
 }
 
 // open begins a value of the length and returns its place.

@@ -46,26 +46,37 @@ func (w *writer) size() int { return len(w.features) + len(w.values.b) }
 
 // tag adds a property to the feature at hand.
 func (w *writer) tag(key int, value uint32) {
+	if key|int(value) < 0x80 {
+		w.tags = append(w.tags, byte(key), byte(value))
+		return
+	}
 	w.tags = binary.AppendUvarint(w.tags, uint64(key))
 	w.tags = binary.AppendUvarint(w.tags, uint64(value))
 }
 
 // close adds the feature at hand.
 func (w *writer) close(id uint64, kind byte) {
-	length := 1 + sizeOf(id) + 2 + 1 + sizeOf(uint64(len(w.geometry))) + len(w.geometry)
-	if len(w.tags) > 0 {
-		length += 1 + sizeOf(uint64(len(w.tags))) + len(w.tags)
+	tags, geometry := len(w.tags), len(w.geometry)
+	length := 1 + sizeOf(id) + 2 + 1 + sizeOf(uint64(geometry)) + geometry
+	if tags > 0 {
+		length += 1 + sizeOf(uint64(tags)) + tags
 	}
-	b := append(w.features, layerFeature)
-	b = binary.AppendUvarint(b, uint64(length))
-	b = append(b, featureID)
-	b = binary.AppendUvarint(b, id)
-	if len(w.tags) > 0 {
-		b = appendBytes(append(b, featureTags), w.tags)
+	b := appendSize(append(w.features, layerFeature), length)
+	b = binary.AppendUvarint(append(b, featureID), id)
+	if tags > 0 {
+		b = append(appendSize(append(b, featureTags), tags), w.tags...)
 	}
-	b = append(b, featureType, kind)
-	w.features = appendBytes(append(b, featureGeometry), w.geometry)
+	b = appendSize(append(b, featureType, kind, featureGeometry), geometry)
+	w.features = append(b, w.geometry...)
 	w.tags, w.geometry = w.tags[:0], w.geometry[:0]
+}
+
+// appendSize adds a length, nearly always a short one.
+func appendSize(b []byte, n int) []byte {
+	if n < 0x80 {
+		return append(b, byte(n))
+	}
+	return binary.AppendUvarint(b, uint64(n))
 }
 
 // command adds the head of a run of positions.
@@ -103,10 +114,4 @@ func (w *writer) append(b []byte, name string, keys []string) []byte {
 
 func textSize(s string) int { return 1 + sizeOf(uint64(len(s))) + len(s) }
 
-func appendText(b []byte, s string) []byte {
-	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
-}
-
-func appendBytes(b, p []byte) []byte {
-	return append(binary.AppendUvarint(b, uint64(len(p))), p...)
-}
+func appendText(b []byte, s string) []byte { return append(appendSize(b, len(s)), s...) }
