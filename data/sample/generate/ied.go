@@ -28,7 +28,7 @@ func makeIEDs(t *tables) []*incident {
 		i.reviewed(c)
 		i.describe(c)
 	}
-	loseplaces(c, all)
+	losePlaces(c, all)
 	return all
 }
 
@@ -88,13 +88,15 @@ func missing(left [years]struct{ all, aimed, found int }) bool {
 	return false
 }
 
+// rains are the months in which the tracks of the Sahel are worst.
+func rains(m time.Time) bool { return m.Month() >= time.July && m.Month() <= time.September }
+
 // season is lower in the rains where the road is one for the dry months.
 func season(f *focus, m time.Time) float64 {
-	rains := m.Month() >= time.July && m.Month() <= time.September
 	switch {
-	case rains && f.road != nil && f.road.season == "dry":
+	case rains(m) && f.road != nil && f.road.season == "dry":
 		return 0.5
-	case rains:
+	case rains(m):
 		return 0.75
 	case m.Month() >= time.March && m.Month() <= time.June:
 		return 1.2
@@ -177,9 +179,9 @@ func (i *incident) setDevice(c *chance) {
 	}
 }
 
-// loseplaces takes the place from a few records on purpose: they are to be
+// losePlaces takes the place from a few records on purpose: they are to be
 // counted in every total and drawn nowhere.
-func loseplaces(c *chance, all []*incident) {
+func losePlaces(c *chance, all []*incident) {
 	const lost = 9
 	for _, k := range shuffled(c, len(all))[:lost] {
 		i := all[k]

@@ -86,16 +86,6 @@ func (l *land) sector(mission string, p orb.Point) string {
 	return ""
 }
 
-// wet says whether the month is one of the mission's rainy season.
-func (l *land) wet(mission string, month int) bool {
-	for _, m := range l.missions[mission].wetMonths {
-		if int(m) == month {
-			return true
-		}
-	}
-	return false
-}
-
 func (l *line) months(column string) (all []int64) {
 	for _, word := range strings.Fields(l.text(column)) {
 		n, err := strconv.ParseInt(word, 10, 64)

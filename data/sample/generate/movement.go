@@ -106,8 +106,7 @@ func drivingDay(c *chance, season string) time.Time {
 	days := int(attacksUntil.Sub(movementsFrom).Hours()/24) - 1 // a second leg has the day after
 	for {
 		d := movementsFrom.AddDate(0, 0, c.below(days))
-		rains := d.Month() >= time.July && d.Month() <= time.September
-		if !rains || season != "dry" || c.hit(0.35) {
+		if !rains(d) || season != "dry" || c.hit(0.35) {
 			return d
 		}
 	}

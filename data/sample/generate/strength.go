@@ -63,22 +63,9 @@ func (b *base) madeUp(t *tables) geo.Values {
 	kind, _ := kindOf(b.role)
 	p, s := plans[kind], t.strength(b.mission)
 	v := geo.Values{"hub": geo.String(t.hub(b))}
-	people := 0.0
-	for _, part := range []struct {
-		field   string
-		mission float64
-		of      func(plan) float64
-	}{
-		{"military", s.military, func(p plan) float64 { return p.military }},
-		{"police", s.police, func(p plan) float64 { return p.police }},
-		{"civilians", s.civilians, func(p plan) float64 { return p.civilians }},
-	} {
-		n := math.Round(part.mission * part.of(p) / t.parts(b.mission, part.of) * c.lognormal(0.12))
-		v[part.field] = geo.Int(int64(n))
-		people += n
-	}
-	capacity := 10 * math.Ceil(max(people, 10)*c.between(1.05, 1.45)/10)
-	annual := max(people, 10) * s.costUSD * s.remoteness * c.lognormal(0.15)
+	people := max(10, t.addPeople(c, b.mission, p, v))
+	capacity := 10 * math.Ceil(people*c.between(1.05, 1.45)/10)
+	annual := people * s.costUSD * s.remoteness * c.lognormal(0.15)
 	v["capacity"] = geo.Int(int64(capacity))
 	v["annual_cost_usd"] = thousands(annual)
 	v["closure_cost_usd"] = thousands(annual * c.between(0.18, 0.4))
@@ -89,6 +76,26 @@ func (b *base) madeUp(t *tables) geo.Values {
 	b.addCare(c, v)
 	p.addLanding(c, v, s.remoteness >= 1)
 	return v
+}
+
+// addPeople gives a base of that plan its part of the mission's people, and
+// returns how many they are.
+func (t *tables) addPeople(c *chance, mission string, p plan, v geo.Values) (people float64) {
+	s := t.strength(mission)
+	for _, part := range []struct {
+		field string
+		all   float64
+		of    func(plan) float64
+	}{
+		{"military", s.military, func(p plan) float64 { return p.military }},
+		{"police", s.police, func(p plan) float64 { return p.police }},
+		{"civilians", s.civilians, func(p plan) float64 { return p.civilians }},
+	} {
+		n := math.Round(part.all * part.of(p) / t.parts(mission, part.of) * c.lognormal(0.12))
+		v[part.field] = geo.Int(int64(n))
+		people += n
+	}
+	return people
 }
 
 func (b *base) addCare(c *chance, v geo.Values) {

@@ -57,7 +57,7 @@ func vehicleful(i *incident) int {
 	return 4
 }
 
-func twice(i *incident) int { return 3 * vehicleful(i) }
+func threeCrews(i *incident) int { return 3 * vehicleful(i) }
 
 // crowd is the most that one device kills or injures among others.
 func crowd(i *incident) int {
@@ -68,15 +68,39 @@ func crowd(i *incident) int {
 }
 
 // spendIEDs shares out the casualties of the devices in Mali: peacekeepers by
-// period, the rest over all that was aimed at others, with a few bystanders.
+// period, then a few bystanders, and the rest over all that was aimed at
+// others.
 func spendIEDs(c *chance, all []*incident) {
 	aimed := where(all, (*incident).atPeacekeepers)
-	killed, injured := 0, 0
+	spendStruck(c, aimed)
+	bystanders := func(*incident) int { return 2 }
+	for k, n := range spread(c, aimed, 12, bystanders) {
+		aimed[k].killed.add("civilians", n)
+	}
+	for k, n := range spread(c, aimed, 26, bystanders) {
+		aimed[k].injured.add("civilians", n)
+	}
+	killed, injured := iedKilled, iedInjured
+	for _, i := range aimed {
+		killed -= i.killed.all
+		injured -= i.injured.all
+	}
+	others := where(all, func(i *incident) bool { return !i.atPeacekeepers() })
+	for k, n := range spread(c, others, killed, crowd) {
+		others[k].killed.fall(c, others[k].target, n)
+	}
+	for k, n := range spread(c, others, injured, func(i *incident) int { return 2 * crowd(i) }) {
+		others[k].injured.fall(c, others[k].target, n)
+	}
+}
+
+// spendStruck shares out the peacekeepers: the killed by the periods of the
+// report, and as many injured as make up the rate of the year.
+func spendStruck(c *chance, aimed []*incident) {
 	for _, f := range fallen {
 		hit := where(aimed, func(i *incident) bool { return f.holds(i.time) })
 		for k, n := range spread(c, hit, f.ied, vehicleful) {
 			hit[k].killed.add("peacekeepers", n)
-			killed += n
 		}
 	}
 	for _, s := range struck {
@@ -85,26 +109,9 @@ func spendIEDs(c *chance, all []*incident) {
 		for _, i := range hit {
 			left -= i.killed.all
 		}
-		for k, n := range spread(c, hit, left, twice) {
+		for k, n := range spread(c, hit, left, threeCrews) {
 			hit[k].injured.add("peacekeepers", n)
-			injured += n
 		}
-	}
-	bystanders := func(*incident) int { return 2 }
-	for k, n := range spread(c, aimed, 12, bystanders) {
-		aimed[k].killed.add("civilians", n)
-		killed += n
-	}
-	for k, n := range spread(c, aimed, 26, bystanders) {
-		aimed[k].injured.add("civilians", n)
-		injured += n
-	}
-	others := where(all, func(i *incident) bool { return !i.atPeacekeepers() })
-	for k, n := range spread(c, others, iedKilled-killed, crowd) {
-		others[k].killed.fall(c, others[k].target, n)
-	}
-	for k, n := range spread(c, others, iedInjured-injured, func(i *incident) int { return 2 * crowd(i) }) {
-		others[k].injured.fall(c, others[k].target, n)
 	}
 }
 
