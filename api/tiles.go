@@ -18,7 +18,8 @@ import (
 var makers = sync.Pool{New: func() any { return &tile.Maker{} }}
 
 // tile answers one tile. One where nothing stands is a tile without layers,
-// which is no byte long: GDAL takes a 204 for a failure, MapLibre takes both.
+// which is no byte long, as PostGIS writes it: every client that decodes tiles
+// reads that, while a 204 is a case of its own.
 func (s *Server) tile(c echo.Context) error {
 	r, v := c.Request(), visitOf(c)
 	address, err := addressOf(c)
