@@ -44,7 +44,13 @@ type Config struct {
 	Processes *process.Registry // nil for none
 	Page      fs.FS             // the built page; nil, or without index.html, gives a page that says how to build it
 	Log       *slog.Logger      // nil logs nothing
-	Reader    geo.Reader        // whom all requests are answered as
+	Reader    geo.Reader        // whom a request is answered as that nobody signed
+
+	// What a store adds: nil where records cannot be changed.
+	Sink   Sink
+	Past   Past
+	Grants Grants  // nil lets everybody in who reaches the address
+	Audit  Auditor // nil writes no audit
 
 	// BaseURL is the address of the server as its users write it, such as
 	// https://camp.example:8443; links start with it. "" takes the scheme and

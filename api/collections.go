@@ -21,7 +21,7 @@ func (s *Server) collections(c echo.Context) error {
 	base := s.baseOf(c.Request())
 	list := make([]ogc.Collection, len(snap.Layers()))
 	for i, l := range snap.Layers() {
-		e, err := s.extents.of(watched(c), l, s.config.Reader)
+		e, err := s.extents.of(watched(c), l, s.readerOf(c))
 		if err != nil {
 			return err
 		}
@@ -40,7 +40,7 @@ func (s *Server) collection(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	e, err := s.extents.of(watched(c), l, s.config.Reader)
+	e, err := s.extents.of(watched(c), l, s.readerOf(c))
 	if err != nil {
 		return err
 	}

@@ -19,19 +19,21 @@ const statusGone = 499
 
 // statuses is the one table from codes to HTTP.
 var statuses = map[geo.Code]int{
-	geo.Invalid:      http.StatusBadRequest,
-	geo.Unauthorized: http.StatusUnauthorized,
-	geo.Forbidden:    http.StatusForbidden,
-	geo.NotFound:     http.StatusNotFound,
-	geo.NotAllowed:   http.StatusMethodNotAllowed,
-	geo.Unacceptable: http.StatusNotAcceptable,
-	geo.Conflict:     http.StatusConflict,
-	geo.Precondition: http.StatusPreconditionFailed,
-	geo.TooLarge:     http.StatusRequestEntityTooLarge,
-	geo.Unsupported:  http.StatusUnsupportedMediaType,
-	geo.Cancelled:    statusGone,
-	geo.Internal:     http.StatusInternalServerError,
-	geo.Unavailable:  http.StatusServiceUnavailable,
+	geo.Invalid:       http.StatusBadRequest,
+	geo.Unauthorized:  http.StatusUnauthorized,
+	geo.Forbidden:     http.StatusForbidden,
+	geo.NotFound:      http.StatusNotFound,
+	geo.NotAllowed:    http.StatusMethodNotAllowed,
+	geo.Unacceptable:  http.StatusNotAcceptable,
+	geo.Conflict:      http.StatusConflict,
+	geo.Precondition:  http.StatusPreconditionFailed,
+	geo.Unconditional: http.StatusPreconditionRequired,
+	geo.Delayed:       http.StatusTooManyRequests,
+	geo.TooLarge:      http.StatusRequestEntityTooLarge,
+	geo.Unsupported:   http.StatusUnsupportedMediaType,
+	geo.Cancelled:     statusGone,
+	geo.Internal:      http.StatusInternalServerError,
+	geo.Unavailable:   http.StatusServiceUnavailable,
 }
 
 // problem is an error as RFC 9457 writes it.

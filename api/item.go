@@ -32,7 +32,7 @@ func (s *Server) item(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	row, err := find(l, c.Param("key"), s.config.Reader)
+	row, err := find(l, c.Param("key"), s.readerOf(c))
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (s *Server) items(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q, err := params.ParseItems(r.URL.RawQuery, l.Schema(), s.config.Reader)
+	q, err := params.ParseItems(r.URL.RawQuery, l.Schema(), s.readerOf(c))
 	if err != nil {
 		return err
 	}

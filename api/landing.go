@@ -33,7 +33,7 @@ func (s *Server) landing(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	l := ogc.NewLanding(s.baseOf(r), s.about, s.state(snap))
+	l := ogc.NewLanding(s.baseOf(r), s.about, state(snap, s.readerOf(c)))
 	visitOf(c).version = l.Version
 	if media == encode.HTML {
 		visitOf(c).secure()
@@ -42,11 +42,11 @@ func (s *Server) landing(c echo.Context) error {
 	return s.document(c, media, l)
 }
 
-func (s *Server) state(snap *layer.Snapshot) ogc.State {
-	m := snap.Changed(s.config.Reader, snap.Layers()...)
+func state(snap *layer.Snapshot, r geo.Reader) ogc.State {
+	m := snap.Changed(r, snap.Layers()...)
 	state := ogc.State{Version: m.Version, At: m.At}
 	for _, l := range snap.Layers() {
-		if highest, some := l.Highest(s.config.Reader); some {
+		if highest, some := l.Highest(r); some {
 			state.Highest = max(state.Highest, highest)
 		}
 	}

@@ -30,7 +30,7 @@ func (s *Server) tile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q, err := params.ParseTile(r.URL.RawQuery, l.Schema(), s.config.Reader, "mvt")
+	q, err := params.ParseTile(r.URL.RawQuery, l.Schema(), s.readerOf(c), "mvt")
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (s *Server) tileJSON(c echo.Context) error {
 		return err
 	}
 	r := c.Request()
-	q, err := params.ParseTile(r.URL.RawQuery, l.Schema(), s.config.Reader, "json", "mvt")
+	q, err := params.ParseTile(r.URL.RawQuery, l.Schema(), s.readerOf(c), "json", "mvt")
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (s *Server) tileJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	e, err := s.extents.of(watched(c), l, s.config.Reader)
+	e, err := s.extents.of(watched(c), l, s.readerOf(c))
 	if err != nil {
 		return err
 	}

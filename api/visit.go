@@ -29,6 +29,9 @@ type visit struct {
 // visitOf returns the visit that observe began.
 func visitOf(c echo.Context) *visit { return c.Response().Writer.(*visit) }
 
+// readerOf returns whom the request is answered as.
+func (s *Server) readerOf(echo.Context) geo.Reader { return s.config.Reader }
+
 // Unwrap lets http.ResponseController find the connection.
 func (v *visit) Unwrap() http.ResponseWriter { return v.ResponseWriter }
 

@@ -9,30 +9,24 @@ import (
 	"bivouac/geo/layer"
 )
 
-// Receipt says what became of a Batch.
-type Receipt struct {
-	Version geo.Version
-	Keys    []geo.Key // of the records of each change, in order
-}
-
 // Apply commits the Batch: all of it, or nothing and the reason. Records that
 // are added get their keys here, whatever Key their Feature brings; a SourceID
 // must not stand in the collection yet.
-func (s *Store) Apply(ctx context.Context, b geo.Batch) (Receipt, error) {
+func (s *Store) Apply(ctx context.Context, b geo.Batch) (geo.Receipt, error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if err := ctx.Err(); err != nil {
-		return Receipt{}, geo.Errorf(geo.Cancelled, "", "the change was given up before it was made: %w", err)
+		return geo.Receipt{}, geo.Errorf(geo.Cancelled, "", "the change was given up before it was made: %w", err)
 	}
 	a := &act{store: s, layers: s.Snapshot().Layers(), docs: s.docs, version: s.upcoming()}
 	if err := a.run(&b); err != nil {
 		a.undo()
-		return Receipt{}, err
+		return geo.Receipt{}, err
 	}
 	s.docs = a.docs
 	s.commit(a.layers, b.At)
 	s.fold()
-	return Receipt{a.version, a.keys}, nil
+	return geo.Receipt{Version: a.version, Keys: a.keys}, nil
 }
 
 // act is a Batch in the making. Readers see nothing of it; what it writes to

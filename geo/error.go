@@ -11,19 +11,21 @@ type Code string
 
 // The codes. A code is part of the contract; its text is not.
 const (
-	Invalid      Code = "invalid"      // the question or the data is malformed
-	NotFound     Code = "not-found"    // no such collection, item, process
-	Conflict     Code = "conflict"     // the stored state forbids it
-	Precondition Code = "precondition" // the revision asked for is not the stored one
-	Forbidden    Code = "forbidden"    // this reader or origin may not
-	Unauthorized Code = "unauthorized" // nobody signed in
-	Unacceptable Code = "unacceptable" // no such form of the answer
-	Unsupported  Code = "unsupported"  // no such form of the question
-	NotAllowed   Code = "not-allowed"  // the resource does not take this method
-	TooLarge     Code = "too-large"    // over a stated limit
-	Unavailable  Code = "unavailable"  // not yet, or not now
-	Cancelled    Code = "cancelled"    // the asker went away
-	Internal     Code = "internal"     // a fault of ours; its cause is never shown
+	Invalid       Code = "invalid"       // the question or the data is malformed
+	NotFound      Code = "not-found"     // no such collection, item, process
+	Conflict      Code = "conflict"      // the stored state forbids it
+	Precondition  Code = "precondition"  // the revision asked for is not the stored one
+	Forbidden     Code = "forbidden"     // this reader or origin may not
+	Unauthorized  Code = "unauthorized"  // nobody signed in
+	Unacceptable  Code = "unacceptable"  // no such form of the answer
+	Unsupported   Code = "unsupported"   // no such form of the question
+	NotAllowed    Code = "not-allowed"   // the resource does not take this method
+	TooLarge      Code = "too-large"     // over a stated limit
+	Unavailable   Code = "unavailable"   // not yet, or not now
+	Unconditional Code = "unconditional" // a change must say which revision it is of
+	Delayed       Code = "delayed"       // too many failures; try again later
+	Cancelled     Code = "cancelled"     // the asker went away
+	Internal      Code = "internal"      // a fault of ours; its cause is never shown
 )
 
 // Error is the one error type that people see. Text is a plain sentence that
@@ -34,6 +36,8 @@ type Error struct {
 	Text  string
 	Where string
 	Cause error
+
+	Clashes []Clash // of an undo that was refused
 }
 
 // Errorf returns an Error. A %w verb sets its Cause and prints it as %v does.

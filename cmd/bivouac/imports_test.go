@@ -27,6 +27,9 @@ var walls = []wall{
 	{"golang.org/x/text", []string{"geo/filter", "data"}},
 	{"github.com/labstack/echo", []string{"api"}},
 	{"github.com/prometheus", []string{"api"}},
+	{"github.com/coreos/go-oidc", []string{"api/auth"}},
+	{"golang.org/x/oauth2", []string{"api/auth"}},
+	{"modernc.org/sqlite", []string{"data"}},
 }
 
 // impure are the parts of the standard library through which the world gets

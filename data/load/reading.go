@@ -7,7 +7,6 @@ import (
 	"hash/maphash"
 	"slices"
 
-	"bivouac/data/schema"
 	"bivouac/geo"
 	"bivouac/geo/geojson"
 )
@@ -139,7 +138,7 @@ func (r *reading) fill(row *row) *fault {
 
 // roles fills in what the store knows of every record.
 func (r *reading) roles(f *geo.Feature) *fault {
-	err := schema.Fill(&r.file.schema, f)
+	err := geo.Fill(&r.file.schema, f)
 	if err == nil {
 		return nil
 	}

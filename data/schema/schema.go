@@ -1,6 +1,5 @@
 // Package schema answers what the built-in collections hold: one JSON Schema
-// file a collection, embedded, and the way from a record's fields to what the
-// store knows of every record.
+// file a collection, embedded.
 //
 // The files are written as geo/jsonschema writes a stored schema, indented; a
 // test holds them to that. When and by whom a record was made or changed is

@@ -105,7 +105,7 @@ func TestFill(t *testing.T) {
 		{"a base that closed, nobody knows when it opened", bases, geo.Values{"closed": at(day)}, geo.Interval{End: geo.End{Kind: geo.At, Time: day + geo.Day}}},
 	} {
 		f := feature(&c.schema, c.values)
-		if err := Fill(&c.schema, &f); err != nil || f.Valid != c.want {
+		if err := geo.Fill(&c.schema, &f); err != nil || f.Valid != c.want {
 			t.Errorf("%s: %v, %v, want %v", c.desc, f.Valid, err, c.want)
 		}
 	}
@@ -122,19 +122,19 @@ func feature(s *geo.Schema, values geo.Values) geo.Feature {
 func TestFillTakesRoles(t *testing.T) {
 	s, _ := Named("bases")
 	f := feature(&s, geo.Values{"mission": geo.String("MINUSMA"), "classification": geo.String("confidential"), "source_id": geo.String("7")})
-	if err := Fill(&s, &f); err != nil || f.Mission != "MINUSMA" || f.Class != geo.Confidential || f.SourceID != "7" {
+	if err := geo.Fill(&s, &f); err != nil || f.Mission != "MINUSMA" || f.Class != geo.Confidential || f.SourceID != "7" {
 		t.Errorf("%+v, %v", f, err)
 	}
 	f = feature(&s, geo.Values{"classification": geo.String("secret")})
-	if err := Fill(&s, &f); geo.CodeOf(err) != geo.Invalid {
+	if err := geo.Fill(&s, &f); geo.CodeOf(err) != geo.Invalid {
 		t.Errorf("an unknown class gives %v", err)
 	}
 	f = feature(&s, geo.Values{"opened": geo.TimeValue(5 * geo.Day), "closed": geo.TimeValue(geo.Day)})
-	if err := Fill(&s, &f); geo.CodeOf(err) != geo.Invalid {
+	if err := geo.Fill(&s, &f); geo.CodeOf(err) != geo.Invalid {
 		t.Errorf("closed before opened gives %v", err)
 	}
 	f = geo.Feature{SourceID: "kept", Mission: "kept"}
-	if err := Fill(&s, &f); err != nil || f.SourceID != "kept" || f.Mission != "kept" {
+	if err := geo.Fill(&s, &f); err != nil || f.SourceID != "kept" || f.Mission != "kept" {
 		t.Errorf("what no field says is lost: %+v, %v", f, err)
 	}
 }

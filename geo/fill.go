@@ -1,6 +1,4 @@
-package schema
-
-import "bivouac/geo"
+package geo
 
 // Fill sets what the store knows of every record - SourceID, Mission, Class
 // and Valid - from the values of the fields that have these roles. What has no
@@ -13,19 +11,19 @@ import "bivouac/geo"
 // as an end stands to its last moment. A record whose instant is null happened
 // at an unknown time. A start without an end is open; an end before its start
 // is an error.
-func Fill(s *geo.Schema, f *geo.Feature) error {
+func Fill(s *Schema, f *Feature) error {
 	for i := range s.Fields {
 		v := f.Value(i)
 		if v.Null() {
 			continue
 		}
 		switch s.Fields[i].Role {
-		case geo.SourceIDRole:
+		case SourceIDRole:
 			f.SourceID = textOf(v)
-		case geo.MissionRole:
+		case MissionRole:
 			f.Mission = textOf(v)
-		case geo.ClassRole:
-			c, err := geo.ParseClass(v.Text())
+		case ClassRole:
+			c, err := ParseClass(v.Text())
 			if err != nil {
 				return err
 			}
@@ -36,57 +34,57 @@ func Fill(s *geo.Schema, f *geo.Feature) error {
 }
 
 // textOf prints numbers as they are and strings without quotes.
-func textOf(v geo.Value) string {
-	if v.Kind() == geo.KindString {
+func textOf(v Value) string {
+	if v.Kind() == KindString {
 		return v.Text()
 	}
 	return v.String()
 }
 
-func fillTime(s *geo.Schema, f *geo.Feature) error {
+func fillTime(s *Schema, f *Feature) error {
 	if !s.Timed() {
 		return nil
 	}
-	if s.WithRole(geo.InstantRole) >= 0 {
+	if s.WithRole(InstantRole) >= 0 {
 		f.Valid = happened(s, f)
 	} else {
 		f.Valid = stood(s, f)
 	}
 	if !f.Valid.Valid() {
-		return geo.Errorf(geo.Invalid, s.Fields[max(0, s.WithRole(geo.EndRole))].Name, "ends before it starts: %v", f.Valid)
+		return Errorf(Invalid, s.Fields[max(0, s.WithRole(EndRole))].Name, "ends before it starts: %v", f.Valid)
 	}
 	return nil
 }
 
 // happened is the interval of a record that has an instant.
-func happened(s *geo.Schema, f *geo.Feature) geo.Interval {
-	at := s.WithRole(geo.InstantRole)
+func happened(s *Schema, f *Feature) Interval {
+	at := s.WithRole(InstantRole)
 	v := f.Value(at)
 	if v.Null() {
-		return geo.UnknownTime
+		return UnknownTime
 	}
 	start := v.Time()
 	if end, ok := last(s, f); ok {
-		return geo.Between(start, end)
+		return Between(start, end)
 	}
 	if s.Fields[at].DateOnly || coarse(s, f) {
-		return geo.Between(start, nextDay(start))
+		return Between(start, nextDay(start))
 	}
-	return geo.Instant(start)
+	return Instant(start)
 }
 
-func nextDay(t geo.Time) geo.Time {
-	rest := t % geo.Day
+func nextDay(t Time) Time {
+	rest := t % Day
 	if rest < 0 {
-		rest += geo.Day
+		rest += Day
 	}
-	return t - rest + geo.Day
+	return t - rest + Day
 }
 
 // PrecisionField is the field whose code says how well an instant is known.
 const PrecisionField = "time_precision"
 
-func coarse(s *geo.Schema, f *geo.Feature) bool {
+func coarse(s *Schema, f *Feature) bool {
 	switch f.Value(s.Field(PrecisionField)).Text() {
 	case "", "exact", "hour", "unknown":
 		return false
@@ -95,27 +93,27 @@ func coarse(s *geo.Schema, f *geo.Feature) bool {
 }
 
 // stood is the interval of a record that has a start, an end or both.
-func stood(s *geo.Schema, f *geo.Feature) geo.Interval {
-	var i geo.Interval
-	if v := f.Value(s.WithRole(geo.StartRole)); !v.Null() {
-		i.Start = geo.End{Kind: geo.At, Time: v.Time()}
-		i.End.Kind = geo.Open
+func stood(s *Schema, f *Feature) Interval {
+	var i Interval
+	if v := f.Value(s.WithRole(StartRole)); !v.Null() {
+		i.Start = End{Kind: At, Time: v.Time()}
+		i.End.Kind = Open
 	}
 	if end, ok := last(s, f); ok {
-		i.End = geo.End{Kind: geo.At, Time: end}
+		i.End = End{Kind: At, Time: end}
 	}
 	return i
 }
 
 // last returns the first moment behind the record's end.
-func last(s *geo.Schema, f *geo.Feature) (geo.Time, bool) {
-	at := s.WithRole(geo.EndRole)
+func last(s *Schema, f *Feature) (Time, bool) {
+	at := s.WithRole(EndRole)
 	v := f.Value(at)
 	switch {
 	case v.Null():
 		return 0, false
 	case s.Fields[at].DateOnly:
-		return v.Time() + geo.Day, true
+		return v.Time() + Day, true
 	}
-	return v.Time() + geo.Microsecond, true
+	return v.Time() + Microsecond, true
 }

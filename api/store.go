@@ -1,0 +1,52 @@
+package api
+
+import (
+	"context"
+
+	"bivouac/geo"
+	"bivouac/geo/layer"
+)
+
+// Sink takes changes.
+type Sink interface {
+	// Apply commits the Batch durably: all of it, or nothing and the reason.
+	Apply(ctx context.Context, b geo.Batch) (geo.Receipt, error)
+	// Undo commits a Batch that puts back what the Commit changed, as far as
+	// the reader sees it. Where others have built on it, it is refused with a
+	// geo.Conflict that holds the Clashes.
+	Undo(ctx context.Context, v geo.Version, r geo.Reader, author, reason string) (geo.Receipt, error)
+}
+
+// Past tells what was. What a reader may not see does not exist in what it
+// tells; a Version of which nothing is left is geo.NotFound.
+type Past interface {
+	// AsOf returns the state at the Version.
+	AsOf(ctx context.Context, v geo.Version) (*layer.Snapshot, error)
+	// Commits returns those after the one Version and not after the other, the
+	// newest first, at most limit of them.
+	Commits(ctx context.Context, r geo.Reader, after, upTo geo.Version, limit int) ([]geo.Commit, error)
+	// Changes returns what a Commit did to records, at most limit of them. The
+	// records that an import added are counted by its Touches alone.
+	Changes(ctx context.Context, v geo.Version, r geo.Reader, limit int) ([]geo.Past, error)
+	// History returns the changes of one record, the newest first.
+	History(ctx context.Context, collection string, k geo.Key, r geo.Reader) ([]geo.Past, error)
+	// DocHistory returns the changes of one document, the newest first.
+	DocHistory(ctx context.Context, kind, id string, r geo.Reader) ([]geo.PastDoc, error)
+	// Wait returns when a Version after v stands, or ctx has ended.
+	Wait(ctx context.Context, v geo.Version) error
+}
+
+// Grants tells who is let in.
+type Grants interface {
+	// Grants returns all grants, those that are over too. It is asked for each
+	// request that signs in, and answers at once.
+	Grants() ([]geo.Grant, error)
+}
+
+// Auditor writes the audit log.
+type Auditor interface {
+	// Audit takes an entry and returns at once; it is durable within a second.
+	// An error means that it was not taken, and that what it tells of must not
+	// be done.
+	Audit(e geo.Entry) error
+}
