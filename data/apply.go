@@ -12,7 +12,7 @@ import (
 // must not stand in the collection yet. What a field with a role says goes
 // before what the Feature says beside its fields.
 func (s *Store) Apply(ctx context.Context, b geo.Batch) (geo.Receipt, error) {
-	return s.commit(&request{ctx: ctx, plan: func(a *act) error { return a.batch(&b) }})
+	return s.commit(ctx, func(a *act) error { return a.batch(&b) })
 }
 
 func (a *act) batch(b *geo.Batch) error {

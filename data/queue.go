@@ -12,23 +12,37 @@ import (
 type request struct {
 	ctx  context.Context
 	plan func(*act) error // makes the change, or says why it cannot be made
+	turn chan turn        // what the asker is told
 
 	// The answer, once settled.
-	settled bool
 	receipt geo.Receipt
 	err     error
 }
 
-// queue is the requests that wait.
+// turn is what becomes of a request.
+type turn bool
+
+const (
+	settled turn = false // the answer is there
+	lead    turn = true  // settle all that wait, yourself among them
+)
+
+// queue is the requests that wait. While there are any, one of them leads.
 type queue struct {
 	mu      sync.Mutex
 	waiting []*request
+	led     bool
 }
 
-func (q *queue) add(r *request) {
+// enter adds a request, which leads where no other does.
+func (q *queue) enter(r *request) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.waiting = append(q.waiting, r)
+	if !q.led {
+		q.led = true
+		r.turn <- lead
+	}
 }
 
 func (q *queue) take() []*request {
@@ -39,16 +53,37 @@ func (q *queue) take() []*request {
 	return all
 }
 
+// hand lets the first that came meanwhile lead next.
+func (q *queue) hand() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.led = len(q.waiting) > 0
+	if q.led {
+		q.waiting[0].turn <- lead
+	}
+}
+
 // commit settles the request: itself, with all that wait beside it, or by
-// whoever holds the writer's lock before.
-func (s *Store) commit(r *request) (geo.Receipt, error) {
-	s.queue.add(r)
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	if !r.settled {
-		s.settle(s.queue.take())
+// whoever leads.
+func (s *Store) commit(ctx context.Context, plan func(*act) error) (geo.Receipt, error) {
+	r := &request{ctx: ctx, plan: plan, turn: make(chan turn, 2)}
+	s.queue.enter(r)
+	if <-r.turn == lead {
+		s.lead()
+		<-r.turn
 	}
 	return r.receipt, r.err
+}
+
+func (s *Store) lead() {
+	s.writing.Lock()
+	group := s.queue.take()
+	s.settle(group)
+	s.writing.Unlock()
+	s.queue.hand()
+	for _, r := range group {
+		r.turn <- settled
+	}
 }
 
 // settle makes each request a Version of its own on top of those before it,
@@ -60,7 +95,6 @@ func (s *Store) settle(group []*request) {
 	last := s.last()
 	var acts []*act
 	for _, r := range group {
-		r.settled = true
 		a := &act{store: s, layers: layers, docs: docs, request: r, deed: &Deed{}}
 		if r.err = a.run(last); r.err != nil {
 			a.undo()

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"maps"
 
 	"bivouac/geo"
 )
@@ -11,11 +12,11 @@ import (
 // since is a clash: then nothing is undone, and the geo.Conflict holds all of
 // them. A Commit that did nothing that the reader sees is not found.
 func (s *Store) Undo(ctx context.Context, v geo.Version, r geo.Reader, author, reason string) (geo.Receipt, error) {
-	return s.commit(&request{ctx: ctx, plan: func(a *act) error {
+	return s.commit(ctx, func(a *act) error {
 		a.describe(0, author, reason)
 		a.deed.Undoes = v
 		return a.putBack(ctx, v, r)
-	}})
+	})
 }
 
 func (a *act) putBack(ctx context.Context, v geo.Version, r geo.Reader) error {
@@ -84,7 +85,7 @@ func (u *undoing) record(k record, before, after *geo.Feature) error {
 		return nil
 	}
 	stands := u.stand(u.layer(k.collection), k.key)
-	if !sameState(stands, after) {
+	if !sameRecord(stands, after) {
 		if !u.sees(stands) {
 			stands = nil
 		}
@@ -105,14 +106,6 @@ func (u *undoing) record(k record, before, after *geo.Feature) error {
 
 func (u *undoing) sees(f *geo.Feature) bool {
 	return f == nil || u.reader.Sees(f.Class, f.Mission)
-}
-
-// sameState reports whether both are the record as one Version left it.
-func sameState(a, b *geo.Feature) bool {
-	if a == nil || b == nil {
-		return a == nil && b == nil
-	}
-	return a.Rev == b.Rev
 }
 
 // intakes removes what an import added.
@@ -155,40 +148,39 @@ func (u *undoing) intake(ctx context.Context, in *Intake) error {
 
 // docs puts documents back.
 func (u *undoing) docs(ctx context.Context) error {
-	later := map[[2]string]bool{}
+	later := map[[2]string]*geo.Doc{} // what each was after the change at hand
+	for i := range u.act.docs {
+		d := &u.act.docs[i]
+		later[[2]string{d.Kind, d.ID}] = d
+	}
+	stands := maps.Clone(later)
 	for p, err := range u.store.vault.DocEdits(ctx, u.version-1) {
 		if err != nil {
 			return err
 		}
 		key := [2]string{p.Kind, p.ID}
-		if p.Version > u.version {
-			later[key] = true
+		p.After, later[key] = later[key], p.Before
+		if p.Version != u.version {
 			continue
 		}
-		if p.Version == u.version {
-			if err := u.document(p, later[key]); err != nil {
-				return err
-			}
+		if err := u.document(p, stands[key]); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (u *undoing) document(p geo.PastDoc, changedSince bool) error {
-	d := geo.Doc{Kind: p.Kind, ID: p.ID}
-	if p.Before != nil {
-		d = *p.Before
-	}
-	for _, stands := range u.act.docs {
-		if stands.Kind == p.Kind && stands.ID == p.ID && !u.reader.Sees(stands.Class, stands.Mission) {
+func (u *undoing) document(p geo.PastDoc, stands *geo.Doc) error {
+	for _, d := range []*geo.Doc{p.Before, p.After, stands} {
+		if d != nil && !u.reader.Sees(d.Class, d.Mission) {
 			return nil
 		}
 	}
-	switch {
-	case !u.reader.Sees(d.Class, d.Mission):
-		return nil
-	case changedSince:
+	if !sameDoc(p.After, stands) {
 		return geo.Errorf(geo.Conflict, "version", "others have changed the %s %q since version %d; change it itself", p.Kind, p.ID, u.version)
 	}
-	return u.doc(d)
+	if p.Before == nil {
+		return u.doc(geo.Doc{Kind: p.Kind, ID: p.ID})
+	}
+	return u.doc(*p.Before)
 }
