@@ -118,7 +118,7 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	s.echo.Pre(trimSlash)
-	s.echo.Use(s.observe, s.guard)
+	s.echo.Use(s.observe, s.guard, s.identify)
 	s.route()
 	return s, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"bivouac/api/auth"
 	"bivouac/api/encode"
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -16,21 +17,19 @@ import (
 // will say of it.
 type visit struct {
 	http.ResponseWriter
-	server  *Server
-	start   time.Time
-	serial  int64
-	status  int // 0 until the answer begins
-	bytes   int64
-	tally   layer.Tally
-	version geo.Version // of the data in the answer
-	err     error       // why it failed
+	server   *Server
+	start    time.Time
+	serial   int64
+	identity auth.Identity // who asks
+	status   int           // 0 until the answer begins
+	bytes    int64
+	tally    layer.Tally
+	version  geo.Version // of the data in the answer
+	err      error       // why it failed
 }
 
 // visitOf returns the visit that observe began.
 func visitOf(c echo.Context) *visit { return c.Response().Writer.(*visit) }
-
-// readerOf returns whom the request is answered as.
-func (s *Server) readerOf(echo.Context) geo.Reader { return s.config.Reader }
 
 // Unwrap lets http.ResponseController find the connection.
 func (v *visit) Unwrap() http.ResponseWriter { return v.ResponseWriter }

@@ -1,0 +1,24 @@
+package auth
+
+import "bivouac/geo"
+
+// Identity is who asks. The zero Identity is nobody, who sees nothing that a
+// mission keeps to itself.
+type Identity struct {
+	Name    string // of the grant; "" for nobody
+	Rank    geo.Rank
+	Reader  geo.Reader
+	Grant   string   // ID of the grant; "" for one who needed none
+	Expires geo.Time // when the grant ends; 0 is never
+}
+
+// Nobody is who has not signed in.
+func Nobody() Identity { return Identity{Reader: geo.Reader{Missions: []string{}}} }
+
+// Local is who asks a server that has no grants: whoever reaches it.
+func Local(r geo.Reader) Identity {
+	return Identity{Name: "local", Rank: geo.Administrator, Reader: r}
+}
+
+// Known reports whether it is anybody.
+func (i Identity) Known() bool { return i.Name != "" }
