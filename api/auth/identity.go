@@ -2,8 +2,7 @@ package auth
 
 import "bivouac/geo"
 
-// Identity is who asks. The zero Identity is nobody, who sees nothing that a
-// mission keeps to itself.
+// Identity is who asks. Its zero value is to be made by [Nobody].
 type Identity struct {
 	Name    string // of the grant; "" for nobody
 	Rank    geo.Rank
@@ -12,12 +11,17 @@ type Identity struct {
 	Expires geo.Time // when the grant ends; 0 is never
 }
 
-// Nobody is who has not signed in.
+// Nobody is who has not signed in: a reader of what all missions share.
 func Nobody() Identity { return Identity{Reader: geo.Reader{Missions: []string{}}} }
 
 // Local is who asks a server that has no grants: whoever reaches it.
 func Local(r geo.Reader) Identity {
 	return Identity{Name: "local", Rank: geo.Administrator, Reader: r}
+}
+
+// IdentityOf returns who holds the grant.
+func IdentityOf(g *geo.Grant) Identity {
+	return Identity{Name: g.Name, Rank: g.Rank, Reader: g.Reader, Grant: g.ID, Expires: g.Expires}
 }
 
 // Known reports whether it is anybody.
