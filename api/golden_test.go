@@ -66,7 +66,7 @@ func goldenServer(t *testing.T) *api.Server {
 	}
 	s, _ := serve(t, api.Config{
 		Processes: mustRegistry(t, echoProcess(), footprint.Process(), indicator.Process()), Title: "Bivouac", Description: "Bases, incidents and routes of a field mission.",
-		Attribution: []string{"Towns: GeoNames, CC BY 4.0"}, Loaded: "A test world", Build: "test",
+		Attribution: []string{"Towns: GeoNames, CC BY 4.0"}, World: "A test world", Build: "test",
 	}, layers...)
 	return s
 }

@@ -18,6 +18,7 @@ import (
 type visit struct {
 	http.ResponseWriter
 	server   *Server
+	request  *http.Request
 	start    time.Time
 	serial   int64
 	identity auth.Identity // who asks
@@ -25,6 +26,8 @@ type visit struct {
 	bytes    int64
 	tally    layer.Tally
 	version  geo.Version // of the data in the answer
+	inputs   []byte      // what the body asked, as JSON
+	refused  error       // why the answer may not begin
 	err      error       // why it failed
 }
 
@@ -34,9 +37,13 @@ func visitOf(c echo.Context) *visit { return c.Response().Writer.(*visit) }
 // Unwrap lets http.ResponseController find the connection.
 func (v *visit) Unwrap() http.ResponseWriter { return v.ResponseWriter }
 
-// WriteHeader notes the status.
+// WriteHeader notes the status. It writes nothing where the answer may not
+// begin; Write then says why.
 func (v *visit) WriteHeader(status int) {
 	if v.status == 0 {
+		if v.refused = v.begin(status); v.refused != nil {
+			return
+		}
 		v.status = status
 	}
 	v.ResponseWriter.WriteHeader(status)
@@ -44,8 +51,11 @@ func (v *visit) WriteHeader(status int) {
 
 // Write counts the bytes.
 func (v *visit) Write(p []byte) (int, error) {
-	if v.status == 0 {
-		v.status = http.StatusOK
+	if v.status == 0 && v.refused == nil {
+		v.WriteHeader(http.StatusOK)
+	}
+	if v.refused != nil {
+		return 0, v.refused
 	}
 	n, err := v.ResponseWriter.Write(p)
 	v.bytes += int64(n)

@@ -1,6 +1,10 @@
 package auth
 
-import "bivouac/geo"
+import (
+	"slices"
+
+	"bivouac/geo"
+)
 
 // Identity is who asks. Its zero value is to be made by [Nobody].
 type Identity struct {
@@ -26,3 +30,21 @@ func IdentityOf(g *geo.Grant) Identity {
 
 // Known reports whether it is anybody.
 func (i Identity) Known() bool { return i.Name != "" }
+
+// Holds reports whether the grant of somebody is live and as it was.
+func Holds(grants []geo.Grant, i Identity, now geo.Time) bool {
+	for j := range grants {
+		if g := &grants[j]; g.ID == i.Grant {
+			return g.Live(now) && IdentityOf(g).equal(i)
+		}
+	}
+	return false
+}
+
+func (i Identity) equal(o Identity) bool {
+	return i.Name == o.Name && i.Rank == o.Rank && i.Expires == o.Expires && sameReader(i.Reader, o.Reader)
+}
+
+func sameReader(a, b geo.Reader) bool {
+	return a.Ceiling == b.Ceiling && (a.Missions == nil) == (b.Missions == nil) && slices.Equal(a.Missions, b.Missions)
+}

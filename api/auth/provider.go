@@ -6,7 +6,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
@@ -30,9 +30,7 @@ type Issuer struct {
 type Provider struct {
 	issuer Issuer
 	flows  flows
-
-	mu    sync.Mutex
-	found *oidc.Provider // nil until the issuer was reached
+	found  atomic.Pointer[oidc.Provider] // nil until the issuer was reached
 }
 
 // NewProvider returns a Provider. An issuer that could be read over on its way
@@ -59,16 +57,14 @@ func loopback(host string) bool {
 // reach returns the issuer as it describes itself. A failure is not kept: the
 // next one who signs in tries again.
 func (p *Provider) reach(ctx context.Context) (*oidc.Provider, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.found != nil {
-		return p.found, nil
+	if found := p.found.Load(); found != nil {
+		return found, nil
 	}
 	found, err := oidc.NewProvider(p.within(ctx), p.issuer.URL)
 	if err != nil {
 		return nil, unreachable(err)
 	}
-	p.found = found
+	p.found.Store(found)
 	return found, nil
 }
 

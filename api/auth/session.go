@@ -113,6 +113,5 @@ func (s *sessions) end(cookie string) {
 
 func same(a, b *geo.Grant) bool {
 	return a.Name == b.Name && a.Hash == b.Hash && a.Subject == b.Subject && a.Rank == b.Rank && a.Expires == b.Expires &&
-		a.Reader.Ceiling == b.Reader.Ceiling && (a.Reader.Missions == nil) == (b.Reader.Missions == nil) &&
-		slices.Equal(a.Reader.Missions, b.Reader.Missions)
+		sameReader(a.Reader, b.Reader)
 }

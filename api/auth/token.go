@@ -41,6 +41,15 @@ func split(token string) (id, secret string, ok bool) {
 	return id, secret, ok && len(id) == letters.EncodedLen(idBytes) && len(secret) == letters.EncodedLen(secretBytes)
 }
 
+// Public returns the part of a token that may be told, "" where it has not the
+// form of one.
+func Public(token string) string {
+	if id, _, ok := split(token); ok {
+		return prefix + id
+	}
+	return ""
+}
+
 // Mentions reports whether a text may hold a token, whole or cut.
 func Mentions(text string) bool { return strings.Contains(strings.ToLower(text), prefix) }
 

@@ -30,6 +30,10 @@ func (t *Tally) Add(o Tally) {
 	t.see(o.Classified, o.Highest)
 }
 
+// Plain forgets how high the rows are classified, for those that do not go into
+// the answer after all.
+func (t *Tally) Plain() { t.Classified, t.Highest = 0, geo.Unclassified }
+
 type tallyKey struct{}
 
 // Watch returns a context whose reads of layers add to t. One read at a time
