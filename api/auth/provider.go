@@ -38,10 +38,10 @@ type Provider struct {
 func NewProvider(i Issuer) (*Provider, error) {
 	u, err := url.Parse(i.URL)
 	if err != nil || u.Host == "" || u.Scheme != "https" && (u.Scheme != "http" || !loopback(u.Hostname())) {
-		return nil, geo.Errorf(geo.Invalid, "oidc-issuer", "must be an https address such as https://id.example.org, not %q", i.URL)
+		return nil, geo.Errorf(geo.Invalid, "--oidc-issuer", "must be an https address such as https://id.example.org, not %q", i.URL)
 	}
 	if i.ClientID == "" {
-		return nil, geo.Errorf(geo.Invalid, "oidc-client-id", "is missing; give the id that the provider knows this server by")
+		return nil, geo.Errorf(geo.Invalid, "--oidc-client-id", "is missing; give the id that the provider knows this server by")
 	}
 	if i.HTTP == nil {
 		i.HTTP = &http.Client{Timeout: 10 * time.Second}
