@@ -52,7 +52,7 @@ func (k serveCmd) Run(ctx context.Context, c console) error {
 	}
 	log := api.NewLines(c.err)
 	defer log.Close()
-	server, err := k.server(w, reader, seen, log)
+	server, err := k.server(w, reader, log)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (k serveCmd) Run(ctx context.Context, c console) error {
 }
 
 // server joins the parts that do not know each other.
-func (k serveCmd) server(w *world, reader geo.Reader, loaded string, log io.Writer) (*api.Server, error) {
+func (k serveCmd) server(w *world, reader geo.Reader, log io.Writer) (*api.Server, error) {
 	registry, err := processes()
 	if err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func (k serveCmd) server(w *world, reader geo.Reader, loaded string, log io.Writ
 	config := api.Config{
 		Source: w.store, Processes: registry, Log: k.logger(log), Reader: reader,
 		BaseURL: k.BaseURL, Hosts: k.Host,
-		Title: "Bivouac", Description: w.description, Attribution: w.attribution, Loaded: loaded, Build: build(),
+		Title: "Bivouac", Description: w.description, Attribution: w.attribution, World: w.title(), Build: build(),
 	}
 	if web.Built() {
 		config.Page = web.Dist()

@@ -151,6 +151,14 @@ func (w *world) take(ctx context.Context, f *load.File) (report load.Report, err
 	return report, err
 }
 
+// title is what the world is called, "" for one of files.
+func (w *world) title() string {
+	if w.sample {
+		return sample.Title
+	}
+	return ""
+}
+
 // contents says what the reader sees of each collection, and counts what it
 // does not see.
 func (w *world) contents(ctx context.Context, r geo.Reader) (seen string, hidden int, err error) {

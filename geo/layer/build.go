@@ -74,7 +74,7 @@ func (b *Builder) Build() (*Layer, error) {
 	if err != nil {
 		return nil, geo.Errorf(geo.Internal, "", "layer: %w", err)
 	}
-	base.sums = summarise(base)
+	base.sums, base.secrecy = summarise(base), secrecyOf(p)
 	return &Layer{schema: &b.schema, base: base, delta: newDelta(&b.schema), marks: b.marks}, nil
 }
 
