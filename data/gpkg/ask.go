@@ -71,9 +71,10 @@ func readTable(db asker, collection string) (*table, error) {
 		known[field[0]] = field[1]
 	}
 	var shape string
-	err = db.QueryRowContext(context.Background(), "SELECT geometry_type_name FROM gpkg_geometry_columns WHERE table_name=?", collection).Scan(&shape)
+	var high bool
+	err = db.QueryRowContext(context.Background(), "SELECT geometry_type_name, z>0 FROM gpkg_geometry_columns WHERE table_name=?", collection).Scan(&shape, &high)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, err
 	}
-	return newTable(schema, columnNames(&schema, known), shape), nil
+	return newTable(schema, columnNames(&schema, known), shape, high), nil
 }

@@ -1,10 +1,12 @@
 package gpkg
 
 import (
+	"context"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/binary"
 	"errors"
+	"math"
 	"time"
 
 	"bivouac/geo"
@@ -42,6 +44,24 @@ func chained(before []byte, seq int64, e *geo.Entry) []byte {
 	}
 	h.Write(b)
 	return h.Sum(nil)
+}
+
+// Entries returns the lines of the audit before the sequence number, 0 for its
+// end, the newest first, at most limit of them.
+func (f *File) Entries(ctx context.Context, before int64, limit int) ([]geo.AuditLine, error) {
+	if before <= 0 {
+		before = math.MaxInt64
+	}
+	return collect(f.path, ask(ctx, f.db, scanAudit, auditRead+" WHERE id<? ORDER BY id DESC LIMIT ?", before, limit))
+}
+
+const auditRead = "SELECT id, at, who, origin, act, question, records, highest, hash FROM bivouac_audit"
+
+func scanAudit(r *sql.Rows, l *geo.AuditLine) error {
+	var hash []byte
+	err := r.Scan(&l.Seq, &l.At, &l.Who, &l.From, &l.Act, &l.Question, &l.Count, &l.Highest, &hash)
+	copy(l.Hash[:], hash)
+	return err
 }
 
 // auditRoom is how many entries may wait to be written. More would mean that

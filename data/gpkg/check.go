@@ -136,25 +136,17 @@ func (f *File) checkPast(ctx context.Context, h *Health) error {
 
 // checkAudit follows the chain from its first entry.
 func (f *File) checkAudit(ctx context.Context, h *Health) error {
-	type line struct {
-		geo.Entry
-		seq  int64
-		hash []byte
-	}
-	scan := func(r *sql.Rows, l *line) error {
-		return r.Scan(&l.seq, &l.At, &l.Who, &l.From, &l.Act, &l.Question, &l.Count, &l.Highest, &l.hash)
-	}
 	var before []byte
-	for l, err := range ask(ctx, f.db, scan, "SELECT id, at, who, origin, act, question, records, highest, hash FROM bivouac_audit ORDER BY id") {
+	for l, err := range ask(ctx, f.db, scanAudit, auditRead+" ORDER BY id") {
 		if err != nil {
 			return err
 		}
-		if l.seq != int64(h.Audit)+1 || !bytes.Equal(l.hash, chained(before, l.seq, &l.Entry)) {
+		if l.Seq != int64(h.Audit)+1 || !bytes.Equal(l.Hash[:], chained(before, l.Seq, &l.Entry)) {
 			h.fault("the audit was changed: its chain breaks at entry %d", h.Audit+1)
 			return nil
 		}
 		h.Audit++
-		before = l.hash
+		before = l.Hash[:]
 	}
 	h.Head = hex.EncodeToString(before)
 	return nil

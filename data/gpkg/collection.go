@@ -22,11 +22,11 @@ func (w *writer) collection(s *geo.Schema, v geo.Version) {
 			w.run(fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s", quote(s.Name), quote(name), columnType(&s.Fields[i])))
 		}
 	}
-	shape := shapeTypes[s.Geometry]
+	shape, high := shapeTypes[s.Geometry], false
 	if old != nil {
-		shape = old.shape
+		shape, high = old.shape, old.high
 	}
-	t := newTable(*s, columns, shape)
+	t := newTable(*s, columns, shape, high)
 	if old == nil {
 		w.create(t)
 	}
@@ -51,7 +51,7 @@ func (w *writer) create(t *table) {
 		return
 	}
 	w.run("INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES (?,'features',?,?)", t.schema.Name, t.schema.Name, srsID)
-	w.run("INSERT INTO gpkg_geometry_columns VALUES (?,?,?,?,2,0)", t.schema.Name, shapeColumn, t.shape, srsID)
+	w.run("INSERT INTO gpkg_geometry_columns VALUES (?,?,?,?,0,0)", t.schema.Name, shapeColumn, t.shape, srsID)
 	w.createTree(t)
 }
 
@@ -88,20 +88,36 @@ func (w *writer) tableOf(collection string) *table {
 	return t
 }
 
-// widen turns a table of single shapes into one of any, when another type
-// comes: the standard wants a column to say what is in it.
-func (w *writer) widen(t *table) *table {
-	wide := newTable(t.schema, t.columns, anyType)
-	w.run("UPDATE gpkg_geometry_columns SET geometry_type_name=? WHERE table_name=?", anyType, t.schema.Name)
-	w.run("PRAGMA writable_schema=ON")
-	w.run("UPDATE sqlite_schema SET sql=replace(sql, ?, ?) WHERE type='table' AND name=?",
-		"NOT NULL,"+shapeColumn+" "+t.shape, "NOT NULL,"+shapeColumn+" "+anyType, t.schema.Name)
-	w.run("PRAGMA writable_schema=RESET")
+// room returns the table with a column that may hold the shape: the standard
+// wants a column to say what is in it. A table of single shapes becomes one of
+// any when another type comes, and one of heights when the first one does.
+func (w *writer) room(t *table, f *geo.Feature) *table {
+	if t.shape == "" || f.Geometry == nil {
+		return t
+	}
+	other := t.shape != anyType && t.shape != typeOf(f.Geometry)
+	if !other && (t.high || f.Z == nil) {
+		return t
+	}
+	wide := newTable(t.schema, t.columns, t.shape, t.high || f.Z != nil)
+	if other {
+		wide = newTable(t.schema, t.columns, anyType, wide.high)
+		w.retype(t)
+	}
+	heights := 0
+	if wide.high {
+		heights = 2 // some shapes have them
+	}
+	w.run("UPDATE gpkg_geometry_columns SET geometry_type_name=?, z=? WHERE table_name=?", wide.shape, heights, t.schema.Name)
 	w.file.tables[t.schema.Name] = wide
 	return wide
 }
 
-// fits reports whether the table's column says what the shape is.
-func (t *table) fits(f *geo.Feature) bool {
-	return t.shape == "" || t.shape == anyType || f.Geometry == nil || t.shape == typeOf(f.Geometry)
+// retype writes another type into the table's definition, for which SQL has no
+// statement. No row changes.
+func (w *writer) retype(t *table) {
+	w.run("PRAGMA writable_schema=ON")
+	w.run("UPDATE sqlite_schema SET sql=replace(sql, ?, ?) WHERE type='table' AND name=?",
+		"NOT NULL,"+shapeColumn+" "+t.shape, "NOT NULL,"+shapeColumn+" "+anyType, t.schema.Name)
+	w.run("PRAGMA writable_schema=RESET")
 }

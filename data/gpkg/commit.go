@@ -70,9 +70,7 @@ func (w *writer) edit(v geo.Version, e *data.Edit, grown bounds) error {
 		w.exec("DELETE FROM "+t.name()+" WHERE "+keyColumn+"=?", int64(e.Key))
 		return w.err
 	}
-	if !t.fits(e.After) {
-		t = w.widen(t)
-	}
+	t = w.room(t, e.After)
 	args, err := t.args(make([]any, 0, len(t.columns)+5), e.After)
 	if err != nil {
 		return err

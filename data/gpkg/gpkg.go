@@ -29,6 +29,8 @@ type File struct {
 	db   *sql.DB // for readers
 	id   string  // of the store
 
+	writable bool
+
 	mu     sync.Mutex // the writer's: what follows
 	conn   *sql.Conn
 	stmts  map[string]*sql.Stmt
@@ -72,7 +74,7 @@ func connect(ctx context.Context, path string, readOnly bool) (*File, error) {
 		db.Close()
 		return nil, explain(path, err)
 	}
-	return &File{path: path, db: db, conn: conn, stmts: map[string]*sql.Stmt{}, tables: map[string]*table{}}, nil
+	return &File{path: path, writable: !readOnly, db: db, conn: conn, stmts: map[string]*sql.Stmt{}, tables: map[string]*table{}}, nil
 }
 
 // Close folds the log into the file, so that it alone is the whole store, and
@@ -84,15 +86,25 @@ func (f *File) Close() error {
 	for _, s := range f.stmts {
 		s.Close()
 	}
-	// Where another program reads the file this cannot be done; the log then
-	// stays beside it, and nothing is lost.
-	_, _ = f.conn.ExecContext(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)")
+	if f.writable {
+		f.foldLog()
+	}
 	err := f.conn.Close()
 	if closed := f.db.Close(); err == nil {
 		err = closed
 	}
 	f.lock.release()
 	return explain(f.path, err)
+}
+
+// foldLog makes the file the whole store, without a log beside it. Where
+// another program reads the file this cannot be done; the log then stays, and
+// nothing is lost.
+func (f *File) foldLog() {
+	f.db.SetMaxIdleConns(-1)
+	for _, pragma := range []string{"busy_timeout=100", "wal_checkpoint(TRUNCATE)", "journal_mode=DELETE"} {
+		_, _ = f.conn.ExecContext(context.Background(), "PRAGMA "+pragma)
+	}
 }
 
 // write runs do in a transaction of the writer. Where do or the commit fails,

@@ -39,9 +39,7 @@ func (w *writer) take(t *table, v geo.Version, in data.Intake, l *layer.Layer) e
 			return nil
 		}
 		f := r.Feature()
-		if !t.fits(&f) {
-			t = w.widen(t)
-		}
+		t = w.room(t, &f)
 		var err error
 		if args, err = t.args(args[:0], &f); err != nil {
 			return err

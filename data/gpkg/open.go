@@ -86,6 +86,19 @@ func open(ctx context.Context, path string, steps []migration) (*File, error) {
 	return f, nil
 }
 
+// OpenBeside opens the store for its grants alone, while another process may
+// have it open.
+func OpenBeside(ctx context.Context, path string) (*File, error) {
+	kind, err := KindOf(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if kind != Ours {
+		return nil, geo.Errorf(geo.NotFound, path, "is no store; bivouac serve --store makes one")
+	}
+	return connect(ctx, path, false)
+}
+
 // begin reads who the store is, brings its tables up to date, and takes up the
 // audit.
 func (f *File) begin(ctx context.Context, steps []migration) error {

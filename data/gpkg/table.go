@@ -23,12 +23,13 @@ type table struct {
 	schema  geo.Schema
 	columns []string // by field
 	shape   string   // type of its shapes, "" where it has none
+	high    bool     // whether some have heights
 
 	insert, update, read string
 }
 
-func newTable(s geo.Schema, columns []string, shape string) *table {
-	t := &table{schema: s, columns: columns, shape: shape}
+func newTable(s geo.Schema, columns []string, shape string, high bool) *table {
+	t := &table{schema: s, columns: columns, shape: shape, high: high}
 	names := []string{keyColumn}
 	if shape != "" {
 		names = append(names, shapeColumn)
