@@ -97,3 +97,18 @@ func TestStoreIsAValidGeoPackage(t *testing.T) {
 		t.Errorf("the base that was removed:\n%s", out)
 	}
 }
+
+// TestOtherProgramsOnlyRead: a change without a history is refused.
+func TestOtherProgramsOnlyRead(t *testing.T) {
+	path := sampleStore(t)
+	ogrinfo(t, "-so", path, "bases")
+	for _, change := range []string{"DELETE FROM bases WHERE fid=1", "UPDATE bases SET name='x' WHERE fid=1", "INSERT INTO bases (name, bivouac_rev) VALUES ('x', 1)"} {
+		out, _ := exec.Command("ogrinfo", "-q", "-sql", change, path).CombinedOutput()
+		if !strings.Contains(string(out), "edit_it_through_bivouac") {
+			t.Errorf("%s: %s", change, out)
+		}
+	}
+	if out := ogrinfo(t, "-so", path, "bases"); !strings.Contains(out, "Feature Count: 98\n") {
+		t.Errorf("the bases are not all there:\n%s", out)
+	}
+}
