@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/labstack/echo/v4"
+
 	"bivouac/api/auth"
 	"bivouac/geo"
 )
@@ -131,3 +133,66 @@ func TestPreflight(t *testing.T) {
 		}
 	}
 }
+
+// TestGoesOn asks in the middle of an answer whether its asker is still let in.
+func TestGoesOn(t *testing.T) {
+	token, id, hash := auth.Mint()
+	grant := geo.Grant{ID: id, Name: "desk", Hash: hash, Rank: geo.Viewer}
+	revoked, other := grant, grant
+	revoked.Revoked, other.Reader.Ceiling = 1, geo.Confidential
+	for _, c := range []struct {
+		desc          string
+		before, after []geo.Grant
+		session       bool
+		signOut       bool
+		want          bool
+	}{
+		{desc: "an open server", want: true},
+		{desc: "an open server gets its first grant", after: []geo.Grant{grant}},
+		{desc: "a token", before: []geo.Grant{grant}, after: []geo.Grant{grant}, want: true},
+		{desc: "a token that is revoked", before: []geo.Grant{grant}, after: []geo.Grant{revoked}},
+		{desc: "a token whose grant changes", before: []geo.Grant{grant}, after: []geo.Grant{other}},
+		{desc: "a session", before: []geo.Grant{grant}, after: []geo.Grant{grant}, session: true, want: true},
+		{desc: "a session that ends", before: []geo.Grant{grant}, after: []geo.Grant{grant}, session: true, signOut: true},
+		{desc: "a session whose grant is revoked", before: []geo.Grant{grant}, after: []geo.Grant{revoked}, session: true},
+	} {
+		var grants changing
+		grants.list = c.before
+		s, err := New(Config{Source: still{}, Grants: &grants})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := httptest.NewRequest(http.MethodGet, "http://localhost/api/lasting", nil)
+		cookie := s.gate.Begin(&grant, s.now())
+		switch {
+		case c.session:
+			r.Header.Set("Cookie", cookieName+"="+cookie)
+		case c.before != nil:
+			r.Header.Set("Authorization", "Bearer "+token)
+		}
+		asked := false
+		s.echo.GET("/api/lasting", func(e echo.Context) error {
+			asked = true
+			if !s.goesOn(e) {
+				t.Errorf("%s: it ends at once", c.desc)
+			}
+			grants.list = c.after
+			if c.signOut {
+				s.gate.End(cookie)
+			}
+			if got := s.goesOn(e); got != c.want {
+				t.Errorf("%s: it goes on: %v", c.desc, got)
+			}
+			return nil
+		})
+		s.ServeHTTP(httptest.NewRecorder(), r)
+		if !asked {
+			t.Errorf("%s: nobody is let in", c.desc)
+		}
+	}
+}
+
+// changing is Grants that change.
+type changing struct{ list []geo.Grant }
+
+func (c *changing) Grants() ([]geo.Grant, error) { return c.list, nil }
