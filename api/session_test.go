@@ -60,7 +60,7 @@ func TestSessionEnds(t *testing.T) {
 	}{
 		{"signed out", func(t *testing.T, _ *desk, s *api.Server, session []string) {
 			w := send(s, http.MethodDelete, "/api/session", "", session...)
-			if w.Code != http.StatusNoContent || cookieOf(t, w, "bivouac_session").MaxAge >= 0 {
+			if w.Code != http.StatusNoContent || cookieOf(t, w, "bivouac_session").MaxAge >= 0 || w.Header().Get("Clear-Site-Data") != `"cache"` {
 				t.Errorf("%d %v", w.Code, w.Header())
 			}
 		}},
