@@ -11,17 +11,17 @@ import (
 
 // collections answers what there is.
 func (s *Server) collections(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "asof", "version"); err != nil {
 		return err
 	}
-	snap, err := s.snapshot()
+	snap, err := s.stateOf(c)
 	if err != nil {
 		return err
 	}
 	base := s.baseOf(c.Request())
 	list := make([]ogc.Collection, len(snap.Layers()))
 	for i, l := range snap.Layers() {
-		e, err := s.extents.of(watched(c), l, s.readerOf(c))
+		e, err := s.extentOf(c, l)
 		if err != nil {
 			return err
 		}
@@ -33,14 +33,14 @@ func (s *Server) collections(c echo.Context) error {
 
 // collection answers one of them.
 func (s *Server) collection(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "asof", "version"); err != nil {
 		return err
 	}
 	_, l, err := s.layerOf(c)
 	if err != nil {
 		return err
 	}
-	e, err := s.extents.of(watched(c), l, s.readerOf(c))
+	e, err := s.extentOf(c, l)
 	if err != nil {
 		return err
 	}

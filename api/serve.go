@@ -19,7 +19,8 @@ const (
 )
 
 // Serve answers requests from the listener until ctx ends. Then it takes no
-// new ones, lets those that run finish for ten seconds, and cuts the rest.
+// new ones, ends the streams of events, lets the other answers that run finish
+// for ten seconds, and cuts the rest. It is called once.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	running, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
@@ -30,6 +31,8 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		BaseContext:  func(net.Listener) context.Context { return running },
 		ErrorLog:     slog.NewLogLogger(s.config.Log.Handler(), slog.LevelWarn),
 	}
+	// Streams have no end of their own to wait for.
+	h.RegisterOnShutdown(s.streams.end)
 	served := make(chan error, 1)
 	go func() { served <- h.Serve(l) }()
 	select {

@@ -26,10 +26,10 @@ func notReady(cause error) error {
 	return &geo.Error{Code: geo.Unavailable, Text: "the data are still being loaded; ask again in a moment", Cause: cause}
 }
 
-// layerOf takes the state and the layer that the path names, and notes the
+// layerOf takes the state that is asked for and the layer that the path names, and notes the
 // Version that the answer will be of.
 func (s *Server) layerOf(c echo.Context) (*layer.Snapshot, *layer.Layer, error) {
-	snap, err := s.snapshot()
+	snap, err := s.stateOf(c)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -58,6 +58,15 @@ type extents struct {
 type knownExtent struct {
 	layer  *layer.Layer
 	extent layer.Extent
+}
+
+// extentOf returns the extent of what the asker sees of l. That of a past
+// layer is not kept, so that it does not drive the newest out.
+func (s *Server) extentOf(c echo.Context, l *layer.Layer) (layer.Extent, error) {
+	if visitOf(c).past {
+		return l.Extent(watched(c), geo.Selection{Reader: s.readerOf(c)})
+	}
+	return s.extents.of(watched(c), l, s.readerOf(c))
 }
 
 // of returns the extent of what the reader sees of l.

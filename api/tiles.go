@@ -108,7 +108,7 @@ func (s *Server) tileJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	e, err := s.extents.of(watched(c), l, s.readerOf(c))
+	e, err := s.extentOf(c, l)
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ type visit struct {
 	bytes   int64
 	tally   layer.Tally
 	version geo.Version // of the data in the answer
+	past    bool        // the answer is of a past state
 	err     error       // why it failed
 }
 
