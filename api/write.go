@@ -152,7 +152,7 @@ func (s *Server) over(c echo.Context, row geo.Row, ch *params.Change) (geo.Featu
 	schema, old := row.Table().Schema(), row.Feature()
 	read := params.ParsePatch
 	if ch.Op == "replace" {
-		read = params.ParseFeature
+		read = params.ParseWhole
 	}
 	e, err := read(ch.Feature, schema)
 	if err != nil {

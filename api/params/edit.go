@@ -20,6 +20,8 @@ type Edit struct {
 	Values   []geo.Value // by position in the schema
 	Given    []bool      // which of them it names
 	Extra    []byte      // source fields without a column, nil where it names none
+
+	described bool // it names properties
 }
 
 // ParseFeature reads a whole feature of the schema. Its id is the store's
@@ -47,8 +49,24 @@ func ParsePatch(body []byte, s *geo.Schema) (*Edit, error) {
 	return newEdit(t, s, false)
 }
 
+// ParseWhole reads a feature that takes the place of another. It must name
+// both its members: leaving one out by mistake would empty the record.
+func ParseWhole(body []byte, s *geo.Schema) (*Edit, error) {
+	e, err := ParseFeature(body, s)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case !e.Placed && s.Geometry != geo.NoGeometry:
+		return nil, geo.Errorf(geo.Invalid, "geometry", "a whole feature names its geometry, null for no place; PATCH changes a part")
+	case !e.described:
+		return nil, geo.Errorf(geo.Invalid, "properties", "a whole feature names its properties; PATCH changes a part")
+	}
+	return e, nil
+}
+
 func newEdit(t *geojson.Text, s *geo.Schema, whole bool) (*Edit, error) {
-	e := &Edit{Whole: whole, Placed: t.Placed, Z: t.Z, Values: make([]geo.Value, len(s.Fields)), Given: make([]bool, len(s.Fields))}
+	e := &Edit{Whole: whole, Placed: t.Placed, described: t.Described, Z: t.Z, Values: make([]geo.Value, len(s.Fields)), Given: make([]bool, len(s.Fields))}
 	var err error
 	if e.Geometry, err = checkPlace(s, t.Geometry, t.Z); err != nil {
 		return nil, err
