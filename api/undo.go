@@ -36,7 +36,7 @@ func (s *Server) undo(c echo.Context) error {
 func (s *Server) readReason(c echo.Context) (string, error) {
 	var body []byte
 	r := c.Request()
-	if r.ContentLength != 0 {
+	if r.ContentLength != 0 || r.Header.Get("Content-Type") != "" {
 		var err error
 		if body, err = s.readBody(c, questionForm); err != nil {
 			return "", err
