@@ -13,32 +13,30 @@ import (
 	"bivouac/geo"
 )
 
-// Limits of streams of events.
-const (
-	maxStreams = 500
-	maxResumed = 100                    // Commits told one by one to who was away
-	stillHere  = 15 * time.Second       // between two signs of life
-	together   = 250 * time.Millisecond // Commits within it are told together
-)
+// maxResumed is how many Commits are told one by one to who was away.
+const maxResumed = 100
 
-// streams are the streams that run.
+// streams are the streams that run, and what they are held to.
 type streams struct {
-	running atomic.Int64
-	ending  context.Context // ends when the server is told to stop
-	end     context.CancelFunc
+	running  atomic.Int64
+	most     int64         // that may run
+	beat     time.Duration // between two signs of life
+	together time.Duration // Commits within it are told together
+	ending   context.Context
+	end      context.CancelFunc // called when the server is told to stop
 }
 
 func newStreams() *streams {
-	s := &streams{}
+	s := &streams{most: 500, beat: 15 * time.Second, together: 250 * time.Millisecond}
 	s.ending, s.end = context.WithCancel(context.Background())
 	return s
 }
 
 // enter takes one of the places, which leave gives back.
 func (s *streams) enter() error {
-	if s.running.Add(1) > maxStreams {
-		s.running.Add(-1)
-		return geo.Errorf(geo.Unavailable, "", "%d others listen already, which is the most that there may be; ask again later", maxStreams)
+	if s.running.Add(1) > s.most {
+		s.leave()
+		return geo.Errorf(geo.Unavailable, "", "%d others listen already, which is the most that there may be; ask again later", s.most)
 	}
 	return nil
 }

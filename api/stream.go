@@ -96,7 +96,7 @@ func (e *stream) wait(ctx context.Context) error {
 	if err == nil {
 		select {
 		case <-ctx.Done():
-		case <-time.After(together):
+		case <-time.After(e.server.streams.together):
 		}
 	}
 	return err
@@ -166,7 +166,7 @@ func (e *stream) flush() error {
 		return nil
 	}
 	now := time.Now()
-	e.beat = now.Add(stillHere)
+	e.beat = now.Add(e.server.streams.beat)
 	// A writer without deadlines, as in tests, is none the worse.
 	_ = e.control.SetWriteDeadline(now.Add(e.server.config.Stall))
 	_, err := visitOf(e.c).Write(e.b)
