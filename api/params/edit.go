@@ -86,7 +86,7 @@ func (e *Edit) take(s *geo.Schema, m *geojson.Member) error {
 	case i < 0 && m.Name == geojson.ExtraOf(s):
 		return e.takeExtra(m)
 	case i < 0:
-		return geo.Errorf(geo.Invalid, clip(m.Name), "%s has no such property; it has %s", s.Name, strings.Join(fieldNames(s, func(*geo.Field) bool { return true }), ", "))
+		return noProperty(s, m.Name)
 	case e.Given[i]:
 		return geo.Errorf(geo.Invalid, m.Name, "this property stands twice; give it once")
 	}
@@ -94,6 +94,14 @@ func (e *Edit) take(s *geo.Schema, m *geojson.Member) error {
 	e.Given[i] = true
 	e.Values[i], err = parseProperty(&s.Fields[i], m)
 	return err
+}
+
+func noProperty(s *geo.Schema, name string) error {
+	known := strings.Join(fieldNames(s, func(*geo.Field) bool { return true }), ", ")
+	if name == "" {
+		return geo.Errorf(geo.Invalid, "properties", "a property has no name; %s has %s", s.Name, known)
+	}
+	return geo.Errorf(geo.Invalid, clip(name), "%s has no such property; it has %s", s.Name, known)
 }
 
 // takeExtra keeps the source fields as they are written. They are compared
