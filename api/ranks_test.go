@@ -30,6 +30,13 @@ var ranks = map[string]geo.Rank{
 	"POST /api/processes/:process/execution": geo.Viewer, "GET /api/jobs/:job": geo.Viewer,
 	"GET /api/session": anyone, "POST /api/session": anyone, "DELETE /api/session": anyone,
 	"GET /api/session/oidc": anyone, "GET /api/session/oidc/callback": anyone,
+	"POST /api/collections/:collection/items": geo.Editor, "PUT /api/collections/:collection/items/:key": geo.Editor,
+	"PATCH /api/collections/:collection/items/:key": geo.Editor, "DELETE /api/collections/:collection/items/:key": geo.Editor,
+	"GET /api/collections/:collection/items/:key/history": geo.Viewer,
+	"GET /api/changes": geo.Viewer, "POST /api/changes": geo.Editor, "GET /api/changes/:version": geo.Viewer,
+	"POST /api/changes/:version/undo": geo.Editor, "GET /api/events": geo.Viewer,
+	"GET /api/documents/:kind": geo.Viewer, "GET /api/documents/:kind/:id": geo.Viewer, "GET /api/documents/:kind/:id/history": geo.Viewer,
+	"PUT /api/documents/:kind/:id": geo.Analyst, "DELETE /api/documents/:kind/:id": geo.Analyst,
 	"GET /api/audit": geo.Administrator, "GET /metrics": geo.Administrator,
 	"GET /healthz": anyone, "GET /readyz": anyone, "GET /*": anyone,
 }
@@ -43,7 +50,7 @@ func TestRanks(t *testing.T) {
 		tokens = append(tokens, token)
 		grants = append(grants, geo.Grant{ID: id, Name: rank.String(), Hash: hash, Rank: rank})
 	}
-	s, err := New(Config{Source: still{}, Grants: grants})
+	s, err := New(Config{Source: still{}, Sink: edited{}, Past: edited{}, Grants: grants})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,8 +97,8 @@ func refusal(least geo.Rank, rank int) int {
 	return 0
 }
 
-func statusOf(s *Server, method, path, token string) int {
-	path = strings.NewReplacer(":collection", "things", ":key", "1", ":set", "WebMercatorQuad", ":z", "0", ":y", "0", ":x", "0", ":process", "x", ":job", "x", "*", "").Replace(path)
+func statusOf(s *Server, method, path, token string) (status int) {
+	path = strings.NewReplacer(":collection", "things", ":key", "1", ":set", "WebMercatorQuad", ":z", "0", ":y", "0", ":x", "0", ":process", "x", ":job", "x", ":kind", "view", ":id", "x", ":version", "1", "*", "").Replace(path)
 	r := httptest.NewRequest(method, "http://localhost"+path, nil)
 	if method == http.MethodPost {
 		r.Body = io.NopCloser(strings.NewReader("{}"))
@@ -101,6 +108,13 @@ func statusOf(s *Server, method, path, token string) int {
 		r.Header.Set("Authorization", "Bearer "+token)
 	}
 	w := httptest.NewRecorder()
+	defer func() {
+		// A stream of events that has begun is cut.
+		if p := recover(); p != nil && p != http.ErrAbortHandler {
+			panic(p)
+		}
+		status = w.Code
+	}()
 	s.ServeHTTP(w, r)
 	return w.Code
 }

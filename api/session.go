@@ -72,7 +72,7 @@ func (s *Server) signIn(c echo.Context) error {
 	if len(grants) == 0 {
 		return geo.Errorf(geo.Conflict, "token", "this server has no tokens, and whoever reaches it is let in; there is nothing to sign in to")
 	}
-	body, err := s.readBody(c)
+	body, err := s.readBody(c, questionForm)
 	if err != nil {
 		return err
 	}

@@ -101,6 +101,9 @@ func (s *Server) whoseSession(c echo.Context, grants []geo.Grant, cookie string)
 
 func isOver(err error) bool { return geo.CodeOf(err) == geo.Unauthorized && whereOf(err) == "Cookie" }
 
+// authorOf returns the name under which a change is kept.
+func (s *Server) authorOf(c echo.Context) string { return s.identityOf(c).Name }
+
 // goesOn reports whether who asked is still let in, for answers that last.
 func (s *Server) goesOn(c echo.Context) bool {
 	who := s.identityOf(c)
