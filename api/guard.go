@@ -17,7 +17,7 @@ const maxURLBytes = 80 << 10
 // Headers of every answer, shared so that setting them costs nothing.
 var (
 	anyOrigin      = []string{"*"}
-	exposed        = []string{"Allow, ETag, Link, Location, OGC-NumberMatched, OGC-NumberReturned"}
+	exposed        = []string{"Allow, Bivouac-Version, ETag, Link, Location, OGC-NumberMatched, OGC-NumberReturned"}
 	readMethods    = []string{"GET, HEAD, OPTIONS"}
 	readHeaders    = []string{"Accept, If-None-Match"}
 	noSniff        = []string{"nosniff"}

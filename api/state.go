@@ -26,8 +26,8 @@ func notReady(cause error) error {
 	return &geo.Error{Code: geo.Unavailable, Text: "the data are still being loaded; ask again in a moment", Cause: cause}
 }
 
-// layerOf takes the state that is asked for and the layer that the path names, and notes the
-// Version that the answer will be of.
+// layerOf takes the state that is asked for and the layer that the path names,
+// and notes the Version that the answer will be of.
 func (s *Server) layerOf(c echo.Context) (*layer.Snapshot, *layer.Layer, error) {
 	snap, err := s.stateOf(c)
 	if err != nil {
