@@ -24,16 +24,6 @@ func wouldWrite(r *http.Request) bool {
 		strings.HasPrefix(p, "/api/changes") || strings.HasPrefix(p, "/api/documents/")
 }
 
-// ranked lets those alone pass who may.
-func (s *Server) ranked(r geo.Rank, next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		if err := s.require(c, r); err != nil {
-			return err
-		}
-		return next(c)
-	}
-}
-
 // options answers with the methods that the asker may use: QGIS takes a layer
 // for one that can be edited by the Allow header alone.
 func (s *Server) options(path []route) echo.HandlerFunc {
@@ -43,7 +33,7 @@ func (s *Server) options(path []route) echo.HandlerFunc {
 			switch {
 			case r.method == http.MethodGet:
 				allow += ", GET, HEAD"
-			case s.require(c, r.rank) == nil:
+			case s.require(c, r.least) == nil:
 				allow += ", " + r.method
 			}
 			if r.method == http.MethodPatch {

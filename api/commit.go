@@ -10,6 +10,9 @@ import (
 
 // commit hands a Batch to the store, in the name of who asks.
 func (s *Server) commit(c echo.Context, b geo.Batch) (geo.Receipt, error) {
+	if err := s.recordChange(c, &b); err != nil {
+		return geo.Receipt{}, err
+	}
 	b.Author = s.authorOf(c)
 	receipt, err := s.config.Sink.Apply(c.Request().Context(), b)
 	switch geo.CodeOf(err) {
@@ -19,6 +22,18 @@ func (s *Server) commit(c echo.Context, b geo.Batch) (geo.Receipt, error) {
 		return receipt, race{err}
 	}
 	return receipt, err
+}
+
+// recordChange writes into the audit that a Batch is about to be committed.
+func (s *Server) recordChange(c echo.Context, b *geo.Batch) error {
+	e := geo.Entry{Act: geo.ActChange, Question: c.Request().Method + " " + c.Request().URL.Path, Count: len(b.Changes) + len(b.Docs)}
+	for i := range b.Changes {
+		e.Highest = max(e.Highest, b.Changes[i].Feature.Class)
+	}
+	for i := range b.Docs {
+		e.Highest = max(e.Highest, b.Docs[i].Class)
+	}
+	return s.record(c, e)
 }
 
 // received says which Version a change made.

@@ -63,7 +63,7 @@ func (e *stream) run(ctx context.Context) error {
 		if err := e.wait(ctx); err != nil {
 			return err
 		}
-		if ctx.Err() != nil || e.server.stillIn(e.c) != nil {
+		if ctx.Err() != nil || !e.server.goesOn(e.c) {
 			return nil
 		}
 		if err := e.tellNew(ctx); err != nil {

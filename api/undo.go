@@ -26,6 +26,9 @@ func (s *Server) undo(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := s.recordChange(c, &geo.Batch{}); err != nil {
+		return err
+	}
 	r := s.readerOf(c)
 	receipt, err := s.config.Sink.Undo(c.Request().Context(), v, r, s.authorOf(c), reason)
 	if err != nil {

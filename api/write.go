@@ -120,7 +120,7 @@ func (s *Server) draft(c echo.Context, l *layer.Layer, ch *params.Change) (made 
 	if err != nil {
 		return made, err
 	}
-	made.Op, made.IfRev = geo.Remove, row.Rev()
+	made.Op, made.IfRev, made.Feature = geo.Remove, row.Rev(), row.Feature()
 	if ch.Op != "remove" {
 		made.Op = geo.Replace
 		made.Feature, err = s.over(c, row, ch)

@@ -40,6 +40,7 @@ func (s *Server) sendRecord(c echo.Context, media string, schema *geo.Schema, f 
 		status = http.StatusCreated
 		h.Set("Location", self)
 	}
+	v.markRecords(&f)
 	b := v.bodyOf(r, status)
 	b.B = geojson.AppendGeoFeature(b.B, schema, &f)
 	b.B = appendItemLinks(b.B[:len(b.B)-1], self, base.Collection(schema.Name, ""))
