@@ -33,7 +33,7 @@ func (s *Server) options(path []route) echo.HandlerFunc {
 			switch {
 			case r.method == http.MethodGet:
 				allow += ", GET, HEAD"
-			case s.require(c, r.rank) == nil:
+			case s.require(c, r.least) == nil:
 				allow += ", " + r.method
 			}
 			if r.method == http.MethodPatch {

@@ -212,3 +212,17 @@ func TestClashes(t *testing.T) {
 		t.Error("something was committed")
 	}
 }
+
+// TestHiddenClash undoes what somebody has moved out of sight since: the
+// refusal does not tell what became of it.
+func TestHiddenClash(t *testing.T) {
+	f := newFakeStore(t, sites(t))
+	low := serveFake(t, api.Config{}, f)
+	high := serveFake(t, api.Config{Reader: geo.Reader{Ceiling: geo.StrictlyConfidential}}, f)
+	send(low, http.MethodPatch, siteItems+"/1", `{"properties":{"beds":1}}`)
+	send(high, http.MethodPatch, siteItems+"/1", `{"properties":{"name":"secret name","classification":"confidential"}}`)
+	w := post(low, changesPath+"/3/undo", "{}")
+	if d := decode(t, w); w.Code != http.StatusConflict || strings.Contains(w.Body.String(), "secret") || at(t, d, "clashes", 0, "yours", "properties", "name") != "Camp Gao" {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}

@@ -8,7 +8,8 @@ import (
 	"bivouac/geo"
 )
 
-// commit hands a Batch to the store, in the name of who asks.
+// commit hands a Batch to the store, in the name of who asks. The store writes
+// it into the audit in the same transaction.
 func (s *Server) commit(c echo.Context, b geo.Batch) (geo.Receipt, error) {
 	b.Author = s.authorOf(c)
 	receipt, err := s.config.Sink.Apply(c.Request().Context(), b)

@@ -25,7 +25,11 @@ func (s *Server) documents(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.document(c, encode.JSON, ledger.NewDocs(s.baseOf(c.Request()), kind, snap.Docs(kind, s.readerOf(c))))
+	list := snap.Docs(kind, s.readerOf(c))
+	for i := range list {
+		visitOf(c).markDocs(&list[i])
+	}
+	return s.document(c, encode.JSON, ledger.NewDocs(s.baseOf(c.Request()), kind, list))
 }
 
 // doc answers one document.
@@ -42,6 +46,7 @@ func (s *Server) doc(c echo.Context) error {
 		return err
 	}
 	r, v := c.Request(), visitOf(c)
+	v.markDocs(&d)
 	if v.fresh(r, encode.JSON, s.docTag(r, snap.Store, &d)) {
 		return nil
 	}
@@ -78,6 +83,9 @@ func (s *Server) docHistory(c echo.Context) error {
 	}
 	if len(past) == 0 {
 		return noDoc(c)
+	}
+	for i := range past {
+		visitOf(c).markDocs(past[i].Before, past[i].After)
 	}
 	return s.document(c, encode.JSON, ledger.OfDoc(s.baseOf(c.Request()), kind, id, past))
 }

@@ -66,6 +66,7 @@ func (s *Server) markDoc(c echo.Context, d *geo.Doc, asked *params.Doc) error {
 func (s *Server) sendDoc(c echo.Context, store string, d *geo.Doc, isNew bool) error {
 	r, v := c.Request(), visitOf(c)
 	told := ledger.NewDoc(s.baseOf(r), d)
+	v.markDocs(d)
 	status, h := http.StatusOK, v.Header()
 	if isNew {
 		status = http.StatusCreated

@@ -88,6 +88,9 @@ func (s *Server) fail(v *visit, r *http.Request, err error) (cut bool) {
 	h.Set("Cache-Control", "no-store")
 	setRetry(h, p.Status, e)
 	v.forget()
+	for i := range e.Clashes {
+		v.markRecords(e.Clashes[i].Yours, e.Clashes[i].Theirs)
+	}
 	b := v.bodyOf(r, p.Status)
 	b.B = appendJSON(b.B, p)
 	if _, err := b.Close(); err != nil {

@@ -71,6 +71,9 @@ func (s *Server) change(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	for i := range records[:min(len(records), maxRecords)] {
+		visitOf(c).markRecords(records[i].Before, records[i].After)
+	}
 	whole, err := ledger.NewWhole(s.baseOf(c.Request()), told, records[:min(len(records), maxRecords)], len(records) > maxRecords, schemasOf(snap))
 	if err != nil {
 		return err
@@ -118,6 +121,9 @@ func (s *Server) itemHistory(c echo.Context) error {
 	}
 	if _, there := l.Find(key, r); !there && len(past) == 0 {
 		return geo.Errorf(geo.NotFound, "key", "%s never had a record %q", l.Schema().Name, c.Param("key"))
+	}
+	for i := range past {
+		visitOf(c).markRecords(past[i].Before, past[i].After)
 	}
 	return s.document(c, encode.JSON, ledger.OfRecord(s.baseOf(c.Request()), l.Schema(), key, past))
 }

@@ -14,8 +14,8 @@ const anyone geo.Rank = 255
 // route is one route: who may use it, and whether this world has it at all.
 type route struct {
 	method, path string
+	least        geo.Rank
 	handler      echo.HandlerFunc
-	rank         geo.Rank
 	there        bool
 }
 
@@ -26,55 +26,55 @@ func (s *Server) routes() []route {
 	const document = "/api/documents/:kind/:id"
 	edited, kept := s.config.Sink != nil, s.config.Past != nil
 	return []route{
-		{http.MethodGet, "/api", s.landing, geo.Viewer, true},
-		{http.MethodGet, "/api/conformance", s.conformance, geo.Viewer, true},
-		{http.MethodGet, "/api/openapi", s.openAPI, geo.Viewer, true},
+		{http.MethodGet, "/api", geo.Viewer, s.landing, true},
+		{http.MethodGet, "/api/conformance", geo.Viewer, s.conformance, true},
+		{http.MethodGet, "/api/openapi", geo.Viewer, s.openAPI, true},
 
-		{http.MethodGet, "/api/collections", s.collections, geo.Viewer, true},
-		{http.MethodGet, "/api/collections/:collection", s.collection, geo.Viewer, true},
-		{http.MethodGet, "/api/collections/:collection/queryables", s.queryables, geo.Viewer, true},
-		{http.MethodGet, "/api/collections/:collection/schema", s.schema, geo.Viewer, true},
-		{http.MethodGet, items, s.items, geo.Viewer, true},
-		{http.MethodPost, items, s.create, geo.Editor, edited},
-		{http.MethodGet, items + "/:key", s.item, geo.Viewer, true},
-		{http.MethodPut, items + "/:key", s.replace, geo.Editor, edited},
-		{http.MethodPatch, items + "/:key", s.update, geo.Editor, edited},
-		{http.MethodDelete, items + "/:key", s.remove, geo.Editor, edited},
-		{http.MethodGet, items + "/:key/history", s.itemHistory, geo.Viewer, kept},
+		{http.MethodGet, "/api/collections", geo.Viewer, s.collections, true},
+		{http.MethodGet, "/api/collections/:collection", geo.Viewer, s.collection, true},
+		{http.MethodGet, "/api/collections/:collection/queryables", geo.Viewer, s.queryables, true},
+		{http.MethodGet, "/api/collections/:collection/schema", geo.Viewer, s.schema, true},
+		{http.MethodGet, items, geo.Viewer, s.items, true},
+		{http.MethodPost, items, geo.Editor, s.create, edited},
+		{http.MethodGet, items + "/:key", geo.Viewer, s.item, true},
+		{http.MethodPut, items + "/:key", geo.Editor, s.replace, edited},
+		{http.MethodPatch, items + "/:key", geo.Editor, s.update, edited},
+		{http.MethodDelete, items + "/:key", geo.Editor, s.remove, edited},
+		{http.MethodGet, items + "/:key/history", geo.Viewer, s.itemHistory, kept},
 
-		{http.MethodGet, "/api/collections/:collection/tiles", s.tileSets, geo.Viewer, true},
-		{http.MethodGet, "/api/collections/:collection/tiles/:set", s.tileJSON, geo.Viewer, true},
-		{http.MethodGet, "/api/collections/:collection/tiles/:set/:z/:y/:x", s.tile, geo.Viewer, true},
+		{http.MethodGet, "/api/collections/:collection/tiles", geo.Viewer, s.tileSets, true},
+		{http.MethodGet, "/api/collections/:collection/tiles/:set", geo.Viewer, s.tileJSON, true},
+		{http.MethodGet, "/api/collections/:collection/tiles/:set/:z/:y/:x", geo.Viewer, s.tile, true},
 
-		{http.MethodGet, "/api/changes", s.changes, geo.Viewer, kept},
-		{http.MethodPost, "/api/changes", s.changeMany, geo.Editor, edited},
-		{http.MethodGet, "/api/changes/:version", s.change, geo.Viewer, kept},
-		{http.MethodPost, "/api/changes/:version/undo", s.undo, geo.Editor, edited},
-		{http.MethodGet, "/api/events", s.events, geo.Viewer, kept},
+		{http.MethodGet, "/api/changes", geo.Viewer, s.changes, kept},
+		{http.MethodPost, "/api/changes", geo.Editor, s.changeMany, edited},
+		{http.MethodGet, "/api/changes/:version", geo.Viewer, s.change, kept},
+		{http.MethodPost, "/api/changes/:version/undo", geo.Editor, s.undo, edited},
+		{http.MethodGet, "/api/events", geo.Viewer, s.events, kept},
 
-		{http.MethodGet, "/api/documents/:kind", s.documents, geo.Viewer, true},
-		{http.MethodGet, document, s.doc, geo.Viewer, true},
-		{http.MethodPut, document, s.putDoc, geo.Analyst, edited},
-		{http.MethodDelete, document, s.removeDoc, geo.Analyst, edited},
-		{http.MethodGet, document + "/history", s.docHistory, geo.Viewer, kept},
+		{http.MethodGet, "/api/documents/:kind", geo.Viewer, s.documents, true},
+		{http.MethodGet, document, geo.Viewer, s.doc, true},
+		{http.MethodPut, document, geo.Analyst, s.putDoc, edited},
+		{http.MethodDelete, document, geo.Analyst, s.removeDoc, edited},
+		{http.MethodGet, document + "/history", geo.Viewer, s.docHistory, kept},
 
-		{http.MethodGet, "/api/processes", s.processes, geo.Viewer, true},
-		{http.MethodGet, "/api/processes/:process", s.process, geo.Viewer, true},
-		{http.MethodPost, "/api/processes/:process/execution", s.execute, geo.Viewer, true},
-		{http.MethodGet, "/api/jobs/:job", s.job, geo.Viewer, true},
+		{http.MethodGet, "/api/processes", geo.Viewer, s.processes, true},
+		{http.MethodGet, "/api/processes/:process", geo.Viewer, s.process, true},
+		{http.MethodPost, "/api/processes/:process/execution", geo.Viewer, s.execute, true},
+		{http.MethodGet, "/api/jobs/:job", geo.Viewer, s.job, true},
 
-		{http.MethodGet, sessionPath, s.session, anyone, true},
-		{http.MethodPost, sessionPath, s.signIn, anyone, true},
-		{http.MethodDelete, sessionPath, s.signOut, anyone, true},
-		{http.MethodGet, flowPath, s.goElsewhere, anyone, true},
-		{http.MethodGet, flowPath + "/callback", s.comeBack, anyone, true},
-		{http.MethodGet, "/api/audit", s.audit, geo.Administrator, true},
+		{http.MethodGet, sessionPath, anyone, s.session, true},
+		{http.MethodPost, sessionPath, anyone, s.signIn, true},
+		{http.MethodDelete, sessionPath, anyone, s.signOut, true},
+		{http.MethodGet, flowPath, anyone, s.goElsewhere, true},
+		{http.MethodGet, flowPath + "/callback", anyone, s.comeBack, true},
+		{http.MethodGet, "/api/audit", geo.Administrator, s.audit, true},
 
-		{http.MethodGet, "/healthz", s.health, anyone, true},
-		{http.MethodGet, "/readyz", s.ready, anyone, true},
-		{http.MethodGet, "/metrics", s.metric, geo.Administrator, true},
+		{http.MethodGet, "/healthz", anyone, s.health, true},
+		{http.MethodGet, "/readyz", anyone, s.ready, true},
+		{http.MethodGet, "/metrics", geo.Administrator, s.metric, true},
 
-		{http.MethodGet, "/*", s.page, anyone, true},
+		{http.MethodGet, "/*", anyone, s.page, true},
 	}
 }
 
@@ -102,7 +102,7 @@ func (s *Server) routePath(path string, routes []route) {
 	s.series[path] = s.metrics.Route(path)
 	reads := false
 	for _, r := range routes {
-		h := s.admit(r.rank, r.handler)
+		h := s.admit(r.least, r.handler)
 		s.echo.Add(r.method, path, h)
 		if r.method == http.MethodGet {
 			reads = true

@@ -1,7 +1,9 @@
 package api
 
 import (
+	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -24,11 +26,32 @@ func (s *Server) undo(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	receipt, err := s.config.Sink.Undo(c.Request().Context(), v, s.readerOf(c), s.authorOf(c), reason)
+	r := s.readerOf(c)
+	receipt, err := s.config.Sink.Undo(c.Request().Context(), v, r, s.authorOf(c), reason)
 	if err != nil {
-		return err
+		return seenClashes(err, r)
 	}
 	return s.sendReceipt(c, receipt)
+}
+
+// seenClashes takes out of the refusal of an undo what the asker may not see:
+// what others made of a record may have moved out of his sight.
+func seenClashes(err error, r geo.Reader) error {
+	var e *geo.Error
+	if !errors.As(err, &e) || len(e.Clashes) == 0 {
+		return err
+	}
+	seen := *e
+	seen.Clashes = slices.Clone(e.Clashes)
+	for i := range seen.Clashes {
+		c := &seen.Clashes[i]
+		for _, f := range []**geo.Feature{&c.Yours, &c.Theirs} {
+			if *f != nil && !r.Sees((*f).Class, (*f).Mission) {
+				*f = nil
+			}
+		}
+	}
+	return &seen
 }
 
 // readReason reads why something is undone: from the body, which may be left

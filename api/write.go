@@ -1,7 +1,6 @@
 package api
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -11,7 +10,6 @@ import (
 	"bivouac/api/draft"
 	"bivouac/api/params"
 	"bivouac/geo"
-	"bivouac/geo/geojson"
 	"bivouac/geo/layer"
 )
 
@@ -122,7 +120,7 @@ func (s *Server) draft(c echo.Context, l *layer.Layer, ch *params.Change) (made 
 	if err != nil {
 		return made, err
 	}
-	made.Op, made.IfRev = geo.Remove, row.Rev()
+	made.Op, made.IfRev, made.Feature = geo.Remove, row.Rev(), row.Feature()
 	if ch.Op != "remove" {
 		made.Op = geo.Replace
 		made.Feature, err = s.over(c, row, ch)
@@ -159,52 +157,4 @@ func (s *Server) over(c echo.Context, row geo.Row, ch *params.Change) (geo.Featu
 		return old, err
 	}
 	return draft.Over(schema, &old, e, s.readerOf(c))
-}
-
-// stored returns the record as the store keeps it: as it stands now, or as it
-// was sent where somebody else has changed it since.
-func (s *Server) stored(l *layer.Layer, sent geo.Feature, receipt geo.Receipt) geo.Feature {
-	sent.Key, sent.Rev = receipt.Keys[0], receipt.Version
-	if now, err := s.config.Source.Snapshot().Layer(l.Schema().Name); err == nil {
-		if row, ok := now.Find(sent.Key, geo.Reader{Ceiling: geo.StrictlyConfidential}); ok && row.Rev() == sent.Rev {
-			return row.Feature()
-		}
-	}
-	return sent
-}
-
-// sendRecord answers with a record that was written, in the bytes and under
-// the tag that a GET of it gives.
-func (s *Server) sendRecord(c echo.Context, media string, schema *geo.Schema, f geo.Feature) error {
-	r, v := c.Request(), visitOf(c)
-	base := s.baseOf(r)
-	self := base.Collection(schema.Name, "/items/"+strconv.FormatInt(int64(f.Key), 10))
-	h := v.Header()
-	h.Set("Etag", itemTag(s.config.Source.Snapshot().Store, f.Key, f.Rev, string(base), media, string(codingOf(r)), s.config.Build))
-	h["Cache-Control"], h["Vary"] = checkEachTime, varying
-	h.Set("Content-Type", media)
-	status := http.StatusOK
-	if r.Method == http.MethodPost {
-		status = http.StatusCreated
-		h.Set("Location", self)
-	}
-	b := v.bodyOf(r, status)
-	b.B = geojson.AppendGeoFeature(b.B, schema, &f)
-	b.B = appendItemLinks(b.B[:len(b.B)-1], self, base.Collection(schema.Name, ""))
-	_, err := b.Close()
-	return err
-}
-
-// single takes the place in a batch of one off an error.
-func single(err error) error {
-	var e *geo.Error
-	if !errors.As(err, &e) || !strings.HasPrefix(e.Where, "changes[0]") {
-		return err
-	}
-	plain := *e
-	plain.Where = strings.TrimPrefix(strings.TrimPrefix(e.Where, "changes[0]"), ".")
-	if _, raced := err.(race); raced {
-		return race{&plain}
-	}
-	return &plain
 }

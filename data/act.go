@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"slices"
 
 	"bivouac/geo"
@@ -191,6 +192,9 @@ func (a *act) doc(d geo.Doc) error {
 	if i := slices.IndexFunc(a.docs, same); i >= 0 {
 		old := a.docs[i]
 		e.Before = &old
+	}
+	if stands := cmp.Or(e.Before, &geo.Doc{}).Rev; d.Rev != 0 && d.Rev != stands {
+		return geo.Errorf(geo.Precondition, "If-Match", "the %s %q was changed by version %d; read it again", d.Kind, d.ID, stands)
 	}
 	a.docs = slices.DeleteFunc(slices.Clone(a.docs), same)
 	if len(d.Body) > 0 {

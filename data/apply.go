@@ -47,7 +47,7 @@ func at(i int, err error) error {
 	named := *e
 	named.Where = fmt.Sprintf("changes[%d]", i)
 	if e.Where != "" {
-		named.Where += ", " + e.Where
+		named.Where += "." + e.Where
 	}
 	return &named
 }

@@ -182,5 +182,7 @@ func (u *undoing) document(p geo.PastDoc, stands *geo.Doc) error {
 	if p.Before == nil {
 		return u.doc(geo.Doc{Kind: p.Kind, ID: p.ID})
 	}
-	return u.doc(*p.Before)
+	back := *p.Before
+	back.Rev = 0 // whichever stands; it was compared
+	return u.doc(back)
 }

@@ -1,3 +1,5 @@
+//go:build linux
+
 package main
 
 import (
@@ -13,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -39,6 +42,7 @@ func launch(t *testing.T, bin, store string, by ...string) *life {
 	t.Helper()
 	args := append(by, bin, "serve", "--store", store, "--addr", "127.0.0.1:0", "--log", "none")
 	p := &life{Cmd: exec.Command(args[0], args[1:]...)}
+	p.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	out, err := p.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -49,8 +53,7 @@ func launch(t *testing.T, bin, store string, by ...string) *life {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		_ = p.Process.Kill()
-		_ = p.Wait()
+		p.kill()
 	})
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
@@ -62,6 +65,12 @@ func launch(t *testing.T, bin, store string, by ...string) *life {
 	}
 	t.Fatalf("the server did not start: %s", errs)
 	return nil
+}
+
+// kill ends the process, and the one that it was started by, at once.
+func (p *life) kill() {
+	_ = syscall.Kill(-p.Process.Pid, syscall.SIGKILL)
+	_ = p.Wait()
 }
 
 // pair is two records that one commit adds, and maybe another removes: both or
@@ -292,10 +301,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			l.verify(t, p.address, r)
 			clients := l.edit(p.address, seed+uint64(i))
 			time.Sleep(time.Duration(20+r.IntN(150)) * time.Millisecond)
-			if err := p.Process.Kill(); err != nil {
-				t.Fatal(err)
-			}
-			_ = p.Wait()
+			p.kill()
 			clients.Wait()
 		}
 		if out, err := exec.Command(bin, "check", store).CombinedOutput(); err != nil && !strings.Contains(string(out), "there is no such file") {

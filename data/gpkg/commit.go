@@ -1,7 +1,9 @@
 package gpkg
 
 import (
+	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"bivouac/data"
@@ -43,7 +45,7 @@ func (w *writer) deed(d *data.Deed, grown bounds) error {
 // head writes what a commit is, apart from its records.
 func (w *writer) head(d *data.Deed) {
 	w.exec("INSERT INTO bivouac_commit VALUES (?,?,?,?,?)", int64(d.Version), int64(d.At), d.Author, d.Reason, int64(d.Undoes))
-	entry := geo.Entry{At: d.At, Who: d.Author, Act: geo.ActChange, Question: d.Reason}
+	entry := geo.Entry{At: d.At, Who: d.Author, Act: geo.ActChange, Question: strings.TrimSpace(fmt.Sprintf("version %d %s", d.Version, d.Reason))}
 	for _, t := range d.Touches {
 		w.exec("INSERT INTO bivouac_touch (version, collection, document, class, mission, added, replaced, removed) VALUES (?,?,?,?,?,?,?,?)",
 			int64(d.Version), t.Collection, t.Document, int64(t.Class), t.Mission, t.Added, t.Replaced, t.Removed)
