@@ -17,6 +17,7 @@ type act struct {
 	docs    []geo.Doc
 	moment  layer.Moment
 	deed    *Deed
+	reader  *geo.Reader // of an undo, who must not learn what he does not see; nil sees all
 
 	keys    []geo.Key
 	order   []string                            // of collections, as first changed
@@ -146,24 +147,35 @@ func (a *act) stand(l *layer.Layer, k geo.Key) *geo.Feature {
 // everyone is the reader from whom nothing is kept.
 var everyone = geo.Reader{Ceiling: geo.StrictlyConfidential}
 
-// source keeps the book of source ids.
+// source keeps the book of source ids. A record keeps the one that it has.
 func (a *act) source(l *layer.Layer, c *geo.Change, before *geo.Feature) error {
 	book, err := a.store.sourceKeys(l)
 	if err != nil {
 		return err
 	}
-	if before != nil {
+	if before != nil && book[before.SourceID] == before.Key {
 		a.book(book, before.SourceID, 0)
 	}
 	id := c.Feature.SourceID
 	if c.Op == geo.Remove || id == "" {
 		return nil
 	}
-	if key, taken := book[id]; taken && key != c.Feature.Key {
+	key, taken := book[id]
+	kept := before != nil && before.SourceID == id
+	if taken && key != c.Feature.Key && !kept && !a.hides(l, key) {
 		return geo.Errorf(geo.Conflict, "source id "+id, "%s already holds a record of this source id, with the key %d", c.Collection, key)
 	}
-	a.book(book, id, c.Feature.Key)
+	if !taken || c.Feature.Key < key {
+		a.book(book, id, c.Feature.Key)
+	}
 	return nil
+}
+
+// hides reports whether the reader of an undo does not see the record. What is
+// put back then shares its source id with it: a refusal would tell of it.
+func (a *act) hides(l *layer.Layer, k geo.Key) bool {
+	f := a.stand(l, k)
+	return a.reader != nil && f != nil && !a.reader.Sees(f.Class, f.Mission)
 }
 
 func (a *act) book(book map[string]geo.Key, id string, key geo.Key) {

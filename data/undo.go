@@ -23,7 +23,8 @@ func (a *act) putBack(ctx context.Context, v geo.Version, r geo.Reader) error {
 	if a.store.vault == nil {
 		return geo.Errorf(geo.NotFound, "version", "this world is kept in memory and does not remember what it was")
 	}
-	u := &undoing{act: a, version: v, reader: r}
+	a.reader = &r
+	u := &undoing{act: a, version: v}
 	if err := u.records(ctx); err != nil {
 		return err
 	}
@@ -48,7 +49,6 @@ func (a *act) putBack(ctx context.Context, v geo.Version, r geo.Reader) error {
 type undoing struct {
 	*act
 	version geo.Version
-	reader  geo.Reader
 	clashes []geo.Clash
 }
 
@@ -105,7 +105,7 @@ func (u *undoing) record(k record, before, after *geo.Feature) error {
 }
 
 func (u *undoing) sees(f *geo.Feature) bool {
-	return f == nil || u.reader.Sees(f.Class, f.Mission)
+	return f == nil || u.act.reader.Sees(f.Class, f.Mission)
 }
 
 // intakes removes what an import added.
