@@ -170,9 +170,11 @@ func (u *undoing) docs(ctx context.Context) error {
 	return nil
 }
 
+// document puts one document back. One that has moved out of the reader's
+// sight since is gone, as far as he knows, and so was changed by others.
 func (u *undoing) document(p geo.PastDoc, stands *geo.Doc) error {
-	for _, d := range []*geo.Doc{p.Before, p.After, stands} {
-		if d != nil && !u.reader.Sees(d.Class, d.Mission) {
+	for _, d := range []*geo.Doc{p.Before, p.After} {
+		if d != nil && !u.act.reader.Sees(d.Class, d.Mission) {
 			return nil
 		}
 	}

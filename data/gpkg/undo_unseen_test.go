@@ -1,6 +1,7 @@
 package gpkg_test
 
 import (
+	"strings"
 	"testing"
 
 	"bivouac/geo"
@@ -50,5 +51,25 @@ func TestUndoMeetsAHiddenSourceID(t *testing.T) {
 	}
 	if past, err := s.History(ctx, "bare", key, geo.Reader{}); err != nil || number(past[0].After) != "9" {
 		t.Errorf("sent again: %+v, %v", past, err)
+	}
+}
+
+// TestUndoMeetsAHiddenDocument: a document that was raised since is refused in
+// the words of one that was removed.
+func TestUndoMeetsAHiddenDocument(t *testing.T) {
+	file, s := create(t)
+	defer file.Close()
+	view := func(id, body string, c geo.Class) geo.Version {
+		return apply(t, s, geo.Batch{Docs: []geo.Doc{{Kind: "view", ID: id, Body: []byte(body), Class: c}}}).Version
+	}
+	for _, later := range []struct {
+		desc, body string
+		class      geo.Class
+	}{{"removed", "", geo.Unclassified}, {"raised", `{"n":2}`, geo.Confidential}} {
+		made := view(later.desc, `{"n":1}`, geo.Unclassified)
+		view(later.desc, later.body, later.class)
+		if _, err := s.Undo(ctx, made, geo.Reader{}, "bob", ""); geo.CodeOf(err) != geo.Conflict || !strings.Contains(err.Error(), "others have changed the view") {
+			t.Errorf("%s: %v", later.desc, err)
+		}
 	}
 }
