@@ -36,6 +36,9 @@ func (s *Server) putDoc(c echo.Context) error {
 		if err := s.markDoc(c, &d, &asked); err != nil {
 			return err
 		}
+		if err := s.checkFree(c, snap); err != nil {
+			return err
+		}
 		receipt, err := s.commit(c, geo.Batch{Docs: []geo.Doc{d}, Reason: w.reason})
 		if err != nil {
 			return err
@@ -124,9 +127,19 @@ func (s *Server) readDocHead(c echo.Context) (w docWrite, err error) {
 	return w, err
 }
 
+// checkFree refuses the id of a document that the asker does not see, which
+// must not be lost. It comes last: who errs otherwise does not learn that the
+// id is taken.
+func (s *Server) checkFree(c echo.Context, snap *layer.Snapshot) error {
+	id := c.Param("id")
+	if d, seen := snap.Doc(c.Param("kind"), id, s.readerOf(c)); d.Rev != 0 && !seen {
+		return geo.Errorf(geo.Forbidden, "id", "the id %q cannot be used; choose another", id)
+	}
+	return nil
+}
+
 // docTarget finds the document that is to be changed, the zero one where there
-// is none yet. The id of one that the asker does not see cannot be his: it is
-// refused, since the other one must not be lost.
+// is none yet that the asker sees.
 func (s *Server) docTarget(c echo.Context, w docWrite) (*layer.Snapshot, geo.Doc, error) {
 	snap, err := s.snapshot()
 	if err != nil {
@@ -135,10 +148,8 @@ func (s *Server) docTarget(c echo.Context, w docWrite) (*layer.Snapshot, geo.Doc
 	kind, id := c.Param("kind"), c.Param("id")
 	old, seen := snap.Doc(kind, id, s.readerOf(c))
 	switch {
-	case !seen && old.Rev != 0 && c.Request().Method == http.MethodPut:
-		return snap, old, geo.Errorf(geo.Forbidden, "id", "the id %q cannot be used; choose another", id)
 	case !seen && w.condition.Given:
-		return snap, old, geo.Errorf(geo.Precondition, "If-Match", "there is no document %q of the kind %q; leave If-Match out to make it", id, kind)
+		return snap, geo.Doc{}, geo.Errorf(geo.Precondition, "If-Match", "there is no document %q of the kind %q; leave If-Match out to make it", id, kind)
 	case !seen:
 		return snap, geo.Doc{}, nil
 	case s.config.RequireIfMatch && !w.condition.Given:
