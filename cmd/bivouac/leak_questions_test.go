@@ -1,0 +1,181 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"bivouac/data/schema"
+	"bivouac/geo"
+)
+
+// get is a plain question.
+func get(target string) question { return question{method: http.MethodGet, target: target} }
+
+// gets are plain questions that begin alike.
+func gets(start string, rest ...string) []question {
+	out := make([]question, len(rest))
+	for i := range rest {
+		out[i] = get(start + rest[i])
+	}
+	return out
+}
+
+// askedNames are records of every fate, and one that never was.
+var askedNames = []string{
+	"open-0", "open-1", "open-2", "open-3", "open-4", "open-6", "open-9", "new-1", "late-0", "sunk-0",
+	planted + "-A-0", planted + "-A-2", planted + "-B-1", planted + "-C-0", planted + "-D", planted + "-E",
+}
+
+// leakQuestions ask in every way that there is, of a world at the version,
+// and of its past from another version on.
+func leakQuestions(from, at geo.Version, times []string) []question {
+	all := rootQuestions()
+	for _, s := range schema.Builtin() {
+		all = append(all, collectionQuestions(&s)...)
+	}
+	for _, id := range []string{"incidents", "routes", "hazards", "bases"} {
+		all = append(all, itemQuestions(id)...)
+		all = append(all, tileQuestions(id)...)
+		all = append(all, recordQuestions(id)...)
+	}
+	all = append(all, documentQuestions()...)
+	all = append(all, processQuestions("")...)
+	all = append(all, badQuestions(at)...)
+	return append(all, pastQuestions(from, at, times)...)
+}
+
+func rootQuestions() []question {
+	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/collections", "/processes", "/processes?limit=1", "/processes/footprint",
+		"/processes/indicator", "/session", "/session/oidc", "/session/oidc/callback", "/jobs/1", "/audit", "/audit?before=3", "/changes", "/nothing")
+	all = append(all, gets("", "/", "/healthz", "/readyz", "/metrics")...)
+	for _, target := range []string{
+		"/api/collections/bases/items", "/api/collections/bases/items/{open-0}", "/api/collections/bases/items/{PLANTED-A-0}", "/api/changes", "/api/changes/3",
+		"/api/changes/3/undo", "/api/documents/view/open-0", "/api/documents/view/PLANTED-A-3", "/api/processes/footprint/execution", "/api/session", "/api/collections",
+	} {
+		all = append(all, question{method: http.MethodOptions, target: target})
+	}
+	for _, target := range []string{"/api/collections/bases", "/api/collections/bases/items", "/api/collections/bases/items/{PLANTED-A-3}", "/api/events", "/api/documents/view"} {
+		all = append(all, question{method: http.MethodHead, target: target})
+	}
+	return all
+}
+
+// collectionQuestions are asked of every collection.
+func collectionQuestions(s *geo.Schema) []question {
+	return gets("/api/collections/"+s.Name, "", "/queryables", "/schema", "/schema?profile=feature", "/tiles", "/tiles/WebMercatorQuad", "/items?limit=10000",
+		"/items?resultType=hits", "/items?near=2,12&k=4", "/items?filter="+url.QueryEscape("source LIKE 'PLANTED%'"), "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16",
+		"/items/{sunk-0}/history", "/items/{PLANTED-A-3}/history")
+}
+
+func itemQuestions(id string) []question {
+	q := url.QueryEscape
+	return gets("/api/collections/"+id+"/items", "", "?limit=5", "?bbox=-80,-60,80,70&limit=10000", "?bbox=1,11,3,13", "?bbox=1,11,3,13&resultType=hits", "?bbox=170,-10,-170,10",
+		"?datetime=2018-01-01/2018-03-01", "?datetime=../2017-01-01", "?datetime=2050-01-01/..&resultType=hits", "?near=2,12&radius=90000", "?near=2,12&radius=90000&resultType=hits",
+		"?near=2,12&k=7&limit=3", "?near=-50,-40&k=3", "?near=2,12&radius=400000&limit=4", "?near=2,12&radius=0", "?filter="+q("source LIKE 'word%'")+"&limit=6",
+		"?filter="+q("source = 'PLANTED'"), "?filter="+q("source IN ('PLANTED','word-1') OR classification <> 'unclassified'"), "?filter="+q("classification = 'strictly_confidential'")+"&resultType=hits",
+		"?filter="+q("mission = 'UNMISS' OR mission = 'MINUSMA'")+"&resultType=hits", "?filter="+q("S_INTERSECTS(geometry, POLYGON((0 10,5 10,5 15,0 15,0 10)))"),
+		"?source_id=PLANTED-A-3", "?source_id=open-6", "?source_id=sunk-0", "?mission=UNMISS", "?classification=confidential&resultType=hits", "?source=PLANTED&near=2,12&k=2",
+		"?after=p0.0", "?after=d0.0&near=2,12", "?limit=0", "?limit=1&f=geojson")
+}
+
+func tileQuestions(id string) []question {
+	var all []question
+	// The tile over most of the records, at every zoom.
+	for z := range 9 {
+		n := 1 << z
+		x, y := n/2, n/2
+		if z > 0 {
+			y = (n*466)/1000 - 0
+		}
+		tile := fmt.Sprintf("/%d/%d/%d", z, y, x)
+		all = append(all, gets("/api/collections/"+id+"/tiles/WebMercatorQuad", tile, tile+"?groupby=source", tile+"?groupby=confidence&properties=source", tile+"?source=PLANTED")...)
+		if sum := map[string]string{"incidents": "killed,injured", "bases": "capacity", "routes": "speed_kmh"}[id]; sum != "" {
+			all = append(all, get("/api/collections/"+id+"/tiles/WebMercatorQuad"+tile+"?groupby=source&sum="+sum))
+		}
+	}
+	return append(all, gets("/api/collections/"+id+"/tiles/WebMercatorQuad", "?source=word-1", "?source=PLANTED", "?bbox=-80,-60,80,0", "?datetime=../2017-01-01",
+		"/2/1/1", "/2/3/1", "/3/2/5", "?near=2,12&radius=80000")...)
+}
+
+// recordQuestions ask for single records, most of which are hidden or gone.
+func recordQuestions(id string) []question {
+	var all []question
+	for _, name := range askedNames {
+		all = append(all, gets("/api/collections/"+id+"/items/{"+name+"}", "", "/history", "?asof=2040-01-01T20:30:00Z", "?version=5")...)
+	}
+	return all
+}
+
+func documentQuestions() []question {
+	all := gets("/api/documents/", "view", "filler", "indicator", "filler/filler", "filler/filler/history", "view/none", "view/none/history", "No")
+	for _, name := range askedNames {
+		all = append(all, gets("/api/documents/view/"+name, "", "/history")...)
+	}
+	return all
+}
+
+// processQuestions run the analyses with inputs of many kinds, of a past state
+// where the query says so.
+func processQuestions(query string) []question {
+	var all []question
+	for id, inputs := range map[string][]string{
+		"footprint": {
+			`{}`, `{"radius_m":60000}`, `{"bases":[{open-0},{late-0},{sunk-0}],"radius_m":50000}`, `{"bases":[{PLANTED-A-3}]}`, `{"bases":[{open-0},{open-3}]}`,
+			`{"radius_m":80000,"within":{"type":"Polygon","coordinates":[[[0,10],[5,10],[5,15],[0,15],[0,10]]]},"collections":["incidents","places"]}`,
+			`{"radius_m":500000,"places":[{"type":"Point","coordinates":[2,12]}],"datetime":"2018-02-01/2018-08-01"}`, `{"radius_m":20000000}`,
+		},
+		"indicator": {
+			`{}`, `{"period":"none","sum":["killed","injured"],"hits":"source LIKE 'PLANTED%'"}`, `{"period":"none","filter":"source LIKE 'PLANTED%'"}`,
+			`{"period":"month","groupby":"source","sum":["killed+injured"],"hits":"killed > 3"}`, `{"collection":"bases","period":"year","groupby":"classification","sum":["capacity"]}`,
+			`{"period":"week","bbox":[-80,-60,80,70],"groupby":"mission"}`, `{"collection":"movements","datetime":"1990-01-01/2060-01-01","groupby":"source_id","sum":["vehicles"]}`,
+		},
+	} {
+		for _, in := range inputs {
+			all = append(all, question{method: http.MethodPost, target: "/api/processes/" + id + "/execution" + query, body: `{"inputs":` + in + `}`})
+		}
+	}
+	return append(all, question{method: http.MethodPost, target: "/api/processes/none/execution" + query, body: `{"inputs":{}}`})
+}
+
+// badQuestions are no questions. What is wrong with them is all that is told.
+func badQuestions(at geo.Version) []question {
+	all := gets("/api/collections/incidents/items", "?colour=red", "?bbox=1", "?filter=source+LIKE", "?filter=PLANTED+%3D+1", "?datetime=x", "?after=x", "?near=1", "?k=3", "?limit=x",
+		"?asof=x", "?asof=1990-01-01", "?version=0", "?version=x", "?version=3&asof=2040-01-01", fmt.Sprintf("?version=%d", at+1), "?asof=2041-01-01")
+	all = append(all, gets("/api/collections/", "none", "PLANTED", "none/items", "bases/items/x", "bases/items/0", "bases/items/-1", "bases/items/99999999", "bases/items/99999999/history",
+		"bases/tiles/None/0/0/0", "bases/tiles/WebMercatorQuad/0/0/1", "bases/tiles/WebMercatorQuad/0/0/0?sum=name", "bases/tiles/WebMercatorQuad?limit=3", "bases/queryables?x=1")...)
+	all = append(all, gets("/api/changes", "?limit=0", "?before=0", "/0", "/x", fmt.Sprintf("/%d", at+1))...)
+	for _, q := range []question{
+		{http.MethodPost, "/api/processes/footprint/execution", `{"inputs":{"bases":"x"}}`, nil},
+		{http.MethodPost, "/api/processes/indicator/execution", `{"inputs":{"collection":"PLANTED"}}`, nil},
+		{http.MethodPost, "/api/processes/indicator/execution", `{`, nil},
+		{http.MethodPost, "/api/collections/bases", `{}`, nil},
+		{http.MethodPut, "/api/collections/bases/items", `{}`, nil},
+	} {
+		all = append(all, q)
+	}
+	return all
+}
+
+// pastQuestions ask for every state that there was, by version and by moment.
+func pastQuestions(from, at geo.Version, times []string) []question {
+	all := gets("/api/changes", "?limit=3", "?limit=2&before=7")
+	var states []string
+	for v := from; v <= at; v++ {
+		states = append(states, fmt.Sprintf("?version=%d", v))
+		all = append(all, get(fmt.Sprintf("/api/changes/%d", v)), get(fmt.Sprintf("/api/changes?before=%d&limit=2", v)))
+	}
+	for _, at := range times {
+		states = append(states, "?asof="+at)
+	}
+	for i, when := range states {
+		id := []string{"bases", "hazards", "routes", "incidents"}[i%4]
+		all = append(all, gets("/api/collections/"+id, when, "/items"+when+"&limit=10000", "/items"+when+"&resultType=hits", "/items"+when+"&near=2,12&k=3", "/items/{open-3}"+when, "/items/{sunk-0}"+when,
+			"/items/{PLANTED-A-0}"+when, "/tiles/WebMercatorQuad"+when, "/tiles/WebMercatorQuad/0/0/0"+when)...)
+		all = append(all, get("/api/collections"+when), get("/api/collections/bases/items"+when+"&limit=20"))
+	}
+	for _, when := range []string{"?version=3", "?version=9", "?asof=2040-01-01T12:00:00Z"} {
+		all = append(all, processQuestions(when)...)
+	}
+	return all
+}
