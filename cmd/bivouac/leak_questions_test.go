@@ -84,11 +84,7 @@ func tileQuestions(id string) []question {
 	// The tile over most of the records, at every zoom.
 	for z := range 9 {
 		n := 1 << z
-		x, y := n/2, n/2
-		if z > 0 {
-			y = (n*466)/1000 - 0
-		}
-		tile := fmt.Sprintf("/%d/%d/%d", z, y, x)
+		tile := fmt.Sprintf("/%d/%d/%d", z, n*466/1000, n/2)
 		all = append(all, gets("/api/collections/"+id+"/tiles/WebMercatorQuad", tile, tile+"?groupby=source", tile+"?groupby=confidence&properties=source", tile+"?source=PLANTED")...)
 		if sum := map[string]string{"incidents": "killed,injured", "bases": "capacity", "routes": "speed_kmh"}[id]; sum != "" {
 			all = append(all, get("/api/collections/"+id+"/tiles/WebMercatorQuad"+tile+"?groupby=source&sum="+sum))
@@ -145,16 +141,13 @@ func badQuestions(at geo.Version) []question {
 	all = append(all, gets("/api/collections/", "none", "PLANTED", "none/items", "bases/items/x", "bases/items/0", "bases/items/-1", "bases/items/99999999", "bases/items/99999999/history",
 		"bases/tiles/None/0/0/0", "bases/tiles/WebMercatorQuad/0/0/1", "bases/tiles/WebMercatorQuad/0/0/0?sum=name", "bases/tiles/WebMercatorQuad?limit=3", "bases/queryables?x=1")...)
 	all = append(all, gets("/api/changes", "?limit=0", "?before=0", "/0", "/x", fmt.Sprintf("/%d", at+1))...)
-	for _, q := range []question{
-		{http.MethodPost, "/api/processes/footprint/execution", `{"inputs":{"bases":"x"}}`, nil},
-		{http.MethodPost, "/api/processes/indicator/execution", `{"inputs":{"collection":"PLANTED"}}`, nil},
-		{http.MethodPost, "/api/processes/indicator/execution", `{`, nil},
-		{http.MethodPost, "/api/collections/bases", `{}`, nil},
-		{http.MethodPut, "/api/collections/bases/items", `{}`, nil},
-	} {
-		all = append(all, q)
-	}
-	return all
+	return append(all,
+		question{http.MethodPost, "/api/processes/footprint/execution", `{"inputs":{"bases":"x"}}`, nil},
+		question{http.MethodPost, "/api/processes/indicator/execution", `{"inputs":{"collection":"PLANTED"}}`, nil},
+		question{http.MethodPost, "/api/processes/indicator/execution", `{`, nil},
+		question{http.MethodPost, "/api/collections/bases", `{}`, nil},
+		question{http.MethodPut, "/api/collections/bases/items", `{}`, nil},
+	)
 }
 
 // pastQuestions ask for every state that there was, by version and by moment.
