@@ -10,6 +10,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"bivouac/data"
 	"bivouac/geo"
 )
 
@@ -22,53 +23,63 @@ func threadTime(b *testing.B) time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// BenchmarkReadBesideEdits counts and finds neighbours among a million records,
-// alone and while others edit, and says how much processor time a read takes.
+// editAtPace moves records so many times a second until it is told to stop,
+// and returns when it has.
+func editAtPace(b *testing.B, s *data.Store, n, edits int) (stop func()) {
+	end := make(chan struct{})
+	var editing sync.WaitGroup
+	editing.Go(func() {
+		pace := time.NewTicker(time.Second / time.Duration(edits))
+		defer pace.Stop()
+		for turn := 0; ; turn++ {
+			select {
+			case <-end:
+				return
+			case <-pace.C:
+				change(b, s, n, turn)
+			}
+		}
+	})
+	return func() { close(end); editing.Wait() }
+}
+
+// read counts what is within 25 km of a place, and finds its ten neighbours.
+func read(b *testing.B, s *data.Store, turn int) {
+	l, err := s.Snapshot().Layer("yard")
+	if err != nil {
+		b.Fatal(err)
+	}
+	at := orb.Point{-12 + float64(turn%17), 10 + float64(turn%15)}
+	if _, err := l.CountWithin(ctx, at, 25_000, geo.Selection{}); err != nil {
+		b.Fatal(err)
+	}
+	near, failed := l.Walk(ctx, at, geo.Selection{Limit: 10})
+	for range near {
+	}
+	if err := failed(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// BenchmarkReadBesideEdits asks a million records, alone and while others edit,
+// and says how much processor time a read takes.
 func BenchmarkReadBesideEdits(b *testing.B) {
 	const n = 1_000_000
 	file, s := benchStore(b, yard, n)
 	defer file.Close()
 	for _, edits := range []int{0, 100, 1000} {
 		b.Run(fmt.Sprintf("edits/%d", edits), func(b *testing.B) {
-			stop := make(chan struct{})
-			var editing sync.WaitGroup
 			if edits > 0 {
-				editing.Go(func() {
-					pace := time.NewTicker(time.Second / time.Duration(edits))
-					defer pace.Stop()
-					for turn := 0; ; turn++ {
-						select {
-						case <-stop:
-							return
-						case <-pace.C:
-							change(b, s, n, turn)
-						}
-					}
-				})
+				defer editAtPace(b, s, n, edits)()
 			}
 			runtime.LockOSThread()
 			defer runtime.UnlockOSThread()
 			start, turn := threadTime(b), 0
 			for b.Loop() {
-				l, err := s.Snapshot().Layer("yard")
-				if err != nil {
-					b.Fatal(err)
-				}
-				at := orb.Point{-12 + float64(turn%17), 10 + float64(turn%15)}
-				if _, err := l.CountWithin(ctx, at, 25_000, geo.Selection{}); err != nil {
-					b.Fatal(err)
-				}
-				near, failed := l.Walk(ctx, at, geo.Selection{Limit: 10})
-				for range near {
-				}
-				if err := failed(); err != nil {
-					b.Fatal(err)
-				}
+				read(b, s, turn)
 				turn++
 			}
 			b.ReportMetric(float64((threadTime(b)-start).Nanoseconds())/float64(b.N), "cpu-ns/op")
-			close(stop)
-			editing.Wait()
 		})
 	}
 	s.Close()
