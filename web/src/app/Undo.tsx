@@ -1,15 +1,15 @@
-// Undo and redo of what is drawn and picked.
+// Undo and redo of what is drawn, picked and changed.
 import { useWords } from '../i18n/words.ts';
 import { useHistory } from '../state/history.ts';
 import { IconButton } from '../ui/Button.tsx';
 
 export function UndoButtons() {
   const { say } = useWords();
-  const { past, future, undo, redo } = useHistory();
+  const { past, future, busy, undo, redo } = useHistory();
   return (
     <>
-      <IconButton icon="undo" label={say('undo.undo')} isDisabled={!past.length} onPress={undo} />
-      <IconButton icon="redo" label={say('undo.redo')} isDisabled={!future.length} onPress={redo} />
+      <IconButton icon="undo" label={say('undo.undo')} isDisabled={!past.length || busy} onPress={undo} />
+      <IconButton icon="redo" label={say('undo.redo')} isDisabled={!future.length || busy} onPress={redo} />
     </>
   );
 }
