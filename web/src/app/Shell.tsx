@@ -6,7 +6,7 @@ import { takeRuler } from '../map/gestures.ts';
 import { MapView } from '../map/MapView.tsx';
 import { DecisionDialog } from '../edit/DecisionDialog.tsx';
 import { EditPanel } from '../edit/EditPanel.tsx';
-import { RemoveDialog } from '../edit/RemoveDialog.tsx';
+import { RemoveDialog, UndoDialog } from '../edit/RemoveDialog.tsx';
 import { LiveChip, useConnection } from '../live/LiveChip.tsx';
 import { ChangesPanel } from '../past/ChangesPanel.tsx';
 import { Cards } from '../panels/Cards.tsx';
@@ -56,6 +56,7 @@ export function Shell() {
       <PrintView />
       <DecisionDialog />
       <RemoveDialog />
+      <UndoDialog />
       <Notice />
     </WorldContext>
   );

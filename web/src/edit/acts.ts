@@ -1,6 +1,7 @@
 // What the editor does: each act is one request, is shown at once, and is one step of undo.
 import type { Geometry } from 'geojson';
 import { queries } from '../api/cache.ts';
+import { askChange } from '../api/changes.ts';
 import { ApiError } from '../api/client.ts';
 import { addItem, patchItem, readItem, removeItem, undoVersion, type Read, type Saved } from '../api/edit.ts';
 import { ownVersion, takeIn } from '../live/store.ts';
@@ -49,7 +50,19 @@ async function takeBack(version: number, collections: string[], told: Told): Pro
   }
 }
 
-/** Takes back any change of the store, as a new change. */
+/** Takes back any change of the store, as a new change. One of many records is asked about first: a whole file may hang on it. */
+export async function askUndo(version: number, told: Told): Promise<void> {
+  try {
+    const { touched } = await askChange(version);
+    const records = touched.reduce((sum, t) => sum + t.added + t.replaced + t.removed, 0);
+    const collections = touched.flatMap((t) => t.collection ?? []);
+    if (records > 1) useEdit.getState().set({ undoing: { version, records, collections, told } });
+    else await undoChange(version, collections, told);
+  } catch (e) {
+    useUi.getState().tell(messageOf(e) || told.kept);
+  }
+}
+
 export async function undoChange(version: number, collections: string[], told: Told): Promise<void> {
   const change = await takeBack(version, collections, told);
   if (change) rememberChange(change);

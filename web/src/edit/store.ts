@@ -43,6 +43,14 @@ export interface Removal {
   title: string;
 }
 
+/** A change of more than one record, about to be undone. */
+export interface Undoing {
+  version: number;
+  records: number;
+  collections: string[];
+  told: Told;
+}
+
 interface EditState {
   /** Whose drafts these are. */
   user: string;
@@ -53,6 +61,7 @@ interface EditState {
   problem?: Problem;
   decision?: Decision;
   removal?: Removal;
+  undoing?: Undoing;
   /** The selected record's shape while it is dragged, and until the server has it. */
   shape?: Geometry;
   set(patch: Partial<Omit<EditState, 'set' | 'user'>>): void;
@@ -65,7 +74,7 @@ const without = (drafts: Draft[], d: Draft | undefined) => (d ? drafts.filter((x
 /** The page is somebody's now: his drafts are offered. */
 export function setEditor(user: string) {
   if (useEdit.getState().user === user) return;
-  useEdit.setState({ user, draft: undefined, left: loadDrafts(user), saving: false, problem: undefined, decision: undefined, removal: undefined, shape: undefined });
+  useEdit.setState({ user, draft: undefined, left: loadDrafts(user), saving: false, problem: undefined, decision: undefined, removal: undefined, undoing: undefined, shape: undefined });
 }
 
 /** Puts the open draft aside, where it waits to be gone on with, and opens another or none. */

@@ -4,9 +4,8 @@ import { useEffect, useState } from 'react';
 import { askChange, askChanges, changesPage, type ChangedRecord, type Commit, type Touch } from '../api/changes.ts';
 import { useMayEdit } from '../app/openPanel.ts';
 import { useWorld } from '../app/world.ts';
-import { undoChange } from '../edit/acts.ts';
+import { askUndo } from '../edit/acts.ts';
 import { useWords, type Words } from '../i18n/words.ts';
-import { collectionsOf } from '../live/store.ts';
 import { nameOf } from '../map/layers/layer.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
@@ -73,7 +72,7 @@ function Entry({ commit }: { commit: Commit }) {
       <div className="history-acts">
         <Button look="link" aria-expanded={open} onPress={() => setOpen(!open)}>{say(open ? 'changes.less' : 'changes.more')}</Button>
         <Button look="link" onPress={() => goBack(new Date(Date.parse(commit.at)).toISOString().replace(/\.\d+Z$/, 'Z'))}>{say('asof.this')}</Button>
-        {mayUndo && <Button look="link" onPress={() => void undoChange(commit.version, collectionsOf([commit]), { label: undone, undone, kept: say('edit.notSent') })}>{say('history.undo')}</Button>}
+        {mayUndo && <Button look="link" onPress={() => void askUndo(commit.version, { label: undone, undone, kept: say('edit.notSent') })}>{say('history.undo')}</Button>}
       </div>
       {open && <Records version={commit.version} />}
     </li>

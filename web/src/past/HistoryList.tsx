@@ -8,7 +8,7 @@ import { useWords } from '../i18n/words.ts';
 import { useMap } from '../map/MapView.tsx';
 import { useUi } from '../state/ui.ts';
 import { Button } from '../ui/Button.tsx';
-import { undoChange } from '../edit/acts.ts';
+import { askUndo } from '../edit/acts.ts';
 import { boundsOf } from '../map/shapes.ts';
 import { Differences } from './Differences.tsx';
 
@@ -44,7 +44,7 @@ function Entry({ entry, collection, title }: { entry: HistoryEntry; collection: 
       <Differences collection={collection} before={before} after={after} />
       <div className="history-acts">
         {moved && <FormerShape geometry={before?.geometry} />}
-        {mayUndo && <Button look="link" onPress={() => void undoChange(version, [collection], { label: say('told.saved', { name: title }), undone: say('told.undone', { name: title }), kept: say('edit.notSent') })}>{say('history.undo')}</Button>}
+        {mayUndo && <Button look="link" onPress={() => void askUndo(version, { label: say('told.saved', { name: title }), undone: say('told.undone', { name: title }), kept: say('edit.notSent') })}>{say('history.undo')}</Button>}
       </div>
     </li>
   );
