@@ -1,0 +1,24 @@
+import { expect, idle, open, test } from './page.ts';
+test.use({ viewport: { width: 1440, height: 900 } });
+test('look', async ({ page }) => {
+  await open(page, '#at=bases/2');
+  await page.screenshot({ path: '/tmp/shots/1.png' });
+  await page.getByRole('tab', { name: 'History' }).click();
+  await expect(page.getByTestId('history')).toBeVisible();
+  await page.screenshot({ path: '/tmp/shots/2.png' });
+  await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
+  await expect(page.getByTestId('record-form')).toBeVisible();
+  await idle(page);
+  await page.screenshot({ path: '/tmp/shots/3.png' });
+  const h = page.locator('[data-handle]').first();
+  const b = await h.boundingBox();
+  await page.mouse.move(b!.x + 13, b!.y + 13); await page.mouse.down(); await page.mouse.move(b!.x + 60, b!.y + 40, { steps: 5 }); await page.mouse.up();
+  await expect(page.locator('.toast p')).toContainText('Shape saved: Gao');
+  await idle(page);
+  await page.screenshot({ path: '/tmp/shots/4.png' });
+  await page.locator('.top-bar').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('.toast p')).toContainText('Undone: Gao');
+  await page.getByRole('button', { name: 'Changes' }).click();
+  await expect(page.getByTestId('changes')).toBeVisible();
+  await page.screenshot({ path: '/tmp/shots/5.png' });
+});
