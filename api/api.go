@@ -13,6 +13,7 @@ package api
 
 import (
 	"crypto/rand"
+	"crypto/tls"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -23,6 +24,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"bivouac/api/auth"
 	"bivouac/api/metrics"
 	"bivouac/api/ogc"
 	"bivouac/geo"
@@ -44,13 +46,19 @@ type Config struct {
 	Processes *process.Registry // nil for none
 	Page      fs.FS             // the built page; nil, or without index.html, gives a page that says how to build it
 	Log       *slog.Logger      // nil logs nothing
-	Reader    geo.Reader        // whom a request is answered as that nobody signed
+	Reader    geo.Reader        // whom requests are answered as while there are no grants
 
 	// What a store adds: nil where records cannot be changed.
-	Sink   Sink
-	Past   Past
-	Grants Grants  // nil lets everybody in who reaches the address
-	Audit  Auditor // nil writes no audit
+	Sink     Sink
+	Past     Past
+	Grants   Grants   // nil, or without any grant, lets everybody in who reaches the address
+	Audit    Auditor  // nil writes no audit
+	AuditLog AuditLog // nil where it cannot be read
+
+	OIDC        *auth.Provider   // nil for none
+	TLS         *tls.Config      // nil serves plain HTTP
+	BehindProxy bool             // X-Forwarded-For and X-Forwarded-Proto are believed
+	Clock       func() time.Time // nil is time.Now
 
 	// BaseURL is the address of the server as its users write it, such as
 	// https://camp.example:8443; links start with it. "" takes the scheme and
@@ -65,7 +73,7 @@ type Config struct {
 	Title       string // "" is Bivouac
 	Description string
 	Attribution []string
-	Loaded      string // what was loaded, in a sentence
+	World       string // name of what was loaded; the landing page adds what of it the reader sees
 	Build       string // of the program; a part of every entity tag
 
 	// Stall is how long a reader may take for one piece of an answer before
@@ -82,6 +90,7 @@ type Server struct {
 	echo     *echo.Echo
 	metrics  *metrics.Set
 	series   map[string]*metrics.Route // by pattern
+	gate     auth.Gate
 	extents  extents
 	encoders encoders
 	boot     string // tells the requests of this run from those of another
@@ -106,10 +115,13 @@ func New(c Config) (*Server, error) {
 	if c.Stall == 0 {
 		c.Stall = 30 * time.Second
 	}
+	if c.Clock == nil {
+		c.Clock = time.Now
+	}
 	s := &Server{
 		config: c, hosts: map[string]bool{"localhost": true}, echo: echo.New(), metrics: metrics.New(c.Build),
 		series: map[string]*metrics.Route{}, boot: strings.ToLower(rand.Text()[:6]),
-		about: ogc.About{Title: c.Title, Description: c.Description, Build: c.Build, Attribution: c.Attribution, Loaded: c.Loaded},
+		about: ogc.About{Title: c.Title, Description: c.Description, Build: c.Build, Attribution: c.Attribution},
 	}
 	for _, h := range c.Hosts {
 		s.hosts[strings.ToLower(hostOnly(h))] = true
@@ -118,7 +130,7 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	s.echo.Pre(trimSlash)
-	s.echo.Use(s.observe, s.guard)
+	s.echo.Use(s.observe, s.guard, s.identify)
 	s.route()
 	return s, nil
 }
@@ -144,7 +156,7 @@ func (s *Server) baseOf(r *http.Request) ogc.Base {
 	switch {
 	case s.base != "":
 		return s.base
-	case r.TLS != nil:
+	case s.isSecure(r):
 		return ogc.Base("https://" + r.Host)
 	}
 	return ogc.Base("http://" + r.Host)

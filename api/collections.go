@@ -21,13 +21,13 @@ func (s *Server) collections(c echo.Context) error {
 	base := s.baseOf(c.Request())
 	list := make([]ogc.Collection, len(snap.Layers()))
 	for i, l := range snap.Layers() {
-		e, err := s.extents.of(watched(c), l, s.readerOf(c))
+		e, err := s.extentOf(c, l)
 		if err != nil {
 			return err
 		}
 		list[i] = ogc.NewCollection(base, l.Schema(), e)
 	}
-	visitOf(c).version = snap.Version
+	visitOf(c).version = snap.Changed(s.readerOf(c), snap.Layers()...).Version
 	return s.document(c, encode.JSON, ogc.NewCollections(base, list))
 }
 
@@ -40,7 +40,7 @@ func (s *Server) collection(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	e, err := s.extents.of(watched(c), l, s.readerOf(c))
+	e, err := s.extentOf(c, l)
 	if err != nil {
 		return err
 	}

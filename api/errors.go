@@ -10,6 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"bivouac/api/auth"
 	"bivouac/api/encode"
 	"bivouac/geo"
 )
@@ -73,20 +74,32 @@ func (s *Server) fail(v *visit, r *http.Request, err error) (cut bool) {
 	p.refine(e)
 	p.Title = http.StatusText(p.Status)
 	h := v.Header()
-	for _, name := range []string{"Etag", "Link", "Content-Encoding", "Content-Length"} {
+	for _, name := range []string{"Etag", "Link", "Content-Encoding", "Content-Length", "Ogc-Numbermatched", "Ogc-Numberreturned"} {
 		h.Del(name)
 	}
 	h.Set("Content-Type", encode.Problem)
 	h.Set("Cache-Control", "no-store")
-	if p.Status == http.StatusServiceUnavailable {
-		h.Set("Retry-After", "2")
-	}
+	setRetry(h, p.Status, e)
+	v.forget()
 	b := v.bodyOf(r, p.Status)
 	b.B = appendJSON(b.B, p)
 	if _, err := b.Close(); err != nil {
 		return true
 	}
 	return false
+}
+
+// setRetry says what a program is to do next.
+func setRetry(h http.Header, status int, e *geo.Error) {
+	var wait auth.Wait
+	switch {
+	case errors.As(e, &wait):
+		h.Set("Retry-After", strconv.Itoa(int(wait.Duration().Seconds())))
+	case status == http.StatusServiceUnavailable:
+		h.Set("Retry-After", "2")
+	case status == http.StatusUnauthorized:
+		h.Set("WWW-Authenticate", "Bearer")
+	}
 }
 
 // refine gives what the standards want to be told apart.
@@ -115,6 +128,15 @@ func forPeople(err error) *geo.Error {
 		return routeError(h)
 	}
 	return geo.Errorf(geo.Internal, "", "this is a fault of the server, not of the question; its log says more under the number of the request")
+}
+
+// whereOf returns what an error names as wrong.
+func whereOf(err error) string {
+	var e *geo.Error
+	if errors.As(err, &e) {
+		return e.Where
+	}
+	return ""
 }
 
 func routeError(h *echo.HTTPError) *geo.Error {

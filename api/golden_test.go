@@ -45,7 +45,7 @@ type goldenResponse struct {
 
 // goldenHeaders are those that a client acts on. Entity tags are left out,
 // since they change with every build.
-var goldenHeaders = []string{"Allow", "Content-Type", "Link", "Ogc-Numbermatched", "Ogc-Numberreturned", "Cache-Control"}
+var goldenHeaders = []string{"Allow", "Content-Type", "Link", "Ogc-Numbermatched", "Ogc-Numberreturned", "Cache-Control", "Bivouac-Classification"}
 
 // goldenServer has the built-in collections, some of them with a few records,
 // and one of shapes of all types.
@@ -66,7 +66,7 @@ func goldenServer(t *testing.T) *api.Server {
 	}
 	s, _ := serve(t, api.Config{
 		Processes: mustRegistry(t, echoProcess(), footprint.Process(), indicator.Process()), Title: "Bivouac", Description: "Bases, incidents and routes of a field mission.",
-		Attribution: []string{"Towns: GeoNames, CC BY 4.0"}, Loaded: "A test world", Build: "test",
+		Attribution: []string{"Towns: GeoNames, CC BY 4.0"}, World: "A test world", Build: "test",
 	}, layers...)
 	return s
 }
@@ -121,6 +121,7 @@ var goldens = []struct {
 	{"process-indicator", goldenRequest{Target: "/api/processes/indicator"}},
 	{"execution-indicator", goldenRequest{Method: http.MethodPost, Target: "/api/processes/indicator/execution", Body: json.RawMessage(`{"inputs":{"collection":"mixed","period":"day","filter":"name IS NOT NULL","hits":"found = TRUE","sum":["killed","score"],"groupby":"killed"}}`)}},
 	{"problem-execution", goldenRequest{Method: http.MethodPost, Target: "/api/processes/footprint/execution", Body: json.RawMessage(`{"inputs":{"radius_m":"far"}}`)}},
+	{"session", goldenRequest{Target: "/api/session"}},
 	{"openapi", goldenRequest{Target: "/api/openapi"}},
 }
 

@@ -17,9 +17,9 @@ const maxURLBytes = 80 << 10
 // Headers of every answer, shared so that setting them costs nothing.
 var (
 	anyOrigin      = []string{"*"}
-	exposed        = []string{"Allow, ETag, Link, Location, OGC-NumberMatched, OGC-NumberReturned"}
+	exposed        = []string{"Allow, Bivouac-Classification, Bivouac-Version, ETag, Link, Location, OGC-NumberMatched, OGC-NumberReturned, Retry-After, WWW-Authenticate"}
 	readMethods    = []string{"GET, HEAD, OPTIONS"}
-	readHeaders    = []string{"Accept, If-None-Match"}
+	readHeaders    = []string{"Accept, Authorization, If-None-Match"}
 	noSniff        = []string{"nosniff"}
 	preflightAge   = []string{"600"}
 	varying        = []string{"Accept, Accept-Encoding, Origin"}
@@ -31,7 +31,8 @@ var (
 
 // guard decides who is let in: requests to a name of this server, that are not
 // too long, and writes only from its own page or from no page at all. Pages of
-// other sites may read, since nothing is told from who asks.
+// other sites may read: with a token of their own, and without the cookie or
+// the place of whoever looks at them.
 func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r, h := c.Request(), c.Response().Header()
@@ -47,8 +48,8 @@ func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 			h["Access-Control-Allow-Methods"], h["Access-Control-Allow-Headers"] = readMethods, readHeaders
 			h["Access-Control-Max-Age"] = preflightAge
 		default:
-			if err := s.ownPage(r); err != nil {
-				return err
+			if s.isForeign(r) {
+				return geo.Errorf(geo.Forbidden, "Origin", "a page of another site may read here, but not write or run; open the page of this server itself")
 			}
 		}
 		if len(r.RequestURI) > maxURLBytes {
@@ -94,22 +95,19 @@ func hostOnly(host string) string {
 	return name
 }
 
-// ownPage refuses a write that a page of another site makes in the name of
-// whoever looks at it. Programs send no Origin and are let through.
-func (s *Server) ownPage(r *http.Request) error {
+// isForeign reports whether a page of another site asks, in the name of
+// whoever looks at it. Programs send no Origin and are none.
+func (s *Server) isForeign(r *http.Request) bool {
 	site := r.Header.Get(secFetchHeader)
 	origin := r.Header.Get("Origin")
-	if origin == "" && (site == "" || site == "same-origin" || site == "none") {
-		return nil
+	if origin == "" {
+		return site != "" && site != "same-origin" && site != "none"
 	}
-	if origin != "" && site != "cross-site" && site != "same-site" && s.isOwn(origin, r) {
-		return nil
-	}
-	return geo.Errorf(geo.Forbidden, "Origin", "a page of another site may read here, but not write or run; open the page of this server itself")
+	return site == "cross-site" || site == "same-site" || !s.isOwn(origin, r)
 }
 
 func (s *Server) isOwn(origin string, r *http.Request) bool {
-	if strings.EqualFold(origin, "http://"+r.Host) && r.TLS == nil || strings.EqualFold(origin, "https://"+r.Host) && r.TLS != nil {
+	if secure := s.isSecure(r); strings.EqualFold(origin, "http://"+r.Host) && !secure || strings.EqualFold(origin, "https://"+r.Host) && secure {
 		return true
 	}
 	return s.base != "" && strings.EqualFold(origin, originOf(string(s.base)))

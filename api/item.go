@@ -36,6 +36,7 @@ func (s *Server) item(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	v.tally.See(row)
 	base := s.baseOf(r)
 	if v.fresh(r, media, itemTag(snap.Store, row, string(base), media, string(codingOf(r)), s.config.Build)) {
 		return nil

@@ -46,10 +46,11 @@ func (s *Server) items(c echo.Context) error {
 	if v.fresh(r, media, a.tag(r, s.config.Build)) {
 		return nil
 	}
-	if a.page, err = readPage(watched(c), l, &a.question); err != nil {
+	if a.page, err = readPage(r.Context(), l, &a.question); err != nil {
 		return err
 	}
 	defer a.page.release()
+	v.tally.Add(a.page.tally)
 	a.headers(v.Header())
 	encoder, pool := s.encoders.take(l.Schema())
 	defer pool.give(encoder)

@@ -2,6 +2,7 @@ package api
 
 import (
 	"html"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -33,7 +34,11 @@ func (s *Server) landing(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	l := ogc.NewLanding(s.baseOf(r), s.about, state(snap, s.readerOf(c)))
+	state, err := s.state(c, snap)
+	if err != nil {
+		return err
+	}
+	l := ogc.NewLanding(s.baseOf(r), s.about, state)
 	visitOf(c).version = l.Version
 	if media == encode.HTML {
 		visitOf(c).secure()
@@ -42,15 +47,23 @@ func (s *Server) landing(c echo.Context) error {
 	return s.document(c, media, l)
 }
 
-func state(snap *layer.Snapshot, r geo.Reader) ogc.State {
+// state says what there is, as the reader sees it.
+func (s *Server) state(c echo.Context, snap *layer.Snapshot) (ogc.State, error) {
+	r := s.readerOf(c)
 	m := snap.Changed(r, snap.Layers()...)
-	state := ogc.State{Version: m.Version, At: m.At}
-	for _, l := range snap.Layers() {
-		if highest, some := l.Highest(r); some {
-			state.Highest = max(state.Highest, highest)
+	parts := make([]string, len(snap.Layers()))
+	for i, l := range snap.Layers() {
+		n, err := l.Count(watched(c), geo.Selection{Reader: r})
+		if err != nil {
+			return ogc.State{}, err
 		}
+		parts[i] = strconv.Itoa(n) + " " + strings.ToLower(l.Schema().Title)
 	}
-	return state
+	loaded := strings.Join(parts, ", ")
+	if s.config.World != "" {
+		loaded = s.config.World + ": " + loaded
+	}
+	return ogc.State{Version: m.Version, At: m.At, Highest: visitOf(c).tally.Highest, Loaded: loaded}, nil
 }
 
 // landingPage says in HTML what the landing document says.

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
+	"bivouac/api/auth"
 	"bivouac/api/params"
 	"bivouac/geo"
 )
@@ -19,7 +21,7 @@ import (
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
-		v := &visit{ResponseWriter: c.Response().Writer, server: s, start: time.Now(), serial: s.serial.Add(1)}
+		v := &visit{ResponseWriter: c.Response().Writer, server: s, request: r, start: time.Now(), serial: s.serial.Add(1), identity: auth.Nobody()}
 		c.Response().Writer = v
 		series := s.series[c.Path()]
 		if series == nil {
@@ -63,21 +65,31 @@ func (s *Server) logVisit(v *visit, r *http.Request, pattern string, took time.D
 	if !s.config.Log.Enabled(context.Background(), level) {
 		return
 	}
-	attrs := [14]slog.Attr{
-		slog.String("id", v.id()), slog.String("method", r.Method), slog.String("path", r.URL.Path),
-		slog.String("route", pattern), slog.String("query", params.Names(r.URL.RawQuery)), slog.Int("status", v.status),
+	attrs := [15]slog.Attr{
+		slog.String("id", v.id()), slog.String("method", r.Method), slog.String("path", auth.Mask(r.URL.Path)),
+		slog.String("route", pattern), slog.String("query", namesOf(r.URL.RawQuery)), slog.Int("status", v.status),
 		slog.Int64("bytes", v.bytes), slog.Float64("ms", float64(took.Microseconds())/1000),
 		slog.Int("rows", v.tally.Rows), slog.Int("nodes", v.tally.Nodes), slog.Int64("version", int64(v.version)),
-		slog.String("from", r.RemoteAddr),
+		slog.String("from", r.RemoteAddr), slog.String("who", v.identity.Name),
 	}
-	all := attrs[:12]
+	all := attrs[:13]
 	if v.err != nil {
-		all = append(all, slog.String("error", v.err.Error()))
+		all = append(all, slog.String("error", auth.Mask(v.err.Error())))
 		if cause := causeOf(v.err); cause != nil {
-			all = append(all, slog.String("cause", cause.Error()))
+			all = append(all, slog.String("cause", auth.Mask(cause.Error())))
 		}
 	}
 	s.config.Log.LogAttrs(context.Background(), level, "request", all...)
+}
+
+// namesOf returns the names of parameters for the log, where no token may
+// stand, be it escaped.
+func namesOf(query string) string {
+	names := params.Names(query)
+	if plain, err := url.QueryUnescape(names); err == nil && auth.Mentions(plain) {
+		return auth.Mask(plain)
+	}
+	return names
 }
 
 // causeOf returns what an error for people leaves out.

@@ -21,6 +21,7 @@ type page struct {
 	hits    []proximity.Hit // instead of rows, where the question was near
 	matched int
 	next    geo.Cursor // the place behind the last row, where more follow
+	tally   layer.Tally
 }
 
 var pages = sync.Pool{New: func() any { return &page{} }}
@@ -51,22 +52,51 @@ func (p *page) read(ctx context.Context, l *layer.Layer, q *params.Items) error 
 		// One row more than the page holds says whether there is a next one.
 		s := q.Select
 		s.Limit++
-		if err := p.gather(ctx, l, q, s); err != nil {
+		if err := p.gather(layer.Watch(ctx, &p.tally), l, q, s); err != nil {
 			return err
 		}
 		p.cut(q.Select.Limit)
+		p.classify()
 	}
 	if !q.Hits && q.Select.After.Order == geo.FromStart && p.next.Order == geo.FromStart {
 		p.matched = p.len()
 		return nil
 	}
-	var err error
+	return p.count(ctx, l, q)
+}
+
+// count counts all that match. They tell of every record among them, so those
+// say how high the answer is classified, and not the page alone; but for the k
+// nearest, whose number tells nothing of the others.
+func (p *page) count(ctx context.Context, l *layer.Layer, q *params.Items) (err error) {
+	var counted layer.Tally
+	ctx = layer.Watch(ctx, &counted)
 	if q.Near.Near != nil {
 		p.matched, err = proximity.Count(ctx, l, q.Near, q.Select)
 	} else {
 		p.matched, err = l.Count(ctx, q.Select)
 	}
+	if q.Near.K > 0 && !q.Hits {
+		counted.Plain()
+	} else {
+		p.tally.Plain()
+	}
+	p.tally.Add(counted)
 	return err
+}
+
+// classify counts the classified rows of the page itself: the walk saw others.
+func (p *page) classify() {
+	if p.tally.Classified == 0 {
+		return
+	}
+	p.tally.Plain()
+	for _, r := range p.rows {
+		p.tally.See(r)
+	}
+	for _, h := range p.hits {
+		p.tally.See(h.Row)
+	}
 }
 
 func (p *page) gather(ctx context.Context, l *layer.Layer, q *params.Items, s geo.Selection) error {

@@ -63,6 +63,7 @@ func (s *Server) execute(c echo.Context) error {
 		return err
 	}
 	v := visitOf(c)
+	v.inputs = body
 	result, err := p.Execute(watched(c), process.World{Snapshot: snap, Reader: s.readerOf(c)}, asked.Inputs, nil)
 	if err != nil {
 		return err

@@ -4,48 +4,74 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+
+	"bivouac/geo"
 )
 
-// route lists every route. HEAD is answered wherever GET is, OPTIONS
-// everywhere, and any other method by a 405 that says which are.
+// anyone is the rank of routes that take nobody to be signed in.
+const anyone geo.Rank = 255
+
+// route is one way to ask: who may, and who answers.
+type route struct {
+	method, path string
+	least        geo.Rank
+	handler      echo.HandlerFunc
+}
+
+// routes lists every route.
+func (s *Server) routes() []route {
+	return []route{
+		{http.MethodGet, "/api", geo.Viewer, s.landing},
+		{http.MethodGet, "/api/conformance", geo.Viewer, s.conformance},
+		{http.MethodGet, "/api/openapi", geo.Viewer, s.openAPI},
+
+		{http.MethodGet, "/api/collections", geo.Viewer, s.collections},
+		{http.MethodGet, "/api/collections/:collection", geo.Viewer, s.collection},
+		{http.MethodGet, "/api/collections/:collection/queryables", geo.Viewer, s.queryables},
+		{http.MethodGet, "/api/collections/:collection/schema", geo.Viewer, s.schema},
+		{http.MethodGet, "/api/collections/:collection/items", geo.Viewer, s.items},
+		{http.MethodGet, "/api/collections/:collection/items/:key", geo.Viewer, s.item},
+
+		{http.MethodGet, "/api/collections/:collection/tiles", geo.Viewer, s.tileSets},
+		{http.MethodGet, "/api/collections/:collection/tiles/:set", geo.Viewer, s.tileJSON},
+		{http.MethodGet, "/api/collections/:collection/tiles/:set/:z/:y/:x", geo.Viewer, s.tile},
+
+		{http.MethodGet, "/api/processes", geo.Viewer, s.processes},
+		{http.MethodGet, "/api/processes/:process", geo.Viewer, s.process},
+		{http.MethodPost, "/api/processes/:process/execution", geo.Viewer, s.execute},
+		{http.MethodGet, "/api/jobs/:job", geo.Viewer, s.job},
+
+		{http.MethodGet, sessionPath, anyone, s.session},
+		{http.MethodPost, sessionPath, anyone, s.signIn},
+		{http.MethodDelete, sessionPath, anyone, s.signOut},
+		{http.MethodGet, flowPath, anyone, s.goElsewhere},
+		{http.MethodGet, flowPath + "/callback", anyone, s.comeBack},
+		{http.MethodGet, "/api/audit", geo.Administrator, s.audit},
+
+		{http.MethodGet, "/healthz", anyone, s.health},
+		{http.MethodGet, "/readyz", anyone, s.ready},
+		{http.MethodGet, "/metrics", geo.Administrator, s.metric},
+
+		{http.MethodGet, "/*", anyone, s.page},
+	}
+}
+
+// route lets requests in. HEAD is answered wherever GET is, OPTIONS everywhere,
+// and any other method by a 405 that says which are.
 func (s *Server) route() {
-	for _, r := range []struct {
-		method, path string
-		handler      echo.HandlerFunc
-	}{
-		{http.MethodGet, "/api", s.landing},
-		{http.MethodGet, "/api/conformance", s.conformance},
-		{http.MethodGet, "/api/openapi", s.openAPI},
-
-		{http.MethodGet, "/api/collections", s.collections},
-		{http.MethodGet, "/api/collections/:collection", s.collection},
-		{http.MethodGet, "/api/collections/:collection/queryables", s.queryables},
-		{http.MethodGet, "/api/collections/:collection/schema", s.schema},
-		{http.MethodGet, "/api/collections/:collection/items", s.items},
-		{http.MethodGet, "/api/collections/:collection/items/:key", s.item},
-
-		{http.MethodGet, "/api/collections/:collection/tiles", s.tileSets},
-		{http.MethodGet, "/api/collections/:collection/tiles/:set", s.tileJSON},
-		{http.MethodGet, "/api/collections/:collection/tiles/:set/:z/:y/:x", s.tile},
-
-		{http.MethodGet, "/api/processes", s.processes},
-		{http.MethodGet, "/api/processes/:process", s.process},
-		{http.MethodPost, "/api/processes/:process/execution", s.execute},
-		{http.MethodGet, "/api/jobs/:job", s.job},
-
-		{http.MethodGet, "/healthz", s.health},
-		{http.MethodGet, "/readyz", s.ready},
-		{http.MethodGet, "/metrics", s.metric},
-
-		{http.MethodGet, "/*", s.page},
-	} {
-		s.echo.Add(r.method, r.path, r.handler)
+	reads := map[string]bool{}
+	for _, r := range s.routes() {
+		s.echo.Add(r.method, r.path, s.admit(r.least, r.handler))
 		if r.method == http.MethodGet {
-			s.echo.HEAD(r.path, r.handler)
-		} else {
-			s.only(r.method, r.path)
+			reads[r.path] = true
+			s.echo.HEAD(r.path, s.admit(r.least, r.handler))
 		}
 		s.series[r.path] = s.metrics.Route(r.path)
+	}
+	for _, r := range s.routes() {
+		if !reads[r.path] {
+			s.only(r.method, r.path)
+		}
 	}
 	s.series[""] = s.metrics.Route("none")
 }

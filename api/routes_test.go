@@ -49,7 +49,7 @@ func TestRoutesAreDescribed(t *testing.T) {
 	for _, r := range s.echo.Routes() {
 		path, isAPI := strings.CutPrefix(r.Path, "/api")
 		onlyPost := strings.HasSuffix(path, "/execution") && r.Method != http.MethodPost
-		if isAPI && !onlyPost && (r.Method == http.MethodGet || r.Method == http.MethodPost) {
+		if isAPI && !onlyPost && r.Method != http.MethodHead && r.Method != http.MethodOptions {
 			served[r.Method+" "+params.ReplaceAllString(path, "{}")] = true
 		}
 	}
@@ -72,7 +72,7 @@ func TestRoutesAreDescribed(t *testing.T) {
 func TestStatuses(t *testing.T) {
 	seen := map[int]geo.Code{}
 	for _, code := range []geo.Code{geo.Invalid, geo.NotFound, geo.Conflict, geo.Precondition, geo.Forbidden, geo.Unauthorized, geo.Unacceptable,
-		geo.Unsupported, geo.NotAllowed, geo.TooLarge, geo.Unavailable, geo.Cancelled, geo.Internal} {
+		geo.Unsupported, geo.NotAllowed, geo.TooLarge, geo.Unavailable, geo.Unconditional, geo.Delayed, geo.Cancelled, geo.Internal} {
 		status := statuses[code]
 		if status < 400 || seen[status] != "" {
 			t.Errorf("%s is %d, as is %q", code, status, seen[status])

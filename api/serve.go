@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"log/slog"
 	"net"
@@ -19,7 +20,8 @@ const (
 )
 
 // Serve answers requests from the listener until ctx ends. Then it takes no
-// new ones, lets those that run finish for ten seconds, and cuts the rest.
+// new ones, lets those that run finish for ten seconds, and cuts the rest. With
+// Config.TLS it speaks HTTPS, by TLS 1.2 or later.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	running, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
@@ -31,7 +33,15 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		ErrorLog:     slog.NewLogLogger(s.config.Log.Handler(), slog.LevelWarn),
 	}
 	served := make(chan error, 1)
-	go func() { served <- h.Serve(l) }()
+	go func() {
+		if s.config.TLS == nil {
+			served <- h.Serve(l)
+			return
+		}
+		h.TLSConfig = s.config.TLS.Clone()
+		h.TLSConfig.MinVersion = max(h.TLSConfig.MinVersion, tls.VersionTLS12)
+		served <- h.ServeTLS(l, "", "")
+	}()
 	select {
 	case err := <-served:
 		return err

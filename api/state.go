@@ -27,7 +27,7 @@ func notReady(cause error) error {
 }
 
 // layerOf takes the state and the layer that the path names, and notes the
-// Version that the answer will be of.
+// Version that the answer will be of: the last one that this reader sees.
 func (s *Server) layerOf(c echo.Context) (*layer.Snapshot, *layer.Layer, error) {
 	snap, err := s.snapshot()
 	if err != nil {
@@ -37,7 +37,7 @@ func (s *Server) layerOf(c echo.Context) (*layer.Snapshot, *layer.Layer, error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	visitOf(c).version = snap.Version
+	visitOf(c).version = snap.Changed(s.readerOf(c), l).Version
 	return snap, l, nil
 }
 
@@ -47,38 +47,60 @@ func watched(c echo.Context) context.Context {
 	return layer.Watch(c.Request().Context(), &visitOf(c).tally)
 }
 
-// extents keeps where the records of each layer are, since finding it looks at
-// all of them. A layer never changes, so an entry is right as long as its
-// layer is the newest.
-type extents struct {
-	mu    sync.Mutex
-	known map[string]knownExtent
+// extentOf returns where the records are that the reader sees, all of which
+// count into the marking of the answer.
+func (s *Server) extentOf(c echo.Context, l *layer.Layer) (layer.Extent, error) {
+	v := visitOf(c)
+	var looked layer.Tally
+	e, err := s.extents.of(layer.Watch(c.Request().Context(), &looked), l, s.readerOf(c))
+	v.looked(looked)
+	v.mark(e.Classified, e.Highest)
+	return e, err
 }
 
-type knownExtent struct {
-	layer  *layer.Layer
-	extent layer.Extent
+// extents keeps where the records of each layer are, since finding it looks at
+// all of them. A layer never changes, so what is known of it is right as long
+// as it is the newest; of an older one nothing is kept.
+type extents struct {
+	mu    sync.Mutex
+	known map[string]knownExtents // by collection
+}
+
+type knownExtents struct {
+	layer *layer.Layer
+	by    map[string]layer.Extent // by reader
 }
 
 // of returns the extent of what the reader sees of l.
 func (e *extents) of(ctx context.Context, l *layer.Layer, r geo.Reader) (layer.Extent, error) {
 	all := geo.Selection{Reader: r}
-	key := l.Schema().Name + " " + all.Key()
-	e.mu.Lock()
-	k, ok := e.known[key]
-	e.mu.Unlock()
-	if ok && k.layer == l {
-		return k.extent, nil
+	if extent, ok := e.find(l, all.Key()); ok {
+		return extent, nil
 	}
 	extent, err := l.Extent(ctx, all)
-	if err != nil {
-		return extent, err
+	if err == nil {
+		e.keep(l, all.Key(), extent)
 	}
+	return extent, err
+}
+
+func (e *extents) find(l *layer.Layer, reader string) (layer.Extent, bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	k := e.known[l.Schema().Name]
+	extent, ok := k.by[reader]
+	return extent, ok && k.layer == l
+}
+
+func (e *extents) keep(l *layer.Layer, reader string, extent layer.Extent) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.known == nil {
-		e.known = map[string]knownExtent{}
+		e.known = map[string]knownExtents{}
 	}
-	e.known[key] = knownExtent{l, extent}
-	return extent, nil
+	name := l.Schema().Name
+	if e.known[name].layer != l {
+		e.known[name] = knownExtents{l, map[string]layer.Extent{}}
+	}
+	e.known[name].by[reader] = extent
 }

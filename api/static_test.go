@@ -68,7 +68,7 @@ func TestNoPage(t *testing.T) {
 }
 
 func TestLandingPage(t *testing.T) {
-	s, _ := serve(t, api.Config{Title: "Camp <1>", Attribution: []string{"GeoNames, CC BY 4.0"}, Loaded: "5 & more"}, mixed(t))
+	s, _ := serve(t, api.Config{Title: "Camp <1>", Attribution: []string{"GeoNames, CC BY 4.0"}, World: "5 & more"}, mixed(t))
 	const chrome = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 	w := get(s, "/api", "Accept", chrome)
 	if w.Code != http.StatusOK || w.Result().Header.Get("Content-Type") != "text/html; charset=utf-8" ||

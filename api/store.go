@@ -50,3 +50,10 @@ type Auditor interface {
 	// be done.
 	Audit(e geo.Entry) error
 }
+
+// AuditLog reads what an Auditor wrote.
+type AuditLog interface {
+	// Entries returns the lines before the sequence number, 0 for the end of the
+	// log, the newest first, at most limit of them.
+	Entries(ctx context.Context, before int64, limit int) ([]geo.AuditLine, error)
+}

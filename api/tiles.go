@@ -104,11 +104,14 @@ func (s *Server) tileJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	n, err := tile.CountOn(watched(c), l, q.Select)
+	// What is counted is a part of the extent, which marks the answer.
+	var looked layer.Tally
+	n, err := tile.CountOn(layer.Watch(r.Context(), &looked), l, q.Select)
 	if err != nil {
 		return err
 	}
-	e, err := s.extents.of(watched(c), l, s.readerOf(c))
+	visitOf(c).looked(looked)
+	e, err := s.extentOf(c, l)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"bivouac/api/auth"
 	"bivouac/api/encode"
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -16,28 +17,33 @@ import (
 // will say of it.
 type visit struct {
 	http.ResponseWriter
-	server  *Server
-	start   time.Time
-	serial  int64
-	status  int // 0 until the answer begins
-	bytes   int64
-	tally   layer.Tally
-	version geo.Version // of the data in the answer
-	err     error       // why it failed
+	server   *Server
+	request  *http.Request
+	start    time.Time
+	serial   int64
+	identity auth.Identity // who asks
+	status   int           // 0 until the answer begins
+	bytes    int64
+	tally    layer.Tally
+	version  geo.Version // of the data in the answer
+	inputs   []byte      // what the body asked, as JSON
+	refused  error       // why the answer may not begin
+	err      error       // why it failed
 }
 
 // visitOf returns the visit that observe began.
 func visitOf(c echo.Context) *visit { return c.Response().Writer.(*visit) }
 
-// readerOf returns whom the request is answered as.
-func (s *Server) readerOf(echo.Context) geo.Reader { return s.config.Reader }
-
 // Unwrap lets http.ResponseController find the connection.
 func (v *visit) Unwrap() http.ResponseWriter { return v.ResponseWriter }
 
-// WriteHeader notes the status.
+// WriteHeader notes the status. It writes nothing where the answer may not
+// begin; Write then says why.
 func (v *visit) WriteHeader(status int) {
 	if v.status == 0 {
+		if v.refused = v.begin(status); v.refused != nil {
+			return
+		}
 		v.status = status
 	}
 	v.ResponseWriter.WriteHeader(status)
@@ -45,8 +51,11 @@ func (v *visit) WriteHeader(status int) {
 
 // Write counts the bytes.
 func (v *visit) Write(p []byte) (int, error) {
-	if v.status == 0 {
-		v.status = http.StatusOK
+	if v.status == 0 && v.refused == nil {
+		v.WriteHeader(http.StatusOK)
+	}
+	if v.refused != nil {
+		return 0, v.refused
 	}
 	n, err := v.ResponseWriter.Write(p)
 	v.bytes += int64(n)

@@ -12,7 +12,14 @@ import (
 
 var collectionName = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,62}$`)
 
+// takenNames begin the names of tables that are not collections in the files
+// that hold a store.
+var takenNames = regexp.MustCompile(`^(gpkg|rtree|sqlite|bivouac)_`)
+
 func checkSchema(s *geo.Schema) error {
+	if takenNames.MatchString(s.Name) {
+		return geo.Errorf(geo.Invalid, "collection", "%q begins as the tables of GeoPackage do; choose another name", s.Name)
+	}
 	if !collectionName.MatchString(s.Name) {
 		return geo.Errorf(geo.Invalid, "collection", "%q cannot name a collection: use lower-case letters, digits, _ and -, a letter first", s.Name)
 	}
@@ -27,9 +34,12 @@ func checkSchema(s *geo.Schema) error {
 	return nil
 }
 
-// checkFeature refuses what no reader could make sense of. Kinds of values
-// and coordinates are the layer's to check.
+// checkFeature fills in what fields with roles say, and refuses what no reader
+// could make sense of. Kinds of values and coordinates are the layer's to check.
 func checkFeature(s *geo.Schema, f *geo.Feature) error {
+	if err := geo.Fill(s, f); err != nil {
+		return err
+	}
 	for i := range s.Fields {
 		if s.Fields[i].Required && f.Value(i).Null() {
 			return geo.Errorf(geo.Invalid, s.Fields[i].Name, "is required")

@@ -12,6 +12,14 @@ type Entry struct {
 	Highest  Class  // the highest class among them
 }
 
+// AuditLine is an Entry as the log holds it. The hash covers the line and the
+// hash of the one before it: a line that was changed or taken out shows.
+type AuditLine struct {
+	Seq int64 // counts up by one from 1
+	Entry
+	Hash [32]byte
+}
+
 // Act is what an Entry tells of.
 type Act string
 

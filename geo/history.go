@@ -39,6 +39,8 @@ type Past struct {
 // PastDoc is one change of one document, as Past is of a record.
 type PastDoc struct {
 	Commit
+	Kind   string
+	ID     string
 	Before *Doc
 	After  *Doc
 }

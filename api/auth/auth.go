@@ -1,8 +1,7 @@
 // Package auth answers who asks: a named token, a session that began with
 // one, or somebody that an identity provider vouches for.
+//
+// A [Gate] holds what outlives a request: sessions, and who failed how often.
+// It is told the grants, the address of the asker and the moment, and knows
+// neither store nor clock. A [Provider] speaks OpenID Connect.
 package auth
-
-import (
-	_ "github.com/coreos/go-oidc/v3/oidc"
-	_ "golang.org/x/oauth2"
-)

@@ -8,7 +8,6 @@ type About struct {
 	Description string
 	Build       string   // of the program
 	Attribution []string // whose data it is
-	Loaded      string   // what was loaded, in a sentence
 }
 
 // Landing is the first document of the API.
@@ -29,13 +28,14 @@ type State struct {
 	Version geo.Version
 	At      geo.Time
 	Highest geo.Class
+	Loaded  string // what there is, in a sentence
 }
 
 // NewLanding returns the landing page.
 func NewLanding(b Base, a About, s State) Landing {
 	l := Landing{
 		Title: a.Title, Description: a.Description, Version: s.Version, Build: a.Build,
-		Attribution: a.Attribution, Classification: s.Highest.String(), Loaded: a.Loaded,
+		Attribution: a.Attribution, Classification: s.Highest.String(), Loaded: s.Loaded,
 		Links: landingLinks(b),
 	}
 	if l.Attribution == nil {

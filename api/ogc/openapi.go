@@ -10,6 +10,7 @@ type OpenAPI struct {
 	OpenAPI    string               `json:"openapi"`
 	Info       info                 `json:"info"`
 	Servers    []server             `json:"servers"`
+	Security   []security           `json:"security"`
 	Tags       []tag                `json:"tags"`
 	Paths      map[string]*pathItem `json:"paths"`
 	Components components           `json:"components"`
@@ -31,8 +32,9 @@ type tag struct {
 }
 
 type pathItem struct {
-	Get  *operation `json:"get,omitempty"`
-	Post *operation `json:"post,omitempty"`
+	Get    *operation `json:"get,omitempty"`
+	Post   *operation `json:"post,omitempty"`
+	Delete *operation `json:"delete,omitempty"`
 }
 
 type operation struct {
@@ -41,6 +43,7 @@ type operation struct {
 	Tags        []string            `json:"tags"`
 	Parameters  []parameter         `json:"parameters,omitempty"`
 	RequestBody *requestBody        `json:"requestBody,omitempty"`
+	Security    []security          `json:"security,omitempty"` // nil for that of the whole document
 	Responses   map[string]response `json:"responses"`
 }
 
@@ -50,14 +53,16 @@ type requestBody struct {
 }
 
 type response struct {
-	Description string               `json:"description"`
+	Ref         string               `json:"$ref,omitempty"`
+	Description string               `json:"description,omitempty"`
 	Headers     map[string]header    `json:"headers,omitempty"`
 	Content     map[string]mediaType `json:"content,omitempty"`
 }
 
 type header struct {
-	Description string `json:"description"`
-	Schema      Schema `json:"schema"`
+	Ref         string `json:"$ref,omitempty"`
+	Description string `json:"description,omitempty"`
+	Schema      Schema `json:"schema,omitempty"`
 }
 
 type mediaType struct {
@@ -65,8 +70,11 @@ type mediaType struct {
 }
 
 type components struct {
-	Parameters map[string]parameter `json:"parameters"`
-	Schemas    map[string]Schema    `json:"schemas"`
+	Headers    map[string]header         `json:"headers"`
+	Parameters map[string]parameter      `json:"parameters"`
+	Responses  map[string]response       `json:"responses"`
+	Schemas    map[string]Schema         `json:"schemas"`
+	Security   map[string]securityScheme `json:"securitySchemes"`
 }
 
 // NewOpenAPI describes the API for the collections of the schemas and the
@@ -75,20 +83,25 @@ func NewOpenAPI(b Base, a About, collections []*geo.Schema, processes []process.
 	doc := OpenAPI{
 		OpenAPI: "3.0.3",
 		Info:    info{a.Title, a.Description, a.Build},
-		Servers: []server{{b.API("")}},
-		Paths:   map[string]*pathItem{},
+		Servers: []server{{b.API("")}}, Security: byTokenOrSession(),
+		Paths: map[string]*pathItem{},
 		Tags: []tag{
 			{"Capabilities", "What the server offers"}, {"Collections", "What the records hold"},
 			{"Items", "The records"}, {"Tiles", "The records as vector tiles"}, {"Analyses", "OGC API Processes"},
+			{"Access", "Who asks, and who asked what"},
 		},
 		Components: components{
+			Headers:    map[string]header{"classification": classificationHeader()},
 			Parameters: map[string]parameter{"limit": limitParameter()},
+			Responses:  accessResponses(),
 			Schemas:    componentSchemas(),
+			Security:   securitySchemes(),
 		},
 	}
 	doc.addCapabilities()
 	doc.addCollections(collections)
 	doc.addProcesses(processes)
+	doc.addAccess()
 	return doc
 }
 
@@ -105,9 +118,11 @@ func document(id, summary, tag, schema string, parameters ...parameter) operatio
 // answers are those of a reading operation.
 func answers(media string, schema Schema, mayMiss bool) map[string]response {
 	out := map[string]response{
-		"200":     {Description: "The answer", Content: map[string]mediaType{media: {schema}}},
+		"200":     {Description: "The answer", Headers: marked(), Content: map[string]mediaType{media: {schema}}},
 		"304":     {Description: "What the reader has is still right"},
 		"400":     problemResponse("A parameter is wrong; the answer names it"),
+		"401":     {Ref: "#/components/responses/unauthorized"},
+		"403":     {Ref: "#/components/responses/forbidden"},
 		"default": problemResponse("Something went wrong"),
 	}
 	if mayMiss {

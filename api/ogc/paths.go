@@ -12,7 +12,7 @@ func (doc *OpenAPI) addCapabilities() {
 	doc.get("/", landing)
 	doc.get("/conformance", document("conformance", "Which standards the server keeps", "Capabilities", "conformance"))
 	openapi := document("openapi", "This description", "Capabilities", "anyObject")
-	openapi.Responses["200"] = response{Description: "The answer", Content: map[string]mediaType{openapiType: {ref("anyObject")}}}
+	openapi.Responses["200"] = response{Description: "The answer", Headers: marked(), Content: map[string]mediaType{openapiType: {ref("anyObject")}}}
 	doc.get("/openapi", openapi)
 }
 
@@ -47,7 +47,7 @@ func (doc *OpenAPI) addCollections(collections []*geo.Schema) {
 
 func schemaDocument(id, summary string, parameters ...parameter) operation {
 	o := document(id, summary, "Collections", "anyObject", parameters...)
-	o.Responses["200"] = response{Description: "The answer", Content: map[string]mediaType{
+	o.Responses["200"] = response{Description: "The answer", Headers: marked(), Content: map[string]mediaType{
 		schemaType: {ref("anyObject")}, jsonType: {ref("anyObject")},
 	}}
 	return o
@@ -59,13 +59,14 @@ func items(id, summary string, parameters []parameter) operation {
 		Responses: answers(geojsonType, ref("featureCollection"), true),
 	}
 	ok := o.Responses["200"]
-	ok.Headers = map[string]header{
-		"OGC-NumberMatched":  {"How many records match, on all pages", Schema{"type": "integer"}},
-		"OGC-NumberReturned": {"How many stand in this answer", Schema{"type": "integer"}},
-		"Link":               {"next and queryables", Schema{"type": "string"}},
-		"ETag":               {"Changes when the answer does", Schema{"type": "string"}},
+	for name, h := range map[string]header{
+		"OGC-NumberMatched":  {Description: "How many records match, on all pages", Schema: integer()},
+		"OGC-NumberReturned": {Description: "How many stand in this answer", Schema: integer()},
+		"Link":               {Description: "next and queryables", Schema: text("")},
+		"ETag":               {Description: "Changes when the answer does", Schema: text("")},
+	} {
+		ok.Headers[name] = h
 	}
-	o.Responses["200"] = ok
 	return o
 }
 

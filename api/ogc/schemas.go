@@ -22,6 +22,8 @@ func componentSchemas() map[string]Schema {
 		"process":           processSchema(),
 		"execute":           executeSchema(Schema{"type": "object"}),
 		"envelope":          envelopeSchema(),
+		"session":           sessionSchema(),
+		"audit":             auditSchema(),
 		"answer": object([]string{"result", "envelope"}, map[string]Schema{
 			"result": {"type": "object"}, "envelope": ref("envelope"),
 		}),

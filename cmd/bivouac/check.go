@@ -3,15 +3,19 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"bivouac/data"
+	"bivouac/data/gpkg"
 	"bivouac/data/load"
 	"bivouac/geo"
 )
 
 type checkCmd struct {
-	Files []string `arg:"" name:"file" help:"Files to look into: GeoJSON, JSON, CSV, plain or in gzip or zip."`
+	Files []string `arg:"" name:"file" help:"Files to look into: GeoJSON, JSON, CSV, plain or in gzip or zip; or a store (.gpkg), which may be in use."`
 	sourceFlags
 }
 
@@ -30,6 +34,12 @@ func (k checkCmd) Run(ctx context.Context, c console) error {
 	o.Refused = rejects.add
 	refused := 0
 	for _, path := range k.Files {
+		if strings.EqualFold(filepath.Ext(path), ".gpkg") {
+			if err := checkStore(ctx, c, path); err != nil {
+				return err
+			}
+			continue
+		}
 		n, err := checkFile(ctx, console{out: c.out, err: c.out}, path, o)
 		if err != nil {
 			return err
@@ -58,6 +68,55 @@ func checkFile(ctx context.Context, c console, path string, o load.Options) (ref
 	report, err := w.take(ctx, f)
 	c.say("%s", report)
 	return report.Refused, err
+}
+
+// checkStore reads a whole store, or says what would be shown of a GeoPackage
+// of another program.
+func checkStore(ctx context.Context, c console, path string) error {
+	kind, err := gpkg.KindOf(ctx, path)
+	switch {
+	case err != nil:
+		return err
+	case kind == gpkg.Missing:
+		return geo.Errorf(geo.NotFound, path, "there is no such file")
+	case kind == gpkg.Foreign:
+		w, err := openForeign(ctx, console{out: c.out, err: c.out}, path)
+		if err != nil {
+			return err
+		}
+		for _, l := range w.store.Snapshot().Layers() {
+			if err := describe(c, l.Schema()); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	h, err := gpkg.Check(ctx, path)
+	if err != nil {
+		return err
+	}
+	return sayHealth(c, path, h)
+}
+
+// sayHealth prints what a check found. Faults are an error.
+func sayHealth(c console, path string, h *gpkg.Health) error {
+	names := make([]string, 0, len(h.Records))
+	for name, n := range h.Records {
+		if n > 0 {
+			names = append(names, fmt.Sprintf("%d %s", n, name))
+		}
+	}
+	slices.Sort(names)
+	fmt.Fprintf(c.out, "%s: version %d, %s; %d former states; %d entries of the audit, the last %.16s.\n",
+		path, h.Version, strings.Join(names, ", "), h.Edits, h.Audit, h.Head)
+	for _, fault := range h.Faults {
+		fmt.Fprintf(c.out, "  %s\n", fault)
+	}
+	if len(h.Faults) > 0 {
+		return geo.Errorf(geo.Invalid, path, "%d faults; keep the file, and open the last backup", len(h.Faults))
+	}
+	fmt.Fprintf(c.out, "%s: nothing is wrong with it.\n", path)
+	return nil
 }
 
 // describe prints the fields that the rows would have.

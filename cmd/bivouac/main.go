@@ -24,8 +24,11 @@ import (
 // BIVOUAC_ and the flag's name.
 type cli struct {
 	Serve   serveCmd   `cmd:"" help:"Serve the map and the API."`
-	Check   checkCmd   `cmd:"" help:"Say what a file would load as, and which rows would be refused, without loading it."`
+	Import  importCmd  `cmd:"" help:"Take files into a store, each as one change."`
+	Check   checkCmd   `cmd:"" help:"Say what a file would load as, and which rows would be refused, without loading it; or whether a store is whole."`
 	Run     runCmd     `cmd:"" help:"Run an analysis and print its answer as JSON."`
+	Backup  backupCmd  `cmd:"" help:"Copy a store, while it is in use."`
+	Token   tokenCmd   `cmd:"" help:"Say who may come in."`
 	Version versionCmd `cmd:"" help:"Print the version of this program."`
 }
 

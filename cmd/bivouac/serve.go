@@ -2,12 +2,13 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
-	"net/netip"
-	"strings"
+	"os"
+	"time"
 
 	"bivouac/api"
 	"bivouac/geo"
@@ -15,19 +16,24 @@ import (
 )
 
 type serveCmd struct {
-	Addr    string   `help:"Address to listen on, ${default} unless told; port 0 takes a free one. Loopback only." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	Addr    string   `help:"Address to listen on, ${default} unless told; port 0 takes a free one. Any but loopback needs tokens and HTTPS." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	BaseURL string   `name:"base-url" help:"Address of the server as its users write it, for the links in answers." placeholder:"URL"`
 	Host    []string `help:"A further name under which the server may be asked. May be repeated." placeholder:"NAME"`
 	Load    []string `help:"Files to serve instead of the sample world: GeoJSON, JSON, CSV, plain or in gzip or zip." type:"existingfile" placeholder:"FILE"`
 	Log     string   `help:"Log of requests: text, json or none." enum:"text,json,none" default:"text"`
 	Ceiling string   `help:"Highest classification that is served: ${enum}. Whoever can reach the address sees it." enum:"unclassified,confidential,strictly_confidential" default:"unclassified"`
+	Store   string   `help:"The store to serve, which can be edited: a GeoPackage, made where there is none. One of another program is served read only." placeholder:"FILE.gpkg"`
+	Sample  bool     `help:"Fill a new store with the sample world."`
+	IfMatch bool     `name:"require-if-match" help:"Refuse changes that do not say which revision of the record they are of."`
+	accessFlags
 	sourceFlags
 }
 
 // Run loads the world, serves it until it is told to stop, and lets running
 // answers finish.
-func (k serveCmd) Run(ctx context.Context, c console) error {
-	if err := checkLoopback(k.Addr); err != nil {
+func (k serveCmd) Run(ctx context.Context, c console) (err error) {
+	security, err := k.tls(time.Now())
+	if err != nil {
 		return err
 	}
 	// The port is taken before the long work, so that a port that is in use is
@@ -37,8 +43,20 @@ func (k serveCmd) Run(ctx context.Context, c console) error {
 		return geo.Errorf(geo.Unavailable, "--addr", "cannot listen on %s: %v; another program may use the port, choose one with --addr", k.Addr, err)
 	}
 	defer listener.Close()
-	w, err := openWorld(ctx, c, k.Load, k.sourceFlags)
+	w, err := k.open(ctx, c)
 	if err != nil {
+		return err
+	}
+	defer func() {
+		if closed := w.close(); err == nil {
+			err = closed
+		}
+	}()
+	grants, err := w.grants()
+	if err != nil {
+		return err
+	}
+	if err := k.checkReach(k.Addr, grants, geo.TimeOf(time.Now())); err != nil {
 		return err
 	}
 	ceiling, err := geo.ParseClass(k.Ceiling)
@@ -52,11 +70,11 @@ func (k serveCmd) Run(ctx context.Context, c console) error {
 	}
 	log := api.NewLines(c.err)
 	defer log.Close()
-	server, err := k.server(w, reader, seen, log)
+	server, err := k.server(w, reader, security, log)
 	if err != nil {
 		return err
 	}
-	k.greet(c, w, seen, hidden, listener.Addr())
+	k.greet(c, w, seen, hidden, len(grants) > 0, listener.Addr())
 	if err := server.Serve(ctx, listener); err != nil {
 		return err
 	}
@@ -64,16 +82,45 @@ func (k serveCmd) Run(ctx context.Context, c console) error {
 	return nil
 }
 
+// open opens the store, or loads what is to be kept in memory.
+func (k serveCmd) open(ctx context.Context, c console) (*world, error) {
+	switch {
+	case k.Store == "" && k.Sample:
+		return nil, geo.Errorf(geo.Invalid, "--sample", "fills a new store; give its name with --store FILE.gpkg. Without a store the sample world is served anyway")
+	case k.Store == "":
+		return openWorld(ctx, c, k.Load, k.sourceFlags)
+	case len(k.Load) > 0:
+		return nil, geo.Errorf(geo.Invalid, "--load", "keeps files in memory, beside no store; take them in with bivouac import --store %s", k.Store)
+	}
+	w, err := openStore(ctx, c, k.Store)
+	if err != nil || !k.Sample {
+		return w, err
+	}
+	if err := w.fillWithSample(ctx); err != nil {
+		w.close()
+		return nil, err
+	}
+	return w, nil
+}
+
 // server joins the parts that do not know each other.
-func (k serveCmd) server(w *world, reader geo.Reader, loaded string, log io.Writer) (*api.Server, error) {
+func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log io.Writer) (*api.Server, error) {
 	registry, err := processes()
+	if err != nil {
+		return nil, err
+	}
+	provider, err := k.provider(os.Getenv(oidcSecretEnv))
 	if err != nil {
 		return nil, err
 	}
 	config := api.Config{
 		Source: w.store, Processes: registry, Log: k.logger(log), Reader: reader,
 		BaseURL: k.BaseURL, Hosts: k.Host,
-		Title: "Bivouac", Description: w.description, Attribution: w.attribution, Loaded: loaded, Build: build(),
+		Title: "Bivouac", Description: w.description, Attribution: w.attribution, World: w.title(), Build: build(),
+	}
+	config.TLS, config.BehindProxy, config.OIDC = security, k.BehindProxy, provider
+	if w.file != nil {
+		config.Sink, config.Past, config.Grants, config.Audit, config.AuditLog = w.store, w.store, w.file, w.file, w.file
 	}
 	if web.Built() {
 		config.Page = web.Dist()
@@ -92,28 +139,24 @@ func (k serveCmd) logger(to io.Writer) *slog.Logger {
 }
 
 // greet says where the server is, what it serves, and what it keeps back.
-func (k serveCmd) greet(c console, w *world, seen string, hidden int, addr net.Addr) {
-	fmt.Fprintf(c.out, "Bivouac serves http://%s/\n", addr)
+func (k serveCmd) greet(c console, w *world, seen string, hidden int, guarded bool, addr net.Addr) {
+	scheme := "http"
+	if k.TLSCert != "" {
+		scheme = "https"
+	}
+	fmt.Fprintf(c.out, "Bivouac serves %s://%s/\n", scheme, addr)
 	fmt.Fprintf(c.out, "%s.\n", seen)
 	if w.sample {
 		fmt.Fprintf(c.out, "%s\n", w.description)
 	}
-	if hidden > 0 {
+	if guarded {
+		fmt.Fprintln(c.out, "Who comes in needs a token of this store; bivouac token makes them.")
+	} else if hidden > 0 {
 		fmt.Fprintf(c.out, "%d records are classified above %s and are not served; --ceiling raises it.\n", hidden, k.Ceiling)
 	}
-	fmt.Fprintln(c.out, "It is read only, and nothing leaves this machine. Stop it with Ctrl+C.")
-}
-
-// checkLoopback refuses every address that others could reach: whoever asks is
-// answered, so until there are tokens only this machine may ask.
-func checkLoopback(addr string) error {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		return geo.Errorf(geo.Invalid, "--addr", "%q is not HOST:PORT, such as 127.0.0.1:8080", addr)
+	if w.file == nil {
+		fmt.Fprintln(c.out, "It is read only, and nothing leaves this machine. Stop it with Ctrl+C.")
+		return
 	}
-	ip, err := netip.ParseAddr(host)
-	if strings.EqualFold(host, "localhost") || err == nil && ip.IsLoopback() {
-		return nil
-	}
-	return geo.Errorf(geo.Forbidden, "--addr", "%s can be reached by other machines, and this version cannot tell who asks; use 127.0.0.1, localhost or [::1]", addr)
+	fmt.Fprintf(c.out, "Changes are kept in %s. Stop it with Ctrl+C.\n", w.file.Path())
 }

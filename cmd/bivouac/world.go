@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bivouac/data"
+	"bivouac/data/gpkg"
 	"bivouac/data/load"
 	"bivouac/data/sample"
 	"bivouac/data/schema"
@@ -56,18 +57,28 @@ func (s sourceFlags) options() (load.Options, error) {
 // world is what a command works on, and how it came to be.
 type world struct {
 	store       *data.Store
+	file        *gpkg.File // nil for a world that is kept in memory alone
 	description string
 	attribution []string
 	sample      bool
+
+	author, reason string         // of what is imported
+	progress       func(rows int) // nil tells nobody
 }
 
-// openWorld loads the files, or the sample world where there are none.
-func openWorld(ctx context.Context, c console, files []string, s sourceFlags) (*world, error) {
+// builtinOrder is the order in which collections are listed.
+func builtinOrder() []string {
 	var order []string
 	for _, b := range schema.Builtin() {
 		order = append(order, b.Name)
 	}
-	w := &world{store: data.New(order...)}
+	return order
+}
+
+// openWorld loads the files, or the sample world where there are none, into
+// memory.
+func openWorld(ctx context.Context, c console, files []string, s sourceFlags) (*world, error) {
+	w := &world{store: data.New(builtinOrder()...)}
 	var err error
 	if len(files) == 0 {
 		err = w.loadSample(ctx)
@@ -81,6 +92,7 @@ func openWorld(ctx context.Context, c console, files []string, s sourceFlags) (*
 
 func (w *world) loadSample(ctx context.Context) error {
 	w.description, w.attribution, w.sample = sample.Description, sample.Attribution, true
+	w.author, w.reason = "bivouac", "the sample world"
 	for _, part := range sample.Collections() {
 		f, err := load.OpenBytes(part.ID+".geojson", part.Data, load.Options{Collection: part.ID})
 		if err != nil {
@@ -109,7 +121,7 @@ func (w *world) loadFiles(ctx context.Context, c console, files []string, s sour
 	defer rejects.close()
 	o.Refused = rejects.add
 	for _, path := range files {
-		if err := w.loadFile(ctx, c, path, o, s.Strict); err != nil {
+		if _, err := w.loadFile(ctx, c, path, o, s.Strict); err != nil {
 			return err
 		}
 	}
@@ -121,34 +133,55 @@ func (w *world) loadFiles(ctx context.Context, c console, files []string, s sour
 	return rejects.close()
 }
 
-func (w *world) loadFile(ctx context.Context, c console, path string, o load.Options, strict bool) error {
+func (w *world) loadFile(ctx context.Context, c console, path string, o load.Options, strict bool) (load.Report, error) {
 	f, err := load.Open(path, o)
 	if err != nil {
-		return err
+		return load.Report{}, err
 	}
 	if strict {
 		// A look ahead: what is refused must not come after what was taken.
 		report, err := f.Read(ctx, func(*geo.Feature) error { return nil })
 		if err != nil {
-			return err
+			return report, err
 		}
 		if report.Refused > 0 {
 			c.say("%s", report)
-			return geo.Errorf(geo.Invalid, path, "%d rows are refused, and --strict loads all or nothing", report.Refused)
+			return report, geo.Errorf(geo.Invalid, path, "%d rows are refused, and --strict loads all or nothing", report.Refused)
 		}
 	}
 	report, err := w.take(ctx, f)
 	c.say("%s", report)
-	return err
+	return report, err
 }
 
 func (w *world) take(ctx context.Context, f *load.File) (report load.Report, err error) {
 	feed := func(ctx context.Context, add func(*geo.Feature) error) (err error) {
-		report, err = f.Read(ctx, add)
+		report, err = f.Read(ctx, w.counted(add))
 		return err
 	}
-	_, err = w.store.Import(ctx, data.Source{Schema: f.Schema(), Rows: f.Rows(), Feed: feed})
+	_, err = w.store.Import(ctx, data.Source{Schema: f.Schema(), Rows: f.Rows(), Feed: feed, Author: w.author, Reason: w.reason})
 	return report, err
+}
+
+// counted tells of the rows as they come, where somebody wants to know.
+func (w *world) counted(add func(*geo.Feature) error) func(*geo.Feature) error {
+	if w.progress == nil {
+		return add
+	}
+	rows := 0
+	return func(f *geo.Feature) error {
+		rows++
+		w.progress(rows)
+		return add(f)
+	}
+}
+
+// title is what the world is called, "" for one of files.
+func (w *world) title() string {
+	if w.sample {
+		return sample.Title
+	}
+	return ""
 }
 
 // contents says what the reader sees of each collection, and counts what it

@@ -2,9 +2,10 @@ package load
 
 import "strings"
 
-// idOf makes a collection id of a file's name: lower-case letters, digits and
-// underscores, without the endings, a letter first.
-func idOf(name string) string {
+// CollectionID makes a collection id of the name of a file or a table:
+// lower-case letters, digits and underscores, without the endings, a letter
+// first.
+func CollectionID(name string) string {
 	if i := strings.IndexByte(name, '.'); i > 0 {
 		name = name[:i]
 	}

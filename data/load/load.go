@@ -95,7 +95,7 @@ func (f *File) Rows() int { return f.rows }
 
 // name of the collection: the option, or the file's name made into an id.
 func (f *File) collection() string {
-	return cmp.Or(f.options.Collection, idOf(filepath.Base(f.path)))
+	return cmp.Or(f.options.Collection, CollectionID(filepath.Base(f.path)))
 }
 
 // builtin returns the schema that was given or is built in.

@@ -11,14 +11,9 @@ import (
 	"github.com/twpayne/go-geom/encoding/wkbcommon"
 	"github.com/twpayne/go-geom/encoding/wkt"
 
+	"bivouac/data/wkb"
 	"bivouac/geo/geojson"
 )
-
-// The library believes the counts that a WKB states before it sees the bytes.
-// These keep a few false bytes from asking for gigabytes.
-func init() {
-	wkbcommon.MaxGeometryElements = [4]int{0, 4 << 20, 1 << 20, 1 << 18}
-}
 
 // maxCollectionHex bounds a WKB collection, whose parts may lie within one
 // another as deep as it is long.
@@ -88,7 +83,11 @@ func parseShape(c *cell) (orb.Geometry, []float64, string) {
 	if err != nil {
 		return nil, nil, fmt.Sprintf("%.40q cannot be read as a shape: %.200s", text, err)
 	}
-	return fromGeom(g)
+	shape, z, err := wkb.From(g)
+	if err != nil {
+		return nil, nil, err.Error()
+	}
+	return shape, z, ""
 }
 
 func fromGeoJSON(text []byte) (orb.Geometry, []float64, string) {

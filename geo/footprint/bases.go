@@ -64,6 +64,7 @@ func (c Choice) rows(ctx context.Context, f func(geo.Row)) error {
 		if !ok {
 			return geo.Errorf(geo.Invalid, "bases", "there is no record %d in %s", k, c.Layer.Schema().Name)
 		}
+		layer.See(ctx, row)
 		f(row)
 	}
 	return nil

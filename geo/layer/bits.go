@@ -46,7 +46,11 @@ func (b bits) with(rows []uint32) bits {
 }
 
 // count returns how many of the rows from..to-1 are marked.
-func (b bits) count(from, to uint32) int {
+func (b bits) count(from, to uint32) int { return b.countBut(bits{}, from, to) }
+
+// countBut returns how many of the rows from..to-1 are marked in b and not in
+// o.
+func (b bits) countBut(o bits, from, to uint32) int {
 	total := 0
 	for from < to {
 		i := int(from / leafRows)
@@ -55,18 +59,32 @@ func (b bits) count(from, to uint32) int {
 		}
 		end := min(to, uint32(i+1)*leafRows)
 		if b.leaves[i] != nil {
-			total += b.leaves[i].count(from%leafRows, end-uint32(i)*leafRows)
+			total += b.leaves[i].count(from%leafRows, end-uint32(i)*leafRows, o.leaf(i))
 		}
 		from = end
 	}
 	return total
 }
 
-func (l *leaf) count(from, to uint32) int {
+// leaf returns the marks of a leaf, nil for none.
+func (b bits) leaf(i int) *leaf {
+	if i < len(b.leaves) {
+		return b.leaves[i]
+	}
+	return nil
+}
+
+// count counts the rows from..to-1 that are marked and, where but is one, not
+// marked in but.
+func (l *leaf) count(from, to uint32, but *leaf) int {
 	total := 0
 	for from < to {
 		end := min(to, (from/64+1)*64)
-		word := l[from/64] >> (from % 64)
+		word := l[from/64]
+		if but != nil {
+			word &^= but[from/64]
+		}
+		word >>= from % 64
 		if width := end - from; width < 64 {
 			word &= 1<<width - 1
 		}

@@ -45,6 +45,10 @@ func (b *Builder) Add(f *geo.Feature) error {
 	return nil
 }
 
+// Mark says that the Version changed a record of the class and mission, which
+// may be gone by now: what a reader's ETag hangs on outlives the records.
+func (b *Builder) Mark(c geo.Class, mission string, v geo.Version) { b.marks.touch(c, mission, v) }
+
 // Build sorts the records, packs the tree and returns the Layer. Two records
 // of one Key are an error.
 func (b *Builder) Build() (*Layer, error) {
@@ -70,7 +74,7 @@ func (b *Builder) Build() (*Layer, error) {
 	if err != nil {
 		return nil, geo.Errorf(geo.Internal, "", "layer: %w", err)
 	}
-	base.sums = summarise(base)
+	base.sums, base.secrecy = summarise(base), secrecyOf(p)
 	return &Layer{schema: &b.schema, base: base, delta: newDelta(&b.schema), marks: b.marks}, nil
 }
 

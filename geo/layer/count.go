@@ -18,26 +18,37 @@ func (l *Layer) Count(ctx context.Context, s geo.Selection) (int, error) {
 		return 0, err
 	}
 	p := newPulse(ctx)
+	marks, highest := p.marks(q), geo.Unclassified
 	total := 0
 	l.base.tree.Visit(0, func(n index.Node) index.Verdict {
 		if !p.node() {
 			return index.Skip
 		}
+		highest = l.base.sums[n.ID].class
 		return q.node(n, &l.base.sums[n.ID])
 	}, func(from, to uint32, whole bool) bool {
+		marked := marks && highest > geo.Unclassified
 		if whole && q.match == nil {
+			if marked {
+				p.seeRun(l.base, l.dead, from, to)
+			}
 			total += int(to-from) - q.dead.count(from, to)
 			return true
 		}
-		total += q.count(p, from, to, whole)
+		total += q.count(p, from, to, whole, marked)
 		return p.err == nil
 	})
 	if q.placeless() {
-		total += q.count(p, l.base.placed, uint32(l.base.n), false)
+		total += q.count(p, l.base.placed, uint32(l.base.n), false, marks)
 	}
 	extra, err := l.delta.hits(p, s)
 	if err != nil {
 		return 0, err
+	}
+	if p.watched {
+		for _, e := range extra {
+			p.see(l.delta.page, e.row)
+		}
 	}
 	return total + len(extra), p.err
 }
@@ -51,13 +62,16 @@ func (l *Layer) CountPlaced(ctx context.Context, s geo.Selection) (int, error) {
 }
 
 // count asks the rows of a run, in whole nodes no more than rest asks.
-func (q *question) count(p *pulse, from, to uint32, whole bool) int {
+func (q *question) count(p *pulse, from, to uint32, whole, marked bool) int {
 	total := 0
 	for from < to && p.rows(min(pulseEvery, int(to-from))) {
 		end := min(from+pulseEvery, to)
 		for n := from; n < end; n++ {
 			if whole && q.rest(n) || !whole && q.has(n) {
 				total++
+				if marked {
+					p.see(q.page, n)
+				}
 			}
 		}
 		from = end
@@ -67,11 +81,12 @@ func (q *question) count(p *pulse, from, to uint32, whole bool) int {
 
 // Extent is where and when the selected records are.
 type Extent struct {
-	Count   int
-	Placed  int          // records with a place
-	Box     geo.Box      // of those; meaningless where Placed is 0
-	During  geo.Interval // from the first start to the last end, of the records that say anything of time; open where one has no end
-	Highest geo.Class
+	Count      int
+	Placed     int          // records with a place
+	Box        geo.Box      // of those; meaningless where Placed is 0
+	During     geo.Interval // from the first start to the last end, of the records that say anything of time; open where one has no end
+	Classified int          // records above unclassified
+	Highest    geo.Class
 }
 
 // Extent returns the extent of the selected records, After and Limit apart.
@@ -88,7 +103,10 @@ func (l *Layer) Extent(ctx context.Context, s geo.Selection) (Extent, error) {
 func (e *Extent) add(r geo.Row) {
 	t, n := r.Table(), r.Number()
 	e.Count++
-	e.Highest = max(e.Highest, t.Class(n))
+	if c := t.Class(n); c > geo.Unclassified {
+		e.Classified++
+		e.Highest = max(e.Highest, c)
+	}
 	if box, ok := t.Bound(n); ok {
 		if e.Placed == 0 {
 			e.Box = box

@@ -10,31 +10,54 @@ func (l *Layer) Fold(schema *geo.Schema) (*Layer, error) {
 	if schema == nil {
 		schema = l.schema
 	}
-	from := make([]int, len(schema.Fields))
-	for i := range schema.Fields {
-		from[i] = l.schema.Field(schema.Fields[i].Name)
-	}
 	b := NewBuilder(*schema)
-	err := l.Each(func(r geo.Row) error {
+	b.Grow(l.Rows())
+	if err := l.FoldInto(b); err != nil {
+		return nil, err
+	}
+	return b.Build()
+}
+
+// CopyMarks gives b the marks of l.
+func (l *Layer) CopyMarks(b *Builder) {
+	for m, v := range l.marks {
+		b.marks.touch(m.class, m.mission, v)
+	}
+}
+
+// FoldInto adds all records and marks of l to b, values by the names of their
+// fields.
+func (l *Layer) FoldInto(b *Builder) error {
+	l.CopyMarks(b)
+	move := Mover(l.schema, &b.schema)
+	return l.Each(func(r geo.Row) error {
 		f := r.Feature()
-		values := make([]geo.Value, len(from))
-		for i, old := range from {
-			if old >= 0 {
-				values[i] = f.Values[old]
-			}
-		}
-		f.Values = values
+		f.Values = move(f.Values)
 		return b.Add(&f)
 	})
-	if err != nil {
-		return nil, err
+}
+
+// Mover returns the function that puts the values of one schema where another
+// has the fields of the same names.
+func Mover(from, to *geo.Schema) func([]geo.Value) []geo.Value {
+	at := make([]int, len(to.Fields))
+	same := len(from.Fields) == len(to.Fields)
+	for i := range to.Fields {
+		at[i] = from.Field(to.Fields[i].Name)
+		same = same && at[i] == i
 	}
-	folded, err := b.Build()
-	if err != nil {
-		return nil, err
+	if same {
+		return func(v []geo.Value) []geo.Value { return v }
 	}
-	folded.marks = l.marks
-	return folded, nil
+	return func(values []geo.Value) []geo.Value {
+		out := make([]geo.Value, len(at))
+		for i, j := range at {
+			if j >= 0 && j < len(values) {
+				out[i] = values[j]
+			}
+		}
+		return out
+	}
 }
 
 // Each calls f with every record, whoever may see it, in no order that is
@@ -49,6 +72,31 @@ func (l *Layer) Each(f func(geo.Row) error) error {
 		}
 	}
 	for _, k := range l.delta.byKey {
+		if err := f(geo.RowOf(l.delta.page, k.row)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// EachByKey is Each in the order of the keys.
+func (l *Layer) EachByKey(f func(geo.Row) error) error {
+	extra := l.delta.byKey
+	for _, n := range l.base.byKey {
+		if l.dead.has(n) {
+			continue
+		}
+		for len(extra) > 0 && extra[0].key < l.base.keys[n] {
+			if err := f(geo.RowOf(l.delta.page, extra[0].row)); err != nil {
+				return err
+			}
+			extra = extra[1:]
+		}
+		if err := f(geo.RowOf(l.base.page, n)); err != nil {
+			return err
+		}
+	}
+	for _, k := range extra {
 		if err := f(geo.RowOf(l.delta.page, k.row)); err != nil {
 			return err
 		}

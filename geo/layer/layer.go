@@ -31,10 +31,11 @@ type Layer struct {
 // place stand behind the placed ones, outside the tree.
 type base struct {
 	*page
-	tree   *index.Packed
-	sums   []summary // by node ID
-	placed uint32
-	byKey  []uint32 // rows in order of their keys
+	tree    *index.Packed
+	sums    []summary // by node ID
+	placed  uint32
+	byKey   []uint32 // rows in order of their keys
+	secrecy secrecy
 }
 
 // New returns a layer of the schema without records.

@@ -31,6 +31,7 @@ func (l *Layer) Runs(ctx context.Context, s geo.Selection, area geo.Box, togethe
 		return err
 	}
 	r := &runs{question: q, pulse: newPulse(ctx), area: area, together: together, take: take}
+	r.watches = r.pulse.marks(q)
 	if !r.base(l.base) || r.pulse.err != nil {
 		return r.pulse.err
 	}
@@ -40,6 +41,7 @@ func (l *Layer) Runs(ctx context.Context, s geo.Selection, area geo.Box, togethe
 	if r.question, err = bind(l.delta.page, l.delta.dead, s); err != nil {
 		return err
 	}
+	r.marks = r.pulse.marks(r.question)
 	r.delta(l.delta)
 	return r.pulse.err
 }
@@ -52,8 +54,11 @@ type runs struct {
 	together func(geo.Box) bool
 	take     func(Run) bool
 
-	held bool // the node at hand was said to be one
-	pass bool // of its rows only rest is to be asked
+	held  bool // the node at hand was said to be one
+	pass  bool // of its rows only rest is to be asked
+	marks bool // the rows at hand are looked at for their class
+
+	watches bool // rows of the base are
 }
 
 func (r *runs) base(b *base) bool {
@@ -66,6 +71,7 @@ func (r *runs) base(b *base) bool {
 			return v
 		}
 		r.pass, r.held = v == index.Whole, r.together(n.Box)
+		r.marks = r.watches && b.sums[n.ID].class > geo.Unclassified
 		if r.pass && r.held {
 			return index.Whole
 		}
@@ -95,7 +101,23 @@ func (r *runs) rows(from, to uint32, _ bool) bool {
 }
 
 func (r *runs) give(from, to uint32) bool {
+	if r.marks {
+		r.see(from, to)
+	}
 	return r.take(Run{r.page, from, to, r.held, r.page.shapes.s == nil})
+}
+
+// see takes rows into the tally, but for the neighbours that lie beside the
+// area.
+func (r *runs) see(from, to uint32) {
+	for n := from; n < to; n++ {
+		if r.page.classes.at(n) == geo.Unclassified {
+			continue
+		}
+		if box, ok := r.page.Bound(n); ok && r.area.Meets(box) {
+			r.pulse.see(r.page, n)
+		}
+	}
 }
 
 // delta hands out rows one by one.

@@ -36,7 +36,7 @@ func (l *Layer) scan(ctx context.Context, s geo.Selection, yield func(geo.Row) b
 	if err != nil {
 		return err
 	}
-	m := &merge{delta: l.delta, extra: extra, yield: yield, left: s.Limit}
+	m := &merge{delta: l.delta, extra: extra, yield: yield, left: s.Limit, pulse: p, marks: p.marks(q) || p.watched && len(extra) > 0}
 	if m.base(l.base, q, p, s.After) && p.err == nil {
 		m.flush(index.Unplaced, 0, true)
 	}
@@ -49,6 +49,8 @@ type merge struct {
 	extra []ranked // not yet yielded
 	yield func(geo.Row) bool
 	left  int // rows that may still be yielded; 0 is no limit
+	pulse *pulse
+	marks bool // rows are looked at for their class
 }
 
 // CursorAfter returns the place behind a row in the order of Select.
@@ -107,7 +109,7 @@ func (m *merge) row(b *base, n uint32) bool {
 	if len(m.extra) > 0 && !m.flush(b.rank(n), b.keys[n], false) {
 		return false
 	}
-	return m.give(geo.RowOf(b.page, n))
+	return m.give(b.page, n)
 }
 
 // flush yields the delta's rows that come before the rank and key, or all.
@@ -118,15 +120,18 @@ func (m *merge) flush(rank uint64, key geo.Key, all bool) bool {
 			return true
 		}
 		m.extra = m.extra[1:]
-		if !m.give(geo.RowOf(m.delta.page, e.row)) {
+		if !m.give(m.delta.page, e.row) {
 			return false
 		}
 	}
 	return true
 }
 
-func (m *merge) give(r geo.Row) bool {
-	if !m.yield(r) {
+func (m *merge) give(p *page, n uint32) bool {
+	if m.marks {
+		m.pulse.see(p, n)
+	}
+	if !m.yield(geo.RowOf(p, n)) {
 		return false
 	}
 	if m.left == 0 {

@@ -58,6 +58,14 @@ func (s *Snapshot) Docs(kind string, r geo.Reader) []geo.Doc {
 	return out
 }
 
+// AllDocs returns the documents of all kinds, whoever may see them. The slice
+// is not to be changed.
+func (s *Snapshot) AllDocs() []geo.Doc { return s.docs }
+
+// Moments returns when each Version was committed, in order. The slice is not
+// to be changed.
+func (s *Snapshot) Moments() []Moment { return s.times }
+
 // Changed returns the last Version that changed something in one of the
 // layers that the reader may see, and when that was.
 func (s *Snapshot) Changed(r geo.Reader, layers ...*Layer) Moment {

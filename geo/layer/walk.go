@@ -45,9 +45,10 @@ func (l *Layer) walk(ctx context.Context, g orb.Geometry, radius float64, s geo.
 	if err != nil {
 		return err
 	}
+	p := newPulse(ctx)
 	w := &walk{
 		layer: l, target: target, radius: radius, after: s.After, left: s.Limit,
-		inBase: inBase, inDelta: inDelta, pulse: newPulse(ctx),
+		inBase: inBase, inDelta: inDelta, pulse: p, marks: p.marks(inBase) || p.marks(inDelta),
 		heap: make(spots, 0, walkRoom), nodes: make([]index.Node, 0, walkRoom/4),
 	}
 	if l.delta.n > 0 {
@@ -79,6 +80,7 @@ type walk struct {
 	left            int
 	inBase, inDelta *question
 	pulse           *pulse
+	marks           bool // rows are looked at for their class
 	heap            spots
 	nodes           []index.Node // by the id of their spots
 
@@ -120,7 +122,11 @@ func (w *walk) run(yield func(geo.Row, float64) bool) {
 		case boundSpot:
 			w.settle(s)
 		case rowSpot:
-			if !yield(w.row(s.id), s.metres) {
+			row := w.row(s.id)
+			if w.marks {
+				w.pulse.tally.See(row)
+			}
+			if !yield(row, s.metres) {
 				return
 			}
 			if w.left > 0 {

@@ -54,6 +54,7 @@ func (l *Layer) within(ctx context.Context, g orb.Geometry, radius float64, s ge
 		return err
 	}
 	p := newPulse(ctx)
+	marks := p.marks(q)
 	look := func(n index.Node) index.Verdict {
 		if !p.node() {
 			return index.Skip
@@ -62,10 +63,16 @@ func (l *Layer) within(ctx context.Context, g orb.Geometry, radius float64, s ge
 	}
 	whole := l.base.tree.Visit(0, look, func(from, to uint32, whole bool) bool {
 		if whole && q.match == nil {
+			if marks {
+				p.seeRun(l.base, l.dead, from, to)
+			}
 			return take(l.base.page, l.dead, from, to)
 		}
 		for n := from; n < to; n++ {
 			in := whole && q.rest(n) || !whole && q.has(n) && rowWithin(target, l.base.page, n, radius)
+			if in && marks {
+				p.see(l.base.page, n)
+			}
 			if !p.rows(1) || in && !take(l.base.page, l.dead, n, n+1) {
 				return false
 			}
@@ -80,7 +87,13 @@ func (l *Layer) within(ctx context.Context, g orb.Geometry, radius float64, s ge
 		return err
 	}
 	for _, e := range extra {
-		if e.rank != index.Unplaced && rowWithin(target, l.delta.page, e.row, radius) && !take(l.delta.page, l.delta.dead, e.row, e.row+1) {
+		if e.rank == index.Unplaced || !rowWithin(target, l.delta.page, e.row, radius) {
+			continue
+		}
+		if p.watched {
+			p.see(l.delta.page, e.row)
+		}
+		if !take(l.delta.page, l.delta.dead, e.row, e.row+1) {
 			break
 		}
 	}

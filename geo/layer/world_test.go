@@ -43,7 +43,7 @@ var testMissions = []string{"", "MINUSMA", "UNMISS", "UNIFIL"}
 func randomFeature(r *rand.Rand, k geo.Key, rev geo.Version) geo.Feature {
 	f := geo.Feature{
 		Key: k, Rev: rev, Geometry: randomShape(r), Values: randomValues(r),
-		Class: geo.Class(r.IntN(6) / 4), Mission: testMissions[r.IntN(len(testMissions))], Valid: randomInterval(r),
+		Class: geo.Class(max(r.IntN(6)-3, 0)), Mission: testMissions[r.IntN(len(testMissions))], Valid: randomInterval(r),
 	}
 	if r.IntN(3) == 0 {
 		f.SourceID = fmt.Sprintf("id-%d", k)

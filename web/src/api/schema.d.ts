@@ -17,6 +17,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, and how high it was classified, the newest first */
+        get: operations["audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/collections": {
         parameters: {
             query?: never;
@@ -266,6 +283,59 @@ export interface paths {
         put?: never;
         /** Run an analysis */
         post: operations["execute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: operations["session"];
+        put?: never;
+        /** Begin a session with a token */
+        post: operations["signIn"];
+        /** End the session */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign in at the identity provider (OpenID Connect) */
+        get: operations["beginOidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the identity provider sends its answer */
+        get: operations["endOidc"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -578,6 +648,26 @@ export interface components {
             };
         };
         anyObject: Record<string, never>;
+        audit: {
+            entries: {
+                act: string;
+                /** Format: date-time */
+                at: string;
+                count: number;
+                /** @description Address of the asker */
+                from: string;
+                /** @description Of this line and those before it, in hexadecimal */
+                hash: string;
+                /** @enum {string} */
+                highest: "unclassified" | "confidential" | "strictly_confidential";
+                /** @description What was asked or done */
+                question: string;
+                seq: number;
+                /** @description Name of the grant; empty for nobody who signed in */
+                who: string;
+            }[];
+            links: components["schemas"]["link"][];
+        };
         collection: {
             /** @enum {string} */
             classification: "unclassified" | "confidential" | "strictly_confidential";
@@ -842,6 +932,22 @@ export interface components {
             title: string;
             version: string;
         };
+        session: {
+            /** @enum {string} */
+            ceiling: "unclassified" | "confidential" | "strictly_confidential";
+            editable: boolean;
+            /** Format: date-time */
+            expires: string | null;
+            missions: string[] | null;
+            /** @description null for nobody */
+            name: string | null;
+            oidc: boolean;
+            required: boolean;
+            /** @enum {string|null} */
+            role: "reader" | "analyst" | "editor" | "administrator" | null;
+            signedIn: boolean;
+            token: boolean;
+        };
         tileJSON: {
             bounds?: number[];
             crs?: string;
@@ -882,13 +988,35 @@ export interface components {
             }[];
         };
     };
-    responses: never;
+    responses: {
+        /** @description Who asks may not do this, or not from there */
+        forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+        /** @description Nobody is signed in, or the token or session lets nobody in */
+        unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["problem"];
+            };
+        };
+    };
     parameters: {
         /** @description At most so many records in one answer. A larger whole number counts as the maximum. */
         limit: number;
     };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The highest class among the records in the answer, counts of them included */
+        classification: "unclassified" | "confidential" | "strictly_confidential";
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -908,6 +1036,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -924,6 +1053,70 @@ export interface operations {
             };
             /** @description A parameter is wrong; the answer names it */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    audit: {
+        parameters: {
+            query?: {
+                /** @description At most so many lines. */
+                limit?: number;
+                /** @description Lines before this number. It comes from a next link. */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["audit"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -954,6 +1147,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -976,6 +1170,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description Something went wrong */
             default: {
                 headers: {
@@ -1002,6 +1198,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1024,6 +1221,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -1082,6 +1281,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     /** @description Changes when the answer does */
                     ETag?: string;
                     /** @description next and queryables */
@@ -1112,6 +1312,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -1152,6 +1354,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1174,6 +1377,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -1209,6 +1414,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1232,6 +1438,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -1270,6 +1478,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1293,6 +1502,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -1328,6 +1539,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1350,6 +1562,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -1408,6 +1622,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1430,6 +1645,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -1494,6 +1711,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1516,6 +1734,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -1548,6 +1768,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1570,6 +1791,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description Something went wrong */
             default: {
                 headers: {
@@ -1596,6 +1819,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1618,6 +1842,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -1650,6 +1876,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1672,6 +1899,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description Something went wrong */
             default: {
                 headers: {
@@ -1700,6 +1929,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1722,6 +1952,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -1757,6 +1989,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1779,6 +2012,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -1818,6 +2053,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1833,6 +2069,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -1859,6 +2097,219 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["problem"];
                 };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["session"];
+                };
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description bvk_ID_SECRET */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["session"];
+                };
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The question is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The question is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There were too many failures; Retry-After says how long to wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    beginOidc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the identity provider */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    endOidc: {
+        parameters: {
+            query?: {
+                /** @description Of the sign-in. */
+                state?: string;
+                /** @description To be given for an ID token. */
+                code?: string;
+                /** @description Why nobody is signed in. */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the map, signed in */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Something went wrong */
             default: {

@@ -1,4 +1,4 @@
-package load
+package wkb
 
 import (
 	"fmt"
@@ -6,20 +6,25 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/twpayne/go-geom"
+	"github.com/twpayne/go-geom/encoding/wkbcommon"
 )
 
-// fromGeom turns a geometry of go-geom into one of orb and its heights. An
-// empty geometry is none; a measure is left out.
-func fromGeom(g geom.T) (orb.Geometry, []float64, string) {
+// The library believes the counts that a WKB states before it sees the bytes.
+// These keep a few false bytes from asking for gigabytes.
+func init() {
+	wkbcommon.MaxGeometryElements = [4]int{0, 4 << 20, 1 << 20, 1 << 18}
+}
+
+// From turns a geometry of go-geom into one of orb and its heights, nil where
+// it has none. An empty geometry is none; a measure is left out. Another
+// system than WGS84 and curves are errors.
+func From(g geom.T) (orb.Geometry, []float64, error) {
 	c := &converter{}
 	out, err := c.geometry(g)
-	if err != nil {
-		return nil, nil, err.Error()
+	if err != nil || !c.high {
+		return out, nil, err
 	}
-	if !c.high {
-		return out, nil, ""
-	}
-	return out, c.z, ""
+	return out, c.z, nil
 }
 
 // converter collects the heights in the order of the vertices.
