@@ -38,7 +38,7 @@ export const askCount = (id: string, query: Query, signal?: AbortSignal) =>
 export const askNext = (href: string, signal?: AbortSignal) => follow(href, page, signal);
 
 export const askItem = (id: string, key: number, signal?: AbortSignal) =>
-  decoded(api.GET('/collections/{collectionId}/items/{featureId}', { params: { path: { collectionId: id, featureId: key }, query: past() as unknown as undefined }, signal, headers: geojson }), item);
+  decoded(api.GET('/collections/{collectionId}/items/{featureId}', { params: { path: { collectionId: id, featureId: key }, query: past() }, signal, headers: geojson }), item);
 
 export const askProcess = (id: string, signal?: AbortSignal) =>
   decoded(api.GET('/processes/{processId}', { params: { path: { processId: id } }, signal, headers: json }), process);

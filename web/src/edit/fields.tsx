@@ -1,12 +1,11 @@
 // One widget for each kind of field of a schema. Null is "not stated" everywhere; what is wrong with a value the server says.
-import { useState } from 'react';
-import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, NumberField, Popover, Button as AriaButton, TextArea, TextField } from 'react-aria-components';
+import { useId, useState } from 'react';
+import { FieldError, Input, Label, NumberField, TextArea, TextField } from 'react-aria-components';
 import type { Field } from '../api/shapes.ts';
 import { fold } from '../geo/fold.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { DayField } from '../ui/DayField.tsx';
-import { Icon } from '../ui/Icon.tsx';
 
 export interface FieldProps {
   field: Field;
@@ -57,30 +56,27 @@ function TruthField({ field, value, problem, onChange }: FieldProps) {
   );
 }
 
-/** The list is what is usual: any other word may be typed. */
+/** The list is what is usual: any other word may be typed. Codes are offered, and shown, in the reader's language. */
 function CodeField({ field, value, problem, onChange }: FieldProps) {
   const words = useWords();
+  const list = useId();
   const [typed, setTyped] = useState<string>();
   const options = field.codes.map((c) => ({ id: c, label: words.code(field.name, c) }));
   const known = options.find((o) => o.id === value);
-  const shown = typed ?? known?.label ?? textOf(value);
-  const fits = typed === undefined ? options : options.filter((o) => fold(o.label).includes(fold(typed)) || fold(o.id).includes(fold(typed)));
-  const enter = () => {
-    if (typed === undefined) return;
-    const match = options.find((o) => fold(o.label) === fold(typed) || fold(o.id) === fold(typed));
-    onChange(match?.id ?? (typed.trim() || null));
+  const enter = (text: string) => {
+    const match = options.find((o) => fold(o.label) === fold(text) || fold(o.id) === fold(text));
+    onChange(match?.id ?? (text.trim() || null));
     setTyped(undefined);
   };
+  // A word of the list that is picked, or typed to its end, counts at once.
+  const change = (text: string) => (options.some((o) => o.label === text) ? enter(text) : setTyped(text));
   return (
-    <ComboBox
-      className="field" data-field={field.name} allowsCustomValue menuTrigger="focus" items={fits} inputValue={shown} onInputChange={(t) => t !== shown && setTyped(t)} value={null}
-      onChange={(id) => { if (id !== null) { setTyped(undefined); onChange(String(id)); } }} onBlur={enter} isInvalid={problem !== undefined}
-    >
+    <TextField className="field" data-field={field.name} value={typed ?? known?.label ?? textOf(value)} onChange={change} onBlur={() => typed !== undefined && enter(typed)} isInvalid={problem !== undefined}>
       <Label>{labelOf(field, words)}</Label>
-      <div className="combo"><Input className="input" onKeyDown={(e) => e.key === 'Enter' && enter()} /><AriaButton className="button icon-only"><Icon name="down" /></AriaButton></div>
+      <Input className="input" list={list} dir="auto" onKeyDown={(e) => e.key === 'Enter' && typed !== undefined && enter(typed)} />
+      <datalist id={list}>{options.map((o) => <option key={o.id} value={o.label} />)}</datalist>
       <FieldError className="field-error">{problem}</FieldError>
-      <Popover className="popover"><ListBox<{ id: string; label: string }> className="menu">{(o) => <ListBoxItem id={o.id} textValue={o.label} className="menu-item">{o.label}</ListBoxItem>}</ListBox></Popover>
-    </ComboBox>
+    </TextField>
   );
 }
 

@@ -1,4 +1,4 @@
-// Builds and starts the real server on the sample world before the tests, and stops it after them.
+// Builds and starts the real server on a new store of the sample world before the tests, and stops it after them.
 // BIVOUAC_BIN: a binary that is built already. BIVOUAC_URL: a server that runs already.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync } from 'node:fs';
@@ -19,8 +19,11 @@ function freePort(): Promise<number> {
   });
 }
 
+/** What the tests leave, the binary and the stores, in one folder. */
+const folder = mkdtempSync(join(tmpdir(), 'bivouac-'));
+
 function build(): string {
-  const bin = join(mkdtempSync(join(tmpdir(), 'bivouac-')), 'bivouac');
+  const bin = join(folder, 'bivouac');
   execFileSync('go', ['build', '-o', bin, './cmd/bivouac'], { cwd: root, stdio: 'inherit' });
   return bin;
 }
