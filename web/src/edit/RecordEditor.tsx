@@ -39,7 +39,7 @@ export function RecordEditor({ draft, layer }: { draft: Draft; layer: Layer }) {
   if (!fields) return <div className="skeleton" role="status" aria-label={say('state.loading')}><i /><i /><i /></div>;
   const wrong = (name: string) => (problem?.field === name ? problem.message : undefined);
   return (
-    <form className="record-form" aria-label={titleOf(draft, words)} data-testid="record-form" onSubmit={(e) => { e.preventDefault(); save(); }}>
+    <form className="record-form" aria-label={titleOf(draft, words)} data-testid="record-form" noValidate onSubmit={(e) => { e.preventDefault(); save(); }}>
       <h3>{titleOf(draft, words)} <small>{words.collection(layer.collection)}{draft.key !== undefined && ` · ${say('edit.number', { key: draft.key })}`}</small></h3>
       {layer.collection.geometryType !== 'none' && (
         <ShapeField kind={layer.collection.geometryType} geometry={shape ?? mine.geometry} problem={wrong('geometry')} onChange={(g) => touchDraft(withShape(draft, g))} />

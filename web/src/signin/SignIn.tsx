@@ -57,7 +57,7 @@ function TokenForm() {
     }
   };
   return (
-    <form autoComplete="off" onSubmit={(e) => { e.preventDefault(); void go(); }}>
+    <form autoComplete="off" noValidate onSubmit={(e) => { e.preventDefault(); void go(); }}>
       <TextField className="field" type="password" value={token} onChange={(t) => { setToken(t); setProblem(undefined); }} isInvalid={problem !== undefined} autoFocus>
         <Label>{say('signIn.token')}</Label>
         <Input className="input" autoComplete="off" spellCheck="false" dir="ltr" placeholder="bvk_" />

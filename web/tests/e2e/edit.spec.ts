@@ -206,7 +206,8 @@ test.describe('what is not saved', () => {
     await expect(form(page).getByRole('alert')).toContainText('kept in this browser');
     await page.unroute(`**/collections/bases/items/${key}`);
     await form(page).getByRole('button', { name: 'Save' }).click();
-    await expect.poll(async () => (await record(page, 'bases', key)).properties.name).toBe('Camp Delta anew');
+    await expect(toast(page)).toContainText('Saved: Camp Delta anew');
+    expect((await record(page, 'bases', key)).properties.name).toBe('Camp Delta anew');
     await page.reload();
     await idle(page);
     await expect(page.getByTestId('draft-offer')).toHaveCount(0);
