@@ -108,28 +108,6 @@ var cleared = geo.Reader{Ceiling: geo.StrictlyConfidential}
 // bearer is the header of a token.
 func bearer(token string) []string { return []string{"Authorization", "Bearer " + token} }
 
-// send asks by any method, with a body of JSON where there is one.
-func send(h http.Handler, method, target, body string, headers ...string) *httptest.ResponseRecorder {
-	if body != "" || method == http.MethodPost {
-		return sendBody(h, method, target, body, headers...)
-	}
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, request(method, target, headers...))
-	return w
-}
-
-func sendBody(h http.Handler, method, target, body string, headers ...string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(method, "http://127.0.0.1:8080"+target, strings.NewReader(body))
-	r.RequestURI = target
-	r.Header.Set("Content-Type", "application/json")
-	for i := 0; i < len(headers); i += 2 {
-		r.Header.Set(headers[i], headers[i+1])
-	}
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	return w
-}
-
 // signIn begins a session and returns its cookie as a header.
 func signIn(t *testing.T, h http.Handler, token string) []string {
 	t.Helper()

@@ -60,6 +60,9 @@ type Config struct {
 	BehindProxy bool             // X-Forwarded-For and X-Forwarded-Proto are believed
 	Clock       func() time.Time // nil is time.Now
 
+	// RequireIfMatch refuses changes that do not say which revision they are of.
+	RequireIfMatch bool
+
 	// BaseURL is the address of the server as its users write it, such as
 	// https://camp.example:8443; links start with it. "" takes the scheme and
 	// Host of each request.
@@ -93,6 +96,7 @@ type Server struct {
 	gate     auth.Gate
 	extents  extents
 	encoders encoders
+	streams  *streams
 	boot     string // tells the requests of this run from those of another
 	serial   atomic.Int64
 }
@@ -120,7 +124,7 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{
 		config: c, hosts: map[string]bool{"localhost": true}, echo: echo.New(), metrics: metrics.New(c.Build),
-		series: map[string]*metrics.Route{}, boot: strings.ToLower(rand.Text()[:6]),
+		series: map[string]*metrics.Route{}, streams: newStreams(), boot: strings.ToLower(rand.Text()[:6]),
 		about: ogc.About{Title: c.Title, Description: c.Description, Build: c.Build, Attribution: c.Attribution},
 	}
 	for _, h := range c.Hosts {

@@ -11,10 +11,10 @@ import (
 
 // collections answers what there is.
 func (s *Server) collections(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "asof", "version"); err != nil {
 		return err
 	}
-	snap, err := s.snapshot()
+	snap, err := s.stateOf(c)
 	if err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ func (s *Server) collections(c echo.Context) error {
 
 // collection answers one of them.
 func (s *Server) collection(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "asof", "version"); err != nil {
 		return err
 	}
 	_, l, err := s.layerOf(c)

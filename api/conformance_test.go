@@ -14,6 +14,7 @@ import (
 // suite asserts what the OGC executable test suite for Features 1.0 asserts,
 // and the abstract tests of the parts that have none, in our own words.
 type suite struct {
+	edited bool
 	*testing.T
 	server  http.Handler
 	openapi document
@@ -21,7 +22,12 @@ type suite struct {
 
 func TestConformance(t *testing.T) {
 	s, _ := serve(t, api.Config{}, mixed(t), yard(t, 2500))
-	c := &suite{T: t, server: s}
+	f, _ := serveStore(t, api.Config{}, mixed(t), yard(t, 2500))
+	suiteOf(t, &suite{T: t, server: s})
+	t.Run("edited", func(t *testing.T) { suiteOf(t, &suite{T: t, server: f, edited: true}) })
+}
+
+func suiteOf(t *testing.T, c *suite) {
 	t.Run("landing", c.landing)
 	t.Run("openapi", c.description)
 	t.Run("conformance", c.conformance)
@@ -177,8 +183,13 @@ func (c *suite) conformance(t *testing.T) {
 			t.Errorf("no class %s", class)
 		}
 	}
+	for _, part := range []string{"create-replace-delete", "update", "optimistic-locking-etags", "features"} {
+		if slices.Contains(classes, "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/"+part) != c.edited {
+			t.Errorf("part 4, %s: edited is %t", part, c.edited)
+		}
+	}
 	for _, class := range classes {
-		if strings.Contains(class, "filter") || strings.Contains(class, "html") || strings.Contains(class, "features-4") || strings.Contains(class, "job-list") {
+		if strings.Contains(class, "filter") || strings.Contains(class, "html") || strings.Contains(class, "job-list") {
 			t.Errorf("%s does not exist yet", class)
 		}
 	}

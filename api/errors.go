@@ -12,6 +12,7 @@ import (
 
 	"bivouac/api/auth"
 	"bivouac/api/encode"
+	"bivouac/api/ledger"
 	"bivouac/geo"
 )
 
@@ -46,6 +47,8 @@ type problem struct {
 	Code      string `json:"code"`
 	Parameter string `json:"parameter,omitempty"`
 	Request   string `json:"request"`
+
+	Clashes []ledger.Clash `json:"clashes,omitempty"` // of an undo
 }
 
 // Types of problems that OGC API Processes names.
@@ -61,6 +64,9 @@ const urlTooLong = "url"
 // begun, or has nobody to go to: then the connection is to be cut.
 func (s *Server) fail(v *visit, r *http.Request, err error) (cut bool) {
 	e := forPeople(err)
+	if e.Code == geo.NotAllowed && s.config.Sink == nil && wouldWrite(r) {
+		e = errReadOnly
+	}
 	if v.status != 0 {
 		return true
 	}
@@ -72,9 +78,10 @@ func (s *Server) fail(v *visit, r *http.Request, err error) (cut bool) {
 		Type: "about:blank", Status: statuses[e.Code], Detail: e.Text, Code: string(e.Code), Parameter: e.Where, Request: v.id(),
 	}
 	p.refine(e)
+	p.Clashes = s.clashes(e.Clashes)
 	p.Title = http.StatusText(p.Status)
 	h := v.Header()
-	for _, name := range []string{"Etag", "Link", "Content-Encoding", "Content-Length", "Ogc-Numbermatched", "Ogc-Numberreturned"} {
+	for _, name := range []string{"Etag", "Link", "Location", "Content-Encoding", "Content-Length", "Ogc-Numbermatched", "Ogc-Numberreturned", versionHeader} {
 		h.Del(name)
 	}
 	h.Set("Content-Type", encode.Problem)
@@ -112,6 +119,22 @@ func (p *problem) refine(e *geo.Error) {
 	case e.Code == geo.NotFound && e.Where == "job":
 		p.Type = noSuchJob
 	}
+}
+
+// clashes tells what others have made of the records of an undo.
+func (s *Server) clashes(list []geo.Clash) []ledger.Clash {
+	if len(list) == 0 {
+		return nil
+	}
+	snap, err := s.snapshot()
+	if err != nil {
+		return nil
+	}
+	told, err := ledger.NewClashes(list, schemasOf(snap))
+	if err != nil {
+		return nil // the refusal itself is what counts
+	}
+	return told
 }
 
 // forPeople returns the error that may be shown. What is inside an error of

@@ -45,7 +45,7 @@ type goldenResponse struct {
 
 // goldenHeaders are those that a client acts on. Entity tags are left out,
 // since they change with every build.
-var goldenHeaders = []string{"Allow", "Content-Type", "Link", "Ogc-Numbermatched", "Ogc-Numberreturned", "Cache-Control", "Bivouac-Classification"}
+var goldenHeaders = []string{"Allow", "Content-Type", "Link", "Ogc-Numbermatched", "Ogc-Numberreturned", "Cache-Control", "Bivouac-Classification", "Bivouac-Version"}
 
 // goldenServer has the built-in collections, some of them with a few records,
 // and one of shapes of all types.
@@ -64,10 +64,33 @@ func goldenServer(t *testing.T) *api.Server {
 			})
 		}
 	}
-	s, _ := serve(t, api.Config{
+	s, _ := serveStore(t, api.Config{
 		Processes: mustRegistry(t, echoProcess(), footprint.Process(), indicator.Process()), Title: "Bivouac", Description: "Bases, incidents and routes of a field mission.",
 		Attribution: []string{"Towns: GeoNames, CC BY 4.0"}, World: "A test world", Build: "test",
 	}, layers...)
+	return s
+}
+
+// editedServer has a past: records and a document were made, changed, removed
+// and put back.
+func editedServer(t *testing.T) *api.Server {
+	t.Helper()
+	s, _ := serveStore(t, api.Config{Title: "Bivouac", Build: "test"}, mixed(t))
+	const items = "/api/collections/mixed/items"
+	for _, e := range []struct{ method, target, media, body string }{
+		{http.MethodPatch, items + "/1", patchJSON, `{"properties":{"killed":3}}`},
+		{http.MethodPost, items, geoJSON, `{"type":"Feature","geometry":{"type":"Point","coordinates":[0.5,17,300]},"properties":{"name":"Bourem","day":"2016-05-01"}}`},
+		{http.MethodDelete, items + "/6", "", ""},
+		{http.MethodPut, "/api/documents/view/gao", "application/json", `{"title":"Gao","body":{"zoom":9}}`},
+		{http.MethodPut, "/api/documents/view/gao", "application/json", `{"title":"Gao and Bourem","body":{"zoom":8}}`},
+		{http.MethodPost, "/api/changes/4/undo", "application/json", `{"reason":"entered twice"}`},
+		{http.MethodPatch, items + "/1", patchJSON, `{"geometry":null}`},
+	} {
+		w := send(s, e.method, e.target, e.body, "Content-Type", e.media, "Bivouac-Reason", "checked%20by%20radio")
+		if w.Code >= 300 {
+			t.Fatalf("%s %s: %d %s", e.method, e.target, w.Code, w.Body)
+		}
+	}
 	return s
 }
 
@@ -125,12 +148,37 @@ var goldens = []struct {
 	{"openapi", goldenRequest{Target: "/api/openapi"}},
 }
 
+// editedGoldens are asked of a world with a past.
+var editedGoldens = []struct {
+	name string
+	goldenRequest
+}{
+	{"changes", goldenRequest{Target: "/api/changes"}},
+	{"changes-page", goldenRequest{Target: "/api/changes?limit=2&before=8"}},
+	{"change", goldenRequest{Target: "/api/changes/8"}},
+	{"item-history", goldenRequest{Target: "/api/collections/mixed/items/1/history"}},
+	{"item-past", goldenRequest{Target: "/api/collections/mixed/items/1?version=3"}},
+	{"items-past", goldenRequest{Target: "/api/collections/mixed/items?asof=2024-05-02T09:34:00Z&limit=2"}},
+	{"problem-removed", goldenRequest{Target: "/api/collections/mixed/items/6"}},
+	{"problem-version", goldenRequest{Target: "/api/collections/mixed/items?version=99"}},
+	{"documents", goldenRequest{Target: "/api/documents/view"}},
+	{"document", goldenRequest{Target: "/api/documents/view/gao"}},
+	{"document-history", goldenRequest{Target: "/api/documents/view/gao/history"}},
+	{"problem-undo", goldenRequest{Method: http.MethodPost, Target: "/api/changes/3/undo", Body: json.RawMessage(`{"reason":"a slip"}`)}},
+	{"problem-batch", goldenRequest{Method: http.MethodPost, Target: "/api/changes", Body: json.RawMessage(`{"changes":[{"op":"remove","collection":"mixed","key":2},{"op":"update","collection":"mixed","key":3,"feature":{"properties":{"killed":"two"}}}]}`)}},
+	{"changes-made", goldenRequest{Method: http.MethodPost, Target: "/api/changes", Body: json.RawMessage(`{"reason":"moved","changes":[{"op":"add","collection":"mixed","feature":{"type":"Feature","geometry":null,"properties":{"name":"Ansongo"}}},{"op":"update","collection":"mixed","key":3,"feature":{"properties":{"killed":2}}},{"op":"remove","collection":"mixed","key":2}]}`)}},
+}
+
 // TestGolden holds the answers to the committed ones; run with -update to
 // write them anew, and read the difference.
 func TestGolden(t *testing.T) {
-	s := goldenServer(t)
+	plain, edited := goldenServer(t), editedServer(t)
 	var files []string
-	for _, g := range goldens {
+	for i, g := range slices.Concat(goldens, editedGoldens) {
+		s := plain
+		if i >= len(goldens) {
+			s = edited
+		}
 		got := ask(t, s, g.goldenRequest)
 		if g.name == "openapi" {
 			// The description stands alone, since generators read it.

@@ -105,13 +105,15 @@ func words(allow string) []string {
 func wantAllow(t *testing.T, s http.Handler, target string, methods ...string) {
 	t.Helper()
 	w := httptest.NewRecorder()
-	s.ServeHTTP(w, request(http.MethodOptions, target, "Origin", "https://other.example", "Access-Control-Request-Method", "POST"))
+	s.ServeHTTP(w, request(http.MethodOptions, target))
 	got := words(w.Result().Header.Get("Allow"))
 	slices.Sort(got)
 	slices.Sort(methods)
 	if w.Code != http.StatusNoContent || !slices.Equal(got, methods) {
 		t.Errorf("OPTIONS %s: %d, Allow %v, want %v", target, w.Code, got, methods)
 	}
+	w = httptest.NewRecorder()
+	s.ServeHTTP(w, request(http.MethodOptions, target, "Origin", "https://other.example", "Access-Control-Request-Method", "POST"))
 	if cors := w.Result().Header.Get("Access-Control-Allow-Methods"); strings.Contains(cors, "POST") {
 		t.Errorf("OPTIONS %s lets other origins %s", target, cors)
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"net/url"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -13,7 +14,7 @@ import (
 
 // item answers one record.
 func (s *Server) item(c echo.Context) error {
-	q, err := takes(c, "f")
+	q, err := takes(c, "f", "asof", "version")
 	if err != nil {
 		return err
 	}
@@ -32,43 +33,77 @@ func (s *Server) item(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	row, err := find(l, c.Param("key"), s.readerOf(c))
+	row, err := s.find(c, l, c.Param("key"))
 	if err != nil {
 		return err
 	}
 	v.tally.See(row)
-	base := s.baseOf(r)
-	if v.fresh(r, media, itemTag(snap.Store, row, string(base), media, string(codingOf(r)), s.config.Build)) {
+	base, when := s.baseOf(r), whenOf(q)
+	if v.fresh(r, media, itemTag(snap.Store, row.Key(), row.Rev(), string(base)+when, media, string(codingOf(r)), s.config.Build)) {
 		return nil
 	}
 	b := v.body(r)
 	encoder, pool := s.encoders.take(l.Schema())
 	defer pool.give(encoder)
 	b.B = encoder.AppendFeature(b.B, row)
-	self := base.Collection(l.Schema().Name, "/items/"+strconv.FormatInt(int64(row.Key()), 10))
+	self := base.Collection(l.Schema().Name, "/items/"+strconv.FormatInt(int64(row.Key()), 10)+when)
 	b.B = appendItemLinks(b.B[:len(b.B)-1], self, base.Collection(l.Schema().Name, ""))
 	_, err = b.Close()
 	return err
 }
 
-func find(l *layer.Layer, text string, r geo.Reader) (geo.Row, error) {
-	key, err := strconv.ParseInt(text, 10, 64)
-	if err == nil {
-		if row, ok := l.Find(geo.Key(key), r); ok {
-			return row, nil
+// whenOf returns the part of a query that asks for a past state, for links.
+func whenOf(q params.Query) string {
+	for _, name := range []string{"asof", "version"} {
+		if value, ok := q.Take(name); ok {
+			return "?" + name + "=" + url.QueryEscape(value)
 		}
+	}
+	return ""
+}
+
+// find returns the record that the text names. One that was there and is not
+// any longer is told apart from one that never was, so that it can be got back.
+func (s *Server) find(c echo.Context, l *layer.Layer, text string) (geo.Row, error) {
+	key := keyOf(text)
+	if row, ok := l.Find(key, s.readerOf(c)); ok {
+		return row, nil
+	}
+	if gone := s.removed(c, l, key); gone != nil {
+		return geo.Row{}, gone
 	}
 	return geo.Row{}, geo.Errorf(geo.NotFound, "key", "%s has no record %q", l.Schema().Name, text)
 }
 
-// itemTag begins with the record's revision, which is all that an edit has to
-// compare; what follows tells the forms of it apart.
-func itemTag(store string, row geo.Row, form ...string) string {
-	parts := [][]byte{[]byte(store), strconv.AppendInt(nil, int64(row.Key()), 10)}
-	for _, f := range form {
-		parts = append(parts, []byte(f))
+// removed returns the error of a record that the reader saw once, nil for any
+// other. A record that moved out of his sight is removed, as far as he knows.
+func (s *Server) removed(c echo.Context, l *layer.Layer, key geo.Key) error {
+	if s.config.Past == nil || visitOf(c).past || key == 0 {
+		return nil
 	}
-	return `"` + strconv.FormatInt(int64(row.Rev()), 10) + "-" + encode.Tag(parts...)[1:]
+	name := l.Schema().Name
+	past, err := s.config.Past.History(c.Request().Context(), name, key, s.readerOf(c))
+	if err != nil || len(past) == 0 || past[0].After != nil {
+		return nil // the plain answer is right, too
+	}
+	return geo.Errorf(geo.NotFound, "key",
+		"the record %d of %s was removed by version %d; /api/collections/%s/items/%d/history shows what it was, and POST /api/changes/%d/undo brings it back",
+		key, name, past[0].Version, name, key, past[0].Version)
+}
+
+// itemTag tells a record's forms apart.
+func itemTag(store string, key geo.Key, rev geo.Version, form ...string) string {
+	return tagOf(rev, append([]string{store, strconv.FormatInt(int64(key), 10)}, form...)...)
+}
+
+// tagOf begins with a revision, which is all that an edit has to compare; what
+// follows tells the forms of it apart.
+func tagOf(rev geo.Version, form ...string) string {
+	parts := make([][]byte, len(form))
+	for i, f := range form {
+		parts[i] = []byte(f)
+	}
+	return `"` + strconv.FormatInt(int64(rev), 10) + "-" + encode.Tag(parts...)[1:]
 }
 
 // appendItemLinks goes on behind the last member of a feature.

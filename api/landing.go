@@ -91,7 +91,11 @@ func (s *Server) conformance(c echo.Context) error {
 	if _, err := takes(c); err != nil {
 		return err
 	}
-	return s.document(c, encode.JSON, ogc.NewConformance(s.baseOf(c.Request())))
+	return s.document(c, encode.JSON, ogc.NewConformance(s.baseOf(c.Request()), s.offer()))
+}
+
+func (s *Server) offer() ogc.Offer {
+	return ogc.Offer{Editable: s.config.Sink != nil, Kept: s.config.Past != nil}
 }
 
 // openAPI answers the description of all routes for the collections that are
@@ -108,6 +112,6 @@ func (s *Server) openAPI(c echo.Context) error {
 	for i, l := range snap.Layers() {
 		schemas[i] = l.Schema()
 	}
-	doc := ogc.NewOpenAPI(s.baseOf(c.Request()), s.about, schemas, s.config.Processes.List())
+	doc := ogc.NewOpenAPI(s.baseOf(c.Request()), s.about, s.offer(), schemas, s.config.Processes.List())
 	return s.document(c, encode.OpenAPI, doc)
 }

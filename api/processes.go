@@ -1,12 +1,7 @@
 package api
 
 import (
-	"errors"
-	"io"
-	"mime"
-	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -43,14 +38,14 @@ func (s *Server) process(c echo.Context) error {
 
 // execute runs an analysis while the asker waits. One who goes away ends it.
 func (s *Server) execute(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "asof", "version"); err != nil {
 		return err
 	}
 	p, err := s.config.Processes.Find(c.Param("process"))
 	if err != nil {
 		return err
 	}
-	body, err := s.readBody(c)
+	body, err := s.readBody(c, questionForm)
 	if err != nil {
 		return err
 	}
@@ -58,7 +53,7 @@ func (s *Server) execute(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	snap, err := s.snapshot()
+	snap, err := s.stateOf(c)
 	if err != nil {
 		return err
 	}
@@ -81,34 +76,6 @@ func (s *Server) execute(c echo.Context) error {
 // job answers for runs that go on. None does yet: each run answers at once.
 func (s *Server) job(c echo.Context) error {
 	return geo.Errorf(geo.NotFound, "job", "there is no job %q; every run answers at once", c.Param("job"))
-}
-
-// maxBodyBytes is the longest question that is taken.
-const maxBodyBytes = 1 << 20
-
-// readBody reads the JSON of a question. Only application/json is taken, which
-// no form of a page of another site can send.
-func (s *Server) readBody(c echo.Context) ([]byte, error) {
-	r, v := c.Request(), visitOf(c)
-	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != encode.JSON {
-		return nil, geo.Errorf(geo.Unsupported, "Content-Type", "the question must be sent as application/json, not %q", r.Header.Get("Content-Type"))
-	}
-	// Who sends nothing must not hold the connection. A writer without
-	// deadlines, as in tests, is none the worse.
-	control := http.NewResponseController(v)
-	_ = control.SetReadDeadline(time.Now().Add(s.config.Stall))
-	body, err := io.ReadAll(http.MaxBytesReader(v, r.Body, maxBodyBytes))
-	var long *http.MaxBytesError
-	switch {
-	case errors.As(err, &long):
-		return nil, geo.Errorf(geo.TooLarge, "body", "the question has more than %d bytes", maxBodyBytes)
-	case err != nil:
-		// The deadline stays, since net/http reads what is still to come before
-		// it sends the answer.
-		return nil, &geo.Error{Code: geo.Invalid, Where: "body", Text: "the question did not arrive whole", Cause: err}
-	}
-	_ = control.SetReadDeadline(time.Time{})
-	return body, nil
 }
 
 // appendAnswer adds the result and the envelope; as a document, by the name of

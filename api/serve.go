@@ -20,8 +20,9 @@ const (
 )
 
 // Serve answers requests from the listener until ctx ends. Then it takes no
-// new ones, lets those that run finish for ten seconds, and cuts the rest. With
-// Config.TLS it speaks HTTPS, by TLS 1.2 or later.
+// new ones, ends the streams of events, lets the other answers that run finish
+// for ten seconds, and cuts the rest. With Config.TLS it speaks HTTPS, by TLS
+// 1.2 or later. It is called once.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	running, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
@@ -32,6 +33,8 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		BaseContext:  func(net.Listener) context.Context { return running },
 		ErrorLog:     slog.NewLogLogger(s.config.Log.Handler(), slog.LevelWarn),
 	}
+	// Streams have no end of their own to wait for.
+	h.RegisterOnShutdown(s.streams.end)
 	served := make(chan error, 1)
 	go func() {
 		if s.config.TLS == nil {

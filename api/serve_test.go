@@ -3,10 +3,12 @@ package api_test
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -210,6 +212,40 @@ func TestSlowQuestion(t *testing.T) {
 	res, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil || res.StatusCode != http.StatusBadRequest {
 		t.Fatalf("%v, %v", res, err)
+	}
+	r.stop()
+	r.wait(t)
+}
+
+// TestServeTLS speaks HTTPS, and no old version of it.
+func TestServeTLS(t *testing.T) {
+	known := httptest.NewTLSServer(nil) // for its certificate, and a client that trusts it
+	known.Close()
+	d := newDesk()
+	token := d.grant("desk", geo.Viewer, geo.Reader{})
+	config := d.config()
+	config.TLS = &tls.Config{Certificates: known.TLS.Certificates, MinVersion: tls.VersionTLS10}
+	s, _ := serve(t, config, mixed(t))
+	r := run(t, s)
+	client := known.Client()
+	res, err := client.Post("https://"+r.address+"/api/session", "application/json", strings.NewReader(`{"token":"`+token+`"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := cookieNamed(res.Cookies(), "bivouac_session"); res.StatusCode != http.StatusOK || c == nil || !c.Secure || !strings.Contains(textOf(t, res), `"name":"desk"`) {
+		t.Errorf("%d %v", res.StatusCode, res.Header)
+	}
+	client.Transport.(*http.Transport).CloseIdleConnections()
+	for version, taken := range map[uint16]bool{tls.VersionTLS11: false, tls.VersionTLS12: true, tls.VersionTLS13: true} {
+		old := client.Transport.(*http.Transport).TLSClientConfig.Clone()
+		old.MinVersion, old.MaxVersion = tls.VersionTLS10, version
+		conn, err := tls.Dial("tcp", r.address, old)
+		if (err == nil) != taken {
+			t.Errorf("%s: %v", tls.VersionName(version), err)
+		}
+		if err == nil {
+			conn.Close()
+		}
 	}
 	r.stop()
 	r.wait(t)

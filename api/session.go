@@ -3,7 +3,6 @@ package api
 import (
 	"encoding/json"
 	"net/http"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -11,16 +10,6 @@ import (
 	"bivouac/api/encode"
 	"bivouac/geo"
 )
-
-// cookieName is that of the session.
-const cookieName = "bivouac_session"
-
-func sessionCookie(r *http.Request) string {
-	if c, err := r.Cookie(cookieName); err == nil {
-		return c.Value
-	}
-	return ""
-}
 
 // sessionState is what the page knows of who looks at it.
 type sessionState struct {
@@ -83,7 +72,7 @@ func (s *Server) signIn(c echo.Context) error {
 	if len(grants) == 0 {
 		return geo.Errorf(geo.Conflict, "token", "this server has no tokens, and whoever reaches it is let in; there is nothing to sign in to")
 	}
-	body, err := s.readBody(c)
+	body, err := s.readBody(c, questionForm)
 	if err != nil {
 		return err
 	}
@@ -124,6 +113,8 @@ func (s *Server) signOut(c echo.Context) error {
 	}
 	if cookie := sessionCookie(c.Request()); cookie != "" {
 		s.gate.End(cookie)
+		// Who sits here next shall not find in the browser what was answered.
+		visitOf(c).Header().Set("Clear-Site-Data", `"cache"`)
 		s.setCookie(c, http.Cookie{Name: cookieName, Path: "/", SameSite: http.SameSiteStrictMode, MaxAge: -1})
 		if s.identityOf(c).Grant != "" {
 			// It has ended, with or without the entry.
@@ -131,19 +122,4 @@ func (s *Server) signOut(c echo.Context) error {
 		}
 	}
 	return c.NoContent(http.StatusNoContent)
-}
-
-// setSession hands the cookie out, for as long as the session may rest.
-func (s *Server) setSession(c echo.Context, cookie string) {
-	s.setCookie(c, http.Cookie{
-		Name: cookieName, Value: cookie, Path: "/", SameSite: http.SameSiteStrictMode,
-		MaxAge: int(time.Duration(auth.Idle*1000) / time.Second),
-	})
-}
-
-// setCookie sets a cookie that no script reads and, where there is TLS, no plain
-// connection carries.
-func (s *Server) setCookie(c echo.Context, cookie http.Cookie) {
-	cookie.HttpOnly, cookie.Secure = true, s.isSecure(c.Request())
-	http.SetCookie(visitOf(c), &cookie)
 }

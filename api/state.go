@@ -26,10 +26,11 @@ func notReady(cause error) error {
 	return &geo.Error{Code: geo.Unavailable, Text: "the data are still being loaded; ask again in a moment", Cause: cause}
 }
 
-// layerOf takes the state and the layer that the path names, and notes the
-// Version that the answer will be of: the last one that this reader sees.
+// layerOf takes the state that is asked for and the layer that the path names,
+// and notes the Version that the answer will be of: the last one that this
+// reader sees.
 func (s *Server) layerOf(c echo.Context) (*layer.Snapshot, *layer.Layer, error) {
-	snap, err := s.snapshot()
+	snap, err := s.stateOf(c)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -52,7 +53,15 @@ func watched(c echo.Context) context.Context {
 func (s *Server) extentOf(c echo.Context, l *layer.Layer) (layer.Extent, error) {
 	v := visitOf(c)
 	var looked layer.Tally
-	e, err := s.extents.of(layer.Watch(c.Request().Context(), &looked), l, s.readerOf(c))
+	ctx := layer.Watch(c.Request().Context(), &looked)
+	var e layer.Extent
+	var err error
+	if v.past {
+		// That of a past layer is not kept, so that it does not drive the newest out.
+		e, err = l.Extent(ctx, geo.Selection{Reader: s.readerOf(c)})
+	} else {
+		e, err = s.extents.of(ctx, l, s.readerOf(c))
+	}
 	v.looked(looked)
 	v.mark(e.Classified, e.Highest)
 	return e, err

@@ -26,6 +26,7 @@ type visit struct {
 	bytes    int64
 	tally    layer.Tally
 	version  geo.Version // of the data in the answer
+	past     bool        // the answer is of a past state
 	inputs   []byte      // what the body asked, as JSON
 	refused  error       // why the answer may not begin
 	err      error       // why it failed

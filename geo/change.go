@@ -37,8 +37,8 @@ type Doc struct {
 	Kind    string
 	ID      string // unique within its Kind
 	Title   string
-	Body    []byte // JSON
-	Rev     Version
+	Body    []byte  // JSON
+	Rev     Version // that last wrote it; in a Batch, refuse unless the stored one is this, 0 for any
 	Class   Class
 	Mission string
 }

@@ -59,3 +59,6 @@ func (r Reader) SeesMission(mission string) bool {
 	}
 	return false
 }
+
+// SeesAll reports whether no record is kept from r.
+func (r Reader) SeesAll() bool { return r.Ceiling == StrictlyConfidential && r.Missions == nil }

@@ -1,5 +1,7 @@
 package geo
 
+import "github.com/paulmach/orb"
+
 // GeometryType says which shapes a collection holds. Single and multiple
 // shapes of one dimension are one type, as users see them.
 type GeometryType string
@@ -12,6 +14,23 @@ const (
 	AreaGeometry  GeometryType = "polygon"
 	AnyGeometry   GeometryType = "any"
 )
+
+// Holds reports whether a collection of the type takes the shape. No shape at
+// all is taken by every type; a type that is not said takes any.
+func (t GeometryType) Holds(g orb.Geometry) bool {
+	if g == nil || t == AnyGeometry || t == "" {
+		return true
+	}
+	switch g.(type) {
+	case orb.Point, orb.MultiPoint:
+		return t == PointGeometry
+	case orb.LineString, orb.MultiLineString:
+		return t == LineGeometry
+	case orb.Polygon, orb.MultiPolygon, orb.Ring, orb.Bound:
+		return t == AreaGeometry
+	}
+	return false
+}
 
 // Role says which of a Feature's own fields a Field feeds, or how a process
 // uses it. A Field with a role is stored like any other; the role tells the

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -233,4 +234,33 @@ func TestUnknownTakesAsLong(t *testing.T) {
 	if known > 2*unknown || unknown > 2*known {
 		t.Errorf("%v with an id that somebody has, %v without", known, unknown)
 	}
+}
+
+// TestTogether uses one gate from many sides; the race detector watches.
+func TestTogether(t *testing.T) {
+	var g Gate
+	token, desk := holder("desk")
+	grants := []geo.Grant{desk}
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			from := fmt.Sprintf("10.0.0.%d", i)
+			for j := range 200 {
+				now := start + geo.Time(j)*geo.Second
+				if _, err := g.Token(grants, token, from, now); err != nil {
+					t.Error(err)
+				}
+				g.Meet(&desk, from, now)
+				cookie := g.Begin(&desk, now)
+				if _, _, err := g.Session(grants, cookie, now); err != nil {
+					t.Error(err)
+				}
+				g.End(cookie)
+				if _, err := g.Token(grants, wrong("aaaaaaaa"), from+"1", now); err == nil {
+					t.Error("let in")
+				}
+			}
+		})
+	}
+	all.Wait()
 }

@@ -11,6 +11,8 @@ import (
 const (
 	JSON       = "application/json"
 	GeoJSON    = "application/geo+json"
+	MergePatch = "application/merge-patch+json"
+	Events     = "text/event-stream"
 	JSONSchema = "application/schema+json"
 	OpenAPI    = "application/vnd.oai.openapi+json;version=3.0"
 	Problem    = "application/problem+json"

@@ -64,7 +64,7 @@ type Route struct {
 	set         *Set
 	name        string
 	rows, nodes prometheus.Counter
-	seconds     [3][600]atomic.Pointer[prometheus.Observer] // by method and status
+	seconds     [len(labelled)][600]atomic.Pointer[prometheus.Observer] // by method and status
 }
 
 // Route returns the series of a route, which is named by its pattern.
@@ -85,16 +85,15 @@ func (r *Route) End(method string, status int, took time.Duration, rows, nodes i
 
 // labelled are the methods with a label of their own; whatever else comes
 // shares the last one, since anybody can invent methods.
-var labelled = [3]string{http.MethodGet, http.MethodPost, "other"}
+var labelled = [...]string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, "other"}
 
 func labelOf(method string) int {
-	switch method {
-	case http.MethodGet:
-		return 0
-	case http.MethodPost:
-		return 1
+	for i, label := range labelled {
+		if method == label {
+			return i
+		}
 	}
-	return 2
+	return len(labelled) - 1
 }
 
 func (r *Route) observer(method string, status int) prometheus.Observer {

@@ -27,10 +27,17 @@ func TestSet(t *testing.T) {
 	r.End("BREW", 418, time.Second, 0, 0)
 	r.Begin()
 	r.End("POST", 70000, time.Second, 0, 0)
+	for _, method := range []string{"PUT", "PATCH", "DELETE"} {
+		r.Begin()
+		r.End(method, 204, time.Second, 0, 0)
+	}
 	w := httptest.NewRecorder()
 	s.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
 	for _, line := range []string{
 		`bivouac_request_seconds_count{method="GET",route="/api/x/:y",status="200"} 100`,
+		`bivouac_request_seconds_count{method="PUT",route="/api/x/:y",status="204"} 1`,
+		`bivouac_request_seconds_count{method="PATCH",route="/api/x/:y",status="204"} 1`,
+		`bivouac_request_seconds_count{method="DELETE",route="/api/x/:y",status="204"} 1`,
 		`bivouac_request_seconds_count{method="other",route="/api/x/:y",status="418"} 1`,
 		`bivouac_rows_visited_total{route="/api/x/:y"} 300`,
 		`bivouac_nodes_visited_total{route="/api/x/:y"} 200`,

@@ -1,5 +1,7 @@
 package ogc
 
+import "slices"
+
 // Conformance lists the classes that the server keeps.
 type Conformance struct {
 	Links      []Link   `json:"links"`
@@ -32,10 +34,22 @@ var classes = []string{
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
 }
 
+// editingClasses are declared where records can be changed.
+var editingClasses = []string{
+	"http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/create-replace-delete",
+	"http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/update",
+	"http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/optimistic-locking-etags",
+	"http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/features",
+}
+
 // NewConformance returns the declaration.
-func NewConformance(b Base) Conformance {
-	return Conformance{
+func NewConformance(b Base, o Offer) Conformance {
+	c := Conformance{
 		Links:      []Link{{b.API("/conformance"), "self", jsonType, "This document"}},
 		ConformsTo: classes,
 	}
+	if o.Editable {
+		c.ConformsTo = slices.Concat(classes, editingClasses)
+	}
+	return c
 }

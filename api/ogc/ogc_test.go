@@ -57,13 +57,13 @@ func TestDialect(t *testing.T) {
 		{Name: "limit", Kind: geo.KindInt},
 		{Name: "shape", Kind: geo.KindGeometry},
 	}}
-	doc := text(t, ogc.NewOpenAPI(base, ogc.About{Title: "T", Build: "1"}, []*geo.Schema{&s}, nil))
+	doc := text(t, ogc.NewOpenAPI(base, ogc.About{Title: "T", Build: "1"}, ogc.Offer{}, []*geo.Schema{&s}, nil))
 	for _, bad := range []string{"geojson.org", `"examples"`, `"$schema"`} {
 		if strings.Contains(doc, bad) {
 			t.Errorf("%s stands in the description", bad)
 		}
 	}
-	if !strings.Contains(doc, `"x-codes":["a","b"]`) || strings.Contains(doc, `"name":"shape"`) || strings.Count(doc, `"name":"limit"`) != 2 {
+	if !strings.Contains(doc, `"x-codes":["a","b"]`) || strings.Contains(doc, `"name":"shape"`) || strings.Count(doc, `"name":"limit"`) != 3 {
 		t.Errorf("the parameters of %s", doc)
 	}
 }
@@ -71,7 +71,7 @@ func TestDialect(t *testing.T) {
 func TestEveryLinkIsAbsolute(t *testing.T) {
 	s := geo.Schema{Name: "x"}
 	for _, doc := range []any{
-		ogc.NewLanding(base, ogc.About{}, ogc.State{}), ogc.NewConformance(base),
+		ogc.NewLanding(base, ogc.About{}, ogc.State{}), ogc.NewConformance(base, ogc.Offer{}),
 		ogc.NewCollections(base, []ogc.Collection{ogc.NewCollection(base, &s, layer.Extent{})}), ogc.NewProcesses(base, nil, 0, 1, ""),
 	} {
 		if s := text(t, doc); strings.Count(s, `"href":"`) != strings.Count(s, `"href":"`+string(base)) || !strings.Contains(s, `"href"`) {

@@ -1,6 +1,8 @@
 package ogc
 
 import (
+	"maps"
+
 	"bivouac/geo"
 	"bivouac/geo/process"
 )
@@ -34,6 +36,8 @@ type tag struct {
 type pathItem struct {
 	Get    *operation `json:"get,omitempty"`
 	Post   *operation `json:"post,omitempty"`
+	Put    *operation `json:"put,omitempty"`
+	Patch  *operation `json:"patch,omitempty"`
 	Delete *operation `json:"delete,omitempty"`
 }
 
@@ -77,9 +81,15 @@ type components struct {
 	Security   map[string]securityScheme `json:"securitySchemes"`
 }
 
+// Offer is what a server can do with its records beside showing them.
+type Offer struct {
+	Editable bool // they can be changed
+	Kept     bool // their past is kept
+}
+
 // NewOpenAPI describes the API for the collections of the schemas and the
 // processes.
-func NewOpenAPI(b Base, a About, collections []*geo.Schema, processes []process.Process) OpenAPI {
+func NewOpenAPI(b Base, a About, o Offer, collections []*geo.Schema, processes []process.Process) OpenAPI {
 	doc := OpenAPI{
 		OpenAPI: "3.0.3",
 		Info:    info{a.Title, a.Description, a.Build},
@@ -89,6 +99,7 @@ func NewOpenAPI(b Base, a About, collections []*geo.Schema, processes []process.
 			{"Capabilities", "What the server offers"}, {"Collections", "What the records hold"},
 			{"Items", "The records"}, {"Tiles", "The records as vector tiles"}, {"Analyses", "OGC API Processes"},
 			{"Access", "Who asks, and who asked what"},
+			{"Changes", "What was changed, when and by whom"}, {"Documents", "Views, scenarios and other documents"},
 		},
 		Components: components{
 			Headers:    map[string]header{"classification": classificationHeader()},
@@ -102,10 +113,26 @@ func NewOpenAPI(b Base, a About, collections []*geo.Schema, processes []process.
 	doc.addCollections(collections)
 	doc.addProcesses(processes)
 	doc.addAccess()
+	doc.addDocuments()
+	if o.Editable {
+		maps.Copy(doc.Components.Parameters, headParameters())
+		doc.addEditing(collections)
+	}
+	if o.Kept {
+		doc.addHistory()
+	}
 	return doc
 }
 
-func (doc *OpenAPI) get(path string, o operation) { doc.Paths[path] = &pathItem{Get: &o} }
+func (doc *OpenAPI) get(path string, o operation) { doc.at(path).Get = &o }
+
+// at returns the path to describe.
+func (doc *OpenAPI) at(path string) *pathItem {
+	if doc.Paths[path] == nil {
+		doc.Paths[path] = &pathItem{}
+	}
+	return doc.Paths[path]
+}
 
 // document is the operation that reads one JSON document.
 func document(id, summary, tag, schema string, parameters ...parameter) operation {

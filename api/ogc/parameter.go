@@ -29,6 +29,18 @@ func inPath(name, description string, s Schema) parameter {
 	return parameter{Name: name, In: "path", Description: description, Required: &yes, Schema: s}
 }
 
+func inHeader(name, description string) parameter {
+	return parameter{Name: name, In: "header", Description: description, Required: &no, Schema: Schema{"type": "string"}}
+}
+
+// whenParameters ask for a past state.
+func whenParameters() []parameter {
+	return []parameter{
+		query("asof", "The state at a time, or at the end of a day.", Schema{"type": "string", "example": "2018-08-31T12:00:00Z"}),
+		query("version", "The state at a version; not together with asof.", Schema{"type": "integer", "minimum": 1}),
+	}
+}
+
 // limitByReference is how GDAL from 3.8 and QGIS find the size of a page.
 var limitByReference = parameter{Ref: "#/components/parameters/limit"}
 
@@ -55,6 +67,7 @@ func itemsParameters() []parameter {
 		query("resultType", "hits answers with the count alone.",
 			Schema{"type": "string", "enum": []string{"results", "hits"}, "default": "results"}),
 		query("after", "Records behind this place in the order. It comes from a next link and does not depend on the limit.", Schema{"type": "string"}),
+		whenParameters()[0], whenParameters()[1],
 		formatParameter("json", "geojson"),
 	}
 }

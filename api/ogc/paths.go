@@ -20,6 +20,24 @@ func (doc *OpenAPI) addCapabilities() {
 // against any of them, and the records of each one by its own path, where
 // clients look for the properties to filter by.
 func (doc *OpenAPI) addCollections(collections []*geo.Schema) {
+	id := collectionParameter(collections)
+	key := keyParameter()
+	const one = "/collections/{collectionId}"
+	doc.get("/collections", document("collections", "All collections", "Collections", "collections", whenParameters()...))
+	doc.get(one, document("collection", "One collection", "Collections", "collection", append([]parameter{id}, whenParameters()...)...))
+	doc.get(one+"/queryables", schemaDocument("queryables", "Properties to filter by", id))
+	doc.get(one+"/schema", schemaDocument("schema", "What the records hold", id,
+		query("profile", "feature: the schema of the GeoJSON feature instead of the record's.", Schema{"type": "string", "enum": []string{"record", "feature"}})))
+	doc.get(one+"/items", items("items", "Records of a collection", append([]parameter{id}, itemsParameters()...)))
+	doc.get(one+"/items/{featureId}", item("item", "One record", append([]parameter{id, key}, whenParameters()...)...))
+	doc.addTiles(id)
+	for _, s := range collections {
+		doc.get("/collections/"+s.Name+"/items",
+			items("items."+s.Name, "Records of "+s.Title, append(itemsParameters(), filterParameters(s)...)))
+	}
+}
+
+func collectionParameter(collections []*geo.Schema) parameter {
 	ids := Schema{"type": "string"}
 	if len(collections) > 0 {
 		names := make([]string, len(collections))
@@ -28,21 +46,11 @@ func (doc *OpenAPI) addCollections(collections []*geo.Schema) {
 		}
 		ids["enum"] = names
 	}
-	id := inPath("collectionId", "Id of the collection", ids)
-	key := inPath("featureId", "Key of the record", Schema{"type": "integer", "format": "int64"})
-	const one = "/collections/{collectionId}"
-	doc.get("/collections", document("collections", "All collections", "Collections", "collections"))
-	doc.get(one, document("collection", "One collection", "Collections", "collection", id))
-	doc.get(one+"/queryables", schemaDocument("queryables", "Properties to filter by", id))
-	doc.get(one+"/schema", schemaDocument("schema", "What the records hold", id,
-		query("profile", "feature: the schema of the GeoJSON feature instead of the record's.", Schema{"type": "string", "enum": []string{"record", "feature"}})))
-	doc.get(one+"/items", items("items", "Records of a collection", append([]parameter{id}, itemsParameters()...)))
-	doc.get(one+"/items/{featureId}", item("item", "One record", id, key))
-	doc.addTiles(id)
-	for _, s := range collections {
-		doc.get("/collections/"+s.Name+"/items",
-			items("items."+s.Name, "Records of "+s.Title, append(itemsParameters(), filterParameters(s)...)))
-	}
+	return inPath("collectionId", "Id of the collection", ids)
+}
+
+func keyParameter() parameter {
+	return inPath("featureId", "Key of the record", Schema{"type": "integer", "format": "int64"})
 }
 
 func schemaDocument(id, summary string, parameters ...parameter) operation {
@@ -83,18 +91,14 @@ func (doc *OpenAPI) addProcesses(list []process.Process) {
 		query("limit", "At most so many.", Schema{"type": "integer", "minimum": 1, "maximum": 1000, "default": 1000}),
 		query("offset", "From this one on.", Schema{"type": "integer", "minimum": 0, "default": 0})))
 	doc.get("/processes/{processId}", document("process", "What an analysis takes and gives", "Analyses", "process", id))
-	doc.Paths["/processes/{processId}/execution"] = &pathItem{
-		Post: execution("execute", "Run an analysis", ref("execute"), ref("answer"), id),
-	}
+	doc.at("/processes/{processId}/execution").Post = execution("execute", "Run an analysis", ref("execute"), ref("answer"), append([]parameter{id}, whenParameters()...)...)
 	doc.get("/jobs/{jobId}", document("job", "State of a run that goes on; every run answers at once so far", "Analyses", "anyObject",
 		inPath("jobId", "Id of the run", Schema{"type": "string"})))
 	for i := range list {
 		p := &list[i]
 		doc.Components.Schemas["execute_"+p.ID] = executeSchema(fieldsSchema(p.In.Fields))
 		doc.Components.Schemas["answer_"+p.ID] = answerSchema(&p.Out)
-		doc.Paths["/processes/"+p.ID+"/execution"] = &pathItem{
-			Post: execution("execute."+p.ID, "Run "+p.Title, ref("execute_"+p.ID), ref("answer_"+p.ID)),
-		}
+		doc.at("/processes/" + p.ID + "/execution").Post = execution("execute."+p.ID, "Run "+p.Title, ref("execute_"+p.ID), ref("answer_"+p.ID), whenParameters()...)
 	}
 }
 

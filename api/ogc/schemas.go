@@ -1,10 +1,14 @@
 package ogc
 
-import "bivouac/geo"
+import (
+	"maps"
+
+	"bivouac/geo"
+)
 
 // componentSchemas are the forms of all answers.
 func componentSchemas() map[string]Schema {
-	return map[string]Schema{
+	all := map[string]Schema{
 		"anyObject":         {"type": "object"},
 		"link":              linkSchema(),
 		"problem":           problemSchema(),
@@ -28,6 +32,9 @@ func componentSchemas() map[string]Schema {
 			"result": {"type": "object"}, "envelope": ref("envelope"),
 		}),
 	}
+	maps.Copy(all, changeSchemas())
+	maps.Copy(all, documentSchemas())
+	return all
 }
 
 func object(required []string, properties map[string]Schema) Schema {
@@ -55,7 +62,7 @@ func problemSchema() Schema {
 	return object([]string{"type", "title", "status", "detail", "code"}, map[string]Schema{
 		"type": text(""), "title": text(""), "status": integer(), "detail": text("What is wrong and what to do"),
 		"code": text("Kind of trouble, for programs"), "parameter": text("Which part of the question is wrong"),
-		"request": text("Number of the request in the server's log"),
+		"request": text("Number of the request in the server's log"), "clashes": listOf(ref("clash")),
 	})
 }
 

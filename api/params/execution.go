@@ -1,10 +1,7 @@
 package params
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
-	"io"
 	"maps"
 	"slices"
 
@@ -35,17 +32,14 @@ type outputWish struct {
 	Format           json.RawMessage `json:"format"`
 }
 
+const executionForm = `{"inputs":{...}}; "outputs" and "response" may stand beside it`
+
 // ParseExecution reads the body of a request to run a process, and its inputs
 // as the schema says. The body {} asks for a run with all defaults.
 func ParseExecution(body []byte, in *geo.Schema) (Execution, error) {
 	var asked executionBody
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&asked); err != nil {
-		return Execution{}, badBody(err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return Execution{}, geo.Errorf(geo.Invalid, "body", "something follows the end of the JSON object")
+	if err := decodeStrictly(body, &asked, executionForm); err != nil {
+		return Execution{}, err
 	}
 	if err := asked.checkOutput(); err != nil {
 		return Execution{}, err
@@ -59,20 +53,6 @@ func ParseExecution(body []byte, in *geo.Schema) (Execution, error) {
 		e.Inputs[name] = v
 	}
 	return e, nil
-}
-
-func badBody(err error) error {
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &syntax):
-		return geo.Errorf(geo.Invalid, "body", "the JSON is wrong at byte %d", syntax.Offset)
-	case errors.As(err, &kind):
-		return geo.Errorf(geo.Invalid, "body", "%s holds a %s, which is not taken there", clip(kind.Field), kind.Value)
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return geo.Errorf(geo.Invalid, "body", `the JSON ends in the middle; the least that is taken is {"inputs":{}}`)
-	}
-	return geo.Errorf(geo.Invalid, "body", `must be {"inputs":{...}}; "outputs" and "response" may stand beside it`)
 }
 
 func (b *executionBody) checkOutput() error {

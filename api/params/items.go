@@ -21,7 +21,7 @@ type Items struct {
 
 // reserved are the parameters of items that are no property filters, in the
 // order in which they are listed to people.
-var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f"}
+var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version"}
 
 // Reserved reports whether a property of that name cannot be filtered by its
 // name, since the parameter means something else.
@@ -80,6 +80,7 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 		it.Select.After, err = parseAfter(value)
 	case "f":
 		it.Format, err = ParseFormat(value, "json", "geojson")
+	case "asof", "version": // ParseWhen has read them, before the schema was known
 	default:
 		more, err = property(s, name, value)
 	}

@@ -119,6 +119,7 @@ func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log 
 		Title: "Bivouac", Description: w.description, Attribution: w.attribution, World: w.title(), Build: build(),
 	}
 	config.TLS, config.BehindProxy, config.OIDC = security, k.BehindProxy, provider
+	config.RequireIfMatch = k.IfMatch
 	if w.file != nil {
 		config.Sink, config.Past, config.Grants, config.Audit, config.AuditLog = w.store, w.store, w.file, w.file, w.file
 	}

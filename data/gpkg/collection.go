@@ -46,6 +46,7 @@ func (w *writer) create(t *table) {
 		q += "," + quote(name) + " " + columnType(&t.schema.Fields[i])
 	}
 	w.run(q + "," + revColumn + " INTEGER NOT NULL," + sourceColumn + " TEXT," + moreColumn + " TEXT)")
+	defer w.createTriggers(t)
 	if t.shape == "" {
 		w.run("INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?,'attributes',?)", t.schema.Name, t.schema.Name)
 		return

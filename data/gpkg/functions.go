@@ -8,7 +8,7 @@ import (
 )
 
 // registerFunctions gives every connection that is opened from now on the
-// functions that the triggers of the R-tree extension call. The driver keeps
+// functions that the triggers of tables call. The driver keeps
 // them for the whole process.
 var registerFunctions = sync.OnceFunc(func() {
 	type bound func(box) float64
@@ -26,6 +26,7 @@ var registerFunctions = sync.OnceFunc(func() {
 			return of(b), nil
 		})
 	}
+	sqlite.MustRegisterScalarFunction(guardFunction, 0, func(*sqlite.FunctionContext, []driver.Value) (driver.Value, error) { return nil, nil })
 	sqlite.MustRegisterDeterministicScalarFunction("ST_IsEmpty", 1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 		if args[0] == nil {
 			return nil, nil

@@ -30,6 +30,8 @@ type File struct {
 	id   string  // of the store
 
 	writable bool
+	closing  sync.Once
+	closed   error
 
 	mu     sync.Mutex // the writer's: what follows
 	conn   *sql.Conn
@@ -78,8 +80,13 @@ func connect(ctx context.Context, path string, readOnly bool) (*File, error) {
 }
 
 // Close folds the log into the file, so that it alone is the whole store, and
-// gives it up.
+// gives it up. A second time it does nothing.
 func (f *File) Close() error {
+	f.closing.Do(func() { f.closed = f.close() })
+	return f.closed
+}
+
+func (f *File) close() error {
 	f.stopAudit()
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -125,12 +132,12 @@ func (f *File) write(do func(*writer) error) error {
 		w.exec("COMMIT")
 	}
 	if err == nil {
-		err = explain(f.path, w.err)
+		err = w.err
 	}
 	if err != nil {
 		f.rollback(err)
 	}
-	return err
+	return explain(f.path, err)
 }
 
 // rollback takes back what was written. When even that fails, or the disk

@@ -29,9 +29,7 @@ func (f *File) Intake(d *data.Deed, in data.Intake, l *layer.Layer) error {
 // take writes the records, in the order of their keys, which suits the table,
 // and then their boxes in the order of place, which suits the tree.
 func (w *writer) take(t *table, v geo.Version, in data.Intake, l *layer.Layer) error {
-	if t.shape != "" {
-		w.dropTriggers(t)
-	}
+	w.dropTriggers(t)
 	grown := bounds{}
 	args := make([]any, 0, len(t.columns)+5)
 	err := l.EachByKey(func(r geo.Row) error {
@@ -62,8 +60,8 @@ func (w *writer) take(t *table, v geo.Version, in data.Intake, l *layer.Layer) e
 		} else {
 			w.fillTree(t, v, l)
 		}
-		w.createTriggers(t)
 	}
+	w.createTriggers(t)
 	return w.err
 }
 

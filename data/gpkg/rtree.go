@@ -21,6 +21,19 @@ CREATE TRIGGER "R_delete" AFTER DELETE ON "T" WHEN OLD."C" NOT NULL
 BEGIN DELETE FROM "R" WHERE id = OLD."I"; END;
 `
 
+// guardTriggers let nobody else write to the table: a change that another
+// program makes would have no history, and a running server would not know of
+// it. To read is free. The function is one that only this program has, and its
+// name is what the other program shows.
+const guardTriggers = `
+CREATE TRIGGER "R_guard_insert" BEFORE INSERT ON "T" BEGIN SELECT edit_it_through_bivouac(); END;
+CREATE TRIGGER "R_guard_update" BEFORE UPDATE ON "T" BEGIN SELECT edit_it_through_bivouac(); END;
+CREATE TRIGGER "R_guard_delete" BEFORE DELETE ON "T" BEGIN SELECT edit_it_through_bivouac(); END;
+`
+
+// guardFunction is what the guards call.
+const guardFunction = "edit_it_through_bivouac"
+
 // treeName is the name of the table's R-tree, as the standard wants it.
 func (t *table) treeName() string { return "rtree_" + t.schema.Name + "_" + shapeColumn }
 
@@ -29,18 +42,24 @@ func (w *writer) createTree(t *table) {
 	w.run("CREATE VIRTUAL TABLE " + quote(t.treeName()) + " USING rtree(id, minx, maxx, miny, maxy)")
 	w.run("INSERT INTO gpkg_extensions VALUES (?,?,'gpkg_rtree_index','http://www.geopackage.org/spec120/#extension_rtree','write-only')",
 		t.schema.Name, shapeColumn)
-	w.createTriggers(t)
 }
 
 func (w *writer) createTriggers(t *table) {
-	w.run(strings.NewReplacer(`"R_`, `"`+t.treeName()+"_", `"R"`, quote(t.treeName()), `"T"`, t.name(), `"C"`, quote(shapeColumn), `"I"`, quote(keyColumn)).
-		Replace(treeTriggers))
+	names := strings.NewReplacer(`"R_`, `"`+t.treeName()+"_", `"R"`, quote(t.treeName()), `"T"`, t.name(), `"C"`, quote(shapeColumn), `"I"`, quote(keyColumn))
+	if t.shape != "" {
+		w.run(names.Replace(treeTriggers))
+	}
+	w.run(names.Replace(guardTriggers))
 }
 
 // dropTriggers lets a whole import fill the tree by itself, in the order that
 // suits the tree. It is to be undone in the same transaction.
 func (w *writer) dropTriggers(t *table) {
-	for _, name := range []string{"insert", "update1", "update2", "update3", "update4", "delete"} {
+	names := []string{"guard_insert", "guard_update", "guard_delete"}
+	if t.shape != "" {
+		names = append(names, "insert", "update1", "update2", "update3", "update4", "delete")
+	}
+	for _, name := range names {
 		w.run("DROP TRIGGER " + quote(t.treeName()+"_"+name))
 	}
 }

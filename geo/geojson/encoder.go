@@ -53,7 +53,7 @@ const wordsKept = 512
 func NewEncoder(s *geo.Schema, o Options) *Encoder {
 	e := &Encoder{noGeometry: o.NoGeometry}
 	if !o.NoExtra {
-		e.extra = encodeName(extraName(s))
+		e.extra = encodeName(ExtraOf(s))
 	}
 	if o.Fields == nil {
 		for i := range s.Fields {
@@ -74,7 +74,8 @@ func (e *Encoder) add(s *geo.Schema, i int) {
 	e.fields = append(e.fields, member{position: i, name: name, dateOnly: s.Fields[i].DateOnly})
 }
 
-func extraName(s *geo.Schema) string {
+// ExtraOf returns the name of that property in features of the schema.
+func ExtraOf(s *geo.Schema) string {
 	if s.Field(ExtraName) >= 0 {
 		return ExtraName2
 	}
@@ -210,6 +211,6 @@ func AppendGeoFeature(b []byte, s *geo.Schema, f *geo.Feature) []byte {
 		b = append(b, ':')
 		b = AppendField(b, f.Value(i), &s.Fields[i])
 	}
-	b = appendExtra(b, start, encodeName(extraName(s)), f.Extra)
+	b = appendExtra(b, start, encodeName(ExtraOf(s)), f.Extra)
 	return append(b, "}}"...)
 }

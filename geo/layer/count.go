@@ -45,10 +45,8 @@ func (l *Layer) Count(ctx context.Context, s geo.Selection) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if p.watched {
-		for _, e := range extra {
-			p.see(l.delta.page, e.row)
-		}
+	for _, e := range extra {
+		p.see(l.delta.page, e.row)
 	}
 	return total + len(extra), p.err
 }

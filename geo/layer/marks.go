@@ -34,16 +34,3 @@ func (l *Layer) Changed(r geo.Reader) geo.Version {
 	}
 	return last
 }
-
-// Highest returns the highest class among the records that the reader may
-// see, and whether it may see any. It may be too high by a record that was
-// removed since the last Fold, never too low.
-func (l *Layer) Highest(r geo.Reader) (geo.Class, bool) {
-	highest, any := geo.Unclassified, false
-	for m := range l.marks {
-		if r.Sees(m.class, m.mission) {
-			highest, any = max(highest, m.class), true
-		}
-	}
-	return highest, any
-}

@@ -66,6 +66,32 @@ func (s *Snapshot) AllDocs() []geo.Doc { return s.docs }
 // to be changed.
 func (s *Snapshot) Moments() []Moment { return s.times }
 
+// Doc returns one document, false where there is none or the reader may not
+// see it.
+func (s *Snapshot) Doc(kind, id string, r geo.Reader) (geo.Doc, bool) {
+	for _, d := range s.docs {
+		if d.Kind == kind && d.ID == id {
+			return d, r.Sees(d.Class, d.Mission)
+		}
+	}
+	return geo.Doc{}, false
+}
+
+// AsOf returns the last Version that was not committed after t, false where
+// all were.
+func (s *Snapshot) AsOf(t geo.Time) (Moment, bool) {
+	after, _ := slices.BinarySearchFunc(s.times, t, func(m Moment, t geo.Time) int {
+		if m.At > t {
+			return 1
+		}
+		return -1
+	})
+	if after == 0 {
+		return Moment{}, false
+	}
+	return s.times[after-1], true
+}
+
 // Changed returns the last Version that changed something in one of the
 // layers that the reader may see, and when that was.
 func (s *Snapshot) Changed(r geo.Reader, layers ...*Layer) Moment {

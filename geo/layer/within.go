@@ -55,6 +55,12 @@ func (l *Layer) within(ctx context.Context, g orb.Geometry, radius float64, s ge
 	}
 	p := newPulse(ctx)
 	marks := p.marks(q)
+	give := func(from, to uint32) bool {
+		if marks {
+			p.seeRun(l.base, l.dead, from, to)
+		}
+		return take(l.base.page, l.dead, from, to)
+	}
 	look := func(n index.Node) index.Verdict {
 		if !p.node() {
 			return index.Skip
@@ -63,17 +69,11 @@ func (l *Layer) within(ctx context.Context, g orb.Geometry, radius float64, s ge
 	}
 	whole := l.base.tree.Visit(0, look, func(from, to uint32, whole bool) bool {
 		if whole && q.match == nil {
-			if marks {
-				p.seeRun(l.base, l.dead, from, to)
-			}
-			return take(l.base.page, l.dead, from, to)
+			return give(from, to)
 		}
 		for n := from; n < to; n++ {
 			in := whole && q.rest(n) || !whole && q.has(n) && rowWithin(target, l.base.page, n, radius)
-			if in && marks {
-				p.see(l.base.page, n)
-			}
-			if !p.rows(1) || in && !take(l.base.page, l.dead, n, n+1) {
+			if !p.rows(1) || in && !give(n, n+1) {
 				return false
 			}
 		}
@@ -82,18 +82,21 @@ func (l *Layer) within(ctx context.Context, g orb.Geometry, radius float64, s ge
 	if !whole || p.err != nil {
 		return p.err
 	}
-	extra, err := l.delta.hits(p, s)
+	return l.delta.within(p, target, radius, s, take)
+}
+
+// within does for the delta what Layer.within does for the base.
+func (d *delta) within(p *pulse, target *measure.Target, radius float64, s geo.Selection, take func(p *page, dead bits, from, to uint32) bool) error {
+	extra, err := d.hits(p, s)
 	if err != nil {
 		return err
 	}
 	for _, e := range extra {
-		if e.rank == index.Unplaced || !rowWithin(target, l.delta.page, e.row, radius) {
+		if e.rank == index.Unplaced || !rowWithin(target, d.page, e.row, radius) {
 			continue
 		}
-		if p.watched {
-			p.see(l.delta.page, e.row)
-		}
-		if !take(l.delta.page, l.delta.dead, e.row, e.row+1) {
+		p.see(d.page, e.row)
+		if !take(d.page, d.dead, e.row, e.row+1) {
 			break
 		}
 	}

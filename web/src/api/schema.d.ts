@@ -17,17 +17,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/audit": {
+    "/changes": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Who did what, and how high it was classified, the newest first */
-        get: operations["audit"];
+        /** What was changed, the newest first */
+        get: operations["changes"];
+        put?: never;
+        /** Make many changes together, or none */
+        post: operations["changeMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/changes/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One change with the records that it changed */
+        get: operations["change"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/changes/{version}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a change back; undo that to do it again */
+        post: operations["undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -78,7 +113,8 @@ export interface paths {
         /** Records of a collection */
         get: operations["items"];
         put?: never;
-        post?: never;
+        /** Add a record */
+        post: operations["createItem"];
         delete?: never;
         options?: never;
         head?: never;
@@ -94,6 +130,26 @@ export interface paths {
         };
         /** One record */
         get: operations["item"];
+        /** Take a whole record in the place of another */
+        put: operations["replaceItem"];
+        post?: never;
+        /** Remove a record */
+        delete: operations["removeItem"];
+        options?: never;
+        head?: never;
+        /** Change a part of a record */
+        patch: operations["updateItem"];
+        trace?: never;
+    };
+    "/collections/{collectionId}/items/{featureId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes of a record, the newest first */
+        get: operations["itemHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -196,6 +252,76 @@ export interface paths {
         };
         /** Which standards the server keeps */
         get: operations["conformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents of a kind, without their bodies */
+        get: operations["documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{kind}/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document */
+        get: operations["document"];
+        /** Make a document, or take a whole one in its place */
+        put: operations["putDocument"];
+        post?: never;
+        /** Remove a document */
+        delete: operations["removeDocument"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{kind}/{documentId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes of a document, the newest first */
+        get: operations["documentHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each change as it comes, as server-sent events: hello, commit and reload */
+        get: operations["events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -648,25 +774,41 @@ export interface components {
             };
         };
         anyObject: Record<string, never>;
-        audit: {
-            entries: {
-                act: string;
-                /** Format: date-time */
-                at: string;
-                count: number;
-                /** @description Address of the asker */
-                from: string;
-                /** @description Of this line and those before it, in hexadecimal */
-                hash: string;
+        batch: {
+            changes: {
+                collection: string;
+                /** @description A whole feature; for update a merge patch of one */
+                feature?: Record<string, never>;
+                /** @description ETag of the record */
+                ifMatch?: string;
+                key?: number;
                 /** @enum {string} */
-                highest: "unclassified" | "confidential" | "strictly_confidential";
-                /** @description What was asked or done */
-                question: string;
-                seq: number;
-                /** @description Name of the grant; empty for nobody who signed in */
-                who: string;
+                op: "add" | "replace" | "update" | "remove";
             }[];
+            reason?: string;
+        };
+        change: {
+            /** Format: date-time */
+            at: string;
+            author: string;
             links: components["schemas"]["link"][];
+            more?: boolean;
+            reason: string;
+            records: components["schemas"]["recordChange"][];
+            touched: components["schemas"]["touched"][];
+            /** @description The version that this one took back */
+            undoes?: number;
+            version: number;
+        };
+        changeList: {
+            changes: components["schemas"]["listedChange"][];
+            links: components["schemas"]["link"][];
+        };
+        clash: {
+            collection: string;
+            key: number;
+            theirs: components["schemas"]["feature"] | null;
+            yours: components["schemas"]["feature"] | null;
         };
         collection: {
             /** @enum {string} */
@@ -700,6 +842,35 @@ export interface components {
         conformance: {
             conformsTo: string[];
             links?: components["schemas"]["link"][];
+        };
+        document: {
+            body: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            classification: "unclassified" | "confidential" | "strictly_confidential";
+            id: string;
+            kind: string;
+            links: components["schemas"]["link"][];
+            /** @description null: shared by all */
+            mission: string | null;
+            title: string;
+            version: number;
+        };
+        documentEntry: {
+            /** @enum {string} */
+            classification: "unclassified" | "confidential" | "strictly_confidential";
+            id: string;
+            kind: string;
+            links: components["schemas"]["link"][];
+            /** @description null: shared by all */
+            mission: string | null;
+            title: string;
+            version: number;
+        };
+        documentList: {
+            documents: components["schemas"]["documentEntry"][];
+            links: components["schemas"]["link"][];
         };
         envelope: {
             /** @description By its standard name, with the source. */
@@ -866,6 +1037,22 @@ export interface components {
             /** @enum {string} */
             type: "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon" | "GeometryCollection";
         };
+        history: {
+            history: {
+                after: Record<string, never> | null;
+                /** Format: date-time */
+                at: string;
+                author: string;
+                before: Record<string, never> | null;
+                /** @enum {string} */
+                op: "add" | "replace" | "remove";
+                reason: string;
+                /** @description The version that this one took back */
+                undoes?: number;
+                version: number;
+            }[];
+            links: components["schemas"]["link"][];
+        };
         landing: {
             attribution: string[];
             build: string;
@@ -885,7 +1072,34 @@ export interface components {
             title?: string;
             type?: string;
         };
+        listedChange: {
+            /** Format: date-time */
+            at: string;
+            author: string;
+            reason: string;
+            touched: components["schemas"]["touched"][];
+            /** @description The version that this one took back */
+            undoes?: number;
+            version: number;
+        };
+        newDocument: {
+            body: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            classification?: "unclassified" | "confidential" | "strictly_confidential";
+            /** @description null: shared by all */
+            mission?: string | null;
+            title: string;
+        };
+        patch: {
+            geometry?: components["schemas"]["geometry"] | null;
+            properties?: {
+                [key: string]: unknown;
+            };
+        };
         problem: {
+            clashes?: components["schemas"]["clash"][];
             /** @description Kind of trouble, for programs */
             code: string;
             /** @description What is wrong and what to do */
@@ -932,21 +1146,28 @@ export interface components {
             title: string;
             version: string;
         };
-        session: {
-            /** @enum {string} */
-            ceiling: "unclassified" | "confidential" | "strictly_confidential";
-            editable: boolean;
+        receipt: {
             /** Format: date-time */
-            expires: string | null;
-            missions: string[] | null;
-            /** @description null for nobody */
-            name: string | null;
-            oidc: boolean;
-            required: boolean;
-            /** @enum {string|null} */
-            role: "reader" | "analyst" | "editor" | "administrator" | null;
-            signedIn: boolean;
-            token: boolean;
+            at: string;
+            keys: number[];
+            links: components["schemas"]["link"][];
+            version: number;
+        };
+        record: {
+            geometry: components["schemas"]["geometry"] | null;
+            properties: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            type: "Feature";
+        };
+        recordChange: {
+            after: components["schemas"]["feature"] | null;
+            before: components["schemas"]["feature"] | null;
+            collection: string;
+            key: number;
+            /** @enum {string} */
+            op: "add" | "replace" | "remove";
         };
         tileJSON: {
             bounds?: number[];
@@ -987,6 +1208,842 @@ export interface components {
                 title?: string;
             }[];
         };
+        touched: {
+            added: number;
+            collection?: string;
+            /** @description Kind of the documents */
+            document?: string;
+            removed: number;
+            replaced: number;
+        };
+        values_areas: {
+            /**
+             * Classification
+             * @description Information classification after ST/SGB/2007/6. Empty: unclassified.
+             * @enum {string|null}
+             */
+            classification?: "unclassified" | "confidential" | "strictly_confidential" | null;
+            /**
+             * Code
+             * @description Official code of the area, such as a P-code.
+             */
+            code?: string | null;
+            /**
+             * Confidence
+             * @description How far the record can be relied on, or what is still to be verified.
+             */
+            confidence?: string | null;
+            /**
+             * Kind
+             * @description What kind of area.
+             */
+            kind?: string | null;
+            /**
+             * Mission
+             * @description Code of the mission that the record belongs to. Empty: shared by all missions.
+             */
+            mission?: string | null;
+            /**
+             * Name
+             * @description What the area is called.
+             */
+            name?: string | null;
+            /**
+             * Source
+             * @description Who or what the record comes from.
+             */
+            source?: string | null;
+            /**
+             * Source id
+             * @description The sender's own id of the record, by which it is found again when the file is loaded anew.
+             */
+            source_id?: string | null;
+            /**
+             * Time zone
+             * @description Name of the time zone in the IANA database.
+             */
+            timezone?: string | null;
+            /**
+             * Wet months
+             * @description Months of the rainy season, 1 to 12.
+             */
+            wet_months?: number[] | null;
+        };
+        values_assets: {
+            /**
+             * Home base
+             * @description Source id or name of the base at which the asset stands.
+             */
+            base?: string | null;
+            /**
+             * Classification
+             * @description Information classification after ST/SGB/2007/6. Empty: unclassified.
+             * @enum {string|null}
+             */
+            classification?: "unclassified" | "confidential" | "strictly_confidential" | null;
+            /**
+             * Confidence
+             * @description How far the record can be relied on, or what is still to be verified.
+             */
+            confidence?: string | null;
+            /**
+             * Count
+             * @description How many of them.
+             */
+            count?: number | null;
+            /**
+             * Cruising speed
+             * @description Speed on the way.
+             */
+            cruise_kmh?: number | null;
+            /**
+             * Endurance
+             * @description Longest time without refuelling.
+             */
+            endurance_h?: number | null;
+            /**
+             * Loading time
+             * @description Minutes to load or unload a patient.
+             */
+            load_min?: number | null;
+            /**
+             * Mission
+             * @description Code of the mission that the record belongs to. Empty: shared by all missions.
+             */
+            mission?: string | null;
+            /**
+             * Night
+             * @description Whether it works by night.
+             */
+            night?: boolean | null;
+            /**
+             * Notice by day
+             * @description Minutes from the call to departure by day.
+             */
+            notice_day_min?: number | null;
+            /**
+             * Notice by night
+             * @description Minutes from the call to departure by night.
+             */
+            notice_night_min?: number | null;
+            /**
+             * Patients
+             * @description Stretcher patients carried at once.
+             */
+            patients?: number | null;
+            /**
+             * Range
+             * @description Farthest way without refuelling.
+             */
+            range_km?: number | null;
+            /**
+             * Source
+             * @description Who or what the record comes from.
+             */
+            source?: string | null;
+            /**
+             * Source id
+             * @description The sender's own id of the record, by which it is found again when the file is loaded anew.
+             */
+            source_id?: string | null;
+            /**
+             * Type
+             * @description What the asset is.
+             */
+            type?: string | null;
+        };
+        values_bases: {
+            /**
+             * Annual cost
+             * @description What the base costs in a year, without its people.
+             */
+            annual_cost_usd?: number | null;
+            /**
+             * Beds
+             * @description Beds for patients.
+             */
+            beds?: number | null;
+            /**
+             * Capacity
+             * @description Most people that the base can house.
+             */
+            capacity?: number | null;
+            /**
+             * Civilians
+             * @description Civilian personnel.
+             */
+            civilians?: number | null;
+            /**
+             * Classification
+             * @description Information classification after ST/SGB/2007/6. Empty: unclassified.
+             * @enum {string|null}
+             */
+            classification?: "unclassified" | "confidential" | "strictly_confidential" | null;
+            /**
+             * Closed
+             * Format: date
+             * @description Last day of the base. Empty: it has not closed.
+             */
+            closed?: string | null;
+            /**
+             * Closure cost
+             * @description What closing the base costs once.
+             */
+            closure_cost_usd?: number | null;
+            /**
+             * Closure lead time
+             * @description Days from the decision to close to the last day.
+             */
+            closure_lead_days?: number | null;
+            /**
+             * Confidence
+             * @description How far the record can be relied on, or what is still to be verified.
+             */
+            confidence?: string | null;
+            /**
+             * Environment score
+             * @description Result of the base's last environmental inspection.
+             */
+            environment_score?: number | null;
+            /**
+             * Helipad
+             * @description Whether helicopters can land.
+             */
+            helipad?: boolean | null;
+            /**
+             * Supply hub
+             * @description Source id or name of the base that supplies this one; its own where supply comes from outside the mission.
+             */
+            hub?: string | null;
+            /**
+             * Kind
+             * @description What the base is for.
+             */
+            kind?: string | null;
+            /**
+             * Medical level
+             * @description Highest level of medical care.
+             */
+            medical_level?: string | null;
+            /**
+             * Military
+             * @description Uniformed personnel of military contingents.
+             */
+            military?: number | null;
+            /**
+             * Mission
+             * @description Code of the mission that the record belongs to. Empty: shared by all missions.
+             */
+            mission?: string | null;
+            /**
+             * Name
+             * @description What the base is called; usually the town.
+             */
+            name?: string | null;
+            /**
+             * Opened
+             * Format: date
+             * @description First day of the base. Empty: not known.
+             */
+            opened?: string | null;
+            /**
+             * Opening cost
+             * @description What opening the base costs once.
+             */
+            opening_cost_usd?: number | null;
+            /**
+             * Patrol radius
+             * @description How far patrols from the base reach.
+             */
+            patrol_radius_km?: number | null;
+            /**
+             * Police
+             * @description Uniformed police personnel.
+             */
+            police?: number | null;
+            /**
+             * Runway
+             * @description Length of the runway. Empty: not known; 0: none.
+             */
+            runway_m?: number | null;
+            /**
+             * Source
+             * @description Who or what the record comes from.
+             */
+            source?: string | null;
+            /**
+             * Source id
+             * @description The sender's own id of the record, by which it is found again when the file is loaded anew.
+             */
+            source_id?: string | null;
+            /**
+             * Status
+             * @description Whether the base stands.
+             */
+            status?: string | null;
+            /**
+             * Stock
+             * @description Days that the base lives on what it stores.
+             */
+            stock_days?: number | null;
+            /**
+             * Surgeries a day
+             * @description Life- and limb-saving operations that can be done in a day.
+             */
+            surgeries_per_day?: number | null;
+            /**
+             * Surgical module
+             * @description Whether surgery is done here.
+             */
+            surgical_module?: boolean | null;
+        };
+        values_corridors: {
+            /**
+             * Classification
+             * @description Information classification after ST/SGB/2007/6. Empty: unclassified.
+             * @enum {string|null}
+             */
+            classification?: "unclassified" | "confidential" | "strictly_confidential" | null;
+            /**
+             * Confidence
+             * @description How far the record can be relied on, or what is still to be verified.
+             */
+            confidence?: string | null;
+            /**
+             * Kind
+             * @description Who moves here.
+             */
+            kind?: string | null;
+            /**
+             * Mission
+             * @description Code of the mission that the record belongs to. Empty: shared by all missions.
+             */
+            mission?: string | null;
+            /**
+             * Name
+             * @description What the corridor is called.
+             */
+            name?: string | null;
+            /**
+             * Season
+             * @description When it is used.
+             */
+            season?: string | null;
+            /**
+             * Source
+             * @description Who or what the record comes from.
+             */
+            source?: string | null;
+            /**
+             * Source id
+             * @description The sender's own id of the record, by which it is found again when the file is loaded anew.
+             */
+            source_id?: string | null;
+        };
+        values_hazards: {
+            /**
+             * Classification
+             * @description Information classification after ST/SGB/2007/6. Empty: unclassified.
+             * @enum {string|null}
+             */
+            classification?: "unclassified" | "confidential" | "strictly_confidential" | null;
+            /**
+             * Confidence
+             * @description How far the record can be relied on, or what is still to be verified.
+             */
+            confidence?: string | null;
+            /**
+             * Kind
+             * @description State of the hazard.
+             */
+            kind?: string | null;
+            /**
+             * Mission
+             * @description Code of the mission that the record belongs to. Empty: shared by all missions.
+             */
+            mission?: string | null;
+            /**
+             * Name
+             * @description What the area is called.
+             */
+            name?: string | null;
+            /**
+             * Released
+             * Format: date
+             * @description Last day before the land was released. Empty: it is not released.
+             */
+            released?: string | null;
+            /**
+             * Reported
+             * Format: date
+             * @description Day on which the hazard was reported.
+             */
+            reported?: string | null;
+            /**
+             * Source
+             * @description Who or what the record comes from.
+             */
+            source?: string | null;
+            /**
+             * Source id
+             * @description The sender's own id of the record, by which it is found again when the file is loaded anew.
+             */
+            source_id?: string | null;
+        };
+        values_incidents: {
+            /**
+             * Category
+             * @description What kind of incident.
+             */
+            category?: string | null;
+            /**
+             * Civilians injured
+             * @description Civilians among the injured.
+             */
+            civilians_injured?: number | null;
+            /**
+             * Civilians killed
+             * @description Civilians among the killed.
+             */
+            civilians_killed?: number | null;
+            /**
+             * Classification
+             * @description Information classification after ST/SGB/2007/6. Empty: unclassified.
+             * @enum {string|null}
+             */
+            classification?: "unclassified" | "confidential" | "strictly_confidential" | null;
+            /**
+             * Confidence
+             * @description How far the record can be relied on, or what is still to be verified.
+             */
+            confidence?: string | null;
+            /**
+             * Credibility
+             * @description Credibility of the information, 1 (confirmed by others) to 6 (cannot be judged).
+             */
+            credibility?: number | null;
+            /**
+             * Device
+             * @description How the device is set off or brought.
+             */
+            device?: string | null;
+            /**
+             * Duplicate of
+             * @description Source id of the record that reports the same incident.
+             */
+            duplicate_of?: string | null;
+            /**
+             * Injured
+             * @description People injured in total.
+             */
+            injured?: number | null;
+            /**
+             * Killed
+             * @description People killed in total.
+             */
+            killed?: number | null;
+            /**
+             * Mission
+             * @description Code of the mission that the record belongs to. Empty: shared by all missions.
+             */
+            mission?: string | null;
+            /**
+             * Notes
+             * @description What else is to be said; no names of victims.
+             */
+            notes?: string | null;
+            /**
+             * Outcome
+             * @description What became of the device.
+             */
+            outcome?: string | null;
+            /**
+             * Peacekeepers injured
+             * @description Peacekeepers among the injured.
+             */
+            peacekeepers_injured?: number | null;
+            /**
+             * Peacekeepers killed
+             * @description Peacekeepers among the killed.
+             */
+            peacekeepers_killed?: number | null;
+            /**
+             * Place precision
+             * @description How well the place is known, by the scale of UCDP: 1 exact, 2 within about 25 km, 3 second-order area, 4 first-order area, 5 line or region, 6 country, 7 water or air. For 3 to 7 the point stands for an area.
+             */
+            place_precision?: number | null;
+            /**
+             * Reliability
+             * @description Reliability of the source, A (completely reliable) to F (cannot be judged).
+             */
+            reliability?: string | null;
+            /**
+             * Reported
+             * Format: date-time
+             * @description When it was reported.
+             */
+            reported?: string | null;
+            /**
+             * Review
+             * @description How far the record was reviewed.
+             */
+            review_status?: string | null;
+            /**
+             * Route
+             * @description Name or reference of the route on which it happened.
+             */
+            route?: string | null;
+            /**
+             * Sector
+             * @description Sector of the mission in which it happened.
+             */
+            sector?: string | null;
+            /**
+             * Source
+             * @description Who or what the record comes from.
+             */
+            source?: string | null;
+            /**
+             * Source id
+             * @description The sender's own id of the record, by which it is found again when the file is loaded anew.
+             */
+            source_id?: string | null;
+            /**
+             * Target
+             * @description Whom or what it was meant for or struck.
+             */
+            target?: string | null;
+            /**
+             * Time
+             * Format: date-time
+             * @description When it happened, or began, in UTC.
+             */
+            time?: string | null;
+            /**
+             * End
+             * Format: date-time
+             * @description Last moment at which it was still going on. Empty: a single moment, or a single day.
+             */
+            time_end?: string | null;
+            /**
+             * Time precision
+             * @description How well the time is known: to the moment, the hour, the day, a few days, the week, the month or the year.
+             */
+            time_precision?: string | null;
+        };
+        values_missions: {
+            /**
+             * Classification
+             * @description Information classification after ST/SGB/2007/6. Empty: unclassified.
+             * @enum {string|null}
+             */
+            classification?: "unclassified" | "confidential" | "strictly_confidential" | null;
+            /**
+             * Closed
+             * Format: date
+             * @description Last day of the mandate. Empty: it has not ended.
+             */
+            closed?: string | null;
+            /**
+             * Code
+             * @description Short name of the mission, by which all other records name it.
+             */
+            code?: string | null;
+            /**
+             * Confidence
+             * @description How far the record can be relied on, or what is still to be verified.
+             */
+            confidence?: string | null;
+            /**
+             * Headquarters
+             * @description Town of the mission's headquarters.
+             */
+            headquarters?: string | null;
+            /**
+             * Name
+             * @description Full name of the mission.
+             */
+            name?: string | null;
+            /**
+             * Opened
+             * Format: date
+             * @description First day of the mandate. Empty: not known.
+             */
+            opened?: string | null;
+            /**
+             * Source
+             * @description Who or what the record comes from.
+             */
+            source?: string | null;
+            /**
+             * Source id
+             * @description The sender's own id of the record, by which it is found again when the file is loaded anew.
+             */
+            source_id?: string | null;
+            /**
+             * Status
+             * @description Whether the mission works.
+             */
+            status?: string | null;
+        };
+        values_mixed: {
+            /**
+             * Day
+             * Format: date
+             */
+            day?: string | null;
+            /** Found */
+            found?: boolean | null;
+            /** Killed */
+            killed?: number | null;
+            /** Name */
+            name?: string | null;
+            /** Score */
+            score?: number | null;
+            /** Tags */
+            tags?: string[] | null;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time?: string | null;
+        };
+        values_movements: {
+            /**
+             * Classification
+             * @description Information classification after ST/SGB/2007/6. Empty: unclassified.
+             * @enum {string|null}
+             */
+            classification?: "unclassified" | "confidential" | "strictly_confidential" | null;
+            /**
+             * Confidence
+             * @description How far the record can be relied on, or what is still to be verified.
+             */
+            confidence?: string | null;
+            /**
+             * Date
+             * Format: date
+             * @description Day of the movement.
+             */
+            date?: string | null;
+            /**
+             * Kind
+             * @description What kind of movement.
+             */
+            kind?: string | null;
+            /**
+             * Distance
+             * @description Length of the way.
+             */
+            km?: number | null;
+            /**
+             * Mission
+             * @description Code of the mission that the record belongs to. Empty: shared by all missions.
+             */
+            mission?: string | null;
+            /**
+             * Route
+             * @description Name or reference of the route taken.
+             */
+            route?: string | null;
+            /**
+             * Source
+             * @description Who or what the record comes from.
+             */
+            source?: string | null;
+            /**
+             * Source id
+             * @description The sender's own id of the record, by which it is found again when the file is loaded anew.
+             */
+            source_id?: string | null;
+            /**
+             * Vehicles
+             * @description How many vehicles.
+             */
+            vehicles?: number | null;
+        };
+        values_places: {
+            /**
+             * Classification
+             * @description Information classification after ST/SGB/2007/6. Empty: unclassified.
+             * @enum {string|null}
+             */
+            classification?: "unclassified" | "confidential" | "strictly_confidential" | null;
+            /**
+             * Confidence
+             * @description How far the record can be relied on, or what is still to be verified.
+             */
+            confidence?: string | null;
+            /**
+             * Kind
+             * @description What kind of place.
+             */
+            kind?: string | null;
+            /**
+             * Mission
+             * @description Code of the mission that the record belongs to. Empty: shared by all missions.
+             */
+            mission?: string | null;
+            /**
+             * Name
+             * @description What the place is called.
+             */
+            name?: string | null;
+            /**
+             * Population
+             * @description People who live here. Empty: not known.
+             */
+            population?: number | null;
+            /**
+             * Source
+             * @description Who or what the record comes from.
+             */
+            source?: string | null;
+            /**
+             * Source id
+             * @description The sender's own id of the record, by which it is found again when the file is loaded anew.
+             */
+            source_id?: string | null;
+            /**
+             * Weight
+             * @description Weight of the place where places are weighed against one another; empty: its population.
+             */
+            weight?: number | null;
+        };
+        values_reports: {
+            /**
+             * Classification
+             * @description Information classification after ST/SGB/2007/6. Empty: unclassified.
+             * @enum {string|null}
+             */
+            classification?: "unclassified" | "confidential" | "strictly_confidential" | null;
+            /**
+             * Confidence
+             * @description How far the record can be relied on, or what is still to be verified.
+             */
+            confidence?: string | null;
+            /**
+             * Kind
+             * @description What is reported.
+             */
+            kind?: string | null;
+            /**
+             * Mission
+             * @description Code of the mission that the record belongs to. Empty: shared by all missions.
+             */
+            mission?: string | null;
+            /**
+             * Severity
+             * @description How grave it is.
+             */
+            severity?: string | null;
+            /**
+             * Source
+             * @description Who or what the record comes from.
+             */
+            source?: string | null;
+            /**
+             * Source id
+             * @description The sender's own id of the record, by which it is found again when the file is loaded anew.
+             */
+            source_id?: string | null;
+            /**
+             * Text
+             * @description What was said; no names of persons.
+             */
+            text?: string | null;
+            /**
+             * Time
+             * Format: date-time
+             * @description When it was reported, in UTC.
+             */
+            time?: string | null;
+        };
+        values_routes: {
+            /**
+             * Classification
+             * @description Information classification after ST/SGB/2007/6. Empty: unclassified.
+             * @enum {string|null}
+             */
+            classification?: "unclassified" | "confidential" | "strictly_confidential" | null;
+            /**
+             * Clearance method
+             * @description How it was cleared.
+             */
+            clearance_method?: string | null;
+            /**
+             * Cleared
+             * Format: date
+             * @description Day on which it was last cleared of devices.
+             */
+            cleared?: string | null;
+            /**
+             * Confidence
+             * @description How far the record can be relied on, or what is still to be verified.
+             */
+            confidence?: string | null;
+            /**
+             * Mission
+             * @description Code of the mission that the record belongs to. Empty: shared by all missions.
+             */
+            mission?: string | null;
+            /**
+             * Name
+             * @description What the route is called.
+             */
+            name?: string | null;
+            /**
+             * One way
+             * @description Whether it is used from its first point to its last only.
+             */
+            one_way?: boolean | null;
+            /**
+             * Reference
+             * @description Road number.
+             */
+            ref?: string | null;
+            /**
+             * Role
+             * @description What the mission uses it for.
+             */
+            role?: string | null;
+            /**
+             * Season
+             * @description When it can be used.
+             */
+            season?: string | null;
+            /**
+             * Source
+             * @description Who or what the record comes from.
+             */
+            source?: string | null;
+            /**
+             * Source id
+             * @description The sender's own id of the record, by which it is found again when the file is loaded anew.
+             */
+            source_id?: string | null;
+            /**
+             * Speed
+             * @description Usual speed of a convoy.
+             */
+            speed_kmh?: number | null;
+            /**
+             * Status
+             * @description Whether it can be used.
+             */
+            status?: string | null;
+            /**
+             * Surface
+             * @description What the road is made of.
+             */
+            surface?: string | null;
+            /**
+             * Verified
+             * Format: date
+             * @description Day on which the status was last verified.
+             */
+            verified?: string | null;
+        };
     };
     responses: {
         /** @description Who asks may not do this, or not from there */
@@ -1009,8 +2066,14 @@ export interface components {
         };
     };
     parameters: {
+        /** @description Reference system of the shapes: CRS84 alone. */
+        crs: string;
+        /** @description ETag of what is changed: it is refused if somebody else has changed it since. */
+        ifMatch: string;
         /** @description At most so many records in one answer. A larger whole number counts as the maximum. */
         limit: number;
+        /** @description Why, for the history: UTF-8 in percent signs. */
+        reason: string;
     };
     requestBodies: never;
     headers: {
@@ -1135,9 +2198,314 @@ export interface operations {
             };
         };
     };
-    collections: {
+    changes: {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+                /** @description Those before this version. */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["changeList"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    changeMany: {
         parameters: {
             query?: never;
+            header?: {
+                /** @description Why, for the history: UTF-8 in percent signs. */
+                "Bivouac-Reason"?: components["parameters"]["reason"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["batch"];
+            };
+        };
+        responses: {
+            /** @description As it now stands */
+            200: {
+                headers: {
+                    /** @description The version that the change made */
+                    "Bivouac-Version"?: number;
+                    /** @description For If-Match of the next change */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["receipt"];
+                };
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is of another media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the version */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["change"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why, for the history: UTF-8 in percent signs. */
+                "Bivouac-Reason"?: components["parameters"]["reason"];
+            };
+            path: {
+                /** @description Number of the version */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it now stands */
+            200: {
+                headers: {
+                    /** @description The version that the change made */
+                    "Bivouac-Version"?: number;
+                    /** @description For If-Match of the next change */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["receipt"];
+                };
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Others have changed these records since; clashes lists them */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is of another media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    collections: {
+        parameters: {
+            query?: {
+                /** @description The state at a time, or at the end of a day. */
+                asof?: string;
+                /** @description The state at a version; not together with asof. */
+                version?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1170,8 +2538,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
-            401: components["responses"]["unauthorized"];
-            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
             /** @description Something went wrong */
             default: {
                 headers: {
@@ -1185,7 +2560,12 @@ export interface operations {
     };
     collection: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The state at a time, or at the end of a day. */
+                asof?: string;
+                /** @description The state at a version; not together with asof. */
+                version?: number;
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -1266,6 +2646,10 @@ export interface operations {
                 resultType?: "results" | "hits";
                 /** @description Records behind this place in the order. It comes from a next link and does not depend on the limit. */
                 after?: string;
+                /** @description The state at a time, or at the end of a day. */
+                asof?: string;
+                /** @description The state at a version; not together with asof. */
+                version?: number;
                 /** @description Form of the answer; without it, by the Accept header. */
                 f?: "json" | "geojson";
             };
@@ -1334,9 +2718,106 @@ export interface operations {
             };
         };
     };
+    createItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why, for the history: UTF-8 in percent signs. */
+                "Bivouac-Reason"?: components["parameters"]["reason"];
+                /** @description Reference system of the shapes: CRS84 alone. */
+                "Content-Crs"?: components["parameters"]["crs"];
+            };
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/geo+json": components["schemas"]["record"];
+                "application/json": components["schemas"]["record"];
+            };
+        };
+        responses: {
+            /** @description As it now stands */
+            201: {
+                headers: {
+                    /** @description The version that the change made */
+                    "Bivouac-Version"?: number;
+                    /** @description For If-Match of the next change */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["feature"];
+                };
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is of another media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
     item: {
         parameters: {
             query?: {
+                /** @description The state at a time, or at the end of a day. */
+                asof?: string;
+                /** @description The state at a version; not together with asof. */
+                version?: number;
                 /** @description Form of the answer; without it, by the Accept header. */
                 f?: "json" | "geojson";
             };
@@ -1379,6 +2860,376 @@ export interface operations {
             };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    replaceItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is changed: it is refused if somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+                /** @description Why, for the history: UTF-8 in percent signs. */
+                "Bivouac-Reason"?: components["parameters"]["reason"];
+                /** @description Reference system of the shapes: CRS84 alone. */
+                "Content-Crs"?: components["parameters"]["crs"];
+            };
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+                /** @description Key of the record */
+                featureId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/geo+json": components["schemas"]["record"];
+                "application/json": components["schemas"]["record"];
+            };
+        };
+        responses: {
+            /** @description As it now stands */
+            200: {
+                headers: {
+                    /** @description The version that the change made */
+                    "Bivouac-Version"?: number;
+                    /** @description For If-Match of the next change */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["feature"];
+                };
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description It was changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is of another media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description This server wants If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    removeItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is changed: it is refused if somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+                /** @description Why, for the history: UTF-8 in percent signs. */
+                "Bivouac-Reason"?: components["parameters"]["reason"];
+                /** @description Reference system of the shapes: CRS84 alone. */
+                "Content-Crs"?: components["parameters"]["crs"];
+            };
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+                /** @description Key of the record */
+                featureId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done */
+            204: {
+                headers: {
+                    /** @description The version that the change made */
+                    "Bivouac-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description It was changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description This server wants If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    updateItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is changed: it is refused if somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+                /** @description Why, for the history: UTF-8 in percent signs. */
+                "Bivouac-Reason"?: components["parameters"]["reason"];
+                /** @description Reference system of the shapes: CRS84 alone. */
+                "Content-Crs"?: components["parameters"]["crs"];
+            };
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+                /** @description Key of the record */
+                featureId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["patch"];
+            };
+        };
+        responses: {
+            /** @description As it now stands */
+            200: {
+                headers: {
+                    /** @description The version that the change made */
+                    "Bivouac-Version"?: number;
+                    /** @description For If-Match of the next change */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["feature"];
+                };
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description It was changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is of another media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description This server wants If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    itemHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+                /** @description Key of the record */
+                featureId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["history"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -1599,6 +3450,10 @@ export interface operations {
                 near?: string;
                 /** @description With near: no farther than so many metres. */
                 radius?: number;
+                /** @description The state at a time, or at the end of a day. */
+                asof?: string;
+                /** @description The state at a version; not together with asof. */
+                version?: number;
                 /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
                 properties?: string[];
                 /** @description Numbers to add up over the records of a point, under the field's own name. */
@@ -1682,6 +3537,10 @@ export interface operations {
                 near?: string;
                 /** @description With near: no farther than so many metres. */
                 radius?: number;
+                /** @description The state at a time, or at the end of a day. */
+                asof?: string;
+                /** @description The state at a version; not together with asof. */
+                version?: number;
                 /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
                 properties?: string[];
                 /** @description Numbers to add up over the records of a point, under the field's own name. */
@@ -1793,6 +3652,441 @@ export interface operations {
             };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind of document, such as view, indicator, scenario or profile */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["documentList"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind of document, such as view, indicator, scenario or profile */
+                kind: string;
+                /** @description Id of the document, unique among its kind */
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["document"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    putDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is changed: it is refused if somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+                /** @description Why, for the history: UTF-8 in percent signs. */
+                "Bivouac-Reason"?: components["parameters"]["reason"];
+            };
+            path: {
+                /** @description Kind of document, such as view, indicator, scenario or profile */
+                kind: string;
+                /** @description Id of the document, unique among its kind */
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["newDocument"];
+            };
+        };
+        responses: {
+            /** @description As it now stands */
+            200: {
+                headers: {
+                    /** @description The version that the change made */
+                    "Bivouac-Version"?: number;
+                    /** @description For If-Match of the next change */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["document"];
+                };
+            };
+            /** @description As it now stands */
+            201: {
+                headers: {
+                    /** @description The version that the change made */
+                    "Bivouac-Version"?: number;
+                    /** @description For If-Match of the next change */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["document"];
+                };
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description It was changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is of another media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description This server wants If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    removeDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is changed: it is refused if somebody else has changed it since. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+                /** @description Why, for the history: UTF-8 in percent signs. */
+                "Bivouac-Reason"?: components["parameters"]["reason"];
+            };
+            path: {
+                /** @description Kind of document, such as view, indicator, scenario or profile */
+                kind: string;
+                /** @description Id of the document, unique among its kind */
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done */
+            204: {
+                headers: {
+                    /** @description The version that the change made */
+                    "Bivouac-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description It was changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description This server wants If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    documentHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind of document, such as view, indicator, scenario or profile */
+                kind: string;
+                /** @description Id of the document, unique among its kind */
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["history"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: {
+                /** @description The same, for clients that cannot send headers. */
+                last?: string;
+            };
+            header?: {
+                /** @description Id of the last event that arrived: what came since is told first. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Too many listen already */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
             /** @description Something went wrong */
             default: {
                 headers: {
@@ -2036,7 +4330,12 @@ export interface operations {
     };
     execute: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The state at a time, or at the end of a day. */
+                asof?: string;
+                /** @description The state at a version; not together with asof. */
+                version?: number;
+            };
             header?: never;
             path: {
                 /** @description Id of the analysis */

@@ -1,0 +1,178 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"bivouac/api/encode"
+	"bivouac/api/ledger"
+	"bivouac/api/params"
+	"bivouac/geo"
+)
+
+// stream is one stream of events.
+type stream struct {
+	server  *Server
+	c       echo.Context
+	control *http.ResponseController
+	last    params.EventID // what the listener knows already
+	store   string
+	known   geo.Version // what it has been told of, and what it may not see up to there
+	newest  geo.Version // the last one that it may see
+	beat    time.Time   // of the next sign of life
+	b       []byte
+}
+
+// look notes the state that the stream opens on.
+func (e *stream) look() error {
+	snap, err := e.server.snapshot()
+	if err != nil {
+		return err
+	}
+	newest, err := e.server.lastCommit(e.c, snap.Version)
+	e.store, e.known, e.newest = snap.Store, snap.Version, newest.Version
+	return err
+}
+
+// open writes the head of the answer. No proxy is to hold events back.
+func (e *stream) open() {
+	v := visitOf(e.c)
+	h := v.Header()
+	h.Set("Content-Type", encode.Events)
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no")
+	v.WriteHeader(http.StatusOK)
+}
+
+// run tells what the listener missed, greets it, and goes on until somebody
+// leaves: the listener, the server, or the right to listen. None of these is
+// an error of the answer, which has no end of its own.
+func (e *stream) run(ctx context.Context) error {
+	if err := e.resume(ctx); err != nil {
+		return err
+	}
+	e.state("hello")
+	for {
+		if err := e.flush(); err != nil {
+			return err
+		}
+		if err := e.wait(ctx); err != nil {
+			return err
+		}
+		if ctx.Err() != nil || !e.server.goesOn(e.c) {
+			return nil
+		}
+		if err := e.tellNew(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// resume tells what came since the last event that the listener got.
+func (e *stream) resume(ctx context.Context) error {
+	if e.last == (params.EventID{}) {
+		return nil
+	}
+	if e.last.Store != e.store || e.last.Version > e.newest {
+		e.state("reload")
+		return nil
+	}
+	return e.tell(ctx, e.last.Version, e.known)
+}
+
+// wait returns when there is a newer Version and its companions had time to
+// come, or when it is time for a sign of life.
+func (e *stream) wait(ctx context.Context) error {
+	soon, cancel := context.WithDeadline(ctx, e.beat)
+	defer cancel()
+	err := e.server.config.Past.Wait(soon, e.known)
+	if soon.Err() != nil {
+		return nil
+	}
+	if err == nil {
+		select {
+		case <-ctx.Done():
+		case <-time.After(e.server.streams.together):
+		}
+	}
+	return err
+}
+
+// tellNew tells the Commits that are new, or that the stream still stands. The
+// signs of life come by what was sent alone, so that none tells of a Commit
+// that this listener does not see.
+func (e *stream) tellNew(ctx context.Context) error {
+	from := e.known
+	e.known = e.server.config.Source.Snapshot().Version
+	if e.known > from {
+		if err := e.tell(ctx, from, e.known); err != nil {
+			return err
+		}
+	}
+	if len(e.b) == 0 && !time.Now().Before(e.beat) {
+		e.b = append(e.b, ": still here\n\n"...)
+	}
+	return nil
+}
+
+// tell appends the Commits after the one Version and not after the other, the
+// oldest first.
+func (e *stream) tell(ctx context.Context, after, upTo geo.Version) error {
+	r := e.server.readerOf(e.c)
+	list, err := e.server.config.Past.Commits(ctx, r, after, upTo, maxResumed+1)
+	if err != nil {
+		return err
+	}
+	if len(list) > 0 {
+		e.newest = list[0].Version
+	}
+	if len(list) > maxResumed {
+		e.state("reload")
+		return nil
+	}
+	for i := len(list) - 1; i >= 0; i-- {
+		if told, some := ledger.NewChange(&list[i], r); some {
+			e.event("commit", told.Version, told)
+		}
+	}
+	return nil
+}
+
+// state appends an event that says where the store stands.
+func (e *stream) state(name string) {
+	e.event(name, e.newest, struct {
+		Version geo.Version `json:"version"`
+		Store   string      `json:"store"`
+	}{e.newest, e.store})
+}
+
+// event appends one event.
+func (e *stream) event(name string, v geo.Version, data any) {
+	text, err := json.Marshal(data)
+	if err != nil {
+		panic("api: " + err.Error())
+	}
+	e.b = append(e.b, "id: "+params.EventID{Store: e.store, Version: v}.String()+"\nevent: "+name+"\ndata: "...)
+	e.b = append(append(e.b, text...), "\n\n"...)
+}
+
+// flush sends what was appended. A listener that does not take it is let go.
+func (e *stream) flush() error {
+	if len(e.b) == 0 {
+		return nil
+	}
+	now := time.Now()
+	e.beat = now.Add(e.server.streams.beat)
+	// A writer without deadlines, as in tests, is none the worse.
+	_ = e.control.SetWriteDeadline(now.Add(e.server.config.Stall))
+	_, err := visitOf(e.c).Write(e.b)
+	e.b = e.b[:0]
+	if err == nil {
+		err = e.control.Flush()
+	}
+	return err
+}
