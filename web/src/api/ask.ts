@@ -15,7 +15,7 @@ export type Query = Record<string, string>;
 
 export const askLanding = (signal?: AbortSignal) => decoded(api.GET('/', { signal, headers: json }), landing);
 
-export const askCollections = (signal?: AbortSignal) => decoded(api.GET('/collections', { params: { query: past() as unknown as undefined }, signal, headers: json }), collections).then((c) => c.collections);
+export const askCollections = (signal?: AbortSignal) => decoded(api.GET('/collections', { params: { query: past() }, signal, headers: json }), collections).then((c) => c.collections);
 
 const at = (collectionId: string) => ({ path: { collectionId } });
 
@@ -45,10 +45,10 @@ export const askProcess = (id: string, signal?: AbortSignal) =>
 
 // The description leaves the inputs open, since each process states its own.
 export const runFootprint = (inputs: Record<string, unknown>, signal?: AbortSignal): Promise<Footprint> =>
-  decoded(api.POST('/processes/{processId}/execution', { params: { path: { processId: 'footprint' }, query: past() as unknown as undefined }, body: { inputs: inputs as Record<string, never> }, signal, headers: json }), footprint);
+  decoded(api.POST('/processes/{processId}/execution', { params: { path: { processId: 'footprint' }, query: past() }, body: { inputs: inputs as Record<string, never> }, signal, headers: json }), footprint);
 
 export const runIndicator = (inputs: Record<string, unknown>, signal?: AbortSignal): Promise<Indicator> =>
-  decoded(api.POST('/processes/{processId}/execution', { params: { path: { processId: 'indicator' }, query: past() as unknown as undefined }, body: { inputs: inputs as Record<string, never> }, signal, headers: json }), indicator);
+  decoded(api.POST('/processes/{processId}/execution', { params: { path: { processId: 'indicator' }, query: past() }, body: { inputs: inputs as Record<string, never> }, signal, headers: json }), indicator);
 
 export const askTileSet = (id: string, query: Query, signal?: AbortSignal) => follow(tileSetPath(id, { ...query, ...past() }), tileSet, signal);
 
