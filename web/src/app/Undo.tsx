@@ -5,11 +5,11 @@ import { IconButton } from '../ui/Button.tsx';
 
 export function UndoButtons() {
   const { say } = useWords();
-  const { past, future, busy, undo, redo } = useHistory();
+  const { past, future, undo, redo } = useHistory();
   return (
     <>
-      <IconButton icon="undo" label={say('undo.undo')} isDisabled={!past.length || busy} onPress={undo} />
-      <IconButton icon="redo" label={say('undo.redo')} isDisabled={!future.length || busy} onPress={redo} />
+      <IconButton icon="undo" label={say('undo.undo')} isDisabled={!past.length} onPress={undo} />
+      <IconButton icon="redo" label={say('undo.redo')} isDisabled={!future.length} onPress={redo} />
     </>
   );
 }

@@ -52,8 +52,19 @@ export function connect(): () => void {
     wait = Math.min(longestWait, wait * 2);
   };
 
+  // A pulled cable is silent: the browser knows before the stream does.
+  const gone = () => useLive.setState({ connected: false });
+  const back = () => {
+    clearTimeout(timer);
+    source?.close();
+    open();
+  };
+  addEventListener('offline', gone);
+  addEventListener('online', back);
   open();
   return () => {
+    removeEventListener('offline', gone);
+    removeEventListener('online', back);
     clearTimeout(timer);
     source?.close();
   };

@@ -33,6 +33,8 @@ const most = 100;
 
 /** What the sketch was when the gesture began; undefined while none is under way. */
 let begun: Sketch | undefined;
+/** Steps asked for while the server still takes one back: they follow in their order, unless it refuses. */
+const waiting: (() => void)[] = [];
 /** Set while undo or redo itself changes the view. */
 let moving = false;
 
@@ -43,8 +45,9 @@ export const useHistory = create<HistoryState>()((set, get) => {
   const pass = (from: 'past' | 'future', to: 'past' | 'future', step: Step, opposite: Step) =>
     set((h) => ({ [from]: h[from].filter((s) => s !== step), [to]: [...h[to], opposite] }));
   const go = (from: 'past' | 'future', to: 'past' | 'future') => {
+    if (get().busy) return void waiting.push(() => go(from, to));
     const step = get()[from].at(-1);
-    if (!step || begun || get().busy) return;
+    if (!step || begun) return;
     if ('change' in step) return void takeBack(from, to, step);
     const now = sketchOf(useView.getState());
     moving = true;
@@ -55,7 +58,9 @@ export const useHistory = create<HistoryState>()((set, get) => {
   const takeBack = async (from: 'past' | 'future', to: 'past' | 'future', step: { change: Change }) => {
     set({ busy: true });
     const opposite = await step.change.back().finally(() => set({ busy: false }));
-    if (opposite) pass(from, to, step, { change: opposite });
+    if (!opposite) return void waiting.splice(0);
+    pass(from, to, step, { change: opposite });
+    waiting.shift()?.();
   };
   return { past: [], future: [], busy: false, undo: () => go('past', 'future'), redo: () => go('future', 'past') };
 });
