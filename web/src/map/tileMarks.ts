@@ -1,6 +1,7 @@
 // The marking of every tile: MapLibre shows no headers, so tiles are fetched here. Only what is marked above unclassified is noted.
 import type { RequestParameters } from 'maplibre-gl';
 import { create } from 'zustand';
+import { signedOut } from '../api/client.ts';
 import { highest, type Marking } from '../api/marking.ts';
 import type { View } from './graticule.ts';
 
@@ -41,6 +42,11 @@ export function noteTile(href: string, marking: string | null) {
 export async function loadMarked({ url }: RequestParameters, { signal }: AbortController): Promise<{ data: ArrayBuffer }> {
   const href = url.replace(markedScheme, location.protocol.replace(':', ''));
   const response = await fetch(href, { signal });
+  if (response.status === 401) {
+    // The sign-in is about to stand in place of the map.
+    signedOut.forEach((tell) => tell());
+    return { data: new ArrayBuffer(0) };
+  }
   if (!response.ok) throw new Error(`tile: ${response.status} ${response.statusText}`);
   const data = await response.arrayBuffer();
   noteTile(href, response.headers.get('Bivouac-Classification'));
