@@ -79,7 +79,8 @@ export const problemOf = (e: unknown, kept: string): Problem => {
   return { message: e.message, field: fieldOf(e.parameter), gone: e.status === 404 };
 };
 
-const isConflict = (e: unknown): boolean => e instanceof ApiError && (e.status === 412 || e.status === 409);
+/** Somebody was first. */
+const isConflict = (e: unknown): boolean => e instanceof ApiError && e.status === 412;
 
 /** One write after the other: the second names the reading that the first has made. */
 let queue: Promise<unknown> = Promise.resolve();

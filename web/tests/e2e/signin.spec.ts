@@ -1,4 +1,5 @@
 // Signing in with a token, what is seen then, and that nothing is left behind on the way out.
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, idle, test } from './page.ts';
 import { serve, type Served } from './server.ts';
@@ -33,6 +34,9 @@ test('a wrong token is refused in the server’s words; the right one opens the 
   await field(page).fill('bvk_nobody_nothing');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.locator('.field-error')).not.toBeEmpty();
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.map((v) => v.id)).toEqual([]);
+  await page.screenshot({ path: 'test-results/signin.png' });
 
   await field(page).fill(editor);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
