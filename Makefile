@@ -11,12 +11,12 @@ export BIVOUAC_SHARED := $(abspath $(BIVOUAC_SHARED))
 CLIENTS := BIVOUAC_REQUIRE_CLIENTS=1
 
 # Packages in which goroutines meet.
-RACE := ./api/... ./data ./geo/layer ./geo/index ./cmd/...
+RACE := ./api/... ./data ./data/gpkg ./geo/layer ./geo/index ./cmd/...
 
 PAGE := web/dist/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/scripts -type f 2>/dev/null) $(wildcard web/*.html web/*.ts web/*.json)
 
-.PHONY: help run test bench release install format vet lint go-test race page-test e2e web clean
+.PHONY: help run test proof bench release install format vet lint go-test race page-test e2e web clean
 
 help: ## print this list
 	@grep -hE '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,9 @@ race:
 
 e2e: $(PAGE)
 	cd web && npm run e2e
+
+proof: install ## kill real servers and imports 200 times, and look that nothing acknowledged is lost
+	BIVOUAC_PROOF=1 go test ./cmd/bivouac -run 'TestKilledAtAnyMoment' -count=1 -timeout 30m -v
 
 bench: ## run the benchmarks with their allocation counts
 	go test -run '^$$' -bench . -benchmem ./...

@@ -8,7 +8,7 @@ import (
 // A layer is folded when so many rows stand outside its packed base, or so
 // large a part of it. Readers and the writer go on meanwhile.
 const (
-	foldRows = 1 << 16
+	foldRows = 1 << 14
 	foldPart = 20
 	foldMin  = 1 << 10
 )

@@ -163,7 +163,7 @@ type former struct {
 	kept []*layer.Snapshot
 }
 
-const formerStates = 4
+const formerStates = 2
 
 func (f *former) snapshot(v geo.Version) *layer.Snapshot {
 	for _, snap := range f.kept {

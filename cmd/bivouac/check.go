@@ -22,37 +22,12 @@ type checkCmd struct {
 // Run reads every file as serve --load would, through the same checks of the
 // store, and says what became of its rows.
 func (k checkCmd) Run(ctx context.Context, c console) error {
-	o, err := k.options()
-	if err != nil {
-		return err
-	}
-	rejects, err := openRejects(k.Rejects)
-	if err != nil {
-		return err
-	}
-	defer rejects.close()
-	o.Refused = rejects.add
-	refused := 0
-	for _, path := range k.Files {
+	return k.each(k.Files, func(path string, o load.Options) (refused int, err error) {
 		if strings.EqualFold(filepath.Ext(path), ".gpkg") {
-			if err := checkStore(ctx, c, path); err != nil {
-				return err
-			}
-			continue
+			return 0, checkStore(ctx, c, path)
 		}
-		n, err := checkFile(ctx, console{out: c.out, err: c.out}, path, o)
-		if err != nil {
-			return err
-		}
-		refused += n
-	}
-	if err := rejects.close(); err != nil {
-		return err
-	}
-	if refused > 0 {
-		return errRefused
-	}
-	return nil
+		return checkFile(ctx, console{out: c.out, err: c.out}, path, o)
+	})
 }
 
 func checkFile(ctx context.Context, c console, path string, o load.Options) (refused int, err error) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -20,16 +21,6 @@ type importCmd struct {
 // Run takes each file into the store as one change: all of it is there
 // afterwards, or nothing.
 func (k importCmd) Run(ctx context.Context, c console) (err error) {
-	o, err := k.options()
-	if err != nil {
-		return err
-	}
-	rejects, err := openRejects(k.Rejects)
-	if err != nil {
-		return err
-	}
-	defer rejects.close()
-	o.Refused = rejects.add
 	w, err := openStore(ctx, c, k.Store)
 	if err != nil {
 		return err
@@ -42,31 +33,14 @@ func (k importCmd) Run(ctx context.Context, c console) (err error) {
 	if w.file == nil {
 		return geo.Errorf(geo.Conflict, k.Store, "is a GeoPackage of another program, into which nothing is imported; give --store another name")
 	}
-	w.author = k.Author
-	if w.author == "" {
-		w.author = whoami()
-	}
-	refused := 0
-	for _, path := range k.Files {
-		n, err := k.file(ctx, c, w, path, o)
-		if err != nil {
-			return err
-		}
-		refused += n
-	}
-	if err := rejects.close(); err != nil {
-		return err
-	}
-	if refused > 0 {
-		return errRefused
-	}
-	return nil
+	w.author = cmp.Or(k.Author, whoami())
+	return k.each(k.Files, func(path string, o load.Options) (refused int, err error) {
+		return k.file(ctx, c, w, path, o)
+	})
 }
 
 func (k importCmd) file(ctx context.Context, c console, w *world, path string, o load.Options) (refused int, err error) {
-	if w.reason = k.Reason; w.reason == "" {
-		w.reason = "import of " + path
-	}
+	w.reason = cmp.Or(k.Reason, "import of "+path)
 	w.progress = progressOf(c, path)
 	report, err := w.loadFile(ctx, c, path, o, k.Strict)
 	if err != nil {

@@ -29,6 +29,7 @@ type runCmd struct {
 	Inputs  string            `help:"A file with a JSON object of inputs." type:"existingfile" placeholder:"FILE"`
 	Explain bool              `help:"Say what the analysis takes and gives, and do not run it."`
 	Load    []string          `help:"Files to ask instead of the sample world." type:"existingfile" placeholder:"FILE"`
+	Store   string            `help:"A store to ask, which may be in use." type:"existingfile" placeholder:"FILE.gpkg"`
 	sourceFlags
 }
 
@@ -52,10 +53,11 @@ func (k runCmd) Run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	w, err := openWorld(ctx, c, k.Load, k.sourceFlags)
+	w, err := k.open(ctx, c)
 	if err != nil {
 		return err
 	}
+	defer w.close()
 	// Who may run this program may read the files that it reads.
 	reader := geo.Reader{Ceiling: geo.StrictlyConfidential}
 	result, err := p.Execute(ctx, process.World{Snapshot: w.store.Snapshot(), Reader: reader}, inputs,
@@ -65,6 +67,17 @@ func (k runCmd) Run(ctx context.Context, c console) error {
 	}
 	_, err = fmt.Fprintf(c.out, "%s\n", geojson.AppendValue(nil, result.Record()))
 	return err
+}
+
+// open reads the store, or loads what is kept in memory.
+func (k runCmd) open(ctx context.Context, c console) (*world, error) {
+	switch {
+	case k.Store == "":
+		return openWorld(ctx, c, k.Load, k.sourceFlags)
+	case len(k.Load) > 0:
+		return nil, geo.Errorf(geo.Invalid, "--load", "goes with no --store; ask one of them at a time")
+	}
+	return readStore(ctx, k.Store)
 }
 
 // values reads the inputs from the file, and those of the flags over them.

@@ -36,13 +36,19 @@ func (k serveCmd) Run(ctx context.Context, c console) (err error) {
 	if err != nil {
 		return err
 	}
-	// The port is taken before the long work, so that a port that is in use is
-	// said at once; nobody is answered before the world is loaded.
-	listener, err := net.Listen("tcp", k.Addr)
+	local, err := isLoopback(k.Addr)
 	if err != nil {
-		return geo.Errorf(geo.Unavailable, "--addr", "cannot listen on %s: %v; another program may use the port, choose one with --addr", k.Addr, err)
+		return err
 	}
-	defer listener.Close()
+	var listener net.Listener
+	if local {
+		// The port is taken before the long work, so that a port that is in use
+		// is said at once; nobody is answered before the world is loaded.
+		if listener, err = k.listen(); err != nil {
+			return err
+		}
+		defer listener.Close()
+	}
 	w, err := k.open(ctx, c)
 	if err != nil {
 		return err
@@ -56,9 +62,27 @@ func (k serveCmd) Run(ctx context.Context, c console) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := k.checkReach(k.Addr, grants, geo.TimeOf(time.Now())); err != nil {
-		return err
+	if !local {
+		if err := k.checkReach(k.Addr, grants, geo.TimeOf(time.Now())); err != nil {
+			return err
+		}
+		if listener, err = k.listen(); err != nil {
+			return err
+		}
+		defer listener.Close()
 	}
+	return k.serve(ctx, c, w, len(grants) > 0, security, listener)
+}
+
+func (k serveCmd) listen() (net.Listener, error) {
+	listener, err := net.Listen("tcp", k.Addr)
+	if err != nil {
+		return nil, geo.Errorf(geo.Unavailable, "--addr", "cannot listen on %s: %v; another program may use the port, choose one with --addr", k.Addr, err)
+	}
+	return listener, nil
+}
+
+func (k serveCmd) serve(ctx context.Context, c console, w *world, guarded bool, security *tls.Config, listener net.Listener) error {
 	ceiling, err := geo.ParseClass(k.Ceiling)
 	if err != nil {
 		return err
@@ -74,7 +98,7 @@ func (k serveCmd) Run(ctx context.Context, c console) (err error) {
 	if err != nil {
 		return err
 	}
-	k.greet(c, w, seen, hidden, len(grants) > 0, listener.Addr())
+	k.greet(c, w, seen, hidden, guarded, listener.Addr())
 	if err := server.Serve(ctx, listener); err != nil {
 		return err
 	}

@@ -38,6 +38,20 @@ func openStore(ctx context.Context, c console, path string) (*world, error) {
 	return w, nil
 }
 
+// readStore reads a store that another process may have open.
+func readStore(ctx context.Context, path string) (*world, error) {
+	file, err := gpkg.OpenToRead(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	w := &world{file: file}
+	if w.store, err = data.Open(ctx, file, builtinOrder()...); err != nil {
+		file.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
 func newStore(ctx context.Context, c console, path string) (*world, error) {
 	file, err := gpkg.Create(ctx, path)
 	if err != nil {

@@ -55,16 +55,21 @@ func (a accessFlags) provider(secret string) (*auth.Provider, error) {
 	return auth.NewProvider(auth.Issuer{URL: a.OIDCIssuer, ClientID: a.OIDCClientID, Secret: secret})
 }
 
+// isLoopback reports whether this machine alone can reach the address.
+func isLoopback(addr string) (bool, error) {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return false, geo.Errorf(geo.Invalid, "--addr", "%q is not HOST:PORT, such as 127.0.0.1:8080", addr)
+	}
+	ip, err := netip.ParseAddr(host)
+	return strings.EqualFold(host, "localhost") || err == nil && ip.IsLoopback(), nil
+}
+
 // checkReach refuses to serve others than this machine without tokens that tell
 // who asks, and without HTTPS that keeps those secret on the way.
 func (a accessFlags) checkReach(addr string, grants []geo.Grant, now geo.Time) error {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		return geo.Errorf(geo.Invalid, "--addr", "%q is not HOST:PORT, such as 127.0.0.1:8080", addr)
-	}
-	ip, err := netip.ParseAddr(host)
-	if strings.EqualFold(host, "localhost") || err == nil && ip.IsLoopback() {
-		return nil
+	if local, err := isLoopback(addr); err != nil || local {
+		return err
 	}
 	if !slices.ContainsFunc(grants, func(g geo.Grant) bool { return g.Live(now) }) {
 		return geo.Errorf(geo.Forbidden, "--addr", "%s can be reached by other machines, and the store holds no token that is valid, so nobody could be told apart; make one with bivouac token add, or use 127.0.0.1", addr)

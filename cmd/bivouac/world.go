@@ -54,6 +54,36 @@ func (s sourceFlags) options() (load.Options, error) {
 	return o, nil
 }
 
+// each calls do with every file and the options of the flags. Rows that do
+// refuses are written to the rejects file, and are an error at the end.
+func (s sourceFlags) each(files []string, do func(path string, o load.Options) (refused int, err error)) error {
+	o, err := s.options()
+	if err != nil {
+		return err
+	}
+	rejects, err := openRejects(s.Rejects)
+	if err != nil {
+		return err
+	}
+	defer rejects.close()
+	o.Refused = rejects.add
+	refused := 0
+	for _, path := range files {
+		n, err := do(path, o)
+		if err != nil {
+			return err
+		}
+		refused += n
+	}
+	if err := rejects.close(); err != nil {
+		return err
+	}
+	if refused > 0 {
+		return errRefused
+	}
+	return nil
+}
+
 // world is what a command works on, and how it came to be.
 type world struct {
 	store       *data.Store
@@ -110,27 +140,15 @@ func (w *world) loadSample(ctx context.Context) error {
 }
 
 func (w *world) loadFiles(ctx context.Context, c console, files []string, s sourceFlags) error {
-	o, err := s.options()
-	if err != nil {
-		return err
-	}
-	rejects, err := openRejects(s.Rejects)
-	if err != nil {
-		return err
-	}
-	defer rejects.close()
-	o.Refused = rejects.add
-	for _, path := range files {
-		if _, err := w.loadFile(ctx, c, path, o, s.Strict); err != nil {
-			return err
-		}
-	}
-	names := make([]string, len(files))
-	for i, path := range files {
-		names[i] = filepath.Base(path)
-	}
+	names := make([]string, 0, len(files))
+	err := s.each(files, func(path string, o load.Options) (int, error) {
+		names = append(names, filepath.Base(path))
+		// What is refused is said, and does not keep the rest from being served.
+		_, err := w.loadFile(ctx, c, path, o, s.Strict)
+		return 0, err
+	})
 	w.description = "Loaded from " + strings.Join(names, ", ") + "; kept in memory, read only."
-	return rejects.close()
+	return err
 }
 
 func (w *world) loadFile(ctx context.Context, c console, path string, o load.Options, strict bool) (load.Report, error) {

@@ -24,14 +24,7 @@ type Health struct {
 // Check reads the whole store, which may be in use, and says what is wrong
 // with it.
 func Check(ctx context.Context, path string) (*Health, error) {
-	kind, err := KindOf(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	if kind != Ours {
-		return nil, geo.Errorf(geo.NotFound, path, "is no store")
-	}
-	f, err := connect(ctx, path, true)
+	f, err := OpenToRead(ctx, path)
 	if err != nil {
 		return nil, err
 	}

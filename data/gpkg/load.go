@@ -9,8 +9,36 @@ import (
 	"bivouac/geo/layer"
 )
 
-// Load reads all that the file holds.
+// maxLoads is how often a store is read anew that changes meanwhile.
+const maxLoads = 5
+
+// Load reads all that the file holds, at one Version. Who has the store to
+// itself reads it once; one that only reads beside a server may have to begin
+// again.
 func (f *File) Load(ctx context.Context) (*data.Holdings, error) {
+	for range maxLoads {
+		before, err := f.last(ctx)
+		if err != nil {
+			return nil, err
+		}
+		h, err := f.load(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if after, err := f.last(ctx); err != nil || after == before {
+			return h, err
+		}
+	}
+	return nil, geo.Errorf(geo.Unavailable, f.path, "the store changes faster than it can be read; ask its server instead, or try again")
+}
+
+// last is the newest Version, 0 before the first.
+func (f *File) last(ctx context.Context) (v geo.Version, err error) {
+	err = f.db.QueryRowContext(ctx, "SELECT coalesce(max(version),0) FROM bivouac_commit").Scan(&v)
+	return v, explain(f.path, err)
+}
+
+func (f *File) load(ctx context.Context) (*data.Holdings, error) {
 	h := &data.Holdings{ID: f.id, Keys: map[string]geo.Key{}}
 	var err error
 	if h.Times, err = f.moments(ctx); err != nil {

@@ -89,6 +89,24 @@ func open(ctx context.Context, path string, steps []migration) (*File, error) {
 // OpenBeside opens the store for its grants alone, while another process may
 // have it open.
 func OpenBeside(ctx context.Context, path string) (*File, error) {
+	return connectOurs(ctx, path, false)
+}
+
+// OpenToRead opens the store to be read, while another process may have it
+// open.
+func OpenToRead(ctx context.Context, path string) (*File, error) {
+	f, err := connectOurs(ctx, path, true)
+	if err != nil {
+		return nil, err
+	}
+	if f.id, err = f.setting(ctx, "id"); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+func connectOurs(ctx context.Context, path string, readOnly bool) (*File, error) {
 	kind, err := KindOf(ctx, path)
 	if err != nil {
 		return nil, err
@@ -96,7 +114,7 @@ func OpenBeside(ctx context.Context, path string) (*File, error) {
 	if kind != Ours {
 		return nil, geo.Errorf(geo.NotFound, path, "is no store; bivouac serve --store makes one")
 	}
-	return connect(ctx, path, false)
+	return connect(ctx, path, readOnly)
 }
 
 // begin reads who the store is, brings its tables up to date, and takes up the

@@ -12,7 +12,10 @@ type leaf [leafRows / 64]uint64
 
 // bits marks rows. Versions share its leaves: with copies only those that it
 // changes. A leaf that marks nothing may be nil; the zero value marks nothing.
-type bits struct{ leaves []*leaf }
+type bits struct {
+	leaves []*leaf
+	all    int // how many rows are marked
+}
 
 // has reports whether row n is marked.
 func (b bits) has(n uint32) bool {
@@ -25,7 +28,7 @@ func (b bits) with(rows []uint32) bits {
 	if len(rows) == 0 {
 		return b
 	}
-	leaves := slices.Clone(b.leaves)
+	leaves, all := slices.Clone(b.leaves), b.all
 	own := map[int]bool{}
 	for _, n := range rows {
 		i := int(n / leafRows)
@@ -40,13 +43,22 @@ func (b bits) with(rows []uint32) bits {
 			}
 			leaves[i] = &fresh
 		}
-		leaves[i][n%leafRows/64] |= 1 << (n % 64)
+		word, mark := &leaves[i][n%leafRows/64], uint64(1)<<(n%64)
+		if *word&mark == 0 {
+			*word |= mark
+			all++
+		}
 	}
-	return bits{leaves}
+	return bits{leaves, all}
 }
 
 // count returns how many of the rows from..to-1 are marked.
-func (b bits) count(from, to uint32) int { return b.countBut(bits{}, from, to) }
+func (b bits) count(from, to uint32) int {
+	if from == 0 && int(to) >= len(b.leaves)*leafRows || b.all == 0 {
+		return b.all
+	}
+	return b.countBut(bits{}, from, to)
+}
 
 // countBut returns how many of the rows from..to-1 are marked in b and not in
 // o.

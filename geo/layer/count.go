@@ -41,14 +41,11 @@ func (l *Layer) Count(ctx context.Context, s geo.Selection) (int, error) {
 	if q.placeless() {
 		total += q.count(p, l.base.placed, uint32(l.base.n), false, marks)
 	}
-	extra, err := l.delta.hits(p, s)
+	extra, err := l.delta.count(p, s)
 	if err != nil {
 		return 0, err
 	}
-	for _, e := range extra {
-		p.see(l.delta.page, e.row)
-	}
-	return total + len(extra), p.err
+	return total + extra, p.err
 }
 
 // CountPlaced is Count of the records that have a place.

@@ -13,11 +13,12 @@ import (
 // who holds the newest, appends behind them.
 type delta struct {
 	*page
-	tree     *index.Delta
-	dead     bits
-	byKey    []keyed  // the living rows, by key
-	unplaced []uint32 // rows without a place, in order of arrival
-	writer   *writer
+	tree    *index.Delta
+	dead    bits
+	byKey   []keyed  // the living rows, by key
+	byPlace []ranked // the living rows, by (Hilbert key, Key), those without a place last
+	sum     summary  // of all rows
+	writer  *writer
 }
 
 type keyed struct {
@@ -35,7 +36,7 @@ type writer struct {
 
 func newDelta(schema *geo.Schema) *delta {
 	p := newPage(schema)
-	return &delta{page: p, tree: &index.Delta{}, writer: &writer{appendTo(p), p}}
+	return &delta{page: p, tree: &index.Delta{}, sum: emptySummary, writer: &writer{appendTo(p), p}}
 }
 
 func (d *delta) live() int { return len(d.byKey) }
@@ -48,19 +49,12 @@ func (d *delta) find(k geo.Key) (uint32, bool) {
 	return d.byKey[i].row, true
 }
 
-// each calls f with every row that may answer the question by its place.
+// each calls f with every row that may answer a question that is bounded by
+// place.
 func (d *delta) each(q *question, f func(n uint32) bool) {
 	boxes := q.box
 	if boxes == nil {
 		boxes = q.hint
-	}
-	if boxes == nil {
-		for n := range uint32(d.n) {
-			if !f(n) {
-				return
-			}
-		}
-		return
 	}
 	seen := map[uint32]bool{}
 	for _, b := range boxes {
@@ -72,4 +66,70 @@ func (d *delta) each(q *question, f func(n uint32) bool) {
 			return f(n)
 		})
 	}
+}
+
+// hits returns the selected rows behind the cursor, in order. Those of has are
+// still to be asked for, as they are reached; nil has asked already.
+func (d *delta) hits(p *pulse, s geo.Selection) (rows []ranked, has func(uint32) bool, err error) {
+	if len(d.byKey) == 0 {
+		return nil, nil, nil
+	}
+	q, err := bind(d.page, d.dead, s)
+	if err != nil {
+		return nil, nil, err
+	}
+	if q.placeless() {
+		first, _ := slices.BinarySearchFunc(d.byPlace, s.After, func(r ranked, c geo.Cursor) int {
+			if c.Before(r.rank, r.key) {
+				return 1
+			}
+			return -1
+		})
+		return d.byPlace[first:], q.has, nil
+	}
+	d.each(q, func(n uint32) bool {
+		if !p.rows(1) {
+			return false
+		}
+		if rank := d.rank(n); q.has(n) && s.After.Before(rank, d.keys[n]) {
+			rows = append(rows, ranked{rank, d.keys[n], n})
+		}
+		return true
+	})
+	slices.SortFunc(rows, ranked.compare)
+	return rows, nil, nil
+}
+
+// count returns how many rows are selected. Where all surely are, it looks at
+// none of them.
+func (d *delta) count(p *pulse, s geo.Selection) (total int, err error) {
+	if len(d.byKey) == 0 {
+		return 0, nil
+	}
+	q, err := bind(d.page, d.dead, s)
+	if err != nil {
+		return 0, err
+	}
+	if q.placeless() && q.match == nil && !p.marks(q) {
+		if whole, _ := q.summary(&d.sum); whole {
+			return len(d.byKey), nil
+		}
+	}
+	one := func(n uint32) bool {
+		if q.has(n) {
+			p.see(d.page, n)
+			total++
+		}
+		return p.rows(1)
+	}
+	if !q.placeless() {
+		d.each(q, one)
+		return total, nil
+	}
+	for _, k := range d.byKey {
+		if !one(k.row) {
+			break
+		}
+	}
+	return total, nil
 }

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
-	"slices"
+	"math"
 	"sort"
 
 	"bivouac/geo"
@@ -32,13 +32,14 @@ func (l *Layer) scan(ctx context.Context, s geo.Selection, yield func(geo.Row) b
 		return err
 	}
 	p := newPulse(ctx)
-	extra, err := l.delta.hits(p, s)
+	extra, has, err := l.delta.hits(p, s)
 	if err != nil {
 		return err
 	}
-	m := &merge{delta: l.delta, extra: extra, yield: yield, left: s.Limit, pulse: p, marks: p.marks(q) || p.watched && len(extra) > 0}
+	m := &merge{delta: l.delta, extra: extra, has: has, yield: yield, left: s.Limit, pulse: p, marks: p.marks(q) || p.watched && len(extra) > 0}
+	m.head(l.base)
 	if m.base(l.base, q, p, s.After) && p.err == nil {
-		m.flush(index.Unplaced, 0, true)
+		m.flush(l.base, uint32(l.base.n))
 	}
 	return p.err
 }
@@ -46,7 +47,9 @@ func (l *Layer) scan(ctx context.Context, s geo.Selection, yield func(geo.Row) b
 // merge yields rows of the base and of the delta in one order.
 type merge struct {
 	delta *delta
-	extra []ranked // not yet yielded
+	extra []ranked          // not yet yielded
+	has   func(uint32) bool // says which of them belong to the answer; nil is all
+	due   uint32            // the row of the base that comes behind the first of them
 	yield func(geo.Row) bool
 	left  int // rows that may still be yielded; 0 is no limit
 	pulse *pulse
@@ -67,6 +70,10 @@ type ranked struct {
 	rank uint64
 	key  geo.Key
 	row  uint32
+}
+
+func (r ranked) compare(o ranked) int {
+	return cmp.Or(cmp.Compare(r.rank, o.rank), cmp.Compare(r.key, o.key))
 }
 
 // base offers the base's rows behind the cursor; false ends the read.
@@ -106,21 +113,30 @@ func (b *base) after(c geo.Cursor) uint32 {
 }
 
 func (m *merge) row(b *base, n uint32) bool {
-	if len(m.extra) > 0 && !m.flush(b.rank(n), b.keys[n], false) {
+	if n >= m.due && !m.flush(b, n) {
 		return false
 	}
 	return m.give(b.page, n)
 }
 
-// flush yields the delta's rows that come before the rank and key, or all.
-func (m *merge) flush(rank uint64, key geo.Key, all bool) bool {
-	for len(m.extra) > 0 {
-		e := m.extra[0]
-		if !all && (e.rank > rank || e.rank == rank && e.key > key) {
-			return true
-		}
+// head finds where the delta's next row belongs, so that the base's rows need
+// not be compared with it one by one.
+func (m *merge) head(b *base) {
+	m.due = math.MaxUint32
+	if len(m.extra) > 0 {
+		m.due = b.after(geo.PlaceCursor(m.extra[0].rank, m.extra[0].key))
+	}
+}
+
+// flush yields the delta's rows that come before row n of the base.
+func (m *merge) flush(b *base, n uint32) bool {
+	for ; m.due <= n; m.head(b) {
+		row := m.extra[0].row
 		m.extra = m.extra[1:]
-		if !m.give(m.delta.page, e.row) {
+		if m.has != nil && (!m.pulse.rows(1) || !m.has(row)) {
+			continue
+		}
+		if !m.give(m.delta.page, row) {
 			return false
 		}
 	}
@@ -139,29 +155,4 @@ func (m *merge) give(p *page, n uint32) bool {
 	}
 	m.left--
 	return m.left > 0
-}
-
-// hits returns the delta's selected rows behind the cursor, in order.
-func (d *delta) hits(p *pulse, s geo.Selection) ([]ranked, error) {
-	if d.n == 0 {
-		return nil, nil
-	}
-	q, err := bind(d.page, d.dead, s)
-	if err != nil {
-		return nil, err
-	}
-	var out []ranked
-	d.each(q, func(n uint32) bool {
-		if !p.rows(1) {
-			return false
-		}
-		if rank := d.rank(n); q.has(n) && s.After.Before(rank, d.keys[n]) {
-			out = append(out, ranked{rank, d.keys[n], n})
-		}
-		return true
-	})
-	slices.SortFunc(out, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.key, b.key))
-	})
-	return out, nil
 }

@@ -56,7 +56,7 @@ func (l *Layer) edit() *edit {
 	}
 	return &edit{
 		from: l, rows: rows, byKey: map[geo.Key]int64{}, marks: l.marks.clone(),
-		delta: &delta{page: &p, tree: d.tree.Copy(), unplaced: slices.Clip(d.unplaced)},
+		delta: &delta{page: &p, tree: d.tree.Copy(), sum: d.sum},
 	}
 }
 
@@ -119,9 +119,9 @@ func (e *edit) add(f *geo.Feature) error {
 		return err
 	}
 	e.marks.touch(f.Class, f.Mission, f.Rev)
+	e.delta.sum = e.delta.sum.union(e.rows.page.summary(n))
 	box, ok := e.rows.page.Bound(n)
 	if !ok {
-		e.delta.unplaced = append(e.delta.unplaced, n)
 		return nil
 	}
 	return e.delta.tree.Insert(box, n)
@@ -142,7 +142,7 @@ func (e *edit) bury(old geo.Row, rev geo.Version) {
 func (e *edit) layer() *Layer {
 	d := e.delta
 	d.dead = e.from.delta.dead.with(e.deadRows)
-	d.byKey = e.keys()
+	d.byKey, d.byPlace = e.keys(), e.places()
 	d.writer = &writer{e.rows, d.page}
 	e.from.delta.writer.newest = nil
 	return &Layer{
@@ -153,17 +153,48 @@ func (e *edit) layer() *Layer {
 
 // keys merges the living rows of the old delta with those of the edit.
 func (e *edit) keys() []keyed {
-	out := make([]keyed, 0, len(e.from.delta.byKey)+len(e.byKey))
-	for _, k := range e.from.delta.byKey {
-		if _, touched := e.byKey[k.key]; !touched {
-			out = append(out, k)
-		}
-	}
+	var added []keyed
 	for k, row := range e.byKey {
 		if row >= 0 {
-			out = append(out, keyed{k, uint32(row)})
+			added = append(added, keyed{k, uint32(row)})
 		}
 	}
-	slices.SortFunc(out, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
-	return out
+	slices.SortFunc(added, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+	old := e.from.delta.byKey
+	out := make([]keyed, 0, len(old)+len(added))
+	for _, k := range old {
+		if _, touched := e.byKey[k.key]; touched {
+			continue
+		}
+		for len(added) > 0 && added[0].key < k.key {
+			out, added = append(out, added[0]), added[1:]
+		}
+		out = append(out, k)
+	}
+	return append(out, added...)
+}
+
+// places does so in the order of place. What it adds is few beside what was
+// there, which is in order already.
+func (e *edit) places() []ranked {
+	var added []ranked
+	for _, row := range e.byKey {
+		if row >= 0 {
+			n := uint32(row)
+			added = append(added, ranked{e.delta.rank(n), e.delta.keys[n], n})
+		}
+	}
+	slices.SortFunc(added, ranked.compare)
+	old := e.from.delta.byPlace
+	out := make([]ranked, 0, len(old)+len(added))
+	for _, r := range old {
+		if _, touched := e.byKey[r.key]; touched {
+			continue
+		}
+		for len(added) > 0 && added[0].compare(r) < 0 {
+			out, added = append(out, added[0]), added[1:]
+		}
+		out = append(out, r)
+	}
+	return append(out, added...)
 }

@@ -3,6 +3,7 @@ package layer
 import (
 	"context"
 	"iter"
+	"math"
 
 	"github.com/paulmach/orb"
 
@@ -87,19 +88,32 @@ func (l *Layer) within(ctx context.Context, g orb.Geometry, radius float64, s ge
 
 // within does for the delta what Layer.within does for the base.
 func (d *delta) within(p *pulse, target *measure.Target, radius float64, s geo.Selection, take func(p *page, dead bits, from, to uint32) bool) error {
-	extra, err := d.hits(p, s)
+	if len(d.byKey) == 0 {
+		return p.err
+	}
+	q, err := bind(d.page, d.dead, s)
 	if err != nil {
 		return err
 	}
-	for _, e := range extra {
-		if e.rank == index.Unplaced || !rowWithin(target, d.page, e.row, radius) {
-			continue
-		}
-		p.see(d.page, e.row)
-		if !take(d.page, d.dead, e.row, e.row+1) {
-			break
-		}
+	lower := func(b geo.Box) float64 {
+		lower, _ := target.Bounds(b)
+		return lower
 	}
+	// What does not belong to the answer is as far as can be: it costs no
+	// distance, and comes last.
+	metres := func(n uint32) float64 {
+		if !p.rows(1) || !q.has(n) {
+			return math.Inf(1)
+		}
+		return rowMetres(target, d.page, n)
+	}
+	d.tree.Nearby(lower, metres, func(n uint32, metres float64) bool {
+		if metres > radius || math.IsInf(metres, 1) || p.err != nil {
+			return false
+		}
+		p.see(d.page, n)
+		return take(d.page, d.dead, n, n+1)
+	})
 	return p.err
 }
 

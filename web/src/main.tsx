@@ -1,5 +1,5 @@
 // Mounts the page: questions to the server, language, the shell.
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '@fontsource-variable/noto-sans/wdth.css';
@@ -13,19 +13,19 @@ import './app/print.css';
 import './panels/panels.css';
 import './panels/time.css';
 import './map/map.css';
-import { ApiError } from './api/client.ts';
+import './edit/edit.css';
+import { queries } from './api/cache.ts';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
 import { Shell } from './app/Shell.tsx';
+import { Gate } from './signin/Gate.tsx';
+import { neverKept } from './signin/leave.ts';
 import { LanguageProvider } from './i18n/provider.tsx';
 import { usePrefs } from './state/prefs.ts';
 import { keepLink } from './state/view.ts';
 
 document.documentElement.dataset.theme = usePrefs.getState().theme;
 keepLink();
-
-// A refusal is an answer and is not asked again; a silent way to the server is tried twice more.
-const retry = (failures: number, error: Error) => failures < 2 && error instanceof ApiError && (error.status === 0 || error.status === 503);
-const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 60_000, refetchOnWindowFocus: false, retry, retryDelay: 600 } } });
+neverKept();
 
 const root = document.getElementById('root');
 if (root)
@@ -34,7 +34,7 @@ if (root)
       <ErrorBoundary>
         <QueryClientProvider client={queries}>
           <LanguageProvider>
-            <Shell />
+            <Gate><Shell /></Gate>
           </LanguageProvider>
         </QueryClientProvider>
       </ErrorBoundary>

@@ -1,7 +1,9 @@
 // One function a question; every answer is decoded.
-import { api, decoded, follow } from './client.ts';
+import { past } from '../state/past.ts';
+import { api, decoded, follow, marked } from './client.ts';
 import { footprint, type Footprint } from './footprint.ts';
 import { indicator, type Indicator } from './indicator.ts';
+import { highest, markingOf } from './marking.ts';
 import { tileSet, tileSetPath } from './tiles.ts';
 import { collections, fields, item, landing, page, process, type Item, type Page } from './shapes.ts';
 
@@ -13,7 +15,7 @@ export type Query = Record<string, string>;
 
 export const askLanding = (signal?: AbortSignal) => decoded(api.GET('/', { signal, headers: json }), landing);
 
-export const askCollections = (signal?: AbortSignal) => decoded(api.GET('/collections', { signal, headers: json }), collections).then((c) => c.collections);
+export const askCollections = (signal?: AbortSignal) => decoded(api.GET('/collections', { params: { query: past() }, signal, headers: json }), collections).then((c) => c.collections);
 
 const at = (collectionId: string) => ({ path: { collectionId } });
 
@@ -28,7 +30,7 @@ export const askQueryables = (id: string, signal?: AbortSignal) =>
 type ItemsQuery = Record<string, string | number>;
 
 export const askPage = (id: string, query: ItemsQuery, signal?: AbortSignal): Promise<Page> =>
-  decoded(api.GET('/collections/{collectionId}/items', { params: { ...at(id), query }, signal, headers: geojson }), page);
+  decoded(api.GET('/collections/{collectionId}/items', { params: { ...at(id), query: { ...query, ...past() } }, signal, headers: geojson }), page);
 
 export const askCount = (id: string, query: Query, signal?: AbortSignal) =>
   askPage(id, { ...query, resultType: 'hits' }, signal).then((p) => p.matched);
@@ -36,24 +38,25 @@ export const askCount = (id: string, query: Query, signal?: AbortSignal) =>
 export const askNext = (href: string, signal?: AbortSignal) => follow(href, page, signal);
 
 export const askItem = (id: string, key: number, signal?: AbortSignal) =>
-  decoded(api.GET('/collections/{collectionId}/items/{featureId}', { params: { path: { collectionId: id, featureId: key } }, signal, headers: geojson }), item);
+  decoded(api.GET('/collections/{collectionId}/items/{featureId}', { params: { path: { collectionId: id, featureId: key }, query: past() }, signal, headers: geojson }), item);
 
 export const askProcess = (id: string, signal?: AbortSignal) =>
   decoded(api.GET('/processes/{processId}', { params: { path: { processId: id } }, signal, headers: json }), process);
 
 // The description leaves the inputs open, since each process states its own.
 export const runFootprint = (inputs: Record<string, unknown>, signal?: AbortSignal): Promise<Footprint> =>
-  decoded(api.POST('/processes/{processId}/execution', { params: { path: { processId: 'footprint' } }, body: { inputs: inputs as Record<string, never> }, signal, headers: json }), footprint);
+  decoded(api.POST('/processes/{processId}/execution', { params: { path: { processId: 'footprint' }, query: past() }, body: { inputs: inputs as Record<string, never> }, signal, headers: json }), footprint);
 
 export const runIndicator = (inputs: Record<string, unknown>, signal?: AbortSignal): Promise<Indicator> =>
-  decoded(api.POST('/processes/{processId}/execution', { params: { path: { processId: 'indicator' } }, body: { inputs: inputs as Record<string, never> }, signal, headers: json }), indicator);
+  decoded(api.POST('/processes/{processId}/execution', { params: { path: { processId: 'indicator' }, query: past() }, body: { inputs: inputs as Record<string, never> }, signal, headers: json }), indicator);
 
-export const askTileSet = (id: string, query: Query, signal?: AbortSignal) => follow(tileSetPath(id, query), tileSet, signal);
+export const askTileSet = (id: string, query: Query, signal?: AbortSignal) => follow(tileSetPath(id, { ...query, ...past() }), tileSet, signal);
 
 export interface Loaded {
   items: Item[];
   /** How many records pass the filters, loaded or not. */
   matched: number;
+  marking?: string;
 }
 
 const pageSize = 10000;
@@ -62,10 +65,12 @@ const pageSize = 10000;
 export async function askAll(id: string, query: ItemsQuery, most: number, signal?: AbortSignal): Promise<Loaded> {
   let next = await askPage(id, { ...query, limit: Math.min(pageSize, most) }, signal);
   const items = [...next.items];
+  const found = markingOf(next);
   const matched = next.matched;
   while (next.next && items.length < most) {
     next = await askNext(next.next, signal);
     items.push(...next.items);
+    found.push(...markingOf(next));
   }
-  return { items: items.slice(0, most), matched };
+  return marked({ items: items.slice(0, most), matched }, found.length ? highest(found) : undefined);
 }

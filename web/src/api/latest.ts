@@ -47,8 +47,11 @@ export class Latest<Q, A> {
   }
 }
 
-/** @param question undefined: nothing is asked, and what was answered is forgotten */
-export function useLatest<Q, A>(question: Q | undefined, ask: Ask<Q, A>): Told<Q, A> & { stale: boolean } {
+/**
+ * @param question undefined: nothing is asked, and what was answered is forgotten
+ * @param epoch another one: the same question has another answer now
+ */
+export function useLatest<Q, A>(question: Q | undefined, ask: Ask<Q, A>, epoch = ''): Told<Q, A> & { stale: boolean } {
   const [told, setTold] = useState<Told<Q, A>>({});
   const latest = useRef<Latest<Q, A>>(undefined);
   const key = JSON.stringify(question);
@@ -61,7 +64,7 @@ export function useLatest<Q, A>(question: Q | undefined, ask: Ask<Q, A>): Told<Q
   useEffect(() => {
     if (key === undefined) latest.current?.stop();
     else latest.current?.put(JSON.parse(key) as Q);
-  }, [key]);
+  }, [key, epoch]);
   if (key === undefined) return { stale: false };
   return { ...told, stale: told.error !== undefined || JSON.stringify(told.of) !== key };
 }

@@ -17,6 +17,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, and how high it was classified, the newest first */
+        get: operations["audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/changes": {
         parameters: {
             query?: never;
@@ -774,6 +791,26 @@ export interface components {
             };
         };
         anyObject: Record<string, never>;
+        audit: {
+            entries: {
+                act: string;
+                /** Format: date-time */
+                at: string;
+                count: number;
+                /** @description Address of the asker */
+                from: string;
+                /** @description Of this line and those before it, in hexadecimal */
+                hash: string;
+                /** @enum {string} */
+                highest: "unclassified" | "confidential" | "strictly_confidential";
+                /** @description What was asked or done */
+                question: string;
+                seq: number;
+                /** @description Name of the grant; empty for nobody who signed in */
+                who: string;
+            }[];
+            links: components["schemas"]["link"][];
+        };
         batch: {
             changes: {
                 collection: string;
@@ -1168,6 +1205,22 @@ export interface components {
             key: number;
             /** @enum {string} */
             op: "add" | "replace" | "remove";
+        };
+        session: {
+            /** @enum {string} */
+            ceiling: "unclassified" | "confidential" | "strictly_confidential";
+            editable: boolean;
+            /** Format: date-time */
+            expires: string | null;
+            missions: string[] | null;
+            /** @description null for nobody */
+            name: string | null;
+            oidc: boolean;
+            required: boolean;
+            /** @enum {string|null} */
+            role: "reader" | "analyst" | "editor" | "administrator" | null;
+            signedIn: boolean;
+            token: boolean;
         };
         tileJSON: {
             bounds?: number[];
@@ -2215,6 +2268,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2237,6 +2291,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -2357,6 +2413,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2379,6 +2436,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -2538,6 +2597,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -3208,6 +3269,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3230,6 +3292,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -3678,6 +3742,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3700,6 +3765,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -3737,6 +3804,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3759,6 +3827,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -4003,6 +4073,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4025,6 +4096,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description There is no such resource */
             404: {
                 headers: {
@@ -4063,6 +4136,7 @@ export interface operations {
             /** @description The answer */
             200: {
                 headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4078,6 +4152,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description Too many listen already */
             503: {
                 headers: {

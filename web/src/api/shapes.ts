@@ -40,6 +40,8 @@ const fieldShape = object({
   'x-ogc-role': optional(text),
   'x-ogc-propertySeq': optional(number),
   'x-collection': optional(text),
+  'x-role': optional(text),
+  readOnly: optional(anything),
   default: optional(anything),
   minimum: optional(number),
   maximum: optional(number),
@@ -56,12 +58,21 @@ export interface Field {
   unit?: string;
   role?: string;
   geometry: boolean;
+  /** A code outside the list is refused; else the list is only what is usual. */
+  closed?: boolean;
+  required?: boolean;
+  /** What the field is to the server: classification, mission, source-id. */
+  use?: string;
+  /** The server fills it. */
+  readOnly?: boolean;
+  minimum?: number;
+  maximum?: number;
 }
 
 /** UCUM, without what only says the thing counted: "{person}" is no unit. */
 const unitOf = (ucum: string | undefined) => ucum?.replace(/\{.*\}|[[\]]/g, '') || undefined;
 
-function fieldOf(name: string, raw: ReturnType<typeof fieldShape>): Field {
+function fieldOf(name: string, raw: ReturnType<typeof fieldShape>, required: boolean): Field {
   const types = (Array.isArray(raw.type) ? raw.type : [raw.type]).filter((t) => typeof t === 'string' && t !== 'null');
   const role = raw['x-ogc-role'];
   return {
@@ -74,14 +85,20 @@ function fieldOf(name: string, raw: ReturnType<typeof fieldShape>): Field {
     unit: unitOf(raw['x-unit']),
     role,
     geometry: role === 'primary-geometry' || (raw.format ?? '').startsWith('geometry'),
+    closed: raw.enum !== undefined,
+    required,
+    use: raw['x-role'],
+    readOnly: raw.readOnly === true,
+    minimum: raw.minimum,
+    maximum: raw.maximum,
   };
 }
 
 /** The fields of a JSON Schema, in the order that it states. */
 export const fields: Decoder<Field[]> = (v, where) => {
-  const { properties } = object({ properties: or(map(fieldShape), {}) })(v, where);
+  const { properties, required } = object({ properties: or(map(fieldShape), {}), required: or(list(text), []) })(v, where);
   const seq = (raw: ReturnType<typeof fieldShape>) => raw['x-ogc-propertySeq'] ?? Number.MAX_SAFE_INTEGER;
-  return Object.entries(properties).sort((a, b) => seq(a[1]) - seq(b[1])).map(([name, raw]) => fieldOf(name, raw));
+  return Object.entries(properties).sort((a, b) => seq(a[1]) - seq(b[1])).map(([name, raw]) => fieldOf(name, raw, required.includes(name)));
 };
 
 export interface Item {
@@ -95,6 +112,17 @@ const rawItem = object({ id: anything, geometry: optional(record), properties: o
 export const item: Decoder<Item> = (v, where) => {
   const raw = rawItem(v, where);
   return { key: number(Number(raw.id), `${where}.id`), geometry: (raw.geometry as unknown as Geometry | undefined) ?? null, properties: raw.properties };
+};
+
+/** What a record is or was: its place and its fields. */
+export interface Version {
+  geometry: Geometry | null;
+  properties: Record<string, unknown>;
+}
+
+export const version: Decoder<Version> = (v, where) => {
+  const raw = object({ geometry: optional(record), properties: or(record, {}) })(v, where);
+  return { geometry: (raw.geometry as unknown as Geometry | undefined) ?? null, properties: raw.properties };
 };
 
 export interface Page {

@@ -9,15 +9,14 @@ import { copy } from './TopBar.tsx';
 
 export function Coordinates() {
   const { say } = useWords();
-  const { cursor, set } = useUi();
+  const { cursor, tell } = useUi();
   const { coords, setCoords } = usePrefs();
   if (!cursor) return null;
   const text = formatCoord(cursor.lon, cursor.lat, coords);
   const other = coords === 'dd' ? 'mgrs' : 'dd';
   const copied = async () => {
     const done = await copy(text);
-    set({ notice: done ? say('coords.copied', { text }) : say('share.failed') });
-    setTimeout(() => set({ notice: undefined }), 3000);
+    tell(done ? say('coords.copied', { text }) : say('share.failed'));
   };
   return (
     <div className="coords" dir="ltr">

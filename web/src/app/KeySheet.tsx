@@ -11,6 +11,7 @@ const keys = [
   ['T', 'keys.table'],
   ['F', 'keys.footprint'],
   ['B', 'keys.base'],
+  ['E', 'keys.edit'],
   ['M', 'keys.measure'],
   ['C', 'keys.close'],
   ['Backspace', 'keys.back'],

@@ -4,6 +4,8 @@ import { useLanding } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { takeRuler } from '../map/gestures.ts';
 import { MapView } from '../map/MapView.tsx';
+import { EditPanel } from '../edit/EditPanel.tsx';
+import { ChangesPanel } from '../past/ChangesPanel.tsx';
 import { Cards } from '../panels/Cards.tsx';
 import { ChartsPanel } from '../panels/ChartsPanel.tsx';
 import { FiltersPanel } from '../panels/FiltersPanel.tsx';
@@ -17,6 +19,10 @@ import { useUi, type SheetHeight } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Icon, Mark, type IconName } from '../ui/Icon.tsx';
+import { ChangesButton, EditButton } from './EditButtons.tsx';
+import { usePanel } from './openPanel.ts';
+import { Strips } from './Strips.tsx';
+import { WhoMenu } from '../signin/WhoMenu.tsx';
 import { Coordinates } from './Coordinates.tsx';
 import { GoTo } from './GoTo.tsx';
 import { Classification, ShownText } from './StatusBar.tsx';
@@ -27,14 +33,17 @@ import { firstShown, useWorld } from './world.ts';
 export function PhoneShell({ drawable }: { drawable: boolean }) {
   const table = useView((v) => v.table);
   const tabled = table !== undefined || !drawable;
+  const panel = usePanel();
+  const sheet = !tabled || panel === 'edit' || panel === 'changes';
   return (
     <div className="phone">
       <PhoneBar />
+      <Strips />
       <main className="phone-body">
         {!drawable && <NoMap />}
         {tabled ? <TablePanel closable={false} /> : <PhoneMap />}
       </main>
-      {!tabled && <Sheet />}
+      {sheet && <Sheet />}
       <TimeBar small />
       <Tabs drawable={drawable} />
     </div>
@@ -52,7 +61,7 @@ function PhoneBar() {
       {search ? <GoTo done={() => set({ search: false })} /> : <><MissionMenu /><Classification /></>}
       <IconButton icon={search ? 'close' : 'search'} label={say('goto.label')} onPress={() => set({ search: !search, drawer: false })} />
       <IconButton icon="menu" label={say('menu.open')} aria-expanded={drawer} onPress={() => set({ drawer: !drawer })} />
-      {drawer && <div className="phone-menu"><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
+      {drawer && <div className="phone-menu"><EditButton /><ChangesButton /><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><WhoMenu /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
     </header>
   );
 }
@@ -102,7 +111,7 @@ function useHandle() {
   };
 }
 
-const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel };
+const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, edit: EditPanel, changes: ChangesPanel };
 type Part = keyof typeof parts;
 
 function Sheet() {
@@ -117,16 +126,17 @@ function Sheet() {
   return (
     <section className="sheet" data-height={sheet} aria-label={say('sheet.label')}>
       <button type="button" className="sheet-handle" aria-label={say(`sheet.${next[sheet]}`)} {...handle}><i /></button>
-      <div className="sheet-body">{card ? <Cards floating={false} /> : <Part />}</div>
+      <div className="sheet-body">{card && part !== 'edit' ? <Cards floating={false} /> : <Part />}</div>
     </section>
   );
 }
 
 /** A tool may open the footprint from anywhere, and a link the charts; else it is what the tabs chose. */
 function useShownPart(): Part {
-  const { panel, part } = useUi();
+  const part = useUi((u) => u.part);
+  const panel = usePanel();
   const charts = useView((v) => v.charts);
-  return panel === 'footprint' ? 'footprint' : charts ? 'charts' : part;
+  return panel !== 'layers' ? panel : charts ? 'charts' : part;
 }
 
 function Tabs({ drawable }: { drawable: boolean }) {

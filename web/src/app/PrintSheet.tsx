@@ -11,6 +11,7 @@ import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Mark } from '../ui/Icon.tsx';
 import { PrintBases, PrintLegend } from './PrintLegend.tsx';
+import { useMarking } from './marking.ts';
 import { useShown } from './StatusBar.tsx';
 import { useWorld } from './world.ts';
 
@@ -29,6 +30,7 @@ export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
   const { say } = words;
   const { missions, mission } = useWorld();
   const { data } = useLanding();
+  const asof = useView((v) => v.asof);
   const name = missions.find((m) => m.code === mission)?.name ?? say('mission.all');
   return (
     <div ref={sheet} className="sheet-a4" data-testid="sheet">
@@ -40,6 +42,7 @@ export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
         </div>
         <dl>
           <div><dt>{say('print.dates')}</dt><dd data-testid="print-dates">{useDates(words)}</dd></div>
+          {asof && <div><dt>{say('print.asof')}</dt><dd data-testid="print-asof">{words.moment(Date.parse(asof), true)}</dd></div>}
           <div><dt>{say('print.filters')}</dt><dd data-testid="print-filters">{useFilters(words)}</dd></div>
         </dl>
       </header>
@@ -61,8 +64,8 @@ export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
 
 function Marking() {
   const { code } = useWords();
-  const { data } = useLanding();
-  return <p className="sheet-marking">{code('classification', data?.classification ?? 'unclassified')}</p>;
+  const level = useMarking();
+  return <p className="sheet-marking" data-level={level}>{code('classification', level)}</p>;
 }
 
 function useDates({ say, day }: Words): string {

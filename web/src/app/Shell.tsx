@@ -4,6 +4,11 @@ import { useWords } from '../i18n/words.ts';
 import { canDraw } from '../map/controller.ts';
 import { takeRuler } from '../map/gestures.ts';
 import { MapView } from '../map/MapView.tsx';
+import { DecisionDialog } from '../edit/DecisionDialog.tsx';
+import { EditPanel } from '../edit/EditPanel.tsx';
+import { RemoveDialog, UndoDialog } from '../edit/RemoveDialog.tsx';
+import { LiveChip, useConnection } from '../live/LiveChip.tsx';
+import { ChangesPanel } from '../past/ChangesPanel.tsx';
 import { Cards } from '../panels/Cards.tsx';
 import { ChartsPanel } from '../panels/ChartsPanel.tsx';
 import { FootprintPanel } from '../panels/FootprintPanel.tsx';
@@ -16,10 +21,12 @@ import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { usePanel } from './openPanel.ts';
 import { KeySheet } from './KeySheet.tsx';
 import { PhoneShell } from './PhoneShell.tsx';
 import { PrintView } from './PrintView.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { Strips } from './Strips.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { firstShown, useMakeWorld, useWorld, WorldContext } from './world.ts';
@@ -37,6 +44,7 @@ function useMedia(query: string): boolean {
 
 export function Shell() {
   const world = useMakeWorld();
+  useConnection();
   const phone = useMedia('(max-width: 599px)');
   const [drawable] = useState(canDraw);
   useShortcuts();
@@ -46,6 +54,9 @@ export function Shell() {
       {phone ? <PhoneShell drawable={drawable} /> : <DeskShell drawable={drawable} />}
       <KeySheet />
       <PrintView />
+      <DecisionDialog />
+      <RemoveDialog />
+      <UndoDialog />
       <Notice />
     </WorldContext>
   );
@@ -73,18 +84,20 @@ function SkipLinks({ drawable }: { drawable: boolean }) {
   );
 }
 
+const panels = { layers: LayersPanel, footprint: FootprintPanel, edit: EditPanel, changes: ChangesPanel };
+
 function DeskShell({ drawable }: { drawable: boolean }) {
-  const panel = useUi((u) => u.panel);
+  const panel = usePanel();
   const drawer = useUi((u) => u.drawer);
   const table = useView((v) => v.table);
   const charts = useView((v) => v.charts === true);
   const { say } = useWords();
+  const Panel = panels[panel];
   return (
     <div className="shell" data-drawer={drawer} data-panel={panel} data-charts={charts}>
       <TopBar />
-      <aside className="panel" aria-label={say(panel === 'layers' ? 'layers.title' : 'footprint.title')}>
-        {panel === 'layers' ? <LayersPanel /> : <FootprintPanel />}
-      </aside>
+      <Strips />
+      <aside className="panel" aria-label={say(`${panel}.title`)}><Panel /></aside>
       <main className="stage" data-table={table !== undefined || !drawable} data-map={drawable}>
         <div className="map-box">
           {drawable ? <><MapView /><Cards floating /><TableHandle /></> : <NoMap />}
@@ -110,6 +123,7 @@ export function NoMap() {
         {layers.some((l) => l.collection.id === 'bases') && <Button icon="pencil" onPress={() => set({ panel: 'footprint', drawer: true })}>{say('footprint.open')}</Button>}
         <Button icon="ruler" onPress={takeRuler}>{say('measure.open')}</Button>
       </div>
+      <LiveChip />
       <MeasureCard />
       <Cards floating={false} />
     </div>
@@ -134,6 +148,11 @@ function TableHandle() {
 }
 
 function Notice() {
-  const notice = useUi((u) => u.notice);
-  return <div className="toast" role="status">{notice && <p>{notice}</p>}</div>;
+  const { say } = useWords();
+  const { notice, noticeUndo, set } = useUi();
+  const undo = () => {
+    set({ notice: undefined, noticeUndo: undefined });
+    noticeUndo?.();
+  };
+  return <div className="toast" role="status">{notice && <p>{notice}{noticeUndo && <Button look="link" onPress={undo}>{say('undo.undo')}</Button>}</p>}</div>;
 }

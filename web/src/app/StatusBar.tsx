@@ -1,8 +1,10 @@
 // On every screen: classification, "n of N shown", what is loaded, data version, and that nothing leaves this server.
 import { useLanding } from '../api/queries.ts';
 import { useWords, type Words } from '../i18n/words.ts';
+import { Connection } from '../live/LiveChip.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Coordinates } from './Coordinates.tsx';
+import { useMarking } from './marking.ts';
 import { firstShown, placedOf, useWorld, type Layer } from './world.ts';
 
 export function StatusBar() {
@@ -15,6 +17,7 @@ export function StatusBar() {
       <span className="loaded" dir="auto" title={data?.description}>{data?.description || data?.loaded}</span>
       <span className="status-rest">
         {data && <span className="data-version">{say('status.version', { n: count(data.version) })}</span>}
+        <Connection />
         <span className="stays"><Icon name="lock" />{say('status.stays')}</span>
       </span>
       <Coordinates />
@@ -24,8 +27,7 @@ export function StatusBar() {
 
 export function Classification() {
   const { code } = useWords();
-  const { data } = useLanding();
-  const level = data?.classification ?? 'unclassified';
+  const level = useMarking();
   return <span className="classification" data-level={level}>{code('classification', level)}</span>;
 }
 

@@ -8,6 +8,8 @@ import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon, Mark } from '../ui/Icon.tsx';
+import { WhoMenu } from '../signin/WhoMenu.tsx';
+import { ChangesButton, EditButton } from './EditButtons.tsx';
 import { GoTo } from './GoTo.tsx';
 import { UndoButtons } from './Undo.tsx';
 import { useWorld } from './world.ts';
@@ -25,12 +27,15 @@ export function TopBar() {
       <nav className="workspaces" aria-label={say('nav.title')}><span aria-current="page"><Icon name="layers" />{say('nav.explore')}</span></nav>
       <GoTo />
       <UndoButtons />
+      <EditButton />
+      <ChangesButton />
       <span className="bar-line" />
       <ShareButton />
       <PrintButton />
       <span className="bar-line" />
       <LanguageMenu />
       <ThemeButton />
+      <WhoMenu />
     </header>
   );
 }
@@ -59,19 +64,18 @@ export function MissionMenu() {
 
 export function ShareButton() {
   const { say } = useWords();
-  const set = useUi((u) => u.set);
+  const tell = useUi((u) => u.tell);
   const share = async () => {
     const copied = await copy(location.href);
-    set({ notice: say(copied ? 'share.done' : 'share.failed') });
-    setTimeout(() => set({ notice: undefined }), 3000);
+    tell(say(copied ? 'share.done' : 'share.failed'));
   };
-  return <Button look="quiet" icon="share" onPress={() => void share()}>{say('share.label')}</Button>;
+  return <Button look="quiet" icon="share" onPress={() => void share()}><span className="wide-label">{say('share.label')}</span></Button>;
 }
 
 export function PrintButton() {
   const { say } = useWords();
   const set = useUi((u) => u.set);
-  return <Button look="quiet" icon="print" onPress={() => set({ print: true, drawer: false })}>{say('print.label')}</Button>;
+  return <Button look="quiet" icon="print" onPress={() => set({ print: true, drawer: false })}><span className="wide-label">{say('print.label')}</span></Button>;
 }
 
 /** The clipboard is there only on https and localhost; elsewhere the old way through a selection. */

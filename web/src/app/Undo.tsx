@@ -1,4 +1,4 @@
-// Undo and redo of what is drawn and picked.
+// Undo and redo of what is drawn, picked and changed.
 import { useWords } from '../i18n/words.ts';
 import { useHistory } from '../state/history.ts';
 import { IconButton } from '../ui/Button.tsx';

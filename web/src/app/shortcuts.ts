@@ -1,7 +1,7 @@
 // Keys: / goes to the search, ? lists the keys, Escape closes the nearest card and gives the focus back to the map.
 import { useEffect } from 'react';
 import { useMap } from '../map/MapView.tsx';
-import { closeMeasured, finishPolygon, takeBack, takeRuler } from '../map/gestures.ts';
+import { closeMeasured, finishPolygon, finishShape, takeBack, takeRuler } from '../map/gestures.ts';
 import { useClock } from '../state/clock.ts';
 import { useHistory } from '../state/history.ts';
 import { useTools } from '../state/tools.ts';
@@ -68,10 +68,12 @@ const actions: Record<string, () => void> = {
     useUi.getState().set({ panel: 'footprint', place: undefined });
     useTools.getState().hold('base');
   },
+  // Shown only to those who may.
+  e: () => document.querySelector<HTMLElement>('button:has(> [data-icon="edit"])')?.click(),
   p: () => useUi.getState().set({ print: true }),
   ' ': () => document.querySelector('.play') && useClock.getState().set({ playing: !useClock.getState().playing }),
   Backspace: takeBack,
-  c: () => (useTools.getState().tool === 'measure' ? closeMeasured() : finishPolygon()),
+  c: () => ({ measure: closeMeasured, polygon: finishPolygon }[useTools.getState().tool as string] ?? finishShape)(),
   // Without the tool there are no bases to pick.
   f: () => document.querySelector('[data-layer="bases"], .picker') && useUi.getState().set({ panel: useUi.getState().panel === 'footprint' ? 'layers' : 'footprint' }),
 };

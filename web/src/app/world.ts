@@ -64,6 +64,8 @@ export const missionOf = (item: Item): Mission => {
 const none: Collection[] = [];
 
 export function useMakeWorld(): World {
+  // At another time every question has another answer: all that asks is drawn again.
+  useView((v) => v.asof);
   const asked = useCollections();
   const collections = useMemo(() => inListOrder(asked.data ?? none), [asked.data]);
   const missions = useEvery('missions', collections.some((c) => c.id === 'missions'));

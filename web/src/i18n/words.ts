@@ -24,6 +24,8 @@ export interface Words {
   short(n: number): string;
   /** A day given as 2016-04-11: "11 Apr 2016". */
   day(iso: string): string;
+  /** A moment in UTC: the time alone where it is of today, unless the whole is asked for. */
+  moment(ms: number, whole?: boolean): string;
   /** The day, week, month, quarter or year that begins at a moment. */
   period(ms: number, step: Step): string;
   /** "IED and mine". */
@@ -74,6 +76,7 @@ export function makeWords(intl: IntlShape): Words {
     count: (n, digits = 0) => grouped(intl, n, digits),
     short: (n) => (Math.abs(n) < 10_000 ? grouped(intl, n, 2) : new Intl.NumberFormat(intl.locale, { notation: 'compact' }).format(n)),
     day: (iso) => dayText(intl, new Date(`${iso}T00:00:00Z`)),
+    moment: (ms, whole) => momentText(intl, new Date(ms), whole),
     period: (ms, step) => periodText(intl, new Date(ms), step),
     list: (items) => new Intl.ListFormat(intl.locale, { type: 'conjunction' }).format(items),
     km: (metres) => distanceOf(intl, metres),
@@ -93,13 +96,21 @@ function valueText(intl: IntlShape, f: Field, value: unknown, code: Words['code'
   return f.format?.startsWith('date') ? dateText(intl, text, f.format) : text;
 }
 
+const hourText = (intl: IntlShape, at: Date) => `${intl.formatTime(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' })} UTC`;
+
+function momentText(intl: IntlShape, at: Date, whole = false): string {
+  if (Number.isNaN(at.getTime())) return '';
+  const today = at.toISOString().slice(0, 10) === new Date().toISOString().slice(0, 10);
+  return today && !whole ? hourText(intl, at) : `${dayText(intl, at)}, ${hourText(intl, at)}`;
+}
+
 /** "11 Apr 2016", and the hour in UTC where the field holds one that is not midnight. */
 function dateText(intl: IntlShape, text: string, format: string): string {
   const time = new Date(text);
   if (Number.isNaN(time.getTime())) return text;
   const day = dayText(intl, time);
   const midnight = time.getTime() % 86_400_000 === 0;
-  return format === 'date' || midnight ? day : `${day}, ${intl.formatTime(time, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' })} UTC`;
+  return format === 'date' || midnight ? day : `${day}, ${hourText(intl, time)}`;
 }
 
 /** Without the "г." that Russian puts after a year. */

@@ -4,12 +4,13 @@ import { useWords } from '../i18n/words.ts';
 import type { Place } from '../geo/geodesic.ts';
 import { usePrefs } from '../state/prefs.ts';
 import type { Within } from '../state/drawn.ts';
-import { useTools, type Tool } from '../state/tools.ts';
+import { isNewShape, useTools, type Tool } from '../state/tools.ts';
 import { useView } from '../state/view.ts';
 import type { LonLat, MapController } from './controller.ts';
 import { sketchFeatures } from './draw.ts';
+import { EditTools } from './EditTools.tsx';
 import { Handles } from './Handles.tsx';
-import { clickOf } from './gestures.ts';
+import { clickOf, enterOf } from './gestures.ts';
 import { measureFeatures } from './measure.ts';
 
 const pair = ({ lon, lat }: LonLat): Place => [lon, lat];
@@ -18,14 +19,15 @@ export function MapTools({ map }: { map: MapController }) {
   useToolOn(map);
   useSketch(map);
   useMeasured(map);
-  return <Handles map={map} />;
+  return <><Handles map={map} /><EditTools map={map} /></>;
 }
 
 function useToolOn(map: MapController) {
   const tool = useTools((t) => t.tool);
   useEffect(() => {
     if (!tool) return;
-    map.hold({ click: (at) => clickOf(tool, pair(at), (p) => pixelsBetween(map, p, pair(at))), move: (at) => hovers(tool) && useTools.getState().set({ hover: pair(at) }) });
+    const near = (at: LonLat) => (p: Place) => pixelsBetween(map, p, pair(at));
+    map.hold({ click: (at) => clickOf(tool, pair(at), near(at)), enter: (at) => enterOf(tool, pair(at), near(at)), move: (at) => hovers(tool) && useTools.getState().set({ hover: pair(at) }) });
     return () => map.hold(undefined);
   }, [map, tool]);
 }
@@ -45,7 +47,7 @@ function useSketch(map: MapController) {
   const { tool, draft, hover } = useTools();
   const theme = usePrefs((p) => p.theme);
   const features = useMemo(() => {
-    const drawing = tool === 'box' || tool === 'polygon';
+    const drawing = tool === 'box' || tool === 'polygon' || isNewShape(tool);
     return sketchFeatures({
       bases: places.map((at, i) => ({ at, name: say('draw.base', { n: i + 1 }) })),
       area: ringOf(within),

@@ -9,8 +9,11 @@ import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { MapController, type LonLat } from './controller.ts';
 import type { Hit, TileSource } from './data.ts';
+import { useLive } from '../live/store.ts';
+import { past } from '../state/past.ts';
 import { partsOf } from './layers/layer.ts';
 import { anchorOf, cellBox } from './shapes.ts';
+import { markedUrl } from './tileMarks.ts';
 import { MapFurniture } from './MapFurniture.tsx';
 
 /** The one controller of the page, while there is a map. */
@@ -74,8 +77,10 @@ const mapEvents = {
     useUi.getState().set({ place: undefined, group: { ...hit, box: cellBox(hit.at, zoom) }, sheet: 'half' });
   },
   place(place: LonLat) {
-    if (useUi.getState().panel === 'footprint') return;
+    const { panel } = useUi.getState();
+    if (panel === 'footprint') return;
     useView.getState().select(undefined);
+    if (panel === 'edit') return;
     useUi.getState().set({ place, group: undefined, sheet: 'half' });
   },
   cursor: (cursor: LonLat) => useUi.getState().set({ cursor }),
@@ -93,6 +98,7 @@ function MapSync() {
 
 function Synced({ map, world }: { map: MapController; world: World }) {
   useLayersOn(map, world);
+  useFreshTiles(map);
   useMissionOn(map, world);
   useLook(map);
   const picked = useView((v) => v.footprint.bases);
@@ -107,11 +113,12 @@ function Synced({ map, world }: { map: MapController; world: World }) {
 
 function useLayersOn(map: MapController, { layers }: World) {
   const drawn = useRef(new Map<string, unknown>());
+  const asof = useView((v) => v.asof);
   useEffect(() => {
     // From the top of the list down: within a slot the first layer drawn stays lowest, so the list is taken backwards.
     for (const layer of [...layers].reverse()) {
       const { collection, kind, visible, records } = layer;
-      const next: unknown = layer.tiled ? visible && layer.tileQuery : records.data?.items;
+      const next: unknown = layer.tiled ? visible && layer.tileQuery && JSON.stringify([layer.tileQuery, asof]) : records.data?.items;
       if (!next || drawn.current.get(collection.id) === next) {
         map.setVisible(collection.id, visible);
         continue;
@@ -120,7 +127,17 @@ function useLayersOn(map: MapController, { layers }: World) {
       if (layer.tiled) map.setTiles(collection.id, kind, tileSources(layer), visible);
       else map.setRecords(collection.id, kind, records.data?.items ?? [], visible);
     }
-  }, [map, layers]);
+  }, [map, layers, asof]);
+}
+
+/** Tiles whose records have changed are asked for again. */
+function useFreshTiles(map: MapController) {
+  const epochs = useLive((l) => l.epochs);
+  const done = useRef(epochs);
+  useEffect(() => {
+    for (const [collection, epoch] of Object.entries(epochs)) if (done.current[collection] !== epoch) map.refreshTiles(collection);
+    done.current = epochs;
+  }, [map, epochs]);
 }
 
 const tileSources = ({ collection, kind, counts, tileQuery, fields }: Layer): TileSource[] => {
@@ -128,7 +145,7 @@ const tileSources = ({ collection, kind, counts, tileQuery, fields }: Layer): Ti
   return partsOf(kind, counts.data?.matched ?? 0).map((part) => {
     const extra = { properties: known(part.properties), sum: known(part.sum), groupby: known(part.groupby) };
     const asked = Object.entries(extra).filter(([name, value]) => value || name === 'properties');
-    return { part, template: tileTemplate(collection.id, { ...tileQuery, ...Object.fromEntries(asked) }) };
+    return { part, template: markedUrl(tileTemplate(collection.id, { ...tileQuery, ...Object.fromEntries(asked), ...past() })) };
   });
 };
 

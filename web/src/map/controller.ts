@@ -1,10 +1,11 @@
 // The only file that touches MapLibre: it takes what is to be shown and tells what was touched.
-import { Map as GlMap, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl';
+import { addProtocol, Map as GlMap, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Item } from '../api/shapes.ts';
 import type { MapPosition } from '../state/url.ts';
 import { DataLayers, repaint, sourceOf, type Hit, type TileSource } from './data.ts';
+import { countryNames } from './countries.ts';
 import { gridLines, type View } from './graticule.ts';
 import { baseIcon } from './layers/bases.ts';
 import type { LayerKind } from './layers/layer.ts';
@@ -12,10 +13,12 @@ import { metresPerPixel, pictureOf, recoloured, type Picture } from './picture.t
 import { countriesOf, type Bounds } from './shapes.ts';
 import { baseLayers, baseStyle, inMission } from './style.ts';
 import { reachFade, type ToolSource } from './toolLayers.ts';
-import { density, drawSymbol } from './symbols.ts';
+import { addSymbol, pixelsOf } from './images.ts';
 import { readTokens } from './tokens.ts';
+import { loadMarked, markedScheme } from './tileMarks.ts';
 
 setWorkerUrl(workerUrl);
+addProtocol(markedScheme, loadMarked);
 
 export interface LonLat {
   lon: number;
@@ -36,6 +39,7 @@ export interface MapEvents {
 /** A tool in hand takes the clicks, and Enter in the map's middle, in place of records and places. */
 export interface MapTool {
   click(at: LonLat): void;
+  enter(at: LonLat): void;
   move(at: LonLat): void;
 }
 
@@ -100,7 +104,7 @@ export class MapController {
     map.getCanvas().addEventListener('keydown', (e) => {
       if (e.key !== 'Enter') return;
       const middle = lonLat(map.getCenter().wrap());
-      if (this.#tool) this.#tool.click(middle);
+      if (this.#tool) this.#tool.enter(middle);
       else events.place(middle);
     });
   }
@@ -196,6 +200,11 @@ export class MapController {
     this.#data.setTiles(collection, kind, sources, visible);
   }
 
+  /** The same tiles, asked for again: their records have changed. */
+  refreshTiles(collection: string) {
+    this.#data.refresh(collection);
+  }
+
   setVisible(collection: string, visible: boolean) {
     this.#data.setVisible(collection, visible);
   }
@@ -254,13 +263,9 @@ export class MapController {
     this.#map.setFilter('shade', inMission(shaded ? found : []));
   }
 
-  /** Country names in the reader's language; letters stand apart, but never in Arabic. */
+  /** Country names in the reader's language. */
   async setCountryNames(nameOf: (iso: string) => string, language: string) {
-    const response = await fetch('/basemap/country-names.json');
-    const names = (await response.json()) as GeoJSON.FeatureCollection;
-    const spacing = language.startsWith('ar') ? 0 : 0.2;
-    const named = names.features.map((f) => ({ ...f, properties: { ...f.properties, spacing, name: capitals(nameOf(String(f.properties?.iso)), language) } }));
-    this.#setData('names', named);
+    this.#setData('names', await countryNames(nameOf, language));
   }
 
   /** Colours again from the style sheet, after a change of theme. */
@@ -274,20 +279,6 @@ export class MapController {
 
 const lonLat = ({ lng, lat }: { lng: number; lat: number }): LonLat => ({ lon: lng, lat });
 const feature = (geometry: GeoJSON.Geometry): GeoJSON.Feature => ({ type: 'Feature', properties: {}, geometry });
-
-function addSymbol(map: GlMap, id: string): Promise<void> {
-  if (!map.hasImage(id)) map.addImage(id, pixelsOf(id), { pixelRatio: density });
-  return Promise.resolve();
-}
-
-function pixelsOf(symbol: string): ImageData {
-  const canvas = drawSymbol(symbol, readTokens());
-  const pen = canvas.getContext('2d');
-  return pen ? pen.getImageData(0, 0, canvas.width, canvas.height) : new ImageData(canvas.width, canvas.height);
-}
-
-/** Country names stand in capitals; what is said of one in brackets does not. */
-const capitals = (name: string, language: string) => name.replace(/^[^(]+/, (own) => own.toLocaleUpperCase(language));
 
 const motion = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200);
 

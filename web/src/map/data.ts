@@ -84,6 +84,15 @@ export class DataLayers {
     this.#send();
   }
 
+  /** Asks for the tiles of a collection again; those on the map stay until the new ones are there. */
+  refresh(collection: string) {
+    for (const [id, owner] of this.#owners) {
+      const template = owner === collection ? this.#templates.get(id) : undefined;
+      if (template) this.#waiting.set(id, template);
+    }
+    this.#send();
+  }
+
   #send() {
     if (this.#settling) return;
     for (const [id, template] of this.#waiting) {

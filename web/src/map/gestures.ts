@@ -1,7 +1,7 @@
 // What a click does with each tool. A click on the first place closes a shape, a click on the last one ends it.
 import type { Place } from '../geo/geodesic.ts';
 import { rounded } from '../state/drawn.ts';
-import { useTools, type Tool } from '../state/tools.ts';
+import { isNewShape, useTools, type NewShape, type Tool } from '../state/tools.ts';
 import { useView } from '../state/view.ts';
 import { boxOf } from './draw.ts';
 
@@ -14,10 +14,20 @@ type Near = (place: Place) => number;
 export function clickOf(tool: Tool, at: Place, near: Near): void {
   acts[tool](rounded(at), near);
   // A finger leaves no pointer behind to draw on to.
-  useTools.getState().set({ hover: undefined });
+  useTools.getState().set({ hover: undefined, byHand: true });
 }
 
-const acts: Record<Tool, (at: Place, near: Near) => void> = { measure, base, box, polygon };
+/** Enter in the middle of the map: it ends a shape that the pointer draws, and places the next corner of one that the keys draw. */
+export function enterOf(tool: Tool, at: Place, near: Near): void {
+  const { byHand, draft, set } = useTools.getState();
+  if (isNewShape(tool) && byHand && draft.length >= fewest[tool]) return finishShape();
+  clickOf(tool, at, near);
+  set({ byHand: false });
+}
+
+const acts: Record<Tool, (at: Place, near: Near) => void> = { measure, base, box, polygon, point, line: corner, ring: corner };
+
+export const fewest: Record<NewShape, number> = { point: 1, line: 2, ring: 3 };
 
 const drawn = () => useView.getState().drawn;
 const draw = () => useView.getState().draw;
@@ -68,6 +78,28 @@ export function finishPolygon() {
   if (draft.length < 3) return;
   draw()({ within: { ring: draft } });
   putDown();
+}
+
+function point(at: Place) {
+  useTools.getState().set({ draft: [at] });
+  finishShape();
+}
+
+/** The next corner of a new line or area; the last one again, as by a double click, ends it, and so does the first one of an area. */
+function corner(at: Place, near: Near) {
+  const { tool, draft, set } = useTools.getState();
+  const [first, last] = [draft[0], draft.at(-1)];
+  const again = (last && near(last) <= repeats) || (tool === 'ring' && first && draft.length > 2 && near(first) <= closes);
+  if (!again) return set({ draft: [...draft, at] });
+  finishShape();
+}
+
+/** Ends a new shape, where it has corners enough, and hands it over. */
+export function finishShape() {
+  const { tool, draft, done } = useTools.getState();
+  if (!isNewShape(tool) || draft.length < fewest[tool]) return;
+  putDown();
+  done?.(draft);
 }
 
 /** Takes back the last place of what is being drawn or measured. */

@@ -3,7 +3,7 @@ import type { ExpressionSpecification, FilterSpecification, LayerSpecification, 
 import { disputedLines } from './disputed.ts';
 import { fontFaces, regularFont } from './fonts.ts';
 import { slots } from './layers/layer.ts';
-import { handLayers, reachLayers, toolSources } from './toolLayers.ts';
+import { handLayers, reachLayers, toolSources, versionLayers } from './toolLayers.ts';
 import type { Tokens } from './tokens.ts';
 
 const nothing: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -38,6 +38,7 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     mark('base'),
     ...pickLayers(t),
     ...handLayers(t),
+    ...versionLayers(t),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { regularFont, strongFont } from './fonts.ts';
 import type { Tokens } from './tokens.ts';
 
-export const toolSources = ['gaps', 'rings', 'overlap', 'union', 'sketch', 'measure'] as const;
+export const toolSources = ['gaps', 'rings', 'overlap', 'union', 'sketch', 'measure', 'edit'] as const;
 export type ToolSource = (typeof toolSources)[number];
 
 /** More bases over a place: farther from the paper. Depth 1 is the rings' own fill. */
@@ -55,3 +55,19 @@ export const handLayers = (t: Tokens): LayerSpecification[] => [
     paint: halo(t),
   },
 ];
+
+/** How a record's shape looks in hand: as it would be, as somebody else has made it, as it once was. */
+const versions = { mine: { colour: 'accent', dash: undefined }, theirs: { colour: 'warn', dash: [3, 1.5] }, past: { colour: 'ink-3', dash: [1, 1.5] } } as const;
+export type VersionPart = keyof typeof versions;
+
+/** Above the hand's own drawings. */
+export const versionLayers = (t: Tokens): LayerSpecification[] =>
+  (Object.keys(versions) as VersionPart[]).flatMap((part): LayerSpecification[] => {
+    const { colour, dash } = versions[part];
+    const kind = (type: string): ExpressionSpecification => ['all', of(part), ['==', ['geometry-type'], type]];
+    return [
+      { id: `edit-${part}-fill`, type: 'fill', source: 'edit', filter: kind('Polygon'), paint: { 'fill-color': t[colour], 'fill-opacity': 0.1 } },
+      { id: `edit-${part}-line`, type: 'line', source: 'edit', filter: ['all', of(part), ['!=', ['geometry-type'], 'Point']], layout: { 'line-join': 'round' }, paint: { 'line-color': t[colour], 'line-width': 2.4, ...(dash && { 'line-dasharray': [...dash] }) } },
+      { id: `edit-${part}-point`, type: 'circle', source: 'edit', filter: kind('Point'), paint: { 'circle-radius': 12, 'circle-opacity': 0, 'circle-stroke-color': t[colour], 'circle-stroke-width': 2.4 } },
+    ];
+  });

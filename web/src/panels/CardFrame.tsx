@@ -1,10 +1,14 @@
 // What every card of a record has: its heading, its state while it loads, and what can be done next.
 import { useState, type ReactNode } from 'react';
+import { ApiError } from '../api/client.ts';
+import { useSession } from '../api/session.ts';
 import type { Item } from '../api/shapes.ts';
+import { openPanel, useMayEdit } from '../app/openPanel.ts';
 import { useWorld, type Layer } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
 import { symbolOf } from '../map/layers/index.ts';
 import { anchorOf } from '../map/shapes.ts';
+import { HistoryList } from '../past/HistoryList.tsx';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -14,6 +18,7 @@ import { RecordSheet } from './RecordSheet.tsx';
 
 export interface CardProps {
   layer: Layer;
+  itemKey: number;
   item: Item | undefined;
   error: Error | null;
   /** Only the heading: the table below says the rest. */
@@ -26,9 +31,10 @@ interface FrameProps extends CardProps {
   children: ReactNode;
 }
 
-export function CardFrame({ layer, item, error, brief, title, where, children }: FrameProps) {
+export function CardFrame({ layer, itemKey, item, error, brief, title, where, children }: FrameProps) {
   const { say } = useWords();
   const select = useView((v) => v.select);
+  const kept = useSession().data?.editable === true;
   const symbol = item && symbolOf(layer.collection, item.properties);
   return (
     <section className="card" aria-label={title} data-testid="details">
@@ -42,8 +48,26 @@ export function CardFrame({ layer, item, error, brief, title, where, children }:
       </header>
       {!item && !error && <div className="skeleton" role="status" aria-label={say('state.loading')}><i /><i /><i /></div>}
       {!item && error && <p className="state bad" role="alert">{error.message}</p>}
-      {item && !brief && children}
+      {!item && kept && error instanceof ApiError && error.status === 404 && <HistoryList collection={layer.collection.id} itemKey={itemKey} title={title} />}
+      {item && !brief && <Tabbed collection={layer.collection.id} itemKey={item.key} title={title}>{children}</Tabbed>}
     </section>
+  );
+}
+
+/** What the record is now, or how it became so. */
+function Tabbed({ collection, itemKey, title, children }: { collection: string; itemKey: number; title: string; children: ReactNode }) {
+  const { say } = useWords();
+  const known = useSession().data?.editable === true;
+  const [past, setPast] = useState(false);
+  if (!known) return children;
+  return (
+    <>
+      <div className="tabs card-tabs" role="tablist" aria-label={title}>
+        <button type="button" role="tab" className="tab" aria-selected={!past} onClick={() => setPast(false)}>{say('card.now')}</button>
+        <button type="button" role="tab" className="tab" aria-selected={past} onClick={() => setPast(true)}>{say('history.title')}</button>
+      </div>
+      {past ? <HistoryList collection={collection} itemKey={itemKey} title={title} /> : children}
+    </>
   );
 }
 
@@ -53,6 +77,7 @@ export function Actions({ item, layer, title, help }: { item: Item; layer: Layer
   const { layers } = useWorld();
   const set = useUi((u) => u.set);
   const [open, setOpen] = useState(false);
+  const mayEdit = useMayEdit();
   const nearest = nearestLayer(layers);
   const ask = () => {
     if (!item.geometry) return;
@@ -62,6 +87,7 @@ export function Actions({ item, layer, title, help }: { item: Item; layer: Layer
   return (
     <footer className="card-actions">
       <Button onPress={() => setOpen(true)}>{words.say('card.open')}</Button>
+      {mayEdit && <Button icon="edit" onPress={() => openPanel('edit')}>{words.say('edit.record')}</Button>}
       {item.geometry && nearest && <Button onPress={ask}>{help ?? nearestTitle(nearest, words)}</Button>}
       <RecordSheet item={item} layer={layer} title={title} open={open} close={() => setOpen(false)} />
     </footer>

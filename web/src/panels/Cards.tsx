@@ -1,5 +1,6 @@
 // The card of the selected record and the list of what is nearest: they answer the last click, and Escape closes them.
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { usePanel } from '../app/openPanel.ts';
 import { useLayer } from '../app/world.ts';
 import { useUi } from '../state/ui.ts';
 import { isPlacedWell } from '../state/selection.ts';
@@ -21,9 +22,11 @@ export function Cards({ floating }: { floating: boolean }) {
   const place = useUi((u) => u.place);
   const group = useUi((u) => u.group);
   const layer = useLayer(selected?.collection);
+  // In the edit mode the form stands in place of the card.
+  const editing = usePanel() === 'edit';
   return (
     <>
-      {selected && layer && <Details key={`${selected.collection}/${selected.key}`} layer={layer} itemKey={selected.key} floating={floating} />}
+      {selected && layer && !editing && <Details key={`${selected.collection}/${selected.key}`} layer={layer} itemKey={selected.key} floating={floating} />}
       {group && <GroupCard group={group} />}
       {place && <NearestCard place={place} />}
     </>
@@ -42,7 +45,7 @@ function Details({ layer, itemKey, floating }: { layer: NonNullable<ReturnType<t
   }, [map, geometry]);
   const table = useView((v) => v.table !== undefined);
   const Card = layer.collection.id === 'incidents' ? IncidentCard : DetailsCard;
-  const card = <Card layer={layer} item={item} error={asked.error} brief={floating && table} />;
+  const card = <Card layer={layer} itemKey={itemKey} item={item} error={asked.error} brief={floating && table} />;
   if (!floating || !map || !geometry) return <div className="card-slot">{card}</div>;
   return <Floating map={map} at={anchorOf(geometry)}>{card}</Floating>;
 }

@@ -8,6 +8,7 @@ import { useProcess } from '../api/queries.ts';
 import type { Process } from '../api/shapes.ts';
 import { useWorld } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
+import { useDataEpoch } from '../live/store.ts';
 import { useMap } from '../map/MapView.tsx';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
@@ -46,7 +47,7 @@ function FootprintForm({ process }: { process: Process }) {
   const inputs = useMemo(() => Object.fromEntries(Object.entries(process.inputs).filter(([name]) => name === 'bases' || name === 'radius_m')), [process]);
   const timed = 'datetime' in process.inputs;
   const question = questionOf({ footprint, drawn, within, time: timed ? time : undefined });
-  const { answer, error, stale } = useLatest(question, runFootprint);
+  const { answer, error, stale } = useLatest(question, runFootprint, useDataEpoch());
   const values = { bases: footprint.bases, radius_m: footprint.radiusMetres ?? (drawn.places.length ? usualRadius : undefined) };
   useReach(question && answer, stale);
   useSentence(question && answer, stale);

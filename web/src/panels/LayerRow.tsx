@@ -3,6 +3,7 @@ import { ToggleButton } from 'react-aria-components';
 import { ApiError } from '../api/client.ts';
 import { layerIds, placedOf, useWorld, type Layer } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
+import { LayerNews } from '../live/LiveChip.tsx';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -23,6 +24,7 @@ export function LayerRow({ layer }: { layer: Layer }) {
       </div>
       {visible && <Legend layer={layer} />}
       <LayerState layer={layer} />
+      <LayerNews collection={collection.id} />
     </li>
   );
 }

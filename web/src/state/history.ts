@@ -1,4 +1,5 @@
-// Undo and redo of what is drawn and picked: one gesture is one step, however many small moves it was made of.
+// Undo and redo: of what is drawn and picked, which is this page's alone, and of changes to records, which the server takes back.
+// One gesture is one step, however many small moves it was made of.
 import { create } from 'zustand';
 import type { Drawn } from './drawn.ts';
 import type { Pick } from './url.ts';
@@ -9,9 +10,21 @@ interface Sketch {
   drawn: Drawn;
 }
 
+/** A change that the server holds. */
+export interface Change {
+  /** What was done, for people. */
+  label: string;
+  /** Takes it back, and answers with the change that brings it again; undefined where it was not taken back. */
+  back(): Promise<Change | undefined>;
+}
+
+type Step = { sketch: Sketch } | { change: Change };
+
 interface HistoryState {
-  past: Sketch[];
-  future: Sketch[];
+  past: Step[];
+  future: Step[];
+  /** The server is being asked. */
+  busy: boolean;
   undo(): void;
   redo(): void;
 }
@@ -20,6 +33,8 @@ const most = 100;
 
 /** What the sketch was when the gesture began; undefined while none is under way. */
 let begun: Sketch | undefined;
+/** Steps asked for while the server still takes one back: they follow in their order, unless it refuses. */
+const waiting: (() => void)[] = [];
 /** Set while undo or redo itself changes the view. */
 let moving = false;
 
@@ -27,20 +42,36 @@ const sketchOf = ({ footprint, drawn }: Sketch): Sketch => ({ footprint, drawn }
 const same = (a: Sketch, b: Sketch) => a.footprint === b.footprint && a.drawn === b.drawn;
 
 export const useHistory = create<HistoryState>()((set, get) => {
+  const pass = (from: 'past' | 'future', to: 'past' | 'future', step: Step, opposite: Step) =>
+    set((h) => ({ [from]: h[from].filter((s) => s !== step), [to]: [...h[to], opposite] }));
   const go = (from: 'past' | 'future', to: 'past' | 'future') => {
-    const steps = get()[from];
-    const target = steps.at(-1);
-    if (!target || begun) return;
+    if (get().busy) return void waiting.push(() => go(from, to));
+    const step = get()[from].at(-1);
+    if (!step || begun) return;
+    if ('change' in step) return void takeBack(from, to, step);
     const now = sketchOf(useView.getState());
     moving = true;
-    useView.setState(target);
+    useView.setState(step.sketch);
     moving = false;
-    set({ [from]: steps.slice(0, -1), [to]: [...get()[to], now] });
+    pass(from, to, step, { sketch: now });
   };
-  return { past: [], future: [], undo: () => go('past', 'future'), redo: () => go('future', 'past') };
+  const takeBack = async (from: 'past' | 'future', to: 'past' | 'future', step: { change: Change }) => {
+    set({ busy: true });
+    const opposite = await step.change.back().finally(() => set({ busy: false }));
+    if (!opposite) return void waiting.splice(0);
+    pass(from, to, step, { change: opposite });
+    waiting.shift()?.();
+  };
+  return { past: [], future: [], busy: false, undo: () => go('past', 'future'), redo: () => go('future', 'past') };
 });
 
-const remember = (before: Sketch) => useHistory.setState((h) => ({ past: [...h.past, before].slice(-most), future: [] }));
+const remember = (step: Step) => useHistory.setState((h) => ({ past: [...h.past, step].slice(-most), future: [] }));
+
+/** A change was made: it is the next to be undone. */
+export const rememberChange = (change: Change) => remember({ change });
+
+/** Nothing is left to be undone: somebody else is at the page. */
+export const forgetSteps = () => useHistory.setState({ past: [], future: [] });
 
 /** From here to endGesture all changes are one step. */
 export function beginGesture() {
@@ -50,12 +81,14 @@ export function beginGesture() {
 export function endGesture() {
   const before = begun;
   begun = undefined;
-  if (before && !same(before, useView.getState())) remember(before);
+  if (before && !same(before, useView.getState())) remember({ sketch: before });
 }
+
+const changesOnly = (steps: Step[]) => steps.filter((s) => 'change' in s);
 
 useView.subscribe((now, before) => {
   if (moving || begun || same(now, before)) return;
-  // Another mission has other bases: its steps do not lead back into this one.
-  if (now.mission !== before.mission) return useHistory.setState({ past: [], future: [] });
-  remember(sketchOf(before));
+  // Another mission has other bases: what was drawn there does not lead back into this one.
+  if (now.mission !== before.mission) return useHistory.setState((h) => ({ past: changesOnly(h.past), future: changesOnly(h.future) }));
+  remember({ sketch: sketchOf(before) });
 });

@@ -41,6 +41,13 @@ export function parseRange(text = ''): TimeRange | undefined {
   return rest.length === 0 && isRange(range) ? range : undefined;
 }
 
+/** A moment to the second in UTC, as it stands in a link; undefined for what is none. */
+export function parseMoment(text = ''): string | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z$/.test(text)) return undefined;
+  const ms = Date.parse(text);
+  return Number.isFinite(ms) && dayOf(ms) === text.slice(0, 10) ? `${new Date(ms).toISOString().slice(0, 19)}Z` : undefined;
+}
+
 const monthsIn: Record<Step, number> = { day: 0, week: 0, month: 1, quarter: 3, year: 12 };
 const daysIn: Record<Step, number> = { day: 1, week: 7, month: 0, quarter: 0, year: 0 };
 

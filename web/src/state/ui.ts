@@ -1,8 +1,9 @@
 // What is open on this screen now; not worth keeping in a link.
+import type { Geometry } from 'geojson';
 import { create } from 'zustand';
 import type { Footprint } from '../api/footprint.ts';
 
-export type Panel = 'layers' | 'footprint';
+export type Panel = 'layers' | 'footprint' | 'edit' | 'changes';
 /** The sheet of the phone: how much of it is up. */
 export type SheetHeight = 'heading' | 'half' | 'full';
 /** What the sheet holds when no card does. */
@@ -22,13 +23,31 @@ interface UiState {
   /** The place under the pointer, or the middle of the map. */
   cursor?: { lon: number; lat: number };
   notice?: string;
+  /** Takes back what the notice tells. */
+  noticeUndo?: () => void;
   /** The sentence that stands on the map; stale while the next one is computed. */
   answer?: { text: string; stale: boolean };
   /** The footprint that the map shows. */
   reach?: Footprint;
+  /** A record's shape of another time, shown beside the one it has. */
+  former?: Geometry;
   /** The sheet for paper is open. */
   print: boolean;
-  set(patch: Partial<Omit<UiState, 'set'>>): void;
+  set(patch: Partial<Omit<UiState, 'set' | 'tell'>>): void;
+  /** Says something for some seconds, and offers to take it back. */
+  tell(notice: string, undo?: () => void): void;
 }
 
-export const useUi = create<UiState>()((set) => ({ panel: 'layers', drawer: false, sheet: 'half', part: 'layers', keys: false, print: false, search: false, set: (patch) => set(patch) }));
+/** How long a notice stands, longer where it can be acted on. */
+const [brief, long] = [3_000, 9_000];
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+export const useUi = create<UiState>()((set) => ({
+  panel: 'layers', drawer: false, sheet: 'half', part: 'layers', keys: false, print: false, search: false,
+  set: (patch) => set(patch),
+  tell: (notice, undo) => {
+    clearTimeout(timer);
+    set({ notice, noticeUndo: undo });
+    timer = setTimeout(() => set({ notice: undefined, noticeUndo: undefined }), undo ? long : brief);
+  },
+}));

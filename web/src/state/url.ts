@@ -1,6 +1,6 @@
 // The permalink: a view as text after '#', and back. Two pure functions; what cannot be read is left out, never thrown.
 import { formatFilters, parseFilters, type Filters } from './filters.ts';
-import { parseRange, type TimeRange } from './time.ts';
+import { parseMoment, parseRange, type TimeRange } from './time.ts';
 import { formatDrawn, nothingDrawn, parseDrawn, type Drawn } from './drawn.ts';
 
 export interface MapPosition {
@@ -32,6 +32,8 @@ export interface ViewState {
   selected?: { collection: string; key: number };
   footprint: Pick;
   drawn: Drawn;
+  /** A moment of the past, as 2026-11-20T14:00:00Z: the page shows the records as they stood then. Absent: as they stand. */
+  asof?: string;
 }
 
 export const emptyView: ViewState = { filters: {}, footprint: { bases: [] }, drawn: nothingDrawn };
@@ -51,6 +53,7 @@ export function formatView(view: ViewState): string {
     ['at', view.selected && `${enc(view.selected.collection)}/${view.selected.key}`],
     ['fp', formatPick(view.footprint)],
     ['d', formatDrawn(view.drawn)],
+    ['as', view.asof],
   ];
   return parts.filter(([, value]) => value).map(([name, value]) => `${name}=${value}`).join('&');
 }
@@ -71,6 +74,8 @@ export function parseView(hash: string): ViewState {
   const time = parseRange(raw.get('t'));
   if (time) view.time = time;
   if (raw.get('ch') === '1') view.charts = true;
+  const asof = parseMoment(raw.get('as'));
+  if (asof) view.asof = asof;
   return view;
 }
 

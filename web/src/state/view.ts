@@ -20,6 +20,8 @@ interface ViewActions {
   setPick(bases: number[]): void;
   setRadius(metres: number | undefined): void;
   draw(patch: Partial<Drawn>): void;
+  /** Absent: the present. */
+  goBack(asof: string | undefined): void;
   follow(hash: string): void;
 }
 
@@ -38,10 +40,11 @@ export const useView = create<ViewState & ViewActions>()((set) => ({
   setPick: (bases) => set((s) => ({ footprint: { ...s.footprint, bases } })),
   setRadius: (radiusMetres) => set((s) => ({ footprint: radiusMetres === undefined ? { bases: s.footprint.bases } : { ...s.footprint, radiusMetres } })),
   draw: (patch) => set((s) => ({ drawn: { ...s.drawn, ...patch } })),
+  goBack: (asof) => set({ asof }),
   follow: (hash) => set({ ...blank, ...parseView(hash) }),
 }));
 
-const blank: Partial<ViewState> = { position: undefined, mission: undefined, layers: undefined, table: undefined, selected: undefined, time: undefined, charts: undefined };
+const blank: Partial<ViewState> = { position: undefined, mission: undefined, layers: undefined, table: undefined, selected: undefined, time: undefined, charts: undefined, asof: undefined };
 
 function toggled(keys: number[], key: number): number[] {
   return keys.includes(key) ? keys.filter((k) => k !== key) : [...keys, key];

@@ -106,6 +106,45 @@ test.describe('with everything open', () => {
   });
 });
 
+test.describe('while editing', () => {
+  test.use({ viewport: { width: 1024, height: 640 }, forgiven: [/status of 412/] });
+  test.setTimeout(240_000);
+
+  test('six languages, both themes: form, handles, marking, past, history, two versions', async ({ page }) => {
+    const items = '/api/collections/hazards/items';
+    const ring = [[-4.5, 18.2], [-3.5, 18.2], [-3.5, 18.8], [-4.5, 18.8], [-4.5, 18.2]];
+    const made = await page.request.post(items, { data: { type: 'Feature', geometry: { type: 'Polygon', coordinates: [ring] }, properties: { mission: 'MINUSMA', kind: 'suspected', classification: 'confidential' } } });
+    const { id } = (await made.json()) as { id: number };
+    await open(page, `#m=8/18.5000/-4.0000&l=hazards&at=hazards/${id}`);
+    await page.keyboard.press('e');
+    await expect(page.getByTestId('record-form')).toBeVisible();
+    await expect(page.getByTestId('marking')).toBeVisible();
+    await picture(page, 'edit-en-light');
+    await everyLook(page, async (language, theme) => {
+      await noFindings(page, `editing, ${language}, ${theme}`);
+      await fits(page, language);
+      if (language === 'ar') await picture(page, `edit-ar-${theme}`);
+    });
+    await speak(page, 'en');
+    await page.getByTestId('record-form').getByLabel('Kind').fill('Confirmed');
+    await page.request.patch(`${items}/${id}`, { data: { properties: { kind: 'cleared' } }, headers: { 'Content-Type': 'application/merge-patch+json' } });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByTestId('decision')).toBeVisible();
+    await noFindings(page, 'two versions');
+    await picture(page, 'edit-conflict-dark');
+    await page.getByRole('button', { name: 'Keep theirs' }).click();
+    await page.keyboard.press('e');
+    await page.getByTestId('details').getByRole('tab', { name: 'History' }).click();
+    await expect(page.getByTestId('history')).toBeVisible();
+    await noFindings(page, 'history');
+    await page.getByRole('button', { name: 'Changes', exact: true }).click();
+    await expect(page.getByTestId('changes')).toBeVisible();
+    await noFindings(page, 'changes');
+    await picture(page, 'changes-dark');
+    await page.request.delete(`${items}/${id}`);
+  });
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
   test.setTimeout(240_000);
@@ -138,6 +177,15 @@ test.describe('on a phone', () => {
     }
     await page.getByRole('button', { name: 'Explore', exact: true }).click();
     await idle(page);
+    await inMenu(page, async () => {
+      await noFindings(page, 'menu');
+      await page.screenshot({ path: 'test-results/phone-menu.png' });
+      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    });
+    await page.evaluate(() => (location.hash += '&at=bases/2'));
+    await expect(page.getByTestId('record-form')).toBeVisible();
+    await picture(page, 'phone-edit');
+    await noFindings(page, 'editing');
   });
 
   test('what is touched is large enough, and the sheet stands at three heights', async ({ page }) => {

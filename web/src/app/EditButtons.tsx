@@ -1,0 +1,21 @@
+// Into the edit mode, where the reader may edit; and to the list of changes.
+import { useSession } from '../api/session.ts';
+import { useWords } from '../i18n/words.ts';
+import { Button } from '../ui/Button.tsx';
+import { openPanel, useMayEdit, usePanel } from './openPanel.ts';
+
+export function EditButton() {
+  const { say } = useWords();
+  const may = useMayEdit();
+  const on = usePanel() === 'edit';
+  if (!may) return null;
+  return <Button look="quiet" icon="edit" aria-pressed={on} onPress={() => openPanel(on ? 'layers' : 'edit')}><span className="wide-label">{say('edit.title')}</span></Button>;
+}
+
+export function ChangesButton() {
+  const { say } = useWords();
+  const known = useSession().data?.editable === true;
+  const on = usePanel() === 'changes';
+  if (!known) return null;
+  return <Button look="quiet" icon="clock" aria-pressed={on} onPress={() => openPanel(on ? 'layers' : 'changes')}><span className="wide-label">{say('changes.title')}</span></Button>;
+}

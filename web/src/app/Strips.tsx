@@ -1,0 +1,17 @@
+// What the whole page says of itself above everything: its marking, that it shows the past, what was left unsaved.
+import { DraftOffers } from '../edit/DraftOffers.tsx';
+import { PastStrip } from '../past/AsOf.tsx';
+import { MarkingBanner } from './MarkingBanner.tsx';
+import { useMayEdit, usePanel } from './openPanel.ts';
+
+export function Strips() {
+  const editing = usePanel() === 'edit';
+  const may = useMayEdit();
+  return (
+    <div className="strips">
+      <MarkingBanner />
+      <PastStrip />
+      {may && !editing && <DraftOffers />}
+    </div>
+  );
+}
