@@ -39,6 +39,9 @@ func (s *Server) putDoc(c echo.Context) error {
 		if err := s.checkFree(c, snap); err != nil {
 			return err
 		}
+		if d.Rev == 0 {
+			d.Rev = geo.NewDoc
+		}
 		receipt, err := s.commit(c, geo.Batch{Docs: []geo.Doc{d}, Reason: w.reason})
 		if err != nil {
 			return err

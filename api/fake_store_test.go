@@ -238,7 +238,7 @@ func (c *fakeCommit) doc(docs []geo.Doc, d geo.Doc) ([]geo.Doc, error) {
 		*before = docs[i]
 		docs = slices.Delete(slices.Clone(docs), i, i+1)
 	}
-	if d.Rev != 0 && (before == nil || before.Rev != d.Rev) {
+	if d.Rev > 0 && (before == nil || before.Rev != d.Rev) || d.Rev == geo.NewDoc && before != nil {
 		return docs, geo.Errorf(geo.Precondition, "id", "the document was changed since")
 	}
 	touch := geo.Touch{Document: d.Kind}

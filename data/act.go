@@ -205,7 +205,7 @@ func (a *act) doc(d geo.Doc) error {
 		old := a.docs[i]
 		e.Before = &old
 	}
-	if stands := cmp.Or(e.Before, &geo.Doc{}).Rev; d.Rev != 0 && d.Rev != stands {
+	if stands := cmp.Or(e.Before, &geo.Doc{}).Rev; d.Rev != 0 && max(d.Rev, 0) != stands {
 		return geo.Errorf(geo.Precondition, "If-Match", "the %s %q was changed by version %d; read it again", d.Kind, d.ID, stands)
 	}
 	a.docs = slices.DeleteFunc(slices.Clone(a.docs), same)

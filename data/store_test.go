@@ -227,6 +227,13 @@ func TestDocs(t *testing.T) {
 	if docs := s.Snapshot().Docs("view", geo.Reader{}); len(docs) != 1 || string(docs[0].Body) != `{"zoom":6}` {
 		t.Errorf("stored: %+v", docs)
 	}
+	// One that is meant to be new is not written over another.
+	for rev, want := range map[geo.Version]geo.Code{geo.NewDoc: geo.Precondition, 1: geo.Precondition} {
+		d := geo.Doc{Kind: "view", ID: "north", Rev: rev, Body: []byte(`{}`)}
+		if _, err := s.Apply(context.Background(), geo.Batch{Docs: []geo.Doc{d}}); geo.CodeOf(err) != want {
+			t.Errorf("revision %d: %v", rev, err)
+		}
+	}
 	put("")
 	if docs := s.Snapshot().Docs("view", geo.Reader{}); len(docs) != 0 {
 		t.Errorf("removed: %+v", docs)

@@ -38,7 +38,10 @@ type Doc struct {
 	ID      string // unique within its Kind
 	Title   string
 	Body    []byte  // JSON
-	Rev     Version // that last wrote it; in a Batch, refuse unless the stored one is this, 0 for any
+	Rev     Version // that last wrote it; in a Batch, refuse unless the stored one is this, 0 for any, NewDoc for none
 	Class   Class
 	Mission string
 }
+
+// NewDoc is the Rev of a document in a Batch that must not be there yet.
+const NewDoc Version = -1
