@@ -9,7 +9,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 /** The canvas, and the handles on it: they stand where their places are, however near the tools. */
 async function noFindings(page: Page, name: string) {
   const { violations } = await new AxeBuilder({ page }).withTags(rules).exclude('.maplibregl-canvas').exclude('.handle').analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`), name).toEqual([]);
+  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} ${n.html.slice(0, 160)}`).join(', ')}`), name).toEqual([]);
 }
 
 async function fits(page: Page, name: string) {
