@@ -43,7 +43,7 @@ function Both({ decision, conflict }: { decision: Decision; conflict: Conflict }
     <>
       <header className="card-head">
         <div>
-          <Heading slot="title">{say('decide.title', { name: title })}</Heading>
+          <Heading slot="title">{say('decide.title', { name: title || say('card.record', { name: words.collection({ id: conflict.collection, title: '' }), key: conflict.key }) })}</Heading>
           <p>{say(notes[decision.kind])}{decision.conflicts.length > 1 && ` ${say('decide.nth', { n: decision.decided.length + 1, of: decision.conflicts.length })}`}</p>
         </div>
       </header>

@@ -9,7 +9,7 @@ import { useWords } from '../i18n/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { asNew, saveDraft } from './acts.ts';
-import { isChanged, mineOf, withField, withShape, type Draft } from './draft.ts';
+import { isChanged, mineOf, nameOfDraft, withField, withShape, type Draft } from './draft.ts';
 import { widgetOf } from './fields.tsx';
 import { ShapeField } from './ShapeField.tsx';
 import { closeDraft, touchDraft, useEdit } from './store.ts';
@@ -40,7 +40,7 @@ export function RecordEditor({ draft, layer }: { draft: Draft; layer: Layer }) {
   const wrong = (name: string) => (problem?.field === name ? problem.message : undefined);
   return (
     <form className="record-form" aria-label={titleOf(draft, words)} data-testid="record-form" noValidate onSubmit={(e) => { e.preventDefault(); save(); }}>
-      <h3>{titleOf(draft, words)} <small>{words.collection(layer.collection)}{draft.key !== undefined && ` · ${say('edit.number', { key: draft.key })}`}</small></h3>
+      <h3>{titleOf(draft, words)} {nameOfDraft(draft) && <small>{words.collection(layer.collection)}{draft.key !== undefined && ` · ${say('edit.number', { key: draft.key })}`}</small>}</h3>
       {layer.collection.geometryType !== 'none' && (
         <ShapeField kind={layer.collection.geometryType} geometry={shape ?? mine.geometry} problem={wrong('geometry')} onChange={(g) => touchDraft(withShape(draft, g))} />
       )}

@@ -20,7 +20,7 @@ const theirs = (collection: string, key: number): Promise<Read | undefined> =>
 
 const sideOf = (read: Read | undefined): Version | null => (read ? { geometry: read.item.geometry, properties: read.item.properties } : null);
 
-const titleOf = (key: number, ...versions: (Version | null | undefined)[]): string => versions.map((v) => (v ? nameOf(v.properties) : '')).find(Boolean) || `#${key}`;
+const titleOf = (...versions: (Version | null | undefined)[]): string => versions.map((v) => (v ? nameOf(v.properties) : '')).find(Boolean) ?? '';
 
 /** Somebody has changed the record since it was read. */
 export async function decideSave(draft: Draft, told: Told, kind: 'save' | 'remove' = 'save', title = ''): Promise<void> {
@@ -28,7 +28,7 @@ export async function decideSave(draft: Draft, told: Told, kind: 'save' | 'remov
   if (key === undefined) return;
   const now = await theirs(collection, key);
   const sides = { base, mine: kind === 'remove' ? null : mineOf(draft), theirs: sideOf(now) };
-  const conflict = { collection, key, title: title || titleOf(key, sides.mine, sides.theirs, base), sides, etag: now?.etag };
+  const conflict = { collection, key, title: title || titleOf(sides.mine, sides.theirs, base), sides, etag: now?.etag };
   useEdit.getState().set({ decision: { kind, told, reason, conflicts: [conflict], decided: [], along: [] } });
 }
 
@@ -48,7 +48,7 @@ export async function decideUndo(version: number, clashes: Clash[], told: Told):
   const conflicts = await Promise.all(clashes.map(async ({ collection, key, yours, theirs: stands }): Promise<Conflict> => {
     const now = stands && (await theirs(collection, key));
     const base = detail.records.find((r) => r.collection === collection && r.key === key)?.after;
-    return { collection, key, title: titleOf(key, yours, stands), sides: { base, mine: yours, theirs: stands }, etag: now?.etag };
+    return { collection, key, title: titleOf(yours, stands), sides: { base, mine: yours, theirs: stands }, etag: now?.etag };
   }));
   const along = await Promise.all(detail.records.filter((r) => !disputed(r)).map(async (r) => opposite(r, (await theirs(r.collection, r.key))?.etag)));
   useEdit.getState().set({ decision: { kind: 'undo', told, reason: '', conflicts, decided: [], along: along.flatMap((r) => r ?? []) } });

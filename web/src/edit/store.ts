@@ -18,6 +18,7 @@ export interface Problem {
 export interface Conflict {
   collection: string;
   key: number;
+  /** '' where the record has no name. */
   title: string;
   sides: Sides;
   /** Names their version as it was read. */
