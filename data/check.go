@@ -44,6 +44,9 @@ func checkFeature(s *geo.Schema, f *geo.Feature) error {
 		if s.Fields[i].Required && f.Value(i).Null() {
 			return geo.Errorf(geo.Invalid, s.Fields[i].Name, "is required")
 		}
+		if err := s.Fields[i].InRange(f.Value(i)); err != nil {
+			return err
+		}
 	}
 	switch {
 	case int(f.Class) >= len(geo.Classes()):

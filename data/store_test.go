@@ -15,7 +15,7 @@ import (
 )
 
 var towns = geo.Schema{Name: "towns", Title: "Towns", Geometry: geo.PointGeometry, Fields: []geo.Field{
-	{Name: "name", Kind: geo.KindString, Required: true}, {Name: "people", Kind: geo.KindInt},
+	{Name: "name", Kind: geo.KindString, Required: true}, {Name: "people", Kind: geo.KindInt, Least: new(float64)},
 }}
 
 func town(id, name string, lon, lat float64) geo.Feature {
@@ -65,6 +65,7 @@ func TestApplyIsAllOrNothing(t *testing.T) {
 		{"a source id that is taken", geo.Batch{Changes: []geo.Change{add(town("c", "Ber", 0, 0)), add(town("a", "Gao again", 0, 0))}}, geo.Conflict},
 		{"the same source id twice", geo.Batch{Changes: []geo.Change{add(town("c", "Ber", 0, 0)), add(town("c", "Ber", 0, 0))}}, geo.Conflict},
 		{"an unknown collection", geo.Batch{Changes: []geo.Change{add(town("c", "Ber", 0, 0)), {Collection: "nowhere"}}}, geo.NotFound},
+		{"a number below the least", geo.Batch{Changes: []geo.Change{add(geo.Feature{Values: []geo.Value{geo.String("x"), geo.Int(-3)}})}}, geo.Invalid},
 		{"a required value is missing", geo.Batch{Changes: []geo.Change{add(geo.Feature{})}}, geo.Invalid},
 		{"a line among points", geo.Batch{Changes: []geo.Change{add(geo.Feature{Geometry: orb.LineString{{0, 0}, {1, 1}}, Values: town("", "x", 0, 0).Values})}}, geo.Invalid},
 		{"off the earth", geo.Batch{Changes: []geo.Change{add(town("c", "Ber", 0, 91))}}, geo.Invalid},

@@ -69,6 +69,20 @@ type Field struct {
 	Fields      []Field  // what a record holds
 }
 
+// InRange refuses a number beyond what the field takes. What is no number is
+// in range.
+func (f *Field) InRange(v Value) error {
+	switch {
+	case !v.numeric():
+		return nil
+	case f.Least != nil && v.Float() < *f.Least:
+		return Errorf(Invalid, f.Name, "%v is below %v, the least that is taken", v, *f.Least)
+	case f.Greatest != nil && v.Float() > *f.Greatest:
+		return Errorf(Invalid, f.Name, "%v is above %v, the most that is taken", v, *f.Greatest)
+	}
+	return nil
+}
+
 // Schema says what the records of a collection hold, or what a process takes
 // or gives.
 type Schema struct {

@@ -185,11 +185,10 @@ func (r *reading) sourceName(f *geo.Field, s source) string {
 
 // hold checks a value against the limits and codes of its field.
 func (r *reading) hold(i int, f *geo.Field, v geo.Value) string {
+	var beyond *geo.Error
 	switch {
-	case f.Least != nil && v.Float() < *f.Least:
-		return fmt.Sprintf("%v is below %v, the least that is taken", v, *f.Least)
-	case f.Greatest != nil && v.Float() > *f.Greatest:
-		return fmt.Sprintf("%v is above %v, the most that is taken", v, *f.Greatest)
+	case errors.As(f.InRange(v), &beyond):
+		return beyond.Text
 	case r.codes[i] == nil || r.codes[i][v.Text()] || v.Kind() != geo.KindString:
 		return ""
 	case r.file.options.StrictCodes || f.Role == geo.ClassRole:

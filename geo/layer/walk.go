@@ -51,13 +51,17 @@ func (l *Layer) walk(ctx context.Context, g orb.Geometry, radius float64, s geo.
 		inBase: inBase, inDelta: inDelta, pulse: p, marks: p.marks(inBase) || p.marks(inDelta),
 		heap: make(spots, 0, walkRoom), nodes: make([]index.Node, 0, walkRoom/4),
 	}
+	l.base.tree.Roots(w.offer)
+	if n := len(l.delta.byKey); n > 0 && n <= fewRows && 0 < s.Limit && s.Limit <= walkRoom {
+		w.few(g, yield)
+		return w.pulse.err
+	}
 	if l.delta.n > 0 {
 		next, stop := iter.Pull2(w.outward())
 		defer stop()
 		w.next = next
 		w.advance()
 	}
-	l.base.tree.Roots(w.offer)
 	w.run(yield)
 	return w.pulse.err
 }
@@ -77,7 +81,7 @@ type walk struct {
 	target          *measure.Target
 	radius          float64
 	after           geo.Cursor
-	left            int
+	left            int // rows that are asked for; 0 is no limit
 	inBase, inDelta *question
 	pulse           *pulse
 	marks           bool // rows are looked at for their class
@@ -109,8 +113,21 @@ func (w *walk) offer(n index.Node) bool {
 	return true
 }
 
-// run opens what is nearest until the walk is over.
+// run yields what is nearest until the walk is over.
 func (w *walk) run(yield func(geo.Row, float64) bool) {
+	left := w.left
+	w.each(func(s spot) bool {
+		if !w.give(s, yield) {
+			return false
+		}
+		left--
+		return left != 0
+	})
+}
+
+// each opens what is nearest, and calls f with the rows as they come, until f
+// returns false.
+func (w *walk) each(f func(spot) bool) {
 	for w.pulse.err == nil {
 		w.join()
 		if len(w.heap) == 0 {
@@ -122,20 +139,20 @@ func (w *walk) run(yield func(geo.Row, float64) bool) {
 		case boundSpot:
 			w.settle(s)
 		case rowSpot:
-			row := w.row(s.id)
-			if w.marks {
-				w.pulse.tally.See(row)
-			}
-			if !yield(row, s.metres) {
+			if !f(s) {
 				return
-			}
-			if w.left > 0 {
-				if w.left--; w.left == 0 {
-					return
-				}
 			}
 		}
 	}
+}
+
+// give yields a row, which is in the answer from then on.
+func (w *walk) give(s spot, yield func(geo.Row, float64) bool) bool {
+	row := w.row(s.id)
+	if w.marks {
+		w.pulse.tally.See(row)
+	}
+	return yield(row, s.metres)
 }
 
 // join brings in the rows of the delta that are no farther than the top.

@@ -83,17 +83,25 @@ func (l *Layer) within(ctx context.Context, g orb.Geometry, radius float64, s ge
 	if !whole || p.err != nil {
 		return p.err
 	}
-	return l.delta.within(p, target, radius, s, take)
+	return l.delta.within(p, target, bandOf(g), radius, s, take)
 }
 
 // within does for the delta what Layer.within does for the base.
-func (d *delta) within(p *pulse, target *measure.Target, radius float64, s geo.Selection, take func(p *page, dead bits, from, to uint32) bool) error {
+func (d *delta) within(p *pulse, target *measure.Target, b band, radius float64, s geo.Selection, take func(p *page, dead bits, from, to uint32) bool) error {
 	if len(d.byKey) == 0 {
 		return p.err
 	}
 	q, err := bind(d.page, d.dead, s)
 	if err != nil {
 		return err
+	}
+	give := func(n uint32, _ float64) bool {
+		p.see(d.page, n)
+		return take(d.page, d.dead, n, n+1)
+	}
+	if len(d.byKey) <= fewRows {
+		d.near(p, q, target, b, radius, give)
+		return p.err
 	}
 	lower := func(b geo.Box) float64 {
 		lower, _ := target.Bounds(b)
@@ -108,11 +116,7 @@ func (d *delta) within(p *pulse, target *measure.Target, radius float64, s geo.S
 		return rowMetres(target, d.page, n)
 	}
 	d.tree.Nearby(lower, metres, func(n uint32, metres float64) bool {
-		if metres > radius || math.IsInf(metres, 1) || p.err != nil {
-			return false
-		}
-		p.see(d.page, n)
-		return take(d.page, d.dead, n, n+1)
+		return metres <= radius && !math.IsInf(metres, 1) && p.err == nil && give(n, metres)
 	})
 	return p.err
 }

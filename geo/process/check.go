@@ -59,12 +59,10 @@ func checkField(f *geo.Field, v geo.Value) (geo.Value, error) {
 }
 
 func checkRange(f *geo.Field, v geo.Value) error {
-	switch {
-	case f.Least != nil && v.Float() < *f.Least:
-		return geo.Errorf(geo.Invalid, f.Name, "must be at least %v, not %v", *f.Least, v)
-	case f.Greatest != nil && v.Float() > *f.Greatest:
-		return geo.Errorf(geo.Invalid, f.Name, "must be at most %v, not %v", *f.Greatest, v)
-	case len(f.Enum) > 0 && v.Kind() == geo.KindString && !slices.Contains(f.Enum, v.Text()):
+	if err := f.InRange(v); err != nil {
+		return err
+	}
+	if len(f.Enum) > 0 && v.Kind() == geo.KindString && !slices.Contains(f.Enum, v.Text()) {
 		return geo.Errorf(geo.Invalid, f.Name, "must be one of %v, not %v", f.Enum, v)
 	}
 	return nil
