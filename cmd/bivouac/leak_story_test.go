@@ -189,15 +189,27 @@ func valueOf(f *geo.Field, source, text string, m mark, day geo.Time, n int) geo
 	case geo.KindString:
 		return geo.String(text)
 	case geo.KindInt:
-		return geo.Int(int64(n))
+		return geo.Int(int64(inRange(f, n)))
 	case geo.KindFloat:
-		return geo.Float(float64(20 + n))
+		return geo.Float(inRange(f, 20+n))
 	case geo.KindBool:
 		return geo.Bool(n%2 == 0)
 	case geo.KindTime:
 		return geo.TimeValue(day)
 	}
 	return geo.Value{}
+}
+
+// inRange is n, or the nearest number that the field takes.
+func inRange(f *geo.Field, n int) float64 {
+	out := float64(n)
+	if f.Least != nil {
+		out = max(out, *f.Least)
+	}
+	if f.Greatest != nil {
+		out = min(out, *f.Greatest)
+	}
+	return out
 }
 
 // paper is the document of the story beside the records; without a text, its

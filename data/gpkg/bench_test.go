@@ -39,7 +39,7 @@ func points(s geo.Schema, n int) data.Source {
 				case field.Kind == geo.KindTime:
 					f.Values[j] = geo.TimeValue(day)
 				case field.Kind == geo.KindInt:
-					f.Values[j] = geo.Int(int64(r.IntN(9)))
+					f.Values[j] = geo.Int(int64(1 + r.IntN(5))) // within every range
 				case field.Kind == geo.KindFloat:
 					f.Values[j] = geo.Float(r.Float64())
 				case field.Kind == geo.KindString:
