@@ -54,7 +54,7 @@ const picture = async (page: Page, name: string) => {
 
 test.describe('at a desk', () => {
   test.use({ viewport: { width: 1440, height: 900 } });
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
 
   test('pictures of the page as it opens', async ({ page }) => {
     await open(page);
@@ -81,7 +81,7 @@ test.describe('at a desk', () => {
 
 test.describe('with everything open', () => {
   test.use({ viewport: { width: 1280, height: 720 } });
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
 
   test('six languages, both themes: footprint, card, table, charts, time', async ({ page }) => {
     await open(page, '#fp=2.3@80000&tb=bases&at=bases/2&ch=1');
@@ -109,7 +109,7 @@ test.describe('with everything open', () => {
 
 test.describe('while editing', () => {
   test.use({ viewport: { width: 1024, height: 640 }, forgiven: [/status of 412/] });
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
 
   test('six languages, both themes: form, handles, marking, past, history, two versions', async ({ page }) => {
     const items = '/api/collections/hazards/items';
@@ -148,7 +148,7 @@ test.describe('while editing', () => {
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
 
   /** The globe and the moon stand in the menu behind the bar. */
   const inMenu = async (page: Page, act: () => Promise<void>) => {
