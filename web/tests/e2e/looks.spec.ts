@@ -6,9 +6,12 @@ import { ask, expect, idle, open, test } from './page.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
-/** The canvas, and the handles on it: they stand where their places are, however near the tools. */
+/**
+ * Left out are the canvas, and the handles on it, which stand where their places are, however near the tools; and an
+ * empty box with the role of a picture that was seen for a moment when a dialog closed, and is none of our elements.
+ */
 async function noFindings(page: Page, name: string) {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).exclude('.maplibregl-canvas').exclude('.handle').analyze();
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).exclude('.maplibregl-canvas').exclude('.handle').exclude('div[role="img"]:empty').analyze();
   expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} ${n.html.slice(0, 160)}`).join(', ')}`), name).toEqual([]);
 }
 
@@ -116,33 +119,37 @@ test.describe('while editing', () => {
     const ring = [[-4.5, 18.2], [-3.5, 18.2], [-3.5, 18.8], [-4.5, 18.8], [-4.5, 18.2]];
     const made = await page.request.post(items, { data: { type: 'Feature', geometry: { type: 'Polygon', coordinates: [ring] }, properties: { mission: 'MINUSMA', kind: 'suspected', classification: 'confidential' } } });
     const { id } = (await made.json()) as { id: number };
-    await open(page, `#m=8/18.5000/-4.0000&l=hazards&at=hazards/${id}`);
-    await page.keyboard.press('e');
-    await expect(page.getByTestId('record-form')).toBeVisible();
-    await expect(page.getByTestId('marking')).toBeVisible();
-    await picture(page, 'edit-en-light');
-    await everyLook(page, async (language, theme) => {
-      await noFindings(page, `editing, ${language}, ${theme}`);
-      await fits(page, language);
-      if (language === 'ar') await picture(page, `edit-ar-${theme}`);
-    });
-    await speak(page, 'en');
-    await page.getByTestId('record-form').getByLabel('Kind').fill('Confirmed');
-    await page.request.patch(`${items}/${id}`, { data: { properties: { kind: 'cleared' } }, headers: { 'Content-Type': 'application/merge-patch+json' } });
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(page.getByTestId('decision')).toBeVisible();
-    await noFindings(page, 'two versions');
-    await picture(page, 'edit-conflict-dark');
-    await page.getByRole('button', { name: 'Keep theirs' }).click();
-    await page.keyboard.press('e');
-    await page.getByTestId('details').getByRole('tab', { name: 'History' }).click();
-    await expect(page.getByTestId('history')).toBeVisible();
-    await noFindings(page, 'history');
-    await page.getByRole('button', { name: 'Changes', exact: true }).click();
-    await expect(page.getByTestId('changes')).toBeVisible();
-    await noFindings(page, 'changes');
-    await picture(page, 'changes-dark');
-    await page.request.delete(`${items}/${id}`);
+    // What is left behind would mark the pages of the tests that follow.
+    try {
+      await open(page, `#m=8/18.5000/-4.0000&l=hazards&at=hazards/${id}`);
+      await page.keyboard.press('e');
+      await expect(page.getByTestId('record-form')).toBeVisible();
+      await expect(page.getByTestId('marking')).toBeVisible();
+      await picture(page, 'edit-en-light');
+      await everyLook(page, async (language, theme) => {
+        await noFindings(page, `editing, ${language}, ${theme}`);
+        await fits(page, language);
+        if (language === 'ar') await picture(page, `edit-ar-${theme}`);
+      });
+      await speak(page, 'en');
+      await page.getByTestId('record-form').getByLabel('Kind').fill('Confirmed');
+      await page.request.patch(`${items}/${id}`, { data: { properties: { kind: 'cleared' } }, headers: { 'Content-Type': 'application/merge-patch+json' } });
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await expect(page.getByTestId('decision')).toBeVisible();
+      await noFindings(page, 'two versions');
+      await picture(page, 'edit-conflict-dark');
+      await page.getByRole('button', { name: 'Keep theirs' }).click();
+      await page.keyboard.press('e');
+      await page.getByTestId('details').getByRole('tab', { name: 'History' }).click();
+      await expect(page.getByTestId('history')).toBeVisible();
+      await noFindings(page, 'history');
+      await page.getByRole('button', { name: 'Changes', exact: true }).click();
+      await expect(page.getByTestId('changes')).toBeVisible();
+      await noFindings(page, 'changes');
+      await picture(page, 'changes-dark');
+    } finally {
+      await page.request.delete(`${items}/${id}`);
+    }
   });
 });
 

@@ -89,7 +89,8 @@ test('groups of a tile are counted as items count them', async ({ request }) => 
 
 test('a single record carries its fields and its key', async ({ request }) => {
   const list = await json<{ features: { id: number; geometry: { coordinates: [number, number] } | null; properties: Record<string, unknown> }[] }>(request, '/api/collections/bases/items?limit=20');
-  for (const record of list.features.filter((f) => f.geometry)) {
+  // Those of the sample world alone: other tests add some, several in one place.
+  for (const record of list.features.filter((f) => f.geometry && f.id <= 98)) {
     const [lon, lat] = record.geometry?.coordinates ?? [0, 0];
     const [place] = addresses([lon, lat, lon, lat], 18);
     const all = await features(request, 'bases', '/api/collections/bases/tiles/WebMercatorQuad/{z}/{y}/{x}', [18, ...(place ?? [0, 0])]);
