@@ -81,6 +81,7 @@ func sized(b *testing.B, run func(*testing.B, geo.Schema, int)) {
 		b.Run(fmt.Sprintf("yard/%d", n), func(b *testing.B) { run(b, yard, n) })
 	}
 	b.Run("incidents/1000000", func(b *testing.B) { run(b, incidents(), 1_000_000) })
+	b.Run("yard/5000000", func(b *testing.B) { run(b, yard, 5_000_000) })
 }
 
 // BenchmarkImport writes so many records durably into a new store.
@@ -114,7 +115,7 @@ func BenchmarkOpen(b *testing.B) {
 // change moves one of n records.
 func change(b *testing.B, s *data.Store, n, turn int) {
 	key := geo.Key(turn%n + 1)
-	f := geo.Feature{Key: key, SourceID: fmt.Sprint(key - 1), Geometry: orb.Point{float64(turn%360) - 180, 10}, Values: []geo.Value{geo.TimeValue(0)}}
+	f := geo.Feature{Key: key, SourceID: fmt.Sprint(key - 1), Geometry: orb.Point{-12 + float64(turn*7919%17_000)/1000, 10 + float64(turn*104729%15_000)/1000}, Values: []geo.Value{geo.TimeValue(0)}}
 	_, err := s.Apply(ctx, geo.Batch{Author: "bench", Changes: []geo.Change{{Collection: "yard", Op: geo.Replace, Feature: f}}})
 	if err != nil {
 		b.Error(err)

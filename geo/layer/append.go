@@ -7,6 +7,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/measure"
 )
 
 // appender adds records to a page. Whoever holds it is the page's only writer.
@@ -111,6 +112,7 @@ func (a *appender) addPlace(f *geo.Feature, box geo.Box) {
 	} else {
 		p.shapes.add(p.n, f.Geometry, f.Geometry == nil)
 		p.bounds.add(p.n, box, f.Geometry == nil)
+		p.bulge = max(p.bulge, measure.Bulge(f.Geometry))
 	}
 	p.heights.add(p.n, f.Z, f.Z == nil)
 }

@@ -149,7 +149,7 @@ func (p *page) gather(order []uint32) *page {
 	out.extra = p.extra.gather(order)
 	out.xs, out.ys = gather(&p.xs, order), gather(&p.ys, order)
 	out.shapes.s = gather(&p.shapes.s, order)
-	out.bounds.s = gather(&p.bounds.s, order)
+	out.bounds.s, out.bulge = gather(&p.bounds.s, order), p.bulge
 	out.heights.s = gather(&p.heights.s, order)
 	out.valid.s = gather(&p.valid.s, order)
 	out.classes.s = gather(&p.classes.s, order)

@@ -56,15 +56,28 @@ func (d *delta) each(q *question, f func(n uint32) bool) {
 	if boxes == nil {
 		boxes = q.hint
 	}
-	seen := map[uint32]bool{}
+	d.search(boxes, f)
+}
+
+// search calls f once with every row whose box meets one of the boxes, the
+// dead ones among them, until f returns false.
+func (d *delta) search(boxes []geo.Box, f func(n uint32) bool) {
+	if len(boxes) == 1 {
+		d.tree.Search(boxes[0], f)
+		return
+	}
+	seen, on := map[uint32]bool{}, true
 	for _, b := range boxes {
 		d.tree.Search(b, func(n uint32) bool {
-			if seen[n] && len(boxes) > 1 {
-				return true
+			if !seen[n] {
+				seen[n] = true
+				on = f(n)
 			}
-			seen[n] = len(boxes) > 1
-			return f(n)
+			return on
 		})
+		if !on {
+			return
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/index"
+	"bivouac/geo/measure"
 )
 
 // page is rows in typed columns: one slice a field of a record. Slices that
@@ -21,6 +22,7 @@ type page struct {
 	xs, ys   []float64          // the place of a point; NaN for other rows
 	shapes   lazy[orb.Geometry] // what is no point; nil also for rows without a place
 	bounds   lazy[geo.Box]      // of shapes
+	bulge    float64            // metres by which geodesic edges leave the bounds, at most
 	heights  lazy[[]float64]
 	valid    lazy[span]
 	classes  lazy[geo.Class]
@@ -159,6 +161,13 @@ func (p *page) Bound(n uint32) (geo.Box, bool) {
 		return geo.Box{}, false
 	}
 	return p.bounds.at(n), true
+}
+
+// lower returns metres that no row of p in the box is nearer to the target
+// than: edges are geodesics, and leave the boxes of their ends.
+func (p *page) lower(t *measure.Target, b geo.Box) float64 {
+	lower, _ := t.Bounds(b)
+	return max(0, lower-p.bulge)
 }
 
 // rank is the row's Hilbert key: of its point, or of the middle of its box.

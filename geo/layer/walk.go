@@ -52,8 +52,8 @@ func (l *Layer) walk(ctx context.Context, g orb.Geometry, radius float64, s geo.
 		heap: make(spots, 0, walkRoom), nodes: make([]index.Node, 0, walkRoom/4),
 	}
 	l.base.tree.Roots(w.offer)
-	if n := len(l.delta.byKey); n > 0 && n <= fewRows && 0 < s.Limit && s.Limit <= walkRoom {
-		w.few(g, yield)
+	if len(l.delta.byKey) > 0 && 0 < s.Limit && s.Limit <= walkRoom {
+		w.few(yield)
 		return w.pulse.err
 	}
 	if l.delta.n > 0 {
@@ -106,7 +106,7 @@ func (w *walk) offer(n index.Node) bool {
 	if w.inBase.node(n, &w.layer.base.sums[n.ID]) == index.Skip {
 		return true
 	}
-	if lower, _ := w.target.Bounds(n.Box); lower <= w.radius {
+	if lower := w.layer.base.lower(w.target, n.Box); lower <= w.radius {
 		w.heap.push(spot{metres: lower, id: uint32(len(w.nodes)), kind: nodeSpot})
 		w.nodes = append(w.nodes, n)
 	}
@@ -178,7 +178,7 @@ func (w *walk) open(n index.Node) {
 			w.settle(at)
 			continue
 		}
-		if at.metres, _ = w.target.Bounds(w.layer.base.bounds.at(row)); at.metres <= w.radius {
+		if at.metres = w.layer.base.lower(w.target, w.layer.base.bounds.at(row)); at.metres <= w.radius {
 			w.heap.push(at)
 		}
 	}
@@ -211,10 +211,7 @@ func (w *walk) outward() iter.Seq2[uint32, float64] {
 	d := w.layer.delta
 	return func(yield func(uint32, float64) bool) {
 		d.tree.Nearby(
-			func(b geo.Box) float64 {
-				lower, _ := w.target.Bounds(b)
-				return lower
-			},
+			func(b geo.Box) float64 { return d.lower(w.target, b) },
 			func(n uint32) float64 { return rowMetres(w.target, d.page, n) },
 			yield)
 	}

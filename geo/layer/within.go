@@ -3,7 +3,6 @@ package layer
 import (
 	"context"
 	"iter"
-	"math"
 
 	"github.com/paulmach/orb"
 
@@ -66,7 +65,7 @@ func (l *Layer) within(ctx context.Context, g orb.Geometry, radius float64, s ge
 		if !p.node() {
 			return index.Skip
 		}
-		return withinVerdict(q.node(n, &l.base.sums[n.ID]), target, n.Box, radius)
+		return l.base.nearVerdict(q.node(n, &l.base.sums[n.ID]), target, n.Box, radius)
 	}
 	whole := l.base.tree.Visit(0, look, func(from, to uint32, whole bool) bool {
 		if whole && q.match == nil {
@@ -83,11 +82,11 @@ func (l *Layer) within(ctx context.Context, g orb.Geometry, radius float64, s ge
 	if !whole || p.err != nil {
 		return p.err
 	}
-	return l.delta.within(p, target, bandOf(g), radius, s, take)
+	return l.delta.within(p, target, radius, s, take)
 }
 
 // within does for the delta what Layer.within does for the base.
-func (d *delta) within(p *pulse, target *measure.Target, b band, radius float64, s geo.Selection, take func(p *page, dead bits, from, to uint32) bool) error {
+func (d *delta) within(p *pulse, target *measure.Target, radius float64, s geo.Selection, take func(p *page, dead bits, from, to uint32) bool) error {
 	if len(d.byKey) == 0 {
 		return p.err
 	}
@@ -95,40 +94,21 @@ func (d *delta) within(p *pulse, target *measure.Target, b band, radius float64,
 	if err != nil {
 		return err
 	}
-	give := func(n uint32, _ float64) bool {
+	d.near(p, q, target, radius, func(n uint32, _ float64) bool {
 		p.see(d.page, n)
 		return take(d.page, d.dead, n, n+1)
-	}
-	if len(d.byKey) <= fewRows {
-		d.near(p, q, target, b, radius, give)
-		return p.err
-	}
-	lower := func(b geo.Box) float64 {
-		lower, _ := target.Bounds(b)
-		return lower
-	}
-	// What does not belong to the answer is as far as can be: it costs no
-	// distance, and comes last.
-	metres := func(n uint32) float64 {
-		if !p.rows(1) || !q.has(n) {
-			return math.Inf(1)
-		}
-		return rowMetres(target, d.page, n)
-	}
-	d.tree.Nearby(lower, metres, func(n uint32, metres float64) bool {
-		return metres <= radius && !math.IsInf(metres, 1) && p.err == nil && give(n, metres)
 	})
 	return p.err
 }
 
-// withinVerdict sharpens what the selection says of a node by its distance.
-func withinVerdict(v index.Verdict, t *measure.Target, b geo.Box, radius float64) index.Verdict {
+// nearVerdict sharpens what the selection says of a node by its distance.
+func (p *page) nearVerdict(v index.Verdict, t *measure.Target, b geo.Box, radius float64) index.Verdict {
 	if v == index.Skip {
 		return v
 	}
 	lower, upper := t.Bounds(b)
 	switch {
-	case lower > radius:
+	case lower-p.bulge > radius:
 		return index.Skip
 	case upper > radius:
 		return index.Enter

@@ -84,6 +84,9 @@ func randomShape(r *rand.Rand) orb.Geometry {
 		return orb.Polygon{{p, {q[0], p[1]}, q, {p[0], q[1]}, p}}
 	case 3:
 		return orb.MultiPoint{p, q}
+	case 4:
+		// Its geodesic leaves the box of its ends.
+		return orb.LineString{p, {math.Min(p[0]+40*r.Float64(), 180), q[1]}}
 	}
 	return p
 }
