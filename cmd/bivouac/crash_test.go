@@ -21,7 +21,7 @@ import (
 )
 
 // binary builds the program as users run it, without the race detector.
-func binary(t *testing.T) string {
+func binary(t testing.TB) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "bivouac")
 	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
@@ -38,7 +38,7 @@ type life struct {
 
 // launch starts the program's server on a store, by way of another program
 // where some is given, and waits until it answers.
-func launch(t *testing.T, bin, store string, by ...string) *life {
+func launch(t testing.TB, bin, store string, by ...string) *life {
 	t.Helper()
 	args := append(by, bin, "serve", "--store", store, "--addr", "127.0.0.1:0", "--log", "none")
 	p := &life{Cmd: exec.Command(args[0], args[1:]...)}

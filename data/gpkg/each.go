@@ -38,7 +38,8 @@ func (t *table) each(ctx context.Context, db *sql.DB, last geo.Key, take func(*g
 		working.Go(func() {
 			for i := r; i < n; i += readers {
 				ahead <- struct{}{}
-				done[i] <- t.chunk(ctx, db, geo.Key(i)*eachKeys)
+				first := geo.Key(i) * eachKeys
+				done[i] <- t.chunk(ctx, db, first, min(first+eachKeys, last+1))
 			}
 		})
 	}
@@ -63,9 +64,9 @@ func hand(done []chan chunk, ahead chan struct{}, take func(*geo.Feature) error)
 	return err
 }
 
-// chunk reads the records of eachKeys keys from the first on. It asks the
-// driver itself: database/sql would look at each value twice.
-func (t *table) chunk(ctx context.Context, db *sql.DB, first geo.Key) (c chunk) {
+// chunk reads the records of the keys from..to-1. It asks the driver itself:
+// database/sql would look at each value twice.
+func (t *table) chunk(ctx context.Context, db *sql.DB, from, to geo.Key) (c chunk) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return chunk{err: err}
@@ -73,19 +74,21 @@ func (t *table) chunk(ctx context.Context, db *sql.DB, first geo.Key) (c chunk) 
 	defer conn.Close()
 	c.err = conn.Raw(func(raw any) error {
 		rows, err := raw.(driver.QueryerContext).QueryContext(ctx, t.read+" WHERE "+keyColumn+">=?1 AND "+keyColumn+"<?2 ORDER BY "+keyColumn,
-			[]driver.NamedValue{{Ordinal: 1, Value: int64(first)}, {Ordinal: 2, Value: int64(first) + eachKeys}})
+			[]driver.NamedValue{{Ordinal: 1, Value: int64(from)}, {Ordinal: 2, Value: int64(to)}})
 		if err != nil {
 			return err
 		}
 		defer rows.Close()
-		c.features, err = t.features(rows)
+		c.features, err = t.features(rows, int(to-from))
 		return err
 	})
 	return c
 }
 
-func (t *table) features(rows driver.Rows) ([]geo.Feature, error) {
-	var out []geo.Feature
+// features reads at most so many records.
+func (t *table) features(rows driver.Rows, most int) ([]geo.Feature, error) {
+	out := make([]geo.Feature, 0, most)
+	values := make([]geo.Value, most*len(t.columns)) // of all records, in one piece
 	row := make([]driver.Value, len(rows.Columns()))
 	for {
 		if err := rows.Next(row); err == io.EOF {
@@ -93,10 +96,12 @@ func (t *table) features(rows driver.Rows) ([]geo.Feature, error) {
 		} else if err != nil {
 			return nil, err
 		}
-		f, err := t.feature(row)
+		n := len(t.columns)
+		f, err := t.feature(row, values[:n:n])
 		if err != nil {
 			return nil, err
 		}
+		values = values[n:]
 		out = append(out, f)
 	}
 }

@@ -9,9 +9,10 @@ import (
 	"bivouac/geo/jsonschema"
 )
 
-// feature reads a record as the table's read statement gives it.
-func (t *table) feature(row []driver.Value) (geo.Feature, error) {
-	f := geo.Feature{Values: make([]geo.Value, len(t.columns))}
+// feature reads a record as the table's read statement gives it, into values
+// of one a column.
+func (t *table) feature(row []driver.Value, values []geo.Value) (geo.Feature, error) {
+	f := geo.Feature{Values: values}
 	key, ok := row[0].(int64)
 	if !ok || key < 1 {
 		return f, t.damaged(row[0], keyColumn)
