@@ -44,6 +44,7 @@ type Source interface {
 type Config struct {
 	Source    Source
 	Processes *process.Registry // nil for none
+	Formats   []Format          // of files to export, the first the one for those who name none; nil for none
 	Page      fs.FS             // the built page; nil, or without index.html, gives a page that says how to build it
 	Log       *slog.Logger      // nil logs nothing
 	Reader    geo.Reader        // whom requests are answered as while there are no grants
@@ -129,6 +130,9 @@ func New(c Config) (*Server, error) {
 	}
 	for _, h := range c.Hosts {
 		s.hosts[strings.ToLower(hostOnly(h))] = true
+	}
+	for _, f := range c.Formats {
+		s.about.Formats = append(s.about.Formats, f.Format)
 	}
 	if err := s.setBase(c.BaseURL); err != nil {
 		return nil, err

@@ -25,7 +25,7 @@ func (s *Server) collections(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		list[i] = ogc.NewCollection(base, l.Schema(), e)
+		list[i] = ogc.NewCollection(base, s.about, l.Schema(), e)
 	}
 	visitOf(c).version = snap.Changed(s.readerOf(c), snap.Layers()...).Version
 	return s.document(c, encode.JSON, ogc.NewCollections(base, list))
@@ -44,7 +44,7 @@ func (s *Server) collection(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.document(c, encode.JSON, ogc.NewCollection(s.baseOf(c.Request()), l.Schema(), e))
+	return s.document(c, encode.JSON, ogc.NewCollection(s.baseOf(c.Request()), s.about, l.Schema(), e))
 }
 
 // queryables answers what records can be filtered by.

@@ -30,14 +30,20 @@ func (v *visit) begin(status int) error {
 		return nil
 	}
 	v.Header()[markingHeader] = markings[v.tally.Highest]
-	if v.tally.Classified == 0 {
+	e := geo.Entry{Act: geo.ActRead, Count: v.tally.Classified, Highest: v.tally.Highest}
+	switch {
+	case v.act != "":
+		e.Act, e.Count = v.act, v.leaving
+	case e.Count == 0:
 		return nil
 	}
-	return v.server.write(geo.Entry{
-		Act: geo.ActRead, Who: v.identity.Name, From: v.server.from(v.request), Question: v.question(),
-		Count: v.tally.Classified, Highest: v.tally.Highest,
-	})
+	e.Who, e.From, e.Question = v.identity.Name, v.server.from(v.request), v.question()
+	return v.server.write(e)
 }
+
+// export has the answer written down as a file of n records that leaves,
+// classified or not.
+func (v *visit) export(n int) { v.act, v.leaving = geo.ActExport, n }
 
 // mark takes records into the marking of the answer that no read of a layer
 // counts: n above unclassified, of at most the class.
@@ -52,7 +58,7 @@ func (v *visit) looked(t layer.Tally) {
 // forget makes a refusal of an answer, in which no record stands.
 func (v *visit) forget() {
 	v.tally.Plain()
-	v.refused = nil
+	v.refused, v.act = nil, ""
 }
 
 // maxQuestion is the longest question that the audit holds.

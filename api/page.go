@@ -133,14 +133,13 @@ const breath = 64
 
 // stream appends the features, and sends them piece by piece.
 func (p *page) stream(ctx context.Context, b *encode.Body, e *geojson.Encoder) error {
-	var beside [2]geojson.Property
+	beside := [2]geojson.Property{{Name: besideNear[0].Name}, {Name: besideNear[1].Name}}
 	for i := range p.len() {
 		if i > 0 {
 			b.B = append(b.B, ',')
 		}
 		if i < len(p.hits) {
-			beside[0] = geojson.Property{Name: "distance_m", Value: geo.Float(round(p.hits[i].Metres, 1e3))}
-			beside[1] = geojson.Property{Name: "bearing_deg", Value: geo.Float(math.Mod(round(p.hits[i].Bearing, 1e4), 360))}
+			beside[0].Value, beside[1].Value = besideOf(&p.hits[i])
 			b.B = e.AppendFeature(b.B, p.hits[i].Row, beside[:]...)
 		} else {
 			b.B = e.AppendFeature(b.B, p.rows[i])
@@ -155,6 +154,4 @@ func (p *page) stream(ctx context.Context, b *encode.Body, e *geojson.Encoder) e
 	return nil
 }
 
-// round keeps what the method can vouch for: millimetres, and a ten-thousandth
-// of a degree.
 func round(f, scale float64) float64 { return math.Round(f*scale) / scale }

@@ -42,6 +42,8 @@ func (s *Server) routes() []route {
 		{http.MethodDelete, items + "/:key", geo.Editor, s.remove, edited},
 		{http.MethodGet, items + "/:key/history", geo.Viewer, s.itemHistory, kept},
 
+		{http.MethodGet, "/api/collections/:collection/export", geo.Viewer, s.export, len(s.config.Formats) > 0},
+
 		{http.MethodGet, "/api/collections/:collection/tiles", geo.Viewer, s.tileSets, true},
 		{http.MethodGet, "/api/collections/:collection/tiles/:set", geo.Viewer, s.tileJSON, true},
 		{http.MethodGet, "/api/collections/:collection/tiles/:set/:z/:y/:x", geo.Viewer, s.tile, true},

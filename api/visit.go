@@ -28,6 +28,8 @@ type visit struct {
 	version  geo.Version // of the data in the answer
 	past     bool        // the answer is of a past state
 	inputs   []byte      // what the body asked, as JSON
+	act      geo.Act     // what the audit calls the answer; "" is a read
+	leaving  int         // records that leave in a file
 	refused  error       // why the answer may not begin
 	err      error       // why it failed
 }

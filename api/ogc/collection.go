@@ -43,12 +43,12 @@ type Collections struct {
 }
 
 // NewCollection describes the records of a schema that have the extent.
-func NewCollection(b Base, s *geo.Schema, e layer.Extent) Collection {
+func NewCollection(b Base, a About, s *geo.Schema, e layer.Extent) Collection {
 	c := Collection{
 		ID: s.Name, Title: s.Title, Description: s.Description, ItemType: "feature",
 		CRS: []string{CRS84}, StorageCRS: CRS84, ItemCount: e.Count, Placed: e.Placed,
 		GeometryType: string(s.Geometry), Classification: e.Highest.String(),
-		Links: collectionLinks(b, s.Name),
+		Links: append(collectionLinks(b, s.Name), exportLinks(b, a, s.Name)...),
 	}
 	if c.Title == "" {
 		c.Title = s.Name
@@ -96,6 +96,15 @@ func collectionLinks(b Base, id string) []Link {
 		{b.Collection(id, "/tiles"), RelTiles, jsonType, "Records as vector tiles"},
 		{b.API("/collections"), "up", jsonType, "All collections"},
 	}
+}
+
+// exportLinks name the files that hold all records at once.
+func exportLinks(b Base, a About, id string) []Link {
+	var links []Link
+	for _, f := range a.Formats {
+		links = append(links, Link{b.Collection(id, "/export?f="+f.ID), "enclosure", f.Media, "All records as one file: " + f.Title})
+	}
+	return links
 }
 
 // NewCollections lists the collections.

@@ -8,6 +8,19 @@ type About struct {
 	Description string
 	Build       string   // of the program
 	Attribution []string // whose data it is
+	Formats     []Format // of files that records leave in
+}
+
+// Format is a kind of file that records leave in.
+type Format struct{ ID, Title, Media, Extension string }
+
+// FormatIDs are the words that f takes for an export.
+func (a About) FormatIDs() []string {
+	ids := make([]string, len(a.Formats))
+	for i := range a.Formats {
+		ids[i] = a.Formats[i].ID
+	}
+	return ids
 }
 
 // Landing is the first document of the API.

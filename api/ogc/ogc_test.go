@@ -39,7 +39,7 @@ func TestCollectionExtent(t *testing.T) {
 		{"an open end", timed, layer.Extent{Count: 1, During: geo.From(0)},
 			`{"temporal":{"interval":[["1970-01-01T00:00:00Z",null]],"trs":"` + ogc.Gregorian + `"}}`},
 	} {
-		got := ogc.NewCollection(base, &c.schema, c.extent)
+		got := ogc.NewCollection(base, ogc.About{}, &c.schema, c.extent)
 		want := `"extent":` + c.want
 		if s := text(t, got); c.want == "" && got.Extent != nil || c.want != "" && !strings.Contains(s, want+",") {
 			t.Errorf("%s: %s, want %s", c.desc, s, want)
@@ -72,7 +72,7 @@ func TestEveryLinkIsAbsolute(t *testing.T) {
 	s := geo.Schema{Name: "x"}
 	for _, doc := range []any{
 		ogc.NewLanding(base, ogc.About{}, ogc.State{}), ogc.NewConformance(base, ogc.Offer{}),
-		ogc.NewCollections(base, []ogc.Collection{ogc.NewCollection(base, &s, layer.Extent{})}), ogc.NewProcesses(base, nil, 0, 1, ""),
+		ogc.NewCollections(base, []ogc.Collection{ogc.NewCollection(base, ogc.About{}, &s, layer.Extent{})}), ogc.NewProcesses(base, nil, 0, 1, ""),
 	} {
 		if s := text(t, doc); strings.Count(s, `"href":"`) != strings.Count(s, `"href":"`+string(base)) || !strings.Contains(s, `"href"`) {
 			t.Errorf("links of %s", s)

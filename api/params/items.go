@@ -53,6 +53,30 @@ func ParseItems(raw string, s *geo.Schema, r geo.Reader) (Items, error) {
 	return it, it.check(&q)
 }
 
+// ParseExport reads the query of a request for all records in one file, of one
+// of the formats; the first is the one that is not named.
+func ParseExport(raw string, s *geo.Schema, r geo.Reader, formats []string) (Items, error) {
+	it := Items{Select: geo.Selection{Reader: r}, Format: formats[0]}
+	q, err := ParseQuery(raw)
+	if err != nil {
+		return it, err
+	}
+	for i := range q.pairs {
+		switch p := &q.pairs[i]; p.name {
+		case "limit", "after", "resultType":
+			err = geo.Errorf(geo.Invalid, p.name, "a file holds all records that match, on no pages; leave %s out", p.name)
+		case "f":
+			it.Format, err = ParseFormat(p.value, formats...)
+		default:
+			err = it.take(s, p.name, p.value)
+		}
+		if err != nil {
+			return it, err
+		}
+	}
+	return it, it.check(&q)
+}
+
 // take reads one parameter.
 func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 	var more geo.Predicate

@@ -78,13 +78,18 @@ func (s *stage) text(r reply) string {
 	if r.header.Get("Content-Type") == "application/vnd.mapbox-vector-tile" {
 		return s.tileText(r.raw)
 	}
-	return s.masked(string(r.raw))
+	text := string(r.raw)
+	if strings.HasPrefix(r.header.Get("Content-Type"), "text/csv") {
+		text = rowKey.ReplaceAllStringFunc(text, func(key string) string { return s.name(key, 10) })
+	}
+	return s.masked(text)
 }
 
 // Where keys stand in answers: in members, addresses, cursors and sentences.
 var (
 	oneKey    = regexp.MustCompile(`((?:items/|"id":|"key":|(?:record|base) (?:\\")?))(\d+)`)
 	manyKeys  = regexp.MustCompile(`("(?:keys|bases)":\[)([\d,]+)`)
+	rowKey    = regexp.MustCompile(`(?m)^\d+`) // of a table
 	cursorKey = regexp.MustCompile(`(after=[pd][0-9a-f]+\.)([0-9a-z]+)`)
 )
 

@@ -138,7 +138,7 @@ func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log 
 		return nil, err
 	}
 	config := api.Config{
-		Source: w.store, Processes: registry, Log: k.logger(log), Reader: reader,
+		Source: w.store, Processes: registry, Formats: formats(), Log: k.logger(log), Reader: reader,
 		BaseURL: k.BaseURL, Hosts: k.Host,
 		Title: "Bivouac", Description: w.description, Attribution: w.attribution, World: w.title(), Build: build(),
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"bivouac/geo"
+	"bivouac/geo/jsonschema"
 )
 
 // convert turns a cell into a value of the field. The text is what is wrong
@@ -102,7 +103,16 @@ func (r *reading) convertText(c *cell, b []byte, f *geo.Field) (geo.Value, strin
 	case geo.KindTime:
 		return r.convertTime(c, b, f)
 	case geo.KindList:
-		return r.convertList(c, b, f)
+		if b[0] != '[' {
+			return r.convertList(c, b, f)
+		}
+		return r.convertNested(&cell{kind: nested, raw: b}, f) // as tables hold JSON
+	case geo.KindRecord, geo.KindGeometry:
+		return r.convertNested(&cell{kind: nested, raw: b}, f)
+	case geo.KindInterval:
+		if v, ok := jsonschema.Coerce(f, geo.String(string(b))); ok {
+			return v, ""
+		}
 	}
 	return geo.Value{}, wrong(c, f)
 }

@@ -1,0 +1,22 @@
+package main
+
+import (
+	"io"
+
+	"bivouac/api"
+	"bivouac/api/ogc"
+	"bivouac/data/export"
+)
+
+// formats hands the kinds of files to the API, which does not know data.
+func formats() []api.Format {
+	all := export.Formats()
+	out := make([]api.Format, len(all))
+	for i, f := range all {
+		out[i] = api.Format{
+			Format: ogc.Format{ID: f.ID, Title: f.Title, Media: f.Media, Extension: f.Extension},
+			New:    func(w io.Writer, h api.FileHead) api.RowWriter { return f.New(w, export.Sheet(h)) },
+		}
+	}
+	return out
+}

@@ -1,0 +1,87 @@
+package export
+
+import (
+	"io"
+
+	"bivouac/geo"
+	"bivouac/geo/geojson"
+)
+
+// features writes GeoJSON features with something before, between and behind.
+type features struct {
+	w       io.Writer
+	encoder *geojson.Encoder
+	sheet   Sheet
+	beside  []geojson.Property
+	buf     []byte
+	first   bool
+	between string // before each feature but the first
+	end     string
+}
+
+func newFeatures(w io.Writer, s Sheet) *features {
+	f := &features{w: w, sheet: s, encoder: geojson.NewEncoder(s.Schema, geojson.Options{}), first: true}
+	f.beside = make([]geojson.Property, len(s.Beside))
+	for i := range s.Beside {
+		f.beside[i].Name = s.Beside[i].Name
+	}
+	return f
+}
+
+// newGeoJSON writes a FeatureCollection (RFC 7946). Classification,
+// attribution and time stand before the features as foreign members.
+func newGeoJSON(w io.Writer, s Sheet) Writer {
+	f := newFeatures(w, s)
+	f.between, f.end = ",\n", "\n]}\n"
+	b := append(f.buf, `{"type":"FeatureCollection","classification":`...)
+	b = geojson.AppendString(b, s.Highest.String())
+	b = append(b, `,"attribution":[`...)
+	for i, name := range s.Attribution {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = geojson.AppendString(b, name)
+	}
+	b = append(b, ']')
+	if s.At != 0 {
+		b = append(s.At.Append(append(b, `,"timeStamp":"`...)), '"')
+	}
+	f.buf = append(b, ",\"features\":[\n"...)
+	return f
+}
+
+// newSequence writes a GeoJSON text sequence (RFC 8142): each feature behind a
+// record separator, and nothing of the whole.
+func newSequence(w io.Writer, s Sheet) Writer {
+	const separator = "\x1e"
+	f := newFeatures(w, s)
+	f.buf = append(f.buf, separator...)
+	f.between, f.end = "\n"+separator, "\n"
+	return f
+}
+
+func (f *features) Write(r geo.Row, beside []geo.Value) error {
+	if !f.first {
+		f.buf = append(f.buf, f.between...)
+	}
+	f.first = false
+	for i, v := range beside {
+		f.beside[i].Value = v
+	}
+	f.buf = f.encoder.AppendFeature(f.buf, r, f.beside...)
+	return f.flush()
+}
+
+func (f *features) flush() error {
+	_, err := f.w.Write(f.buf)
+	f.buf = f.buf[:0]
+	return err
+}
+
+func (f *features) Close() error {
+	if f.first && f.end == "\n" {
+		return nil // an empty sequence has no record
+	}
+	f.buf = append(f.buf, f.end...)
+	return f.flush()
+}
