@@ -144,6 +144,7 @@ func leakServer(t *testing.T, d *desk, way string) *api.Server {
 	config := d.config()
 	config.Audit, config.World, config.Build = nil, "A world", "test"
 	config.Processes = mustRegistry(t, echoProcess(), footprint.Process(), indicator.Process())
+	config.Formats = []api.Format{plainFormat()}
 	s, src := serve(t, config)
 	moments := []layer.Moment{{Version: 1, At: firstMoment}}
 	if way != "none" && way != "from the beginning" {
@@ -174,6 +175,9 @@ var leakQuestions = []struct{ target, body string }{
 	{target: "/api/collections/bases/tiles/WebMercatorQuad/0/0/0"}, {target: "/api/collections/things/tiles/WebMercatorQuad/0/0/0"},
 	{target: "/api/collections/things/tiles/WebMercatorQuad/6/31/32"}, {target: "/api/collections/things/tiles/WebMercatorQuad/6/31/32?sum=killed&groupby=name"},
 	{target: "/api/collections/things/tiles/WebMercatorQuad/9/254/257"}, {target: "/api/collections/things/tiles/WebMercatorQuad/3/1/1"},
+	{target: "/api/tiles"}, {target: "/api/tiles/WebMercatorQuad"}, {target: "/api/tiles/WebMercatorQuad/0/0/0"}, {target: "/api/tiles/WebMercatorQuad/6/31/32?collections=things"},
+	{target: "/api/collections/things/export"}, {target: "/api/collections/things/export?bbox=1,1,3,3"}, {target: "/api/collections/things/export?near=2,2&k=5"},
+	{target: "/api/collections/things/export?near=2,2&radius=90000"},
 	{target: "/api/processes"}, {target: "/api/processes/footprint"}, {target: "/api/processes/none"}, {target: "/api/jobs/1"},
 	{target: "/api/audit"}, {target: "/metrics"}, {target: "/healthz"}, {target: "/readyz"}, {target: "/"}, {target: "/api/session/oidc"}, {target: "/api/session/oidc/callback"},
 	{target: "/api/session"}, {target: "/api/nothing"},

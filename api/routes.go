@@ -48,6 +48,10 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/api/collections/:collection/tiles/:set", geo.Viewer, s.tileJSON, true},
 		{http.MethodGet, "/api/collections/:collection/tiles/:set/:z/:y/:x", geo.Viewer, s.tile, true},
 
+		{http.MethodGet, "/api/tiles", geo.Viewer, s.datasetTileSets, true},
+		{http.MethodGet, "/api/tiles/:set", geo.Viewer, s.datasetTileJSON, true},
+		{http.MethodGet, "/api/tiles/:set/:z/:y/:x", geo.Viewer, s.datasetTile, true},
+
 		{http.MethodGet, "/api/changes", geo.Viewer, s.changes, kept},
 		{http.MethodPost, "/api/changes", geo.Editor, s.changeMany, edited},
 		{http.MethodGet, "/api/changes/:version", geo.Viewer, s.change, kept},

@@ -104,19 +104,28 @@ func (s *Server) tileJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	// What is counted is a part of the extent, which marks the answer.
-	var looked layer.Tally
-	n, err := tile.CountOn(layer.Watch(r.Context(), &looked), l, q.Select)
-	if err != nil {
-		return err
-	}
-	visitOf(c).looked(looked)
-	e, err := s.extentOf(c, l)
+	description, err := s.describeTiles(c, s.baseOf(r), l, &q)
 	if err != nil {
 		return err
 	}
 	visitOf(c).version = snap.Changed(q.Select.Reader, l).Version
-	return s.document(c, encode.JSON, ogc.NewTileJSON(s.baseOf(r), l.Schema(), q, e, n))
+	return s.document(c, encode.JSON, description)
+}
+
+// describeTiles says of the tiles of a question how many records they show.
+// What is counted is a part of the extent, which marks the answer.
+func (s *Server) describeTiles(c echo.Context, base ogc.Base, l *layer.Layer, q *params.Tile) (ogc.TileJSON, error) {
+	var looked layer.Tally
+	n, err := tile.CountOn(layer.Watch(c.Request().Context(), &looked), l, q.Select)
+	if err != nil {
+		return ogc.TileJSON{}, err
+	}
+	visitOf(c).looked(looked)
+	e, err := s.extentOf(c, l)
+	if err != nil {
+		return ogc.TileJSON{}, err
+	}
+	return ogc.NewTileJSON(base, l.Schema(), q, e, n), nil
 }
 
 // tileSets lists the sets of tiles of a collection: one.

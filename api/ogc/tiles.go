@@ -43,6 +43,7 @@ type TileJSON struct {
 	InTiles      int            `json:"numberInTiles"`
 	Outside      int            `json:"numberOutside"`
 	Unplaced     int            `json:"numberUnplaced"`
+	placed       bool           // some record has a place
 }
 
 type vectorLayer struct {
@@ -54,7 +55,7 @@ type vectorLayer struct {
 }
 
 // NewTileJSON describes the tiles of a question to a collection of the extent.
-func NewTileJSON(b Base, s *geo.Schema, q params.Tile, e layer.Extent, n tile.Numbers) TileJSON {
+func NewTileJSON(b Base, s *geo.Schema, q *params.Tile, e layer.Extent, n tile.Numbers) TileJSON {
 	query := string(q.AppendSelf(nil))
 	return TileJSON{
 		TileJSON: "3.0.0", Name: s.Title, Description: s.Description, Scheme: "xyz", MaxZoom: tile.MaxZoom,
@@ -62,6 +63,7 @@ func NewTileJSON(b Base, s *geo.Schema, q params.Tile, e layer.Extent, n tile.Nu
 		Bounds:       bounds(e),
 		VectorLayers: []vectorLayer{{s.Name, s.Description, 0, tile.MaxZoom, tileFields(s, q.Query)}},
 		DataType:     vector, CRS: webMercator, SetURI: quadtree, Links: tileSetLinks(b, s.Name, query),
+		placed:  e.Placed > 0,
 		Matched: n.Matched, InTiles: n.InTiles, Outside: n.Outside, Unplaced: n.Unplaced,
 	}
 }
@@ -70,11 +72,13 @@ func NewTileJSON(b Base, s *geo.Schema, q params.Tile, e layer.Extent, n tile.Nu
 func bounds(e layer.Extent) [4]float64 {
 	const edge = crs.WebMercatorLatitude
 	if e.Placed == 0 {
-		return [4]float64{-180, -edge, 180, edge}
+		return wholeMap
 	}
 	in := func(lat float64) float64 { return math.Max(-edge, math.Min(edge, lat)) }
 	return [4]float64{e.Box.West, in(e.Box.South), e.Box.East, in(e.Box.North)}
 }
+
+var wholeMap = [4]float64{-180, -crs.WebMercatorLatitude, 180, crs.WebMercatorLatitude}
 
 // tileFields says what each property holds, in words for people.
 func tileFields(s *geo.Schema, q tile.Query) map[string]string {

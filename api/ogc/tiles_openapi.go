@@ -17,13 +17,18 @@ func (doc *OpenAPI) addTiles(collection parameter) {
 		"Tiles", "tileJSON", slices.Concat([]parameter{collection, id}, tileParameters(), []parameter{formatParameter("json", "mvt")})...))
 	one := operation{
 		OperationID: "tile", Summary: "A tile of the records, as a Mapbox vector tile; empty where nothing stands", Tags: []string{"Tiles"},
-		Parameters: slices.Concat([]parameter{
-			collection, id, inTile("tileMatrix", "Zoom", tile.MaxZoom), inTile("tileRow", "Row from the north", 1<<tile.MaxZoom-1),
-			inTile("tileCol", "Column from the west", 1<<tile.MaxZoom-1),
-		}, tileParameters(), []parameter{formatParameter("mvt")}),
-		Responses: answers(mvtType, Schema{"type": "string", "format": "binary"}, true),
+		Parameters: slices.Concat([]parameter{collection, id}, tileAddress(), tileParameters(), []parameter{formatParameter("mvt")}),
+		Responses:  answers(mvtType, Schema{"type": "string", "format": "binary"}, true),
 	}
 	doc.get(set+"/{tileMatrix}/{tileRow}/{tileCol}", one)
+}
+
+// tileAddress names one tile.
+func tileAddress() []parameter {
+	return []parameter{
+		inTile("tileMatrix", "Zoom", tile.MaxZoom), inTile("tileRow", "Row from the north", 1<<tile.MaxZoom-1),
+		inTile("tileCol", "Column from the west", 1<<tile.MaxZoom-1),
+	}
 }
 
 func inTile(name, description string, greatest int) parameter {

@@ -1,0 +1,77 @@
+package ogc
+
+import (
+	"slices"
+
+	"bivouac/api/params"
+	"bivouac/geo"
+	"bivouac/geo/tile"
+)
+
+const datasetPattern = "/tiles/" + quadtreeName + "/{tileMatrix}/{tileRow}/{tileCol}"
+
+// NewDatasetTileJSON describes tiles that hold several collections, from the
+// descriptions of each.
+func NewDatasetTileJSON(b Base, a About, query string, parts []TileJSON) TileJSON {
+	t := TileJSON{
+		TileJSON: "3.0.0", Name: a.Title, Description: a.Description, Scheme: "xyz", MaxZoom: tile.MaxZoom,
+		Tiles: []string{b.API(tilesPattern) + query}, VectorLayers: []vectorLayer{},
+		DataType: vector, CRS: webMercator, SetURI: quadtree, Links: datasetLinks(b, query),
+	}
+	for i := range parts {
+		p := &parts[i]
+		t.VectorLayers = append(t.VectorLayers, p.VectorLayers...)
+		t.Matched, t.InTiles = t.Matched+p.Matched, t.InTiles+p.InTiles
+		t.Outside, t.Unplaced = t.Outside+p.Outside, t.Unplaced+p.Unplaced
+		if p.placed {
+			box := geo.Box{West: p.Bounds[0], South: p.Bounds[1], East: p.Bounds[2], North: p.Bounds[3]}
+			if t.placed {
+				box = box.Union(geo.Box{West: t.Bounds[0], South: t.Bounds[1], East: t.Bounds[2], North: t.Bounds[3]})
+			}
+			t.Bounds, t.placed = [4]float64{box.West, box.South, box.East, box.North}, true
+		}
+	}
+	if !t.placed {
+		t.Bounds = wholeMap
+	}
+	return t
+}
+
+// NewDatasetTileSets lists the one set of tiles of all collections.
+func NewDatasetTileSets(b Base, a About) TileSets {
+	return TileSets{
+		Links: []Link{
+			{b.API("/tiles"), "self", jsonType, "This document"},
+			{b.API(""), "up", jsonType, "Landing page"},
+		},
+		TileSets: []tileSet{{a.Title, vector, webMercator, quadtree, datasetLinks(b, "")}},
+	}
+}
+
+func datasetLinks(b Base, query string) []templateLink {
+	return []templateLink{
+		{Link: Link{b.API(tilesPath) + query, "self", jsonType, "The tiles, as TileJSON"}},
+		{Link: Link{quadtree, relScheme, jsonType, "The quadtree"}},
+		{Link{b.API(datasetPattern) + query, "item", mvtType, "A tile, by zoom, row and column"}, true},
+	}
+}
+
+// addDatasetTiles describes the tiles of all collections.
+func (doc *OpenAPI) addDatasetTiles(collections []*geo.Schema) {
+	const set = "/tiles/{tileMatrixSetId}"
+	id := inPath("tileMatrixSetId", "The quadtree that the tiles are cut by", Schema{"type": "string", "enum": []string{quadtreeName}})
+	names := make([]string, len(collections))
+	for i, s := range collections {
+		names[i] = s.Name
+	}
+	asked := slices.DeleteFunc(itemsParameters(), func(p parameter) bool { return !params.OfDataset(p.Name) || p.Name == "f" })
+	asked = append(asked, query("collections", "The collections, a layer each; without it all.", listOf(Schema{"type": "string", "enum": names})))
+	doc.get("/tiles", document("datasetTileSets", "Sets of vector tiles of all collections", "Tiles", "tileSets"))
+	doc.get(set, document("datasetTileSet", "The tiles of all collections, as TileJSON", "Tiles", "tileJSON",
+		slices.Concat([]parameter{id}, asked, []parameter{formatParameter("json", "mvt")})...))
+	doc.get(set+"/{tileMatrix}/{tileRow}/{tileCol}", operation{
+		OperationID: "datasetTile", Summary: "A tile of all collections, a layer each, as a Mapbox vector tile", Tags: []string{"Tiles"},
+		Parameters: slices.Concat([]parameter{id}, tileAddress(), asked, []parameter{formatParameter("mvt")}),
+		Responses:  answers(mvtType, Schema{"type": "string", "format": "binary"}, true),
+	})
+}
