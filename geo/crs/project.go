@@ -5,6 +5,8 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/project"
+
+	"bivouac/geo"
 )
 
 // micrometres are what projected metres are rounded to: far below what any
@@ -60,6 +62,21 @@ func (s System) Unproject(x, y float64) (lon, lat float64, err error) {
 	}
 	zone, north := s.zone()
 	return FromUTM(UTM{zone, north, x, y})
+}
+
+// Holds reports whether every place in the box surely has coordinates in the
+// system. Where it does not, ask [System.ProjectGeometry] of the shape itself.
+// The box does not cross the date line.
+func (s System) Holds(b geo.Box) bool {
+	switch s {
+	case CRS84, LatLon:
+		return true
+	case WebMercator:
+		return b.South > -90 && b.North < 90
+	}
+	zone, _ := s.zone()
+	middle := meridian(zone)
+	return b.East-b.West <= 2*farthestLon && math.Abs(lonBy(middle, b.West)) <= farthestLon && math.Abs(lonBy(middle, b.East)) <= farthestLon
 }
 
 // UnprojectGeometry turns a shape of the system into one in CRS84, vertex by
