@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"net/http"
 	"net/url"
@@ -167,40 +168,24 @@ func TestCoordinatesByGDAL(t *testing.T) {
 func TestSameSetInEverySystem(t *testing.T) {
 	s, _ := serve(t, api.Config{}, yard(t, 2500))
 	const items = "/api/collections/yard/items"
-	all := placesOf(t, s, items+"?limit=10000")
 	for _, uri := range crsOf(t, s, "yard") {
 		in, _ := crs.ParseSystem(uri)
-		projected := placesOf(t, s, items+"?limit=10000&crs="+uri)
+		all := placesOf(t, s, items+"?limit=10000&crs="+uri)
 		box := [4]float64{}
 		box[0], box[1], _ = in.Project(-4, 14)
 		box[2], box[3], _ = in.Project(-2, 17)
 		query := fmt.Sprintf("bbox=%.6f,%.6f,%.6f,%.6f&bbox-crs=%s&crs=%s", box[0], box[1], box[2], box[3], uri, uri)
 		found := placesOf(t, s, items+"?limit=10000&"+query)
-		want := 0
-		for key, p := range projected {
-			in := box[0] <= p[0] && p[0] <= box[2] && box[1] <= p[1] && p[1] <= box[3]
-			if _, got := found[key]; got != in {
-				t.Errorf("%s: %d at %v is found: %t", uri, key, p, got)
-			}
-			if in {
-				want++
+		want := map[int64][]float64{}
+		for key, p := range all {
+			if box[0] <= p[0] && p[0] <= box[2] && box[1] <= p[1] && p[1] <= box[3] {
+				want[key] = p
 			}
 		}
-		if len(projected) != len(all) || want == 0 {
-			t.Errorf("%s: %d of %d records, %d in the box", uri, len(projected), len(all), want)
+		if len(all) != 2500 || len(want) == 0 || fmt.Sprint(found) != fmt.Sprint(want) {
+			t.Errorf("%s: %d of %d records lie in the box, %d are found", uri, len(want), len(all), len(found))
 		}
-		paged := map[int64][]float64{}
-		for target := items + "?limit=40&" + query; target != ""; {
-			page := list(t, s, target)
-			next := page.link("next")
-			for key, p := range placesOf(t, s, target) {
-				paged[key] = p
-			}
-			if target = ""; next != "" {
-				target = path(t, next)
-			}
-		}
-		if fmt.Sprint(paged) != fmt.Sprint(found) {
+		if paged := pagesOf(t, s, items+"?limit=40&"+query); fmt.Sprint(paged) != fmt.Sprint(found) {
 			t.Errorf("%s: pages hold %d, one answer %d", uri, len(paged), len(found))
 		}
 	}
@@ -212,6 +197,21 @@ func TestSameSetInEverySystem(t *testing.T) {
 	}
 }
 
+// pagesOf follows the next links.
+func pagesOf(t *testing.T, h http.Handler, target string) map[int64][]float64 {
+	t.Helper()
+	out := map[int64][]float64{}
+	for target != "" {
+		maps.Copy(out, placesOf(t, h, target))
+		page := list(t, h, target)
+		next := page.link("next")
+		if target = ""; next != "" {
+			target = path(t, next)
+		}
+	}
+	return out
+}
+
 func TestBoxOverTheDateLineInOtherSystems(t *testing.T) {
 	s, _ := serve(t, api.Config{}, mixed(t))
 	for _, query := range []string{
@@ -221,6 +221,10 @@ func TestBoxOverTheDateLineInOtherSystems(t *testing.T) {
 		if got := idsOf(t, s, "/api/collections/mixed/items?"+query); !slices.Equal(got, []int64{5, 4}) && !slices.Equal(got, []int64{4, 5}) {
 			t.Errorf("%s: %v", query, got)
 		}
+	}
+	corner := "/api/collections/mixed/items?bbox=815400,1865000,820000,1871000&bbox-crs=" + epsg + "32630"
+	if got := idsOf(t, s, corner); len(got) != 0 {
+		t.Errorf("beside a line, within its box: %v", got)
 	}
 	heights := "/api/collections/mixed/items?bbox=16,-4,200,17,-3,300&bbox-crs=" + epsg + "4326"
 	if got := idsOf(t, s, heights); !slices.Equal(got, []int64{1}) {
@@ -277,34 +281,13 @@ func TestNotHeld(t *testing.T) {
 	}
 }
 
-// TestSystemsThereAndBack reads records in each system and writes them back so.
+// TestSystemsThereAndBack reads a record in each system and writes it back so.
 func TestSystemsThereAndBack(t *testing.T) {
 	s, _ := serveStore(t, api.Config{}, sites(t))
 	for _, uri := range crsOf(t, s, "sites") {
-		for _, header := range []string{"<" + uri + ">", uri} {
-			for _, method := range []string{http.MethodPut, http.MethodPatch, http.MethodPost} {
-				before := placesOf(t, s, siteItems)[1]
-				place := ok(t, s, siteItems+"/1?crs="+uri)["geometry"]
-				body, err := json.Marshal(document{"type": "Feature", "geometry": place, "properties": document{"name": "Camp Gao"}})
-				if err != nil {
-					t.Fatal(err)
-				}
-				target := siteItems + "/1"
-				if method == http.MethodPost {
-					target = siteItems
-				}
-				w := send(s, method, target, string(body), "Content-Crs", header)
-				if w.Code/100 != 2 || w.Header().Get("Content-Crs") != "<"+crs84+">" {
-					t.Fatalf("%s in %s: %d %v %s", method, header, w.Code, w.Header(), w.Body)
-				}
-				var after struct {
-					Geometry struct{ Coordinates []float64 }
-				}
-				if err := json.Unmarshal(w.Body.Bytes(), &after); err != nil || !near(after.Geometry.Coordinates, 1e-7, before...) {
-					t.Errorf("%s in %s: %v, before %v (%v)", method, header, after.Geometry.Coordinates, before, err)
-				}
-			}
-		}
+		thereAndBack(t, s, http.MethodPut, siteItems+"/1", uri, "<"+uri+">")
+		thereAndBack(t, s, http.MethodPatch, siteItems+"/1", uri, uri)
+		thereAndBack(t, s, http.MethodPost, siteItems, uri, uri)
 	}
 	batch := `{"changes":[{"op":"add","collection":"sites","feature":{"type":"Feature","geometry":{"type":"Point","coordinates":[16.5,-1.25]},"properties":{"name":"B"}}}]}`
 	if w := send(s, http.MethodPost, "/api/changes", batch, "Content-Crs", epsg+"4326"); w.Code/100 != 2 {
@@ -312,6 +295,25 @@ func TestSystemsThereAndBack(t *testing.T) {
 	}
 	if got := list(t, s, siteItems+"?bbox=-1.25,16.5,-1.25,16.5"); got.NumberMatched != 1 {
 		t.Errorf("of the batch: %+v", got)
+	}
+}
+
+func thereAndBack(t *testing.T, h http.Handler, method, target, uri, header string) {
+	t.Helper()
+	before := placesOf(t, h, siteItems)[1]
+	body, err := json.Marshal(document{"type": "Feature", "geometry": ok(t, h, siteItems+"/1?crs="+uri)["geometry"], "properties": document{"name": "Camp Gao"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := send(h, method, target, string(body), "Content-Crs", header)
+	if w.Code/100 != 2 || w.Header().Get("Content-Crs") != "<"+crs84+">" {
+		t.Fatalf("%s in %s: %d %v %s", method, header, w.Code, w.Header(), w.Body)
+	}
+	var after struct {
+		Geometry struct{ Coordinates []float64 }
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), &after); err != nil || !near(after.Geometry.Coordinates, 1e-7, before...) {
+		t.Errorf("%s in %s: %v, before %v (%v)", method, header, after.Geometry.Coordinates, before, err)
 	}
 }
 

@@ -53,7 +53,7 @@ func limitParameter() parameter {
 func itemsParameters() []parameter {
 	return []parameter{
 		limitByReference,
-		query("bbox", "Records whose box meets west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth.",
+		query("bbox", "Records that meet west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth.",
 			Schema{"type": "array", "minItems": 4, "maxItems": 6, "items": Schema{"type": "number"}}),
 		systemParameter("bbox-crs", "Address of the reference system of bbox, one that the collection lists under crs; its axes are in their own order, latitude first in EPSG:4326. near is always in CRS84."),
 		crsParameter(),

@@ -7,6 +7,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/shape"
 )
 
 // edgeMetres is by how much a box in metres is wider than it says, so that a
@@ -18,14 +19,14 @@ const edgeMetres = 1 / micrometres
 // sides of the first are no meridians and parallels, a predicate that decides
 // each record. With both, a point is found where its coordinates in the system
 // lie in the box, edges included and a micrometre more; another shape where
-// the box about its vertices in the system meets it and its own box in degrees
-// meets the Box.
+// it meets the box with edges straight in the system, and the Box with edges
+// straight in degrees: the two differ by metres on edges of tens of kilometres.
 //
 // In degrees and in [WebMercator], a first longitude or x greater than the
 // second crosses the date line, and an x beyond it goes on behind it. In a
 // zone of UTM it is an error. A point too far from the zone to have
-// coordinates in it is in no box; a shape with such a vertex is found by its
-// box in degrees alone, so that nothing that reaches in is lost. Errors name
+// coordinates in it is in no box; a shape with such a vertex is found by
+// the Box alone, so that nothing that reaches in is lost. Errors name
 // bbox.
 func (s System) Box(x1, y1, x2, y2 float64) (geo.Box, geo.Predicate, error) {
 	switch s {
@@ -105,7 +106,11 @@ func (w within) Bind(t geo.Table) (func(uint32) geo.Tri, error) {
 			return geo.Maybe
 		}
 		g, err := w.system.ProjectGeometry(g)
-		return truth(err != nil || w.bound.Intersects(g.Bound()))
+		if err != nil {
+			return geo.True
+		}
+		meets, err := shape.Intersects(g, w.bound)
+		return truth(meets && err == nil)
 	}, nil
 }
 

@@ -874,6 +874,7 @@ export interface components {
         };
         collections: {
             collections: components["schemas"]["collection"][];
+            crs: string[];
             links: components["schemas"]["link"][];
         };
         conformance: {
@@ -2119,7 +2120,7 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Reference system of the shapes: CRS84 alone. */
+        /** @description Address of the reference system of the shapes, one that the collection lists under crs; CRS84 where there is none. They are kept, and answered, in CRS84. */
         crs: string;
         /** @description ETag of what is changed: it is refused if somebody else has changed it since. */
         ifMatch: string;
@@ -2689,8 +2690,12 @@ export interface operations {
             query?: {
                 /** @description At most so many records in one answer. A larger whole number counts as the maximum. */
                 limit?: components["parameters"]["limit"];
-                /** @description Records whose box meets west,south,east,north in degrees; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
+                /** @description Records that meet west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
                 bbox?: number[];
+                /** @description Address of the reference system of bbox, one that the collection lists under crs; its axes are in their own order, latitude first in EPSG:4326. near is always in CRS84. */
+                "bbox-crs"?: string;
+                /** @description Address of the reference system of the shapes in the answer, one that the collection lists under crs; its axes are in their own order, latitude first in EPSG:4326. Heights stay. A record without coordinates in it makes the answer a 400 that names it. */
+                crs?: string;
                 /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
                 datetime?: string;
                 /** @description Records for which this is true, in CQL2 text: comparisons, IN, BETWEEN, LIKE and IS NULL of properties, with AND, OR, NOT and brackets. It combines with the other parameters by AND. */
@@ -2727,6 +2732,8 @@ export interface operations {
             200: {
                 headers: {
                     "Bivouac-Classification": components["headers"]["classification"];
+                    /** @description Address of the reference system of the shapes, in angle brackets */
+                    "Content-Crs"?: string;
                     /** @description Changes when the answer does */
                     ETag?: string;
                     /** @description next and queryables */
@@ -2785,7 +2792,7 @@ export interface operations {
             header?: {
                 /** @description Why, for the history: UTF-8 in percent signs. */
                 "Bivouac-Reason"?: components["parameters"]["reason"];
-                /** @description Reference system of the shapes: CRS84 alone. */
+                /** @description Address of the reference system of the shapes, one that the collection lists under crs; CRS84 where there is none. They are kept, and answered, in CRS84. */
                 "Content-Crs"?: components["parameters"]["crs"];
             };
             path: {
@@ -2875,6 +2882,8 @@ export interface operations {
     item: {
         parameters: {
             query?: {
+                /** @description Address of the reference system of the shapes in the answer, one that the collection lists under crs; its axes are in their own order, latitude first in EPSG:4326. Heights stay. A record without coordinates in it makes the answer a 400 that names it. */
+                crs?: string;
                 /** @description The state at a time, or at the end of a day. */
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
@@ -2897,6 +2906,8 @@ export interface operations {
             200: {
                 headers: {
                     "Bivouac-Classification": components["headers"]["classification"];
+                    /** @description Address of the reference system of the shapes, in angle brackets */
+                    "Content-Crs"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2949,7 +2960,7 @@ export interface operations {
                 "If-Match"?: components["parameters"]["ifMatch"];
                 /** @description Why, for the history: UTF-8 in percent signs. */
                 "Bivouac-Reason"?: components["parameters"]["reason"];
-                /** @description Reference system of the shapes: CRS84 alone. */
+                /** @description Address of the reference system of the shapes, one that the collection lists under crs; CRS84 where there is none. They are kept, and answered, in CRS84. */
                 "Content-Crs"?: components["parameters"]["crs"];
             };
             path: {
@@ -3062,7 +3073,7 @@ export interface operations {
                 "If-Match"?: components["parameters"]["ifMatch"];
                 /** @description Why, for the history: UTF-8 in percent signs. */
                 "Bivouac-Reason"?: components["parameters"]["reason"];
-                /** @description Reference system of the shapes: CRS84 alone. */
+                /** @description Address of the reference system of the shapes, one that the collection lists under crs; CRS84 where there is none. They are kept, and answered, in CRS84. */
                 "Content-Crs"?: components["parameters"]["crs"];
             };
             path: {
@@ -3148,7 +3159,7 @@ export interface operations {
                 "If-Match"?: components["parameters"]["ifMatch"];
                 /** @description Why, for the history: UTF-8 in percent signs. */
                 "Bivouac-Reason"?: components["parameters"]["reason"];
-                /** @description Reference system of the shapes: CRS84 alone. */
+                /** @description Address of the reference system of the shapes, one that the collection lists under crs; CRS84 where there is none. They are kept, and answered, in CRS84. */
                 "Content-Crs"?: components["parameters"]["crs"];
             };
             path: {
@@ -3502,7 +3513,7 @@ export interface operations {
     tileSet: {
         parameters: {
             query?: {
-                /** @description Records whose box meets west,south,east,north in degrees; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
+                /** @description Records that meet west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
                 bbox?: number[];
                 /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
                 datetime?: string;
@@ -3589,7 +3600,7 @@ export interface operations {
     tile: {
         parameters: {
             query?: {
-                /** @description Records whose box meets west,south,east,north in degrees; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
+                /** @description Records that meet west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
                 bbox?: number[];
                 /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
                 datetime?: string;
