@@ -35,6 +35,7 @@ func suiteOf(t *testing.T, c *suite) {
 	for _, id := range []string{"mixed", "yard"} {
 		t.Run("parameters "+id, func(t *testing.T) { c.parameters(t, id) })
 		t.Run("items "+id, func(t *testing.T) { c.items(t, id) })
+		t.Run("systems "+id, func(t *testing.T) { c.systems(t, id) })
 		t.Run("errors "+id, func(t *testing.T) { c.errors(t, id) })
 		t.Run("item "+id, func(t *testing.T) { c.item(t, id) })
 		t.Run("queryables "+id, func(t *testing.T) { c.queryables(t, id) })
@@ -177,7 +178,7 @@ func (c *suite) conformance(t *testing.T) {
 	for _, class := range at(t, ok(t, c.server, "/api/conformance"), "conformsTo").([]any) {
 		classes = append(classes, class.(string))
 	}
-	for _, class := range []string{"features-1/1.0/conf/core", "features-1/1.0/conf/geojson", "features-1/1.0/conf/oas30", "features-3/1.0/conf/queryables",
+	for _, class := range []string{"features-1/1.0/conf/core", "features-1/1.0/conf/geojson", "features-1/1.0/conf/oas30", "features-2/1.0/conf/crs", "features-3/1.0/conf/queryables",
 		"features-3/1.0/conf/queryables-query-parameters", "features-5/1.0/conf/schemas", "common-3/1.0/conf/schemas", "processes-1/1.0/conf/core"} {
 		if !slices.Contains(classes, "http://www.opengis.net/spec/ogcapi-"+class) {
 			t.Errorf("no class %s", class)

@@ -3,7 +3,10 @@ package api
 import (
 	"sync"
 
+	"github.com/paulmach/orb"
+
 	"bivouac/geo"
+	"bivouac/geo/crs"
 	"bivouac/geo/geojson"
 )
 
@@ -16,9 +19,12 @@ type encoderPool struct {
 	rest   sync.Pool
 }
 
-// take returns an encoder for rows of the schema, and what to call with it
-// afterwards.
-func (e *encoders) take(s *geo.Schema) (*geojson.Encoder, *encoderPool) {
+// take returns an encoder for rows of the schema in the reference system, and
+// what to call with it afterwards. Those of CRS84 alone are kept.
+func (e *encoders) take(s *geo.Schema, in crs.System) (*geojson.Encoder, *encoderPool) {
+	if in != crs.CRS84 {
+		return geojson.NewEncoder(s, geojson.Options{Project: projection(in)}), nil
+	}
 	known, _ := e.pools.Load(s.Name)
 	pool, _ := known.(*encoderPool)
 	if pool == nil || pool.schema != s {
@@ -32,4 +38,19 @@ func (e *encoders) take(s *geo.Schema) (*geojson.Encoder, *encoderPool) {
 	return geojson.NewEncoder(s, geojson.Options{}), pool
 }
 
-func (p *encoderPool) give(e *geojson.Encoder) { p.rest.Put(e) }
+// projection is that of places which the system is known to hold.
+func projection(in crs.System) func(orb.Point) orb.Point {
+	return func(p orb.Point) orb.Point {
+		x, y, err := in.Project(p[0], p[1])
+		if err != nil {
+			panic("api: a record was not checked: " + err.Error())
+		}
+		return orb.Point{x, y}
+	}
+}
+
+func (p *encoderPool) give(e *geojson.Encoder) {
+	if p != nil {
+		p.rest.Put(e)
+	}
+}

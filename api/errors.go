@@ -13,6 +13,7 @@ import (
 	"bivouac/api/auth"
 	"bivouac/api/encode"
 	"bivouac/api/ledger"
+	"bivouac/api/params"
 	"bivouac/geo"
 )
 
@@ -81,7 +82,7 @@ func (s *Server) fail(v *visit, r *http.Request, err error) (cut bool) {
 	p.Clashes = s.clashes(e.Clashes)
 	p.Title = http.StatusText(p.Status)
 	h := v.Header()
-	for _, name := range []string{"Etag", "Link", "Location", "Content-Encoding", "Content-Length", "Ogc-Numbermatched", "Ogc-Numberreturned", versionHeader} {
+	for _, name := range []string{"Etag", "Link", "Location", "Content-Encoding", "Content-Length", "Ogc-Numbermatched", "Ogc-Numberreturned", params.ContentCRS, versionHeader} {
 		h.Del(name)
 	}
 	h.Set("Content-Type", encode.Problem)

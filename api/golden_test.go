@@ -45,7 +45,7 @@ type goldenResponse struct {
 
 // goldenHeaders are those that a client acts on. Entity tags are left out,
 // since they change with every build.
-var goldenHeaders = []string{"Allow", "Content-Type", "Link", "Ogc-Numbermatched", "Ogc-Numberreturned", "Cache-Control", "Bivouac-Classification", "Bivouac-Version"}
+var goldenHeaders = []string{"Allow", "Content-Type", "Link", "Content-Crs", "Ogc-Numbermatched", "Ogc-Numberreturned", "Cache-Control", "Bivouac-Classification", "Bivouac-Version"}
 
 // goldenServer has the built-in collections, some of them with a few records,
 // and one of shapes of all types.
@@ -125,6 +125,13 @@ var goldens = []struct {
 	{"schema-feature", goldenRequest{Target: "/api/collections/mixed/schema?profile=feature"}},
 	{"items", goldenRequest{Target: "/api/collections/mixed/items"}},
 	{"items-page", goldenRequest{Target: "/api/collections/mixed/items?bbox=-180,-90,180,90&limit=2"}},
+	// As GDAL 3.7 and later sends it for a layer opened with -oo CRS=EPSG:32630.
+	{"items-utm", goldenRequest{Target: "/api/collections/mixed/items?limit=1000&bbox=494671.388539395,1801077.29348458,815316.051057756,1854112.2447793&bbox-crs=http://www.opengis.net/def/crs/EPSG/0/32630&crs=http://www.opengis.net/def/crs/EPSG/0/32630"}},
+	// As QGIS 3.32 and later sends it for a layer in EPSG:4326: latitude first.
+	{"items-latlon", goldenRequest{Target: "/api/collections/mixed/items?limit=2&bbox=15.9,-3.5,19.1,2.5&bbox-crs=http://www.opengis.net/def/crs/EPSG/0/4326&crs=http://www.opengis.net/def/crs/EPSG/0/4326"}},
+	{"item-mercator", goldenRequest{Target: "/api/collections/mixed/items/1?crs=http%3A%2F%2Fwww.opengis.net%2Fdef%2Fcrs%2FEPSG%2F0%2F3857"}},
+	{"problem-crs", goldenRequest{Target: "/api/collections/bases/items?crs=http://www.opengis.net/def/crs/EPSG/0/32638"}},
+	{"problem-held", goldenRequest{Target: "/api/collections/mixed/items?crs=http://www.opengis.net/def/crs/EPSG/0/32630"}},
 	{"items-near", goldenRequest{Target: "/api/collections/mixed/items?near=-3,16.7&k=3"}},
 	{"items-corridor", goldenRequest{Target: "/api/collections/mixed/items?near=LINESTRING(-4%2016.7,-2%2016.7)&radius=10000"}},
 	{"items-hits", goldenRequest{Target: "/api/collections/mixed/items?datetime=2016-04-11&resultType=hits"}},

@@ -9,12 +9,13 @@ import (
 	"bivouac/api/encode"
 	"bivouac/api/params"
 	"bivouac/geo"
+	"bivouac/geo/crs"
 	"bivouac/geo/layer"
 )
 
 // item answers one record.
 func (s *Server) item(c echo.Context) error {
-	q, err := takes(c, "f", "asof", "version")
+	q, err := takes(c, "f", "asof", "version", "crs")
 	if err != nil {
 		return err
 	}
@@ -37,13 +38,21 @@ func (s *Server) item(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	in, err := s.systemOf(c, l, q)
+	if err != nil {
+		return err
+	}
+	if err := checkHeld(row, in); err != nil {
+		return err
+	}
+	sayCRS(v.Header(), in)
 	v.tally.See(row)
-	base, when := s.baseOf(r), whenOf(q)
+	base, when := s.baseOf(r), askedOf(q)
 	if v.fresh(r, media, itemTag(snap.Store, row.Key(), row.Rev(), string(base)+when, media, string(codingOf(r)), s.config.Build)) {
 		return nil
 	}
 	b := v.body(r)
-	encoder, pool := s.encoders.take(l.Schema())
+	encoder, pool := s.encoders.take(l.Schema(), in)
 	defer pool.give(encoder)
 	b.B = encoder.AppendFeature(b.B, row)
 	self := base.Collection(l.Schema().Name, "/items/"+strconv.FormatInt(int64(row.Key()), 10)+when)
@@ -52,14 +61,30 @@ func (s *Server) item(c echo.Context) error {
 	return err
 }
 
-// whenOf returns the part of a query that asks for a past state, for links.
-func whenOf(q params.Query) string {
-	for _, name := range []string{"asof", "version"} {
+// systemOf reads the reference system that a record is asked for in.
+func (s *Server) systemOf(c echo.Context, l *layer.Layer, q params.Query) (crs.System, error) {
+	name, given := q.Take("crs")
+	if !given {
+		return crs.CRS84, nil
+	}
+	in, err := params.ParseSystem("crs", name)
+	if err != nil {
+		return in, err
+	}
+	return in, s.checkListed(c, l, "crs", in)
+}
+
+// askedOf returns the part of a query that asks for a past state or a
+// reference system, for links.
+func askedOf(q params.Query) string {
+	out, mark := "", "?"
+	for _, name := range []string{"asof", "version", "crs"} {
 		if value, ok := q.Take(name); ok {
-			return "?" + name + "=" + url.QueryEscape(value)
+			out += mark + name + "=" + url.QueryEscape(value)
+			mark = "&"
 		}
 	}
-	return ""
+	return out
 }
 
 // find returns the record that the text names. One that was there and is not

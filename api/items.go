@@ -41,6 +41,10 @@ func (s *Server) items(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := s.checkSystems(c, l, &q); err != nil {
+		return err
+	}
+	sayCRS(v.Header(), q.CRS)
 	a := itemsAnswer{question: q, layer: l, moment: snap.Changed(q.Select.Reader, l), store: snap.Store, base: s.baseOf(r), media: media}
 	v.version = a.moment.Version
 	if v.fresh(r, media, a.tag(r, s.config.Build)) {
@@ -50,9 +54,12 @@ func (s *Server) items(c echo.Context) error {
 		return err
 	}
 	defer a.page.release()
+	if err := a.page.checkHeld(q.CRS); err != nil {
+		return err
+	}
 	v.tally.Add(a.page.tally)
 	a.headers(v.Header())
-	encoder, pool := s.encoders.take(l.Schema())
+	encoder, pool := s.encoders.take(l.Schema(), q.CRS)
 	defer pool.give(encoder)
 	return a.send(r.Context(), v.body(r), encoder)
 }

@@ -21,6 +21,11 @@ func (s *Server) changeMany(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	in, err := params.ParseContentCRS(c.Request().Header.Get(params.ContentCRS))
+	if err != nil {
+		return err
+	}
+	asked.In(in)
 	if asked.Reason == "" {
 		if asked.Reason, err = params.ParseReason(c.Request().Header.Get("Bivouac-Reason")); err != nil {
 			return err

@@ -51,6 +51,13 @@ func watched(c echo.Context) context.Context {
 // extentOf returns where the records are that the reader sees, all of which
 // count into the marking of the answer.
 func (s *Server) extentOf(c echo.Context, l *layer.Layer) (layer.Extent, error) {
+	e, err := s.seenExtent(c, l)
+	visitOf(c).mark(e.Classified, e.Highest)
+	return e, err
+}
+
+// seenExtent is extentOf for an answer that does not tell the extent.
+func (s *Server) seenExtent(c echo.Context, l *layer.Layer) (layer.Extent, error) {
 	v := visitOf(c)
 	var looked layer.Tally
 	ctx := layer.Watch(c.Request().Context(), &looked)
@@ -63,7 +70,6 @@ func (s *Server) extentOf(c echo.Context, l *layer.Layer) (layer.Extent, error) 
 		e, err = s.extents.of(ctx, l, s.readerOf(c))
 	}
 	v.looked(looked)
-	v.mark(e.Classified, e.Highest)
 	return e, err
 }
 

@@ -71,7 +71,7 @@ func (s *Server) readHead(c echo.Context, ch *params.Change) (reason string, err
 		return "", err
 	}
 	h := c.Request().Header
-	if err := params.CheckCRS(h.Get("Content-Crs")); err != nil {
+	if ch.CRS, err = params.ParseContentCRS(h.Get(params.ContentCRS)); err != nil {
 		return "", err
 	}
 	if ch.Condition, err = params.ParseIfMatch(strings.Join(h.Values("If-Match"), ",")); err != nil {
@@ -108,8 +108,11 @@ func (s *Server) makeOne(c echo.Context, ch *params.Change, reason string) (*lay
 // draft turns what is asked into a change of the record as it stands.
 func (s *Server) draft(c echo.Context, l *layer.Layer, ch *params.Change) (made geo.Change, err error) {
 	made.Collection, made.Feature.Key = ch.Collection, ch.Key
+	if err := s.checkListed(c, l, params.ContentCRS, ch.CRS); err != nil {
+		return made, err
+	}
 	if ch.Op == "add" {
-		e, err := params.ParseFeature(ch.Feature, l.Schema())
+		e, err := params.ParseFeature(ch.Feature, l.Schema(), ch.CRS)
 		if err != nil {
 			return made, err
 		}
@@ -152,7 +155,7 @@ func (s *Server) over(c echo.Context, row geo.Row, ch *params.Change) (geo.Featu
 	if ch.Op == "replace" {
 		read = params.ParseWhole
 	}
-	e, err := read(ch.Feature, schema)
+	e, err := read(ch.Feature, schema, ch.CRS)
 	if err != nil {
 		return old, err
 	}

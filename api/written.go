@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"bivouac/geo"
+	"bivouac/geo/crs"
 	"bivouac/geo/geojson"
 	"bivouac/geo/layer"
 )
@@ -26,7 +27,8 @@ func (s *Server) stored(l *layer.Layer, sent geo.Feature, receipt geo.Receipt) g
 }
 
 // sendRecord answers with a record that was written, in the bytes and under
-// the tag that a GET of it gives.
+// the tag that a GET of it gives: in CRS84, whatever it was
+// sent in.
 func (s *Server) sendRecord(c echo.Context, media string, schema *geo.Schema, f geo.Feature) error {
 	r, v := c.Request(), visitOf(c)
 	base := s.baseOf(r)
@@ -35,6 +37,7 @@ func (s *Server) sendRecord(c echo.Context, media string, schema *geo.Schema, f 
 	h.Set("Etag", itemTag(s.config.Source.Snapshot().Store, f.Key, f.Rev, string(base), media, string(codingOf(r)), s.config.Build))
 	h["Cache-Control"], h["Vary"] = checkEachTime, varying
 	h.Set("Content-Type", media)
+	sayCRS(h, crs.CRS84)
 	status := http.StatusOK
 	if r.Method == http.MethodPost {
 		status = http.StatusCreated

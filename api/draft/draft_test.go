@@ -9,6 +9,7 @@ import (
 	"bivouac/api/draft"
 	"bivouac/api/params"
 	"bivouac/geo"
+	"bivouac/geo/crs"
 )
 
 var schema = geo.Schema{Name: "incidents", Geometry: geo.PointGeometry, Fields: []geo.Field{
@@ -101,7 +102,7 @@ func parse(t *testing.T, body string, whole bool) *params.Edit {
 	if whole {
 		read = params.ParseFeature
 	}
-	e, err := read([]byte(body), &schema)
+	e, err := read([]byte(body), &schema, crs.CRS84)
 	if err != nil {
 		t.Fatalf("%s: %v", body, err)
 	}

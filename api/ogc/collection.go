@@ -2,6 +2,7 @@ package ogc
 
 import (
 	"bivouac/geo"
+	"bivouac/geo/crs"
 	"bivouac/geo/layer"
 )
 
@@ -36,9 +37,11 @@ type temporal struct {
 	TRS      string       `json:"trs"`
 }
 
-// Collections lists the collections.
+// Collections lists the collections. Its CRS are those that each of them has;
+// a collection names all of its own all the same, since it is read alone, too.
 type Collections struct {
 	Links       []Link       `json:"links"`
+	CRS         []string     `json:"crs"`
 	Collections []Collection `json:"collections"`
 }
 
@@ -46,7 +49,7 @@ type Collections struct {
 func NewCollection(b Base, a About, s *geo.Schema, e layer.Extent) Collection {
 	c := Collection{
 		ID: s.Name, Title: s.Title, Description: s.Description, ItemType: "feature",
-		CRS: []string{CRS84}, StorageCRS: CRS84, ItemCount: e.Count, Placed: e.Placed,
+		CRS: uris(Systems(e)), StorageCRS: crs.CRS84.URI(), ItemCount: e.Count, Placed: e.Placed,
 		GeometryType: string(s.Geometry), Classification: e.Highest.String(),
 		Links: append(collectionLinks(b, s.Name), exportLinks(b, a, s.Name)...),
 	}
@@ -55,6 +58,23 @@ func NewCollection(b Base, a About, s *geo.Schema, e layer.Extent) Collection {
 	}
 	c.Extent = newExtent(s, e)
 	return c
+}
+
+// Systems returns the reference systems of records that have the extent. Those
+// of a collection without a place are the ones that suit any.
+func Systems(e layer.Extent) []crs.System {
+	if e.Placed == 0 {
+		return crs.WorldSystems()
+	}
+	return crs.Systems(e.Box)
+}
+
+func uris(list []crs.System) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = s.URI()
+	}
+	return out
 }
 
 func newExtent(s *geo.Schema, e layer.Extent) *extent {
@@ -111,6 +131,7 @@ func exportLinks(b Base, a About, id string) []Link {
 func NewCollections(b Base, list []Collection) Collections {
 	return Collections{
 		Links:       []Link{{b.API("/collections"), "self", jsonType, "This document"}, {b.API(""), "up", jsonType, "Landing page"}},
+		CRS:         uris(crs.WorldSystems()),
 		Collections: list,
 	}
 }

@@ -19,7 +19,7 @@ func (doc *OpenAPI) addEditing(collections []*geo.Schema) {
 		values := ref("values_" + s.Name)
 		doc.Components.Schemas["values_"+s.Name] = valuesSchema(s)
 		doc.editItems(path, "."+s.Name, recordSchema(needed(s, values)), patchSchema(values), key)
-		doc.get(path+"/{featureId}", item("item."+s.Name, "One record of "+s.Title, append([]parameter{key}, whenParameters()...)...))
+		doc.get(path+"/{featureId}", item("item."+s.Name, "One record of "+s.Title, append([]parameter{key, crsParameter()}, whenParameters()...)...))
 	}
 	doc.at("/changes").Post = edit("changeMany", "Make many changes together, or none", "Changes", ref("batch"), "200", ref("receipt"), shared("reason"))
 	doc.at("/changes/{version}/undo").Post = undo()
@@ -60,7 +60,7 @@ func headParameters() map[string]parameter {
 	return map[string]parameter{
 		"reason":  inHeader("Bivouac-Reason", "Why, for the history: UTF-8 in percent signs."),
 		"ifMatch": inHeader("If-Match", "ETag of what is changed: it is refused if somebody else has changed it since."),
-		"crs":     inHeader("Content-Crs", "Reference system of the shapes: CRS84 alone."),
+		"crs":     inHeader("Content-Crs", "Address of the reference system of the shapes, one that the collection lists under crs; CRS84 where there is none. They are kept, and answered, in CRS84."),
 	}
 }
 

@@ -29,7 +29,7 @@ func (doc *OpenAPI) addCollections(collections []*geo.Schema) {
 	doc.get(one+"/schema", schemaDocument("schema", "What the records hold", id,
 		query("profile", "feature: the schema of the GeoJSON feature instead of the record's.", Schema{"type": "string", "enum": []string{"record", "feature"}})))
 	doc.get(one+"/items", items("items", "Records of a collection", append([]parameter{id}, itemsParameters()...)))
-	doc.get(one+"/items/{featureId}", item("item", "One record", append([]parameter{id, key}, whenParameters()...)...))
+	doc.get(one+"/items/{featureId}", item("item", "One record", append([]parameter{id, key, crsParameter()}, whenParameters()...)...))
 	doc.addTiles(id)
 	for _, s := range collections {
 		doc.get("/collections/"+s.Name+"/items",
@@ -72,6 +72,7 @@ func items(id, summary string, parameters []parameter) operation {
 		"OGC-NumberReturned": {Description: "How many stand in this answer", Schema: integer()},
 		"Link":               {Description: "next and queryables", Schema: text("")},
 		"ETag":               {Description: "Changes when the answer does", Schema: text("")},
+		"Content-Crs":        contentCRS(),
 	} {
 		ok.Headers[name] = h
 	}
@@ -79,10 +80,16 @@ func items(id, summary string, parameters []parameter) operation {
 }
 
 func item(id, summary string, parameters ...parameter) operation {
-	return operation{
+	o := operation{
 		OperationID: id, Summary: summary, Tags: []string{"Items"}, Parameters: append(parameters, formatParameter("json", "geojson")),
 		Responses: answers(geojsonType, ref("feature"), true),
 	}
+	o.Responses["200"].Headers["Content-Crs"] = contentCRS()
+	return o
+}
+
+func contentCRS() header {
+	return header{Description: "Address of the reference system of the shapes, in angle brackets", Schema: text("")}
 }
 
 func (doc *OpenAPI) addProcesses(list []process.Process) {

@@ -18,7 +18,7 @@ func componentSchemas() map[string]Schema {
 		"landing":           landingSchema(),
 		"conformance":       object([]string{"conformsTo"}, map[string]Schema{"links": links(), "conformsTo": listOf(text(""))}),
 		"collection":        collectionSchema(),
-		"collections":       object([]string{"links", "collections"}, map[string]Schema{"links": links(), "collections": listOf(ref("collection"))}),
+		"collections":       object([]string{"links", "crs", "collections"}, map[string]Schema{"links": links(), "crs": listOf(text("")), "collections": listOf(ref("collection"))}),
 		"tileSets":          tileSetsSchema(),
 		"tileJSON":          tileJSONSchema(),
 		"processSummary":    object(processRequired, processProperties()),

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bivouac/geo"
+	"bivouac/geo/crs"
 )
 
 // Batch is what a request to make many changes together asks.
@@ -20,6 +21,7 @@ type Change struct {
 	Collection string
 	Key        geo.Key // 0 for add
 	Condition  Condition
+	CRS        crs.System // of the feature's shape
 	Feature    []byte
 }
 
@@ -64,6 +66,13 @@ func ParseBatch(body []byte) (Batch, error) {
 		}
 	}
 	return b, nil
+}
+
+// In says which reference system the shapes of all changes are in.
+func (b *Batch) In(s crs.System) {
+	for i := range b.Changes {
+		b.Changes[i].CRS = s
+	}
 }
 
 // InChange says which change of a Batch an error is about.

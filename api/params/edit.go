@@ -7,6 +7,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/crs"
 	"bivouac/geo/geojson"
 )
 
@@ -24,9 +25,9 @@ type Edit struct {
 	described bool // it names properties
 }
 
-// ParseFeature reads a whole feature of the schema. Its id is the store's
-// business and passed over.
-func ParseFeature(body []byte, s *geo.Schema) (*Edit, error) {
+// ParseFeature reads a whole feature of the schema, whose shape is in the
+// reference system. Its id is the store's business and passed over.
+func ParseFeature(body []byte, s *geo.Schema, in crs.System) (*Edit, error) {
 	t, err := geojson.ParseText(body)
 	if err != nil {
 		return nil, err
@@ -34,11 +35,11 @@ func ParseFeature(body []byte, s *geo.Schema) (*Edit, error) {
 	if t.Type != "Feature" {
 		return nil, geo.Errorf(geo.Invalid, "type", `the body must be one feature, {"type":"Feature","geometry":...,"properties":{...}}, not a %q`, clip(t.Type))
 	}
-	return newEdit(t, s, true)
+	return newEdit(t, s, in, true)
 }
 
 // ParsePatch reads a merge patch (RFC 7396) of a feature of the schema.
-func ParsePatch(body []byte, s *geo.Schema) (*Edit, error) {
+func ParsePatch(body []byte, s *geo.Schema, in crs.System) (*Edit, error) {
 	t, err := geojson.ParseText(body)
 	if err != nil {
 		return nil, err
@@ -46,13 +47,13 @@ func ParsePatch(body []byte, s *geo.Schema) (*Edit, error) {
 	if t.Type != "" && t.Type != "Feature" {
 		return nil, geo.Errorf(geo.Invalid, "type", `the body must be a patch of a feature, {"geometry":...,"properties":{...}}, not a %q`, clip(t.Type))
 	}
-	return newEdit(t, s, false)
+	return newEdit(t, s, in, false)
 }
 
 // ParseWhole reads a feature that takes the place of another. It must name
 // both its members: leaving one out by mistake would empty the record.
-func ParseWhole(body []byte, s *geo.Schema) (*Edit, error) {
-	e, err := ParseFeature(body, s)
+func ParseWhole(body []byte, s *geo.Schema, in crs.System) (*Edit, error) {
+	e, err := ParseFeature(body, s, in)
 	if err != nil {
 		return nil, err
 	}
@@ -65,10 +66,13 @@ func ParseWhole(body []byte, s *geo.Schema) (*Edit, error) {
 	return e, nil
 }
 
-func newEdit(t *geojson.Text, s *geo.Schema, whole bool) (*Edit, error) {
+func newEdit(t *geojson.Text, s *geo.Schema, in crs.System, whole bool) (*Edit, error) {
 	e := &Edit{Whole: whole, Placed: t.Placed, described: t.Described, Z: t.Z, Values: make([]geo.Value, len(s.Fields)), Given: make([]bool, len(s.Fields))}
-	var err error
-	if e.Geometry, err = checkPlace(s, t.Geometry, t.Z); err != nil {
+	g, err := unproject(t.Geometry, in)
+	if err != nil {
+		return nil, err
+	}
+	if e.Geometry, err = checkPlace(s, g, t.Z); err != nil {
 		return nil, err
 	}
 	for i := range t.Properties {

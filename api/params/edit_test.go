@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/crs"
 	"bivouac/geo/geojson"
 )
 
@@ -56,7 +57,7 @@ func TestProperties(t *testing.T) {
 		{"more", `{"a":1}`, geo.Record(geo.Values{"a": geo.Int(1)}), true},
 		{"colour", `1`, geo.Value{}, false},
 	} {
-		e, err := ParsePatch([]byte(`{"properties":{"`+c.name+`":`+c.text+`}}`), &editSchema)
+		e, err := ParsePatch([]byte(`{"properties":{"`+c.name+`":`+c.text+`}}`), &editSchema, crs.CRS84)
 		if (err == nil) != c.ok {
 			t.Errorf("%s: %s: %v", c.name, c.text, err)
 			continue
@@ -86,7 +87,7 @@ func TestPlaces(t *testing.T) {
 		{"latitude first", `{"type":"Point","coordinates":[16,-170]}`, nil, 0},
 		{"an empty line", `{"type":"LineString","coordinates":[[1,2]]}`, nil, 0},
 	} {
-		e, err := ParsePatch([]byte(`{"geometry":`+c.geometry+`}`), &editSchema)
+		e, err := ParsePatch([]byte(`{"geometry":`+c.geometry+`}`), &editSchema, crs.CRS84)
 		if c.want == nil {
 			var p *geo.Error
 			if !errors.As(err, &p) || p.Code != geo.Invalid || p.Where != "geometry" {
@@ -126,8 +127,8 @@ func FuzzEdit(f *testing.F) {
 		f.Add([]byte(body))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		for _, read := range []func([]byte, *geo.Schema) (*Edit, error){ParseFeature, ParsePatch, ParseWhole} {
-			e, err := read(body, &editSchema)
+		for _, read := range []func([]byte, *geo.Schema, crs.System) (*Edit, error){ParseFeature, ParsePatch, ParseWhole} {
+			e, err := read(body, &editSchema, crs.CRS84)
 			if err != nil {
 				var p *geo.Error
 				if !errors.As(err, &p) || p.Text == "" || p.Where == "" || p.Code == geo.Internal {
@@ -136,7 +137,7 @@ func FuzzEdit(f *testing.F) {
 				continue
 			}
 			written := geojson.AppendGeoFeature(nil, &editSchema, &geo.Feature{Key: 1, Geometry: e.Geometry, Z: e.Z, Values: e.Values, Extra: e.Extra})
-			again, err := ParseWhole(written, &editSchema)
+			again, err := ParseWhole(written, &editSchema, crs.CRS84)
 			if err != nil {
 				t.Fatalf("%q is taken, and what is written of it is not: %s: %v", body, written, err)
 			}

@@ -2,33 +2,12 @@ package params
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"bivouac/geo"
 )
-
-// crs84 are the names of the one reference system that shapes come in.
-var crs84 = []string{
-	"http://www.opengis.net/def/crs/OGC/1.3/CRS84", "https://www.opengis.net/def/crs/OGC/1.3/CRS84",
-	"http://www.opengis.net/def/crs/OGC/0/CRS84", "https://www.opengis.net/def/crs/OGC/0/CRS84",
-	"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84",
-}
-
-// CheckCRS reads the Content-Crs header. The standard wants the address in
-// angle brackets; QGIS sends it without.
-func CheckCRS(header string) error {
-	name := strings.TrimSpace(header)
-	if inner, ok := strings.CutPrefix(name, "<"); ok && strings.HasSuffix(inner, ">") {
-		name = strings.TrimSuffix(inner, ">")
-	}
-	if header == "" || slices.Contains(crs84, name) {
-		return nil
-	}
-	return geo.Errorf(geo.Invalid, "Content-Crs", "shapes are taken in <%s> alone, longitude before latitude, not in %q", crs84[0], clip(header))
-}
 
 // maxReasonBytes leaves room for some sentences.
 const maxReasonBytes = 2000

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bivouac/geo"
+	"bivouac/geo/crs"
 	"bivouac/geo/filter"
 	"bivouac/geo/proximity"
 )
@@ -16,12 +17,14 @@ type Items struct {
 	Near   proximity.Query // which way outward; its Near is nil for none
 	Hits   bool            // the count alone
 	Format string          // by the f parameter; "" leaves it to Accept
+	CRS    crs.System      // of the shapes in the answer
+	BoxCRS crs.System      // of the bbox parameter
 	pairs  []pair          // as asked, for the next link
 }
 
 // reserved are the parameters of items that are no property filters, in the
 // order in which they are listed to people.
-var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version"}
+var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "crs", "bbox-crs"}
 
 // Reserved reports whether a property of that name cannot be filtered by its
 // name, since the parameter means something else.
@@ -38,6 +41,7 @@ func Filterable(f *geo.Field) bool {
 }
 
 // ParseItems reads the query of a request for records of the schema.
+// Whether the collection lists the reference systems is asked by [CheckListed].
 func ParseItems(raw string, s *geo.Schema, r geo.Reader) (Items, error) {
 	it := Items{Select: geo.Selection{Reader: r, Limit: DefaultLimit}}
 	q, err := ParseQuery(raw)
@@ -45,6 +49,9 @@ func ParseItems(raw string, s *geo.Schema, r geo.Reader) (Items, error) {
 		return it, err
 	}
 	it.pairs = q.pairs
+	if err := it.takeBoxCRS(&q); err != nil {
+		return it, err
+	}
 	for i := range q.pairs {
 		if err := it.take(s, q.pairs[i].name, q.pairs[i].value); err != nil {
 			return it, err
@@ -83,8 +90,11 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 	switch name {
 	case "limit":
 		it.Select.Limit, err = parseLimit(value)
+	case "crs":
+		it.CRS, err = ParseSystem(name, value)
 	case "bbox":
-		it.Select.Box, more, err = parseBox(value)
+		it.Select.Box, more, err = parseBox(value, it.BoxCRS)
+	case "bbox-crs": // takeBoxCRS has read it, since bbox may stand before it
 	case "datetime":
 		it.Select.During, err = parseDatetime(value)
 	case "filter":
@@ -110,6 +120,15 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 	}
 	if more != nil {
 		it.Select.Match = filter.And(it.Select.Match, more)
+	}
+	return err
+}
+
+// takeBoxCRS reads bbox-crs. Without bbox it changes nothing: a client may
+// name the system of its map on every request.
+func (it *Items) takeBoxCRS(q *Query) (err error) {
+	if p := q.find("bbox-crs"); p != nil {
+		it.BoxCRS, err = ParseSystem(p.name, p.value)
 	}
 	return err
 }
@@ -200,7 +219,9 @@ func (it *Items) Append(b []byte) []byte {
 		b = strconv.AppendBool(b, it.Near.Touching)
 	}
 	b = append(b, ";hits="...)
-	return strconv.AppendBool(b, it.Hits)
+	b = strconv.AppendBool(b, it.Hits)
+	b = append(b, ";crs="...)
+	return append(b, it.CRS.URI()...)
 }
 
 // AppendNext adds the query of the page behind the cursor: the same question,

@@ -1,11 +1,23 @@
 package params
 
 import (
+	"strings"
+
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/crs"
 	"bivouac/geo/shape"
 )
+
+// unproject brings a shape of the reference system to CRS84. It writes into g.
+func unproject(g orb.Geometry, in crs.System) (orb.Geometry, error) {
+	g, err := in.UnprojectGeometry(g)
+	if err != nil {
+		return nil, geo.Errorf(geo.Invalid, "geometry", "a vertex lies off %s: %s", in.URI(), strings.TrimPrefix(err.(*geo.Error).Text, "crs: "))
+	}
+	return g, nil
+}
 
 // checkPlace holds a shape to what the collection takes and to validity. As a
 // loaded one it is cut at the date line, and its rings are turned the way that

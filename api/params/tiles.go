@@ -24,8 +24,8 @@ type Tile struct {
 var tileReserved = []string{"properties", "sum", "groupby"}
 
 // notForTiles are the parameters of items that say which part of a list to
-// give.
-var notForTiles = []string{"limit", "k", "resultType", "after"}
+// give, or in which reference system: tiles have one of their own.
+var notForTiles = []string{"limit", "k", "resultType", "after", "crs", "bbox-crs"}
 
 // OfList reports whether a parameter of items means nothing for tiles.
 func OfList(name string) bool { return slices.Contains(notForTiles, name) }

@@ -3,6 +3,8 @@ package geojson
 import (
 	"strconv"
 
+	"github.com/paulmach/orb"
+
 	"bivouac/geo"
 )
 
@@ -18,6 +20,11 @@ type Options struct {
 	Fields     []int // positions in the schema, in the order to write; nil is all
 	NoGeometry bool  // write "geometry":null for every record
 	NoExtra    bool  // leave the source fields without a column out
+
+	// Project turns each vertex of a record's place into another reference
+	// system, heights apart; nil leaves degrees, longitude first. It cannot
+	// fail: what has no coordinates there is to be refused before.
+	Project func(orb.Point) orb.Point
 }
 
 // Property is a named value beside those of the record, such as distance_m.
@@ -32,6 +39,7 @@ type Encoder struct {
 	fields     []member
 	extra      []byte
 	noGeometry bool
+	project    func(orb.Point) orb.Point
 	table      geo.Table
 }
 
@@ -51,7 +59,7 @@ const wordsKept = 512
 
 // NewEncoder returns an Encoder for rows whose tables have the schema.
 func NewEncoder(s *geo.Schema, o Options) *Encoder {
-	e := &Encoder{noGeometry: o.NoGeometry}
+	e := &Encoder{noGeometry: o.NoGeometry, project: o.Project}
 	if !o.NoExtra {
 		e.extra = encodeName(ExtraOf(s))
 	}
@@ -136,9 +144,13 @@ func (e *Encoder) appendPlace(b []byte, n uint32) []byte {
 	p, ok := e.table.Point(n)
 	z := e.table.Z(n)
 	if ok && z == nil {
+		if e.project != nil {
+			p = e.project(p)
+		}
 		return AppendPoint(b, p)
 	}
-	return AppendGeometry(b, e.table.Geometry(n), z)
+	w := vertices{z: z, project: e.project}
+	return w.geometry(b, e.table.Geometry(n))
 }
 
 func (m *member) appendCell(b []byte, n uint32) []byte {

@@ -27,8 +27,9 @@ func AppendGeometry(b []byte, g orb.Geometry, z []float64) []byte {
 
 // vertices counts the vertices written, to find the height of each.
 type vertices struct {
-	z []float64
-	n int
+	z       []float64
+	n       int
+	project func(orb.Point) orb.Point // nil leaves them as they are
 }
 
 func (w *vertices) geometry(b []byte, g orb.Geometry) []byte {
@@ -52,7 +53,8 @@ func (w *vertices) geometry(b []byte, g orb.Geometry) []byte {
 	case orb.Ring:
 		return w.geometry(b, orb.Polygon{g})
 	case orb.Bound:
-		return AppendGeometry(b, g.ToPolygon(), nil)
+		plain := vertices{project: w.project}
+		return plain.geometry(b, g.ToPolygon())
 	}
 	return append(b, "null"...)
 }
@@ -102,6 +104,9 @@ func (w *vertices) line(b []byte, points []orb.Point) []byte {
 }
 
 func (w *vertices) position(b []byte, p orb.Point) []byte {
+	if w.project != nil {
+		p = w.project(p)
+	}
 	b = append(b, '[')
 	b = AppendNumber(b, p[0])
 	b = append(b, ',')

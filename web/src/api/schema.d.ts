@@ -925,6 +925,7 @@ export interface components {
         };
         collections: {
             collections: components["schemas"]["collection"][];
+            crs: string[];
             links: components["schemas"]["link"][];
         };
         conformance: {
@@ -2170,7 +2171,7 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Reference system of the shapes: CRS84 alone. */
+        /** @description Address of the reference system of the shapes, one that the collection lists under crs; CRS84 where there is none. They are kept, and answered, in CRS84. */
         crs: string;
         /** @description ETag of what is changed: it is refused if somebody else has changed it since. */
         ifMatch: string;
@@ -2740,8 +2741,12 @@ export interface operations {
             query?: {
                 /** @description At most so many records in one answer. A larger whole number counts as the maximum. */
                 limit?: components["parameters"]["limit"];
-                /** @description Records whose box meets west,south,east,north in degrees; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
+                /** @description Records that meet west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
                 bbox?: number[];
+                /** @description Address of the reference system of bbox, one that the collection lists under crs; its axes are in their own order, latitude first in EPSG:4326. near is always in CRS84. */
+                "bbox-crs"?: string;
+                /** @description Address of the reference system of the shapes in the answer, one that the collection lists under crs; its axes are in their own order, latitude first in EPSG:4326. Heights stay. A record without coordinates in it makes the answer a 400 that names it. */
+                crs?: string;
                 /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
                 datetime?: string;
                 /** @description Records for which this is true, in CQL2 text: comparisons, IN, BETWEEN, LIKE and IS NULL of properties, with AND, OR, NOT and brackets. It combines with the other parameters by AND. */
@@ -2778,6 +2783,8 @@ export interface operations {
             200: {
                 headers: {
                     "Bivouac-Classification": components["headers"]["classification"];
+                    /** @description Address of the reference system of the shapes, in angle brackets */
+                    "Content-Crs"?: string;
                     /** @description Changes when the answer does */
                     ETag?: string;
                     /** @description next and queryables */
@@ -2836,7 +2843,7 @@ export interface operations {
             header?: {
                 /** @description Why, for the history: UTF-8 in percent signs. */
                 "Bivouac-Reason"?: components["parameters"]["reason"];
-                /** @description Reference system of the shapes: CRS84 alone. */
+                /** @description Address of the reference system of the shapes, one that the collection lists under crs; CRS84 where there is none. They are kept, and answered, in CRS84. */
                 "Content-Crs"?: components["parameters"]["crs"];
             };
             path: {
@@ -2926,6 +2933,8 @@ export interface operations {
     item: {
         parameters: {
             query?: {
+                /** @description Address of the reference system of the shapes in the answer, one that the collection lists under crs; its axes are in their own order, latitude first in EPSG:4326. Heights stay. A record without coordinates in it makes the answer a 400 that names it. */
+                crs?: string;
                 /** @description The state at a time, or at the end of a day. */
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
@@ -2948,6 +2957,8 @@ export interface operations {
             200: {
                 headers: {
                     "Bivouac-Classification": components["headers"]["classification"];
+                    /** @description Address of the reference system of the shapes, in angle brackets */
+                    "Content-Crs"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3000,7 +3011,7 @@ export interface operations {
                 "If-Match"?: components["parameters"]["ifMatch"];
                 /** @description Why, for the history: UTF-8 in percent signs. */
                 "Bivouac-Reason"?: components["parameters"]["reason"];
-                /** @description Reference system of the shapes: CRS84 alone. */
+                /** @description Address of the reference system of the shapes, one that the collection lists under crs; CRS84 where there is none. They are kept, and answered, in CRS84. */
                 "Content-Crs"?: components["parameters"]["crs"];
             };
             path: {
@@ -3113,7 +3124,7 @@ export interface operations {
                 "If-Match"?: components["parameters"]["ifMatch"];
                 /** @description Why, for the history: UTF-8 in percent signs. */
                 "Bivouac-Reason"?: components["parameters"]["reason"];
-                /** @description Reference system of the shapes: CRS84 alone. */
+                /** @description Address of the reference system of the shapes, one that the collection lists under crs; CRS84 where there is none. They are kept, and answered, in CRS84. */
                 "Content-Crs"?: components["parameters"]["crs"];
             };
             path: {
@@ -3199,7 +3210,7 @@ export interface operations {
                 "If-Match"?: components["parameters"]["ifMatch"];
                 /** @description Why, for the history: UTF-8 in percent signs. */
                 "Bivouac-Reason"?: components["parameters"]["reason"];
-                /** @description Reference system of the shapes: CRS84 alone. */
+                /** @description Address of the reference system of the shapes, one that the collection lists under crs; CRS84 where there is none. They are kept, and answered, in CRS84. */
                 "Content-Crs"?: components["parameters"]["crs"];
             };
             path: {
@@ -3553,7 +3564,7 @@ export interface operations {
     tileSet: {
         parameters: {
             query?: {
-                /** @description Records whose box meets west,south,east,north in degrees; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
+                /** @description Records that meet west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
                 bbox?: number[];
                 /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
                 datetime?: string;
@@ -3640,7 +3651,7 @@ export interface operations {
     tile: {
         parameters: {
             query?: {
-                /** @description Records whose box meets west,south,east,north in degrees; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
+                /** @description Records that meet west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
                 bbox?: number[];
                 /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
                 datetime?: string;
