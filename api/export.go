@@ -63,6 +63,9 @@ func (s *Server) export(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := s.checkSystems(c, l, &q); err != nil {
+		return err
+	}
 	moment := snap.Changed(q.Select.Reader, l)
 	v.version = moment.Version
 	e := exported{question: q, layer: l, format: s.format(q.Format)}
@@ -82,6 +85,7 @@ func (s *Server) export(c echo.Context) error {
 	h := v.Header()
 	h.Set("Content-Disposition", `attachment; filename="`+e.fileName()+`"`)
 	h["Ogc-Numbermatched"] = []string{strconv.Itoa(matched)}
+	sayCRS(h, q.CRS)
 	if r.Method == http.MethodHead {
 		return c.NoContent(http.StatusOK)
 	}

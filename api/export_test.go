@@ -58,6 +58,7 @@ func TestExport(t *testing.T) {
 		{"", "strictly_confidential 1 2 3 4 5 6 7 8 9 10.", geo.StrictlyConfidential, 10},
 		{"?f=plain&bbox=0,0,3,1", "unclassified 1 2 3.", geo.Unclassified, 3},
 		{"?filter=n%3E3+AND+n%3C6", "confidential 4 5.", geo.Confidential, 2},
+		{"?bbox=0,0,333958.5,111325.1&bbox-crs=http://www.opengis.net/def/crs/EPSG/0/3857", "unclassified 1 2 3.", geo.Unclassified, 3},
 		{"?n=99", "unclassified.", geo.Unclassified, 0},
 		{"?near=2.5,0.5&radius=120000", "confidential 3@0 2@111315 4@111315.", geo.Confidential, 3},
 		{"?near=2.5,0.5&k=4", "confidential 3@0 2@111315 4@111315 1@222631.", geo.Confidential, 4},
@@ -108,7 +109,7 @@ func TestExportRefuses(t *testing.T) {
 	s, _ := serve(t, api.Config{Formats: []api.Format{plainFormat()}}, vault(t))
 	for query, parameter := range map[string]string{
 		"?limit=3": "limit", "?after=x": "after", "?resultType=hits": "resultType", "?f=shp": "f", "?nothing=1": "nothing", "?radius=3": "radius",
-		"?filter-lang=cql2-text": "filter-lang", "?bbox=1": "bbox",
+		"?filter-lang=cql2-text": "filter-lang", "?bbox=1": "bbox", "?crs=http://www.opengis.net/def/crs/EPSG/0/3857": "crs",
 	} {
 		w := get(s, vaultExport+query)
 		if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), `"parameter":"`+parameter+`"`) {

@@ -68,8 +68,13 @@ func ParseExport(raw string, s *geo.Schema, r geo.Reader, formats []string) (Ite
 	if err != nil {
 		return it, err
 	}
+	if err := it.takeBoxCRS(&q); err != nil {
+		return it, err
+	}
 	for i := range q.pairs {
 		switch p := &q.pairs[i]; p.name {
+		case "crs":
+			err = geo.Errorf(geo.Invalid, p.name, "a file's shapes are in CRS84, longitude and latitude; leave crs out")
 		case "limit", "after", "resultType":
 			err = geo.Errorf(geo.Invalid, p.name, "a file holds all records that match, on no pages; leave %s out", p.name)
 		case "f":

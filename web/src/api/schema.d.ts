@@ -4810,7 +4810,7 @@ export interface operations {
     datasetTileSet: {
         parameters: {
             query?: {
-                /** @description Records whose box meets west,south,east,north in degrees; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
+                /** @description Records that meet west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
                 bbox?: number[];
                 /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
                 datetime?: string;
@@ -4883,7 +4883,7 @@ export interface operations {
     datasetTile: {
         parameters: {
             query?: {
-                /** @description Records whose box meets west,south,east,north in degrees; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
+                /** @description Records that meet west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
                 bbox?: number[];
                 /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
                 datetime?: string;
