@@ -3,6 +3,7 @@ package api_test
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -44,6 +45,10 @@ func TestBadRequests(t *testing.T) {
 		{desc: "filter of an unknown property", target: items + "?filter=colour%3D%27red%27", status: 400, parameter: "filter"},
 		{desc: "filter of another kind", target: items + "?filter=killed%3D%27two%27", status: 400, parameter: "filter"},
 		{desc: "empty filter", target: items + "?filter=", status: 400, parameter: "filter"},
+		{desc: "filter beyond the globe", target: items + "?filter=" + url.QueryEscape("S_INTERSECTS(geometry, POINT(90 180))"), status: 400, parameter: "filter"},
+		{desc: "filter with an open ring", target: items + "?filter=" + url.QueryEscape("S_WITHIN(geometry, POLYGON((0 0, 1 0, 1 1, 0 1)))"), status: 400, parameter: "filter"},
+		{desc: "filter with an unknown function", target: items + "?filter=" + url.QueryEscape("buffer(killed) = 1"), status: 400, parameter: "filter"},
+		{desc: "filter in JSON that is none", target: items + "?filter=killed%3D1&filter-lang=cql2-json", status: 400, parameter: "filter"},
 		{desc: "filter language", target: items + "?filter=killed%3D1&filter-lang=sql", status: 400, parameter: "filter-lang"},
 		{desc: "filter language without a filter", target: items + "?filter-lang=cql2-text", status: 400, parameter: "filter-lang"},
 		{desc: "place of another order", target: items + "?after=d0.1", status: 400, parameter: "after"},

@@ -103,7 +103,7 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 	case "datetime":
 		it.Select.During, err = parseDatetime(value)
 	case "filter":
-		more, err = parseFilter(s, value)
+		more, err = parseFilter(s, it.filterLanguage(), value)
 	case "filter-lang":
 		err = checkLanguage(value)
 	case "near":

@@ -64,12 +64,21 @@ func between(p property, least, most literal) geo.Predicate {
 }
 
 func in(p property, list []literal) geo.Predicate {
-	within, texts := make([]stretch, len(list)), make([]string, len(list))
+	within := make([]stretch, len(list))
 	for i, v := range list {
-		within[i], texts[i] = stretchOf(equal, v), v.String()
+		within[i] = stretchOf(equal, v)
+	}
+	return leaf{p, within, false, p.String() + " IN (" + sorted(list) + ")"}
+}
+
+// sorted prints a list in order, each value once.
+func sorted(list []literal) string {
+	texts := make([]string, len(list))
+	for i, v := range list {
+		texts[i] = v.String()
 	}
 	slices.Sort(texts)
-	return leaf{p, within, false, p.String() + " IN (" + strings.Join(slices.Compact(texts), ", ") + ")"}
+	return strings.Join(slices.Compact(texts), ", ")
 }
 
 // Equal returns the predicate that the named field holds v, which must be of

@@ -6,26 +6,22 @@ import (
 	"bivouac/geo"
 )
 
-// pattern asks whether a text looks like one with wildcards.
-type pattern struct {
-	property property
-	like     string
-}
-
-func like(p property, s string) geo.Predicate { return pattern{p, s} }
-
-func (x pattern) Bound() []geo.Box { return nil }
-func (x pattern) String() string {
-	return x.property.String() + " LIKE " + literal{value: geo.String(x.like)}.String()
-}
-
-func (x pattern) Bind(t geo.Table) (func(uint32) geo.Tri, error) {
-	c, err := x.property.column(t)
-	if err != nil {
-		return nil, err
+// like asks whether a text looks like a pattern.
+func like(a scalar, pattern string) geo.Predicate {
+	g := glob(pattern)
+	text := operandText(a) + " LIKE " + literal{value: geo.String(pattern)}.String()
+	if l, ok := a.(constant); ok {
+		return truth(matches(g, l.literal.value.Text()))
 	}
-	g := glob(x.like)
-	return byCode(c, answersOf(c, func(text string) bool { return matches(g, text) })), nil
+	if p, fold, ok := foldedText(a); ok {
+		return coded{p, text, func(s string) bool { return matches(g, fold(s)) }}
+	}
+	return computed{a: a, text: text, says: func(v, _ geo.Value) geo.Tri {
+		if v.Null() {
+			return geo.Maybe
+		}
+		return geo.TriOf(matches(g, v.Text()))
+	}}
 }
 
 // The wildcards, as runes that no text holds.

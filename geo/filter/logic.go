@@ -75,14 +75,23 @@ func Not(p geo.Predicate) geo.Predicate {
 
 type and []geo.Predicate
 
-// Bound is the first bound that there is: every match lies in each of them.
+// Bound is the smallest of the bounds: every match meets each of them. Their
+// intersection would not do, since a shape may meet two boxes that are apart.
 func (a and) Bound() []geo.Box {
+	var least []geo.Box
 	for _, p := range a {
-		if b := p.Bound(); b != nil {
-			return b
+		if b := p.Bound(); b != nil && (least == nil || area(b) < area(least)) {
+			least = b
 		}
 	}
-	return nil
+	return least
+}
+
+func area(boxes []geo.Box) (squareDegrees float64) {
+	for _, b := range boxes {
+		squareDegrees += (b.East - b.West) * (b.North - b.South)
+	}
+	return squareDegrees
 }
 
 func (a and) Bind(t geo.Table) (func(uint32) geo.Tri, error) {

@@ -12,11 +12,12 @@ import (
 type property struct {
 	name    string
 	kind    geo.Kind
+	days    bool   // it holds days, written as their first moments
 	example string // a code that the field is known to hold, for messages
 }
 
 func propertyOf(f *geo.Field) property {
-	p := property{name: f.Name, kind: f.Kind}
+	p := property{name: f.Name, kind: f.Kind, days: f.DateOnly}
 	if len(f.Enum) > 0 {
 		p.example = f.Enum[0]
 	}
@@ -57,15 +58,23 @@ type literal struct {
 func (l literal) String() string {
 	switch {
 	case l.day:
-		return "DATE('" + l.value.Time().Std().Format(time.DateOnly) + "')"
+		return "DATE('" + l.moment() + "')"
 	case l.value.Kind() == geo.KindTime:
-		return "TIMESTAMP('" + l.value.Time().String() + "')"
+		return "TIMESTAMP('" + l.moment() + "')"
 	case l.value.Kind() == geo.KindString:
 		return "'" + strings.ReplaceAll(l.value.Text(), "'", "''") + "'"
 	case l.value.Kind() == geo.KindBool:
 		return strings.ToUpper(strconv.FormatBool(l.value.Bool()))
 	}
 	return l.value.String()
+}
+
+// moment prints a day or a time.
+func (l literal) moment() string {
+	if l.day {
+		return l.value.Time().Std().Format(time.DateOnly)
+	}
+	return l.value.Time().String()
 }
 
 // parseMoment reads a day or a time.
@@ -78,4 +87,56 @@ func parseMoment(s string) (literal, bool) {
 		return literal{}, false
 	}
 	return literal{geo.TimeValue(geo.TimeOf(t)), false}, true
+}
+
+func comparable(k geo.Kind) bool {
+	switch k {
+	case geo.KindBool, geo.KindInt, geo.KindFloat, geo.KindString, geo.KindTime:
+		return true
+	}
+	return false
+}
+
+// words names a kind as people do.
+func words(k geo.Kind) string {
+	switch k {
+	case geo.KindBool:
+		return "true or false"
+	case geo.KindInt:
+		return "a whole number"
+	case geo.KindString:
+		return "a text"
+	case geo.KindInterval:
+		return "an interval"
+	case geo.KindGeometry:
+		return "a shape"
+	}
+	return "a " + k.String()
+}
+
+// exampleOf is a literal that fits the property.
+func exampleOf(p property) string {
+	switch p.kind {
+	case geo.KindBool:
+		return "TRUE"
+	case geo.KindInt:
+		return "3"
+	case geo.KindFloat:
+		return "2.5"
+	case geo.KindTime:
+		return "DATE('2018-08-31') or TIMESTAMP('2018-08-31T12:00:00Z')"
+	}
+	if p.example == "" {
+		return "'text'"
+	}
+	return literal{value: geo.String(p.example)}.String()
+}
+
+func parseNumber(s string) (geo.Value, bool) {
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+		return geo.Int(n), true
+	}
+	x, err := strconv.ParseFloat(s, 64)
+	v := geo.Float(x)
+	return v, err == nil && !v.Null()
 }

@@ -10,51 +10,76 @@ import (
 
 // Limits of a filter's text.
 const (
-	MaxTextBytes = 64 << 10
-	MaxDepth     = 100 // brackets and NOTs within each other
+	MaxTextBytes = 64 << 10 // in either language
+	MaxDepth     = 100      // brackets, calls and NOTs within each other
+	MaxVertices  = 10_000   // of all its shapes together
 )
 
-// ParseText reads a filter on records of the schema, written as the core of
-// CQL2 text (OGC 21-065r2): comparisons, IN, BETWEEN, LIKE and IS NULL of a
-// property, and AND, OR, NOT and brackets around them. Keywords are taken in
-// any case. Literals are numbers, 'texts' (a quote within is written twice),
-// TRUE and FALSE, DATE('2018-08-31') and TIMESTAMP('2018-08-31T12:00:00Z'); a
-// day compared with a property of times is the whole day. Texts are compared
-// by code points. In LIKE % stands for any characters, _ for one, and \ takes
-// the next one as it is.
+// ParseText reads a filter on records of the schema, written as CQL2 text (OGC
+// 21-065r2). Keywords and the names of functions are taken in any case.
+// Literals are numbers, 'texts' (a quote within is written twice), TRUE and
+// FALSE, DATE('2018-08-31') and TIMESTAMP('2018-08-31T12:00:00Z'), INTERVAL of
+// two ends ('..' is none), and shapes in well-known text or BBOX, longitude
+// first. A day compared with a property of times is the whole day. Texts are
+// compared by code points. In LIKE % stands for any characters, _ for one, and
+// \ takes the next one as it is; ILIKE folds case.
 //
-// What cannot be read, a property that the schema does not have, and a literal
-// of another kind than the property's are errors that say where in the text
+// The record's own shape is called geometry or geom. The edges of shapes are
+// straight in longitude and latitude; a BBOX whose west is greater than its
+// east crosses the date line.
+//
+// What cannot be read, a property that the schema does not have, and a value
+// of another kind than its place takes are errors that say where in the text
 // they stand. Their Where is empty: the caller knows the parameter's name.
 func ParseText(s *geo.Schema, text string) (geo.Predicate, error) {
-	switch {
-	case strings.TrimSpace(text) == "":
+	if strings.TrimSpace(text) == "" {
 		return nil, geo.Errorf(geo.Invalid, "", "the filter is empty; write a condition such as %s, or leave the filter out", sampleOf(s))
-	case len(text) > MaxTextBytes:
-		return nil, geo.Errorf(geo.TooLarge, "", "the filter has %d bytes and may have %d", len(text), MaxTextBytes)
-	case !utf8.ValidString(text):
-		return nil, geo.Errorf(geo.Invalid, "", "the filter is not UTF-8")
 	}
-	p := &parser{schema: s, scanner: scanner{text: text}}
-	if err := p.advance(); err != nil {
-		return nil, err
-	}
-	out, err := p.disjunction()
+	e, err := ReadText(text)
 	if err != nil {
 		return nil, err
 	}
+	return compile(s, text, e)
+}
+
+// ReadText reads CQL2 text without a schema, for translation: see [Expr].
+func ReadText(text string) (*Expr, error) {
+	if err := readable(text); err != nil {
+		return nil, err
+	}
+	p := &parser{reading: reading{text: text}, scanner: scanner{text: text}}
+	if err := p.advance(); err != nil {
+		return nil, err
+	}
+	out, err := p.expression()
+	if err != nil {
+		return nil, err
+	}
+	if err := p.boolean(out); err != nil {
+		return nil, err
+	}
 	if p.now.kind != end {
-		return nil, p.wrong("expected AND, OR or the end of the filter")
+		return nil, p.expected("expected AND, OR or the end of the filter")
 	}
 	return out, nil
 }
 
+// readable holds a text against the limits that count before it is read.
+func readable(text string) error {
+	switch {
+	case len(text) > MaxTextBytes:
+		return geo.Errorf(geo.TooLarge, "", "the filter has %d bytes and may have %d", len(text), MaxTextBytes)
+	case !utf8.ValidString(text):
+		return geo.Errorf(geo.Invalid, "", "the filter is not UTF-8")
+	}
+	return nil
+}
+
 // parser reads by recursive descent, one token ahead.
 type parser struct {
-	schema *geo.Schema
+	reading
 	scanner
-	now   token
-	depth int
+	now token
 }
 
 func (p *parser) advance() (err error) {
@@ -73,78 +98,14 @@ func (p *parser) accept(word string) (bool, error) {
 func (p *parser) expect(word, after string) error {
 	ok, err := p.accept(word)
 	if err == nil && !ok {
-		err = p.wrong("expected " + word + " " + after)
+		err = p.expected("expected " + word + " " + after)
 	}
 	return err
 }
 
-// wrong is the error that the token that comes now is not what is right here.
-func (p *parser) wrong(what string) error { return p.wrongAt(p.now, "%s", what) }
-
-func (p *parser) wrongAt(t token, format string, args ...any) error {
-	return errorAt(p.text, t.at, format, args...)
-}
-
-// disjunction reads conditions with OR between them.
-func (p *parser) disjunction() (geo.Predicate, error) {
-	return p.chain("OR", p.conjunction, Or)
-}
-
-func (p *parser) conjunction() (geo.Predicate, error) {
-	return p.chain("AND", p.factor, And)
-}
-
-func (p *parser) chain(word string, part func() (geo.Predicate, error), joined func(...geo.Predicate) geo.Predicate) (geo.Predicate, error) {
-	var parts []geo.Predicate
-	for {
-		one, err := part()
-		if err != nil {
-			return nil, err
-		}
-		parts = append(parts, one)
-		if more, err := p.accept(word); err != nil || !more {
-			return joined(parts...), err
-		}
-	}
-}
-
-// factor reads NOT, brackets, TRUE, FALSE or a condition on a property.
-func (p *parser) factor() (geo.Predicate, error) {
-	p.depth++
-	defer func() { p.depth-- }()
-	if p.depth > MaxDepth {
-		return nil, p.wrong("conditions stand more than " + strconv.Itoa(MaxDepth) + " deep in each other here; write the filter flatter")
-	}
-	if yes, err := p.accept("NOT"); err != nil || yes {
-		if err != nil {
-			return nil, err
-		}
-		inner, err := p.factor()
-		if err != nil {
-			return nil, err
-		}
-		return Not(inner), nil
-	}
-	if p.now.is("(") {
-		return p.bracket()
-	}
-	return p.condition()
-}
-
-func (p *parser) bracket() (geo.Predicate, error) {
-	open := p.now
-	if err := p.advance(); err != nil {
-		return nil, err
-	}
-	inner, err := p.disjunction()
-	if err != nil {
-		return nil, err
-	}
-	if p.now.kind == end {
-		return nil, p.wrongAt(open, "this bracket is never closed")
-	}
-	return inner, p.expect(")", "or AND or OR")
-}
+// expected is the error that the token that comes now is not what is right
+// here.
+func (p *parser) expected(what string) error { return p.wrong(p.now.at, "%s", what) }
 
 func itoa(n int) string { return strconv.Itoa(n) }
 

@@ -141,15 +141,15 @@ func TestOneQuestionOneText(t *testing.T) {
 
 // TestTextRefuses wants errors that say where, what and what to do.
 func TestTextRefuses(t *testing.T) {
-	for _, c := range []struct{ text, want string }{
+	refuses(t, filter.ParseText, []refusal{
 		{"", "the filter is empty; write a condition such as category = 'text'"},
 		{" \n ", "the filter is empty"},
 		{"colour = 'red'", `at character 1, "colour = 'red'": there is no property colour`},
 		{"killed > 0 AND Killed < 5", "at character 16"},
 		{"category = ied", `at character 12, "ied": there is no property ied; a text stands in single quotes: 'ied'; the properties are category, killed, share`},
 		{`category = "ied"`, "a text stands in single quotes: 'ied'"},
-		{"category = killed", "at character 12, \"killed\": two properties are compared"},
-		{"1 = 1", "two literals are compared"},
+		{"category = killed", `at character 12, "killed": category is a text, and killed is a whole number`},
+		{"1 = 'a'", "1 is a whole number"},
 		{"killed = 'two'", "at character 10, \"'two'\": killed is a whole number, and 'two' is a text; write it as in 3"},
 		{"category = 3", "category is a text, and 3 is a whole number; write it as in 'text'"},
 		{"time > 2018", "time is a time, and 2018 is a whole number; write it as in DATE('2018-08-31') or TIMESTAMP("},
@@ -159,7 +159,7 @@ func TestTextRefuses(t *testing.T) {
 		{"found BETWEEN FALSE AND TRUE", "found is true or false and has no order"},
 		{"tags = 'a'", "tags is a list, which has no comparison; ask with IS NULL"},
 		{"killed LIKE '2%'", "LIKE asks texts, and killed is a whole number"},
-		{"category LIKE ied", "expected a pattern in single quotes"},
+		{"category LIKE ied", "a text stands in single quotes: 'ied'"},
 		{"killed = NULL", "nothing equals NULL; ask with IS NULL"},
 		{"killed IS 3", "expected NULL behind IS"},
 		{"killed", "at the end: expected =, <>"},
@@ -175,14 +175,12 @@ func TestTextRefuses(t *testing.T) {
 		{"category IN 'ied'", "expected ( and a list of values behind IN"},
 		{"category IN ()", "expected a property or a value"},
 		{"category IN ('ied' 'mine')", "expected ) or a comma in the list"},
-		{"category IN ('ied', killed)", "a property stands here"},
+		{"category IN ('ied', killed)", "at character 21, \"killed)\": category is a text, and killed is a whole number"},
 		{"killed BETWEEN 1", "expected AND and the upper end of BETWEEN"},
 		{"day = DATE('2018-02-30')", "expected a day such as '2018-08-31' in single quotes"},
 		{"day = DATE(2018)", "expected a day such as '2018-08-31' in single quotes"},
 		{"time = TIMESTAMP('2018-08-31')", "expected a time such as '2018-08-31T12:00:00Z' in single quotes"},
 		{"time = TIMESTAMP('2018-08-31T12:00:00Z'", "expected ) behind the timestamp"},
-		{"S_INTERSECTS(geometry, POINT(1 2))", `at character 1, "S_INTERSECTS(geometry, P"...: there is no function S_INTERSECTS here`},
-		{"killed = 1 + 1", `at character 12, "+ 1"`},
 		{"killed = 1e999", "the number 1e999 is beyond what can be stored"},
 		{"killed = -", "expected a number behind -"},
 		{"killed == 2", "expected a property or a value"},
@@ -194,8 +192,16 @@ func TestTextRefuses(t *testing.T) {
 		{strings.Repeat("(", 10_000) + "TRUE" + strings.Repeat(")", 10_000), "at character 101, \"((((((((((((((((((((((((\"...: conditions stand more than 100 deep"},
 		{strings.Repeat("NOT ", 10_000) + "TRUE", "conditions stand more than 100 deep"},
 		{"killed IN (" + strings.Repeat("1,", filter.MaxTextBytes) + "1)", "bytes and may have 65536"},
-	} {
-		_, err := filter.ParseText(&schema, c.text)
+	})
+}
+
+// refusal is a filter, and what its error must say.
+type refusal struct{ text, want string }
+
+func refuses(t *testing.T, parse func(*geo.Schema, string) (geo.Predicate, error), cases []refusal) {
+	t.Helper()
+	for _, c := range cases {
+		_, err := parse(&schema, c.text)
 		e, ok := err.(*geo.Error)
 		if !ok || !strings.Contains(e.Text, c.want) || e.Where != "" || e.Code != geo.Invalid && e.Code != geo.TooLarge {
 			t.Errorf("%.60s:\ngot  %v\nwant %s", c.text, err, c.want)

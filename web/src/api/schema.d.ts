@@ -2749,10 +2749,10 @@ export interface operations {
                 crs?: string;
                 /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
                 datetime?: string;
-                /** @description Records for which this is true, in CQL2 text: comparisons, IN, BETWEEN, LIKE and IS NULL of properties, with AND, OR, NOT and brackets. It combines with the other parameters by AND. */
+                /** @description Records for which this is true, in CQL2 (OGC 21-065r2): comparisons of properties and calculations, IN, BETWEEN, LIKE, IS NULL, spatial, temporal and array functions, with AND, OR, NOT and brackets. The record's shape is called geometry. It combines with the other parameters by AND. */
                 filter?: string;
-                /** @description Language of the filter. */
-                "filter-lang"?: "cql2-text";
+                /** @description Language of the filter; cql-text is an older name of cql2-text. */
+                "filter-lang"?: "cql2-text" | "cql2-json" | "cql-text";
                 /** @description Records outward from lon,lat, or from the well-known text of a shape, by geodesic distance to their nearest point; distance_m and bearing_deg are added. */
                 near?: string;
                 /** @description With near: no farther than so many metres. */
@@ -3568,10 +3568,10 @@ export interface operations {
                 bbox?: number[];
                 /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
                 datetime?: string;
-                /** @description Records for which this is true, in CQL2 text: comparisons, IN, BETWEEN, LIKE and IS NULL of properties, with AND, OR, NOT and brackets. It combines with the other parameters by AND. */
+                /** @description Records for which this is true, in CQL2 (OGC 21-065r2): comparisons of properties and calculations, IN, BETWEEN, LIKE, IS NULL, spatial, temporal and array functions, with AND, OR, NOT and brackets. The record's shape is called geometry. It combines with the other parameters by AND. */
                 filter?: string;
-                /** @description Language of the filter. */
-                "filter-lang"?: "cql2-text";
+                /** @description Language of the filter; cql-text is an older name of cql2-text. */
+                "filter-lang"?: "cql2-text" | "cql2-json" | "cql-text";
                 /** @description Records outward from lon,lat, or from the well-known text of a shape, by geodesic distance to their nearest point; distance_m and bearing_deg are added. */
                 near?: string;
                 /** @description With near: no farther than so many metres. */
@@ -3655,10 +3655,10 @@ export interface operations {
                 bbox?: number[];
                 /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
                 datetime?: string;
-                /** @description Records for which this is true, in CQL2 text: comparisons, IN, BETWEEN, LIKE and IS NULL of properties, with AND, OR, NOT and brackets. It combines with the other parameters by AND. */
+                /** @description Records for which this is true, in CQL2 (OGC 21-065r2): comparisons of properties and calculations, IN, BETWEEN, LIKE, IS NULL, spatial, temporal and array functions, with AND, OR, NOT and brackets. The record's shape is called geometry. It combines with the other parameters by AND. */
                 filter?: string;
-                /** @description Language of the filter. */
-                "filter-lang"?: "cql2-text";
+                /** @description Language of the filter; cql-text is an older name of cql2-text. */
+                "filter-lang"?: "cql2-text" | "cql2-json" | "cql-text";
                 /** @description Records outward from lon,lat, or from the well-known text of a shape, by geodesic distance to their nearest point; distance_m and bearing_deg are added. */
                 near?: string;
                 /** @description With near: no farther than so many metres. */
