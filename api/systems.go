@@ -13,7 +13,7 @@ import (
 	"bivouac/geo/layer"
 )
 
-// checkListed refuses a reference system that the collection does not list.
+// checkListed refuses a reference system that the collection does not have.
 // Only zones of UTM hang on where its records are.
 func (s *Server) checkListed(c echo.Context, l *layer.Layer, parameter string, in crs.System) error {
 	if !in.Zoned() {

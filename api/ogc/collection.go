@@ -49,7 +49,7 @@ type Collections struct {
 func NewCollection(b Base, a About, s *geo.Schema, e layer.Extent) Collection {
 	c := Collection{
 		ID: s.Name, Title: s.Title, Description: s.Description, ItemType: "feature",
-		CRS: uris(Systems(e)), StorageCRS: crs.CRS84.URI(), ItemCount: e.Count, Placed: e.Placed,
+		CRS: uris(listed(e)), StorageCRS: crs.CRS84.URI(), ItemCount: e.Count, Placed: e.Placed,
 		GeometryType: string(s.Geometry), Classification: e.Highest.String(),
 		Links: append(collectionLinks(b, s.Name), exportLinks(b, a, s.Name)...),
 	}
@@ -60,8 +60,18 @@ func NewCollection(b Base, a About, s *geo.Schema, e layer.Extent) Collection {
 	return c
 }
 
-// Systems returns the reference systems of records that have the extent. Those
-// of a collection without a place are the ones that suit any.
+// listed are the reference systems that hold every record of the extent.
+func listed(e layer.Extent) []crs.System {
+	if e.Placed == 0 {
+		return crs.WorldSystems()
+	}
+	return crs.Whole(e.Box)
+}
+
+// Systems returns the reference systems that records of the extent can be
+// asked for in: those that the collection lists, and of a wide one every zone
+// of UTM that it touches, for the records near it. Those of a collection
+// without a place are the ones that suit any.
 func Systems(e layer.Extent) []crs.System {
 	if e.Placed == 0 {
 		return crs.WorldSystems()

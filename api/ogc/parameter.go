@@ -55,7 +55,7 @@ func itemsParameters() []parameter {
 		limitByReference,
 		query("bbox", "Records that meet west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth.",
 			Schema{"type": "array", "minItems": 4, "maxItems": 6, "items": Schema{"type": "number"}}),
-		systemParameter("bbox-crs", "Address of the reference system of bbox, one that the collection lists under crs; its axes are in their own order, latitude first in EPSG:4326. near is always in CRS84."),
+		systemParameter("bbox-crs", "Address of the reference system of bbox, one that the collection lists under crs, or a UTM zone that it touches; its axes are in their own order, latitude first in EPSG:4326. near is always in CRS84."),
 		crsParameter(),
 		query("datetime", "Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end.", Schema{"type": "string"}),
 		query("filter", "Records for which this is true, in CQL2 (OGC 21-065r2): comparisons of properties and calculations, IN, BETWEEN, LIKE, IS NULL, spatial, temporal and array functions, with AND, OR, NOT and brackets. The record's shape is called geometry. It combines with the other parameters by AND.",
@@ -76,7 +76,7 @@ func itemsParameters() []parameter {
 
 // crsParameter asks for shapes in another system.
 func crsParameter() parameter {
-	return systemParameter("crs", "Address of the reference system of the shapes in the answer, one that the collection lists under crs; its axes are in their own order, latitude first in EPSG:4326. Heights stay. A record without coordinates in it makes the answer a 400 that names it.")
+	return systemParameter("crs", "Address of the reference system of the shapes in the answer, one that the collection lists under crs, or a UTM zone that it touches; its axes are in their own order, latitude first in EPSG:4326. Heights stay. A record without coordinates in it makes the answer a 400 that names it.")
 }
 
 func systemParameter(name, description string) parameter {

@@ -9,7 +9,7 @@ import (
 )
 
 // ParseSystem reads a parameter that names a reference system. One that no
-// collection can list is an error; [CheckListed] asks for those of this one.
+// collection can have is an error; [CheckListed] asks for those of this one.
 func ParseSystem(parameter, name string) (crs.System, error) {
 	s, known := crs.ParseSystem(name)
 	if !known {

@@ -2,6 +2,7 @@ package crs
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -96,8 +97,17 @@ func (s System) zone() (zone int, north bool) {
 	return 0, false
 }
 
-// Systems returns the systems to offer for records in the box: CRS84 first,
-// then [LatLon] and [WebMercator], then the zones of UTM that the box touches,
+// Whole returns those of [Systems] that hold everything in the box, so that
+// they can be promised for all of its records: no zone of UTM for a box far
+// wider than that. [WebMercator] is among them even where the box has a pole.
+func Whole(b geo.Box) []System {
+	return slices.DeleteFunc(Systems(b), func(s System) bool {
+		return s.Zoned() && slices.ContainsFunc(b.Split(), func(part geo.Box) bool { return !s.Holds(part) })
+	})
+}
+
+// Systems returns the systems for records in the box: CRS84 first, then
+// [LatLon] and [WebMercator], then the zones of UTM that the box touches,
 // ordered by code. Zones are those of the grid, with the wider ones of Norway
 // and Svalbard, between 80 south and 84 north.
 func Systems(b geo.Box) []System {

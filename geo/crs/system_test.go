@@ -112,6 +112,24 @@ func TestSystems(t *testing.T) {
 	}
 }
 
+func TestWhole(t *testing.T) {
+	for _, c := range []struct {
+		desc string
+		box  geo.Box
+		want int
+	}{
+		{"the world", geo.World, 3},
+		{"a mission", geo.Box{West: -12, South: 10, East: 4, North: 25}, 3 + 3},
+		{"40 degrees, from 0 to 40", geo.Box{West: 0, South: 10, East: 40, North: 25}, 3 + 3},
+		{"61 degrees", geo.Box{West: -30, South: 10, East: 31, North: 25}, 3},
+		{"over the date line", geo.Box{West: 177, South: -20, East: -177, North: -10}, 3 + 2},
+	} {
+		if got := Whole(c.box); len(got) != c.want {
+			t.Errorf("%s: %v", c.desc, got)
+		}
+	}
+}
+
 func TestSystemsRefuse(t *testing.T) {
 	_, _, err := WebMercator.Project(0, 90)
 	invalid(t, "a pole in Web Mercator", err, "pole")

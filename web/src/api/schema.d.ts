@@ -2743,9 +2743,9 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description Records that meet west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
                 bbox?: number[];
-                /** @description Address of the reference system of bbox, one that the collection lists under crs; its axes are in their own order, latitude first in EPSG:4326. near is always in CRS84. */
+                /** @description Address of the reference system of bbox, one that the collection lists under crs, or a UTM zone that it touches; its axes are in their own order, latitude first in EPSG:4326. near is always in CRS84. */
                 "bbox-crs"?: string;
-                /** @description Address of the reference system of the shapes in the answer, one that the collection lists under crs; its axes are in their own order, latitude first in EPSG:4326. Heights stay. A record without coordinates in it makes the answer a 400 that names it. */
+                /** @description Address of the reference system of the shapes in the answer, one that the collection lists under crs, or a UTM zone that it touches; its axes are in their own order, latitude first in EPSG:4326. Heights stay. A record without coordinates in it makes the answer a 400 that names it. */
                 crs?: string;
                 /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
                 datetime?: string;
@@ -2933,7 +2933,7 @@ export interface operations {
     item: {
         parameters: {
             query?: {
-                /** @description Address of the reference system of the shapes in the answer, one that the collection lists under crs; its axes are in their own order, latitude first in EPSG:4326. Heights stay. A record without coordinates in it makes the answer a 400 that names it. */
+                /** @description Address of the reference system of the shapes in the answer, one that the collection lists under crs, or a UTM zone that it touches; its axes are in their own order, latitude first in EPSG:4326. Heights stay. A record without coordinates in it makes the answer a 400 that names it. */
                 crs?: string;
                 /** @description The state at a time, or at the end of a day. */
                 asof?: string;
