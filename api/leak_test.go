@@ -157,7 +157,7 @@ func leakServer(t *testing.T, d *desk, way string) *api.Server {
 // leakQuestions ask in every way that there is.
 var leakQuestions = []struct{ target, body string }{
 	{target: "/api/documents/view"}, {target: "/api/documents/view/PLANTED"},
-	{target: "/api"}, {target: "/api?f=html"}, {target: "/api/conformance"}, {target: "/api/openapi"},
+	{target: "/api"}, {target: "/api?f=html"}, {target: "/api/conformance"}, {target: "/api/openapi"}, {target: "/api/functions"},
 	{target: "/api/collections"}, {target: "/api/collections/bases"}, {target: "/api/collections/things"}, {target: "/api/collections/none"},
 	{target: "/api/collections/things/queryables"}, {target: "/api/collections/things/schema"}, {target: "/api/collections/things/schema?profile=feature"},
 	{target: "/api/collections/things/items"}, {target: "/api/collections/things/items?limit=7"}, {target: "/api/collections/things/items?resultType=hits"},

@@ -30,6 +30,8 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/api/conformance", geo.Viewer, s.conformance, true},
 		{http.MethodGet, "/api/openapi", geo.Viewer, s.openAPI, true},
 
+		{http.MethodGet, "/api/functions", geo.Viewer, s.functions, true},
+
 		{http.MethodGet, "/api/collections", geo.Viewer, s.collections, true},
 		{http.MethodGet, "/api/collections/:collection", geo.Viewer, s.collection, true},
 		{http.MethodGet, "/api/collections/:collection/queryables", geo.Viewer, s.queryables, true},

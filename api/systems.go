@@ -31,7 +31,10 @@ func (s *Server) checkSystems(c echo.Context, l *layer.Layer, q *params.Items) e
 	if err := s.checkListed(c, l, "crs", q.CRS); err != nil {
 		return err
 	}
-	return s.checkListed(c, l, "bbox-crs", q.BoxCRS)
+	if err := s.checkListed(c, l, "bbox-crs", q.BoxCRS); err != nil {
+		return err
+	}
+	return s.checkListed(c, l, "filter-crs", q.Shapes)
 }
 
 // checkHeld refuses a page with a record that the system has no coordinates

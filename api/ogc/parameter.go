@@ -60,6 +60,7 @@ func itemsParameters() []parameter {
 		query("datetime", "Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end.", Schema{"type": "string"}),
 		query("filter", "Records for which this is true, in CQL2 (OGC 21-065r2): comparisons of properties and calculations, IN, BETWEEN, LIKE, IS NULL, spatial, temporal and array functions, with AND, OR, NOT and brackets. The record's shape is called geometry. It combines with the other parameters by AND.",
 			Schema{"type": "string", "example": "category IN ('ied', 'mine') AND killed > 0"}),
+		systemParameter("filter-crs", "Address of the reference system of the shapes in filter, one that the collection lists under crs."),
 		query("filter-lang", "Language of the filter; cql-text is an older name of cql2-text.",
 			Schema{"type": "string", "enum": params.FilterLanguages(), "default": params.FilterLanguages()[0]}),
 		query("near", "Records outward from lon,lat, or from the well-known text of a shape, by geodesic distance to their nearest point; distance_m and bearing_deg are added.",

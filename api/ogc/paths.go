@@ -11,6 +11,7 @@ func (doc *OpenAPI) addCapabilities() {
 	landing.Responses["200"].Content[htmlType] = mediaType{Schema{"type": "string"}}
 	doc.get("/", landing)
 	doc.get("/conformance", document("conformance", "Which standards the server keeps", "Capabilities", "conformance"))
+	doc.get("/functions", document("functions", "Functions that filters may call", "Capabilities", "functions"))
 	openapi := document("openapi", "This description", "Capabilities", "anyObject")
 	openapi.Responses["200"] = response{Description: "The answer", Headers: marked(), Content: map[string]mediaType{openapiType: {ref("anyObject")}}}
 	doc.get("/openapi", openapi)

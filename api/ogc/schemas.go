@@ -19,6 +19,7 @@ func componentSchemas() map[string]Schema {
 		"conformance":       object([]string{"conformsTo"}, map[string]Schema{"links": links(), "conformsTo": listOf(text(""))}),
 		"collection":        collectionSchema(),
 		"collections":       object([]string{"links", "crs", "collections"}, map[string]Schema{"links": links(), "crs": listOf(text("")), "collections": listOf(ref("collection"))}),
+		"functions":         functionsSchema(),
 		"tileSets":          tileSetsSchema(),
 		"tileJSON":          tileJSONSchema(),
 		"processSummary":    object(processRequired, processProperties()),

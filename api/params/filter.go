@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"bivouac/geo"
+	"bivouac/geo/crs"
 	"bivouac/geo/filter"
 )
 
@@ -20,12 +21,12 @@ func FilterLanguages() []string { return []string{cql2Text, cql2JSON, cqlText} }
 
 // parseFilter reads the filter parameter in a language; one that is unknown is
 // refused where the parameter that names it is read.
-func parseFilter(s *geo.Schema, language, text string) (geo.Predicate, error) {
-	parse := filter.ParseText
+func parseFilter(s *geo.Schema, language, text string, in crs.System) (geo.Predicate, error) {
+	parse := filter.ParseTextIn
 	if language == cql2JSON {
-		parse = filter.ParseJSON
+		parse = filter.ParseJSONIn
 	}
-	p, err := parse(s, text)
+	p, err := parse(s, text, in)
 	if err != nil {
 		return nil, geo.Errorf(geo.CodeOf(err), "filter", "%v", err)
 	}

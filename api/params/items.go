@@ -19,12 +19,13 @@ type Items struct {
 	Format string          // by the f parameter; "" leaves it to Accept
 	CRS    crs.System      // of the shapes in the answer
 	BoxCRS crs.System      // of the bbox parameter
+	Shapes crs.System      // of the shapes in the filter parameter
 	pairs  []pair          // as asked, for the next link
 }
 
 // reserved are the parameters of items that are no property filters, in the
 // order in which they are listed to people.
-var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "crs", "bbox-crs"}
+var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "crs", "bbox-crs", "filter-crs"}
 
 // Reserved reports whether a property of that name cannot be filtered by its
 // name, since the parameter means something else.
@@ -49,7 +50,7 @@ func ParseItems(raw string, s *geo.Schema, r geo.Reader) (Items, error) {
 		return it, err
 	}
 	it.pairs = q.pairs
-	if err := it.takeBoxCRS(&q); err != nil {
+	if err := it.takeSystems(&q); err != nil {
 		return it, err
 	}
 	for i := range q.pairs {
@@ -68,7 +69,7 @@ func ParseExport(raw string, s *geo.Schema, r geo.Reader, formats []string) (Ite
 	if err != nil {
 		return it, err
 	}
-	if err := it.takeBoxCRS(&q); err != nil {
+	if err := it.takeSystems(&q); err != nil {
 		return it, err
 	}
 	for i := range q.pairs {
@@ -99,11 +100,11 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 		it.CRS, err = ParseSystem(name, value)
 	case "bbox":
 		it.Select.Box, more, err = parseBox(value, it.BoxCRS)
-	case "bbox-crs": // takeBoxCRS has read it, since bbox may stand before it
+	case "bbox-crs", "filter-crs": // takeSystems has read them, since what they are of may stand before
 	case "datetime":
 		it.Select.During, err = parseDatetime(value)
 	case "filter":
-		more, err = parseFilter(s, it.filterLanguage(), value)
+		more, err = parseFilter(s, it.filterLanguage(), value, it.Shapes)
 	case "filter-lang":
 		err = checkLanguage(value)
 	case "near":
@@ -129,11 +130,14 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 	return err
 }
 
-// takeBoxCRS reads bbox-crs. Without bbox it changes nothing: a client may
-// name the system of its map on every request.
-func (it *Items) takeBoxCRS(q *Query) (err error) {
+// takeSystems reads the systems of bbox and filter. Without those they change
+// nothing: a client may name the system of its map on every request.
+func (it *Items) takeSystems(q *Query) (err error) {
 	if p := q.find("bbox-crs"); p != nil {
 		it.BoxCRS, err = ParseSystem(p.name, p.value)
+	}
+	if p := q.find("filter-crs"); p != nil && err == nil {
+		it.Shapes, err = ParseSystem(p.name, p.value)
 	}
 	return err
 }

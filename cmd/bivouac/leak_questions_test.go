@@ -46,7 +46,7 @@ func leakQuestions(from, at geo.Version, times []string) []question {
 }
 
 func rootQuestions() []question {
-	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/collections", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/processes", "/processes?limit=1", "/processes/footprint",
+	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/functions", "/collections", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/processes", "/processes?limit=1", "/processes/footprint",
 		"/processes/indicator", "/session", "/session/oidc", "/session/oidc/callback", "/jobs/1", "/audit", "/audit?before=3", "/changes", "/nothing")
 	all = append(all, gets("", "/", "/healthz", "/readyz", "/metrics")...)
 	for _, target := range []string{

@@ -7,14 +7,23 @@ import (
 	"strings"
 
 	"bivouac/geo"
+	"bivouac/geo/crs"
 )
 
 // ParseJSON reads a filter on records of the schema, written as CQL2 JSON (OGC
 // 21-065r2). It asks what [ParseText] asks, under the same limits, and its
 // errors say where in the JSON they stand.
 func ParseJSON(s *geo.Schema, text string) (geo.Predicate, error) {
+	return ParseJSONIn(s, text, crs.CRS84)
+}
+
+// ParseJSONIn is to ParseJSON what [ParseTextIn] is to ParseText.
+func ParseJSONIn(s *geo.Schema, text string, in crs.System) (geo.Predicate, error) {
 	e, err := ReadJSON(text)
 	if err != nil {
+		return nil, err
+	}
+	if err := inCRS84(text, in, e); err != nil {
 		return nil, err
 	}
 	return compile(s, text, e)

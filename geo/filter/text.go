@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"bivouac/geo"
+	"bivouac/geo/crs"
 )
 
 // Limits of a filter's text.
@@ -32,11 +33,21 @@ const (
 // of another kind than its place takes are errors that say where in the text
 // they stand. Their Where is empty: the caller knows the parameter's name.
 func ParseText(s *geo.Schema, text string) (geo.Predicate, error) {
+	return ParseTextIn(s, text, crs.CRS84)
+}
+
+// ParseTextIn is ParseText of a filter whose shapes have coordinates in another
+// system, in the order of its axes. Their vertices are brought to CRS84; edges
+// are straight there.
+func ParseTextIn(s *geo.Schema, text string, in crs.System) (geo.Predicate, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, geo.Errorf(geo.Invalid, "", "the filter is empty; write a condition such as %s, or leave the filter out", sampleOf(s))
 	}
 	e, err := ReadText(text)
 	if err != nil {
+		return nil, err
+	}
+	if err := inCRS84(text, in, e); err != nil {
 		return nil, err
 	}
 	return compile(s, text, e)
