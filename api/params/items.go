@@ -1,6 +1,7 @@
 package params
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,12 +20,13 @@ type Items struct {
 	Format string          // by the f parameter; "" leaves it to Accept
 	CRS    crs.System      // of the shapes in the answer
 	BoxCRS crs.System      // of the bbox parameter
+	Fields []int           // positions of the fields to write, in that order; nil is all, and the source's own
 	pairs  []pair          // as asked, for the next link
 }
 
 // reserved are the parameters of items that are no property filters, in the
 // order in which they are listed to people.
-var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "crs", "bbox-crs"}
+var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "crs", "bbox-crs", "properties"}
 
 // Reserved reports whether a property of that name cannot be filtered by its
 // name, since the parameter means something else.
@@ -90,6 +92,8 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 		it.Select.After, err = parseAfter(value)
 	case "f":
 		it.Format, err = ParseFormat(value, "json", "geojson")
+	case "properties":
+		it.Fields, err = fieldList(s, name, value, anyField)
 	case "asof", "version": // ParseWhen has read them, before the schema was known
 	default:
 		more, err = property(s, name, value)
@@ -197,7 +201,11 @@ func (it *Items) Append(b []byte) []byte {
 	b = append(b, ";hits="...)
 	b = strconv.AppendBool(b, it.Hits)
 	b = append(b, ";crs="...)
-	return append(b, it.CRS.URI()...)
+	b = append(b, it.CRS.URI()...)
+	if it.Fields != nil {
+		b = fmt.Append(b, ";fields=", it.Fields)
+	}
+	return b
 }
 
 // AppendNext adds the query of the page behind the cursor: the same question,
