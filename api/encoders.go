@@ -19,11 +19,12 @@ type encoderPool struct {
 	rest   sync.Pool
 }
 
-// take returns an encoder for rows of the schema in the reference system, and
-// what to call with it afterwards. Those of CRS84 alone are kept.
-func (e *encoders) take(s *geo.Schema, in crs.System) (*geojson.Encoder, *encoderPool) {
-	if in != crs.CRS84 {
-		return geojson.NewEncoder(s, geojson.Options{Project: projection(in)}), nil
+// take returns an encoder for rows of the schema in the reference system, with
+// the fields alone unless they are nil, and what to call with it afterwards.
+// Only those of whole records in CRS84 are kept.
+func (e *encoders) take(s *geo.Schema, in crs.System, fields []int) (*geojson.Encoder, *encoderPool) {
+	if in != crs.CRS84 || fields != nil {
+		return geojson.NewEncoder(s, geojson.Options{Fields: fields, NoExtra: fields != nil, Project: projection(in)}), nil
 	}
 	known, _ := e.pools.Load(s.Name)
 	pool, _ := known.(*encoderPool)
@@ -38,8 +39,12 @@ func (e *encoders) take(s *geo.Schema, in crs.System) (*geojson.Encoder, *encode
 	return geojson.NewEncoder(s, geojson.Options{}), pool
 }
 
-// projection is that of places which the system is known to hold.
+// projection is that of places which the system is known to hold, nil where
+// they stay as they are.
 func projection(in crs.System) func(orb.Point) orb.Point {
+	if in == crs.CRS84 {
+		return nil
+	}
 	return func(p orb.Point) orb.Point {
 		x, y, err := in.Project(p[0], p[1])
 		if err != nil {

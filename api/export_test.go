@@ -109,7 +109,7 @@ func TestExportRefuses(t *testing.T) {
 	s, _ := serve(t, api.Config{Formats: []api.Format{plainFormat()}}, vault(t))
 	for query, parameter := range map[string]string{
 		"?limit=3": "limit", "?after=x": "after", "?resultType=hits": "resultType", "?f=shp": "f", "?nothing=1": "nothing", "?radius=3": "radius",
-		"?filter-lang=cql2-text": "filter-lang", "?bbox=1": "bbox", "?crs=http://www.opengis.net/def/crs/EPSG/0/3857": "crs",
+		"?filter-lang=cql2-text": "filter-lang", "?bbox=1": "bbox", "?properties=n": "properties", "?crs=http://www.opengis.net/def/crs/EPSG/0/3857": "crs",
 	} {
 		w := get(s, vaultExport+query)
 		if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), `"parameter":"`+parameter+`"`) {

@@ -52,7 +52,7 @@ func (s *Server) item(c echo.Context) error {
 		return nil
 	}
 	b := v.body(r)
-	encoder, pool := s.encoders.take(l.Schema(), in)
+	encoder, pool := s.encoders.take(l.Schema(), in, nil)
 	defer pool.give(encoder)
 	b.B = encoder.AppendFeature(b.B, row)
 	self := base.Collection(l.Schema().Name, "/items/"+strconv.FormatInt(int64(row.Key()), 10)+when)

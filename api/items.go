@@ -59,7 +59,7 @@ func (s *Server) items(c echo.Context) error {
 	}
 	v.tally.Add(a.page.tally)
 	a.headers(v.Header())
-	encoder, pool := s.encoders.take(l.Schema(), q.CRS)
+	encoder, pool := s.encoders.take(l.Schema(), q.CRS, q.Fields)
 	defer pool.give(encoder)
 	return a.send(r.Context(), v.body(r), encoder)
 }

@@ -20,6 +20,35 @@ import (
 	"bivouac/geo/layer"
 )
 
+// TestSomeFields asks for some of the fields alone.
+func TestSomeFields(t *testing.T) {
+	s, _ := serve(t, api.Config{}, mixed(t))
+	const items = "/api/collections/mixed/items"
+	for _, c := range []struct{ query, want string }{
+		{"bbox=-4,16.5,-1,18&properties=name,killed", `"properties":{"name":"Timbuktu \"gate\"","killed":2}}`},
+		{"bbox=-4,16.5,-1,18&properties=killed,name&crs=http://www.opengis.net/def/crs/EPSG/0/4326", `"coordinates":[16.77,-3.05,261]},"properties":{"killed":2,"name":"Timbuktu \"gate\""}}`},
+		{"bbox=-4,16.5,-1,18&properties=", `"properties":{}}`},
+		{"near=-3.05,16.77&k=1&properties=killed", `"properties":{"killed":2,"distance_m":0,"bearing_deg":`},
+	} {
+		if w := get(s, items+"?"+c.query); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), c.want) {
+			t.Errorf("%s: %d %s", c.query, w.Code, w.Body)
+		}
+	}
+	if next := list(t, s, items+"?limit=2&properties=tags,name"); !strings.Contains(next.link("next"), "properties=tags,name") {
+		t.Errorf("next is %s", next.link("next"))
+	}
+	whole, some := get(s, items), get(s, items+"?properties=name,time,day,killed,score,found,tags")
+	if whole.Header().Get("Etag") == some.Header().Get("Etag") {
+		t.Error("the tag is that of whole records")
+	}
+	for _, query := range []string{"properties=colour", "properties=name,name", "properties=name,", "properties=geometry"} {
+		w := get(s, items+"?"+query)
+		if d := decode(t, w); w.Code != http.StatusBadRequest || d["parameter"] != "properties" || !strings.Contains(fmt.Sprint(d["detail"]), "name") {
+			t.Errorf("%s: %d %v", query, w.Code, d)
+		}
+	}
+}
+
 func TestItems(t *testing.T) {
 	s, _ := serve(t, api.Config{}, mixed(t))
 	for _, c := range []struct {

@@ -67,6 +67,8 @@ func itemsParameters() []parameter {
 			Schema{"type": "string", "example": "-3.05,16.77"}),
 		query("radius", "With near: no farther than so many metres.", Schema{"type": "number", "minimum": 0}),
 		query("k", "With near: only the k nearest.", Schema{"type": "integer", "minimum": 1, "maximum": params.MaxK}),
+		query("properties", "Only these fields of the records, in this order; none where it is empty. The source's own fields are left out with the others.",
+			Schema{"type": "array", "items": Schema{"type": "string"}}),
 		query("resultType", "hits answers with the count alone.",
 			Schema{"type": "string", "enum": []string{"results", "hits"}, "default": "results"}),
 		query("after", "Records behind this place in the order. It comes from a next link and does not depend on the limit.", Schema{"type": "string"}),

@@ -39,7 +39,7 @@ func inTile(name, description string, greatest int) parameter {
 // of them.
 func tileParameters() []parameter {
 	out := slices.DeleteFunc(itemsParameters(), func(p parameter) bool {
-		return p.Name == "f" || p.Ref != "" || params.OfList(p.Name)
+		return p.Name == "f" || p.Name == "properties" || p.Ref != "" || params.OfList(p.Name)
 	})
 	names := listOf(text(""))
 	return append(out,

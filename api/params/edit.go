@@ -101,7 +101,7 @@ func (e *Edit) take(s *geo.Schema, m *geojson.Member) error {
 }
 
 func noProperty(s *geo.Schema, name string) error {
-	known := strings.Join(fieldNames(s, func(*geo.Field) bool { return true }), ", ")
+	known := strings.Join(fieldNames(s, anyField), ", ")
 	if name == "" {
 		return geo.Errorf(geo.Invalid, "properties", "a property has no name; %s has %s", s.Name, known)
 	}

@@ -1,6 +1,7 @@
 package params
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,12 +21,13 @@ type Items struct {
 	CRS    crs.System      // of the shapes in the answer
 	BoxCRS crs.System      // of the bbox parameter
 	Shapes crs.System      // of the shapes in the filter parameter
+	Fields []int           // positions of the fields to write, in that order; nil is all, and the source's own
 	pairs  []pair          // as asked, for the next link
 }
 
 // reserved are the parameters of items that are no property filters, in the
 // order in which they are listed to people.
-var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "crs", "bbox-crs", "filter-crs"}
+var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "crs", "bbox-crs", "filter-crs", "properties"}
 
 // Reserved reports whether a property of that name cannot be filtered by its
 // name, since the parameter means something else.
@@ -76,6 +78,8 @@ func ParseExport(raw string, s *geo.Schema, r geo.Reader, formats []string) (Ite
 		switch p := &q.pairs[i]; p.name {
 		case "crs":
 			err = geo.Errorf(geo.Invalid, p.name, "a file's shapes are in CRS84, longitude and latitude; leave crs out")
+		case "properties":
+			err = geo.Errorf(geo.Invalid, p.name, "a file holds all fields; leave properties out")
 		case "limit", "after", "resultType":
 			err = geo.Errorf(geo.Invalid, p.name, "a file holds all records that match, on no pages; leave %s out", p.name)
 		case "f":
@@ -120,6 +124,8 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 		it.Select.After, err = parseAfter(value)
 	case "f":
 		it.Format, err = ParseFormat(value, "json", "geojson")
+	case "properties":
+		it.Fields, err = fieldList(s, name, value, anyField)
 	case "asof", "version": // ParseWhen has read them, before the schema was known
 	default:
 		more, err = property(s, name, value)
@@ -230,7 +236,11 @@ func (it *Items) Append(b []byte) []byte {
 	b = append(b, ";hits="...)
 	b = strconv.AppendBool(b, it.Hits)
 	b = append(b, ";crs="...)
-	return append(b, it.CRS.URI()...)
+	b = append(b, it.CRS.URI()...)
+	if it.Fields != nil {
+		b = fmt.Append(b, ";fields=", it.Fields)
+	}
+	return b
 }
 
 // AppendNext adds the query of the page behind the cursor: the same question,

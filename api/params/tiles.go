@@ -97,6 +97,8 @@ func KnownOfTiles(s *geo.Schema) []string {
 	return known
 }
 
+func anyField(*geo.Field) bool { return true }
+
 // fieldList reads names of fields that fit, parted by commas; "" names none.
 func fieldList(s *geo.Schema, name, value string, fits func(*geo.Field) bool) ([]int, error) {
 	out := []int{}

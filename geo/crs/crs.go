@@ -1,5 +1,6 @@
 // Package crs answers what a place on the globe is called in another system:
-// Web Mercator, UTM, UPS and MGRS, and degrees as people write them.
+// Web Mercator, UTM, UPS and MGRS, and degrees as people write them. A
+// [System] is one that records are served in, by the address that names it.
 //
 // UTM is the Krueger series to the sixth order as Karney (2011, "Transverse
 // Mercator with an accuracy of a few nanometers", J. Geodesy 85) gives it,

@@ -193,3 +193,31 @@ func TestEnvelope(t *testing.T) {
 		}
 	}
 }
+
+// FuzzBox wants any four numbers to give a valid search or an error.
+func FuzzBox(f *testing.F) {
+	f.Add(0, -2e7, -2e7, 2e7, 2e7)
+	f.Add(32638, 1e5, 0.0, 9e5, 9.9e6)
+	f.Add(32701, 4e5, -1e6, 6e5, 2e6)
+	f.Add(3857, 1e308, -1e308, 1e308, 1e308)
+	f.Add(4326, 90.0, -180.0, -90.0, 180.0)
+	f.Fuzz(func(t *testing.T, code int, x1, y1, x2, y2 float64) {
+		for _, v := range []float64{x1, y1, x2, y2} {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return // params lets none in
+			}
+		}
+		s := System(code)
+		if s != CRS84 && s != LatLon && s != WebMercator && !s.Zoned() {
+			s = WorldSystems()[uint(code)%3]
+		}
+		b, match, err := s.Box(x1, y1, x2, y2)
+		nowhere := match != nil && match.Bound() != nil
+		if err == nil && !nowhere && (!b.Valid() || b.Everything()) {
+			t.Errorf("%v %v %v %v in %d is %v", x1, y1, x2, y2, s, b)
+		}
+		if err != nil && geo.CodeOf(err) != geo.Invalid {
+			t.Error(err)
+		}
+	})
+}

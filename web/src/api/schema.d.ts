@@ -2759,6 +2759,8 @@ export interface operations {
                 radius?: number;
                 /** @description With near: only the k nearest. */
                 k?: number;
+                /** @description Only these fields of the records, in this order; none where it is empty. The source's own fields are left out with the others. */
+                properties?: string[];
                 /** @description hits answers with the count alone. */
                 resultType?: "results" | "hits";
                 /** @description Records behind this place in the order. It comes from a next link and does not depend on the limit. */
