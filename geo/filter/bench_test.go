@@ -3,7 +3,9 @@ package filter_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -23,6 +25,10 @@ func BenchmarkCount(b *testing.B) {
 			{"in", "category IN ('ied', 'mine', 'erw') AND killed IN (0, 2, 3)"},
 			{"like", "category LIKE '%in%'"},
 			{"time", "time BETWEEN DATE('1971-01-01') AND DATE('1972-12-31')"},
+			{"calculation", "killed * 2 > share + 1"},
+			{"folded", "category ILIKE '%IN%'"},
+			{"box", "S_INTERSECTS(geometry, BBOX(-4, 15, -2, 17)) AND category = 'mine'"},
+			{"polygon", "S_WITHIN(geometry, " + circle(200) + ")"},
 			{"tree", "(category = 'ied' OR killed BETWEEN 1 AND 2) AND NOT (share > 0.5 OR found = FALSE)"},
 		} {
 			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
@@ -41,7 +47,18 @@ func BenchmarkCount(b *testing.B) {
 	}
 }
 
-func benchLayer(b *testing.B, n int) *layer.Layer {
+// circle is a polygon of n positions within the places of benchLayer.
+func circle(n int) string {
+	var b strings.Builder
+	b.WriteString("POLYGON((")
+	for i := range n {
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
+		fmt.Fprintf(&b, "%.6f %.6f, ", -4+4*cos, 17+4*sin)
+	}
+	return b.String() + "0.000000 17.000000))"
+}
+
+func benchLayer(b testing.TB, n int) *layer.Layer {
 	r := rand.New(rand.NewPCG(1, 2))
 	build := layer.NewBuilder(schema)
 	build.Grow(n)

@@ -44,7 +44,7 @@ func (c *compiler) condition(e *Expr) (geo.Predicate, error) {
 		case "isNull":
 			return c.isNull(e)
 		case string(equal), string(notEqual), string(less), string(lessOrEqual), string(greater), string(greaterOrEqual):
-			return c.comparison(e, e.args[0], op(e.name), e.args[1])
+			return c.comparison(e)
 		}
 		if known := standard[strings.ToLower(e.name)].name != ""; known {
 			switch e.name[:2] {
@@ -79,51 +79,69 @@ func (c *compiler) joined(e *Expr, join func(...geo.Predicate) geo.Predicate) (g
 	return join(parts...), nil
 }
 
-// comparison compiles a comparison of two values. A property against a
-// literal keeps the way by codes and spans; the rest compares row by row.
-func (c *compiler) comparison(e, leftExpr *Expr, o op, rightExpr *Expr) (geo.Predicate, error) {
-	left, err := c.scalar(leftExpr)
-	if err != nil {
-		return nil, err
-	}
-	right, err := c.scalar(rightExpr)
-	if err != nil {
-		return nil, err
-	}
-	if _, ok := left.(constant); ok {
-		left, right, o = right, left, o.mirrored()
-		leftExpr, rightExpr = rightExpr, leftExpr
-	}
-	if right, err = c.fit(left, right, rightExpr); err != nil {
-		return nil, err
-	}
-	if left.gives() == geo.KindBool && o != equal && o != notEqual {
-		return nil, c.wrong(leftExpr, "%s is true or false and has no order; compare it with = or <>", left)
-	}
-	l, ok := right.(constant)
-	if !ok {
-		return compared(left, o, right), nil
-	}
-	return withLiteral(left, o, l.literal), nil
+// side is a compiled value and where it was written, for messages. Each is
+// compiled once: a filter that nests lists in lists would else take ages.
+type side struct {
+	scalar
+	from *Expr
 }
 
-// fit holds two sides against each other. A text beside a time is read as a
-// time.
-func (c *compiler) fit(left, right scalar, e *Expr) (scalar, error) {
+func (c *compiler) side(e *Expr) (side, error) {
+	s, err := c.scalar(e)
+	return side{s, e}, err
+}
+
+func (c *compiler) comparison(e *Expr) (geo.Predicate, error) {
+	left, err := c.side(e.args[0])
+	if err != nil {
+		return nil, err
+	}
+	right, err := c.side(e.args[1])
+	if err != nil {
+		return nil, err
+	}
+	p, _, err := c.compare(left, op(e.name), right)
+	return p, err
+}
+
+// compare compiles a comparison of two values. A property against a literal
+// keeps the way by codes and spans; the rest compares row by row. The second
+// result is the literal that the right side comes to, nil for none.
+func (c *compiler) compare(left side, o op, right side) (geo.Predicate, *literal, error) {
+	if _, ok := left.scalar.(constant); ok {
+		left, right, o = right, left, o.mirrored()
+	}
+	fitting, err := c.fit(left, right)
+	if err != nil {
+		return nil, nil, err
+	}
+	if left.gives() == geo.KindBool && o != equal && o != notEqual {
+		return nil, nil, c.wrong(left.from, "%s is true or false and has no order; compare it with = or <>", left)
+	}
+	l, ok := fitting.(constant)
+	if !ok {
+		return compared(left.scalar, o, fitting), nil, nil
+	}
+	return withLiteral(left.scalar, o, l.literal), &l.literal, nil
+}
+
+// fit holds two sides against each other and returns the right one. A text
+// beside a time is read as a time.
+func (c *compiler) fit(left, right side) (scalar, error) {
 	a, b := left.gives(), right.gives()
 	switch {
 	case !comparable(a):
-		return nil, c.wrong(e, "%s is %s, which has no comparison; ask with IS NULL", left, words(a))
+		return nil, c.wrong(right.from, "%s is %s, which has no comparison; ask with IS NULL", left, words(a))
 	case a == b || numeric(a) && numeric(b):
-		return right, nil
+		return right.scalar, nil
 	case a == geo.KindTime && b == geo.KindString:
-		if l, ok := right.(constant); ok {
+		if l, ok := right.scalar.(constant); ok {
 			if at, ok := parseMoment(l.literal.value.Text()); ok {
 				return constant{at}, nil
 			}
 		}
 	}
-	return nil, c.wrong(e, "%s is %s, and %s is %s%s", left, words(a), right, words(b), hint(left))
+	return nil, c.wrong(right.from, "%s is %s, and %s is %s%s", left, words(a), right, words(b), hint(left.scalar))
 }
 
 // hint shows how to write a literal for a property.
@@ -134,67 +152,63 @@ func hint(s scalar) string {
 	return ""
 }
 
+// in compiles a list as equality with any of it, and one of literals beside a
+// property as a single question.
 func (c *compiler) in(e *Expr) (geo.Predicate, error) {
-	left, err := c.scalar(e.args[0])
+	left, err := c.side(e.args[0])
 	if err != nil {
 		return nil, err
+	}
+	if len(e.args[1].args) == 0 {
+		return nil, c.wrong(e.args[1], "expected a property or a value in the list")
 	}
 	var list []literal
 	var any []geo.Predicate
 	for _, item := range e.args[1].args {
-		p, err := c.comparison(e, e.args[0], equal, item)
+		right, err := c.side(item)
+		if err != nil {
+			return nil, err
+		}
+		p, l, err := c.compare(left, equal, right)
 		if err != nil {
 			return nil, err
 		}
 		any = append(any, p)
-		if l, ok := c.literalFor(left, item); ok {
-			list = append(list, l)
+		if l != nil {
+			list = append(list, *l)
 		}
-	}
-	if len(any) == 0 {
-		return nil, c.wrong(e.args[1], "expected a property or a value in the list")
 	}
 	if len(list) < len(any) {
 		return Or(any...), nil
 	}
-	if p, ok := left.(stored); ok {
+	if p, ok := left.scalar.(stored); ok {
 		return in(p.property, list), nil
 	}
-	if p, ok := foldedIn(left, list); ok {
+	if p, ok := computedIn(left.scalar, list); ok {
 		return p, nil
 	}
 	return Or(any...), nil
 }
 
-// literalFor returns the literal that an expression comes to beside another
-// value, which it fits; false where it is none.
-func (c *compiler) literalFor(left scalar, e *Expr) (literal, bool) {
-	s, err := c.scalar(e)
-	if err != nil {
-		return literal{}, false
-	}
-	s, err = c.fit(left, s, e)
-	l, ok := s.(constant)
-	return l.literal, ok && err == nil
-}
-
 func (c *compiler) between(e *Expr) (geo.Predicate, error) {
-	left, err := c.scalar(e.args[0])
+	var sides [3]side
+	for i, a := range e.args {
+		s, err := c.side(a)
+		if err != nil {
+			return nil, err
+		}
+		sides[i] = s
+	}
+	least, low, err := c.compare(sides[0], greaterOrEqual, sides[1])
 	if err != nil {
 		return nil, err
 	}
-	least, err := c.comparison(e, e.args[0], greaterOrEqual, e.args[1])
+	most, high, err := c.compare(sides[0], lessOrEqual, sides[2])
 	if err != nil {
 		return nil, err
 	}
-	most, err := c.comparison(e, e.args[0], lessOrEqual, e.args[2])
-	if err != nil {
-		return nil, err
-	}
-	low, isLow := c.literalFor(left, e.args[1])
-	high, isHigh := c.literalFor(left, e.args[2])
-	if p, ok := left.(stored); ok && isLow && isHigh {
-		return between(p.property, low, high), nil
+	if p, ok := sides[0].scalar.(stored); ok && low != nil && high != nil {
+		return between(p.property, *low, *high), nil
 	}
 	return And(least, most), nil
 }

@@ -1,6 +1,10 @@
 package filter
 
-import "bivouac/geo"
+import (
+	"slices"
+
+	"bivouac/geo"
+)
 
 // computed asks one or two scalars row by row.
 type computed struct {
@@ -118,15 +122,30 @@ func foldedText(s scalar) (property, func(string) string, bool) {
 	return property{}, nil, false
 }
 
-// foldedIn asks whether a text that is made of one property is in a list.
-func foldedIn(s scalar, list []literal) (geo.Predicate, bool) {
-	p, fold, ok := foldedText(s)
-	if !ok {
+// computedIn asks whether a value is one of a list of literals that fit it. It
+// leaves literals, and lists with days, to single comparisons.
+func computedIn(a scalar, list []literal) (geo.Predicate, bool) {
+	if _, ok := a.(constant); ok {
 		return nil, false
 	}
-	texts := map[string]bool{}
-	for _, l := range list {
-		texts[l.value.Text()] = true
+	values := make([]geo.Value, len(list))
+	for i, l := range list {
+		if l.day {
+			return nil, false
+		}
+		values[i] = l.value
 	}
-	return coded{p, s.String() + " IN (" + sorted(list) + ")", func(t string) bool { return texts[fold(t)] }}, true
+	order := func(a, b geo.Value) int { c, _ := a.Compare(b); return c }
+	slices.SortFunc(values, order)
+	held := func(v geo.Value) bool { _, ok := slices.BinarySearchFunc(values, v, order); return ok }
+	text := operandText(a) + " IN (" + sorted(list) + ")"
+	if p, fold, ok := foldedText(a); ok {
+		return coded{p, text, func(t string) bool { return held(geo.String(fold(t))) }}, true
+	}
+	return computed{a: a, text: text, says: func(v, _ geo.Value) geo.Tri {
+		if v.Null() {
+			return geo.Maybe
+		}
+		return geo.TriOf(held(v))
+	}}, true
 }

@@ -76,6 +76,8 @@ func (r *reading) call(at int, name string, args ...*Expr) (*Expr, error) {
 		if len(args) < a.least || len(args) > a.most {
 			return nil, r.wrong(at, "%s takes %s, not %d", name, a.words(), len(args))
 		}
+	} else if !isPlainName(name) {
+		return nil, r.wrong(at, "%.40q is no name of a function", name)
 	}
 	if name == "in" && args[1].form != aList {
 		return nil, r.wrong(args[1].at, "in takes a list of values")

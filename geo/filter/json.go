@@ -157,7 +157,7 @@ func (r *jsonReader) exprs(list []jsonValue) ([]*Expr, error) {
 // member builds what an object stands for, by the member that says it.
 func (r *jsonReader) member(at int, o jsonObject) (*Expr, error) {
 	if op, ok := o["op"]; ok {
-		name, err := r.text1(op, "the name of an operator")
+		name, err := r.stringOf(op, "the name of an operator")
 		if err != nil {
 			return nil, err
 		}
@@ -172,12 +172,12 @@ func (r *jsonReader) member(at int, o jsonObject) (*Expr, error) {
 		return r.call(at, name, out...)
 	}
 	if name, ok := o["property"]; ok {
-		s, err := r.text1(name, "the name of a property")
+		s, err := r.stringOf(name, "the name of a property")
 		return &Expr{at: at, form: aProperty, name: s}, err
 	}
 	for _, key := range []string{"date", "timestamp"} {
 		if moment, ok := o[key]; ok {
-			s, err := r.text1(moment, momentForm(key == "date"))
+			s, err := r.stringOf(moment, momentForm(key == "date"))
 			if err != nil {
 				return nil, err
 			}
@@ -198,8 +198,8 @@ func (r *jsonReader) member(at int, o jsonObject) (*Expr, error) {
 	return r.shape(at, o)
 }
 
-// text1 returns a value that must be a string.
-func (r *jsonReader) text1(v jsonValue, what string) (string, error) {
+// stringOf returns a value that must be a string.
+func (r *jsonReader) stringOf(v jsonValue, what string) (string, error) {
 	s, ok := v.is.(string)
 	if !ok {
 		return "", r.wrong(v.at, "expected %s in double quotes", what)
@@ -232,7 +232,7 @@ func (r *jsonReader) shape(at int, o jsonObject) (*Expr, error) {
 func (r *jsonReader) geometry(at int, o jsonObject) (coordinates, error) {
 	name, _ := o["type"].is.(string)
 	kind := shapeTypes[strings.ToUpper(name)]
-	if kind.name != name || name == bbox {
+	if name == "" || kind.name != name || name == bbox {
 		return coordinates{}, r.wrong(max(at, o["type"].at), "%.40q is no type of GeoJSON geometry", name)
 	}
 	if name != collection {

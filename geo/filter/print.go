@@ -42,7 +42,7 @@ func (e *Expr) callText() string {
 		}
 		return "(" + strings.Join(parts, " "+strings.ToUpper(e.name)+" ") + ")"
 	case e.name == "not":
-		return "NOT (" + e.args[0].String() + ")"
+		return "NOT " + e.args[0].String()
 	case e.name == "isNull":
 		return e.args[0].side() + " IS NULL"
 	case e.name == "between":

@@ -137,6 +137,6 @@ func parseNumber(s string) (geo.Value, bool) {
 		return geo.Int(n), true
 	}
 	x, err := strconv.ParseFloat(s, 64)
-	v := geo.Float(x)
+	v := geo.Float(x + 0) // -0 is 0
 	return v, err == nil && !v.Null()
 }

@@ -190,6 +190,7 @@ func TestTextRefuses(t *testing.T) {
 		{"3", "expected =, <>, <, <=, > or >= behind the literal 3"},
 		{"\xff", "not UTF-8"},
 		{strings.Repeat("(", 10_000) + "TRUE" + strings.Repeat(")", 10_000), "at character 101, \"((((((((((((((((((((((((\"...: conditions stand more than 100 deep"},
+		{strings.Repeat(" ", 1<<20) + "TRUE", "bytes and may have 65536"},
 		{strings.Repeat("NOT ", 10_000) + "TRUE", "conditions stand more than 100 deep"},
 		{"killed IN (" + strings.Repeat("1,", filter.MaxTextBytes) + "1)", "bytes and may have 65536"},
 	})
@@ -241,6 +242,9 @@ func FuzzParseText(f *testing.F) {
 	for _, seed := range []string{
 		"killed > 0 AND (category IN ('a','b') OR NOT time IS NULL)", "share BETWEEN -1e-3 AND +.5", "category LIKE 'a\\%%'",
 		"day=DATE('2018-01-01') or time<TIMESTAMP('2018-01-01T00:00:00.5Z')", `"found"=true`, "NOT((", "'", "\"", "1.e", "((TRUE))",
+		"S_WITHIN(geometry, MULTIPOLYGON(((0 0, 1 0, 1 1, 0 0))))", "S_EQUALS(geom, GEOMETRYCOLLECTION(POINT Z (1 2 3), LINESTRING(0 0, 1 1)))",
+		"T_DURING(INTERVAL(day, '..'), INTERVAL('2018-01-01', time))", "A_CONTAINS(tags, ('a', (1), killed + 1))", "-killed ^ 2 div 3 = - 1.5 % share",
+		"(killed > 0) IN (TRUE, abs(share) > 1)", "CASEI(category) ILIKE ACCENTI('á%')", "S_INTERSECTS(BBOX(170, -1, -170, 1), geometry)",
 	} {
 		f.Add(seed)
 	}
@@ -255,6 +259,10 @@ func FuzzParseText(f *testing.F) {
 		again, err := filter.ParseText(&schema, p.String())
 		if err != nil || again.String() != p.String() {
 			t.Fatalf("%q prints as %q, which reads as %v, %v", text, p, again, err)
+		}
+		inJSON, err := filter.ParseJSON(&schema, translate(t, text))
+		if err != nil || inJSON.String() != p.String() {
+			t.Fatalf("%q as JSON is %v, %v", text, inJSON, err)
 		}
 	})
 }

@@ -57,18 +57,19 @@ func bind(p *page, dead bits, s geo.Selection) (*question, error) {
 func (q *question) placeless() bool { return q.box == nil && q.hint == nil }
 
 // node judges a node of the packed tree by its box and its summary. Whole
-// means that each row below needs only be asked what rest asks.
+// means that each row below needs only be asked what rest asks. A node that
+// the hint cuts is entered, since most of it may lie outside.
 func (q *question) node(n index.Node, s *summary) index.Verdict {
 	whole, skip := q.summary(s)
 	if skip {
 		return index.Skip
 	}
 	held, met := judge(q.box, n.Box)
-	_, hinted := judge(q.hint, n.Box)
+	within, hinted := judge(q.hint, n.Box)
 	switch {
 	case !met || !hinted:
 		return index.Skip
-	case whole && held:
+	case whole && held && within:
 		return index.Whole
 	}
 	return index.Enter
