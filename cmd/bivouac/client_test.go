@@ -6,6 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -32,6 +35,12 @@ func (l *lines) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.buf.String()
+}
+
+func (l *lines) reset() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.buf.Reset()
 }
 
 var serves = regexp.MustCompile(`Bivouac serves (http://\S+)/`)
@@ -169,5 +178,41 @@ func TestCeiling(t *testing.T) {
 		if list.NumberMatched != want {
 			t.Errorf("%d incidents up to %s, want %d", list.NumberMatched, ceiling, want)
 		}
+	}
+}
+
+// TestGDALPushesFiltersDown sends GDAL through a proxy that writes down what it
+// asks: a filter must reach the server, and the rows be those that match.
+func TestGDALPushesFiltersDown(t *testing.T) {
+	server := startServer(t)
+	target, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := &lines{}
+	proxy := httptest.NewServer(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
+		fmt.Fprintln(seen, r.In.URL.RawQuery)
+		r.SetURL(target)
+		r.Out.Host = r.In.Host
+	}})
+	defer proxy.Close()
+	for _, c := range []struct{ where, filter string }{
+		{"killed > 2 AND category = 'ied'", "killed > 2 AND category = 'ied'"},
+		{"outcome ILIKE 'DET%' AND killed >= 5", "outcome ILIKE 'DET%' AND killed >= 5"},
+		{"killed > 20 OR injured > 40", "killed > 20 OR injured > 40"},
+	} {
+		var want struct{ NumberMatched int }
+		getJSON(t, server+"/api/collections/incidents/items?resultType=hits&filter="+url.QueryEscape(c.filter), &want)
+		if want.NumberMatched == 0 || want.NumberMatched > 1000 {
+			t.Errorf("%s: %d incidents say nothing", c.filter, want.NumberMatched)
+		}
+		out := ogrinfo(t, "-ro", "-q", "-oo", "PAGE_SIZE=100", "OAPIF:"+proxy.URL+"/api", "incidents", "-where", c.where)
+		if n := strings.Count(out, "OGRFeature(incidents):"); n != want.NumberMatched {
+			t.Errorf("%s: GDAL has %d rows, want %d", c.where, n, want.NumberMatched)
+		}
+		if !strings.Contains(seen.String(), "filter-lang=cql-text") {
+			t.Errorf("%s: GDAL kept the filter to itself; the server saw\n%s", c.where, seen)
+		}
+		seen.reset()
 	}
 }

@@ -347,6 +347,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/functions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Functions that filters may call */
+        get: operations["functions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs/{jobId}": {
         parameters: {
             query?: never;
@@ -1118,6 +1135,18 @@ export interface components {
             timeStamp?: string;
             /** @enum {string} */
             type: "FeatureCollection";
+        };
+        functions: {
+            functions: {
+                arguments?: {
+                    title?: string;
+                    type: string[];
+                }[];
+                description?: string;
+                name: string;
+                returns: string[];
+            }[];
+            links?: components["schemas"]["link"][];
         };
         /** @description A GeoJSON geometry */
         geometry: {
@@ -2751,6 +2780,8 @@ export interface operations {
                 datetime?: string;
                 /** @description Records for which this is true, in CQL2 (OGC 21-065r2): comparisons of properties and calculations, IN, BETWEEN, LIKE, IS NULL, spatial, temporal and array functions, with AND, OR, NOT and brackets. The record's shape is called geometry. It combines with the other parameters by AND. */
                 filter?: string;
+                /** @description Address of the reference system of the shapes in filter, one that the collection lists under crs. */
+                "filter-crs"?: string;
                 /** @description Language of the filter; cql-text is an older name of cql2-text. */
                 "filter-lang"?: "cql2-text" | "cql2-json" | "cql-text";
                 /** @description Records outward from lon,lat, or from the well-known text of a shape, by geodesic distance to their nearest point; distance_m and bearing_deg are added. */
@@ -4227,6 +4258,54 @@ export interface operations {
                     "application/problem+json": components["schemas"]["problem"];
                 };
             };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    functions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
             /** @description Something went wrong */
             default: {
                 headers: {
