@@ -92,14 +92,41 @@ type related struct {
 	name     string
 	with     literalShape
 	prepared *shape.Prepared
+	edges    *shape.Prepared // the boundary of an area, nil of other shapes
 }
 
 func (c *compiler) related(e *Expr, name string, with literalShape) (geo.Predicate, error) {
-	p, err := shape.Prepare(with.shape)
-	if err != nil {
+	x := related{name: name, with: with}
+	var err error
+	if x.prepared, err = shape.Prepare(with.shape); err != nil {
 		return nil, c.wrong(e, "%v", err)
 	}
-	return related{name, with, p}, nil
+	if lines := boundaryOf(with.shape); lines != nil {
+		if x.edges, err = shape.Prepare(lines); err != nil {
+			return nil, c.wrong(e, "%v", err)
+		}
+	}
+	return x, nil
+}
+
+// boundaryOf returns the rings of an area as lines, nil for other shapes.
+func boundaryOf(g orb.Geometry) orb.Geometry {
+	var polygons orb.MultiPolygon
+	switch g := g.(type) {
+	case orb.Polygon:
+		polygons = orb.MultiPolygon{g}
+	case orb.MultiPolygon:
+		polygons = g
+	default:
+		return nil
+	}
+	var lines orb.MultiLineString
+	for _, p := range polygons {
+		for _, r := range p {
+			lines = append(lines, orb.LineString(r))
+		}
+	}
+	return lines
 }
 
 func (x related) String() string { return spatialText(x.name, place{"geometry"}, x.with) }
@@ -125,8 +152,23 @@ func (x related) Bind(t geo.Table) (func(uint32) geo.Tri, error) {
 		case meet == geo.False:
 			return geo.False
 		}
+		if p, ok := t.Point(n); ok && x.edges != nil {
+			return geo.TriOf(x.pointOfArea(p))
+		}
 		return sure(is(t.Geometry(n), x.with.shape))
 	}, nil
+}
+
+// pointOfArea answers for a point that belongs to an area: it lies within or
+// touches the boundary, and is never more than that.
+func (x related) pointOfArea(p orb.Point) bool {
+	switch x.name {
+	case "s_within":
+		return !x.edges.Has(p)
+	case "s_touches":
+		return x.edges.Has(p)
+	}
+	return false
 }
 
 // meets asks whether the row's shape has a place in common with the other,
