@@ -68,14 +68,11 @@ func (s applied) bind(t geo.Table) (func(uint32) geo.Value, error) {
 		of[i] = f
 	}
 	return func(n uint32) geo.Value {
-		var few [3]geo.Value
-		values := few[:0]
-		for _, f := range of {
-			v := f(n)
-			if v.Null() {
-				return v
+		values := make([]geo.Value, len(of))
+		for i, f := range of {
+			if values[i] = f(n); values[i].Null() {
+				return geo.Value{}
 			}
-			values = append(values, v)
 		}
 		return s.apply(values)
 	}, nil
