@@ -25,24 +25,33 @@ export interface Told {
 export const readKey = (collection: string, key: number) => ['edit', collection, key] as const;
 const readNow = (collection: string, key: number) => queries.getQueryData<Read>(readKey(collection, key));
 
+/** The record that a change added or removed, and whether it is there after the change. */
+interface Fate {
+  collection: string;
+  key: number;
+  there: boolean;
+}
+
 /** The change was made: it is shown, can be undone, and is no news to this page. */
-export function made(version: number, collections: string[], told: Told) {
+export function made(version: number, collections: string[], told: Told, fate?: Fate) {
   ownVersion(version);
   takeIn(collections);
-  rememberChange(changeOf(version, collections, told));
+  rememberChange(changeOf(version, collections, told, fate));
   useUi.getState().tell(told.label, () => useHistory.getState().undo());
 }
 
-const changeOf = (version: number, collections: string[], told: Told): Change => ({ label: told.label, back: () => takeBack(version, collections, told) });
+const changeOf = (version: number, collections: string[], told: Told, fate?: Fate): Change => ({ label: told.label, back: () => takeBack(version, collections, told, fate) });
 
-async function takeBack(version: number, collections: string[], told: Told): Promise<Change | undefined> {
+async function takeBack(version: number, collections: string[], told: Told, fate?: Fate): Promise<Change | undefined> {
   try {
     const receipt = await undoVersion(version);
     ownVersion(receipt.version);
+    // Before anything is read again: the record would be asked for in vain.
+    if (fate?.there) gone(fate.collection, fate.key);
     takeIn(collections);
     useUi.getState().tell(told.undone);
     // Taken back once more, it is done again.
-    return changeOf(receipt.version, collections, { ...told, label: told.undone, undone: told.label });
+    return changeOf(receipt.version, collections, { ...told, label: told.undone, undone: told.label }, fate && { ...fate, there: !fate.there });
   } catch (e) {
     if (e instanceof ApiError && e.clashes.length) await decideUndo(version, e.clashes, told);
     else useUi.getState().tell(messageOf(e) || told.kept);
@@ -100,7 +109,7 @@ export const saveDraft = (told: Told): Promise<void> => inTurn(async () => {
     closeDraft(draft);
     keep(draft.collection, saved);
     useView.getState().select({ collection: draft.collection, key: saved.item.key });
-    made(saved.version, [draft.collection], told);
+    made(saved.version, [draft.collection], told, draft.key === undefined ? { collection: draft.collection, key: saved.item.key, there: true } : undefined);
   } catch (e) {
     if (isConflict(e)) await decideSave(draft, told);
     else set({ problem: problemOf(e, told.kept) });
@@ -156,7 +165,7 @@ export const remove = (collection: string, key: number, title: string, reason: s
   try {
     const version = await removeItem(collection, key, read.etag, reason);
     gone(collection, key);
-    made(version, [collection], told);
+    made(version, [collection], told, { collection, key, there: false });
   } catch (e) {
     if (isConflict(e)) await decideSave(newDraft(collection, { key, base: read.item, etag: read.etag, reason }), told, 'remove', title);
     else set({ problem: problemOf(e, told.kept) });

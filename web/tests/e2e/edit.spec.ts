@@ -77,6 +77,8 @@ test('a point is added by a click and a form, moved in one step, and both are un
   await expect.poll(async () => (await record(page, 'bases', key)).geometry).toEqual(first.geometry);
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await page.request.get(`/api/collections/bases/items/${key}`)).status()).toBe(404);
+  // What is gone is not shown, nor asked for.
+  await expect.poll(() => page.evaluate(() => location.hash)).not.toContain(`at=bases/${key}`);
 });
 
 test('an area is drawn, reshaped by its corners with pointer and keys, and removed by name', async ({ page }) => {
