@@ -1,5 +1,6 @@
 // What the editor does: each act is one request, is shown at once, and is one step of undo.
 import type { Geometry } from 'geojson';
+import { flushSync } from 'react-dom';
 import { queries } from '../api/cache.ts';
 import { askChange } from '../api/changes.ts';
 import { ApiError } from '../api/client.ts';
@@ -180,7 +181,8 @@ export function gone(collection: string, key: number) {
   if (draft?.collection === collection && draft.key === key) closeDraft(draft);
   queries.removeQueries({ queryKey: readKey(collection, key) });
   const { selected, select } = useView.getState();
-  if (selected?.collection === collection && selected.key === key) select(undefined);
+  // At once: what stands on the screen would be read again with the rest of the collection.
+  if (selected?.collection === collection && selected.key === key) flushSync(() => select(undefined));
 }
 
 /** The same work as a new record: where the old one was removed meanwhile. */
