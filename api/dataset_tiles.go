@@ -18,16 +18,15 @@ func (s *Server) datasetTile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	snap, asked, layers, err := s.datasetOf(c, "mvt")
+	d, err := s.datasetOf(c, "mvt")
 	if err != nil {
 		return err
 	}
-	moment := snap.Changed(s.readerOf(c), layers...)
-	v.version = moment.Version
 	form := []string{c.Param("z") + "/" + c.Param("y") + "/" + c.Param("x"), string(codingOf(r)), s.config.Build}
 	var tags [][]byte
-	for i, l := range layers {
-		tags = append(tags, []byte(tileTag(snap, l, moment, &asked[i], form...)))
+	for _, l := range d.layers {
+		asked := d.question.Of(l.Schema())
+		tags = append(tags, []byte(tileTag(d.snap, l, d.moment, &asked, form...)))
 	}
 	if v.fresh(r, encode.MVT, encode.Tag(tags...)) {
 		return nil
@@ -35,8 +34,8 @@ func (s *Server) datasetTile(c echo.Context) error {
 	m := makers.Get().(*tile.Maker)
 	defer makers.Put(m)
 	b := v.body(r)
-	for i, l := range layers {
-		if b.B, err = m.Append(watched(c), b.B, l, address, asked[i].Query); err != nil {
+	for _, l := range d.layers {
+		if b.B, err = m.Append(watched(c), b.B, l, address, d.question.Of(l.Schema()).Query); err != nil {
 			b.Drop()
 			return err
 		}
@@ -45,33 +44,43 @@ func (s *Server) datasetTile(c echo.Context) error {
 	return err
 }
 
-// datasetOf takes the state that is asked for, and what is asked of which of
-// its layers.
-func (s *Server) datasetOf(c echo.Context, formats ...string) (*layer.Snapshot, []params.Tile, []*layer.Layer, error) {
-	snap, err := s.stateOf(c)
-	if err != nil {
-		return nil, nil, nil, err
+// dataset is what is asked of several layers of one state.
+type dataset struct {
+	question params.Dataset
+	snap     *layer.Snapshot
+	layers   []*layer.Layer
+	moment   layer.Moment // when one of them last changed for this reader
+}
+
+func (s *Server) datasetOf(c echo.Context, formats ...string) (d dataset, err error) {
+	if d.snap, err = s.stateOf(c); err != nil {
+		return d, err
 	}
-	q, err := params.ParseDataset(c.Request().URL.RawQuery, s.readerOf(c), formats...)
-	if err != nil {
-		return nil, nil, nil, err
+	if d.question, err = params.ParseDataset(c.Request().URL.RawQuery, s.readerOf(c), formats...); err != nil {
+		return d, err
 	}
-	layers := snap.Layers()
-	if q.Collections != nil {
-		layers = nil
-		for _, id := range q.Collections {
-			l, err := snap.Layer(id)
-			if err != nil {
-				return nil, nil, nil, err
-			}
-			layers = append(layers, l)
+	if d.layers, err = d.named(); err != nil {
+		return d, err
+	}
+	d.moment = d.snap.Changed(s.readerOf(c), d.layers...)
+	visitOf(c).version = d.moment.Version
+	return d, nil
+}
+
+// named returns the layers that the question names, all where it names none.
+func (d *dataset) named() ([]*layer.Layer, error) {
+	if d.question.Collections == nil {
+		return d.snap.Layers(), nil
+	}
+	layers := make([]*layer.Layer, len(d.question.Collections))
+	for i, id := range d.question.Collections {
+		l, err := d.snap.Layer(id)
+		if err != nil {
+			return nil, err
 		}
+		layers[i] = l
 	}
-	asked := make([]params.Tile, len(layers))
-	for i, l := range layers {
-		asked[i] = q.Of(l.Schema())
-	}
-	return snap, asked, layers, nil
+	return layers, nil
 }
 
 // datasetTileJSON describes the tiles of several collections.
@@ -79,19 +88,19 @@ func (s *Server) datasetTileJSON(c echo.Context) error {
 	if err := checkMatrixSet(c); err != nil {
 		return err
 	}
-	snap, asked, layers, err := s.datasetOf(c, "json", "mvt")
+	d, err := s.datasetOf(c, "json", "mvt")
 	if err != nil {
 		return err
 	}
 	base := s.baseOf(c.Request())
-	parts := make([]ogc.TileJSON, len(layers))
-	for i, l := range layers {
-		if parts[i], err = s.describeTiles(c, base, l, &asked[i]); err != nil {
+	parts := make([]ogc.TileJSON, len(d.layers))
+	for i, l := range d.layers {
+		asked := d.question.Of(l.Schema())
+		if parts[i], err = s.describeTiles(c, base, l, &asked); err != nil {
 			return err
 		}
 	}
-	visitOf(c).version = snap.Changed(s.readerOf(c), layers...).Version
-	query := params.DatasetSelf(c.Request().URL.RawQuery)
+	query := string(d.question.AppendSelf(nil))
 	return s.document(c, encode.JSON, ogc.NewDatasetTileJSON(base, s.about, query, parts))
 }
 

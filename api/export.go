@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"io"
-	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -39,9 +38,6 @@ type RowWriter interface {
 	Write(r geo.Row, beside []geo.Value) error
 	Close() error
 }
-
-// besideNear is what a record near a shape brings.
-var besideNear = []geo.Field{{Name: "distance_m", Kind: geo.KindFloat}, {Name: "bearing_deg", Kind: geo.KindFloat}}
 
 // exported is a file in the making.
 type exported struct {
@@ -177,12 +173,6 @@ func (e *exported) hits(ctx context.Context, w RowWriter) (err error) {
 		}
 	}
 	return failed()
-}
-
-// besideOf keeps what the method can vouch for: millimetres, and a
-// ten-thousandth of a degree.
-func besideOf(h *proximity.Hit) (metres, bearing geo.Value) {
-	return geo.Float(round(h.Metres, 1e3)), geo.Float(math.Mod(round(h.Bearing, 1e4), 360))
 }
 
 // spilling is a Body as a file writer knows it.

@@ -131,6 +131,9 @@ func (p *page) cut(limit int) {
 // is still there.
 const breath = 64
 
+// besideNear is what a record near a shape brings.
+var besideNear = []geo.Field{{Name: "distance_m", Kind: geo.KindFloat}, {Name: "bearing_deg", Kind: geo.KindFloat}}
+
 // stream appends the features, and sends them piece by piece.
 func (p *page) stream(ctx context.Context, b *encode.Body, e *geojson.Encoder) error {
 	beside := [2]geojson.Property{{Name: besideNear[0].Name}, {Name: besideNear[1].Name}}
@@ -152,6 +155,12 @@ func (p *page) stream(ctx context.Context, b *encode.Body, e *geojson.Encoder) e
 		}
 	}
 	return nil
+}
+
+// besideOf keeps what the method can vouch for: millimetres, and a
+// ten-thousandth of a degree.
+func besideOf(h *proximity.Hit) (metres, bearing geo.Value) {
+	return geo.Float(round(h.Metres, 1e3)), geo.Float(math.Mod(round(h.Bearing, 1e4), 360))
 }
 
 func round(f, scale float64) float64 { return math.Round(f*scale) / scale }

@@ -29,6 +29,7 @@ func ParseDataset(raw string, r geo.Reader, formats ...string) (Dataset, error) 
 	if err != nil {
 		return d, err
 	}
+	d.items.pairs = q.pairs
 	for i := range q.pairs {
 		switch p := &q.pairs[i]; {
 		case !OfDataset(p.name):
@@ -63,13 +64,8 @@ func (d *Dataset) Of(s *geo.Schema) Tile {
 	return Tile{items: d.items, Query: tile.Query{Select: d.items.Select, Properties: scalars(s)}}
 }
 
-// DatasetSelf returns a query that ParseDataset took as it was asked, well
-// escaped, without the form.
-func DatasetSelf(raw string) string {
-	q, err := ParseQuery(raw)
-	if err != nil {
-		return ""
-	}
-	t := Tile{items: Items{pairs: q.pairs}}
-	return string(t.AppendSelf(nil))
+// AppendSelf adds the query as it was asked, well escaped, without the form.
+func (d *Dataset) AppendSelf(b []byte) []byte {
+	t := Tile{items: d.items}
+	return t.AppendSelf(b)
 }

@@ -57,13 +57,9 @@ func (s items) gives() geo.Kind { return geo.KindList }
 func (s items) String() string  { return "(" + scalarTexts(s.of) + ")" }
 
 func (s items) bind(t geo.Table) (func(uint32) geo.Value, error) {
-	of := make([]func(uint32) geo.Value, len(s.of))
-	for i, a := range s.of {
-		f, err := a.bind(t)
-		if err != nil {
-			return nil, err
-		}
-		of[i] = f
+	of, err := bindScalars(s.of, t)
+	if err != nil {
+		return nil, err
 	}
 	return func(n uint32) geo.Value {
 		values := make([]geo.Value, len(of))

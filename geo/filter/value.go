@@ -14,6 +14,19 @@ type scalar interface {
 	String() string
 }
 
+// bindScalars binds several scalars.
+func bindScalars(list []scalar, t geo.Table) ([]func(uint32) geo.Value, error) {
+	of := make([]func(uint32) geo.Value, len(list))
+	for i, s := range list {
+		f, err := s.bind(t)
+		if err != nil {
+			return nil, err
+		}
+		of[i] = f
+	}
+	return of, nil
+}
+
 // stored is the scalar of a property.
 type stored struct{ property }
 
@@ -59,13 +72,9 @@ func (s applied) gives() geo.Kind { return s.kind }
 func (s applied) String() string  { return s.text }
 
 func (s applied) bind(t geo.Table) (func(uint32) geo.Value, error) {
-	of := make([]func(uint32) geo.Value, len(s.of))
-	for i, a := range s.of {
-		f, err := a.bind(t)
-		if err != nil {
-			return nil, err
-		}
-		of[i] = f
+	of, err := bindScalars(s.of, t)
+	if err != nil {
+		return nil, err
 	}
 	return func(n uint32) geo.Value {
 		values := make([]geo.Value, len(of))
