@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"bivouac/geo"
 	"bivouac/geo/filter"
 )
 
@@ -66,15 +65,6 @@ func FuzzParseJSON(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := filter.ParseJSON(&schema, text)
-		if err != nil {
-			if geo.CodeOf(err) == geo.Internal {
-				t.Fatal(err)
-			}
-			return
-		}
-		again, err := filter.ParseText(&schema, p.String())
-		if err != nil || again.String() != p.String() {
-			t.Fatalf("%q prints as %q, which reads as %v, %v", text, p, again, err)
-		}
+		printsAsItReads(t, text, p, err)
 	})
 }
