@@ -12,7 +12,7 @@ import (
 	"bivouac/geo/layer"
 )
 
-var cached = []string{"/api", "/api?f=html", "/api/conformance", "/api/openapi", "/api/collections", "/api/collections/mixed", "/api/collections/mixed/queryables",
+var cached = []string{"/api", "/api?f=html", "/api/conformance", "/api/openapi", "/api/collections", "/api/collections/mixed", "/api/collections/mixed/queryables", "/api/collections/mixed/sortables",
 	"/api/collections/mixed/schema", "/api/collections/mixed/schema?profile=feature", "/api/collections/mixed/items", "/api/collections/mixed/items?resultType=hits",
 	"/api/collections/mixed/items?near=0,0&k=2", "/api/collections/mixed/items/1", "/api/processes", "/api/processes/echo", "/",
 	"/api/collections/mixed/tiles", "/api/collections/mixed/tiles/WebMercatorQuad", "/api/collections/mixed/tiles/WebMercatorQuad/0/0/0",

@@ -56,6 +56,14 @@ func (s *Server) queryables(c echo.Context) error {
 	return s.jsonSchema(c, jsonschema.Queryables, "/queryables")
 }
 
+// sortables answers what lists of records can be sorted by.
+func (s *Server) sortables(c echo.Context) error {
+	if _, err := takes(c); err != nil {
+		return err
+	}
+	return s.jsonSchema(c, jsonschema.Sortables, "/sortables")
+}
+
 // schema answers what records hold, or with profile=feature how their GeoJSON
 // looks.
 func (s *Server) schema(c echo.Context) error {

@@ -3,6 +3,7 @@ package api_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -40,6 +41,7 @@ func suiteOf(t *testing.T, c *suite) {
 		t.Run("errors "+id, func(t *testing.T) { c.errors(t, id) })
 		t.Run("item "+id, func(t *testing.T) { c.item(t, id) })
 		t.Run("queryables "+id, func(t *testing.T) { c.queryables(t, id) })
+		t.Run("sortables "+id, func(t *testing.T) { c.sortables(t, id) })
 		t.Run("schema "+id, func(t *testing.T) { c.schema(t, id) })
 	}
 }
@@ -182,7 +184,7 @@ func (c *suite) conformance(t *testing.T) {
 		classes = append(classes, class.(string))
 	}
 	for _, class := range []string{"features-1/1.0/conf/core", "features-1/1.0/conf/geojson", "features-1/1.0/conf/oas30", "features-1/1.0/conf/html", "features-2/1.0/conf/crs", "features-3/1.0/conf/queryables",
-		"features-3/1.0/conf/queryables-query-parameters", "features-3/1.0/conf/filter", "features-3/1.0/conf/features-filter", "tiles-1/1.0/conf/dataset-tilesets", "features-5/1.0/conf/schemas", "common-3/1.0/conf/schemas", "processes-1/1.0/conf/core"} {
+		"features-3/1.0/conf/queryables-query-parameters", "features-3/1.0/conf/filter", "features-3/1.0/conf/features-filter", "tiles-1/1.0/conf/dataset-tilesets", "features-5/1.0/conf/schemas", "common-3/1.0/conf/schemas", "common-3/1.0/conf/sortables", "features-8/1.0/conf/sortables", "features-8/1.0/conf/sorting", "features-8/1.0/conf/features-sorting", "processes-1/1.0/conf/core"} {
 		if !slices.Contains(classes, "http://www.opengis.net/spec/ogcapi-"+class) {
 			t.Errorf("no class %s", class)
 		}
@@ -425,6 +427,24 @@ func (c *suite) queryables(t *testing.T, id string) {
 	}
 	if len(at(t, d, "queryables").([]any)) == 0 {
 		t.Error("GDAL 3.6 finds no queryables")
+	}
+}
+
+// sortables holds the abstract tests of part 8 that need no data of their own.
+func (c *suite) sortables(t *testing.T, id string) {
+	link := linksOf(t, ok(t, c.server, "/api/collections/"+id))["http://www.opengis.net/def/rel/ogc/1.0/sortables"]
+	target := path(t, link["href"].(string))
+	d := ok(t, c.server, target)
+	if link["type"] != "application/schema+json" || d["$schema"] != "https://json-schema.org/draft/2020-12/schema" || path(t, d["$id"].(string)) != target || d["type"] != "object" {
+		t.Errorf("%v, %v %v %v", link, d["$schema"], d["$id"], d["type"])
+	}
+	for name := range at(t, d, "properties").(document) {
+		for _, sign := range []string{"", "-", "+", "%2B"} {
+			ok(t, c.server, "/api/collections/"+id+"/items?limit=2&sortby="+sign+url.QueryEscape(name))
+		}
+	}
+	if got := get(c.server, "/api/collections/"+id+"/items?sortby=notASortable").Code; got != http.StatusBadRequest {
+		t.Errorf("an unknown sortable is a %d", got)
 	}
 }
 

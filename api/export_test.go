@@ -122,6 +122,22 @@ func TestExportRefuses(t *testing.T) {
 	}
 }
 
+// TestSortedExport wants the records in order, whatever the size of the pages.
+func TestSortedExport(t *testing.T) {
+	s, _ := serve(t, api.Config{Formats: []api.Format{plainFormat()}, Reader: geo.Reader{Ceiling: geo.StrictlyConfidential}}, vault(t))
+	for query, want := range map[string]string{
+		"?sortby=-n":             " 10 9 8 7 6 5 4 3 2 1.",
+		"?sortby=n&bbox=0,0,3,1": " 1 2 3.",
+	} {
+		if w := get(s, vaultExport+query); w.Code != http.StatusOK || !strings.HasSuffix(w.Body.String(), want) {
+			t.Errorf("%s: %d %s", query, w.Code, w.Body)
+		}
+	}
+	if w := get(s, vaultExport+"?sortby=n&near=0,0"); w.Code != http.StatusBadRequest {
+		t.Errorf("near and sorted: %d", w.Code)
+	}
+}
+
 // TestExportIsLinked wants a link to every format.
 func TestExportIsLinked(t *testing.T) {
 	s, _ := serve(t, api.Config{Formats: []api.Format{plainFormat()}}, vault(t))

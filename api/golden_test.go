@@ -120,6 +120,8 @@ var goldens = []struct {
 	{"conformance", goldenRequest{Target: "/api/conformance"}},
 	{"collections", goldenRequest{Target: "/api/collections"}},
 	{"collection", goldenRequest{Target: "/api/collections/mixed"}},
+	{"sortables", goldenRequest{Target: "/api/collections/mixed/sortables"}},
+	{"items-sortby", goldenRequest{Target: "/api/collections/mixed/items?sortby=-killed,%2Bname&limit=2"}},
 	{"queryables", goldenRequest{Target: "/api/collections/mixed/queryables"}},
 	{"schema", goldenRequest{Target: "/api/collections/bases/schema"}},
 	{"schema-feature", goldenRequest{Target: "/api/collections/mixed/schema?profile=feature"}},

@@ -180,6 +180,9 @@ func randomQuery(r *rand.Rand) string {
 	if r.IntN(3) == 0 {
 		b.WriteString("&datetime=2014-01-01/2016-06-30")
 	}
+	if r.IntN(3) == 0 {
+		return b.String() + "&sortby=" + []string{"-killed,type", "%2Bdate,-injured", "outcome", "-type,-outcome,killed,date"}[r.IntN(4)]
+	}
 	if r.IntN(2) == 0 {
 		fmt.Fprintf(&b, "&near=%v,%v", -12+17*r.Float64(), 10+15*r.Float64())
 		if r.IntN(2) == 0 {

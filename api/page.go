@@ -55,7 +55,9 @@ func (p *page) read(ctx context.Context, l *layer.Layer, q *params.Items) error 
 		if err := p.gather(layer.Watch(ctx, &p.tally), l, q, s); err != nil {
 			return err
 		}
-		p.cut(q.Select.Limit)
+		if err := p.cut(&q.Select); err != nil {
+			return err
+		}
 		p.classify()
 	}
 	if !q.Hits && q.Select.After.Order == geo.FromStart && p.next.Order == geo.FromStart {
@@ -114,8 +116,13 @@ func (p *page) gather(ctx context.Context, l *layer.Layer, q *params.Items, s ge
 	return failed()
 }
 
+// maxCursor is how long the place behind a page may be as text: with all else
+// that a question holds, it must go into an address.
+const maxCursor = 16 << 10
+
 // cut takes the row beyond the page off and keeps the place before it.
-func (p *page) cut(limit int) {
+func (p *page) cut(s *geo.Selection) error {
+	limit := s.Limit
 	if len(p.hits) > limit {
 		p.hits = p.hits[:limit]
 		last := p.hits[limit-1]
@@ -123,8 +130,12 @@ func (p *page) cut(limit int) {
 	}
 	if len(p.rows) > limit {
 		p.rows = p.rows[:limit]
-		p.next = layer.CursorAfter(p.rows[limit-1])
+		p.next = layer.CursorAfter(p.rows[limit-1], s.Sort)
+		if len(p.next.Values) > maxCursor {
+			return geo.Errorf(geo.Invalid, "sortby", "record %d, where the page ends, holds a text too long for the link to the next one; sort by another field, or ask for the export", p.rows[limit-1].Key())
+		}
 	}
+	return nil
 }
 
 // breath is how many features are written between two looks whether the reader

@@ -22,6 +22,7 @@ func (f fixed) Grants() ([]geo.Grant, error) { return f, nil }
 var ranks = map[string]geo.Rank{
 	"GET /api": geo.Viewer, "GET /api/conformance": geo.Viewer, "GET /api/openapi": geo.Viewer, "GET /api/functions": geo.Viewer,
 	"GET /api/collections": geo.Viewer, "GET /api/collections/:collection": geo.Viewer,
+	"GET /api/collections/:collection/sortables":  geo.Viewer,
 	"GET /api/collections/:collection/queryables": geo.Viewer, "GET /api/collections/:collection/schema": geo.Viewer,
 	"GET /api/collections/:collection/items": geo.Viewer, "GET /api/collections/:collection/items/:key": geo.Viewer,
 	"GET /api/collections/:collection/export": geo.Viewer,

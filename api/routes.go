@@ -35,6 +35,7 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/api/collections", geo.Viewer, s.collections, true},
 		{http.MethodGet, "/api/collections/:collection", geo.Viewer, s.collection, true},
 		{http.MethodGet, "/api/collections/:collection/queryables", geo.Viewer, s.queryables, true},
+		{http.MethodGet, "/api/collections/:collection/sortables", geo.Viewer, s.sortables, true},
 		{http.MethodGet, "/api/collections/:collection/schema", geo.Viewer, s.schema, true},
 		{http.MethodGet, items, geo.Viewer, s.items, true},
 		{http.MethodPost, items, geo.Editor, s.create, edited},

@@ -3,6 +3,7 @@ package geo_test
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -114,9 +115,46 @@ func TestCursorText(t *testing.T) {
 			t.Fatalf("%v came back as %v, %v", c, got, err)
 		}
 	}
-	for _, bad := range []string{"x", "p", "p.", "p1", "p1.-2", "pzz.1", "?1.1", "p1.1 ", "d1.1.1", "é1.1"} {
+	for _, bad := range []string{"x", "p", "p.", "p1", "p1.-2", "pzz.1", "?1.1", "p1.1 ", "d1.1.1", "é1.1", "s", "s1", "s1.-1", "s1.!", "s.", ".1"} {
 		if c, err := geo.ParseCursor(bad); geo.CodeOf(err) != geo.Invalid {
 			t.Errorf("%q was read as %v, %v", bad, c, err)
+		}
+	}
+}
+
+func TestValuesCursorText(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	texts := []string{"", "~", ",", "~.", "~~,", "a,b", "é", "%2C", "&x=1", "\U0001F600.~"}
+	for range 1000 {
+		values := []geo.Value{
+			geo.String(texts[r.IntN(len(texts))] + texts[r.IntN(len(texts))]), geo.Int(int64(r.Uint64())), geo.Float(math.Float64frombits(r.Uint64())),
+			geo.Bool(r.IntN(2) == 0), geo.TimeValue(geo.Time(r.Uint64())),
+		}
+		kinds := make([]geo.Kind, len(values))
+		for i := range values {
+			if kinds[i] = []geo.Kind{geo.KindString, geo.KindInt, geo.KindFloat, geo.KindBool, geo.KindTime}[i]; r.IntN(5) == 0 {
+				values[i] = geo.Value{}
+			}
+		}
+		c := geo.ValuesCursor(values, geo.Key(r.Int64()))
+		again, err := geo.ParseCursor(c.String())
+		if err != nil || again != c {
+			t.Fatalf("%v came back as %v, %v", c, again, err)
+		}
+		got, err := again.SortValues(kinds)
+		if err != nil || !slices.EqualFunc(got, values, geo.Value.Equal) {
+			t.Fatalf("%v came back as %v, %v", values, got, err)
+		}
+		if _, err := again.SortValues(kinds[:2]); geo.CodeOf(err) != geo.Invalid {
+			t.Fatal("the place of a list by five fields is taken for one by two")
+		}
+	}
+	for _, c := range []struct {
+		text string
+		kind geo.Kind
+	}{{"x", geo.KindInt}, {"NaN", geo.KindFloat}, {"Inf", geo.KindFloat}, {"1", geo.KindBool}, {"2018-01-01", geo.KindTime}, {"", geo.KindInt}} {
+		if v, err := (geo.Cursor{Order: geo.ByValues, Values: c.text}).SortValues([]geo.Kind{c.kind}); geo.CodeOf(err) != geo.Invalid {
+			t.Errorf("%q is read as %v, a %v", c.text, v, c.kind)
 		}
 	}
 }
@@ -161,6 +199,8 @@ func TestSelectionKeyTellsQuestionsApart(t *testing.T) {
 		{Reader: geo.Reader{Ceiling: geo.Confidential}}, {Reader: geo.Reader{Missions: []string{}}},
 		{Reader: geo.Reader{Missions: []string{"A"}}}, {Reader: geo.Reader{Missions: []string{"A", "B"}}},
 		{Limit: 5}, {After: geo.PlaceCursor(0, 1)}, {After: geo.MetresCursor(0, 1)},
+		{Sort: []geo.SortKey{{Field: "a"}}}, {Sort: []geo.SortKey{{Field: "a", Descending: true}}}, {Sort: []geo.SortKey{{Field: "a"}, {Field: "b"}}},
+		{After: geo.ValuesCursor([]geo.Value{{}}, 1)}, {After: geo.ValuesCursor([]geo.Value{geo.String("")}, 1)},
 	} {
 		if old, taken := keys[s.Key()]; taken {
 			t.Errorf("%+v and %+v have the key %s", old, s, s.Key())

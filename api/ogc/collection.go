@@ -122,6 +122,7 @@ func collectionLinks(b Base, id string) []Link {
 		{b.Collection(id, "/items?f=html"), "items", htmlType, "Records as a table and a map"},
 		{b.Collection(id, "/queryables"), RelQueryables, schemaType, "Properties to filter by"},
 		{b.Collection(id, "/queryables"), "queryables", jsonType, "Properties to filter by"},
+		{b.Collection(id, "/sortables"), RelSortables, schemaType, "Properties to sort by"},
 		{b.Collection(id, "/schema"), RelSchema, schemaType, "Schema of the records"},
 		{featureSchema, "describedBy", schemaType, "Schema of the records as GeoJSON"},
 		{featureSchema, "describedby", schemaType, "Schema of the records as GeoJSON"},

@@ -60,7 +60,7 @@ func datasetLinks(b Base, query string) []templateLink {
 func (doc *OpenAPI) addDatasetTiles() {
 	const set = "/tiles/{tileMatrixSetId}"
 	id := inPath("tileMatrixSetId", "The quadtree that the tiles are cut by", Schema{"type": "string", "enum": []string{quadtreeName}})
-	asked := slices.DeleteFunc(itemsParameters(), func(p parameter) bool { return !params.OfDataset(p.Name) || p.Name == "f" })
+	asked := slices.DeleteFunc(itemsParameters(nil), func(p parameter) bool { return !params.OfDataset(p.Name) || p.Name == "f" })
 	asked = append(asked, query("collections", "The collections, a layer each; without it all.", listOf(text(""))))
 	doc.get("/tiles", document("datasetTileSets", "Sets of vector tiles of all collections", "Tiles", "tileSets"))
 	doc.get(set, document("datasetTileSet", "The tiles of all collections, as TileJSON", "Tiles", "tileJSON",

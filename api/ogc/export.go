@@ -16,7 +16,7 @@ func (doc *OpenAPI) addExport(formats []Format, collections []*geo.Schema) {
 		ids[i] = f.ID
 		content[f.Media] = mediaType{Schema{"type": "string", "format": "binary"}}
 	}
-	parameters := slices.DeleteFunc(itemsParameters(), func(p parameter) bool {
+	parameters := slices.DeleteFunc(itemsParameters(nil), func(p parameter) bool {
 		return p.Ref != "" || p.Name == "after" || p.Name == "resultType" || p.Name == "f" || p.Name == "crs" || p.Name == "properties"
 	})
 	parameters = append(parameters, query("f", "Format of the file.", Schema{"type": "string", "enum": ids, "default": ids[0]}))

@@ -17,6 +17,7 @@ const (
 const (
 	RelConformance = "http://www.opengis.net/def/rel/ogc/1.0/conformance"
 	RelQueryables  = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
+	RelSortables   = "http://www.opengis.net/def/rel/ogc/1.0/sortables"
 	RelSchema      = "http://www.opengis.net/def/rel/ogc/1.0/schema"
 	RelProcesses   = "http://www.opengis.net/def/rel/ogc/1.0/processes"
 	RelExecute     = "http://www.opengis.net/def/rel/ogc/1.0/execute"

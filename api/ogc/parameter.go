@@ -49,8 +49,9 @@ func limitParameter() parameter {
 		Schema{"type": "integer", "minimum": params.MinLimit, "maximum": params.MaxLimit, "default": params.DefaultLimit})
 }
 
-// itemsParameters are those of every list of records.
-func itemsParameters() []parameter {
+// itemsParameters are those of every list of records: of a collection of the
+// schema, or of any for nil.
+func itemsParameters(s *geo.Schema) []parameter {
 	return []parameter{
 		limitByReference,
 		query("bbox", "Records that meet west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth.",
@@ -69,12 +70,23 @@ func itemsParameters() []parameter {
 		query("k", "With near: only the k nearest.", Schema{"type": "integer", "minimum": 1, "maximum": params.MaxK}),
 		query("properties", "Only these fields of the records, in this order; none where it is empty. The source's own fields are left out with the others.",
 			Schema{"type": "array", "items": Schema{"type": "string"}}),
+		sortParameter(s),
 		query("resultType", "hits answers with the count alone.",
 			Schema{"type": "string", "enum": []string{"results", "hits"}, "default": "results"}),
 		query("after", "Records behind this place in the order. It comes from a next link and does not depend on the limit.", Schema{"type": "string"}),
 		whenParameters()[0], whenParameters()[1],
 		formatParameter("json", "geojson", "html"),
 	}
+}
+
+// sortParameter names the fields to sort by where they are known.
+func sortParameter(s *geo.Schema) parameter {
+	one := Schema{"type": "string", "pattern": "^[+-]?.+$"}
+	if s != nil {
+		one = Schema{"type": "string", "enum": params.SortWords(s)}
+	}
+	return query("sortby", "Records in the order of these fields, each with - before it to descend, or + or nothing to ascend (write + as %2B); records without a value last. Not with near.",
+		Schema{"type": "array", "items": one, "minItems": 1, "maxItems": geo.MaxSort})
 }
 
 // crsParameter asks for shapes in another system.

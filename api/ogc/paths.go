@@ -24,14 +24,15 @@ func (doc *OpenAPI) addCollections(collections []*geo.Schema) {
 	doc.get("/collections", readable("collections", "All collections", "Collections", "collections", whenParameters()...))
 	doc.get(one, readable("collection", "One collection", "Collections", "collection", append([]parameter{id}, whenParameters()...)...))
 	doc.get(one+"/queryables", schemaDocument("queryables", "Properties to filter by", id))
+	doc.get(one+"/sortables", schemaDocument("sortables", "Properties to sort by", id))
 	doc.get(one+"/schema", schemaDocument("schema", "What the records hold", id,
 		query("profile", "feature: the schema of the GeoJSON feature instead of the record's.", Schema{"type": "string", "enum": []string{"record", "feature"}})))
-	doc.get(one+"/items", items("items", "Records of a collection", append([]parameter{id}, itemsParameters()...)))
+	doc.get(one+"/items", items("items", "Records of a collection", append([]parameter{id}, itemsParameters(nil)...)))
 	doc.get(one+"/items/{featureId}", item("item", "One record", append([]parameter{id, key, crsParameter()}, whenParameters()...)...))
 	doc.addTiles(id)
 	for _, s := range collections {
 		doc.get("/collections/"+s.Name+"/items",
-			items("items."+s.Name, "Records of "+s.Title, append(itemsParameters(), filterParameters(s)...)))
+			items("items."+s.Name, "Records of "+s.Title, append(itemsParameters(s), filterParameters(s)...)))
 	}
 }
 

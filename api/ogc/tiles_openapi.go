@@ -38,7 +38,7 @@ func inTile(name, description string, greatest int) parameter {
 // tileParameters are those of items that say which records, and what to tell
 // of them.
 func tileParameters() []parameter {
-	out := slices.DeleteFunc(itemsParameters(), func(p parameter) bool {
+	out := slices.DeleteFunc(itemsParameters(nil), func(p parameter) bool {
 		return p.Name == "f" || p.Name == "properties" || p.Ref != "" || params.OfList(p.Name)
 	})
 	names := listOf(text(""))

@@ -27,7 +27,7 @@ type Items struct {
 
 // reserved are the parameters of items that are no property filters, in the
 // order in which they are listed to people.
-var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "crs", "bbox-crs", "filter-crs", "properties"}
+var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "crs", "bbox-crs", "filter-crs", "properties", "sortby"}
 
 // Reserved reports whether a property of that name cannot be filtered by its
 // name, since the parameter means something else.
@@ -126,6 +126,8 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 		it.Format, err = ParseFormat(value, "json", "geojson", "html")
 	case "properties":
 		it.Fields, err = fieldList(s, name, value, anyField)
+	case "sortby":
+		it.Select.Sort, err = parseSort(s, value)
 	case "asof", "version": // ParseWhen has read them, before the schema was known
 	default:
 		more, err = property(s, name, value)
@@ -210,6 +212,9 @@ func (it *Items) check(q *Query) error {
 		return geo.Errorf(geo.Invalid, "filter-lang", "says nothing without filter; add filter=")
 	}
 	if it.Near.Near != nil {
+		if it.Select.Sort != nil {
+			return geo.Errorf(geo.Invalid, "sortby", "what is near comes by distance; leave sortby or near out")
+		}
 		return nil
 	}
 	for _, name := range []string{"radius", "k"} {
@@ -263,7 +268,7 @@ func (it *Items) AppendNext(b []byte, after geo.Cursor) []byte {
 	b = append(b, "limit="...)
 	b = strconv.AppendInt(b, int64(it.Select.Limit), 10)
 	b = append(b, "&after="...)
-	return append(b, after.String()...)
+	return appendEscaped(b, after.String())
 }
 
 // AppendSelf adds the query as it was asked, well escaped.

@@ -90,7 +90,7 @@ var (
 	oneKey    = regexp.MustCompile(`((?:items/|"id":|"key":|(?:record|base) (?:\\")?))(\d+)`)
 	manyKeys  = regexp.MustCompile(`("(?:keys|bases)":\[)([\d,]+)`)
 	rowKey    = regexp.MustCompile(`(?m)^\d+`) // of a table
-	cursorKey = regexp.MustCompile(`(after=[pd][0-9a-f]+\.)([0-9a-z]+)`)
+	cursorKey = regexp.MustCompile(`(after=(?:[pd][0-9a-f]+|s[^"&<>;]*)\.)([0-9a-z]+)`)
 )
 
 // masked puts the names of records in place of their keys.

@@ -23,6 +23,10 @@ func Append(b []byte, s *geo.Schema, k Kind, id string) []byte {
 	switch k {
 	case Feature:
 		featureMembers(&o, s)
+	case Sortables:
+		fields := slices.DeleteFunc(slices.Clone(s.Fields), func(f geo.Field) bool { return !f.Sortable() })
+		o.name("properties")
+		o.b = appendProperties(o.b, fields, geo.NoGeometry)
 	default:
 		o.name("properties")
 		o.b = appendProperties(o.b, s.Fields, s.Geometry)

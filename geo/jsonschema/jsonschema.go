@@ -34,5 +34,6 @@ type Kind uint8
 const (
 	Stored     Kind = iota // flat: a stored collection, and the schema resource
 	Queryables             // Stored, and the older array that GDAL 3.6 reads
+	Sortables              // flat: the fields that a list can be sorted by
 	Feature                // shaped like the GeoJSON feature, for the describedBy link
 )

@@ -135,14 +135,20 @@ func (d *delta) count(p *pulse, s geo.Selection) (total int, err error) {
 		}
 		return p.rows(1)
 	}
+	d.rows(q, one)
+	return total, nil
+}
+
+// rows calls f with every row that may answer a question, until f returns
+// false.
+func (d *delta) rows(q *question, f func(n uint32) bool) {
 	if !q.placeless() {
-		d.each(q, one)
-		return total, nil
+		d.each(q, f)
+		return
 	}
 	for _, k := range d.byKey {
-		if !one(k.row) {
-			break
+		if !f(k.row) {
+			return
 		}
 	}
-	return total, nil
 }

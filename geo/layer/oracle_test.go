@@ -184,6 +184,7 @@ func compare(t *testing.T, r *rand.Rand, l *Layer, o oracle) {
 	if got, err := l.Count(ctx, s); err != nil || got != len(want) {
 		t.Errorf("Count %s: %d, %v; want %d", s.Key(), got, err, len(want))
 	}
+	compareSorted(t, r, l, o, s)
 	compareRuns(t, r, l, o, s)
 	compareNear(t, r, l, o, s)
 	compareFind(t, r, l, o, s.Reader)

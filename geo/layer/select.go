@@ -12,20 +12,27 @@ import (
 )
 
 // Select returns the selected records in (Hilbert key, Key) order, those
-// without a place last. The second result is asked after the loop: an error
+// without a place last, or in the order that the Selection has. The second result is asked after the loop: an error
 // other than nil (cancelled, a bad predicate or cursor) makes what was read
 // void.
 func (l *Layer) Select(ctx context.Context, s geo.Selection) (iter.Seq[geo.Row], func() error) {
 	var err error
 	rows := func(yield func(geo.Row) bool) {
+		if len(s.Sort) > 0 {
+			err = l.sorted(ctx, s, yield)
+			return
+		}
 		err = l.scan(ctx, s, yield)
 	}
 	return rows, func() error { return err }
 }
 
 func (l *Layer) scan(ctx context.Context, s geo.Selection, yield func(geo.Row) bool) error {
-	if s.After.Order == geo.ByMetres {
+	switch s.After.Order {
+	case geo.ByMetres:
 		return geo.Errorf(geo.Invalid, "after", "that place belongs to a list by distance; ask again with near, or without after")
+	case geo.ByValues:
+		return geo.Errorf(geo.Invalid, "after", "that place belongs to a sorted list; ask again with the same sortby, or without after")
 	}
 	q, err := bind(l.base.page, l.dead, s)
 	if err != nil {
@@ -56,8 +63,16 @@ type merge struct {
 	marks bool // rows are looked at for their class
 }
 
-// CursorAfter returns the place behind a row in the order of Select.
-func CursorAfter(r geo.Row) geo.Cursor {
+// CursorAfter returns the place behind a row in the order of Select that is
+// sorted so.
+func CursorAfter(r geo.Row, sort []geo.SortKey) geo.Cursor {
+	if len(sort) > 0 {
+		values := make([]geo.Value, len(sort))
+		for i := range sort {
+			values[i] = r.Named(sort[i].Field)
+		}
+		return geo.ValuesCursor(values, r.Key())
+	}
 	box, ok := r.Table().Bound(r.Number())
 	if !ok {
 		return geo.PlaceCursor(index.Unplaced, r.Key())

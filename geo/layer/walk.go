@@ -30,7 +30,10 @@ func (l *Layer) WalkWithin(ctx context.Context, g orb.Geometry, radiusMetres flo
 }
 
 func (l *Layer) walk(ctx context.Context, g orb.Geometry, radius float64, s geo.Selection, yield func(geo.Row, float64) bool) error {
-	if s.After.Order == geo.ByPlace {
+	if len(s.Sort) > 0 {
+		return geo.Errorf(geo.Invalid, "sortby", "what is near comes by distance; leave sortby or near out")
+	}
+	if s.After.Order == geo.ByPlace || s.After.Order == geo.ByValues {
 		return geo.Errorf(geo.Invalid, "after", "that place belongs to a list without near; leave near or after out")
 	}
 	target, err := targetOf(g)

@@ -62,7 +62,7 @@ func search(ctx context.Context, l *layer.Layer, q Query, s geo.Selection, yield
 		// Which rows are the K nearest is known only by counting them from the
 		// first one on.
 		s.After, s.Limit = geo.Cursor{}, q.K
-		if after.Order == geo.ByPlace {
+		if after.Order != geo.ByMetres {
 			s.After = after // the walk refuses it
 		}
 	}

@@ -209,6 +209,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/collections/{collectionId}/sortables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Properties to sort by */
+        get: operations["sortables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/collections/{collectionId}/tiles": {
         parameters: {
             query?: never;
@@ -2798,6 +2815,8 @@ export interface operations {
                 k?: number;
                 /** @description Only these fields of the records, in this order; none where it is empty. The source's own fields are left out with the others. */
                 properties?: string[];
+                /** @description Records in the order of these fields, each with - before it to descend, or + or nothing to ascend (write + as %2B); records without a value last. Not with near. */
+                sortby?: string[];
                 /** @description hits answers with the count alone. */
                 resultType?: "results" | "hits";
                 /** @description Records behind this place in the order. It comes from a next link and does not depend on the limit. */
@@ -3484,6 +3503,67 @@ export interface operations {
                 /** @description feature: the schema of the GeoJSON feature instead of the record's. */
                 profile?: "record" | "feature";
             };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["anyObject"];
+                    "application/schema+json": components["schemas"]["anyObject"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    sortables: {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
                 /** @description Id of the collection */
