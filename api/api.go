@@ -25,6 +25,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"bivouac/api/auth"
+	"bivouac/api/job"
 	"bivouac/api/metrics"
 	"bivouac/api/ogc"
 	"bivouac/geo"
@@ -98,6 +99,7 @@ type Server struct {
 	extents  extents
 	encoders encoders
 	streams  *streams
+	jobs     *job.Queue
 	boot     string // tells the requests of this run from those of another
 	serial   atomic.Int64
 }
@@ -128,6 +130,7 @@ func New(c Config) (*Server, error) {
 		series: map[string]*metrics.Route{}, streams: newStreams(), boot: strings.ToLower(rand.Text()[:6]),
 		about: ogc.About{Title: c.Title, Description: c.Description, Build: c.Build, Attribution: c.Attribution},
 	}
+	s.jobs = job.NewQueue(s.now)
 	for _, h := range c.Hosts {
 		s.hosts[strings.ToLower(hostOnly(h))] = true
 	}

@@ -43,6 +43,8 @@ var classes = []string{
 	"http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
 	"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
 	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/core",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/dismiss",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/job-list",
 	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/json",
 	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/oas30",
 	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/ogc-process-description",
