@@ -19,6 +19,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -28,6 +29,7 @@ import (
 	"bivouac/api/job"
 	"bivouac/api/metrics"
 	"bivouac/api/ogc"
+	"bivouac/api/webpage"
 	"bivouac/geo"
 	"bivouac/geo/layer"
 	"bivouac/geo/process"
@@ -100,7 +102,8 @@ type Server struct {
 	encoders encoders
 	streams  *streams
 	jobs     *job.Queue
-	boot     string // tells the requests of this run from those of another
+	land     func() webpage.Land // of small maps, read when the first is drawn
+	boot     string              // tells the requests of this run from those of another
 	serial   atomic.Int64
 }
 
@@ -137,6 +140,7 @@ func New(c Config) (*Server, error) {
 	for _, f := range c.Formats {
 		s.about.Formats = append(s.about.Formats, f.Format)
 	}
+	s.land = sync.OnceValue(func() webpage.Land { return readLand(c.Page) })
 	if err := s.setBase(c.BaseURL); err != nil {
 		return nil, err
 	}

@@ -2721,6 +2721,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path?: never;
@@ -2736,6 +2738,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["collections"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -2783,6 +2786,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path: {
@@ -2801,6 +2806,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["collection"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -2877,7 +2883,7 @@ export interface operations {
                 /** @description The state at a version; not together with asof. */
                 version?: number;
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "json" | "geojson";
+                f?: "json" | "geojson" | "html";
             };
             header?: never;
             path: {
@@ -2906,6 +2912,7 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["featureCollection"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -3049,7 +3056,7 @@ export interface operations {
                 /** @description The state at a version; not together with asof. */
                 version?: number;
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "json" | "geojson";
+                f?: "json" | "geojson" | "html";
             };
             header?: never;
             path: {
@@ -3072,6 +3079,7 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["feature"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -3852,7 +3860,10 @@ export interface operations {
     };
     conformance: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3867,6 +3878,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["conformance"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -4347,7 +4359,10 @@ export interface operations {
     };
     functions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4362,6 +4377,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["functions"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
