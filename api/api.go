@@ -26,6 +26,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"bivouac/api/auth"
+	"bivouac/api/job"
 	"bivouac/api/metrics"
 	"bivouac/api/ogc"
 	"bivouac/api/webpage"
@@ -100,6 +101,7 @@ type Server struct {
 	extents  extents
 	encoders encoders
 	streams  *streams
+	jobs     *job.Queue
 	land     func() webpage.Land // of small maps, read when the first is drawn
 	boot     string              // tells the requests of this run from those of another
 	serial   atomic.Int64
@@ -131,6 +133,7 @@ func New(c Config) (*Server, error) {
 		series: map[string]*metrics.Route{}, streams: newStreams(), boot: strings.ToLower(rand.Text()[:6]),
 		about: ogc.About{Title: c.Title, Description: c.Description, Build: c.Build, Attribution: c.Attribution},
 	}
+	s.jobs = job.NewQueue(s.now)
 	for _, h := range c.Hosts {
 		s.hosts[strings.ToLower(hostOnly(h))] = true
 	}

@@ -26,6 +26,7 @@ var statuses = map[geo.Code]int{
 	geo.Unauthorized:  http.StatusUnauthorized,
 	geo.Forbidden:     http.StatusForbidden,
 	geo.NotFound:      http.StatusNotFound,
+	geo.Gone:          http.StatusGone,
 	geo.NotAllowed:    http.StatusMethodNotAllowed,
 	geo.Unacceptable:  http.StatusNotAcceptable,
 	geo.Conflict:      http.StatusConflict,
@@ -55,6 +56,7 @@ type problem struct {
 // Types of problems that OGC API Processes names.
 const (
 	noSuchProcess = "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/no-such-process"
+	notReadyYet   = "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/result-not-ready"
 	noSuchJob     = "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/no-such-job"
 )
 
@@ -120,7 +122,9 @@ func (p *problem) refine(e *geo.Error) {
 		p.Status = http.StatusRequestURITooLong
 	case e.Code == geo.NotFound && e.Where == "process":
 		p.Type = noSuchProcess
-	case e.Code == geo.NotFound && e.Where == "job":
+	case e.Code == geo.NotFound && e.Where == "results":
+		p.Type = notReadyYet
+	case (e.Code == geo.NotFound || e.Code == geo.Gone) && e.Where == "job":
 		p.Type = noSuchJob
 	}
 }

@@ -79,7 +79,7 @@ func TestProcessDescription(t *testing.T) {
 	if answer["result"] == nil || answer["envelope"] == nil {
 		t.Errorf("outputs: %v", answer)
 	}
-	if text := fmt.Sprint(d["jobControlOptions"], d["outputTransmission"]); text != "[sync-execute] [value]" {
+	if text := fmt.Sprint(d["jobControlOptions"], d["outputTransmission"]); text != "[sync-execute async-execute dismiss] [value reference]" {
 		t.Error(text)
 	}
 }

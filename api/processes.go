@@ -1,11 +1,13 @@
 package api
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
 
 	"bivouac/api/encode"
+	"bivouac/api/job"
 	"bivouac/api/ogc"
 	"bivouac/api/params"
 	"bivouac/geo"
@@ -49,7 +51,7 @@ func (s *Server) execute(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	asked, err := params.ParseExecution(body, &p.In)
+	asked, err := params.ParseExecution(body, &p.In, &p.Out)
 	if err != nil {
 		return err
 	}
@@ -57,36 +59,29 @@ func (s *Server) execute(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v := visitOf(c)
-	v.inputs = body
-	result, err := p.Execute(watched(c), process.World{Snapshot: snap, Reader: s.readerOf(c)}, asked.Inputs, nil)
+	visitOf(c).inputs = body
+	w := process.World{Snapshot: snap, Reader: s.readerOf(c)}
+	j := job.Job{Process: p.ID, Owner: s.ownerOf(c), Question: body, Wish: asked.Wish}
+	if params.RespondsAsync(c.Request().Header.Values("Prefer")) {
+		return s.start(c, j, p, w, asked.Inputs)
+	}
+	return s.executeNow(c, j, p, w, asked.Inputs)
+}
+
+func (s *Server) executeNow(c echo.Context, j job.Job, p *process.Process, w process.World, in geo.Values) error {
+	result, err := p.Execute(watched(c), w, in, nil)
 	if err != nil {
 		return err
 	}
+	v := visitOf(c)
 	v.version = result.Version
-	h := v.Header()
-	h.Set("Content-Type", encode.JSON)
-	h.Set("Cache-Control", "no-store")
-	b := v.body(c.Request())
-	b.B = appendAnswer(b.B, &result, asked.Document)
-	_, err = b.Close()
-	return err
-}
-
-// job answers for runs that go on. None does yet: each run answers at once.
-func (s *Server) job(c echo.Context) error {
-	return geo.Errorf(geo.NotFound, "job", "there is no job %q; every run answers at once", c.Param("job"))
-}
-
-// appendAnswer adds the result and the envelope; as a document, by the name of
-// their output.
-func appendAnswer(b []byte, r *process.Result, document bool) []byte {
-	if document {
-		b = append(b, `{"`+params.AnswerOutput+`":{"value":`...)
+	o := job.Outcome{Answer: geojson.AppendValue(nil, result.Record()), Version: result.Version, Classified: v.tally.Classified, Highest: v.tally.Highest}
+	if slices.ContainsFunc(j.Wish.Outputs, func(o job.Output) bool { return o.Reference }) {
+		if j, err = s.jobs.Keep(j, o); err != nil {
+			return err
+		}
 	}
-	b = geojson.AppendValue(b, r.Record())
-	if document {
-		b = append(b, "}}"...)
-	}
-	return append(b, '\n')
+	j.Outcome = o
+	v.Header().Set("Cache-Control", "no-store")
+	return s.sendResults(c, &j)
 }

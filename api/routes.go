@@ -70,7 +70,11 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/api/processes", geo.Viewer, s.processes, true},
 		{http.MethodGet, "/api/processes/:process", geo.Viewer, s.process, true},
 		{http.MethodPost, "/api/processes/:process/execution", geo.Viewer, s.execute, true},
+		{http.MethodGet, "/api/jobs", geo.Viewer, s.listJobs, true},
 		{http.MethodGet, "/api/jobs/:job", geo.Viewer, s.job, true},
+		{http.MethodDelete, "/api/jobs/:job", geo.Viewer, s.dismiss, true},
+		{http.MethodGet, "/api/jobs/:job/results", geo.Viewer, s.results, true},
+		{http.MethodGet, "/api/jobs/:job/results/:output", geo.Viewer, s.result, true},
 
 		{http.MethodGet, sessionPath, anyone, s.session, true},
 		{http.MethodPost, sessionPath, anyone, s.signIn, true},

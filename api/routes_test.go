@@ -98,7 +98,7 @@ func servedBy(s *Server) map[string]bool {
 // TestStatuses gives every code a status of its own.
 func TestStatuses(t *testing.T) {
 	seen := map[int]geo.Code{}
-	for _, code := range []geo.Code{geo.Invalid, geo.NotFound, geo.Conflict, geo.Precondition, geo.Forbidden, geo.Unauthorized, geo.Unacceptable,
+	for _, code := range []geo.Code{geo.Invalid, geo.NotFound, geo.Gone, geo.Conflict, geo.Precondition, geo.Forbidden, geo.Unauthorized, geo.Unacceptable,
 		geo.Unsupported, geo.NotAllowed, geo.TooLarge, geo.Unavailable, geo.Unconditional, geo.Delayed, geo.Cancelled, geo.Internal} {
 		status := statuses[code]
 		if status < 400 || seen[status] != "" {

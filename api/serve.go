@@ -53,6 +53,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	grace, done := context.WithTimeout(running, graceTime)
 	defer done()
 	err := h.Shutdown(grace)
+	s.jobs.Close()
 	if errors.Is(err, context.DeadlineExceeded) {
 		cut()
 		err = h.Close()

@@ -13,6 +13,7 @@ type Code string
 const (
 	Invalid       Code = "invalid"       // the question or the data is malformed
 	NotFound      Code = "not-found"     // no such collection, item, process
+	Gone          Code = "gone"          // it was, and was taken away
 	Conflict      Code = "conflict"      // the stored state forbids it
 	Precondition  Code = "precondition"  // the revision asked for is not the stored one
 	Forbidden     Code = "forbidden"     // this reader or origin may not
@@ -23,7 +24,7 @@ const (
 	TooLarge      Code = "too-large"     // over a stated limit
 	Unavailable   Code = "unavailable"   // not yet, or not now
 	Unconditional Code = "unconditional" // a change must say which revision it is of
-	Delayed       Code = "delayed"       // too many failures; try again later
+	Delayed       Code = "delayed"       // too many of them; try again later
 	Cancelled     Code = "cancelled"     // the asker went away
 	Internal      Code = "internal"      // a fault of ours; its cause is never shown
 )

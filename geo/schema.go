@@ -48,6 +48,7 @@ const (
 	EndRole        Role = "time-end"       // Feature.Valid.End; null is open where there is a start
 	CollectionRole Role = "collection"     // names a collection; the value is a list of its keys, or its id
 	NameRole       Role = "name"           // what people call the record
+	FilterRole     Role = "filter"         // of a process: CQL2, as text or as the text of its JSON
 )
 
 // Field is one named value of a Schema. Its order is its place in the slice.

@@ -49,6 +49,8 @@ var classes = []string{
 	"http://www.opengis.net/spec/ogcapi-features-8/1.0/conf/sortables",
 	"http://www.opengis.net/spec/ogcapi-features-8/1.0/conf/sorting",
 	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/core",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/dismiss",
+	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/job-list",
 	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/json",
 	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/oas30",
 	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/ogc-process-description",

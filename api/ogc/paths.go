@@ -100,8 +100,7 @@ func (doc *OpenAPI) addProcesses(list []process.Process) {
 		query("offset", "From this one on.", Schema{"type": "integer", "minimum": 0, "default": 0})))
 	doc.get("/processes/{processId}", document("process", "What an analysis takes and gives", "Analyses", "process", id))
 	doc.at("/processes/{processId}/execution").Post = execution("execute", "Run an analysis", ref("execute"), ref("answer"), append([]parameter{id}, whenParameters()...)...)
-	doc.get("/jobs/{jobId}", document("job", "State of a run that goes on; every run answers at once so far", "Analyses", "anyObject",
-		inPath("jobId", "Id of the run", Schema{"type": "string"})))
+	doc.addJobs()
 	for i := range list {
 		p := &list[i]
 		doc.Components.Schemas["execute_"+p.ID] = executeSchema(fieldsSchema(p.In.Fields))
@@ -117,6 +116,10 @@ func execution(id, summary string, in, out Schema, parameters ...parameter) *ope
 		Responses:   answers(jsonType, out, true),
 	}
 	delete(o.Responses, "304")
+	o.Parameters = append(o.Parameters, inHeader("Prefer", "respond-async: do not wait for the answer; /api/jobs tells of it"))
+	o.Responses["201"] = response{Description: "The run goes on; Location tells where to ask for it", Headers: marked(), Content: map[string]mediaType{jsonType: {ref("statusInfo")}}}
+	o.Responses["204"] = response{Description: "All outputs are given by reference, in Link headers"}
+	o.Responses["429"] = problemResponse("Too many runs wait already")
 	o.Responses["413"] = problemResponse("The question is too long")
 	o.Responses["415"] = problemResponse("The question is not application/json")
 	return o

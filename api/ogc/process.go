@@ -59,7 +59,7 @@ func NewProcesses(b Base, list []process.Process, offset, limit int, next string
 func summary(b Base, p *process.Process, rel string) ProcessSummary {
 	return ProcessSummary{
 		ID: p.ID, Title: p.Title, Description: p.Description, Version: processVersion,
-		JobControlOptions: []string{"sync-execute"}, OutputTransmission: []string{"value"},
+		JobControlOptions: []string{"sync-execute", "async-execute", "dismiss"}, OutputTransmission: []string{"value", "reference"},
 		Links: []Link{
 			{b.Process(p.ID, ""), rel, jsonType, "Description"},
 			{b.Process(p.ID, "/execution"), RelExecute, jsonType, "Run it"},
@@ -67,17 +67,23 @@ func summary(b Base, p *process.Process, rel string) ProcessSummary {
 	}
 }
 
-// NewProcess describes a process. It has one output, named output, which holds
-// the result and the envelope: what one must know to trust it.
+// NewProcess describes a process. The output named output holds the result and
+// the envelope, what one must know to trust it; each part of the result is an
+// output, too.
 func NewProcess(b Base, p *process.Process, output string) Process {
 	s := summary(b, p, "self")
 	s.Links = append(s.Links, Link{b.API("/processes"), "up", jsonType, "All analyses"})
+	outputs := map[string]processOutput{output: {
+		Title: p.Title, Description: "The result, and what one must know to trust it. Given where no output is named.", Schema: answerSchema(&p.Out),
+	}}
+	for i := range p.Out.Fields {
+		f := &p.Out.Fields[i]
+		outputs[f.Name] = processOutput{f.Title, f.Description, fieldSchema(f)}
+	}
 	return Process{
 		ProcessSummary: s,
 		Inputs:         jsonschema.AppendInputs(nil, &p.In),
-		Outputs: map[string]processOutput{output: {
-			Title: p.Title, Description: "The result, and what one must know to trust it.", Schema: answerSchema(&p.Out),
-		}},
+		Outputs:        outputs,
 	}
 }
 

@@ -33,6 +33,7 @@ func componentSchemas() map[string]Schema {
 			"result": {"type": "object"}, "envelope": ref("envelope"),
 		}),
 	}
+	maps.Copy(all, jobSchemas())
 	maps.Copy(all, changeSchemas())
 	maps.Copy(all, documentSchemas())
 	return all

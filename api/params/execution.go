@@ -5,19 +5,20 @@ import (
 	"maps"
 	"slices"
 
+	"bivouac/api/job"
 	"bivouac/geo"
 	"bivouac/geo/geojson"
 	"bivouac/geo/process"
 )
 
-// AnswerOutput is the one output of every process: the result and the envelope
-// in one document.
+// AnswerOutput is an output of every process, and what is given where none is
+// named: the result and the envelope in one document.
 const AnswerOutput = "answer"
 
 // Execution is what a request to run a process asks.
 type Execution struct {
-	Inputs   geo.Values
-	Document bool // the answer by the name of its output, not bare
+	Inputs geo.Values
+	job.Wish
 }
 
 type executionBody struct {
@@ -36,15 +37,15 @@ const executionForm = `{"inputs":{...}}; "outputs" and "response" may stand besi
 
 // ParseExecution reads the body of a request to run a process, and its inputs
 // as the schema says. The body {} asks for a run with all defaults.
-func ParseExecution(body []byte, in *geo.Schema) (Execution, error) {
+func ParseExecution(body []byte, in, out *geo.Schema) (Execution, error) {
 	var asked executionBody
 	if err := decodeStrictly(body, &asked, executionForm); err != nil {
 		return Execution{}, err
 	}
-	if err := asked.checkOutput(); err != nil {
+	if err := asked.checkOutput(out); err != nil {
 		return Execution{}, err
 	}
-	e := Execution{Inputs: geo.Values{}, Document: asked.Response == "document"}
+	e := Execution{Inputs: geo.Values{}, Wish: asked.wish()}
 	for _, name := range slices.Sorted(maps.Keys(asked.Inputs)) {
 		v, err := parseInput(in, name, asked.Inputs[name])
 		if err != nil {
@@ -55,22 +56,31 @@ func ParseExecution(body []byte, in *geo.Schema) (Execution, error) {
 	return e, nil
 }
 
-func (b *executionBody) checkOutput() error {
+func (b *executionBody) checkOutput(out *geo.Schema) error {
 	if b.Response != "" && b.Response != "raw" && b.Response != "document" {
 		return geo.Errorf(geo.Invalid, "response", "must be raw or document, not %q", clip(b.Response))
 	}
 	if b.Subscriber != nil {
-		return geo.Errorf(geo.Invalid, "subscriber", "callbacks are not taken; the answer comes at once")
+		return geo.Errorf(geo.Invalid, "subscriber", "callbacks are not taken; ask /api/jobs/{id} how far a run is")
 	}
 	for name, wish := range b.Outputs {
-		if name != AnswerOutput {
-			return geo.Errorf(geo.Invalid, "outputs", "there is no output %q; the only one is %s", clip(name), AnswerOutput)
+		if name != AnswerOutput && out.Field(name) < 0 {
+			return geo.Errorf(geo.Invalid, "outputs", "there is no output %q; write %s for all, or one of what the process gives", clip(name), AnswerOutput)
 		}
-		if wish.TransmissionMode != "" && wish.TransmissionMode != "value" {
-			return geo.Errorf(geo.Invalid, "outputs", "the answer is given by value only")
+		if m := wish.TransmissionMode; m != "" && m != "value" && m != "reference" {
+			return geo.Errorf(geo.Invalid, "outputs."+clip(name)+".transmissionMode", "must be value or reference, not %q", clip(m))
 		}
 	}
 	return nil
+}
+
+// wish is in which form the answer is to come; outputs stand by name.
+func (b *executionBody) wish() job.Wish {
+	w := job.Wish{Document: b.Response == "document"}
+	for _, name := range slices.Sorted(maps.Keys(b.Outputs)) {
+		w.Outputs = append(w.Outputs, job.Output{Name: name, Reference: b.Outputs[name].TransmissionMode == "reference"})
+	}
+	return w
 }
 
 // parseInput reads one input. A name that the process does not know is left

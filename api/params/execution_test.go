@@ -30,12 +30,12 @@ func TestExecution(t *testing.T) {
 		{"the one output", `{"inputs":{},"outputs":{"answer":{"transmissionMode":"value"}},"response":"raw"}`, `{}`},
 		{"null is not given", `{"inputs":{"count":null}}`, `{"count":null}`},
 	} {
-		e, err := params.ParseExecution([]byte(c.body), &inputs)
+		e, err := params.ParseExecution([]byte(c.body), &inputs, &inputs)
 		if err != nil || e.Inputs.String() != c.want {
 			t.Errorf("%s: %v, %v; want %s", c.desc, e.Inputs, err, c.want)
 		}
 	}
-	if e, err := params.ParseExecution([]byte(`{"response":"document"}`), &inputs); err != nil || !e.Document {
+	if e, err := params.ParseExecution([]byte(`{"response":"document"}`), &inputs, &inputs); err != nil || !e.Document {
 		t.Errorf("a document was asked for: %+v, %v", e, err)
 	}
 }
@@ -50,10 +50,10 @@ func TestBadExecution(t *testing.T) {
 		{"by reference", `{"inputs":{"place":{"href":"http://127.0.0.1/secret"}}}`, "place"},
 		{"a callback", `{"subscriber":{"successUri":"http://127.0.0.1/"}}`, "subscriber"},
 		{"another response", `{"response":"stream"}`, "response"}, {"another output", `{"outputs":{"map":{}}}`, "outputs"},
-		{"output by reference", `{"outputs":{"answer":{"transmissionMode":"reference"}}}`, "outputs"},
+		{"output by pigeon", `{"outputs":{"answer":{"transmissionMode":"pigeon"}}}`, "outputs.answer.transmissionMode"},
 		{"deep", `{"inputs":{"all":` + strings.Repeat("[", 5000) + strings.Repeat("]", 5000) + `}}`, "all"},
 	} {
-		_, err := params.ParseExecution([]byte(c.body), &inputs)
+		_, err := params.ParseExecution([]byte(c.body), &inputs, &inputs)
 		var e *geo.Error
 		if !errors.As(err, &e) || e.Code != geo.Invalid || e.Where != c.where {
 			t.Errorf("%s: %v", c.desc, err)
@@ -78,7 +78,7 @@ func FuzzExecution(f *testing.F) {
 	f.Add([]byte(`{"inputs":{"count":3,"place":{"value":{"type":"Point","coordinates":[1,2]}}}}`))
 	f.Add([]byte(`{"outputs":{"answer":{}},"response":"document"}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		e, err := params.ParseExecution(body, &inputs)
+		e, err := params.ParseExecution(body, &inputs, &inputs)
 		if err != nil && geo.CodeOf(err) != geo.Invalid {
 			t.Fatalf("%q: %v is no error for people", body, err)
 		}

@@ -47,7 +47,7 @@ func leakQuestions(from, at geo.Version, times []string) []question {
 
 func rootQuestions() []question {
 	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/functions", "/collections", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/processes", "/processes?limit=1", "/processes/footprint",
-		"/processes/indicator", "/session", "/session/oidc", "/session/oidc/callback", "/jobs/1", "/audit", "/audit?before=3", "/changes", "/nothing")
+		"/processes/indicator", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
 	all = append(all, gets("", "/", "/healthz", "/readyz", "/metrics")...)
 	for _, target := range []string{
 		"/api/collections/bases/items", "/api/collections/bases/items/{open-0}", "/api/collections/bases/items/{PLANTED-A-0}", "/api/changes", "/api/changes/3",

@@ -17,11 +17,15 @@ import (
 
 // processes is every analysis that there is, for all surfaces.
 func processes() (*process.Registry, error) {
-	return process.NewRegistry(
+	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		indicator.Process(),
-	)
+	}, examples...)...)
 }
+
+// examples are further processes of a build for tests of the page; others have
+// none.
+var examples []process.Process
 
 type runCmd struct {
 	Process string            `arg:"" optional:"" help:"Id of the analysis; without it, all are listed."`

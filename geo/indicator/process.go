@@ -28,8 +28,8 @@ func inputs() geo.Schema {
 			Description: "Span of the calendar in UTC by which records are counted; a week begins on Monday. none: the total alone."},
 		geo.Field{Name: "sum", Title: "Sums", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString},
 			Description: "Number fields to sum up, as a total and per record. killed+injured is both of a record together."},
-		geo.Field{Name: "hits", Title: "Hits", Kind: geo.KindString,
-			Description: "What is counted for the share: a filter in CQL2 text, such as outcome IN ('found', 'disarmed')."},
+		geo.Field{Name: "hits", Title: "Hits", Kind: geo.KindString, Role: geo.FilterRole,
+			Description: "What is counted for the share: a filter in CQL2, as text or as a JSON object, such as outcome IN ('found', 'disarmed')."},
 		geo.Field{Name: "groupby", Title: "Group by", Kind: geo.KindString,
 			Description: "Field by whose values records are counted, too."},
 	)}

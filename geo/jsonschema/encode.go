@@ -186,6 +186,10 @@ func fieldMembers(o *object, f *geo.Field) {
 
 // kind writes what values the field takes.
 func kind(o *object, f *geo.Field) {
+	if f.Role == geo.FilterRole {
+		o.raw("oneOf", `[{"type":"string"},{"type":"object"}]`)
+		return
+	}
 	switch f.Kind {
 	case geo.KindBool:
 		o.text("type", "boolean")

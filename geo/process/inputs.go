@@ -39,6 +39,9 @@ func Input(in *geo.Schema, name string, v geo.Value) (geo.Value, error) {
 		return v, unknownInput(in, name)
 	}
 	f := &in.Fields[i]
+	if f.Role == geo.FilterRole && v.Kind() == geo.KindRecord {
+		return geo.String(string(geojson.AppendValue(nil, v))), nil
+	}
 	if f.Kind == geo.KindInterval && v.Kind() == geo.KindString {
 		stretch, err := geo.ParseInterval(v.Text())
 		if err != nil {

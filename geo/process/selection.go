@@ -1,6 +1,8 @@
 package process
 
 import (
+	"strings"
+
 	"bivouac/geo"
 	"bivouac/geo/filter"
 	"bivouac/geo/layer"
@@ -31,8 +33,8 @@ func SelectionFields(collection string) []geo.Field {
 			Description: "Only records that meet the box west, south, east, north in degrees; west greater than east crosses the date line."},
 		{Name: TimeInput, Title: "Time", Kind: geo.KindInterval,
 			Description: "Only records that stood at some moment of this day, time or start/end, both included; .. is an open end."},
-		{Name: FilterInput, Title: "Filter", Kind: geo.KindString,
-			Description: "Only records for which this is true, in CQL2 text, such as category = 'ied' AND killed > 0."},
+		{Name: FilterInput, Title: "Filter", Kind: geo.KindString, Role: geo.FilterRole,
+			Description: "Only records for which this is true, in CQL2, as text such as category = 'ied' AND killed > 0, or as a JSON object."},
 	}
 }
 
@@ -63,9 +65,14 @@ func (w World) collection(id string) (*layer.Layer, error) {
 	return l, nil
 }
 
-// Filter reads an input that holds a filter in CQL2 text on records of l.
+// Filter reads an input of the filter role, on records of l. No CQL2 text
+// begins with a brace.
 func Filter(l *layer.Layer, input, text string) (geo.Predicate, error) {
-	p, err := filter.ParseText(l.Schema(), text)
+	parse := filter.ParseText
+	if strings.HasPrefix(strings.TrimSpace(text), "{") {
+		parse = filter.ParseJSON
+	}
+	p, err := parse(l.Schema(), text)
 	if err != nil {
 		return nil, geo.Errorf(geo.CodeOf(err), input, "%v", err)
 	}

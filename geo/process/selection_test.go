@@ -75,3 +75,21 @@ func TestBadSelections(t *testing.T) {
 		}
 	}
 }
+
+// TestFilterInput takes a filter as text and as JSON, with the same answer.
+func TestFilterInput(t *testing.T) {
+	in := geo.Schema{Name: "x", Fields: process.SelectionFields("incidents")}
+	for _, c := range []struct{ desc, body, want string }{
+		{"text", `{"filter":"killed > 0"}`, "killed > 0"},
+		{"JSON", `{"filter":{"op":">","args":[{"property":"killed"},0]}}`, `{"args":[{"property":"killed"},0],"op":">"}`},
+		{"JSON as text", `{"filter":"{\"op\":\">\"}"}`, `{"op":">"}`},
+	} {
+		got, err := process.Read(&in, []byte(c.body))
+		if err != nil || got["filter"].Text() != c.want {
+			t.Errorf("%s: %v, %v", c.desc, got, err)
+		}
+	}
+	if _, err := process.Read(&in, []byte(`{"filter":7}`)); geo.CodeOf(err) != geo.Invalid {
+		t.Errorf("a number: %v", err)
+	}
+}

@@ -381,6 +381,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your runs, the newest first */
+        get: operations["jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs/{jobId}": {
         parameters: {
             query?: never;
@@ -388,8 +405,43 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State of a run that goes on; every run answers at once so far */
+        /** How far a run is */
         get: operations["job"];
+        put?: never;
+        post?: never;
+        /** Dismiss a run, or its result */
+        delete: operations["dismiss"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{jobId}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a run gave, in the form that was asked for */
+        get: operations["results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{jobId}/results/{outputId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One output of a run */
+        get: operations["result"];
         put?: never;
         post?: never;
         delete?: never;
@@ -876,6 +928,7 @@ export interface components {
             };
         };
         anyObject: Record<string, never>;
+        anyValue: unknown;
         audit: {
             entries: {
                 act: string;
@@ -1103,9 +1156,9 @@ export interface components {
                 datetime?: string;
                 /**
                  * Filter
-                 * @description Only records for which this is true, in CQL2 text, such as category = 'ied' AND killed > 0.
+                 * @description Only records for which this is true, in CQL2, as text such as category = 'ied' AND killed > 0, or as a JSON object.
                  */
-                filter?: string;
+                filter?: string | Record<string, never>;
                 /**
                  * Group by
                  * @description Field by whose values records are counted, too.
@@ -1113,9 +1166,9 @@ export interface components {
                 groupby?: string;
                 /**
                  * Hits
-                 * @description What is counted for the share: a filter in CQL2 text, such as outcome IN ('found', 'disarmed').
+                 * @description What is counted for the share: a filter in CQL2, as text or as a JSON object, such as outcome IN ('found', 'disarmed').
                  */
-                hits?: string;
+                hits?: string | Record<string, never>;
                 /**
                  * Period
                  * @description Span of the calendar in UTC by which records are counted; a week begins on Monday. none: the total alone.
@@ -1186,6 +1239,10 @@ export interface components {
                 undoes?: number;
                 version: number;
             }[];
+            links: components["schemas"]["link"][];
+        };
+        jobList: {
+            jobs: components["schemas"]["statusInfo"][];
             links: components["schemas"]["link"][];
         };
         landing: {
@@ -1319,6 +1376,25 @@ export interface components {
             role: "reader" | "analyst" | "editor" | "administrator" | null;
             signedIn: boolean;
             token: boolean;
+        };
+        statusInfo: {
+            /** Format: date-time */
+            created?: string;
+            /** Format: date-time */
+            finished?: string;
+            jobID: string;
+            links: components["schemas"]["link"][];
+            message?: string;
+            processID?: string;
+            progress?: number;
+            /** Format: date-time */
+            started?: string;
+            /** @enum {string} */
+            status: "accepted" | "running" | "successful" | "failed" | "dismissed";
+            /** @enum {string} */
+            type: "process";
+            /** Format: date-time */
+            updated?: string;
         };
         tileJSON: {
             bounds?: number[];
@@ -4413,6 +4489,80 @@ export interface operations {
             };
         };
     };
+    jobs: {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+                /** @description From this one on. */
+                offset?: number;
+                /** @description Kinds of runs. */
+                type?: "process"[];
+                /** @description Of these analyses. */
+                processID?: string[];
+                /** @description Of these statuses. */
+                status?: ("accepted" | "running" | "successful" | "failed" | "dismissed")[];
+                /** @description Asked within a time, a day, or start/end. */
+                datetime?: string;
+                /** @description At least so many seconds from start to end, or until now. */
+                minDuration?: number;
+                /** @description At most so many. */
+                maxDuration?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["jobList"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
     job: {
         parameters: {
             query?: never;
@@ -4432,7 +4582,198 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["statusInfo"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the run */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is dismissed */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["statusInfo"];
+                };
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description It was dismissed before */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the run */
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["anyObject"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the run */
+                jobId: string;
+                /** @description Name of the output */
+                outputId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["anyValue"];
                 };
             };
             /** @description What the reader has is still right */
@@ -4651,7 +4992,10 @@ export interface operations {
                 /** @description The state at a version; not together with asof. */
                 version?: number;
             };
-            header?: never;
+            header?: {
+                /** @description respond-async: do not wait for the answer; /api/jobs tells of it */
+                Prefer?: string;
+            };
             path: {
                 /** @description Id of the analysis */
                 processId: string;
@@ -4673,6 +5017,23 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["answer"];
                 };
+            };
+            /** @description The run goes on; Location tells where to ask for it */
+            201: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["statusInfo"];
+                };
+            };
+            /** @description All outputs are given by reference, in Link headers */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is wrong; the answer names it */
             400: {
@@ -4705,6 +5066,15 @@ export interface operations {
             };
             /** @description The question is not application/json */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Too many runs wait already */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4767,7 +5137,10 @@ export interface operations {
     signIn: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description respond-async: do not wait for the answer; /api/jobs tells of it */
+                Prefer?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4789,6 +5162,23 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["session"];
                 };
+            };
+            /** @description The run goes on; Location tells where to ask for it */
+            201: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["statusInfo"];
+                };
+            };
+            /** @description All outputs are given by reference, in Link headers */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is wrong; the answer names it */
             400: {

@@ -1,0 +1,83 @@
+// Package job answers what became of runs that go on after their request: a
+// bounded queue, how far each is, and its result for the one who asked.
+package job
+
+import (
+	"slices"
+
+	"bivouac/geo"
+)
+
+// Status is how far a Job is, as OGC API Processes writes it.
+type Status string
+
+// The statuses.
+const (
+	Accepted   Status = "accepted"
+	Running    Status = "running"
+	Successful Status = "successful"
+	Failed     Status = "failed"
+	Dismissed  Status = "dismissed"
+)
+
+// Over reports whether nothing goes on any more.
+func (s Status) Over() bool { return s != Accepted && s != Running }
+
+// Statuses returns all statuses.
+func Statuses() []string {
+	return []string{string(Accepted), string(Running), string(Successful), string(Failed), string(Dismissed)}
+}
+
+// Owner is who asked, and as whom the run reads.
+type Owner struct {
+	Name, Grant string // Grant is "" for one who needed none
+	Reader      geo.Reader
+}
+
+// Sees reports whether o is the one who asked as owner, and still sees all that
+// he saw then.
+func (o Owner) Sees(owner Owner) bool {
+	if o.Name != owner.Name || o.Grant != owner.Grant || o.Reader.Ceiling < owner.Reader.Ceiling {
+		return false
+	}
+	if owner.Reader.Missions == nil {
+		return o.Reader.Missions == nil
+	}
+	return !slices.ContainsFunc(owner.Reader.Missions, func(m string) bool { return !o.Reader.SeesMission(m) })
+}
+
+// Output is an output that was asked for.
+type Output struct {
+	Name      string
+	Reference bool
+}
+
+// Wish is in which form the result was asked for.
+type Wish struct {
+	Outputs  []Output // by name; none is the whole answer
+	Document bool
+}
+
+// Outcome is what a run gave.
+type Outcome struct {
+	Answer     []byte // JSON of the result and the envelope
+	Version    geo.Version
+	Classified int // records above unclassified that it tells of
+	Highest    geo.Class
+}
+
+// Job is one run. The zero time is not yet.
+type Job struct {
+	ID, Process string
+	Owner       Owner
+	Question    []byte // the body that asked
+	Wish        Wish
+
+	Status                              Status
+	Message                             string
+	Progress                            int // 0 to 100
+	Created, Started, Finished, Updated geo.Time
+
+	Outcome
+	Problem error // of one that failed
+}

@@ -1,0 +1,268 @@
+package job
+
+import (
+	"context"
+	"crypto/rand"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"bivouac/geo"
+)
+
+// Limits of what is kept and of what waits.
+const (
+	MostWaiting = 32      // jobs that are not over, of all askers
+	MostOfOwner = 8       // of them, of one asker
+	MostKept    = 20      // jobs that are over, of one asker; the oldest goes first
+	MostOver    = 200     // of all askers
+	MostBytes   = 8 << 20 // of one result
+)
+
+// Run does the work of a job.
+type Run func(ctx context.Context, progress func(done, total int, step string)) (Outcome, error)
+
+// Queue runs jobs, as many at once as there are processors, and keeps those
+// that are over. It is safe for concurrent use.
+type Queue struct {
+	now   func() geo.Time
+	slots chan struct{}
+	all   context.Context
+	end   context.CancelFunc
+	runs  sync.WaitGroup
+	mu    sync.Mutex
+	jobs  []*entry // the oldest first
+}
+
+type entry struct {
+	Job
+	cancel context.CancelFunc
+}
+
+// NewQueue returns an empty queue that goes by the clock.
+func NewQueue(now func() geo.Time) *Queue {
+	q := &Queue{now: now, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	q.all, q.end = context.WithCancel(context.Background())
+	return q
+}
+
+// Close ends all runs and waits for them.
+func (q *Queue) Close() {
+	q.end()
+	q.runs.Wait()
+}
+
+// Start takes a job in and runs it when there is room. A full queue is a
+// geo.Delayed.
+func (q *Queue) Start(j Job, run Run) (Job, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if err := q.room(j.Owner); err != nil {
+		return j, err
+	}
+	ctx, cancel := context.WithCancel(q.all)
+	e := &entry{q.begun(j), cancel}
+	q.jobs = append(q.jobs, e)
+	q.runs.Add(1)
+	go q.work(ctx, e, run)
+	return e.Job, nil
+}
+
+// Keep takes in a job that has been run already.
+func (q *Queue) Keep(j Job, o Outcome) (Job, error) {
+	if err := o.check(); err != nil {
+		return j, err
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	e := &entry{q.begun(j), func() {}}
+	e.Started, e.Outcome = e.Created, o
+	e.over(Successful, "done", q.now())
+	q.jobs = append(q.jobs, e)
+	q.sweep(j.Owner)
+	return e.Job, nil
+}
+
+func (q *Queue) begun(j Job) Job {
+	j.ID, j.Status, j.Message = strings.ToLower(rand.Text()), Accepted, "waits for its turn"
+	j.Created = q.now()
+	j.Updated = j.Created
+	return j
+}
+
+func (q *Queue) room(o Owner) error {
+	waiting, his := 0, 0
+	for _, e := range q.jobs {
+		if e.Status.Over() {
+			continue
+		}
+		waiting++
+		if e.Owner.Name == o.Name && e.Owner.Grant == o.Grant {
+			his++
+		}
+	}
+	if q.all.Err() != nil {
+		return geo.Errorf(geo.Unavailable, "", "the server stops and takes no run any more")
+	}
+	if waiting >= MostWaiting || his >= MostOfOwner {
+		return geo.Errorf(geo.Delayed, "Prefer", "too many runs wait already (%d may of one asker, %d of all); wait for one to end, or dismiss one with DELETE /api/jobs/{id}", MostOfOwner, MostWaiting)
+	}
+	return nil
+}
+
+func (q *Queue) work(ctx context.Context, e *entry, run Run) {
+	defer q.runs.Done()
+	defer e.cancel()
+	select {
+	case q.slots <- struct{}{}:
+		defer func() { <-q.slots }()
+	case <-ctx.Done():
+		q.finish(e, Outcome{}, ctx.Err())
+		return
+	}
+	q.change(e, func() { e.Status, e.Message, e.Started = Running, "runs", q.now() })
+	o, err := run(ctx, func(done, total int, step string) {
+		q.change(e, func() {
+			e.Message = step
+			if total > 0 {
+				e.Progress = max(0, min(99, done*100/total))
+			}
+		})
+	})
+	if err == nil {
+		err = o.check()
+	}
+	q.finish(e, o, err)
+}
+
+// check refuses a result that is too long to be kept.
+func (o Outcome) check() error {
+	if len(o.Answer) > MostBytes {
+		return geo.Errorf(geo.TooLarge, "inputs", "the result has %d MiB, and at most %d are kept; ask a smaller question, or run it without Prefer: respond-async and outputs by reference", len(o.Answer)>>20, MostBytes>>20)
+	}
+	return nil
+}
+
+// change changes a job that is not over.
+func (q *Queue) change(e *entry, do func()) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if !e.Status.Over() {
+		do()
+		e.Updated = q.now()
+	}
+}
+
+func (q *Queue) finish(e *entry, o Outcome, err error) {
+	q.change(e, func() {
+		if err == nil {
+			e.Outcome = o
+			e.over(Successful, "done", q.now())
+			return
+		}
+		e.Problem = err
+		e.over(Failed, "failed", q.now())
+	})
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.sweep(e.Owner)
+}
+
+func (e *entry) over(s Status, message string, at geo.Time) {
+	e.Status, e.Message, e.Finished, e.Updated = s, message, at, at
+	if s == Successful {
+		e.Progress = 100
+	}
+}
+
+// sweep lets the oldest go that are over, where there are too many.
+func (q *Queue) sweep(o Owner) {
+	his, over := -MostKept, -MostOver
+	for _, e := range q.jobs {
+		if e.Status.Over() {
+			over++
+			if e.Owner.Name == o.Name && e.Owner.Grant == o.Grant {
+				his++
+			}
+		}
+	}
+	q.jobs = slices.DeleteFunc(q.jobs, func(e *entry) bool {
+		mine := e.Owner.Name == o.Name && e.Owner.Grant == o.Grant
+		gone := e.Status.Over() && (mine && his > 0 || over > 0)
+		if gone {
+			over--
+			if mine {
+				his--
+			}
+		}
+		return gone
+	})
+}
+
+// List returns the jobs that the asker sees, the newest first.
+func (q *Queue) List(asker Owner) []Job {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	var out []Job
+	for _, e := range slices.Backward(q.jobs) {
+		if asker.Sees(e.Owner) {
+			out = append(out, e.Job)
+		}
+	}
+	return out
+}
+
+// Find returns a job that the asker sees.
+func (q *Queue) Find(id string, asker Owner) (Job, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	e, err := q.find(id, asker)
+	if err != nil {
+		return Job{}, err
+	}
+	return e.Job, nil
+}
+
+func (q *Queue) find(id string, asker Owner) (*entry, error) {
+	for _, e := range q.jobs {
+		if e.ID == id && asker.Sees(e.Owner) {
+			return e, nil
+		}
+	}
+	return nil, geo.Errorf(geo.NotFound, "job", "there is no job %q of yours; /api/jobs lists them", id)
+}
+
+// Dismiss ends a job, or takes its result away. Dismissed twice is a geo.Gone.
+func (q *Queue) Dismiss(id string, asker Owner) (Job, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	e, err := q.find(id, asker)
+	if err != nil {
+		return Job{}, err
+	}
+	if e.Status == Dismissed {
+		return e.Job, e.gone()
+	}
+	e.cancel()
+	e.Outcome, e.Problem = Outcome{}, nil
+	e.over(Dismissed, "dismissed", q.now())
+	return e.Job, nil
+}
+
+func (j *Job) gone() error {
+	return geo.Errorf(geo.Gone, "job", "the job %q was dismissed and has no result any more; run it again", j.ID)
+}
+
+// Result refuses to give what a job does not have.
+func (j *Job) Result() (Outcome, error) {
+	switch j.Status {
+	case Successful:
+		return j.Outcome, nil
+	case Failed:
+		return Outcome{}, j.Problem
+	case Dismissed:
+		return Outcome{}, j.gone()
+	}
+	return Outcome{}, geo.Errorf(geo.NotFound, "results", "the job %q is %s; ask /api/jobs/%s until it is successful", j.ID, j.Status, j.ID)
+}
