@@ -131,7 +131,7 @@ export const useItem = (collection: string, key: number) => useQuery({ queryKey:
 
 export const useProcesses = () => useQuery({ queryKey: ['processes'], queryFn: ({ signal }) => askProcesses(signal) });
 
-export const useProcess = (id: string) => useQuery({ queryKey: ['process', id], queryFn: ({ signal }) => askProcess(id, signal) });
+export const useProcess = (id: string, wanted = true) => useQuery({ queryKey: ['process', id], enabled: wanted, queryFn: ({ signal }) => askProcess(id, signal) });
 
 /** One page of records, for a list that is not to be long. */
 export const usePageOf = (id: string, query: Query, limit: number) =>

@@ -18,6 +18,8 @@ export type Shown = Record<string, { shade?: string }>;
 interface AnalysesState {
   /** Absent: the list of all. */
   chosen?: string;
+  /** The one that was open last: the map shows its answer. */
+  last?: string;
   values: Record<string, Record<string, unknown>>;
   runs: Record<string, Run>;
   shown: Record<string, Shown>;
@@ -43,7 +45,7 @@ export const useAnalyses = create<AnalysesState>()((set, get) => {
     shown: {},
     refused: {},
     refuse: (id, problems) => set((s) => ({ refused: { ...s.refused, [id]: problems } })),
-    choose: (chosen) => set({ chosen }),
+    choose: (chosen) => set(chosen === undefined ? { chosen } : { chosen, last: chosen }),
     setValue: (id, name, value) => set((s) => ({ values: { ...s.values, [id]: { ...s.values[id], [name]: value } } })),
     run: async (id, inputs) => {
       underWay.get(id)?.abort();
