@@ -22,8 +22,6 @@ const widgets: Record<InputKind, ComponentType<FieldProps>> = {
   box: BoxInput, numbers: TextInput, texts: TextInput, shape: ShapeInput, shapes: ShapesInput, interval: IntervalInput, filter: FilterInput, text: TextInput, json: WideTextInput,
 };
 
-export const widgetFor = (name: string, input: ProcessInput) => widgets[inputKind(name, input)];
-
 export function SchemaForm({ inputs, values, onChange, problems = {}, help = false }: Props) {
   return Object.entries(inputs).map(([name, input]) => (
     <Framed key={name} name={name} input={input} value={values[name]} values={values} onChange={(v) => onChange(name, v)} problem={problems[name]} help={help} />
@@ -39,7 +37,7 @@ function Framed({ problem, help, ...field }: FramedProps) {
   const words = useWords();
   const id = useId();
   const { name, input } = field;
-  const Widget = widgetFor(name, input);
+  const Widget = widgets[inputKind(name, input)];
   const title = words.field({ name, title: input.title });
   const label = isRequired(input) ? words.say('form.required', { label: title }) : title;
   const note = help ? helpOf(input, words) : '';

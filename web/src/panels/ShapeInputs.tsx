@@ -47,19 +47,19 @@ const names = { point: 'form.drawPoint', line: 'form.drawLine', ring: 'form.draw
 const toldBy = (g: Geometry): number => ('coordinates' in g ? (JSON.stringify(g.coordinates).match(/\[-?[\d.]/g)?.length ?? 0) : 0);
 
 export function ShapeInput({ label, input, value, onChange }: FieldProps) {
-  const { say } = useWords();
+  const { say, count } = useWords();
   const shape = value as Geometry | undefined;
   return (
     <fieldset className="shape-input">
       <legend className="label">{label}</legend>
       <Sources shapes={drawable(input.schema.format)} take={onChange} />
-      {shape && <Kept text={say(`shape.${shape.type}`, { n: toldBy(shape) })} remove={() => onChange(undefined)} />}
+      {shape && <Kept text={say('form.shape', { n: count(toldBy(shape)) })} remove={() => onChange(undefined)} />}
     </fieldset>
   );
 }
 
 export function ShapesInput({ label, input, value, onChange }: FieldProps) {
-  const { say } = useWords();
+  const { say, count } = useWords();
   const shapes = (value as Geometry[] | undefined) ?? [];
   const bases = useView((v) => v.drawn.places);
   const items = input.schema.items as Record<string, unknown> | undefined;
@@ -68,7 +68,7 @@ export function ShapesInput({ label, input, value, onChange }: FieldProps) {
       <legend className="label">{label}</legend>
       <Sources shapes={drawable(items?.format)} take={(g) => onChange([...shapes, g])} />
       {bases.length > 0 && <Button look="link" onPress={() => onChange([...shapes, ...bases.map((at) => made.point([at]))])}>{say('form.newBases')}</Button>}
-      {shapes.map((g, i) => <Kept key={i} text={say(`shape.${g.type}`, { n: toldBy(g) })} remove={() => onChange(shapes.filter((_, k) => k !== i))} />)}
+      {shapes.map((g, i) => <Kept key={i} text={say('form.shape', { n: count(toldBy(g)) })} remove={() => onChange(shapes.filter((_, k) => k !== i))} />)}
     </fieldset>
   );
 }
