@@ -6,7 +6,7 @@ import type { Shown } from '../state/analyses.ts';
 import { breaksOf, classOf, type Shapes } from './result.ts';
 
 const ramp: TokenName[] = ['seq-1', 'seq-2', 'seq-3', 'seq-4', 'seq-5'];
-const plain: TokenName[] = ['reach-2', 'seq-4', 'd-found', 'd-hazard', 'd-corridor', 'd-medical'];
+const plain: TokenName[] = ['reach-2', 'd-other', 'd-found', 'd-hazard', 'd-corridor', 'd-medical'];
 
 /** The colour of the layer at a place in the list. */
 export const colourOf = (at: number): TokenName => plain[at % plain.length] ?? 'reach-2';

@@ -8,7 +8,7 @@ import { breaksOf, classOf, csvOf, featuresOf, partsOf, sorted } from '../../src
 import { classesOf, drawnShapes, shadedBy } from '../../src/panels/resultShapes.ts';
 import { resultSchema } from '../../src/panels/ResultView.tsx';
 
-const golden = (name: string): unknown => (JSON.parse(readFileSync(new URL(`../../../api/testdata/${name}.json`, import.meta.url), 'utf8')) as { response: { body: unknown } }).response.body;
+const golden = (name: string): unknown => (JSON.parse(readFileSync(`../api/testdata/${name}.json`, 'utf8')) as { response: { body: unknown } }).response.body;
 const input = (schema: Record<string, unknown>, minOccurs = 0): ProcessInput => ({ title: '', description: '', schema, minOccurs, maxOccurs: 1 });
 
 describe('inputs', () => {
