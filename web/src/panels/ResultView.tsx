@@ -75,7 +75,7 @@ function ResultTable({ part, file }: { part: Table; file: string }) {
       {part.description && <p className="note">{part.description}</p>}
       <div className="result-scroll" tabIndex={0} role="region" aria-label={part.title}>
         <table className="table">
-          <thead><tr>{columns.map((f) => <th key={f.name} scope="col" aria-sort={sense(f)} className={numeric(f) ? 'end' : undefined}><button type="button" onClick={() => sort(f)}>{words.field(f)}<i data-sense={sense(f)} /></button></th>)}</tr></thead>
+          <thead><tr>{columns.map((f) => <th key={f.name} data-column={f.name} scope="col" aria-sort={sense(f)} className={numeric(f) ? 'end' : undefined}><button type="button" onClick={() => sort(f)}>{words.field(f)}<i data-sense={sense(f)} /></button></th>)}</tr></thead>
           <tbody>
             {rows.slice(0, most).map((row, i) => (
               <tr key={i}>{columns.map((f) => <td key={f.name} className={numeric(f) ? 'end' : undefined} data-zero={row[f.name] === 0 || undefined}>{valueText(words, f, row[f.name])}</td>)}</tr>

@@ -1,5 +1,5 @@
 // Any analysis through the one panel: form, run, answer, map, and what is wrong at the input it is about.
-import { execute, expect, idle, open, test } from './page.ts';
+import { digits, execute, expect, idle, open, test } from './page.ts';
 
 const start = async (page: Parameters<typeof open>[0], name: string) => {
   await open(page);
@@ -15,9 +15,9 @@ test('the indicator: run by keyboard, table, CSV, method', async ({ page }) => {
   await page.keyboard.press('Enter');
   const answer = page.getByTestId('analysis-answer');
   const result = await execute(page, 'indicator', {});
-  await expect(answer.locator('[data-fact="count"] dd').first()).toHaveText(String(result.total.count));
+  await expect.poll(async () => digits(await answer.locator('[data-fact="count"] dd').first().textContent())).toBe(result.total.count);
   const table = answer.locator('[data-part="periods"]');
-  await table.locator('th').filter({ hasText: 'Records' }).first().getByRole('button').click();
+  await table.locator('[data-column="count"]').getByRole('button').click();
   await expect(table.locator('th[aria-sort="descending"]')).toHaveCount(1);
   const most = Math.max(...result.periods.map((p: { count: number }) => p.count));
   await expect(table.locator('tbody tr').first()).toContainText(String(most));
@@ -59,6 +59,7 @@ test('the footprint: its rings on the map, with a key and what each tells', asyn
   await expect(page.getByTestId('result-tip')).toContainText('Gao');
   await page.mouse.click(middle.x, middle.y);
   await expect(page.getByTestId('result-card')).toContainText('Gao');
+  await page.screenshot({ path: 'test-results/analyses.png' });
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('result-card')).toHaveCount(0);
   await rings.getByText('on the map').click();
