@@ -21,6 +21,8 @@ test('the indicator: run by keyboard, table, CSV, method', async ({ page }) => {
   await expect(table.locator('th[aria-sort="descending"]')).toHaveCount(1);
   const most = Math.max(...result.periods.map((p: { count: number }) => p.count));
   await expect(table.locator('tbody tr').first()).toContainText(String(most));
+  expect(await page.evaluate(() => document.documentElement.scrollTop), 'the page itself stands still').toBe(0);
+  await page.screenshot({ path: 'test-results/analyses-indicator.png' });
   const [download] = await Promise.all([page.waitForEvent('download'), table.getByRole('button', { name: 'CSV' }).click()]);
   expect(download.suggestedFilename()).toMatch(/^indicator-periods.*\.csv$/);
   const body = await (await download.createReadStream()).toArray();
