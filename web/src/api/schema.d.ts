@@ -2645,6 +2645,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path?: never;
@@ -2660,6 +2662,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["collections"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -2707,6 +2710,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path: {
@@ -2725,6 +2730,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["collection"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -2801,7 +2807,7 @@ export interface operations {
                 /** @description The state at a version; not together with asof. */
                 version?: number;
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "json" | "geojson";
+                f?: "json" | "geojson" | "html";
             };
             header?: never;
             path: {
@@ -2830,6 +2836,7 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["featureCollection"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -2973,7 +2980,7 @@ export interface operations {
                 /** @description The state at a version; not together with asof. */
                 version?: number;
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "json" | "geojson";
+                f?: "json" | "geojson" | "html";
             };
             header?: never;
             path: {
@@ -2996,6 +3003,7 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["feature"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -3776,7 +3784,10 @@ export interface operations {
     };
     conformance: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3791,6 +3802,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["conformance"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -4271,7 +4283,10 @@ export interface operations {
     };
     functions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4286,6 +4301,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["functions"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
