@@ -11,6 +11,7 @@ import './ui/controls.css';
 import './app/shell.css';
 import './app/print.css';
 import './panels/panels.css';
+import './panels/analyses.css';
 import './panels/time.css';
 import './map/map.css';
 import './edit/edit.css';

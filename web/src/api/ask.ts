@@ -5,7 +5,7 @@ import { footprint, type Footprint } from './footprint.ts';
 import { indicator, type Indicator } from './indicator.ts';
 import { highest, markingOf } from './marking.ts';
 import { tileSet, tileSetPath } from './tiles.ts';
-import { collections, fields, item, landing, page, process, type Item, type Page } from './shapes.ts';
+import { collections, fields, item, landing, page, process, processes, type Item, type Page } from './shapes.ts';
 
 const json = { Accept: 'application/json' };
 const geojson = { Accept: 'application/geo+json, application/json' };
@@ -39,6 +39,8 @@ export const askNext = (href: string, signal?: AbortSignal) => follow(href, page
 
 export const askItem = (id: string, key: number, signal?: AbortSignal) =>
   decoded(api.GET('/collections/{collectionId}/items/{featureId}', { params: { path: { collectionId: id, featureId: key }, query: past() }, signal, headers: geojson }), item);
+
+export const askProcesses = (signal?: AbortSignal) => decoded(api.GET('/processes', { signal, headers: json }), processes).then((p) => p.processes);
 
 export const askProcess = (id: string, signal?: AbortSignal) =>
   decoded(api.GET('/processes/{processId}', { params: { path: { processId: id } }, signal, headers: json }), process);

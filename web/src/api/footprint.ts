@@ -1,17 +1,7 @@
 // The one place that reads the answer of the footprint process.
 import type { Feature, FeatureCollection } from 'geojson';
-import { anything, list, map, number, object, optional, or, record, text, type Decoder } from './decode.ts';
-
-const envelope = object({
-  version: or(anything, ''),
-  timeStamp: or(text, ''),
-  method: or(anything, ''),
-  rows_used: or(number, 0),
-  rows_dropped: or(map(number), {}),
-  seed: optional(anything),
-  warnings: or(list(text), []),
-});
-export type Envelope = ReturnType<typeof envelope>;
+import { list, number, object, optional, or, record, text, type Decoder } from './decode.ts';
+import { envelope, type Envelope } from './envelope.ts';
 
 const share = object({ id: text, title: or(text, ''), inside: number, only_one: or(number, 0), none: or(number, 0), selected: number, without_place: or(number, 0) });
 export type Share = ReturnType<typeof share>;

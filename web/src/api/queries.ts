@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQueries, useQuery, type QueryCli
 import { asQuery, selectionOf, type Selection } from '../state/selection.ts';
 import type { FieldFilter } from '../state/filters.ts';
 import type { TimeRange } from '../state/time.ts';
-import { askAll, askCollections, askCount, askItem, askLanding, askNext, askPage, askProcess, askQueryables, askSchema, askTileSet, runIndicator, type Loaded, type Query } from './ask.ts';
+import { askAll, askCollections, askCount, askItem, askLanding, askNext, askPage, askProcess, askProcesses, askQueryables, askSchema, askTileSet, runIndicator, type Loaded, type Query } from './ask.ts';
 import type { Indicator } from './indicator.ts';
 import type { Field, Page } from './shapes.ts';
 import type { TileSet } from './tiles.ts';
@@ -129,7 +129,9 @@ export const useCountNear = (collection: string, query: Query | undefined, place
 
 export const useItem = (collection: string, key: number) => useQuery({ queryKey: ['item', collection, key], queryFn: ({ signal }) => askItem(collection, key, signal) });
 
-export const useProcess = (id: string) => useQuery({ queryKey: ['process', id], queryFn: ({ signal }) => askProcess(id, signal) });
+export const useProcesses = () => useQuery({ queryKey: ['processes'], queryFn: ({ signal }) => askProcesses(signal) });
+
+export const useProcess = (id: string, wanted = true) => useQuery({ queryKey: ['process', id], enabled: wanted, queryFn: ({ signal }) => askProcess(id, signal) });
 
 /** One page of records, for a list that is not to be long. */
 export const usePageOf = (id: string, query: Query, limit: number) =>

@@ -141,7 +141,10 @@ export const page: Decoder<Page> = (v, where) => {
 const input = object({ title: or(text, ''), description: or(text, ''), schema: or(record, {}), minOccurs: or(number, 1), maxOccurs: or(anything, 1) });
 export type ProcessInput = ReturnType<typeof input>;
 
-export const process = object({ id: text, title: or(text, ''), description: or(text, ''), version: or(text, ''), inputs: or(map(input), {}) });
+const output = object({ title: or(text, ''), description: or(text, ''), schema: or(record, {}) });
+
+export const process = object({ id: text, title: or(text, ''), description: or(text, ''), version: or(text, ''), inputs: or(map(input), {}), outputs: or(map(output), {}) });
+export const processes = object({ processes: or(list(process), []) });
 export type Process = ReturnType<typeof process>;
 
 const problem = object({ title: or(text, ''), status: or(number, 0), detail: or(text, ''), parameter: optional(text) });

@@ -1,8 +1,14 @@
-// Into the edit mode, where the reader may edit; and to the list of changes.
+// To the analyses; into the edit mode, where the reader may edit; and to the list of changes.
 import { useSession } from '../api/session.ts';
 import { useWords } from '../i18n/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { openPanel, useMayEdit, usePanel } from './openPanel.ts';
+
+export function AnalysesButton() {
+  const { say } = useWords();
+  const on = usePanel() === 'analyses';
+  return <Button look="quiet" icon="analyse" aria-pressed={on} onPress={() => openPanel(on ? 'layers' : 'analyses')}><span className="wide-label">{say('analyses.title')}</span></Button>;
+}
 
 export function EditButton() {
   const { say } = useWords();

@@ -9,6 +9,7 @@ const keys = [
   ['?', 'keys.list'],
   ['Esc', 'keys.escape'],
   ['T', 'keys.table'],
+  ['A', 'keys.analyses'],
   ['F', 'keys.footprint'],
   ['B', 'keys.base'],
   ['E', 'keys.edit'],

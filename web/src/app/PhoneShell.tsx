@@ -6,6 +6,7 @@ import { takeRuler } from '../map/gestures.ts';
 import { MapView } from '../map/MapView.tsx';
 import { EditPanel } from '../edit/EditPanel.tsx';
 import { ChangesPanel } from '../past/ChangesPanel.tsx';
+import { AnalysesPanel } from '../panels/AnalysesPanel.tsx';
 import { Cards } from '../panels/Cards.tsx';
 import { ChartsPanel } from '../panels/ChartsPanel.tsx';
 import { FiltersPanel } from '../panels/FiltersPanel.tsx';
@@ -19,7 +20,7 @@ import { useUi, type SheetHeight } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Icon, Mark, type IconName } from '../ui/Icon.tsx';
-import { ChangesButton, EditButton } from './EditButtons.tsx';
+import { AnalysesButton, ChangesButton, EditButton } from './EditButtons.tsx';
 import { usePanel } from './openPanel.ts';
 import { Strips } from './Strips.tsx';
 import { WhoMenu } from '../signin/WhoMenu.tsx';
@@ -34,7 +35,7 @@ export function PhoneShell({ drawable }: { drawable: boolean }) {
   const table = useView((v) => v.table);
   const tabled = table !== undefined || !drawable;
   const panel = usePanel();
-  const sheet = !tabled || panel === 'edit' || panel === 'changes';
+  const sheet = !tabled || panel === 'edit' || panel === 'changes' || panel === 'analyses';
   return (
     <div className="phone">
       <PhoneBar />
@@ -61,7 +62,7 @@ function PhoneBar() {
       {search ? <GoTo done={() => set({ search: false })} /> : <><MissionMenu /><Classification /></>}
       <IconButton icon={search ? 'close' : 'search'} label={say('goto.label')} onPress={() => set({ search: !search, drawer: false })} />
       <IconButton icon="menu" label={say('menu.open')} aria-expanded={drawer} onPress={() => set({ drawer: !drawer })} />
-      {drawer && <div className="phone-menu"><EditButton /><ChangesButton /><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><WhoMenu /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
+      {drawer && <div className="phone-menu"><AnalysesButton /><EditButton /><ChangesButton /><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><WhoMenu /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
     </header>
   );
 }
@@ -111,7 +112,7 @@ function useHandle() {
   };
 }
 
-const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, edit: EditPanel, changes: ChangesPanel };
+const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel };
 type Part = keyof typeof parts;
 
 function Sheet() {

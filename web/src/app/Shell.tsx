@@ -9,6 +9,7 @@ import { EditPanel } from '../edit/EditPanel.tsx';
 import { RemoveDialog, UndoDialog } from '../edit/RemoveDialog.tsx';
 import { LiveChip, useConnection } from '../live/LiveChip.tsx';
 import { ChangesPanel } from '../past/ChangesPanel.tsx';
+import { AnalysesPanel } from '../panels/AnalysesPanel.tsx';
 import { Cards } from '../panels/Cards.tsx';
 import { ChartsPanel } from '../panels/ChartsPanel.tsx';
 import { FootprintPanel } from '../panels/FootprintPanel.tsx';
@@ -84,7 +85,7 @@ function SkipLinks({ drawable }: { drawable: boolean }) {
   );
 }
 
-const panels = { layers: LayersPanel, footprint: FootprintPanel, edit: EditPanel, changes: ChangesPanel };
+const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel };
 
 function DeskShell({ drawable }: { drawable: boolean }) {
   const panel = usePanel();
@@ -121,6 +122,7 @@ export function NoMap() {
       <p role="status"><Icon name="warning" /> {say('map.noWebgl')}</p>
       <div className="tool-row">
         {layers.some((l) => l.collection.id === 'bases') && <Button icon="pencil" onPress={() => set({ panel: 'footprint', drawer: true })}>{say('footprint.open')}</Button>}
+        <Button icon="analyse" onPress={() => set({ panel: 'analyses', drawer: true })}>{say('analyses.title')}</Button>
         <Button icon="ruler" onPress={takeRuler}>{say('measure.open')}</Button>
       </div>
       <LiveChip />

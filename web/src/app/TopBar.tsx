@@ -9,7 +9,7 @@ import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon, Mark } from '../ui/Icon.tsx';
 import { WhoMenu } from '../signin/WhoMenu.tsx';
-import { ChangesButton, EditButton } from './EditButtons.tsx';
+import { AnalysesButton, ChangesButton, EditButton } from './EditButtons.tsx';
 import { GoTo } from './GoTo.tsx';
 import { UndoButtons } from './Undo.tsx';
 import { useWorld } from './world.ts';
@@ -27,6 +27,7 @@ export function TopBar() {
       <nav className="workspaces" aria-label={say('nav.title')}><span aria-current="page"><Icon name="layers" />{say('nav.explore')}</span></nav>
       <GoTo />
       <UndoButtons />
+      <AnalysesButton />
       <EditButton />
       <ChangesButton />
       <span className="bar-line" />

@@ -5,6 +5,7 @@ import { closeMeasured, finishPolygon, finishShape, takeBack, takeRuler } from '
 import { useClock } from '../state/clock.ts';
 import { useHistory } from '../state/history.ts';
 import { useTools } from '../state/tools.ts';
+import { openPanel } from './openPanel.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 
@@ -16,6 +17,7 @@ const drawerOpener = () => [...document.querySelectorAll<HTMLElement>('.only-nar
 function closeNearest() {
   const [ui, view, tools] = [useUi.getState(), useView.getState(), useTools.getState()];
   if (tools.tool) tools.hold(undefined);
+  else if (ui.result !== undefined) ui.set({ result: undefined });
   else if (ui.group) ui.set({ group: undefined });
   else if (ui.place) ui.set({ place: undefined });
   else if (view.selected) view.select(undefined);
@@ -63,6 +65,7 @@ const actions: Record<string, () => void> = {
   },
   t: () => useView.getState().openTable(useView.getState().table ? undefined : 'incidents'),
   m: () => (useTools.getState().tool === 'measure' ? useTools.getState().hold(undefined) : takeRuler()),
+  a: () => openPanel(useUi.getState().panel === 'analyses' ? 'layers' : 'analyses'),
   b: () => {
     if (!document.querySelector('[data-layer="bases"], .picker')) return;
     useUi.getState().set({ panel: 'footprint', place: undefined });

@@ -11,6 +11,7 @@ export interface Words {
   language: string;
   say(id: MessageId, values?: Values): string;
   collection(c: Pick<Collection, 'id' | 'title'>): string;
+  process(p: { id: string; title: string }): string;
   field(f: Pick<Field, 'name' | 'title'>): string;
   code(field: string, code: string): string;
   /** Ready to read, with its unit. */
@@ -68,6 +69,7 @@ export function makeWords(intl: IntlShape): Words {
     language: languageOf(intl.locale),
     say: (id, values) => intl.formatMessage({ id }, directionOf(languageOf(intl.locale)) === 'rtl' ? isolated(values) : values),
     collection: ({ id, title }) => look(`collection.${id}`) ?? (title || readable(id)),
+    process: ({ id, title }) => look(`process.${id}`) ?? (title || readable(id)),
     field: ({ name, title }) => look(`field.${name}`) ?? (title || readable(name)),
     code,
     value: (f, value) => valueText(intl, f, value, code),

@@ -12,6 +12,7 @@ import { takeRuler } from './gestures.ts';
 import { MapAnswer } from './MapAnswer.tsx';
 import { MapTools } from './MapTools.tsx';
 import { useMap } from './MapView.tsx';
+import { ResultOnMap } from './ResultOnMap.tsx';
 import { useTools } from '../state/tools.ts';
 
 /** Draws again with every frame of a movement. */
@@ -37,6 +38,7 @@ export function MapFurniture() {
       {map && <Scale map={map} />}
       {map && <Tools map={map} />}
       {map && <MapTools map={map} />}
+      {map && <ResultOnMap map={map} />}
       <MapAnswer />
       <Attribution />
     </>
@@ -90,6 +92,7 @@ function Tools({ map }: { map: MapController }) {
       <IconButton icon="frame" label={say('map.fit')} onPress={fit} />
       <i className="tools-line" />
       {layers.some((l) => l.collection.id === 'bases') && <IconButton icon="pencil" label={say('footprint.open')} aria-pressed={panel === 'footprint'} onPress={() => set({ panel: 'footprint', drawer: true, sheet: 'full', place: undefined })} />}
+      <IconButton icon="analyse" label={say('analyses.open')} aria-pressed={panel === 'analyses'} onPress={() => set({ panel: 'analyses', drawer: true, sheet: 'full', place: undefined })} />
       <IconButton icon="ruler" label={say('measure.open')} aria-pressed={tool === 'measure'} onPress={() => (tool === 'measure' ? hold(undefined) : takeRuler())} />
       <IconButton icon="keys" label={say('keys.open')} onPress={() => set({ keys: true })} />
     </div>

@@ -83,6 +83,11 @@ const mapEvents = {
     if (panel === 'edit') return;
     useUi.getState().set({ place, group: undefined, sheet: 'half' });
   },
+  result(result: number) {
+    useView.getState().select(undefined);
+    useUi.getState().set({ result, place: undefined, group: undefined, sheet: 'half' });
+  },
+  overResult: (resultHover: number | undefined) => useUi.getState().resultHover !== resultHover && useUi.getState().set({ resultHover }),
   cursor: (cursor: LonLat) => useUi.getState().set({ cursor }),
   moved(position: { zoom: number; lat: number; lng: number }) {
     written = position;

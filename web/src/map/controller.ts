@@ -12,6 +12,7 @@ import type { LayerKind } from './layers/layer.ts';
 import { metresPerPixel, pictureOf, recoloured, type Picture } from './picture.ts';
 import { countriesOf, type Bounds } from './shapes.ts';
 import { baseLayers, baseStyle, inMission } from './style.ts';
+import { resultAt } from './resultLayers.ts';
 import { reachFade, type ToolSource } from './toolLayers.ts';
 import { addSymbol, pixelsOf } from './images.ts';
 import { readTokens } from './tokens.ts';
@@ -32,6 +33,9 @@ export interface MapEvents {
   group(hit: Hit): void;
   /** The bare map was clicked, or Enter pressed in its middle. */
   place(at: LonLat): void;
+  /** A shape of an analysis was clicked, by its number; or the pointer is over it, or over none. */
+  result(index: number): void;
+  overResult(index: number | undefined): void;
   cursor(at: LonLat): void;
   moved(position: MapPosition, byHand: boolean): void;
 }
@@ -56,6 +60,7 @@ export class MapController {
   #countries?: Promise<GeoJSON.FeatureCollection>;
   #picked: number[] = [];
   #tool?: MapTool;
+  #results = false;
   readonly ready: Promise<void>;
 
   constructor(container: HTMLElement, position: MapPosition, label: string, events: MapEvents) {
@@ -91,6 +96,7 @@ export class MapController {
     map.on('mousemove', (e) => {
       events.cursor(lonLat(e.lngLat.wrap()));
       this.#tool?.move(lonLat(e.lngLat.wrap()));
+      if (this.#results) events.overResult(this.#tool ? undefined : resultAt(map, e.point, 4));
     });
     map.on('dblclick', (e) => this.#tool && e.preventDefault());
     map.on('move', () => this.#watchers.forEach((tell) => tell()));
@@ -112,7 +118,9 @@ export class MapController {
   #clicked(e: MapMouseEvent, events: MapEvents) {
     if (this.#tool) return this.#tool.click(lonLat(e.lngLat.wrap()));
     const hit = this.#data.hit(e.point, 6);
-    if (hit && hit.count > 1) events.group(hit);
+    const result = this.#results ? resultAt(this.#map, e.point, 6) : undefined;
+    if (result !== undefined) events.result(result);
+    else if (hit && hit.count > 1) events.group(hit);
     else if (hit) events.record(hit.collection, hit.key);
     else events.place(lonLat(e.lngLat.wrap()));
   }
@@ -237,6 +245,7 @@ export class MapController {
   }
 
   setDrawing(source: ToolSource, features: GeoJSON.Feature[]) {
+    if (source === 'result') this.#results = features.length > 0;
     this.#setData(source, features);
   }
 

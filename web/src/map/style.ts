@@ -4,6 +4,7 @@ import { disputedLines } from './disputed.ts';
 import { fontFaces, regularFont } from './fonts.ts';
 import { slots } from './layers/layer.ts';
 import { handLayers, reachLayers, toolSources, versionLayers } from './toolLayers.ts';
+import { resultLayers, resultPoints } from './resultLayers.ts';
 import type { Tokens } from './tokens.ts';
 
 const nothing: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -31,9 +32,11 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     },
     ...borderLayers(t),
     ...reachLayers(t),
+    ...resultLayers(t),
     mark('line'),
     ...nameLayers(t),
     mark('point'),
+    ...resultPoints(t),
     ...markLayers(t),
     mark('base'),
     ...pickLayers(t),

@@ -1,8 +1,9 @@
 // The answer as sentences with their denominators, a table as proof, and the method beneath, small and complete.
 import type { Feature } from 'geojson';
-import type { BaseReach, Envelope, Footprint, Share } from '../api/footprint.ts';
+import type { BaseReach, Footprint, Share } from '../api/footprint.ts';
 import { findingOf } from './footprint.ts';
-import { useWords, readable, type Words } from '../i18n/words.ts';
+import { useWords, type Words } from '../i18n/words.ts';
+import { Method } from './Method.tsx';
 
 export function FootprintAnswer({ answer, stale }: { answer: Footprint; stale: boolean }) {
   const words = useWords();
@@ -14,7 +15,7 @@ export function FootprintAnswer({ answer, stale }: { answer: Footprint; stale: b
       <Shares shares={answer.collections} words={words} />
       <p className="note">{words.say('footprint.whole')}</p>
       {answer.bases.length > 0 && <Reaches bases={answer.bases} words={words} />}
-      <Method envelope={answer.envelope} words={words} />
+      <Method envelope={answer.envelope} />
     </section>
   );
 }
@@ -120,24 +121,5 @@ function Reaches({ bases, words }: { bases: BaseReach[]; words: Words }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-const plainText = (v: unknown): string => (typeof v === 'string' || typeof v === 'number' ? String(v) : v && typeof v === 'object' ? Object.values(v).map(plainText).filter(Boolean).join(', ') : '');
-
-function Method({ envelope, words }: { envelope: Envelope; words: Words }) {
-  const { say, count } = words;
-  const dropped = Object.entries(envelope.rows_dropped).filter(([, n]) => n > 0);
-  const left = dropped.reduce((sum, [, n]) => sum + n, 0);
-  return (
-    <dl className="method">
-      <div><dt>{say('method.method')}</dt><dd>{plainText(envelope.method)}</dd></div>
-      <div><dt>{say('method.rows')}</dt><dd>
-        {say('method.used', { used: count(envelope.rows_used), selected: count(envelope.rows_used + left) })}
-        {left > 0 && ` ${say('method.dropped', { n: count(left) })} ${dropped.map(([reason, n]) => `${count(n)} ${words.say('method.reason', { reason: readable(reason).toLowerCase() })}`).join(', ')}`}
-      </dd></div>
-      <div><dt>{say('method.version')}</dt><dd>{plainText(envelope.version)}</dd></div>
-      {envelope.warnings.map((w) => <div key={w} className="warn"><dt>{say('method.warning')}</dt><dd>{w}</dd></div>)}
-    </dl>
   );
 }

@@ -3,7 +3,7 @@ import type { Geometry } from 'geojson';
 import { create } from 'zustand';
 import type { Footprint } from '../api/footprint.ts';
 
-export type Panel = 'layers' | 'footprint' | 'edit' | 'changes';
+export type Panel = 'layers' | 'footprint' | 'analyses' | 'edit' | 'changes';
 /** The sheet of the phone: how much of it is up. */
 export type SheetHeight = 'heading' | 'half' | 'full';
 /** What the sheet holds when no card does. */
@@ -29,6 +29,9 @@ interface UiState {
   answer?: { text: string; stale: boolean };
   /** The footprint that the map shows. */
   reach?: Footprint;
+  /** The shape of an analysis that was clicked, and the one under the pointer, by number. */
+  result?: number;
+  resultHover?: number;
   /** A record's shape of another time, shown beside the one it has. */
   former?: Geometry;
   /** The sheet for paper is open. */

@@ -5,7 +5,7 @@ import { incidents, incidentSymbol } from '../../src/map/layers/incidents.ts';
 import { inListOrder, kindOf, symbolOf } from '../../src/map/layers/index.ts';
 import { statusOf } from '../../src/map/layers/routes.ts';
 import { filterable } from '../../src/panels/FiltersPanel.tsx';
-import { widgetFor } from '../../src/panels/SchemaForm.tsx';
+import { inputKind } from '../../src/panels/inputs.ts';
 import { fold } from '../../src/geo/fold.ts';
 import type { Collection, Field } from '../../src/api/shapes.ts';
 
@@ -48,10 +48,10 @@ describe('filters and forms', () => {
     expect(filterable(fields, true).map((f) => f.name)).toEqual(['kind', 'opened']);
     expect(filterable(fields, false).map((f) => f.name)).toEqual(['kind', 'opened', 'mission']);
   });
-  it('has a widget for each plain input, and none for what it does not know', () => {
+  it('has a widget for each input, and takes JSON for what it does not know', () => {
     const input = (schema: Record<string, unknown>) => ({ title: '', description: '', schema, minOccurs: 1, maxOccurs: 1 });
-    const named = [{ type: 'array', items: { 'x-collection': 'bases' } }, { enum: ['a'] }, { type: 'number' }, { type: 'boolean' }, { type: 'string' }, { type: 'object' }].map((s) => widgetFor(input(s))?.name);
-    expect(named).toEqual(['RecordsInput', 'EnumInput', 'NumberInput', 'BooleanInput', 'TextInput', undefined]);
+    const named = [{ type: 'array', items: { 'x-collection': 'bases' } }, { enum: ['a'] }, { type: 'number' }, { type: 'boolean' }, { type: 'string' }, { type: 'object' }].map((s) => inputKind('x', input(s)));
+    expect(named).toEqual(['records', 'choice', 'number', 'boolean', 'text', 'json']);
   });
   it('finds names without accents', () => expect(fold(' Ménaka ')).toBe('menaka'));
 });

@@ -1,0 +1,64 @@
+// The shown parts of the open analysis on the map, and what the shape under the pointer tells.
+import { useEffect, useMemo } from 'react';
+import { useProcess } from '../api/queries.ts';
+import { useWords } from '../i18n/words.ts';
+import { partsOf } from '../panels/result.ts';
+import { drawnShapes, type Told } from '../panels/resultShapes.ts';
+import { resultSchema, valueText } from '../panels/ResultView.tsx';
+import { useAnalyses } from '../state/analyses.ts';
+import { usePrefs } from '../state/prefs.ts';
+import { useUi } from '../state/ui.ts';
+import { IconButton } from '../ui/Button.tsx';
+import type { MapController } from './controller.ts';
+
+const none: Told[] = [];
+
+function useShapes(): { features: GeoJSON.Feature[]; told: Told[] } {
+  const id = useAnalyses((a) => a.last);
+  const outcome = useAnalyses((a) => a.runs[id ?? '']?.outcome);
+  const shown = useAnalyses((a) => a.shown[id ?? '']);
+  const process = useProcess(id ?? '', id !== undefined).data;
+  return useMemo(() => {
+    if (!outcome || !shown || !process) return { features: [], told: none };
+    return drawnShapes(partsOf(outcome.result, resultSchema(process)).filter((p) => p.kind === 'shapes'), shown);
+  }, [outcome, shown, process]);
+}
+
+export function ResultOnMap({ map }: { map: MapController }) {
+  const { features, told } = useShapes();
+  const theme = usePrefs((p) => p.theme);
+  const { result, resultHover, set } = useUi();
+  useEffect(() => {
+    map.setDrawing('result', features);
+    set({ result: undefined, resultHover: undefined });
+  }, [map, features, theme, set]);
+  const [open, over] = [told[result ?? -1], told[resultHover ?? -1]];
+  return (
+    <>
+      {over && !open && <ResultTip told={over} />}
+      {open && <ResultCard told={open} close={() => set({ result: undefined })} />}
+    </>
+  );
+}
+
+/** The first of its facts; the card has all. */
+function ResultTip({ told: { part, properties } }: { told: Told }) {
+  const words = useWords();
+  const facts = part.fields.filter((f) => properties[f.name] !== null && properties[f.name] !== undefined).slice(0, 3);
+  return <p className="result-tip" aria-hidden="true" data-testid="result-tip"><b>{part.title}</b> {facts.map((f) => `${words.field(f)}: ${valueText(words, f, properties[f.name])}`).join(' · ')}</p>;
+}
+
+function ResultCard({ told: { part, properties }, close }: { told: Told; close(): void }) {
+  const words = useWords();
+  return (
+    <section className="card nearest" aria-label={part.title} data-testid="result-card">
+      <header className="card-head">
+        <div><h2>{part.title}</h2></div>
+        <IconButton icon="close" label={words.say('action.close')} onPress={close} />
+      </header>
+      <dl className="facts">
+        {part.fields.map((f) => <div key={f.name}><dt>{words.field(f)}</dt><dd>{valueText(words, f, properties[f.name]) || words.say('result.none')}</dd></div>)}
+      </dl>
+    </section>
+  );
+}

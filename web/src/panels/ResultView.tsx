@@ -1,0 +1,129 @@
+// The answer of any analysis: numbers with their units, lists as tables, shapes for the map, and how it was made beneath.
+import { useState } from 'react';
+import { Checkbox } from 'react-aria-components';
+import type { Outcome } from '../api/execution.ts';
+import type { Field, Process } from '../api/shapes.ts';
+import { useWords, type Words } from '../i18n/words.ts';
+import { useAnalyses, type Shown } from '../state/analyses.ts';
+import { useMap } from '../map/MapView.tsx';
+import { boundsOf } from '../map/shapes.ts';
+import { Button } from '../ui/Button.tsx';
+import { Choice } from '../ui/Choice.tsx';
+import { saveFile } from '../ui/saveFile.ts';
+import { Method } from './Method.tsx';
+import { classesOf, colourOf, shadedBy } from './resultShapes.ts';
+import { csvOf, partsOf, sorted, type Facts, type Shapes, type Table } from './result.ts';
+
+export function ResultView({ process, outcome, stale }: { process: Process; outcome: Outcome; stale: boolean }) {
+  const parts = partsOf(outcome.result, resultSchema(process), useWords().process(process));
+  const shapes = parts.filter((p) => p.kind === 'shapes');
+  return (
+    <section className="answer" data-stale={stale} aria-live="polite" aria-busy={stale} data-testid="analysis-answer">
+      {parts.map((part) => {
+        if (part.kind === 'facts') return <FactList key={part.id} part={part} />;
+        if (part.kind === 'table') return <ResultTable key={part.id} part={part} file={[process.id, part.id, ...(outcome.marking && outcome.marking !== 'unclassified' ? [outcome.marking] : [])].join('-')} />;
+        return <ShapesRow key={part.id} id={process.id} part={part} at={shapes.indexOf(part)} />;
+      })}
+      {outcome.envelope && <Method envelope={outcome.envelope} />}
+    </section>
+  );
+}
+
+/** The schema of what stands in the answer under `result`, or of the answer itself. */
+export function resultSchema({ outputs }: Process): Record<string, unknown> | undefined {
+  const [only] = Object.values(outputs);
+  const inner = (only?.schema.properties as Record<string, Record<string, unknown>> | undefined)?.result;
+  return inner ?? only?.schema;
+}
+
+export function valueText(words: Words, field: Field, value: unknown): string {
+  if (typeof value !== 'number') return words.value(field, value);
+  if (field.unit === 'm') return words.length(value);
+  return field.unit === 'm2' ? words.area(value) : words.value(field, value);
+}
+
+function FactList({ part }: { part: Facts }) {
+  const words = useWords();
+  return (
+    <>
+      {part.title && <h4>{part.title}</h4>}
+      <dl className="facts result-facts">
+        {part.values.map(({ field, value }) => <div key={field.name} data-fact={field.name}><dt>{words.field(field)}</dt><dd>{valueText(words, field, value) || words.say('result.none')}</dd></div>)}
+      </dl>
+    </>
+  );
+}
+
+const step = 50;
+
+function ResultTable({ part, file }: { part: Table; file: string }) {
+  const words = useWords();
+  const [order, setOrder] = useState<{ column: string; down: boolean }>();
+  const [most, setMost] = useState(step);
+  const rows = order ? sorted(part.rows, order.column, order.down) : part.rows;
+  // A column that is empty throughout says nothing.
+  const columns = part.columns.filter((f) => rows.some((r) => r[f.name] !== null && r[f.name] !== undefined));
+  const numeric = (f: Field) => f.type === 'number' || f.type === 'integer';
+  const sort = (f: Field) => setOrder((o) => ({ column: f.name, down: o?.column === f.name ? !o.down : numeric(f) }));
+  const sense = (f: Field) => (order?.column === f.name ? (order.down ? 'descending' : 'ascending') : 'none');
+  return (
+    <section className="result-table" aria-label={part.title} data-part={part.id}>
+      <div className="section-head">
+        <h4>{part.title} <small>{words.say('table.handle', { n: words.count(rows.length) })}</small></h4>
+        <Button look="quiet" icon="download" onPress={() => saveFile(`${file}.csv`, 'text/csv', csvOf({ columns: part.columns, rows }))}>CSV</Button>
+      </div>
+      {part.description && <p className="note">{part.description}</p>}
+      <div className="result-scroll" tabIndex={0} role="region" aria-label={part.title}>
+        <table className="table">
+          <thead><tr>{columns.map((f) => <th key={f.name} data-column={f.name} scope="col" aria-sort={sense(f)} className={numeric(f) ? 'end' : undefined}><button type="button" onClick={() => sort(f)}>{words.field(f)}<i data-sense={sense(f)} /></button></th>)}</tr></thead>
+          <tbody>
+            {rows.slice(0, most).map((row, i) => (
+              <tr key={i}>{columns.map((f) => <td key={f.name} className={numeric(f) ? 'end' : undefined} data-zero={row[f.name] === 0 || undefined}>{valueText(words, f, row[f.name])}</td>)}</tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rows.length > most && <Button look="link" onPress={() => setMost(most + 10 * step)}>{words.say('table.more')}</Button>}
+    </section>
+  );
+}
+
+const nothing: Shown = {};
+
+/** A layer of the answer: on the map or not, shaded by a number or not, with its key. */
+function ShapesRow({ id, part, at }: { id: string; part: Shapes; at: number }) {
+  const words = useWords();
+  const map = useMap((m) => m.map);
+  const shown = useAnalyses((a) => a.shown[id]) ?? nothing;
+  const show = useAnalyses((a) => a.show);
+  const mine = shown[part.id];
+  const numbers = shadedBy(part);
+  const toggle = (on: boolean) => {
+    const { [part.id]: _gone, ...rest } = shown;
+    show(id, on ? { ...rest, [part.id]: { shade: numbers[0]?.name } } : rest);
+  };
+  const bounds = mine && boundsOf(part.features.map((f) => f.geometry));
+  const options = [{ id: '', label: words.say('result.noShade') }, ...numbers.map((f) => ({ id: f.name, label: words.field(f) }))];
+  return (
+    <section className="result-shapes" data-part={part.id}>
+      <Checkbox className="check" isSelected={mine !== undefined} onChange={toggle}><i />{words.say('result.onMap', { name: part.title, n: words.count(part.features.length) })}</Checkbox>
+      {part.description && <p className="note">{part.description}</p>}
+      {mine && numbers.length > 0 && <Choice label={words.say('result.shade')} value={mine.shade ?? ''} options={options} onChange={(shade) => show(id, { ...shown, [part.id]: { shade: shade || undefined } })} />}
+      {mine && <Key part={part} shade={mine.shade} at={at} />}
+      {bounds && map && <Button look="link" onPress={() => map.fit(bounds)}>{words.say('result.goThere')}</Button>}
+    </section>
+  );
+}
+
+function Key({ part, shade, at }: { part: Shapes; shade?: string; at: number }) {
+  const words = useWords();
+  const field = part.fields.find((f) => f.name === shade);
+  if (!field) return <ul className="legend result-key"><li><i className="mark-area" style={{ '--mark': `var(--${colourOf(at)})` } as React.CSSProperties} /><span className="layer-name">{part.title}</span><span>{words.count(part.features.length)}</span></li></ul>;
+  return (
+    <ul className="legend result-key">
+      {classesOf(part, field.name).map(({ from, colour, n }) => (
+        <li key={from}><i className="mark-area" style={{ '--mark': `var(--${colour})` } as React.CSSProperties} /><span className="layer-name">{words.say('result.from', { n: valueText(words, field, from) })}</span><span>{words.count(n)}</span></li>
+      ))}
+    </ul>
+  );
+}

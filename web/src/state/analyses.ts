@@ -1,0 +1,74 @@
+// The analyses of this screen: which one is open, what its form holds, its run, and what of its answer is on the map.
+import { create } from 'zustand';
+import { execute, type Outcome } from '../api/execution.ts';
+import type { MessageId } from '../i18n/languages.ts';
+
+export interface Run {
+  state: 'running' | 'done' | 'failed' | 'dismissed';
+  /** 0 to 100, of a job. */
+  progress?: number;
+  message?: string;
+  outcome?: Outcome;
+  error?: Error;
+}
+
+/** A part of an answer on the map, and the field whose number shades it. */
+export type Shown = Record<string, { shade?: string }>;
+
+interface AnalysesState {
+  /** Absent: the list of all. */
+  chosen?: string;
+  /** The one that was open last: the map shows its answer. */
+  last?: string;
+  values: Record<string, Record<string, unknown>>;
+  runs: Record<string, Run>;
+  shown: Record<string, Shown>;
+  /** Inputs that were not sent, since the page can tell that they are wrong. */
+  refused: Record<string, Record<string, MessageId>>;
+  refuse(id: string, problems: Record<string, MessageId>): void;
+  choose(id: string | undefined): void;
+  setValue(id: string, name: string, value: unknown): void;
+  run(id: string, inputs: Record<string, unknown>): Promise<void>;
+  cancel(id: string): void;
+  /** An outcome that was made before. */
+  open(id: string, run: Run): void;
+  show(id: string, shown: Shown): void;
+}
+
+const underWay = new Map<string, AbortController>();
+
+export const useAnalyses = create<AnalysesState>()((set, get) => {
+  const settle = (id: string, run: Run) => set((s) => ({ runs: { ...s.runs, [id]: run } }));
+  return {
+    values: {},
+    runs: {},
+    shown: {},
+    refused: {},
+    refuse: (id, problems) => set((s) => ({ refused: { ...s.refused, [id]: problems } })),
+    choose: (chosen) => set(chosen === undefined ? { chosen } : { chosen, last: chosen }),
+    setValue: (id, name, value) => set((s) => ({ values: { ...s.values, [id]: { ...s.values[id], [name]: value } } })),
+    run: async (id, inputs) => {
+      underWay.get(id)?.abort();
+      const control = new AbortController();
+      underWay.set(id, control);
+      // The answer before stays in sight until the next is there.
+      const before = get().runs[id]?.outcome;
+      const tell = (run: Run) => underWay.get(id) === control && settle(id, run);
+      tell({ state: 'running', outcome: before });
+      try {
+        const outcome = await execute(id, inputs, ({ progress, message }) => tell({ state: 'running', progress, message, outcome: before }), control.signal);
+        tell({ state: 'done', outcome });
+      } catch (e) {
+        const dismissed = e instanceof DOMException && e.name === 'AbortError';
+        tell(dismissed ? { state: 'dismissed', outcome: before } : { state: 'failed', error: e as Error, outcome: before });
+      }
+    },
+    cancel: (id) => underWay.get(id)?.abort(),
+    open: (id, run) => {
+      underWay.get(id)?.abort();
+      underWay.delete(id);
+      settle(id, run);
+    },
+    show: (id, shown) => set((s) => ({ shown: { ...s.shown, [id]: shown } })),
+  };
+});

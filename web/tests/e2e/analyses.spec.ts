@@ -1,0 +1,70 @@
+// Any analysis through the one panel: form, run, answer, map, and what is wrong at the input it is about.
+import { digits, execute, expect, idle, open, test } from './page.ts';
+
+const start = async (page: Parameters<typeof open>[0], name: string) => {
+  await open(page);
+  await page.keyboard.press('a');
+  await page.locator('.analysis-list').getByRole('button', { name }).click();
+  await expect(page.locator('.analysis form')).toBeVisible();
+};
+
+test('the indicator: run by keyboard, table, CSV, method', async ({ page }) => {
+  await start(page, 'Indicator');
+  const run = page.getByRole('button', { name: 'Run', exact: true });
+  await run.focus();
+  await page.keyboard.press('Enter');
+  const answer = page.getByTestId('analysis-answer');
+  const result = await execute(page, 'indicator', {});
+  await expect.poll(async () => digits(await answer.locator('[data-fact="count"] dd').first().textContent())).toBe(result.total.count);
+  const table = answer.locator('[data-part="periods"]');
+  await table.locator('[data-column="count"]').getByRole('button').click();
+  await expect(table.locator('th[aria-sort="descending"]')).toHaveCount(1);
+  const most = Math.max(...result.periods.map((p: { count: number }) => p.count));
+  await expect(table.locator('tbody tr').first()).toContainText(String(most));
+  expect(await page.evaluate(() => document.documentElement.scrollTop), 'the page itself stands still').toBe(0);
+  await page.screenshot({ path: 'test-results/analyses-indicator.png' });
+  const [download] = await Promise.all([page.waitForEvent('download'), table.getByRole('button', { name: 'CSV' }).click()]);
+  expect(download.suggestedFilename()).toMatch(/^indicator-periods.*\.csv$/);
+  const body = await (await download.createReadStream()).toArray();
+  expect(Buffer.concat(body).toString().trim().split('\r\n')).toHaveLength(result.periods.length + 1);
+  await expect(answer.getByTestId('method')).toContainText('Wilson');
+});
+
+test.describe('what is wrong', () => {
+  test.use({ forgiven: [/400/] });
+  test('is said at its input', async ({ page }) => {
+    await start(page, 'Indicator');
+    const filter = page.locator('[data-input="filter"]');
+    await filter.getByRole('textbox').fill('killed >');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(filter.getByRole('alert')).not.toBeEmpty();
+    await expect(filter.getByRole('textbox')).toBeFocused();
+    await page.locator('[data-input="bbox"]').getByRole('textbox').fill('1, 2, 3');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(page.locator('[data-input="bbox"]').getByRole('alert')).toHaveText('Write four numbers: west, south, east, north.');
+  });
+});
+
+test('the footprint: its rings on the map, with a key and what each tells', async ({ page }) => {
+  await start(page, 'Footprint');
+  await page.locator('[data-input="bases"]').getByRole('checkbox', { name: 'Gao', exact: true }).check({ force: true });
+  await page.locator('[data-input="radius_m"]').getByText('The same for all').click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const rings = page.getByTestId('analysis-answer').locator('[data-part="rings"]');
+  await rings.getByText('on the map').click();
+  await expect(rings.locator('.result-key li')).toHaveCount(1);
+  await rings.getByRole('button', { name: 'Go there' }).click();
+  await idle(page);
+  const box = await page.getByTestId('map').boundingBox();
+  const middle = { x: (box?.x ?? 0) + (box?.width ?? 0) * 0.5, y: (box?.y ?? 0) + (box?.height ?? 0) * 0.42 };
+  await page.mouse.move(middle.x, middle.y);
+  await expect(page.getByTestId('result-tip')).toContainText('Gao');
+  await page.mouse.click(middle.x, middle.y);
+  await expect(page.getByTestId('result-card')).toContainText('Gao');
+  await page.screenshot({ path: 'test-results/analyses.png' });
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('result-card')).toHaveCount(0);
+  await rings.getByText('on the map').click();
+  await page.mouse.move(middle.x + 5, middle.y);
+  await expect(page.getByTestId('result-tip')).toHaveCount(0);
+});

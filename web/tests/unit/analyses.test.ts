@@ -1,0 +1,86 @@
+// @vitest-environment happy-dom
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { outcomeOf } from '../../src/api/execution.ts';
+import { process as processOf, type ProcessInput } from '../../src/api/shapes.ts';
+import { inputKind, numbersOf, questionOf } from '../../src/panels/inputs.ts';
+import { breaksOf, classOf, csvOf, featuresOf, partsOf, sorted } from '../../src/panels/result.ts';
+import { classesOf, drawnShapes, shadedBy } from '../../src/panels/resultShapes.ts';
+import { resultSchema } from '../../src/panels/ResultView.tsx';
+
+const golden = (name: string): unknown => (JSON.parse(readFileSync(`../api/testdata/${name}.json`, 'utf8')) as { response: { body: unknown } }).response.body;
+const input = (schema: Record<string, unknown>, minOccurs = 0): ProcessInput => ({ title: '', description: '', schema, minOccurs, maxOccurs: 1 });
+
+describe('inputs', () => {
+  it('the server’s own descriptions get the widgets that fit', () => {
+    const kinds = (name: string) => Object.fromEntries(Object.entries(processOf(golden(`process-${name}`), '').inputs).map(([n, i]) => [n, inputKind(n, i)]));
+    expect(kinds('footprint')).toEqual({ bases: 'records', radius_m: 'number', places: 'shapes', within: 'shape', collections: 'collections', datetime: 'interval' });
+    expect(kinds('indicator')).toMatchObject({ collection: 'collection', bbox: 'box', datetime: 'interval', filter: 'filter', period: 'choice', sum: 'texts', hits: 'filter', groupby: 'text' });
+  });
+  it.each([['1, 2', [1, 2]], ['1;2 3', [1, 2, 3]], ['−4', [-4]], ['', []], ['1, x', undefined]])('numbers in %j', (text, numbers) => expect(numbersOf(text)).toEqual(numbers));
+  const inputs = { n: input({ type: 'number' }, 1), m: input({ type: 'number', default: 3 }, 1), list: input({ type: 'array', items: { type: 'number' } }), bbox: input({ type: 'array', items: { type: 'number' } }), tags: input({ type: 'array', items: { type: 'string' } }), any: input({ type: 'object' }) };
+  it('become what the server takes; what is left empty is not sent', () => {
+    expect(questionOf(inputs, { n: 5, list: '1, 2.5', bbox: '-1, 2, 3, 4', tags: 'a, b', any: '{"x":1}' })).toEqual({ question: { n: 5, list: [1, 2.5], bbox: [-1, 2, 3, 4], tags: ['a', 'b'], any: { x: 1 } }, problems: {} });
+  });
+  it('that are wrong or missing are named, and one with a default is not missed', () => {
+    expect(questionOf(inputs, { list: '1, x', bbox: '1, 2, 3', tags: ' ', any: '{' })).toEqual({ question: {}, problems: { n: 'form.missing', list: 'form.noNumbers', bbox: 'form.noBox', any: 'form.noJson' } });
+  });
+});
+
+const point = (properties: Record<string, unknown>) => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [1, 2] }, properties });
+const schema = {
+  properties: {
+    total: { type: 'number', title: 'Total', 'x-unit': 'm', 'x-ogc-propertySeq': 1 },
+    rows: { type: 'array', title: 'Rows', 'x-ogc-propertySeq': 2, items: { properties: { a: { type: 'string', title: 'A', 'x-ogc-propertySeq': 2 }, n: { type: 'number', title: 'N', 'x-ogc-propertySeq': 1 } } } },
+    spots: { type: 'object', title: 'Spots', 'x-ogc-propertySeq': 3 },
+    gone: { type: 'object', title: 'Gone', 'x-ogc-propertySeq': 4 },
+  },
+};
+const made = { spots: { type: 'FeatureCollection', features: [point({ n: 1 }), point({ n: 9 })] }, rows: [{ a: 'x', n: 2, deep: { k: { low: 0 } } }, { a: 'y, "z"', n: 10, deep: { k: { low: null } } }], total: 12.5, gone: null };
+
+describe('an answer', () => {
+  it('splits into facts, tables and shapes, in the order of its schema', () => {
+    const parts = partsOf(made, schema, 'Made up');
+    expect(parts.map((p) => [p.kind, p.id, p.title])).toEqual([['facts', '', 'Made up'], ['table', 'rows', 'Rows'], ['shapes', 'spots', 'Spots']]);
+    const [facts, table] = parts;
+    expect(facts?.kind === 'facts' && facts.values.map((v) => [v.field.title, v.field.unit, v.value])).toEqual([['Total', 'm', 12.5]]);
+    expect(table?.kind === 'table' && table.columns.map((c) => c.name)).toEqual(['n', 'a', 'deep.k.low']);
+    expect(table?.kind === 'table' && csvOf(table)).toBe('n,a,deep.k.low\r\n2,x,0\r\n10,"y, ""z""",\r\n');
+  });
+  it('needs no schema', () => expect(partsOf(made, undefined).map((p) => p.kind).sort()).toEqual(['facts', 'shapes', 'table']));
+  it('of footprint and indicator is read whole', () => {
+    const parts = (name: string) => {
+      const { result, envelope } = outcomeOf(golden(`execution-${name}`));
+      expect(envelope?.method).toBeTruthy();
+      return partsOf(result, resultSchema(processOf(golden(`process-${name}`), ''))).map((p) => `${p.kind} ${p.id}`);
+    };
+    expect(parts('footprint')).toEqual(['table bases', 'table collections', 'facts population', 'shapes rings', 'shapes union']);
+    expect(parts('indicator')).toEqual(expect.arrayContaining(['facts total', 'table periods', 'table groups']));
+  });
+  it('may stand under the name of its output', () => expect(outcomeOf({ answer: golden('execution-footprint') })).toEqual(outcomeOf(golden('execution-footprint'))));
+  it.each([[{ type: 'Point', coordinates: [0, 0] }, 1], [[point({}), point({})], 2], [{ type: 'Point' }, undefined], [[], undefined], ['Point', undefined], [{ type: 'company' }, undefined]])('GeoJSON in %j', (value, n) => expect(featuresOf(value)?.length).toBe(n));
+  it('sorts numbers as numbers, and what is absent last both ways', () => {
+    const rows = [{ n: 10 }, { n: null }, { n: 9 }];
+    expect(sorted(rows, 'n', false).map((r) => r.n)).toEqual([9, 10, null]);
+    expect(sorted(rows, 'n', true).map((r) => r.n)).toEqual([10, 9, null]);
+  });
+});
+
+describe('shapes on the map', () => {
+  const [spots] = partsOf(made, schema).filter((p) => p.kind === 'shapes');
+  it('classes hold every value once', () => {
+    const values = [5, 1, 1, 1, 9, 3];
+    const breaks = breaksOf(values);
+    expect(breaks).toEqual([...new Set(breaks)].sort((a, b) => a - b));
+    expect(values.every((v) => classOf(breaks, v) >= 1 && classOf(breaks, v) <= breaks.length)).toBe(true);
+  });
+  it('are shaded by a number that differs, and tell what they are by their place', () => {
+    if (!spots) throw new Error('no shapes');
+    expect(shadedBy(spots).map((f) => f.name)).toEqual(['n']);
+    expect(classesOf(spots, 'n').reduce((sum, c) => sum + c.n, 0)).toBe(2);
+    expect(drawnShapes([spots], {}).features).toEqual([]);
+    const { features, told } = drawnShapes([spots], { spots: { shade: 'n' } });
+    expect(features.map((f) => told[Number(f.properties?.index)]?.properties.n)).toEqual([1, 9]);
+    expect(features[0]?.properties?.colour).not.toBe(features[1]?.properties?.colour);
+  });
+});
