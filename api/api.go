@@ -19,6 +19,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -27,6 +28,7 @@ import (
 	"bivouac/api/auth"
 	"bivouac/api/metrics"
 	"bivouac/api/ogc"
+	"bivouac/api/webpage"
 	"bivouac/geo"
 	"bivouac/geo/layer"
 	"bivouac/geo/process"
@@ -98,7 +100,8 @@ type Server struct {
 	extents  extents
 	encoders encoders
 	streams  *streams
-	boot     string // tells the requests of this run from those of another
+	land     func() webpage.Land // of small maps, read when the first is drawn
+	boot     string              // tells the requests of this run from those of another
 	serial   atomic.Int64
 }
 
@@ -134,6 +137,7 @@ func New(c Config) (*Server, error) {
 	for _, f := range c.Formats {
 		s.about.Formats = append(s.about.Formats, f.Format)
 	}
+	s.land = sync.OnceValue(func() webpage.Land { return readLand(c.Page) })
 	if err := s.setBase(c.BaseURL); err != nil {
 		return nil, err
 	}

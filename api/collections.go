@@ -3,15 +3,15 @@ package api
 import (
 	"github.com/labstack/echo/v4"
 
-	"bivouac/api/encode"
 	"bivouac/api/ogc"
 	"bivouac/api/params"
+	"bivouac/api/webpage"
 	"bivouac/geo/jsonschema"
 )
 
 // collections answers what there is.
 func (s *Server) collections(c echo.Context) error {
-	if _, err := takes(c, "asof", "version"); err != nil {
+	if _, err := takes(c, "asof", "version", "f"); err != nil {
 		return err
 	}
 	snap, err := s.stateOf(c)
@@ -28,12 +28,12 @@ func (s *Server) collections(c echo.Context) error {
 		list[i] = ogc.NewCollection(base, s.about, l.Schema(), e)
 	}
 	visitOf(c).version = snap.Changed(s.readerOf(c), snap.Layers()...).Version
-	return s.document(c, encode.JSON, ogc.NewCollections(base, list))
+	return s.readable(c, ogc.NewCollections(base, list), showCollections(list))
 }
 
 // collection answers one of them.
 func (s *Server) collection(c echo.Context) error {
-	if _, err := takes(c, "asof", "version"); err != nil {
+	if _, err := takes(c, "asof", "version", "f"); err != nil {
 		return err
 	}
 	_, l, err := s.layerOf(c)
@@ -44,7 +44,8 @@ func (s *Server) collection(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.document(c, encode.JSON, ogc.NewCollection(s.baseOf(c.Request()), s.about, l.Schema(), e))
+	base := s.baseOf(c.Request())
+	return s.readable(c, ogc.NewCollection(base, s.about, l.Schema(), e), func(p *webpage.Sheet) { s.showCollection(c, p, l, e) })
 }
 
 // queryables answers what records can be filtered by.

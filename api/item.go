@@ -3,6 +3,7 @@ package api
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -21,7 +22,7 @@ func (s *Server) item(c echo.Context) error {
 	}
 	format, given := q.Take("f")
 	if given {
-		if format, err = params.ParseFormat(format, "json", "geojson"); err != nil {
+		if format, err = params.ParseFormat(format, "json", "geojson", "html"); err != nil {
 			return err
 		}
 	}
@@ -51,9 +52,12 @@ func (s *Server) item(c echo.Context) error {
 	if v.fresh(r, media, itemTag(snap.Store, row.Key(), row.Rev(), string(base)+when, media, string(codingOf(r)), s.config.Build)) {
 		return nil
 	}
-	b := v.body(r)
 	encoder, pool := s.encoders.take(l.Schema(), in, nil)
 	defer pool.give(encoder)
+	if media == encode.HTML {
+		return s.showItem(c, l, row, encoder)
+	}
+	b := v.body(r)
 	b.B = encoder.AppendFeature(b.B, row)
 	self := base.Collection(l.Schema().Name, "/items/"+strconv.FormatInt(int64(row.Key()), 10)+when)
 	b.B = appendItemLinks(b.B[:len(b.B)-1], self, base.Collection(l.Schema().Name, ""))
@@ -135,6 +139,11 @@ func tagOf(rev geo.Version, form ...string) string {
 func appendItemLinks(b []byte, self, collection string) []byte {
 	b = append(b, `,"links":[{"rel":"self","type":"application/geo+json","href":"`...)
 	b = append(b, self...)
+	b = append(b, `"},{"rel":"alternate","type":"text/html","href":"`...)
+	b = append(append(b, self...), "?f=html"...)
+	if at := strings.IndexByte(self, '?'); at >= 0 {
+		b[len(b)-len("?f=html")] = '&'
+	}
 	b = append(b, `"},{"rel":"collection","type":"application/json","href":"`...)
 	b = append(b, collection...)
 	return append(b, "\"}]}\n"...)

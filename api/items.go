@@ -41,6 +41,9 @@ func (s *Server) items(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if media == encode.HTML && !q.Given("limit") {
+		q.Select.Limit = sheetRows
+	}
 	if err := s.checkSystems(c, l, &q); err != nil {
 		return err
 	}
@@ -61,16 +64,22 @@ func (s *Server) items(c echo.Context) error {
 	a.headers(v.Header())
 	encoder, pool := s.encoders.take(l.Schema(), q.CRS, q.Fields)
 	defer pool.give(encoder)
+	if media == encode.HTML {
+		return s.showItems(c, &a, encoder)
+	}
 	return a.send(r.Context(), v.body(r), encoder)
 }
 
-// featureMedia is the type of records. Programs that ask for plain JSON get
-// the same bytes under that name.
+// featureMedia is the type of records that are read. Programs that ask for
+// plain JSON get the same bytes under that name, and a browser a page.
 func featureMedia(r *http.Request, format string) (string, error) {
-	if format != "" {
-		return encode.GeoJSON, nil
+	switch format {
+	case "":
+		return encode.Negotiate(r.Header.Get("Accept"), encode.GeoJSON, encode.JSON, encode.HTML)
+	case "html":
+		return encode.HTML, nil
 	}
-	return encode.Negotiate(r.Header.Get("Accept"), encode.GeoJSON, encode.JSON)
+	return encode.GeoJSON, nil
 }
 
 // tag is a hash of all that the answer follows from: an edit of what this
@@ -129,6 +138,9 @@ func (a *itemsAnswer) appendLinks(b []byte) []byte {
 	b = append(b, `{"rel":"self","type":"application/geo+json","title":"This document","href":"`...)
 	b = append(b, a.base.Collection(id, "/items")...)
 	b = a.question.AppendSelf(b)
+	b = append(b, `"},{"rel":"alternate","type":"text/html","title":"This document for people","href":"`...)
+	b = append(b, a.base.Collection(id, "/items")...)
+	b = a.question.AppendForm(b, "html")
 	b = append(b, `"},{"rel":"collection","type":"application/json","title":"The collection","href":"`...)
 	b = append(b, a.base.Collection(id, "")...)
 	if a.page.next.Order != geo.FromStart {

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"html"
 	"strconv"
 	"strings"
 
@@ -9,25 +8,14 @@ import (
 
 	"bivouac/api/encode"
 	"bivouac/api/ogc"
-	"bivouac/api/params"
+	"bivouac/api/webpage"
 	"bivouac/geo"
 	"bivouac/geo/layer"
 )
 
 // landing answers /api: JSON, or a page where a browser asks.
 func (s *Server) landing(c echo.Context) error {
-	q, err := takes(c, "f")
-	if err != nil {
-		return err
-	}
-	r := c.Request()
-	media, err := encode.Negotiate(r.Header.Get("Accept"), encode.JSON, encode.HTML)
-	if f, ok := q.Take("f"); ok {
-		if f, err = params.ParseFormat(f, "json", "html"); err == nil {
-			media = map[string]string{"json": encode.JSON, "html": encode.HTML}[f]
-		}
-	}
-	if err != nil {
+	if _, err := takes(c, "f"); err != nil {
 		return err
 	}
 	snap, err := s.snapshot()
@@ -38,13 +26,10 @@ func (s *Server) landing(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	l := ogc.NewLanding(s.baseOf(r), s.about, state)
+	base := s.baseOf(c.Request())
+	l := ogc.NewLanding(base, s.about, state)
 	visitOf(c).version = l.Version
-	if media == encode.HTML {
-		visitOf(c).secure()
-		return s.text(c, media, landingPage(l))
-	}
-	return s.document(c, media, l)
+	return s.readable(c, l, func(p *webpage.Sheet) { p.Ways = webpage.Server(base.API("")) })
 }
 
 // state says what there is, as the reader sees it.
@@ -66,32 +51,12 @@ func (s *Server) state(c echo.Context, snap *layer.Snapshot) (ogc.State, error) 
 	return ogc.State{Version: m.Version, At: m.At, Highest: visitOf(c).tally.Highest, Loaded: loaded}, nil
 }
 
-// landingPage says in HTML what the landing document says.
-func landingPage(l ogc.Landing) []byte {
-	var b strings.Builder
-	b.WriteString("<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>")
-	b.WriteString("<title>" + html.EscapeString(l.Title) + ": API</title>")
-	b.WriteString("<style>body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}code{background:#eee}</style>")
-	b.WriteString("<h1>" + html.EscapeString(l.Title) + "</h1><p>" + html.EscapeString(l.Description) + "</p>")
-	b.WriteString("<p>" + html.EscapeString(l.Loaded) + "</p><ul>")
-	for _, link := range l.Links {
-		if link.Rel == "self" || link.Rel == "alternate" || strings.HasPrefix(link.Rel, "http") {
-			continue
-		}
-		b.WriteString("<li><a href='" + html.EscapeString(link.Href) + "'>" + html.EscapeString(link.Title) + "</a>")
-	}
-	b.WriteString("</ul><p>In QGIS add a WFS / OGC API Features connection, in GDAL open <code>OAPIF:" +
-		html.EscapeString(l.Links[0].Href) + "</code>.</p><p>Classification: " + html.EscapeString(l.Classification) +
-		"</p><p>" + html.EscapeString(strings.Join(l.Attribution, " · ")) + "</p></html>\n")
-	return []byte(b.String())
-}
-
 // conformance answers which standards are kept.
 func (s *Server) conformance(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "f"); err != nil {
 		return err
 	}
-	return s.document(c, encode.JSON, ogc.NewConformance(s.baseOf(c.Request()), s.offer()))
+	return s.readable(c, ogc.NewConformance(s.baseOf(c.Request()), s.offer()), func(p *webpage.Sheet) { p.Title = "Standards that are kept" })
 }
 
 func (s *Server) offer() ogc.Offer {

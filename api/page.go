@@ -147,17 +147,11 @@ var besideNear = []geo.Field{{Name: "distance_m", Kind: geo.KindFloat}, {Name: "
 
 // stream appends the features, and sends them piece by piece.
 func (p *page) stream(ctx context.Context, b *encode.Body, e *geojson.Encoder) error {
-	beside := [2]geojson.Property{{Name: besideNear[0].Name}, {Name: besideNear[1].Name}}
 	for i := range p.len() {
 		if i > 0 {
 			b.B = append(b.B, ',')
 		}
-		if i < len(p.hits) {
-			beside[0].Value, beside[1].Value = besideOf(&p.hits[i])
-			b.B = e.AppendFeature(b.B, p.hits[i].Row, beside[:]...)
-		} else {
-			b.B = e.AppendFeature(b.B, p.rows[i])
-		}
+		b.B = p.appendFeature(b.B, e, i)
 		if err := b.Spill(); err != nil {
 			return err
 		}
@@ -166,6 +160,23 @@ func (p *page) stream(ctx context.Context, b *encode.Body, e *geojson.Encoder) e
 		}
 	}
 	return nil
+}
+
+// appendFeature adds one of the records.
+func (p *page) appendFeature(b []byte, e *geojson.Encoder, i int) []byte {
+	if i >= len(p.hits) {
+		return e.AppendFeature(b, p.rows[i])
+	}
+	metres, bearing := besideOf(&p.hits[i])
+	return e.AppendFeature(b, p.hits[i].Row, geojson.Property{Name: besideNear[0].Name, Value: metres}, geojson.Property{Name: besideNear[1].Name, Value: bearing})
+}
+
+// row returns one of the records.
+func (p *page) row(i int) geo.Row {
+	if i < len(p.hits) {
+		return p.hits[i].Row
+	}
+	return p.rows[i]
 }
 
 // besideOf keeps what the method can vouch for: millimetres, and a

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"bivouac/api/draft"
+	"bivouac/api/encode"
 	"bivouac/api/params"
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -30,7 +31,7 @@ func (s *Server) update(c echo.Context) error {
 
 // changeOne makes one change and answers with the record as it then stands.
 func (s *Server) changeOne(c echo.Context, ch params.Change, f form) error {
-	media, err := featureMedia(c.Request(), "")
+	media, err := encode.Negotiate(c.Request().Header.Get("Accept"), encode.GeoJSON, encode.JSON)
 	if err != nil {
 		return err
 	}

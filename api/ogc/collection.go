@@ -117,7 +117,9 @@ func collectionLinks(b Base, id string) []Link {
 	featureSchema := b.Collection(id, "/schema?profile=feature")
 	return []Link{
 		{b.Collection(id, ""), "self", jsonType, "This document"},
+		forPeople(b.Collection(id, "")),
 		{b.Collection(id, "/items"), "items", geojsonType, "Records as GeoJSON"},
+		{b.Collection(id, "/items?f=html"), "items", htmlType, "Records as a table and a map"},
 		{b.Collection(id, "/queryables"), RelQueryables, schemaType, "Properties to filter by"},
 		{b.Collection(id, "/queryables"), "queryables", jsonType, "Properties to filter by"},
 		{b.Collection(id, "/sortables"), RelSortables, schemaType, "Properties to sort by"},
@@ -141,7 +143,7 @@ func exportLinks(b Base, a About, id string) []Link {
 // NewCollections lists the collections.
 func NewCollections(b Base, list []Collection) Collections {
 	return Collections{
-		Links:       []Link{{b.API("/collections"), "self", jsonType, "This document"}, {b.API(""), "up", jsonType, "Landing page"}},
+		Links:       []Link{{b.API("/collections"), "self", jsonType, "This document"}, forPeople(b.API("/collections")), {b.API(""), "up", jsonType, "Landing page"}},
 		CRS:         uris(crs.WorldSystems()),
 		Collections: list,
 	}

@@ -28,6 +28,7 @@ var classes = []string{
 	"http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
 	"http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
 	"http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+	"http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/html",
 	"http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
 	"http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/oas30",
 	"http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
@@ -36,6 +37,7 @@ var classes = []string{
 	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/sortables",
 	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
 	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
 	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
 	"http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
 	"http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
@@ -69,7 +71,7 @@ var editingClasses = []string{
 // NewConformance returns the declaration.
 func NewConformance(b Base, o Offer) Conformance {
 	c := Conformance{
-		Links:      []Link{{b.API("/conformance"), "self", jsonType, "This document"}},
+		Links:      []Link{{b.API("/conformance"), "self", jsonType, "This document"}, forPeople(b.API("/conformance"))},
 		ConformsTo: classes,
 	}
 	if o.Editable {

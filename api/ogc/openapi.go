@@ -144,6 +144,16 @@ func document(id, summary, tag, schema string, parameters ...parameter) operatio
 	}
 }
 
+// readable is a document that people can read in a browser, too.
+func readable(id, summary, tag, schema string, parameters ...parameter) operation {
+	o := document(id, summary, tag, schema, parameters...)
+	o.Parameters = append(o.Parameters, formatParameter("json", "html"))
+	o.Responses["200"].Content[htmlType] = page()
+	return o
+}
+
+func page() mediaType { return mediaType{Schema{"type": "string"}} }
+
 // answers are those of a reading operation.
 func answers(media string, schema Schema, mayMiss bool) map[string]response {
 	out := map[string]response{

@@ -75,7 +75,7 @@ func itemsParameters(s *geo.Schema) []parameter {
 			Schema{"type": "string", "enum": []string{"results", "hits"}, "default": "results"}),
 		query("after", "Records behind this place in the order. It comes from a next link and does not depend on the limit.", Schema{"type": "string"}),
 		whenParameters()[0], whenParameters()[1],
-		formatParameter("json", "geojson"),
+		formatParameter("json", "geojson", "html"),
 	}
 }
 

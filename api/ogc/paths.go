@@ -6,12 +6,9 @@ import (
 )
 
 func (doc *OpenAPI) addCapabilities() {
-	landing := document("landing", "What this server holds", "Capabilities", "landing")
-	landing.Parameters = []parameter{formatParameter("json", "html")}
-	landing.Responses["200"].Content[htmlType] = mediaType{Schema{"type": "string"}}
-	doc.get("/", landing)
-	doc.get("/conformance", document("conformance", "Which standards the server keeps", "Capabilities", "conformance"))
-	doc.get("/functions", document("functions", "Functions that filters may call", "Capabilities", "functions"))
+	doc.get("/", readable("landing", "What this server holds", "Capabilities", "landing"))
+	doc.get("/conformance", readable("conformance", "Which standards the server keeps", "Capabilities", "conformance"))
+	doc.get("/functions", readable("functions", "Functions that filters may call", "Capabilities", "functions"))
 	openapi := document("openapi", "This description", "Capabilities", "anyObject")
 	openapi.Responses["200"] = response{Description: "The answer", Headers: marked(), Content: map[string]mediaType{openapiType: {ref("anyObject")}}}
 	doc.get("/openapi", openapi)
@@ -24,8 +21,8 @@ func (doc *OpenAPI) addCollections(collections []*geo.Schema) {
 	id := collectionParameter(collections)
 	key := keyParameter()
 	const one = "/collections/{collectionId}"
-	doc.get("/collections", document("collections", "All collections", "Collections", "collections", whenParameters()...))
-	doc.get(one, document("collection", "One collection", "Collections", "collection", append([]parameter{id}, whenParameters()...)...))
+	doc.get("/collections", readable("collections", "All collections", "Collections", "collections", whenParameters()...))
+	doc.get(one, readable("collection", "One collection", "Collections", "collection", append([]parameter{id}, whenParameters()...)...))
 	doc.get(one+"/queryables", schemaDocument("queryables", "Properties to filter by", id))
 	doc.get(one+"/sortables", schemaDocument("sortables", "Properties to sort by", id))
 	doc.get(one+"/schema", schemaDocument("schema", "What the records hold", id,
@@ -69,6 +66,7 @@ func items(id, summary string, parameters []parameter) operation {
 		Responses: answers(geojsonType, ref("featureCollection"), true),
 	}
 	ok := o.Responses["200"]
+	ok.Content[htmlType] = page()
 	for name, h := range map[string]header{
 		"OGC-NumberMatched":  {Description: "How many records match, on all pages", Schema: integer()},
 		"OGC-NumberReturned": {Description: "How many stand in this answer", Schema: integer()},
@@ -83,10 +81,11 @@ func items(id, summary string, parameters []parameter) operation {
 
 func item(id, summary string, parameters ...parameter) operation {
 	o := operation{
-		OperationID: id, Summary: summary, Tags: []string{"Items"}, Parameters: append(parameters, formatParameter("json", "geojson")),
+		OperationID: id, Summary: summary, Tags: []string{"Items"}, Parameters: append(parameters, formatParameter("json", "geojson", "html")),
 		Responses: answers(geojsonType, ref("feature"), true),
 	}
 	o.Responses["200"].Headers["Content-Crs"] = contentCRS()
+	o.Responses["200"].Content[htmlType] = page()
 	return o
 }
 

@@ -123,7 +123,7 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 	case "after":
 		it.Select.After, err = parseAfter(value)
 	case "f":
-		it.Format, err = ParseFormat(value, "json", "geojson")
+		it.Format, err = ParseFormat(value, "json", "geojson", "html")
 	case "properties":
 		it.Fields, err = fieldList(s, name, value, anyField)
 	case "sortby":
@@ -248,6 +248,12 @@ func (it *Items) Append(b []byte) []byte {
 	return b
 }
 
+// Given reports whether the query named the parameter.
+func (it *Items) Given(name string) bool {
+	q := Query{pairs: it.pairs}
+	return q.find(name) != nil
+}
+
 // AppendNext adds the query of the page behind the cursor: the same question,
 // as plain pairs of key and value.
 func (it *Items) AppendNext(b []byte, after geo.Cursor) []byte {
@@ -274,6 +280,13 @@ func (it *Items) AppendSelf(b []byte) []byte {
 		b = appendEscaped(b, it.pairs[i].value)
 	}
 	return b
+}
+
+// AppendForm adds the query as it was asked, with another form named.
+func (it *Items) AppendForm(b []byte, form string) []byte {
+	asked := Items{pairs: slices.DeleteFunc(slices.Clone(it.pairs), func(p pair) bool { return p.name == "f" })}
+	asked.pairs = append(asked.pairs, pair{name: "f", value: form})
+	return asked.AppendSelf(b)
 }
 
 // appendEscaped adds s as a query takes it. Commas, colons, slashes and

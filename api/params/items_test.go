@@ -149,7 +149,7 @@ func TestBadItems(t *testing.T) {
 		{"radius without near", "radius=5", "radius"}, {"k without near", "k=5", "k"},
 		{"negative radius", "near=0,0&radius=-1", "radius"}, {"radius abc", "near=0,0&radius=abc", "radius"}, {"radius NaN", "near=0,0&radius=NaN", "radius"},
 		{"k 0", "near=0,0&k=0", "k"}, {"k 10001", "near=0,0&k=10001", "k"}, {"k abc", "near=0,0&k=abc", "k"},
-		{"resultType", "resultType=count", "resultType"}, {"form", "f=shp", "f"}, {"html", "f=html", "f"},
+		{"resultType", "resultType=count", "resultType"}, {"form", "f=shp", "f"}, {"html", "f=xml", "f"},
 		{"after", "after=xyz", "after"}, {"empty after", "after=", "after"},
 		{"unknown", "unknownQueryParameter12345=1", "unknownQueryParameter12345"}, {"case counts", "Limit=1", "Limit"},
 		{"a list cannot be asked for", "tags=a", "tags"},

@@ -181,21 +181,29 @@ func TestCeiling(t *testing.T) {
 	}
 }
 
-// TestGDALPushesFiltersDown sends GDAL through a proxy that writes down what it
-// asks: a filter must reach the server, and the rows be those that match.
-func TestGDALPushesFiltersDown(t *testing.T) {
-	server := startServer(t)
+// watch returns the address of a proxy before a server, and what is asked
+// through it: path and query of each request, a line each.
+func watch(t *testing.T, server string) (address string, seen *lines) {
+	t.Helper()
 	target, err := url.Parse(server)
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := &lines{}
+	seen = &lines{}
 	proxy := httptest.NewServer(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
-		fmt.Fprintln(seen, r.In.URL.RawQuery)
+		fmt.Fprintln(seen, r.In.URL.Path+"?"+r.In.URL.RawQuery)
 		r.SetURL(target)
 		r.Out.Host = r.In.Host
 	}})
-	defer proxy.Close()
+	t.Cleanup(proxy.Close)
+	return proxy.URL, seen
+}
+
+// TestGDALPushesFiltersDown: a filter must reach the server, and the rows be
+// those that match.
+func TestGDALPushesFiltersDown(t *testing.T) {
+	server := startServer(t)
+	watched, seen := watch(t, server)
 	for _, c := range []struct{ where, filter string }{
 		{"killed > 2 AND category = 'ied'", "killed > 2 AND category = 'ied'"},
 		{"outcome ILIKE 'DET%' AND killed >= 5", "outcome ILIKE 'DET%' AND killed >= 5"},
@@ -206,7 +214,7 @@ func TestGDALPushesFiltersDown(t *testing.T) {
 		if want.NumberMatched == 0 || want.NumberMatched > 1000 {
 			t.Errorf("%s: %d incidents say nothing", c.filter, want.NumberMatched)
 		}
-		out := ogrinfo(t, "-ro", "-q", "-oo", "PAGE_SIZE=100", "OAPIF:"+proxy.URL+"/api", "incidents", "-where", c.where)
+		out := ogrinfo(t, "-ro", "-q", "-oo", "PAGE_SIZE=100", "OAPIF:"+watched+"/api", "incidents", "-where", c.where)
 		if n := strings.Count(out, "OGRFeature(incidents):"); n != want.NumberMatched {
 			t.Errorf("%s: GDAL has %d rows, want %d", c.where, n, want.NumberMatched)
 		}

@@ -2662,6 +2662,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path?: never;
@@ -2677,6 +2679,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["collections"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -2724,6 +2727,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path: {
@@ -2742,6 +2747,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["collection"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -2820,7 +2826,7 @@ export interface operations {
                 /** @description The state at a version; not together with asof. */
                 version?: number;
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "json" | "geojson";
+                f?: "json" | "geojson" | "html";
             };
             header?: never;
             path: {
@@ -2849,6 +2855,7 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["featureCollection"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -2992,7 +2999,7 @@ export interface operations {
                 /** @description The state at a version; not together with asof. */
                 version?: number;
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "json" | "geojson";
+                f?: "json" | "geojson" | "html";
             };
             header?: never;
             path: {
@@ -3015,6 +3022,7 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["feature"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -3856,7 +3864,10 @@ export interface operations {
     };
     conformance: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3871,6 +3882,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["conformance"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -4351,7 +4363,10 @@ export interface operations {
     };
     functions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4366,6 +4381,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["functions"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
