@@ -80,6 +80,7 @@ func (s *Server) export(c echo.Context) error {
 	}
 	h := v.Header()
 	h.Set("Content-Disposition", `attachment; filename="`+e.fileName()+`"`)
+	h["Accept-Ranges"] = []string{"none"} // it is made as it leaves
 	h["Ogc-Numbermatched"] = []string{strconv.Itoa(matched)}
 	sayCRS(h, q.CRS)
 	if r.Method == http.MethodHead {

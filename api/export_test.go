@@ -77,6 +77,9 @@ func TestExport(t *testing.T) {
 	if got := w.Header().Get("Content-Disposition"); got != `attachment; filename="vault-strictly_confidential.txt"` {
 		t.Errorf("the file is named %s", got)
 	}
+	if got := get(s, vaultExport, append(bearer(token), "Range", "bytes=0-3")...); got.Code != http.StatusOK || got.Header().Get("Accept-Ranges") != "none" || got.Body.Len() != w.Body.Len() {
+		t.Errorf("a part of a streamed file: %d %v", got.Code, got.Header())
+	}
 	d.acts()
 	tag := w.Header().Get("ETag")
 	if w := get(s, vaultExport, append(bearer(token), "If-None-Match", tag)...); w.Code != http.StatusNotModified || d.acts() != "" {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"bivouac/api"
+	"bivouac/geo/indicator"
 )
 
 // logged keeps what a server logs.
@@ -63,6 +64,32 @@ func TestAccessLog(t *testing.T) {
 	}
 	if strings.Contains(log.String(), "16.77") {
 		t.Error("the log says where somebody looked")
+	}
+}
+
+// TestAccessLogStatesRows wants the rows that each kind of read looked at: all
+// of them, or those that the box leaves.
+func TestAccessLogStatesRows(t *testing.T) {
+	var log logged
+	s, _ := serve(t, api.Config{Log: log.logger(), Formats: []api.Format{plainFormat()}, Processes: mustRegistry(t, indicator.Process())}, yard(t, 3000))
+	const yard = "/api/collections/yard"
+	for _, c := range []struct {
+		desc, target, body string
+		least, most        float64
+	}{
+		{"a filter", yard + "/items?filter=killed%3E2&resultType=hits", "", 3000, 3000},
+		{"a sorted page", yard + "/items?sortby=killed&limit=5&resultType=results", "", 3000, 3000},
+		{"a filter in a box", yard + "/items?bbox=0,10,0.1,10.1&filter=killed%3E2&resultType=hits", "", 0, 300},
+		{"an export", yard + "/export?filter=killed%3E2", "", 3000, 6000},
+		{"a tile", yard + "/tiles/WebMercatorQuad/0/0/0?filter=killed%3E2", "", 3000, 6000},
+		{"an analysis", "/api/processes/indicator/execution", `{"inputs":{"collection":"yard","period":"none","filter":"killed > 2"}}`, 3000, 6000},
+	} {
+		if w := askLeak(s, c.target, c.body); w.Code != http.StatusOK {
+			t.Errorf("%s: %d %s", c.desc, w.Code, w.Body)
+		}
+		if rows := log.last(t)["rows"].(float64); rows < c.least || rows > c.most {
+			t.Errorf("%s: the log states %v rows, want %v to %v", c.desc, rows, c.least, c.most)
+		}
 	}
 }
 
