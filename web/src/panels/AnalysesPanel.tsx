@@ -45,7 +45,7 @@ function ProcessList() {
   return (
     <ul className="analysis-list">
       {asked.data.map(({ id, title, description }) => (
-        <li key={id}><button type="button" onClick={() => choose(id)}><b>{words.process({ id, title })}</b><small>{description}</small></button></li>
+        <li key={id}><button type="button" onClick={() => choose(id)}><b>{words.process({ id, title })}</b><small dir="auto">{description}</small></button></li>
       ))}
     </ul>
   );
@@ -69,7 +69,7 @@ function Analysis({ process }: { process: Process }) {
   return (
     <section className="analysis" aria-label={words.process(process)} data-process={id}>
       <h3>{words.process(process)}</h3>
-      <p className="note">{process.description}</p>
+      <p className="note" dir="auto">{process.description}</p>
       <form ref={form} onSubmit={(e) => { e.preventDefault(); start(); }} noValidate>
         <SchemaForm inputs={process.inputs} values={values} problems={problems} help onChange={(name, value) => setValue(id, name, value)} />
         <RunButtons id={id} run={run} />

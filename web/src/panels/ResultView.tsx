@@ -72,7 +72,7 @@ function ResultTable({ part, file }: { part: Table; file: string }) {
         <h4>{part.title} <small>{words.say('table.handle', { n: words.count(rows.length) })}</small></h4>
         <Button look="quiet" icon="download" onPress={() => saveFile(`${file}.csv`, 'text/csv', csvOf({ columns: part.columns, rows }))}>CSV</Button>
       </div>
-      {part.description && <p className="note">{part.description}</p>}
+      {part.description && <p className="note" dir="auto">{part.description}</p>}
       <div className="result-scroll" tabIndex={0} role="region" aria-label={part.title}>
         <table className="table">
           <thead><tr>{columns.map((f) => <th key={f.name} data-column={f.name} scope="col" aria-sort={sense(f)} className={numeric(f) ? 'end' : undefined}><button type="button" onClick={() => sort(f)}>{words.field(f)}<i data-sense={sense(f)} /></button></th>)}</tr></thead>
@@ -107,7 +107,7 @@ function ShapesRow({ id, part, at }: { id: string; part: Shapes; at: number }) {
   return (
     <section className="result-shapes" data-part={part.id}>
       <Checkbox className="check" isSelected={mine !== undefined} onChange={toggle}><i />{words.say('result.onMap', { name: part.title, n: words.count(part.features.length) })}</Checkbox>
-      {part.description && <p className="note">{part.description}</p>}
+      {part.description && <p className="note" dir="auto">{part.description}</p>}
       {mine && numbers.length > 0 && <Choice label={words.say('result.shade')} value={mine.shade ?? ''} options={options} onChange={(shade) => show(id, { ...shown, [part.id]: { shade: shade || undefined } })} />}
       {mine && <Key part={part} shade={mine.shade} at={at} />}
       {bounds && map && <Button look="link" onPress={() => map.fit(bounds)}>{words.say('result.goThere')}</Button>}

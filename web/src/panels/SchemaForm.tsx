@@ -45,7 +45,7 @@ function Framed({ problem, help, ...field }: FramedProps) {
   return (
     <div className="schema-field" data-input={name} data-problem={problem ? true : undefined} tabIndex={-1}>
       <Widget {...field} label={label} describedBy={describedBy} />
-      {note && <p className="note" id={`${id}-help`}>{note}</p>}
+      {note && <p className="note" dir="auto" id={`${id}-help`}>{note}</p>}
       {problem && <p className="field-error" role="alert" id={`${id}-problem`}>{problem}</p>}
     </div>
   );
