@@ -8,6 +8,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/crs"
 	"bivouac/geo/geojson"
+	"bivouac/geo/shape"
 )
 
 // encoders keeps the encoders of each collection at rest. An encoder learns
@@ -19,12 +20,20 @@ type encoderPool struct {
 	rest   sync.Pool
 }
 
-// take returns an encoder for rows of the schema in the reference system, with
-// the fields alone unless they are nil, and what to call with it afterwards.
-// Only those of whole records in CRS84 are kept.
-func (e *encoders) take(s *geo.Schema, in crs.System, fields []int) (*geojson.Encoder, *encoderPool) {
-	if in != crs.CRS84 || fields != nil {
-		return geojson.NewEncoder(s, geojson.Options{Fields: fields, NoExtra: fields != nil, Project: projection(in)}), nil
+// look is how records are to be written: in which reference system, with which
+// fields alone unless nil, and simplified by how many metres. The zero look is
+// whole records.
+type look struct {
+	in     crs.System
+	fields []int
+	offset float64
+}
+
+// take returns an encoder for rows of the schema in the look, and what to call
+// with it afterwards. Only those of whole records in CRS84 are kept.
+func (e *encoders) take(s *geo.Schema, f look) (*geojson.Encoder, *encoderPool) {
+	if f.in != crs.CRS84 || f.fields != nil || f.offset > 0 {
+		return geojson.NewEncoder(s, geojson.Options{Fields: f.fields, NoExtra: f.fields != nil, Project: projection(f.in), Simplify: simplification(f.offset)}), nil
 	}
 	known, _ := e.pools.Load(s.Name)
 	pool, _ := known.(*encoderPool)
@@ -37,6 +46,14 @@ func (e *encoders) take(s *geo.Schema, in crs.System, fields []int) (*geojson.En
 		return encoder, pool
 	}
 	return geojson.NewEncoder(s, geojson.Options{}), pool
+}
+
+// simplification leaves vertices out, nil where all are to stay.
+func simplification(metres float64) func(orb.Geometry, []float64) (orb.Geometry, []float64) {
+	if metres == 0 {
+		return nil
+	}
+	return func(g orb.Geometry, heights []float64) (orb.Geometry, []float64) { return shape.Simplify(g, heights, metres) }
 }
 
 // projection is that of places which the system is known to hold, nil where

@@ -52,7 +52,7 @@ func (s *Server) item(c echo.Context) error {
 	if v.fresh(r, media, itemTag(snap.Store, row.Key(), row.Rev(), string(base)+when, media, string(codingOf(r)), s.config.Build)) {
 		return nil
 	}
-	encoder, pool := s.encoders.take(l.Schema(), in, nil)
+	encoder, pool := s.encoders.take(l.Schema(), look{in: in})
 	defer pool.give(encoder)
 	if media == encode.HTML {
 		return s.showItem(c, l, row, encoder)

@@ -62,7 +62,7 @@ func (s *Server) items(c echo.Context) error {
 	}
 	v.tally.Add(a.page.tally)
 	a.headers(v.Header())
-	encoder, pool := s.encoders.take(l.Schema(), q.CRS, q.Fields)
+	encoder, pool := s.encoders.take(l.Schema(), look{q.CRS, q.Fields, q.Offset})
 	defer pool.give(encoder)
 	if media == encode.HTML {
 		return s.showItems(c, &a, encoder)

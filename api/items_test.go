@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"bivouac/api"
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -355,5 +357,37 @@ func TestOneVersion(t *testing.T) {
 	}
 	if d := ok(t, s, "/api/collections/mixed"); d["itemCount"] != 5.0 {
 		t.Errorf("the extent is of an older state: %v", d["itemCount"])
+	}
+}
+
+// TestSimplified: fewer vertices of the same records, under another tag; points
+// and what needs no simplifying stay as they are.
+func TestSimplified(t *testing.T) {
+	b := layer.NewBuilder(geo.Schema{Name: "ways", Geometry: geo.AnyGeometry})
+	add(t, b, geo.Feature{Key: 1, Geometry: orb.LineString{{0, 0}, {1, 0.0005}, {2, 0}, {2, 1}}})
+	add(t, b, geo.Feature{Key: 2, Geometry: orb.Point{5, 5}})
+	s, _ := serve(t, api.Config{}, build(t, b))
+	const items = "/api/collections/ways/items"
+	vertices := func(target string) string {
+		return fmt.Sprint(at(t, ok(t, s, target), "features", 0, "geometry", "coordinates"))
+	}
+	for query, want := range map[string]string{
+		"":                            "[[0 0] [1 0.0005] [2 0] [2 1]]",
+		"?max-allowable-offset=0":     "[[0 0] [1 0.0005] [2 0] [2 1]]",
+		"?max-allowable-offset=10":    "[[0 0] [1 0.0005] [2 0] [2 1]]",
+		"?max-allowable-offset=100.5": "[[0 0] [2 0] [2 1]]",
+		"?max-allowable-offset=1e7":   "[[0 0] [2 1]]",
+	} {
+		if got := vertices(items + query); got != want {
+			t.Errorf("%s: %s, want %s", query, got, want)
+		}
+	}
+	if a, b := get(s, items).Header().Get("Etag"), get(s, items+"?max-allowable-offset=100").Header().Get("Etag"); a == b {
+		t.Error("the simplified answer has the tag of the whole one")
+	}
+	for _, bad := range []string{items + "?max-allowable-offset=-1", items + "?max-allowable-offset=NaN", items + "?max-allowable-offset=much"} {
+		if w := get(s, bad); w.Code != http.StatusBadRequest || decode(t, w)["parameter"] != "max-allowable-offset" {
+			t.Errorf("%s: %d %s", bad, w.Code, w.Body)
+		}
 	}
 }

@@ -17,7 +17,7 @@ func (doc *OpenAPI) addExport(formats []Format, collections []*geo.Schema) {
 		content[f.Media] = mediaType{Schema{"type": "string", "format": "binary"}}
 	}
 	parameters := slices.DeleteFunc(itemsParameters(nil), func(p parameter) bool {
-		return p.Ref != "" || p.Name == "after" || p.Name == "resultType" || p.Name == "f" || p.Name == "crs" || p.Name == "properties"
+		return p.Ref != "" || p.Name == "after" || p.Name == "resultType" || p.Name == "f" || p.Name == "crs" || p.Name == "properties" || p.Name == "max-allowable-offset"
 	})
 	parameters = append(parameters, query("f", "Format of the file.", Schema{"type": "string", "enum": ids, "default": ids[0]}))
 	o := operation{

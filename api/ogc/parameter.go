@@ -70,6 +70,8 @@ func itemsParameters(s *geo.Schema) []parameter {
 		query("k", "With near: only the k nearest.", Schema{"type": "integer", "minimum": 1, "maximum": params.MaxK}),
 		query("properties", "Only these fields of the records, in this order; none where it is empty. The source's own fields are left out with the others.",
 			Schema{"type": "array", "items": Schema{"type": "string"}}),
+		query("max-allowable-offset", "Lines and areas with fewer vertices, none of which would lie farther than so many metres from what stays. Each shape is simplified by itself; areas stay valid, and none is lost.",
+			Schema{"type": "number", "minimum": 0, "default": 0}),
 		sortParameter(s),
 		query("resultType", "hits answers with the count alone.",
 			Schema{"type": "string", "enum": []string{"results", "hits"}, "default": "results"}),

@@ -21,13 +21,14 @@ type Items struct {
 	CRS    crs.System      // of the shapes in the answer
 	BoxCRS crs.System      // of the bbox parameter
 	Shapes crs.System      // of the shapes in the filter parameter
+	Offset float64         // metres by which shapes may be simplified; 0 gives every vertex
 	Fields []int           // positions of the fields to write, in that order; nil is all, and the source's own
 	pairs  []pair          // as asked, for the next link
 }
 
 // reserved are the parameters of items that are no property filters, in the
 // order in which they are listed to people.
-var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "crs", "bbox-crs", "filter-crs", "properties", "sortby"}
+var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "crs", "bbox-crs", "filter-crs", "properties", "max-allowable-offset", "sortby"}
 
 // Reserved reports whether a property of that name cannot be filtered by its
 // name, since the parameter means something else.
@@ -80,6 +81,8 @@ func ParseExport(raw string, s *geo.Schema, r geo.Reader, formats []string) (Ite
 			err = geo.Errorf(geo.Invalid, p.name, "a file's shapes are in CRS84, longitude and latitude; leave crs out")
 		case "properties":
 			err = geo.Errorf(geo.Invalid, p.name, "a file holds all fields; leave properties out")
+		case "max-allowable-offset":
+			err = geo.Errorf(geo.Invalid, p.name, "a file holds every vertex; leave max-allowable-offset out")
 		case "limit", "after", "resultType":
 			err = geo.Errorf(geo.Invalid, p.name, "a file holds all records that match, on no pages; leave %s out", p.name)
 		case "f":
@@ -114,7 +117,7 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 	case "near":
 		it.Near.Near, err = parseNear(value)
 	case "radius":
-		it.Near.RadiusMetres, err = parseRadius(value)
+		it.Near.RadiusMetres, err = parseMetres(name, value)
 		it.Near.Touching = it.Near.RadiusMetres == 0
 	case "k":
 		it.Near.K, err = parseK(value)
@@ -124,6 +127,8 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 		it.Select.After, err = parseAfter(value)
 	case "f":
 		it.Format, err = ParseFormat(value, "json", "geojson", "html")
+	case "max-allowable-offset":
+		it.Offset, err = parseMetres(name, value)
 	case "properties":
 		it.Fields, err = fieldList(s, name, value, anyField)
 	case "sortby":
@@ -242,6 +247,9 @@ func (it *Items) Append(b []byte) []byte {
 	b = strconv.AppendBool(b, it.Hits)
 	b = append(b, ";crs="...)
 	b = append(b, it.CRS.URI()...)
+	if it.Offset > 0 {
+		b = fmt.Append(b, ";offset=", it.Offset)
+	}
 	if it.Fields != nil {
 		b = fmt.Append(b, ";fields=", it.Fields)
 	}

@@ -50,11 +50,11 @@ func checkNear(g orb.Geometry) (orb.Geometry, error) {
 	return g, nil
 }
 
-// parseRadius reads metres, 0 included.
-func parseRadius(s string) (float64, error) {
+// parseMetres reads metres, 0 included.
+func parseMetres(name, s string) (float64, error) {
 	f, ok := decimal(s)
 	if !ok || f < 0 {
-		return 0, geo.Errorf(geo.Invalid, "radius", "must be a number of metres, 0 or more, not %q", clip(s))
+		return 0, geo.Errorf(geo.Invalid, name, "must be a number of metres, 0 or more, not %q", clip(s))
 	}
 	return f, nil
 }

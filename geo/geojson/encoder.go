@@ -25,6 +25,10 @@ type Options struct {
 	// system, heights apart; nil leaves degrees, longitude first. It cannot
 	// fail: what has no coordinates there is to be refused before.
 	Project func(orb.Point) orb.Point
+
+	// Simplify leaves vertices out of a record's place, and their heights,
+	// before it is projected; nil writes all of them. Points are not asked.
+	Simplify func(g orb.Geometry, heights []float64) (orb.Geometry, []float64)
 }
 
 // Property is a named value beside those of the record, such as distance_m.
@@ -40,6 +44,7 @@ type Encoder struct {
 	extra      []byte
 	noGeometry bool
 	project    func(orb.Point) orb.Point
+	simplify   func(orb.Geometry, []float64) (orb.Geometry, []float64)
 	table      geo.Table
 }
 
@@ -59,7 +64,7 @@ const wordsKept = 512
 
 // NewEncoder returns an Encoder for rows whose tables have the schema.
 func NewEncoder(s *geo.Schema, o Options) *Encoder {
-	e := &Encoder{noGeometry: o.NoGeometry, project: o.Project}
+	e := &Encoder{noGeometry: o.NoGeometry, project: o.Project, simplify: o.Simplify}
 	if !o.NoExtra {
 		e.extra = encodeName(ExtraOf(s))
 	}
@@ -149,8 +154,12 @@ func (e *Encoder) appendPlace(b []byte, n uint32) []byte {
 		}
 		return AppendPoint(b, p)
 	}
+	g := e.table.Geometry(n)
+	if e.simplify != nil {
+		g, z = e.simplify(g, z)
+	}
 	w := vertices{z: z, project: e.project}
-	return w.geometry(b, e.table.Geometry(n))
+	return w.geometry(b, g)
 }
 
 func (m *member) appendCell(b []byte, n uint32) []byte {

@@ -2891,6 +2891,8 @@ export interface operations {
                 k?: number;
                 /** @description Only these fields of the records, in this order; none where it is empty. The source's own fields are left out with the others. */
                 properties?: string[];
+                /** @description Lines and areas with fewer vertices, none of which would lie farther than so many metres from what stays. Each shape is simplified by itself; areas stay valid, and none is lost. */
+                "max-allowable-offset"?: number;
                 /** @description Records in the order of these fields, each with - before it to descend, or + or nothing to ascend (write + as %2B); records without a value last. Not with near. */
                 sortby?: string[];
                 /** @description hits answers with the count alone. */
