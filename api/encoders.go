@@ -53,7 +53,9 @@ func simplification(metres float64) func(orb.Geometry, []float64) (orb.Geometry,
 	if metres == 0 {
 		return nil
 	}
-	return func(g orb.Geometry, heights []float64) (orb.Geometry, []float64) { return shape.Simplify(g, heights, metres) }
+	return func(g orb.Geometry, heights []float64) (orb.Geometry, []float64) {
+		return shape.Simplify(g, heights, metres)
+	}
 }
 
 // projection is that of places which the system is known to hold, nil where
