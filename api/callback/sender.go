@@ -33,11 +33,13 @@ type Sender struct {
 	all    context.Context
 	end    context.CancelFunc
 	under  sync.WaitGroup
+	mu     sync.Mutex
+	last   map[string]chan struct{} // closed when the last one of a run is over
 }
 
 // NewSender returns a Sender to the hosts alone, which tries three times.
 func NewSender(h Hosts, log *slog.Logger) *Sender {
-	s := &Sender{Hosts: h, Backoff: []time.Duration{time.Second, 5 * time.Second}, log: log, room: make(chan struct{}, mostAtOnce)}
+	s := &Sender{Hosts: h, Backoff: []time.Duration{time.Second, 5 * time.Second}, log: log, room: make(chan struct{}, mostAtOnce), last: map[string]chan struct{}{}}
 	s.all, s.end = context.WithCancel(context.Background())
 	dialer := &net.Dialer{Timeout: connectTime, Control: func(_, address string, _ syscall.RawConn) error { return h.reach(address) }}
 	s.client = &http.Client{
@@ -55,7 +57,8 @@ func (s *Sender) Close() {
 	s.under.Wait()
 }
 
-// Send posts the JSON document and returns at once. What became of it stands in
+// Send posts the JSON document, after all that was sent of the same id, and
+// returns at once. What became of it stands in
 // the log under the id, with the host alone: an address may hold a secret.
 func (s *Sender) Send(id, uri string, body []byte) {
 	select {
@@ -65,15 +68,40 @@ func (s *Sender) Send(id, uri string, body []byte) {
 		return
 	}
 	s.under.Add(1)
+	before, over := s.turn(id)
 	go func() {
 		defer s.under.Done()
 		defer func() { <-s.room }()
+		defer over()
+		<-before
 		if err := s.try(uri, body); err != nil {
 			s.log.Warn("callback", "job", id, "error", err.Error())
 			return
 		}
 		s.log.Info("callback", "job", id)
 	}()
+}
+
+// turn returns what is closed when it is the turn of the next one of the id,
+// and what to call when that is over.
+func (s *Sender) turn(id string) (before <-chan struct{}, over func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	previous := s.last[id]
+	if previous == nil {
+		previous = make(chan struct{})
+		close(previous)
+	}
+	mine := make(chan struct{})
+	s.last[id] = mine
+	return previous, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		close(mine)
+		if s.last[id] == mine {
+			delete(s.last, id)
+		}
+	}
 }
 
 // try posts until it is taken, refused for good, or tried often enough.

@@ -27,6 +27,7 @@ type Run func(ctx context.Context, progress func(done, total int, step string)) 
 // that are over. It is safe for concurrent use.
 type Queue struct {
 	now   func() geo.Time
+	tell  func(Job)
 	slots chan struct{}
 	all   context.Context
 	end   context.CancelFunc
@@ -40,9 +41,10 @@ type entry struct {
 	cancel context.CancelFunc
 }
 
-// NewQueue returns an empty queue that goes by the clock.
-func NewQueue(now func() geo.Time) *Queue {
-	q := &Queue{now: now, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+// NewQueue returns an empty queue that goes by the clock. Each run that begins
+// and each that ends by itself is told of; tell must return at once.
+func NewQueue(now func() geo.Time, tell func(Job)) *Queue {
+	q := &Queue{now: now, tell: tell, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	q.all, q.end = context.WithCancel(context.Background())
 	return q
 }
@@ -122,6 +124,7 @@ func (q *Queue) work(ctx context.Context, e *entry, run Run) {
 		return
 	}
 	q.change(e, func() { e.Status, e.Message, e.Started = Running, "runs", q.now() })
+	q.tellOf(e)
 	o, err := run(ctx, func(done, total int, step string) {
 		q.change(e, func() {
 			e.Message = step
@@ -164,9 +167,20 @@ func (q *Queue) finish(e *entry, o Outcome, err error) {
 		e.Problem = err
 		e.over(Failed, "failed", q.now())
 	})
+	q.tellOf(e)
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.sweep(e.Owner)
+}
+
+// tellOf tells of a job as it is. Of one that was dismissed nobody is told.
+func (q *Queue) tellOf(e *entry) {
+	q.mu.Lock()
+	j := e.Job
+	q.mu.Unlock()
+	if j.Status != Dismissed {
+		q.tell(j)
+	}
 }
 
 func (e *entry) over(s Status, message string, at geo.Time) {
