@@ -60,6 +60,7 @@ type Config struct {
 	Audit    Auditor  // nil writes no audit
 	AuditLog AuditLog // nil where it cannot be read
 
+	Jobs        job.Keeper       // nil keeps none over a restart
 	Callbacks   callback.Hosts   // that word of runs may be sent to; nil for none
 	OIDC        *auth.Provider   // nil for none
 	TLS         *tls.Config      // nil serves plain HTTP
@@ -137,7 +138,13 @@ func New(c Config) (*Server, error) {
 		about: ogc.About{Title: c.Title, Description: c.Description, Build: c.Build, Attribution: c.Attribution},
 	}
 	s.sender = callback.NewSender(c.Callbacks, c.Log)
-	s.jobs = job.NewQueue(s.now, s.tell)
+	jobs, err := job.NewQueue(s.now, c.Jobs, s.tell, func(id string, err error) {
+		c.Log.Warn("job", "job", id, "error", "it is over and stands in memory, but could not be kept: "+err.Error())
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.jobs = jobs
 	for _, h := range c.Hosts {
 		s.hosts[strings.ToLower(hostOnly(h))] = true
 	}

@@ -152,7 +152,7 @@ func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log 
 		return nil, err
 	}
 	if w.file != nil {
-		config.Sink, config.Past, config.Grants, config.Audit, config.AuditLog = w.store, w.store, w.file, w.file, w.file
+		config.Sink, config.Past, config.Grants, config.Audit, config.AuditLog, config.Jobs = w.store, w.store, w.file, w.file, w.file, w.file
 	}
 	if web.Built() {
 		config.Page = web.Dist()
