@@ -26,6 +26,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"bivouac/api/auth"
+	"bivouac/api/callback"
 	"bivouac/api/job"
 	"bivouac/api/metrics"
 	"bivouac/api/ogc"
@@ -59,6 +60,8 @@ type Config struct {
 	Audit    Auditor  // nil writes no audit
 	AuditLog AuditLog // nil where it cannot be read
 
+	Jobs        job.Keeper       // nil keeps none over a restart
+	Callbacks   callback.Hosts   // that word of runs may be sent to; nil for none
 	OIDC        *auth.Provider   // nil for none
 	TLS         *tls.Config      // nil serves plain HTTP
 	BehindProxy bool             // X-Forwarded-For and X-Forwarded-Proto are believed
@@ -102,6 +105,7 @@ type Server struct {
 	encoders encoders
 	streams  *streams
 	jobs     *job.Queue
+	sender   *callback.Sender
 	land     func() webpage.Land // of small maps, read when the first is drawn
 	boot     string              // tells the requests of this run from those of another
 	serial   atomic.Int64
@@ -133,7 +137,14 @@ func New(c Config) (*Server, error) {
 		series: map[string]*metrics.Route{}, streams: newStreams(), boot: strings.ToLower(rand.Text()[:6]),
 		about: ogc.About{Title: c.Title, Description: c.Description, Build: c.Build, Attribution: c.Attribution},
 	}
-	s.jobs = job.NewQueue(s.now)
+	s.sender = callback.NewSender(c.Callbacks, c.Log)
+	jobs, err := job.NewQueue(s.now, c.Jobs, s.tell, func(id string, err error) {
+		c.Log.Warn("job", "job", id, "error", "it is over and stands in memory, but could not be kept: "+err.Error())
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.jobs = jobs
 	for _, h := range c.Hosts {
 		s.hosts[strings.ToLower(hostOnly(h))] = true
 	}

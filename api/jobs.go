@@ -67,7 +67,7 @@ func (s *Server) start(c echo.Context, j job.Job, p *process.Process, w process.
 // away, but the server.
 func runError(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
-		return geo.Errorf(geo.Unavailable, "job", "the server stopped while it ran; run it again")
+		return job.Stopped()
 	}
 	return forPeople(err)
 }

@@ -221,11 +221,8 @@ func TestOutputs(t *testing.T) {
 	}
 }
 
-// TestWhoseJob keeps a job from everybody but its asker, and marks its result
-// as the run would be.
-func TestWhoseJob(t *testing.T) {
-	release := make(chan struct{})
-	close(release)
+// readingProcess counts records first.
+func readingProcess(release <-chan struct{}) process.Process {
 	p := slowProcess(release)
 	run := p.Run
 	p.Run = func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
@@ -238,6 +235,15 @@ func TestWhoseJob(t *testing.T) {
 		}
 		return run(ctx, w, in, progress)
 	}
+	return p
+}
+
+// TestWhoseJob keeps a job from everybody but its asker, and marks its result
+// as the run would be.
+func TestWhoseJob(t *testing.T) {
+	release := make(chan struct{})
+	close(release)
+	p := readingProcess(release)
 	d := newDesk()
 	mine := bearer(d.grant("mine", geo.Viewer, geo.Reader{Ceiling: geo.Confidential}))
 	other := bearer(d.grant("other", geo.Administrator, cleared))

@@ -62,8 +62,14 @@ func (s *Server) execute(c echo.Context) error {
 	visitOf(c).inputs = body
 	w := process.World{Snapshot: snap, Reader: s.readerOf(c)}
 	j := job.Job{Process: p.ID, Owner: s.ownerOf(c), Question: body, Wish: asked.Wish}
+	if j.Subscriber, err = s.subscriberOf(c, asked.Subscriber); err != nil {
+		return err
+	}
 	if params.RespondsAsync(c.Request().Header.Values("Prefer")) {
 		return s.start(c, j, p, w, asked.Inputs)
+	}
+	if j.Subscriber.Success != "" {
+		return geo.Errorf(geo.Invalid, "subscriber", "goes with Prefer: respond-async; without it the answer itself tells how the run went")
 	}
 	return s.executeNow(c, j, p, w, asked.Inputs)
 }

@@ -56,7 +56,7 @@ type part struct {
 	text              []byte
 }
 
-func (s *Server) partsOf(c echo.Context, j *job.Job) ([]part, error) {
+func partsOf(base ogc.Base, j *job.Job) ([]part, error) {
 	wished := j.Wish.Outputs
 	if len(wished) == 0 {
 		wished = []job.Output{{Name: params.AnswerOutput}}
@@ -69,7 +69,7 @@ func (s *Server) partsOf(c echo.Context, j *job.Job) ([]part, error) {
 		}
 		parts[i] = part{name: o.Name, media: media, text: text}
 		if o.Reference {
-			parts[i].href = s.baseOf(c.Request()).API("/jobs/" + j.ID + "/results/" + o.Name)
+			parts[i].href = base.API("/jobs/" + j.ID + "/results/" + o.Name)
 		}
 	}
 	return parts, nil
@@ -79,7 +79,7 @@ func (s *Server) partsOf(c echo.Context, j *job.Job) ([]part, error) {
 // or raw, which is one value as it is, several as multipart/related, and Link
 // headers alone where all are by reference.
 func (s *Server) sendResults(c echo.Context, j *job.Job) error {
-	parts, err := s.partsOf(c, j)
+	parts, err := partsOf(s.baseOf(c.Request()), j)
 	if err != nil {
 		return err
 	}

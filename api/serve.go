@@ -54,6 +54,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	defer done()
 	err := h.Shutdown(grace)
 	s.jobs.Close()
+	s.sender.Close()
 	if errors.Is(err, context.DeadlineExceeded) {
 		cut()
 		err = h.Close()

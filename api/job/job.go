@@ -52,6 +52,12 @@ type Output struct {
 	Reference bool
 }
 
+// Subscriber is whom to tell how a run goes; "" is nobody.
+type Subscriber struct {
+	Success, InProgress, Failed string
+	Base                        string // what links begin with
+}
+
 // Wish is in which form the result was asked for.
 type Wish struct {
 	Outputs  []Output // by name; none is the whole answer
@@ -72,6 +78,7 @@ type Job struct {
 	Owner       Owner
 	Question    []byte // the body that asked
 	Wish        Wish
+	Subscriber  Subscriber
 
 	Status                              Status
 	Message                             string

@@ -26,7 +26,13 @@ type Run func(ctx context.Context, progress func(done, total int, step string)) 
 // Queue runs jobs, as many at once as there are processors, and keeps those
 // that are over. It is safe for concurrent use.
 type Queue struct {
-	now   func() geo.Time
+	now  func() geo.Time
+	tell func(Job)
+	warn func(id string, err error)
+
+	keeper Keeper // nil keeps nothing over a restart
+	saving sync.Mutex
+
 	slots chan struct{}
 	all   context.Context
 	end   context.CancelFunc
@@ -40,11 +46,13 @@ type entry struct {
 	cancel context.CancelFunc
 }
 
-// NewQueue returns an empty queue that goes by the clock.
-func NewQueue(now func() geo.Time) *Queue {
-	q := &Queue{now: now, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+// NewQueue returns an empty queue that goes by the clock. Each run that begins
+// and each that ends by itself is told of; tell must return at once. What could
+// not be kept of a run that is over, warn is told. A keeper may be nil.
+func NewQueue(now func() geo.Time, keeper Keeper, tell func(Job), warn func(id string, err error)) (*Queue, error) {
+	q := &Queue{now: now, keeper: keeper, tell: tell, warn: warn, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	q.all, q.end = context.WithCancel(context.Background())
-	return q
+	return q, q.load()
 }
 
 // Close ends all runs and waits for them.
@@ -56,17 +64,38 @@ func (q *Queue) Close() {
 // Start takes a job in and runs it when there is room. A full queue is a
 // geo.Delayed.
 func (q *Queue) Start(j Job, run Run) (Job, error) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if err := q.room(j.Owner); err != nil {
-		return j, err
-	}
 	ctx, cancel := context.WithCancel(q.all)
 	e := &entry{q.begun(j), cancel}
+	j = e.Job
+	if err := q.enter(e); err != nil {
+		cancel()
+		return j, err
+	}
+	if err := q.save(j.ID); err != nil {
+		q.leave(e)
+		cancel()
+		q.runs.Done()
+		return j, err
+	}
+	go q.work(ctx, e, run)
+	return j, nil
+}
+
+func (q *Queue) enter(e *entry) error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if err := q.room(e.Owner); err != nil {
+		return err
+	}
 	q.jobs = append(q.jobs, e)
 	q.runs.Add(1)
-	go q.work(ctx, e, run)
-	return e.Job, nil
+	return nil
+}
+
+func (q *Queue) leave(e *entry) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.jobs = slices.DeleteFunc(q.jobs, func(o *entry) bool { return o == e })
 }
 
 // Keep takes in a job that has been run already.
@@ -74,14 +103,19 @@ func (q *Queue) Keep(j Job, o Outcome) (Job, error) {
 	if err := o.check(); err != nil {
 		return j, err
 	}
-	q.mu.Lock()
-	defer q.mu.Unlock()
 	e := &entry{q.begun(j), func() {}}
 	e.Started, e.Outcome = e.Created, o
 	e.over(Successful, "done", q.now())
+	j = e.Job
+	q.mu.Lock()
 	q.jobs = append(q.jobs, e)
-	q.sweep(j.Owner)
-	return e.Job, nil
+	gone := q.sweep(j.Owner)
+	q.mu.Unlock()
+	if err := q.save(append(gone, j.ID)...); err != nil {
+		q.leave(e)
+		return j, err
+	}
+	return j, nil
 }
 
 func (q *Queue) begun(j Job) Job {
@@ -122,6 +156,7 @@ func (q *Queue) work(ctx context.Context, e *entry, run Run) {
 		return
 	}
 	q.change(e, func() { e.Status, e.Message, e.Started = Running, "runs", q.now() })
+	q.tellOf(e)
 	o, err := run(ctx, func(done, total int, step string) {
 		q.change(e, func() {
 			e.Message = step
@@ -161,12 +196,30 @@ func (q *Queue) finish(e *entry, o Outcome, err error) {
 			e.over(Successful, "done", q.now())
 			return
 		}
+		message := "failed"
+		if q.all.Err() != nil {
+			err, message = Stopped(), stopped
+		}
 		e.Problem = err
-		e.over(Failed, "failed", q.now())
+		e.over(Failed, message, q.now())
 	})
 	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.sweep(e.Owner)
+	gone := q.sweep(e.Owner)
+	q.mu.Unlock()
+	if err := q.save(append(gone, e.ID)...); err != nil {
+		q.warn(e.ID, err)
+	}
+	q.tellOf(e)
+}
+
+// tellOf tells of a job as it is. Of one that was dismissed nobody is told.
+func (q *Queue) tellOf(e *entry) {
+	q.mu.Lock()
+	j := e.Job
+	q.mu.Unlock()
+	if j.Status != Dismissed {
+		q.tell(j)
+	}
 }
 
 func (e *entry) over(s Status, message string, at geo.Time) {
@@ -176,8 +229,9 @@ func (e *entry) over(s Status, message string, at geo.Time) {
 	}
 }
 
-// sweep lets the oldest go that are over, where there are too many.
-func (q *Queue) sweep(o Owner) {
+// sweep lets the oldest go that are over, where there are too many, and returns
+// their ids.
+func (q *Queue) sweep(o Owner) (ids []string) {
 	his, over := -MostKept, -MostOver
 	for _, e := range q.jobs {
 		if e.Status.Over() {
@@ -191,6 +245,7 @@ func (q *Queue) sweep(o Owner) {
 		mine := e.Owner.Name == o.Name && e.Owner.Grant == o.Grant
 		gone := e.Status.Over() && (mine && his > 0 || over > 0)
 		if gone {
+			ids = append(ids, e.ID)
 			over--
 			if mine {
 				his--
@@ -198,6 +253,7 @@ func (q *Queue) sweep(o Owner) {
 		}
 		return gone
 	})
+	return ids
 }
 
 // List returns the jobs that the asker sees, the newest first.
@@ -235,6 +291,14 @@ func (q *Queue) find(id string, asker Owner) (*entry, error) {
 
 // Dismiss ends a job, or takes its result away. Dismissed twice is a geo.Gone.
 func (q *Queue) Dismiss(id string, asker Owner) (Job, error) {
+	j, err := q.dismiss(id, asker)
+	if err == nil {
+		err = q.save(id)
+	}
+	return j, err
+}
+
+func (q *Queue) dismiss(id string, asker Owner) (Job, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	e, err := q.find(id, asker)

@@ -79,5 +79,8 @@ func NewConformance(b Base, o Offer) Conformance {
 	if o.Editable {
 		c.ConformsTo = slices.Concat(classes, editingClasses)
 	}
+	if o.Callbacks {
+		c.ConformsTo = append(slices.Clip(c.ConformsTo), "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/callback")
+	}
 	return c
 }

@@ -49,7 +49,11 @@ type operation struct {
 	RequestBody *requestBody        `json:"requestBody,omitempty"`
 	Security    []security          `json:"security,omitempty"` // nil for that of the whole document
 	Responses   map[string]response `json:"responses"`
+	Callbacks   map[string]callback `json:"callbacks,omitempty"`
 }
+
+// callback is what is sent to an address that the question names.
+type callback map[string]*pathItem
 
 type requestBody struct {
 	Required bool                 `json:"required"`
@@ -85,6 +89,8 @@ type components struct {
 type Offer struct {
 	Editable bool // they can be changed
 	Kept     bool // their past is kept
+
+	Callbacks bool // are sent of runs
 }
 
 // NewOpenAPI describes the API for the collections of the schemas and the

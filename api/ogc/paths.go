@@ -109,6 +109,15 @@ func (doc *OpenAPI) addProcesses(list []process.Process) {
 	}
 }
 
+// told is what the server sends to an address of the question's subscriber.
+func told(id, name, summary string, what Schema) callback {
+	return callback{"{$request.body#/subscriber/" + name + "}": {Post: &operation{
+		OperationID: id + "." + name, Summary: summary, Tags: []string{"Analyses"},
+		RequestBody: &requestBody{true, map[string]mediaType{jsonType: {what}}},
+		Responses:   map[string]response{"200": {Description: "It is taken. No other answer than 2xx is; no redirect is followed."}},
+	}}}
+}
+
 func execution(id, summary string, in, out Schema, parameters ...parameter) *operation {
 	o := &operation{
 		OperationID: id, Summary: summary, Tags: []string{"Analyses"}, Parameters: parameters,
@@ -119,6 +128,11 @@ func execution(id, summary string, in, out Schema, parameters ...parameter) *ope
 	o.Parameters = append(o.Parameters, inHeader("Prefer", "respond-async: do not wait for the answer; /api/jobs tells of it"))
 	o.Responses["201"] = response{Description: "The run goes on; Location tells where to ask for it", Headers: marked(), Content: map[string]mediaType{jsonType: {ref("statusInfo")}}}
 	o.Responses["204"] = response{Description: "All outputs are given by reference, in Link headers"}
+	o.Callbacks = map[string]callback{
+		"jobCompleted": told(id, "successUri", "The run is done", Schema{"oneOf": []Schema{{"type": "object"}, ref("statusInfo")}, "description": "The results; the status where they are classified."}),
+		"jobStarted":   told(id, "inProgressUri", "The run begins", ref("statusInfo")),
+		"jobFailed":    told(id, "failedUri", "The run failed", ref("statusInfo")),
+	}
 	o.Responses["429"] = problemResponse("Too many runs wait already")
 	o.Responses["413"] = problemResponse("The question is too long")
 	o.Responses["415"] = problemResponse("The question is not application/json")

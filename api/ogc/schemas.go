@@ -138,8 +138,13 @@ func inputSchema() Schema {
 	})
 }
 
+func uri(what string) Schema { return Schema{"type": "string", "format": "uri", "description": what} }
+
 func executeSchema(inputs Schema) Schema {
 	return Schema{"type": "object", "properties": map[string]Schema{
 		"inputs": inputs, "outputs": {"type": "object"}, "response": codes("raw", "document"),
+		"subscriber": object([]string{"successUri"}, map[string]Schema{
+			"successUri": uri("Told when it is done."), "inProgressUri": uri("Told when it begins."), "failedUri": uri("Told when it failed."),
+		}),
 	}}
 }

@@ -19,13 +19,20 @@ const AnswerOutput = "answer"
 type Execution struct {
 	Inputs geo.Values
 	job.Wish
+	Subscriber job.Subscriber
 }
 
 type executionBody struct {
 	Inputs     map[string]json.RawMessage `json:"inputs"`
 	Outputs    map[string]outputWish      `json:"outputs"`
 	Response   string                     `json:"response"`
-	Subscriber json.RawMessage            `json:"subscriber"`
+	Subscriber *subscriberBody            `json:"subscriber"`
+}
+
+type subscriberBody struct {
+	SuccessURI    string `json:"successUri"`
+	InProgressURI string `json:"inProgressUri"`
+	FailedURI     string `json:"failedUri"`
 }
 
 type outputWish struct {
@@ -33,7 +40,7 @@ type outputWish struct {
 	Format           json.RawMessage `json:"format"`
 }
 
-const executionForm = `{"inputs":{...}}; "outputs" and "response" may stand beside it`
+const executionForm = `{"inputs":{...}}; "outputs", "response" and "subscriber" may stand beside it`
 
 // ParseExecution reads the body of a request to run a process, and its inputs
 // as the schema says. The body {} asks for a run with all defaults.
@@ -46,6 +53,9 @@ func ParseExecution(body []byte, in, out *geo.Schema) (Execution, error) {
 		return Execution{}, err
 	}
 	e := Execution{Inputs: geo.Values{}, Wish: asked.wish()}
+	if s := asked.Subscriber; s != nil {
+		e.Subscriber = job.Subscriber{Success: s.SuccessURI, InProgress: s.InProgressURI, Failed: s.FailedURI}
+	}
 	for _, name := range slices.Sorted(maps.Keys(asked.Inputs)) {
 		v, err := parseInput(in, name, asked.Inputs[name])
 		if err != nil {
@@ -60,8 +70,8 @@ func (b *executionBody) checkOutput(out *geo.Schema) error {
 	if b.Response != "" && b.Response != "raw" && b.Response != "document" {
 		return geo.Errorf(geo.Invalid, "response", "must be raw or document, not %q", clip(b.Response))
 	}
-	if b.Subscriber != nil {
-		return geo.Errorf(geo.Invalid, "subscriber", "callbacks are not taken; ask /api/jobs/{id} how far a run is")
+	if b.Subscriber != nil && b.Subscriber.SuccessURI == "" {
+		return geo.Errorf(geo.Invalid, "subscriber.successUri", "must say where to send the results; inProgressUri and failedUri may stand beside it")
 	}
 	for name, wish := range b.Outputs {
 		if name != AnswerOutput && out.Field(name) < 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"text/tabwriter"
@@ -65,12 +66,37 @@ func (k runCmd) Run(ctx context.Context, c console) error {
 	// Who may run this program may read the files that it reads.
 	reader := geo.Reader{Ceiling: geo.StrictlyConfidential}
 	result, err := p.Execute(ctx, process.World{Snapshot: w.store.Snapshot(), Reader: reader}, inputs,
-		func(done, total int, step string) { c.say("%d of %d: %s", done+1, total, step) })
+		progressOn(c.err))
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(c.out, "%s\n", geojson.AppendValue(nil, result.Record()))
 	return err
+}
+
+// progressOn tells how far a run is: in one line that is written over on a
+// terminal, in a line a step elsewhere.
+func progressOn(w io.Writer) process.Progress {
+	const anew = "\r\x1b[K" // to the start of the line, and wipe it
+	begin, end := "", "\n"
+	if isTerminal(w) {
+		begin, end = anew, ""
+	}
+	return func(done, total int, step string) {
+		fmt.Fprintf(w, "%s%d of %d: %s%s", begin, done+1, total, step, end)
+		if done+1 >= total && end == "" {
+			fmt.Fprint(w, "\n")
+		}
+	}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // open reads the store, or loads what is kept in memory.

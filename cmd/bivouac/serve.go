@@ -8,9 +8,11 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"strings"
 	"time"
 
 	"bivouac/api"
+	"bivouac/api/callback"
 	"bivouac/geo"
 	"bivouac/web"
 )
@@ -25,6 +27,8 @@ type serveCmd struct {
 	Store   string   `help:"The store to serve, which can be edited: a GeoPackage, made where there is none. One of another program is served read only." placeholder:"FILE.gpkg"`
 	Sample  bool     `help:"Fill a new store with the sample world."`
 	IfMatch bool     `name:"require-if-match" help:"Refuse changes that do not say which revision of the record they are of."`
+
+	CallbackAllow []string `name:"callback-allow" help:"Hosts that may be told when a run ends, on request. An address of this machine or its network is to be named as IP:PORT. None unless told." placeholder:"HOST[:PORT],..."`
 	accessFlags
 	sourceFlags
 }
@@ -144,8 +148,11 @@ func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log 
 	}
 	config.TLS, config.BehindProxy, config.OIDC = security, k.BehindProxy, provider
 	config.RequireIfMatch = k.IfMatch
+	if config.Callbacks, err = callback.ParseHosts(k.CallbackAllow); err != nil {
+		return nil, err
+	}
 	if w.file != nil {
-		config.Sink, config.Past, config.Grants, config.Audit, config.AuditLog = w.store, w.store, w.file, w.file, w.file
+		config.Sink, config.Past, config.Grants, config.Audit, config.AuditLog, config.Jobs = w.store, w.store, w.file, w.file, w.file, w.file
 	}
 	if web.Built() {
 		config.Page = web.Dist()
@@ -180,8 +187,16 @@ func (k serveCmd) greet(c console, w *world, seen string, hidden int, guarded bo
 		fmt.Fprintf(c.out, "%d records are classified above %s and are not served; --ceiling raises it.\n", hidden, k.Ceiling)
 	}
 	if w.file == nil {
-		fmt.Fprintln(c.out, "It is read only, and nothing leaves this machine. Stop it with Ctrl+C.")
+		fmt.Fprintln(c.out, "It is read only, and nothing leaves this machine"+k.exceptCallbacks()+". Stop it with Ctrl+C.")
 		return
 	}
 	fmt.Fprintf(c.out, "Changes are kept in %s. Stop it with Ctrl+C.\n", w.file.Path())
+}
+
+// exceptCallbacks says what leaves the machine all the same.
+func (k serveCmd) exceptCallbacks() string {
+	if len(k.CallbackAllow) == 0 {
+		return ""
+	}
+	return " but what runs tell " + strings.Join(k.CallbackAllow, ", ")
 }

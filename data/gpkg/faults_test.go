@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -215,15 +216,15 @@ func TestMigrationsGoForwardFromACopy(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Close()
-	steps := []migration{
+	steps := slices.Concat(migrations, []migration{
 		func(w *writer) { w.run("CREATE TABLE bivouac_new (id INTEGER PRIMARY KEY)") },
 		func(w *writer) { w.run("INSERT INTO bivouac_new VALUES (7)") },
-	}
-	broken := append(steps[:2:2], func(w *writer) { w.run("no SQL") })
+	})
+	broken := append(steps[:len(steps):len(steps)], func(w *writer) { w.run("no SQL") })
 	if _, err := open(background, f.path, broken); err == nil {
 		t.Fatal("a broken migration is taken for done")
 	}
-	if err := os.Remove(f.path + ".format-1.gpkg"); err != nil {
+	if err := os.Remove(f.path + ".format-2.gpkg"); err != nil {
 		t.Fatalf("no copy was taken first: %v", err)
 	}
 	g, err := open(background, f.path, steps)
@@ -235,10 +236,10 @@ func TestMigrationsGoForwardFromACopy(t *testing.T) {
 	if err := g.db.QueryRow("SELECT id FROM bivouac_new").Scan(&n); err != nil || n != 7 {
 		t.Errorf("migrated to %d, %v", n, err)
 	}
-	if text, err := g.setting(background, "format"); err != nil || text != "3" {
+	if text, err := g.setting(background, "format"); err != nil || text != "4" {
 		t.Errorf("the format is %s, %v", text, err)
 	}
-	old, err := Open(background, f.path+".format-1.gpkg")
+	old, err := Open(background, f.path+".format-2.gpkg")
 	if err != nil {
 		t.Fatal(err)
 	}

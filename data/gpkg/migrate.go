@@ -13,7 +13,12 @@ type migration func(*writer)
 
 // migrations[i] leads from format i+1 to i+2. A file is copied before the
 // first of them, and all of them are one transaction.
-var migrations = []migration{}
+var migrations = []migration{
+	func(w *writer) {
+		w.run(jobTable)
+		w.describe(jobName)
+	},
+}
 
 // migrate brings the file to the newest format.
 func (f *File) migrate(ctx context.Context, steps []migration) error {

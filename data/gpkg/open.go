@@ -192,13 +192,18 @@ func syncFolder(path string) error {
 	return nil
 }
 
+// describe lists a table of ours among the contents of the file.
+func (w *writer) describe(own [2]string) {
+	w.run("INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES (?,'attributes',?,?)", own[0], own[0], own[1])
+}
+
 func (w *writer) createAll() error {
 	w.run("PRAGMA application_id=" + strconv.Itoa(applicationID))
 	w.run("PRAGMA user_version=" + strconv.Itoa(packageVersion))
 	w.run(standardTables)
 	w.run(ownTables)
 	for _, own := range ownNames {
-		w.run("INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES (?,'attributes',?,?)", own[0], own[0], own[1])
+		w.describe(own)
 	}
 	w.run("INSERT INTO bivouac_store (name, value) VALUES ('id',?),('format',?)", rand.Text(), strconv.Itoa(format))
 	return w.err

@@ -2,7 +2,7 @@ package gpkg
 
 // format is the version of our own tables. A file of an older one is brought
 // forward when it is opened, one of a newer one is refused.
-const format = 1
+const format = 2
 
 // Numbers by which a file says that it is a GeoPackage, of version 1.3.
 const (
@@ -59,7 +59,14 @@ CREATE TABLE bivouac_audit (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEX
   question TEXT NOT NULL, records INTEGER NOT NULL, highest INTEGER NOT NULL, hash BLOB NOT NULL);
 CREATE TRIGGER bivouac_audit_kept BEFORE DELETE ON bivouac_audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 CREATE TRIGGER bivouac_audit_true BEFORE UPDATE ON bivouac_audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+` + jobTable
+
+// jobTable came with format 2.
+const jobTable = `
+CREATE TABLE bivouac_job (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, state TEXT NOT NULL);
 `
+
+var jobName = [2]string{"bivouac_job", "Runs of analyses, with what they gave"}
 
 // ownNames lists our tables with what they hold, for gpkg_contents.
 var ownNames = [][2]string{
@@ -74,4 +81,5 @@ var ownNames = [][2]string{
 	{"bivouac_document_edit", "What a document was before a change"},
 	{"bivouac_grant", "Who may come in; tokens are kept as hashes"},
 	{"bivouac_audit", "Who read and changed what is classified, in a chain of hashes"},
+	jobName,
 }

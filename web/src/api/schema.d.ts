@@ -1081,6 +1081,23 @@ export interface components {
             outputs?: Record<string, never>;
             /** @enum {string} */
             response?: "raw" | "document";
+            subscriber?: {
+                /**
+                 * Format: uri
+                 * @description Told when it failed.
+                 */
+                failedUri?: string;
+                /**
+                 * Format: uri
+                 * @description Told when it begins.
+                 */
+                inProgressUri?: string;
+                /**
+                 * Format: uri
+                 * @description Told when it is done.
+                 */
+                successUri: string;
+            };
         };
         execute_echo: {
             inputs?: {
@@ -1102,6 +1119,23 @@ export interface components {
             outputs?: Record<string, never>;
             /** @enum {string} */
             response?: "raw" | "document";
+            subscriber?: {
+                /**
+                 * Format: uri
+                 * @description Told when it failed.
+                 */
+                failedUri?: string;
+                /**
+                 * Format: uri
+                 * @description Told when it begins.
+                 */
+                inProgressUri?: string;
+                /**
+                 * Format: uri
+                 * @description Told when it is done.
+                 */
+                successUri: string;
+            };
         };
         execute_footprint: {
             inputs?: {
@@ -1135,6 +1169,23 @@ export interface components {
             outputs?: Record<string, never>;
             /** @enum {string} */
             response?: "raw" | "document";
+            subscriber?: {
+                /**
+                 * Format: uri
+                 * @description Told when it failed.
+                 */
+                failedUri?: string;
+                /**
+                 * Format: uri
+                 * @description Told when it begins.
+                 */
+                inProgressUri?: string;
+                /**
+                 * Format: uri
+                 * @description Told when it is done.
+                 */
+                successUri: string;
+            };
         };
         execute_indicator: {
             inputs?: {
@@ -1184,6 +1235,23 @@ export interface components {
             outputs?: Record<string, never>;
             /** @enum {string} */
             response?: "raw" | "document";
+            subscriber?: {
+                /**
+                 * Format: uri
+                 * @description Told when it failed.
+                 */
+                failedUri?: string;
+                /**
+                 * Format: uri
+                 * @description Told when it begins.
+                 */
+                inProgressUri?: string;
+                /**
+                 * Format: uri
+                 * @description Told when it is done.
+                 */
+                successUri: string;
+            };
         };
         feature: {
             geometry: components["schemas"]["geometry"] | null;
