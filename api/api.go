@@ -29,6 +29,7 @@ import (
 	"bivouac/api/job"
 	"bivouac/api/metrics"
 	"bivouac/api/ogc"
+	"bivouac/api/proxy"
 	"bivouac/api/webpage"
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -59,10 +60,10 @@ type Config struct {
 	Audit    Auditor  // nil writes no audit
 	AuditLog AuditLog // nil where it cannot be read
 
-	OIDC        *auth.Provider   // nil for none
-	TLS         *tls.Config      // nil serves plain HTTP
-	BehindProxy bool             // X-Forwarded-For and X-Forwarded-Proto are believed
-	Clock       func() time.Time // nil is time.Now
+	OIDC    *auth.Provider   // nil for none
+	TLS     *tls.Config      // nil serves plain HTTP
+	Proxies proxy.Trusted    // whose Forwarded and X-Forwarded headers are believed
+	Clock   func() time.Time // nil is time.Now
 
 	// RequireIfMatch refuses changes that do not say which revision they are of.
 	RequireIfMatch bool
@@ -171,10 +172,10 @@ func (s *Server) baseOf(r *http.Request) ogc.Base {
 	switch {
 	case s.base != "":
 		return s.base
-	case s.isSecure(r):
-		return ogc.Base("https://" + r.Host)
+	case isSecure(r):
+		return ogc.Base("https://" + hostOf(r))
 	}
-	return ogc.Base("http://" + r.Host)
+	return ogc.Base("http://" + hostOf(r))
 }
 
 // trimSlash takes a slash at the end of an API path away: QGIS tries both.
