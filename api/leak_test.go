@@ -157,7 +157,9 @@ func leakServer(t *testing.T, d *desk, way string) *api.Server {
 // leakQuestions ask in every way that there is.
 var leakQuestions = []struct{ target, body string }{
 	{target: "/api/documents/view"}, {target: "/api/documents/view/PLANTED"},
-	{target: "/api"}, {target: "/api?f=html"}, {target: "/api/conformance"}, {target: "/api/openapi"}, {target: "/api/functions"},
+	{target: "/api"}, {target: "/api?f=html"}, {target: "/api/collections?f=html"}, {target: "/api/collections/things?f=html"}, {target: "/api/collections/things/items?f=html"},
+	{target: "/api/collections/things/items?f=html&near=2,2&k=5"}, {target: "/api/collections/things/items/1?f=html"}, {target: "/api/collections/things/items/1000?f=html"},
+	{target: "/api/conformance"}, {target: "/api/openapi"}, {target: "/api/functions"},
 	{target: "/api/collections"}, {target: "/api/collections/bases"}, {target: "/api/collections/things"}, {target: "/api/collections/none"},
 	{target: "/api/collections/things/sortables"}, {target: "/api/collections/things/items?sortby=-killed,name&limit=9"},
 	{target: "/api/collections/things/items?sortby=name"}, {target: "/api/collections/things/items?sortby=-name&limit=3&after=sPLANTED.1"},

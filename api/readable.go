@@ -38,10 +38,8 @@ func (s *Server) readable(c echo.Context, value any, fill func(*webpage.Sheet)) 
 	p := s.sheet(c, title(document))
 	p.Links, p.Rest = webpage.Links(document), webpage.Without(document, "links", "title", "id", "description", "classification")
 	p.About, _ = webpage.Find(document, "description").(string)
-	if fill != nil {
-		fill(&p)
-	}
-	return s.sendSheet(c, &p)
+	fill(&p)
+	return s.text(c, encode.HTML, appendSheet(c, &p))
 }
 
 // documentMedia reads f, and where it says nothing, what the client accepts.
@@ -64,11 +62,18 @@ func title(document any) string {
 	return ""
 }
 
-func (s *Server) sendSheet(c echo.Context, p *webpage.Sheet) error {
+// appendSheet ends a page: how it is marked, and what a browser is to hold it to.
+func appendSheet(c echo.Context, p *webpage.Sheet) []byte {
 	v := visitOf(c)
 	v.secure()
 	p.Marked = v.tally.Highest.String()
-	return s.text(c, encode.HTML, p.Append(nil))
+	return p.Append(nil)
+}
+
+// sendSheet sends a page of records, whose tag has been compared.
+func sendSheet(c echo.Context, p *webpage.Sheet) error {
+	text := appendSheet(c, p)
+	return visitOf(c).body(c.Request()).All(text)
 }
 
 // sheet begins a page: where it is, and where the same is as JSON.
@@ -158,7 +163,7 @@ func (s *Server) showItems(c echo.Context, a *itemsAnswer, e *geojson.Encoder) e
 		t.Next = a.nextPage()
 	}
 	p.Table, p.Map = t, s.mapOf(shapes)
-	return s.sendSheet(c, &p)
+	return sendSheet(c, &p)
 }
 
 // nextPage is the address of the next page for people.
@@ -176,5 +181,5 @@ func (s *Server) showItem(c echo.Context, l *layer.Layer, row geo.Row, e *geojso
 	p := s.sheet(c, l.Schema().Name+" "+strconv.FormatInt(int64(row.Key()), 10))
 	p.Rest = webpage.Without(webpage.Find(feature, "properties"))
 	p.Map = s.mapOf([]orb.Geometry{row.Geometry()})
-	return s.sendSheet(c, &p)
+	return sendSheet(c, &p)
 }

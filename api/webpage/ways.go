@@ -12,14 +12,12 @@ func Server(api string) []Way {
 
 // Collection tells how to open one collection in other programs.
 func Collection(api, id string) []Way {
-	items := api + "/collections/" + id + "/items"
 	return []Way{
 		{Program: "QGIS", Steps: "Layer › Add Layer › Add WFS / OGC API - Features Layer… › New, with this address as URL and OGC API - Features as version; then Connect, choose " + id + " and Add.", Code: api},
 		{Program: "ArcGIS Pro", Steps: "Insert › Connections › Server › New OGC API Server, with this address; then drag " + id + " from the catalog onto a map.", Code: api},
 		{Program: "GDAL", Code: "ogrinfo -so OAPIF:" + api + " " + id + "\nogr2ogr " + id + ".gpkg OAPIF:" + api + " " + id},
-		{Program: "R", Code: "library(sf)\n" + id + " <- st_read(\"OAPIF:" + api + "\", \"" + id + "\")"},
-		{Program: "Python", Code: "import geopandas\n" + id + " = geopandas.read_file(\"" + items + "?limit=10000\")  # one page: 10,000 records at most\n" +
-			"all = geopandas.read_file(\"OAPIF:" + api + "\", layer=\"" + id + "\")  # every record"},
+		{Program: "R", Code: "library(sf)\n" + id + " <- st_read(\"OAPIF:" + api + "\", \"" + id + "\")\nnrow(" + id + ")"},
+		{Program: "Python", Code: "import geopandas\n" + id + " = geopandas.read_file(\"" + api + "/collections/" + id + "/export?f=geojson\")\nprint(len(" + id + "))"},
 		{Program: "One file", Code: "curl -OJ \"" + api + "/collections/" + id + "/export?f=geojson\""},
 	}
 }
