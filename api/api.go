@@ -30,6 +30,7 @@ import (
 	"bivouac/api/job"
 	"bivouac/api/metrics"
 	"bivouac/api/ogc"
+	"bivouac/api/proxy"
 	"bivouac/api/webpage"
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -60,12 +61,13 @@ type Config struct {
 	Audit    Auditor  // nil writes no audit
 	AuditLog AuditLog // nil where it cannot be read
 
-	Jobs        job.Keeper       // nil keeps none over a restart
-	Callbacks   callback.Hosts   // that word of runs may be sent to; nil for none
-	OIDC        *auth.Provider   // nil for none
-	TLS         *tls.Config      // nil serves plain HTTP
-	BehindProxy bool             // X-Forwarded-For and X-Forwarded-Proto are believed
-	Clock       func() time.Time // nil is time.Now
+	Jobs      job.Keeper     // nil keeps none over a restart
+	Callbacks callback.Hosts // that word of runs may be sent to; nil for none
+
+	OIDC    *auth.Provider   // nil for none
+	TLS     *tls.Config      // nil serves plain HTTP
+	Proxies proxy.Trusted    // whose Forwarded and X-Forwarded headers are believed
+	Clock   func() time.Time // nil is time.Now
 
 	// RequireIfMatch refuses changes that do not say which revision they are of.
 	RequireIfMatch bool
@@ -182,10 +184,10 @@ func (s *Server) baseOf(r *http.Request) ogc.Base {
 	switch {
 	case s.base != "":
 		return s.base
-	case s.isSecure(r):
-		return ogc.Base("https://" + r.Host)
+	case isSecure(r):
+		return ogc.Base("https://" + hostOf(r))
 	}
-	return ogc.Base("http://" + r.Host)
+	return ogc.Base("http://" + hostOf(r))
 }
 
 // trimSlash takes a slash at the end of an API path away: QGIS tries both.

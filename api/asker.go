@@ -1,25 +1,42 @@
 package api
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"net/url"
 	"strings"
 
 	"bivouac/api/auth"
+	"bivouac/api/proxy"
 	"bivouac/geo"
 )
 
 // now is the moment by the server's clock.
 func (s *Server) now() geo.Time { return geo.TimeOf(s.config.Clock()) }
 
-// from is the address of the asker. Behind a proxy it is what that one added
-// to the list, the last: what stands before it anybody may have written.
-func (s *Server) from(r *http.Request) string {
-	if s.config.BehindProxy {
-		if list := r.Header.Values("X-Forwarded-For"); len(list) > 0 {
-			return strings.TrimSpace(lastOf(list))
-		}
+// askerKey finds in a request's context what its proxies say of who asks.
+type askerKey struct{}
+
+// throughProxy returns the request with what trusted proxies say of who asks.
+func (s *Server) throughProxy(r *http.Request) (*http.Request, error) {
+	asker, ok, err := s.config.Proxies.Asker(r)
+	if err != nil || !ok {
+		return r, err
+	}
+	return r.WithContext(context.WithValue(r.Context(), askerKey{}, &asker)), nil
+}
+
+// proxied returns what trusted proxies say of who asks, nil where none does.
+func proxied(r *http.Request) *proxy.Asker {
+	a, _ := r.Context().Value(askerKey{}).(*proxy.Asker)
+	return a
+}
+
+// fromOf is the address of the asker, the one that trusted proxies name.
+func fromOf(r *http.Request) string {
+	if a := proxied(r); a != nil && a.From != "" {
+		return a.From
 	}
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
@@ -29,19 +46,19 @@ func (s *Server) from(r *http.Request) string {
 }
 
 // isSecure reports whether the asker came by TLS, to us or to the proxy.
-func (s *Server) isSecure(r *http.Request) bool {
-	if s.config.BehindProxy {
-		if list := r.Header.Values("X-Forwarded-Proto"); len(list) > 0 {
-			return strings.EqualFold(strings.TrimSpace(lastOf(list)), "https")
-		}
+func isSecure(r *http.Request) bool {
+	if a := proxied(r); a != nil && a.Proto != "" {
+		return a.Proto == "https"
 	}
 	return r.TLS != nil
 }
 
-// lastOf returns the last part of a header with commas.
-func lastOf(list []string) string {
-	last := list[len(list)-1]
-	return last[strings.LastIndexByte(last, ',')+1:]
+// hostOf is the name by which the asker knows us.
+func hostOf(r *http.Request) string {
+	if a := proxied(r); a != nil && a.Host != "" {
+		return a.Host
+	}
+	return r.Host
 }
 
 // tokenNames are the parameters by which other programs take tokens.

@@ -19,7 +19,7 @@ func (s *Server) record(c echo.Context, e geo.Entry) error {
 	if e.Who == "" {
 		e.Who = s.identityOf(c).Name
 	}
-	e.From = s.from(c.Request())
+	e.From = fromOf(c.Request())
 	return s.write(e)
 }
 

@@ -30,6 +30,6 @@ func (s *Server) setSession(c echo.Context, cookie string) {
 // setCookie sets a cookie that no script reads and, where there is TLS, no plain
 // connection carries.
 func (s *Server) setCookie(c echo.Context, cookie http.Cookie) {
-	cookie.HttpOnly, cookie.Secure = true, s.isSecure(c.Request())
+	cookie.HttpOnly, cookie.Secure = true, isSecure(c.Request())
 	http.SetCookie(visitOf(c), &cookie)
 }

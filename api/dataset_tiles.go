@@ -14,7 +14,10 @@ import (
 // vector tiles one behind the other are one tile.
 func (s *Server) datasetTile(c echo.Context) error {
 	r, v := c.Request(), visitOf(c)
-	address, err := addressOf(c)
+	if err := checkMatrixSet(c); err != nil {
+		return err
+	}
+	address, err := addressOf(c, c.Param("y"))
 	if err != nil {
 		return err
 	}

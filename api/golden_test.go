@@ -140,6 +140,7 @@ var goldens = []struct {
 	{"items-none", goldenRequest{Target: "/api/collections/mixed/items?killed=99"}},
 	{"item", goldenRequest{Target: "/api/collections/mixed/items/1"}},
 	{"tilesets", goldenRequest{Target: "/api/collections/mixed/tiles"}},
+	{"tile-metadata", goldenRequest{Target: "/api/collections/mixed/xyz/metadata.json?properties=name&groupby=found"}},
 	{"tilejson", goldenRequest{Target: "/api/collections/mixed/tiles/WebMercatorQuad?properties=name&groupby=found&datetime=2016-04-11/.."}},
 	{"problem-tile", goldenRequest{Target: "/api/collections/mixed/tiles/WebMercatorQuad/30/0/0"}},
 	{"problem-limit", goldenRequest{Target: "/api/collections/mixed/items?limit=0"}},

@@ -35,10 +35,16 @@ var (
 // the place of whoever looks at them.
 func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		r, h := c.Request(), c.Response().Header()
+		h := c.Response().Header()
 		h["X-Content-Type-Options"] = noSniff
-		if !s.knowsHost(r) {
-			return geo.Errorf(geo.Forbidden, "Host", "this server does not answer to the name %q; use its address, or let the server be started with that name", hostOnly(r.Host))
+		r, err := s.throughProxy(c.Request())
+		if err != nil {
+			return err
+		}
+		c.SetRequest(r)
+		visitOf(c).request = r
+		if err := s.checkHosts(r); err != nil {
+			return err
 		}
 		switch r.Method {
 		case http.MethodGet, http.MethodHead:
@@ -63,11 +69,23 @@ func allowReading(h http.Header) {
 	h["Access-Control-Allow-Origin"], h["Access-Control-Expose-Headers"] = anyOrigin, exposed
 }
 
+// checkHosts refuses a name that is not ours, also one that a proxy passes on.
+// Host is looked at beside it: a page whose name points to the proxy may write
+// X-Forwarded-Host, but not Host.
+func (s *Server) checkHosts(r *http.Request) error {
+	for _, host := range []string{r.Host, hostOf(r)} {
+		if !s.knowsHost(host, r) {
+			return geo.Errorf(geo.Forbidden, "Host", "this server does not answer to the name %q; use its address, or let the server be started with that name", hostOnly(host))
+		}
+	}
+	return nil
+}
+
 // knowsHost refuses names that are not this server's. A site can let its own
 // name point to this address and would then pass for our page (DNS rebinding);
 // an address in numbers cannot be made to point elsewhere.
-func (s *Server) knowsHost(r *http.Request) bool {
-	host := hostOnly(r.Host)
+func (s *Server) knowsHost(named string, r *http.Request) bool {
+	host := hostOnly(named)
 	if host == "127.0.0.1" || s.hosts[strings.ToLower(host)] {
 		return true
 	}
@@ -107,7 +125,7 @@ func (s *Server) isForeign(r *http.Request) bool {
 }
 
 func (s *Server) isOwn(origin string, r *http.Request) bool {
-	if secure := s.isSecure(r); strings.EqualFold(origin, "http://"+r.Host) && !secure || strings.EqualFold(origin, "https://"+r.Host) && secure {
+	if secure := isSecure(r); strings.EqualFold(origin, "http://"+hostOf(r)) && !secure || strings.EqualFold(origin, "https://"+hostOf(r)) && secure {
 		return true
 	}
 	return s.base != "" && strings.EqualFold(origin, originOf(string(s.base)))

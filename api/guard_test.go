@@ -4,6 +4,8 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +13,7 @@ import (
 	"context"
 
 	"bivouac/api"
+	"bivouac/api/proxy"
 )
 
 // TestHost refuses names that a page of another site may have pointed here.
@@ -28,6 +31,48 @@ func TestHost(t *testing.T) {
 		s.ServeHTTP(w, r)
 		if w.Code != status {
 			t.Errorf("Host %q: %d, want %d: %.200s", host, w.Code, status, w.Body)
+		}
+	}
+}
+
+// TestProxyNames writes links as the asker knows the server, where a trusted
+// proxy says so and the name is ours.
+func TestProxyNames(t *testing.T) {
+	trusted := proxy.Trusted{netip.MustParsePrefix("192.0.2.1/32")}
+	behind, _ := serve(t, api.Config{Proxies: trusted, Hosts: []string{"camp.example"}}, mixed(t))
+	based, _ := serve(t, api.Config{Proxies: trusted, BaseURL: "https://gis.example/map"}, mixed(t))
+	stranger, _ := serve(t, api.Config{Proxies: proxy.Loopback, Hosts: []string{"camp.example"}}, mixed(t))
+	const forwarded = `for="[2001:db8::1]:4711";proto=https;host="camp.example:8443"`
+	for _, c := range []struct {
+		desc    string
+		server  *api.Server
+		headers []string
+		base    string // "" is a refusal
+	}{
+		{"RFC 7239", behind, []string{"Forwarded", forwarded}, "https://camp.example:8443"},
+		{"before RFC 7239", behind, []string{"X-Forwarded-For", "1.2.3.4", "X-Forwarded-Proto", "https", "X-Forwarded-Host", "camp.example"}, "https://camp.example"},
+		{"from no proxy", stranger, []string{"Forwarded", forwarded}, "http://127.0.0.1:8080"},
+		{"a name that is not ours", behind, []string{"X-Forwarded-Host", "evil.example"}, ""},
+		{"a name of ours before one that is not", behind, []string{"X-Forwarded-Host", "camp.example", "Host", "evil.example"}, ""},
+		{"a header that is broken", behind, []string{"Forwarded", `for="`}, ""},
+		{"a base is told", based, []string{"X-Forwarded-For", "1.2.3.4", "X-Forwarded-Proto", "http", "X-Forwarded-Host", "gis.example"}, "https://gis.example/map"},
+	} {
+		w := get(c.server, "/api/collections", c.headers...)
+		if c.base == "" {
+			if w.Code != http.StatusForbidden && w.Code != http.StatusBadRequest {
+				t.Errorf("%s: %d", c.desc, w.Code)
+			}
+			continue
+		}
+		hrefs := regexp.MustCompile(`"href":"(.*?)"`).FindAllStringSubmatch(w.Body.String(), -1)
+		for _, href := range hrefs {
+			if !strings.HasPrefix(href[1], c.base+"/") && !strings.HasPrefix(href[1], "http://www.opengis.net/") {
+				t.Errorf("%s: a link to %s", c.desc, href[1])
+			}
+		}
+		w = post(c.server, "/api/processes/echo/execution", "{}", append(c.headers, "Prefer", "respond-async")...)
+		if location := w.Header().Get("Location"); len(hrefs) == 0 || !strings.HasPrefix(location, c.base+"/api/jobs/") {
+			t.Errorf("%s: %d links, Location %q: %d %s", c.desc, len(hrefs), location, w.Code, w.Body)
 		}
 	}
 }

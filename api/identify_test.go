@@ -4,12 +4,14 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"bivouac/api"
+	"bivouac/api/proxy"
 	"bivouac/geo"
 )
 
@@ -189,15 +191,17 @@ func TestBehindProxy(t *testing.T) {
 	token := d.grant("desk", geo.Viewer, geo.Reader{})
 	config := d.config()
 	alone, _ := serve(t, config, mixed(t))
-	config.BehindProxy = true
+	config.Proxies = proxy.Trusted{netip.MustParsePrefix("192.0.2.1/32")}
 	behind, _ := serve(t, config, mixed(t))
+	config.Proxies = proxy.Loopback
+	stranger, _ := serve(t, config, mixed(t))
 	headers := []string{"X-Forwarded-For", "6.6.6.6, 10.1.1.1", "X-Forwarded-Proto", "https"}
 	for _, c := range []struct {
 		desc   string
 		server *api.Server
 		from   string
 		secure bool
-	}{{"alone", alone, "192.0.2.1", false}, {"behind a proxy", behind, "10.1.1.1", true}} {
+	}{{"alone", alone, "192.0.2.1", false}, {"asked past the proxy", stranger, "192.0.2.1", false}, {"behind a proxy", behind, "10.1.1.1", true}} {
 		w := send(c.server, http.MethodPost, "/api/session", `{"token":"`+token+`"}`, headers...)
 		if got := cookieOf(t, w, "bivouac_session").Secure; got != c.secure {
 			t.Errorf("%s: a secure cookie: %v", c.desc, got)

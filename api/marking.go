@@ -37,7 +37,7 @@ func (v *visit) begin(status int) error {
 	case e.Count == 0:
 		return nil
 	}
-	e.Who, e.From, e.Question = v.identity.Name, v.server.from(v.request), v.question()
+	e.Who, e.From, e.Question = v.identity.Name, fromOf(v.request), v.question()
 	return v.server.write(e)
 }
 

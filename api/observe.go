@@ -70,7 +70,7 @@ func (s *Server) logVisit(v *visit, r *http.Request, pattern string, took time.D
 		slog.String("route", pattern), slog.String("query", namesOf(r.URL.RawQuery)), slog.Int("status", v.status),
 		slog.Int64("bytes", v.bytes), slog.Float64("ms", float64(took.Microseconds())/1000),
 		slog.Int("rows", v.tally.Rows), slog.Int("nodes", v.tally.Nodes), slog.Int64("version", int64(v.version)),
-		slog.String("from", r.RemoteAddr), slog.String("who", v.identity.Name),
+		slog.String("from", fromOf(v.request)), slog.String("who", v.identity.Name),
 	}
 	all := attrs[:13]
 	if v.err != nil {

@@ -50,6 +50,8 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/api/collections/:collection/tiles", geo.Viewer, s.tileSets, true},
 		{http.MethodGet, "/api/collections/:collection/tiles/:set", geo.Viewer, s.tileJSON, true},
 		{http.MethodGet, "/api/collections/:collection/tiles/:set/:z/:y/:x", geo.Viewer, s.tile, true},
+		{http.MethodGet, "/api/collections/:collection/xyz/metadata.json", geo.Viewer, s.xyzMetadata, true},
+		{http.MethodGet, "/api/collections/:collection/xyz/:z/:x/:y", geo.Viewer, s.xyzTile, true},
 
 		{http.MethodGet, "/api/tiles", geo.Viewer, s.datasetTileSets, true},
 		{http.MethodGet, "/api/tiles/:set", geo.Viewer, s.datasetTileJSON, true},

@@ -98,7 +98,7 @@ func (s *Server) begin(c echo.Context, grant *geo.Grant, how string) error {
 	if err := s.record(c, geo.Entry{Act: geo.ActSignIn, Who: grant.Name, Question: how}); err != nil {
 		return err
 	}
-	s.gate.Meet(grant, s.from(c.Request()), s.now())
+	s.gate.Meet(grant, fromOf(c.Request()), s.now())
 	if old := sessionCookie(c.Request()); old != "" {
 		s.gate.End(old)
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/labstack/echo/v4"
@@ -21,8 +22,25 @@ var makers = sync.Pool{New: func() any { return &tile.Maker{} }}
 // which is no byte long, as PostGIS writes it: every client that decodes tiles
 // reads that, while a 204 is a case of its own.
 func (s *Server) tile(c echo.Context) error {
+	if err := checkMatrixSet(c); err != nil {
+		return err
+	}
+	return s.tileAt(c, c.Param("y"))
+}
+
+// xyzTile answers the same tile by the address that most programs for tiles
+// write, GDAL among them: column before row, and .pbf behind.
+func (s *Server) xyzTile(c echo.Context) error {
+	row, ok := strings.CutSuffix(c.Param("y"), ".pbf")
+	if !ok {
+		return geo.Errorf(geo.NotFound, "y", "a tile's address here is zoom/column/row.pbf, not %q", c.Param("y"))
+	}
+	return s.tileAt(c, row)
+}
+
+func (s *Server) tileAt(c echo.Context, row string) error {
 	r, v := c.Request(), visitOf(c)
-	address, err := addressOf(c)
+	address, err := addressOf(c, row)
 	if err != nil {
 		return err
 	}
@@ -36,7 +54,7 @@ func (s *Server) tile(c echo.Context) error {
 	}
 	moment := snap.Changed(q.Select.Reader, l)
 	v.version = moment.Version
-	if v.fresh(r, encode.MVT, tileTag(snap, l, moment, &q, c.Param("z")+"/"+c.Param("y")+"/"+c.Param("x"), string(codingOf(r)), s.config.Build)) {
+	if v.fresh(r, encode.MVT, tileTag(snap, l, moment, &q, c.Param("z")+"/"+row+"/"+c.Param("x"), string(codingOf(r)), s.config.Build)) {
 		return nil
 	}
 	m := makers.Get().(*tile.Maker)
@@ -60,19 +78,16 @@ func checkMatrixSet(c echo.Context) error {
 	return nil
 }
 
-// addressOf reads which tile the path names.
-func addressOf(c echo.Context) (tile.Address, error) {
+// addressOf reads which tile the path names, by its row and the rest.
+func addressOf(c echo.Context, row string) (tile.Address, error) {
 	a := tile.Address{}
-	if err := checkMatrixSet(c); err != nil {
-		return a, err
-	}
 	for _, part := range []struct {
-		name string
-		to   *uint32
-	}{{"z", &a.Z}, {"y", &a.Y}, {"x", &a.X}} {
-		n, ok := params.Number(c.Param(part.name))
+		name, text string
+		to         *uint32
+	}{{"z", c.Param("z"), &a.Z}, {"y", row, &a.Y}, {"x", c.Param("x"), &a.X}} {
+		n, ok := params.Number(part.text)
 		if !ok {
-			return a, geo.Errorf(geo.NotFound, part.name, "a tile's address is WebMercatorQuad/zoom/row/column in whole numbers, not %q", c.Param(part.name))
+			return a, geo.Errorf(geo.NotFound, part.name, "a tile's address is a zoom, a row and a column in whole numbers, not %q", part.text)
 		}
 		*part.to = n
 	}
@@ -110,6 +125,23 @@ func (s *Server) tileJSON(c echo.Context) error {
 	}
 	visitOf(c).version = snap.Changed(q.Select.Reader, l).Version
 	return s.document(c, encode.JSON, description)
+}
+
+// xyzMetadata describes the tiles as metadata.json, which GDAL looks for.
+func (s *Server) xyzMetadata(c echo.Context) error {
+	_, l, err := s.layerOf(c)
+	if err != nil {
+		return err
+	}
+	q, err := params.ParseTile(c.Request().URL.RawQuery, l.Schema(), s.readerOf(c), "json")
+	if err != nil {
+		return err
+	}
+	e, err := s.extentOf(c, l)
+	if err != nil {
+		return err
+	}
+	return s.document(c, encode.JSON, ogc.NewTileMetadata(l.Schema(), &q, e, s.config.Attribution))
 }
 
 // describeTiles says of the tiles of a question how many records they show.

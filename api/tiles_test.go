@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -193,3 +194,26 @@ func (d *deafWriter) Header() http.Header {
 }
 func (d *deafWriter) Write(p []byte) (int, error) { return len(p), nil }
 func (d *deafWriter) WriteHeader(int)             {}
+
+// TestXYZTiles are the tiles by column and row, and nothing else.
+func TestXYZTiles(t *testing.T) {
+	s, _ := serve(t, api.Config{}, mixed(t))
+	for query, filled := range map[string]bool{"": true, "?properties=name": true, "?bbox=50,50,51,51": false} {
+		for _, at := range [][3]int{{0, 0, 0}, {3, 4, 3}, {3, 3, 4}, {5, 17, 14}} {
+			want := get(s, fmt.Sprintf("/api/collections/mixed/tiles/WebMercatorQuad/%d/%d/%d%s", at[0], at[2], at[1], query))
+			got := get(s, fmt.Sprintf("/api/collections/mixed/xyz/%d/%d/%d.pbf%s", at[0], at[1], at[2], query))
+			if got.Code != http.StatusOK || got.Body.String() != want.Body.String() || got.Header().Get("Etag") != want.Header().Get("Etag") {
+				t.Errorf("%v%s: %d, %d bytes of %d", at, query, got.Code, got.Body.Len(), want.Body.Len())
+			}
+			if at[0] == 0 && (got.Body.Len() > 0) != filled {
+				t.Errorf("%v%s: %d bytes", at, query, got.Body.Len())
+			}
+		}
+	}
+	for target, status := range map[string]int{"0/0/0": 404, "0/0/.pbf": 404, "0/0/1.pbf": 404, "0/0/0.pbf.pbf": 404, "a/0/0.pbf": 404, "23/0/0.pbf": 404,
+		"0/0/0.pbf?colour=red": 400, "metadata.json?colour=red": 400, "metadata.json?f=mvt": 400} {
+		if w := get(s, "/api/collections/mixed/xyz/"+target); w.Code != status {
+			t.Errorf("%s: %d %s", target, w.Code, w.Body)
+		}
+	}
+}

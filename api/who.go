@@ -59,7 +59,7 @@ func (s *Server) whoseToken(c echo.Context, grants []geo.Grant, header string) (
 	if err != nil {
 		return auth.Nobody(), err
 	}
-	if s.gate.Meet(grant, s.from(c.Request()), s.now()) {
+	if s.gate.Meet(grant, fromOf(c.Request()), s.now()) {
 		err = s.record(c, geo.Entry{Act: geo.ActSignIn, Who: grant.Name, Question: "token " + auth.Public(token)})
 	}
 	return auth.IdentityOf(grant), err
@@ -69,7 +69,7 @@ func (s *Server) whoseToken(c echo.Context, grants []geo.Grant, header string) (
 // the audit; whoever is held up for it does not, and who shows one that is over
 // once only, so that nobody fills it.
 func (s *Server) checkToken(c echo.Context, grants []geo.Grant, token string) (*geo.Grant, error) {
-	from, now := s.from(c.Request()), s.now()
+	from, now := fromOf(c.Request()), s.now()
 	grant, err := s.gate.Token(grants, token, from, now)
 	if geo.CodeOf(err) != geo.Unauthorized {
 		return grant, err

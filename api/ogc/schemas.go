@@ -22,6 +22,7 @@ func componentSchemas() map[string]Schema {
 		"functions":         functionsSchema(),
 		"tileSets":          tileSetsSchema(),
 		"tileJSON":          tileJSONSchema(),
+		"tileMetadata":      tileMetadataSchema(),
 		"processSummary":    object(processRequired, processProperties()),
 		"processList":       object([]string{"processes", "links"}, map[string]Schema{"processes": listOf(ref("processSummary")), "links": links()}),
 		"process":           processSchema(),

@@ -21,6 +21,12 @@ func (doc *OpenAPI) addTiles(collection parameter) {
 		Responses:  answers(mvtType, Schema{"type": "string", "format": "binary"}, true),
 	}
 	doc.get(set+"/{tileMatrix}/{tileRow}/{tileCol}", one)
+	const xyz = "/collections/{collectionId}/xyz"
+	doc.get(xyz+"/metadata.json", document("xyzMetadata", "The tiles as GDAL and programs for MBTiles describe them", "Tiles", "tileMetadata",
+		slices.Concat([]parameter{collection}, tileParameters(), []parameter{formatParameter("json")})...))
+	one.OperationID, one.Summary = "xyzTile", "The same tile by zoom, column and row, as GDAL asks for it"
+	one.Parameters = slices.Concat([]parameter{collection}, xyzAddress(), tileParameters(), []parameter{formatParameter("mvt")})
+	doc.get(xyz+"/{z}/{x}/{y}", one)
 }
 
 // tileAddress names one tile.
@@ -28,6 +34,14 @@ func tileAddress() []parameter {
 	return []parameter{
 		inTile("tileMatrix", "Zoom", tile.MaxZoom), inTile("tileRow", "Row from the north", 1<<tile.MaxZoom-1),
 		inTile("tileCol", "Column from the west", 1<<tile.MaxZoom-1),
+	}
+}
+
+// xyzAddress names one tile with its column first.
+func xyzAddress() []parameter {
+	return []parameter{
+		inTile("z", "Zoom", tile.MaxZoom), inTile("x", "Column from the west", 1<<tile.MaxZoom-1),
+		inPath("y", "Row from the north, and .pbf", Schema{"type": "string", "pattern": "^[0-9]+\\.pbf$"}),
 	}
 }
 
@@ -54,6 +68,14 @@ func tileSetsSchema() Schema {
 		"links": links(), "tilesets": listOf(object([]string{"dataType", "crs", "tileMatrixSetURI", "links"}, map[string]Schema{
 			"title": text(""), "dataType": codes(vector), "crs": text(""), "tileMatrixSetURI": text(""), "links": links(),
 		})),
+	})
+}
+
+func tileMetadataSchema() Schema {
+	return object([]string{"name", "format", "minzoom", "maxzoom", "bounds", "json"}, map[string]Schema{
+		"name": text(""), "description": text(""), "attribution": text(""), "format": codes("pbf"), "type": codes("overlay"),
+		"minzoom": text("In digits"), "maxzoom": text("In digits"), "bounds": text("West, south, east, north, in degrees"),
+		"json": text("A JSON object with vector_layers"),
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -222,5 +223,26 @@ func TestGDALPushesFiltersDown(t *testing.T) {
 			t.Errorf("%s: GDAL kept the filter to itself; the server saw\n%s", c.where, seen)
 		}
 		seen.reset()
+	}
+}
+
+// TestGDALReadsTiles opens a zoom as GDAL's driver for vector tiles does: it
+// finds metadata.json beside it, and by that the fields and their types.
+func TestGDALReadsTiles(t *testing.T) {
+	server := startServer(t)
+	watched, seen := watch(t, server)
+	for _, way := range []string{"", "/vsicurl/"} {
+		out := ogrinfo(t, "-ro", "-al", "-q", "-oo", "CLIP=NO", "MVT:"+way+watched+"/api/collections/bases/xyz/4")
+		bases := 0
+		for _, m := range regexp.MustCompile(`count \(Real\) = (\d+)`).FindAllStringSubmatch(out, -1) {
+			n, _ := strconv.Atoi(m[1])
+			bases += n
+		}
+		if bases != 98 || !strings.Contains(out, "Layer name: bases") || !strings.Contains(out, "name (String) = ") {
+			t.Errorf("%q: the tiles of zoom 4 hold %d bases of 98:\n%.2000s", way, bases, out)
+		}
+	}
+	if !strings.Contains(seen.String(), "/xyz/metadata.json?") {
+		t.Errorf("GDAL read no metadata.json: %s", seen)
 	}
 }

@@ -65,7 +65,7 @@ func rootQuestions() []question {
 func collectionQuestions(s *geo.Schema) []question {
 	return gets("/api/collections/"+s.Name, "", "/queryables", "/sortables", "/items?sortby=-source,source_id&limit=9", "/export?sortby=source", "/schema", "/schema?profile=feature", "/tiles", "/tiles/WebMercatorQuad", "/items?limit=10000", "/export", "/export?f=csv", "/export?f=geojsonseq&near=2,12&k=4",
 		"/items?resultType=hits", "/items?near=2,12&k=4", "/items?filter="+url.QueryEscape("source LIKE 'PLANTED%'"), "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16",
-		"/items/{sunk-0}/history", "/items/{PLANTED-A-3}/history")
+		"/xyz/metadata.json", "/xyz/5/16/14.pbf", "/items/{sunk-0}/history", "/items/{PLANTED-A-3}/history")
 }
 
 func itemQuestions(id string) []question {

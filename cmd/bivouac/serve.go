@@ -141,12 +141,16 @@ func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log 
 	if err != nil {
 		return nil, err
 	}
+	proxies, err := k.proxies()
+	if err != nil {
+		return nil, err
+	}
 	config := api.Config{
 		Source: w.store, Processes: registry, Formats: formats(), Log: k.logger(log), Reader: reader,
 		BaseURL: k.BaseURL, Hosts: k.Host,
 		Title: "Bivouac", Description: w.description, Attribution: w.attribution, World: w.title(), Build: build(),
 	}
-	config.TLS, config.BehindProxy, config.OIDC = security, k.BehindProxy, provider
+	config.TLS, config.Proxies, config.OIDC = security, proxies, provider
 	config.RequireIfMatch = k.IfMatch
 	if config.Callbacks, err = callback.ParseHosts(k.CallbackAllow); err != nil {
 		return nil, err

@@ -9,17 +9,19 @@ import (
 	"time"
 
 	"bivouac/api/auth"
+	"bivouac/api/proxy"
 	"bivouac/geo"
 )
 
 // accessFlags say how others than this machine reach the server, and who
 // vouches for them.
 type accessFlags struct {
-	TLSCert      string `name:"tls-cert" help:"Certificate to serve HTTPS with, PEM, those that vouch for it behind it." type:"existingfile" placeholder:"FILE"`
-	TLSKey       string `name:"tls-key" help:"Its private key, PEM." type:"existingfile" placeholder:"FILE"`
-	BehindProxy  bool   `name:"behind-proxy" help:"A proxy in front speaks HTTPS: believe its X-Forwarded-For and X-Forwarded-Proto. It must set both itself."`
-	OIDCIssuer   string `name:"oidc-issuer" help:"Address of an identity provider (OpenID Connect) by which people sign in, too." placeholder:"URL"`
-	OIDCClientID string `name:"oidc-client-id" help:"Id that the identity provider knows this server by. Its secret comes from BIVOUAC_OIDC_CLIENT_SECRET alone." placeholder:"ID"`
+	TLSCert      string   `name:"tls-cert" help:"Certificate to serve HTTPS with, PEM, those that vouch for it behind it." type:"existingfile" placeholder:"FILE"`
+	TLSKey       string   `name:"tls-key" help:"Its private key, PEM." type:"existingfile" placeholder:"FILE"`
+	BehindProxy  bool     `name:"behind-proxy" help:"A proxy in front speaks HTTPS: believe its Forwarded, or X-Forwarded-For, -Proto and -Host. It must set them itself."`
+	TrustedProxy []string `name:"trusted-proxy" help:"Addresses of the proxies that are believed; this machine alone unless told." placeholder:"PREFIX"`
+	OIDCIssuer   string   `name:"oidc-issuer" help:"Address of an identity provider (OpenID Connect) by which people sign in, too." placeholder:"URL"`
+	OIDCClientID string   `name:"oidc-client-id" help:"Id that the identity provider knows this server by. Its secret comes from BIVOUAC_OIDC_CLIENT_SECRET alone." placeholder:"ID"`
 }
 
 // oidcSecretEnv holds the client's secret: a flag would show in lists of
@@ -42,6 +44,19 @@ func (a accessFlags) tls(now time.Time) (*tls.Config, error) {
 		return nil, geo.Errorf(geo.Invalid, "--tls-cert", "the certificate in %s ended on %s; get a new one", a.TLSCert, end.UTC().Format(time.DateOnly))
 	}
 	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}, nil
+}
+
+// proxies returns whose headers are believed, none without a proxy.
+func (a accessFlags) proxies() (proxy.Trusted, error) {
+	switch {
+	case !a.BehindProxy && len(a.TrustedProxy) > 0:
+		return nil, geo.Errorf(geo.Invalid, "--trusted-proxy", "goes with --behind-proxy; give both, or none")
+	case !a.BehindProxy:
+		return nil, nil
+	case len(a.TrustedProxy) == 0:
+		return proxy.Loopback, nil
+	}
+	return proxy.Parse(a.TrustedProxy)
 }
 
 // provider returns who vouches for people, nil for none. It is not asked yet.
@@ -73,6 +88,9 @@ func (a accessFlags) checkReach(addr string, grants []geo.Grant, now geo.Time) e
 	}
 	if !slices.ContainsFunc(grants, func(g geo.Grant) bool { return g.Live(now) }) {
 		return geo.Errorf(geo.Forbidden, "--addr", "%s can be reached by other machines, and the store holds no token that is valid, so nobody could be told apart; make one with bivouac token add, or use 127.0.0.1", addr)
+	}
+	if a.BehindProxy && len(a.TrustedProxy) == 0 {
+		return geo.Errorf(geo.Forbidden, "--behind-proxy", "%s can be reached by other machines, and each could pass for the proxy; name its address with --trusted-proxy, such as 10.0.0.7", addr)
 	}
 	if a.TLSCert == "" && !a.BehindProxy {
 		return geo.Errorf(geo.Forbidden, "--addr", "%s can be reached by other machines, and tokens would travel in the clear; give --tls-cert and --tls-key, or --behind-proxy where a proxy speaks HTTPS", addr)

@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
+	"fmt"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -36,12 +37,33 @@ func TestReach(t *testing.T) {
 		{desc: "tokens in the clear", addr: "10.0.0.1:80", grants: live, refusal: "--tls-cert"},
 		{desc: "a name is taken for others'", addr: "camp.example:80", grants: live, refusal: "--tls-cert"},
 		{desc: "HTTPS and tokens", addr: "10.0.0.1:443", flags: accessFlags{TLSCert: "c"}, grants: live},
-		{desc: "a proxy and tokens", addr: "[::]:8080", flags: accessFlags{BehindProxy: true}, grants: live},
+		{desc: "a proxy of no address", addr: "[::]:8080", flags: accessFlags{BehindProxy: true}, grants: live, refusal: "--trusted-proxy"},
+		{desc: "a proxy and tokens", addr: "[::]:8080", flags: accessFlags{BehindProxy: true, TrustedProxy: []string{"10.0.0.7"}}, grants: live},
 		{desc: "no port", addr: "127.0.0.1", refusal: "HOST:PORT"},
 	} {
 		err := c.flags.checkReach(c.addr, c.grants, now)
 		if (err == nil) != (c.refusal == "") || err != nil && !strings.Contains(err.Error(), c.refusal) {
 			t.Errorf("%s: %v, want %q", c.desc, err, c.refusal)
+		}
+	}
+}
+
+func TestProxyFlags(t *testing.T) {
+	for _, c := range []struct {
+		desc    string
+		flags   accessFlags
+		trusted string
+		refusal string
+	}{
+		{"none", accessFlags{}, "[]", ""},
+		{"this machine unless told", accessFlags{BehindProxy: true}, "[127.0.0.0/8 ::1/128]", ""},
+		{"an address and a prefix", accessFlags{BehindProxy: true, TrustedProxy: []string{"10.0.0.7", "fd00::/8"}}, "[10.0.0.7/32 fd00::/8]", ""},
+		{"without a proxy", accessFlags{TrustedProxy: []string{"10.0.0.7"}}, "[]", "--behind-proxy"},
+		{"a name", accessFlags{BehindProxy: true, TrustedProxy: []string{"proxy.example"}}, "[]", "10.0.0.0/24"},
+	} {
+		trusted, err := c.flags.proxies()
+		if fmt.Sprint(trusted) != c.trusted || (err == nil) != (c.refusal == "") || err != nil && !strings.Contains(err.Error(), c.refusal) {
+			t.Errorf("%s: %v, %v", c.desc, trusted, err)
 		}
 	}
 }

@@ -277,6 +277,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/collections/{collectionId}/xyz/metadata.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tiles as GDAL and programs for MBTiles describe them */
+        get: operations["xyzMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collections/{collectionId}/xyz/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same tile by zoom, column and row, as GDAL asks for it */
+        get: operations["xyzTile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conformance": {
         parameters: {
             query?: never;
@@ -1491,6 +1525,23 @@ export interface components {
                 maxzoom?: number;
                 minzoom?: number;
             }[];
+        };
+        tileMetadata: {
+            attribution?: string;
+            /** @description West, south, east, north, in degrees */
+            bounds: string;
+            description?: string;
+            /** @enum {string} */
+            format: "pbf";
+            /** @description A JSON object with vector_layers */
+            json: string;
+            /** @description In digits */
+            maxzoom: string;
+            /** @description In digits */
+            minzoom: string;
+            name: string;
+            /** @enum {string} */
+            type?: "overlay";
         };
         tileSets: {
             links: components["schemas"]["link"][];
@@ -3955,6 +4006,182 @@ export interface operations {
                 tileRow: number;
                 /** @description Column from the west */
                 tileCol: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": string;
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    xyzMetadata: {
+        parameters: {
+            query?: {
+                /** @description Records that meet west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
+                bbox?: number[];
+                /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
+                datetime?: string;
+                /** @description Records for which this is true, in CQL2 (OGC 21-065r2): comparisons of properties and calculations, IN, BETWEEN, LIKE, IS NULL, spatial, temporal and array functions, with AND, OR, NOT and brackets. The record's shape is called geometry. It combines with the other parameters by AND. */
+                filter?: string;
+                /** @description Language of the filter; cql-text is an older name of cql2-text. */
+                "filter-lang"?: "cql2-text" | "cql2-json" | "cql-text";
+                /** @description Records outward from lon,lat, or from the well-known text of a shape, by geodesic distance to their nearest point; distance_m and bearing_deg are added. */
+                near?: string;
+                /** @description With near: no farther than so many metres. */
+                radius?: number;
+                /** @description The state at a time, or at the end of a day. */
+                asof?: string;
+                /** @description The state at a version; not together with asof. */
+                version?: number;
+                /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
+                properties?: string[];
+                /** @description Numbers to add up over the records of a point, under the field's own name. */
+                sum?: string[];
+                /** @description Fields: records of one cell become one point only where these agree. */
+                groupby?: string[];
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tileMetadata"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    xyzTile: {
+        parameters: {
+            query?: {
+                /** @description Records that meet west,south,east,north in degrees, or as bbox-crs has it; west greater than east crosses the date line. Six numbers add the lowest and highest height in metres as third and sixth. */
+                bbox?: number[];
+                /** @description Records that stood at some moment of a time, a day, or start/end, both included; .. is an open end. */
+                datetime?: string;
+                /** @description Records for which this is true, in CQL2 (OGC 21-065r2): comparisons of properties and calculations, IN, BETWEEN, LIKE, IS NULL, spatial, temporal and array functions, with AND, OR, NOT and brackets. The record's shape is called geometry. It combines with the other parameters by AND. */
+                filter?: string;
+                /** @description Language of the filter; cql-text is an older name of cql2-text. */
+                "filter-lang"?: "cql2-text" | "cql2-json" | "cql-text";
+                /** @description Records outward from lon,lat, or from the well-known text of a shape, by geodesic distance to their nearest point; distance_m and bearing_deg are added. */
+                near?: string;
+                /** @description With near: no farther than so many metres. */
+                radius?: number;
+                /** @description The state at a time, or at the end of a day. */
+                asof?: string;
+                /** @description The state at a version; not together with asof. */
+                version?: number;
+                /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
+                properties?: string[];
+                /** @description Numbers to add up over the records of a point, under the field's own name. */
+                sum?: string[];
+                /** @description Fields: records of one cell become one point only where these agree. */
+                groupby?: string[];
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "mvt";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+                /** @description Zoom */
+                z: number;
+                /** @description Column from the west */
+                x: number;
+                /** @description Row from the north, and .pbf */
+                y: string;
             };
             cookie?: never;
         };
