@@ -1,6 +1,6 @@
 // One function a question; every answer is decoded.
 import { past } from '../state/past.ts';
-import { api, decoded, follow, marked } from './client.ts';
+import { answered, api, asked, decoded, follow, marked } from './client.ts';
 import { footprint, type Footprint } from './footprint.ts';
 import { indicator, type Indicator } from './indicator.ts';
 import { highest, markingOf } from './marking.ts';
@@ -26,6 +26,19 @@ export const askSchema = (id: string, signal?: AbortSignal) =>
 
 export const askQueryables = (id: string, signal?: AbortSignal) =>
   decoded(api.GET('/collections/{collectionId}/queryables', { params: at(id), signal, headers: schemas }), fields);
+
+/** The address of a file with what is asked of a collection, from a link that has the file with everything. */
+export function fileAddress(href: string, query: Query): string {
+  const { pathname, searchParams } = new URL(href, location.href);
+  Object.entries({ ...query, ...past() }).forEach(([name, value]) => searchParams.set(name, value));
+  return `${pathname}?${searchParams.toString()}`;
+}
+
+/** What a file would hold: how many records, and how high they are classified. */
+export async function askFile(address: string, signal?: AbortSignal): Promise<{ records: number; marking: string }> {
+  const { headers } = (await answered(asked(fetch(address, { method: 'HEAD', signal })))).response;
+  return { records: Number(headers.get('OGC-NumberMatched')), marking: headers.get('Bivouac-Classification') ?? '' };
+}
 
 type ItemsQuery = Record<string, string | number>;
 

@@ -1,6 +1,6 @@
 // Runs a process: the server answers at once, or with a job that is asked again until it is done.
 import { past } from '../state/past.ts';
-import { answered, asked, follow, marked, type Answer } from './client.ts';
+import { ApiError, answered, asked, follow, marked, type Answer } from './client.ts';
 import { number, object, or, record, text } from './decode.ts';
 import { envelope, type Envelope } from './envelope.ts';
 
@@ -30,24 +30,62 @@ const read = ({ data, response }: Answer): Outcome => marked(outcomeOf(data), re
 const waits = [120, 200, 300, 500, 800];
 const pause = (tries: number) => new Promise((go) => setTimeout(go, waits[tries] ?? 1000));
 
+const dismissal = () => new DOMException('dismissed', 'AbortError');
+
+/** Where a job is to be asked for; absent: the answer is there at once. */
+function placeOf({ response }: Answer): string | undefined {
+  const place = response.status === 201 ? response.headers.get('Location') : null;
+  return place === null ? undefined : new URL(place, location.href).pathname;
+}
+
 /** @param tell is told how far a job has come */
 export async function execute(id: string, inputs: Record<string, unknown>, tell: (job: Job) => void, signal: AbortSignal): Promise<Outcome> {
   const query = new URLSearchParams(past()).toString();
   const headers = { Accept: 'application/json', 'Content-Type': 'application/json', Prefer: 'respond-async' };
-  const first = await answered(asked(fetch(`/api/processes/${encodeURIComponent(id)}/execution${query && `?${query}`}`, { method: 'POST', headers, body: JSON.stringify({ inputs }), signal })));
-  const place = first.response.status === 201 ? first.response.headers.get('Location') : null;
-  if (!place) return read(first);
-  const { pathname } = new URL(place, location.href);
+  // Not ended by the signal: only its answer tells which job is to be dismissed.
+  const starting = answered(asked(fetch(`/api/processes/${encodeURIComponent(id)}/execution${query && `?${query}`}`, { method: 'POST', headers, body: JSON.stringify({ inputs }) })));
+  const cancelled = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(dismissal()), { once: true }));
+  const asks = new AbortController();
+  const run = starting.then((first) => {
+    const place = placeOf(first);
+    return place && !asks.signal.aborted ? watch(place, tell, asks.signal) : read(first);
+  });
+  try {
+    return await Promise.race([run, cancelled]);
+  } catch (e) {
+    asks.abort();
+    if (signal.aborted) void starting.then(dismissLate).catch(() => undefined);
+    throw e;
+  }
+}
+
+async function dismissLate(first: Answer) {
+  const place = placeOf(first);
+  if (place) await dismissJob(place);
+}
+
+async function watch(place: string, tell: (job: Job) => void, signal: AbortSignal): Promise<Outcome> {
   for (let tries = 0; ; tries++) {
-    if (signal.aborted) {
-      await dismissJob(pathname);
-      throw new DOMException('dismissed', 'AbortError');
-    }
-    const now = await follow(pathname, job);
+    const now = await patient(() => follow(place, job, signal));
     tell(now);
-    if (now.status === 'dismissed') throw new DOMException('dismissed', 'AbortError');
-    if (now.status === 'successful' || now.status === 'failed') return jobOutcome(pathname, now);
+    if (now.status === 'dismissed') throw dismissal();
+    if (now.status === 'successful' || now.status === 'failed') return patient(() => jobOutcome(place, now, signal));
     await pause(tries);
+  }
+}
+
+const passing = new Set([0, 502, 503, 504]);
+const mostTries = 5;
+
+/** A job goes on while the way to it is broken for a moment. */
+async function patient<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask();
+    } catch (e) {
+      if (tries >= mostTries || !(e instanceof ApiError && passing.has(e.status))) throw e;
+      await pause(tries);
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQueries, useQuery, type QueryCli
 import { asQuery, selectionOf, type Selection } from '../state/selection.ts';
 import type { FieldFilter } from '../state/filters.ts';
 import type { TimeRange } from '../state/time.ts';
-import { askAll, askCollections, askCount, askItem, askLanding, askNext, askPage, askProcess, askProcesses, askQueryables, askSchema, askTileSet, runIndicator, type Loaded, type Query } from './ask.ts';
+import { askAll, askCollections, askCount, askFile, askItem, askLanding, askNext, askPage, askProcess, askProcesses, askQueryables, askSchema, askTileSet, runIndicator, type Loaded, type Query } from './ask.ts';
 import type { Indicator } from './indicator.ts';
 import type { Field, Page } from './shapes.ts';
 import type { TileSet } from './tiles.ts';
@@ -146,6 +146,9 @@ export const useRows = (id: string, query: Query, bbox: string | undefined) =>
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
   });
+
+/** What the file at an address would hold. */
+export const useFile = (address: string | undefined) => useQuery({ queryKey: ['file', address], enabled: address !== undefined, queryFn: ({ signal }) => askFile(address ?? '', signal) });
 
 /** Every record of a small collection: for menus and for the go-to field. */
 export const useEvery = (id: string, exists: boolean) =>

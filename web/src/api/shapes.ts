@@ -2,7 +2,8 @@
 import type { Geometry } from 'geojson';
 import { anything, list, map, number, object, optional, or, record, text, type Decoder } from './decode.ts';
 
-const link = object({ rel: or(text, ''), href: text, type: optional(text) });
+const link = object({ rel: or(text, ''), href: text, type: or(text, ''), title: or(text, '') });
+export type Link = ReturnType<typeof link>;
 
 export const landing = object({
   title: or(text, 'Bivouac'),
@@ -25,6 +26,7 @@ const collection = object({
   itemCount: or(number, 0),
   geometryType: or(text as Decoder<GeometryKind>, 'any'),
   extent: optional(extent),
+  links: or(list(link), []),
 });
 export type Collection = ReturnType<typeof collection>;
 export const collections = object({ collections: list(collection) });

@@ -10,7 +10,7 @@ import { useView } from '../state/view.ts';
 import { useWorld } from './world.ts';
 
 /** These say what there is, not what is shown. */
-const unseen = new Set<unknown>(['collections', 'landing', 'session', 'messages', 'schema', 'queryables', 'process', 'tiles']);
+const unseen = new Set<unknown>(['collections', 'landing', 'session', 'messages', 'schema', 'queryables', 'process', 'tiles', 'file']);
 
 const shownAnswers = (): Marking =>
   highest(queries.getQueryCache().findAll({ type: 'active', predicate: (q) => q.isActive() && !unseen.has(q.queryKey[0]) }).flatMap((q) => markingOf(q.state.data)));

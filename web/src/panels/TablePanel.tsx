@@ -7,6 +7,7 @@ import { useWords } from '../i18n/words.ts';
 import { useMap } from '../map/MapView.tsx';
 import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
+import { Download } from './Download.tsx';
 import { TableRows } from './TableRows.tsx';
 import { useViewBox } from './viewBox.ts';
 
@@ -66,6 +67,7 @@ function Rows({ layer, inView }: { layer: Layer; inView: boolean }) {
             <LoadAll next={() => rows.fetchNextPage()} />
           </>
         )}
+        <Download collection={layer.collection} query={{ ...layer.counts.data?.sent, ...(bbox && { bbox }) }} />
       </footer>
     </>
   );

@@ -17,6 +17,7 @@ export function inputKind(name: string, { schema }: ProcessInput): InputKind {
   if (collectionOf(schema)) return 'records';
   if (codesOf(schema).length) return 'choice';
   if (isShape(schema)) return 'shape';
+  if (schema['x-role'] === 'filter') return 'filter'; // CQL2 as text or as JSON: no one type
   if (isNumber(schema)) return 'number';
   if (schema.type === 'boolean') return 'boolean';
   if (schema.type === 'array') return listKind(name, items);
@@ -33,7 +34,7 @@ function listKind(name: string, items: JsonSchema | undefined): InputKind {
 function textKind(name: string, schema: JsonSchema): InputKind {
   if (schema['x-role'] === 'collection') return 'collection';
   if (schema['x-kind'] === 'interval') return 'interval';
-  return filters.has(name) || schema['x-role'] === 'filter' ? 'filter' : 'text';
+  return filters.has(name) ? 'filter' : 'text';
 }
 
 /** The collection that an input's keys are picked from. */

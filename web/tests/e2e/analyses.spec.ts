@@ -68,3 +68,28 @@ test('the footprint: its rings on the map, with a key and what each tells', asyn
   await page.mouse.move(middle.x + 5, middle.y);
   await expect(page.getByTestId('result-tip')).toHaveCount(0);
 });
+
+test('a process that the page knows nothing of: form, progress, cancel, table, map', async ({ page }) => {
+  await start(page, 'Example: circles');
+  for (const name of ['radius_m', 'count', 'colour', 'nested', 'note', 'centre', 'factors', 'filter'])
+    await expect(page.locator(`[data-input="${name}"]`), name).toBeVisible();
+  const count = page.locator('[data-input="count"]').getByRole('textbox');
+  await count.fill('4');
+  await count.press('Tab');
+  const run = page.getByRole('button', { name: /^Run/ });
+  await run.click();
+  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /^[1-9]/);
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.locator('.analysis .state[role="status"]')).toBeVisible();
+  await expect(page.getByTestId('analysis-answer')).toHaveCount(0);
+  const statuses = async () => ((await (await page.request.get('/api/jobs?processID=example-circles')).json()) as { jobs: { status: string }[] }).jobs.map((j) => j.status);
+  await expect.poll(statuses).not.toContain('running');
+  await run.click();
+  const answer = page.getByTestId('analysis-answer');
+  await expect(answer.locator('[data-part="table"] tbody tr')).toHaveCount(4);
+  await expect(answer).toContainText('This is an example.');
+  const areas = answer.locator('[data-part="areas"]');
+  await areas.getByText('on the map').click();
+  await expect(areas.locator('.result-key li').first()).toBeVisible();
+  await page.screenshot({ path: 'test-results/analyses-example.png' });
+});

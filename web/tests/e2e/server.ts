@@ -1,5 +1,5 @@
 // Builds and starts the real server on a new store of the sample world before the tests, and stops it after them.
-// BIVOUAC_BIN: a binary that is built already. BIVOUAC_URL: a server that runs already.
+// BIVOUAC_BIN: a binary that is built already, with -tags example: with an analysis that the page knows nothing of. BIVOUAC_URL: a server that runs already.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -21,7 +21,7 @@ function freePort(): Promise<number> {
 
 function build(folder: string): string {
   const bin = join(folder, 'bivouac');
-  execFileSync('go', ['build', '-o', bin, './cmd/bivouac'], { cwd: root, stdio: 'inherit' });
+  execFileSync('go', ['build', '-tags', 'example', '-o', bin, './cmd/bivouac'], { cwd: root, stdio: 'inherit' });
   return bin;
 }
 

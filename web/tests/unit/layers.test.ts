@@ -9,7 +9,7 @@ import { inputKind } from '../../src/panels/inputs.ts';
 import { fold } from '../../src/geo/fold.ts';
 import type { Collection, Field } from '../../src/api/shapes.ts';
 
-const collection = (id: string, geometryType: Collection['geometryType'] = 'point'): Collection => ({ id, title: '', description: '', itemCount: 1, geometryType, extent: undefined });
+const collection = (id: string, geometryType: Collection['geometryType'] = 'point'): Collection => ({ id, title: '', description: '', itemCount: 1, geometryType, extent: undefined, links: [] });
 
 describe('symbols', () => {
   it.each([
