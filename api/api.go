@@ -105,6 +105,7 @@ type Server struct {
 	gate     auth.Gate
 	extents  extents
 	encoders encoders
+	archives archives
 	streams  *streams
 	jobs     *job.Queue
 	sender   *callback.Sender
@@ -152,6 +153,9 @@ func New(c Config) (*Server, error) {
 	}
 	for _, f := range c.Formats {
 		s.about.Formats = append(s.about.Formats, f.Format)
+	}
+	if len(c.Formats) > 0 {
+		s.about.Formats = append(s.about.Formats, archiveFormat)
 	}
 	s.land = sync.OnceValue(func() webpage.Land { return readLand(c.Page) })
 	if err := s.setBase(c.BaseURL); err != nil {

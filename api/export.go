@@ -50,6 +50,9 @@ type exported struct {
 // export answers all records that are asked for as one file. They are counted
 // first: the marking and the audit go before the first byte.
 func (s *Server) export(c echo.Context) error {
+	if c.QueryParam("f") == archiveFormat.ID {
+		return s.archive(c)
+	}
 	snap, l, err := s.layerOf(c)
 	if err != nil {
 		return err

@@ -141,7 +141,7 @@ func (s *Server) xyzMetadata(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.document(c, encode.JSON, ogc.NewTileMetadata(l.Schema(), &q, e, s.config.Attribution))
+	return s.document(c, encode.JSON, ogc.NewTileMetadata(l.Schema(), &q, e, s.config.Attribution, tile.MaxZoom))
 }
 
 // describeTiles says of the tiles of a question how many records they show.

@@ -49,9 +49,13 @@ type Writer struct {
 // NewWriter gathers tiles in a file that WriteTo will read.
 func NewWriter(tiles io.Writer) *Writer { return &Writer{tiles: tiles, gzip: gzip.NewWriter(nil)} }
 
-// Add adds a tile that is not packed yet. An ID that does not follow the last
-// is an error.
+// Add adds a tile that is not packed yet; one without a byte is left out, as
+// readers take a tile that is not there. An ID that does not follow the last is
+// an error.
 func (w *Writer) Add(id uint64, tile []byte) error {
+	if len(tile) == 0 {
+		return nil
+	}
 	if n := len(w.entries); n > 0 {
 		last := &w.entries[n-1]
 		next := last.id + uint64(last.repeat)

@@ -57,9 +57,6 @@ func TestExportIsFlat(t *testing.T) {
 	server := httptest.NewServer(s)
 	defer server.Close()
 	for _, f := range formats() {
-		if f.ID == "pmtiles" {
-			continue // a file that is made whole on the disk first
-		}
 		resp, err := http.Get(server.URL + "/api/collections/many/export?f=" + f.ID)
 		if err != nil {
 			t.Fatal(err)

@@ -94,6 +94,26 @@ func (m *Maker) Append(ctx context.Context, b []byte, l *layer.Layer, a Address,
 	return m.encode(b, l.Schema().Name), nil
 }
 
+// Stands reports whether any record of the question reaches into the tile or
+// its buffer by its box, be it too small to be seen there or not. Nothing in a
+// tile, nothing in the tiles under it.
+func (m *Maker) Stands(ctx context.Context, l *layer.Layer, a Address, q Query) (bool, error) {
+	if err := a.Check(); err != nil {
+		return false, err
+	}
+	m.frame.set(a, true)
+	found := false
+	err := l.Runs(ctx, q.Select, m.frame.area, func(geo.Box) bool { return false }, func(run layer.Run) bool {
+		// Their neighbours come with them, which are others for each reader.
+		for n := run.From; n < run.To && !found; n++ {
+			box, ok := run.Table.Bound(n)
+			found = ok && m.frame.area.Meets(box)
+		}
+		return !found
+	})
+	return found, err
+}
+
 // release lets go of the layer.
 func (m *Maker) release() {
 	m.fields.release()

@@ -2,6 +2,7 @@
 import { classifyRings, VectorTile, type VectorTileFeature } from '@mapbox/vector-tile';
 import type { APIRequestContext } from '@playwright/test';
 import { PbfReader } from 'pbf';
+import { PMTiles } from 'pmtiles';
 import { expect, test } from './page.ts';
 
 interface TileJSON {
@@ -130,4 +131,20 @@ test('a tile that is not there says why', async ({ request }) => {
     expect(answer.status()).toBe(404);
     expect(await answer.json()).toMatchObject({ parameter, status: 404 });
   }
+});
+
+test('an archive of tiles is read by ranges, and holds the tiles that the server gives', async ({ request, baseURL }) => {
+  const question = 'mission=MINUSMA&sum=killed';
+  const archive = new PMTiles(`${baseURL}/api/collections/incidents/export?f=pmtiles&${question}`);
+  const header = await archive.getHeader();
+  expect([header.minZoom, header.maxZoom, header.tileType]).toEqual([0, 12, 1]);
+  expect(await archive.getMetadata()).toMatchObject({ classification: 'unclassified', vector_layers: [{ id: 'incidents', minzoom: 0, maxzoom: 12 }] });
+  let held = 0;
+  for (const [z, x, y] of [[0, 0, 0], [3, 3, 3], [6, 31, 29], [6, 0, 0], [9, 253, 233]] as const) {
+    const kept = await archive.getZxy(z, x, y);
+    const given = await request.get(`/api/collections/incidents/tiles/WebMercatorQuad/${z}/${y}/${x}?${question}`);
+    expect(Buffer.from(kept?.data ?? new ArrayBuffer(0)).equals(await given.body()), `${z}/${x}/${y}`).toBe(true);
+    if (kept) held += new VectorTile(new PbfReader(kept.data)).layers.incidents?.length ?? 0;
+  }
+  expect(held).toBeGreaterThan(100);
 });
