@@ -92,7 +92,6 @@ function Tools({ map }: { map: MapController }) {
       <IconButton icon="frame" label={say('map.fit')} onPress={fit} />
       <i className="tools-line" />
       {layers.some((l) => l.collection.id === 'bases') && <IconButton icon="pencil" label={say('footprint.open')} aria-pressed={panel === 'footprint'} onPress={() => set({ panel: 'footprint', drawer: true, sheet: 'full', place: undefined })} />}
-      <IconButton icon="analyse" label={say('analyses.open')} aria-pressed={panel === 'analyses'} onPress={() => set({ panel: 'analyses', drawer: true, sheet: 'full', place: undefined })} />
       <IconButton icon="ruler" label={say('measure.open')} aria-pressed={tool === 'measure'} onPress={() => (tool === 'measure' ? hold(undefined) : takeRuler())} />
       <IconButton icon="keys" label={say('keys.open')} onPress={() => set({ keys: true })} />
     </div>
