@@ -58,7 +58,7 @@ func (s *Server) archive(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	a, err := s.archives.get(tag, func() (*os.File, error) {
+	a, err := s.archives.get(r.Context(), tag, func() (*os.File, error) {
 		return makeArchive(r.Context(), l, q.Query, func(deepest uint32) pmtiles.About {
 			about := ogc.NewTileMetadata(l.Schema(), &q, extent, s.config.Attribution, deepest)
 			return pmtiles.About{MaxZoom: uint8(deepest), Bounds: extent.Box, Metadata: archiveMetadata(&about, v.tally.Highest)}
@@ -215,18 +215,34 @@ type archive struct {
 // keptArchives is how many of them stay.
 const keptArchives = 4
 
-// get returns the archive of the tag, made by the first who asks. done must
-// follow.
-func (k *archives) get(tag string, make func() (*os.File, error)) (*archive, error) {
-	a := k.take(tag)
-	a.once.Do(func() { a.file, a.err = make() })
-	if a.err != nil {
-		err := a.err
+// get returns the archive of the tag, made by the first who asks, or by the next
+// where that one goes away. done must follow.
+func (k *archives) get(ctx context.Context, tag string, build func() (*os.File, error)) (*archive, error) {
+	for {
+		a, first := k.take(tag), false
+		a.once.Do(func() {
+			first = true
+			a.file, a.err = build()
+		})
+		if a.err == nil {
+			return a, nil
+		}
 		k.drop(a)
 		k.done(a)
-		return nil, err
+		if first || ctx.Err() != nil {
+			return nil, a.err
+		}
 	}
-	return a, nil
+}
+
+// close discards what is kept: a system that keeps names of open files would
+// keep the records, too.
+func (k *archives) close() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for len(k.list) > 0 {
+		k.forget(0)
+	}
 }
 
 func (k *archives) take(tag string) *archive {

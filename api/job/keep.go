@@ -66,6 +66,7 @@ func (q *Queue) load() error {
 	if err != nil {
 		return err
 	}
+	var changed []string
 	for _, state := range states {
 		j, err := decode(state)
 		if err != nil {
@@ -75,13 +76,11 @@ func (q *Queue) load() error {
 		if !e.Status.Over() {
 			e.Problem = Stopped()
 			e.over(Failed, stopped, q.now())
+			changed = append(changed, j.ID)
 		}
 		q.jobs = append(q.jobs, e)
-		if err := q.save(j.ID); err != nil {
-			return err
-		}
 	}
-	return nil
+	return q.save(changed...)
 }
 
 // save keeps a job as it is now, or lets it go where it went. One is saved at a
