@@ -44,6 +44,7 @@ format:
 
 vet:
 	go vet ./...
+	go vet -tags example ./cmd/bivouac
 
 lint:
 	go run $(STATICCHECK) ./...
