@@ -2,75 +2,15 @@ package api_test
 
 import (
 	"bytes"
-	"compress/gzip"
-	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"testing"
 
 	"bivouac/api"
 	"bivouac/api/pmtiles"
+	"bivouac/api/pmtiles/pmtilestest"
 )
-
-// archiveOf reads the tiles of an archive without leaves by their numbers, and
-// its metadata.
-func archiveOf(t *testing.T, file []byte) (map[uint64][]byte, map[string]any) {
-	t.Helper()
-	section := func(i int) []byte {
-		at, length := binary.LittleEndian.Uint64(file[8+16*i:]), binary.LittleEndian.Uint64(file[16+16*i:])
-		return file[at : at+length]
-	}
-	if string(file[:8]) != "PMTiles\x03" || len(section(2)) > 0 {
-		t.Fatalf("no archive that this test reads: % x", file[:16])
-	}
-	root := bytes.NewReader(unzip(t, section(0)))
-	number := func() uint64 {
-		n, err := binary.ReadUvarint(root)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return n
-	}
-	n := int(number())
-	columns := [4][]uint64{}
-	for c := range columns {
-		for range n {
-			columns[c] = append(columns[c], number())
-		}
-	}
-	out, id, next := map[uint64][]byte{}, uint64(0), uint64(0)
-	for i := range n {
-		id += columns[0][i]
-		at := next
-		if columns[3][i] > 0 {
-			at = columns[3][i] - 1
-		}
-		next = at + columns[2][i]
-		for k := range columns[1][i] {
-			out[id+k] = unzip(t, section(3)[at:next])
-		}
-	}
-	var metadata map[string]any
-	if err := json.Unmarshal(unzip(t, section(1)), &metadata); err != nil {
-		t.Fatal(err)
-	}
-	return out, metadata
-}
-
-func unzip(t *testing.T, b []byte) []byte {
-	t.Helper()
-	z, err := gzip.NewReader(bytes.NewReader(b))
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := io.ReadAll(z)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
 
 // TestArchive: an archive holds, for each zoom, just the tiles that the server
 // gives one by one under the same question.
@@ -81,7 +21,11 @@ func TestArchive(t *testing.T) {
 		if w.Code != http.StatusOK || w.Result().Header.Get("Content-Type") != "application/vnd.pmtiles" {
 			t.Fatalf("%v: %d %s", c, w.Code, w.Body)
 		}
-		tiles, metadata := archiveOf(t, w.Body.Bytes())
+		archive := pmtilestest.Open(t, w.Body.Bytes())
+		var metadata map[string]any
+		if err := json.Unmarshal([]byte(archive.Metadata), &metadata); err != nil {
+			t.Fatal(err)
+		}
 		if fmt.Sprint(metadata["classification"]) != "unclassified" || len(metadata["vector_layers"].([]any)) != 1 {
 			t.Errorf("%v says of itself %v", c, metadata)
 		}
@@ -89,13 +33,13 @@ func TestArchive(t *testing.T) {
 		for z := range uint32(6) {
 			for n := range uint64(1) << (2 * z) {
 				x, y := pmtiles.At(z, n)
-				held += sameTile(t, s, fmt.Sprintf("/api/collections/%s/tiles/WebMercatorQuad/%d/%d/%d?f=mvt%s", c.collection, z, y, x, c.query), tiles[pmtiles.First(z)+n])
+				held += sameTile(t, s, fmt.Sprintf("/api/collections/%s/tiles/WebMercatorQuad/%d/%d/%d?f=mvt%s", c.collection, z, y, x, c.query), archive.Tiles[pmtiles.First(z)+n])
 			}
 		}
 		if (held == 0) != (c.query == "&bbox=-170,-80,-169,-79") {
 			t.Errorf("%v holds %d tiles down to zoom 5", c, held)
 		}
-		for id := range tiles {
+		for id := range archive.Tiles {
 			if id >= pmtiles.First(13) {
 				t.Errorf("%v: tile %d is deeper than zoom 12", c, id)
 			}
@@ -105,10 +49,10 @@ func TestArchive(t *testing.T) {
 
 // sameTile asks the server for a tile, holds it to the archive's, and counts it
 // where it is not empty.
-func sameTile(t *testing.T, s *api.Server, target string, kept []byte) int {
+func sameTile(t *testing.T, s *api.Server, target string, kept string) int {
 	t.Helper()
 	one := get(s, target)
-	if !bytes.Equal(kept, one.Body.Bytes()) {
+	if kept != one.Body.String() {
 		t.Errorf("%s: %d bytes in the archive and %d here", target, len(kept), one.Body.Len())
 	}
 	return min(1, len(kept))

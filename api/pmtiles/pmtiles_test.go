@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bivouac/api/pmtiles"
+	"bivouac/api/pmtiles/pmtilestest"
 	"bivouac/geo"
 )
 
@@ -89,16 +90,16 @@ func TestArchive(t *testing.T) {
 		if err := w.WriteTo(&out, &tiles, about); err != nil {
 			t.Fatal(err)
 		}
-		a := open(t, out.Bytes())
-		if a.metadata != `{"name":"x"}` || a.header.Addressed != c.tiles || (a.header.LeafLength > 0) != c.leaves || a.header.RootLength > 16257 ||
-			a.header.MaxZoom != 9 || a.header.West != -100_000_000 || a.header.North != 400_000_000 || a.header.South != -205_000_000 {
-			t.Errorf("%s: %+v %s", c.desc, a.header, a.metadata)
+		a := pmtilestest.Open(t, out.Bytes())
+		if a.Metadata != `{"name":"x"}` || a.Header.Addressed != c.tiles || (a.Header.LeafLength > 0) != c.leaves || a.Header.RootLength > 16257 ||
+			a.Header.MaxZoom != 9 || a.Header.West != -100_000_000 || a.Header.North != 400_000_000 || a.Header.South != -205_000_000 {
+			t.Errorf("%s: %+v %s", c.desc, a.Header, a.Metadata)
 		}
-		if len(a.tiles) != int(c.tiles) {
-			t.Errorf("%s: %d tiles", c.desc, len(a.tiles))
+		if len(a.Tiles) != int(c.tiles) {
+			t.Errorf("%s: %d tiles", c.desc, len(a.Tiles))
 		}
 		for _, id := range ids {
-			if got := a.tiles[id]; got != text(id) {
+			if got := a.Tiles[id]; got != text(id) {
 				t.Fatalf("%s: tile %d is %q", c.desc, id, got)
 			}
 		}

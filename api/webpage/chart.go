@@ -97,23 +97,13 @@ func (c *chart) shape(b *strings.Builder, g orb.Geometry) {
 			c.shape(b, p)
 		}
 	case orb.LineString:
-		if c.small(b, g.Bound()) {
-			return
-		}
-		b.WriteString(`<path class="line" d="`)
-		c.line(b, g)
-		b.WriteString(`"/>`)
+		c.path(b, "line", g.Bound(), func() { c.line(b, g) })
 	case orb.MultiLineString:
 		for _, l := range g {
 			c.shape(b, l)
 		}
 	case orb.Polygon:
-		if c.small(b, g.Bound()) {
-			return
-		}
-		b.WriteString(`<path class="area" d="`)
-		c.polygon(b, g)
-		b.WriteString(`"/>`)
+		c.path(b, "area", g.Bound(), func() { c.polygon(b, g) })
 	case orb.MultiPolygon:
 		for _, p := range g {
 			c.shape(b, p)
@@ -135,15 +125,17 @@ func (c *chart) dot(b *strings.Builder, p orb.Point) {
 	fmt.Fprintf(b, `<circle class="dot" cx="%.1f" cy="%.1f" r="%g"/>`, x, y, dotRadius)
 }
 
-// small draws a shape that would not be seen as a dot.
-func (c *chart) small(b *strings.Builder, bound orb.Bound) bool {
+// path draws a shape by its lines, or as a dot where they would not be seen.
+func (c *chart) path(b *strings.Builder, class string, bound orb.Bound, lines func()) {
 	west, south := c.at(bound.Min)
 	east, north := c.at(bound.Max)
-	if math.Abs(east-west) > 1 || math.Abs(south-north) > 1 {
-		return false
+	if math.Abs(east-west) <= 1 && math.Abs(south-north) <= 1 {
+		c.dot(b, bound.Center())
+		return
 	}
-	c.dot(b, bound.Center())
-	return true
+	b.WriteString(`<path class="` + class + `" d="`)
+	lines()
+	b.WriteString(`"/>`)
 }
 
 // polygon adds the rings that reach into the map.

@@ -90,10 +90,10 @@ async function patient<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 /** The results of a job; of a failed one, what was wrong is thrown. */
-export async function jobOutcome(pathname: string, { status, message }: Job, signal?: AbortSignal): Promise<Outcome> {
+async function jobOutcome(pathname: string, { status, message }: Job, signal: AbortSignal): Promise<Outcome> {
   const results = await answered(asked(fetch(`${pathname}/results`, { headers: { Accept: 'application/json' }, signal })));
   if (status === 'failed') throw new Error(message);
   return read(results);
 }
 
-export const dismissJob = (pathname: string) => answered(asked(fetch(pathname, { method: 'DELETE' })));
+const dismissJob = (pathname: string) => answered(asked(fetch(pathname, { method: 'DELETE' })));

@@ -30,8 +30,6 @@ interface AnalysesState {
   setValue(id: string, name: string, value: unknown): void;
   run(id: string, inputs: Record<string, unknown>): Promise<void>;
   cancel(id: string): void;
-  /** An outcome that was made before. */
-  open(id: string, run: Run): void;
   show(id: string, shown: Shown): void;
 }
 
@@ -64,11 +62,6 @@ export const useAnalyses = create<AnalysesState>()((set, get) => {
       }
     },
     cancel: (id) => underWay.get(id)?.abort(),
-    open: (id, run) => {
-      underWay.get(id)?.abort();
-      underWay.delete(id);
-      settle(id, run);
-    },
     show: (id, shown) => set((s) => ({ shown: { ...s.shown, [id]: shown } })),
   };
 });

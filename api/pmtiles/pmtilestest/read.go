@@ -1,4 +1,6 @@
-package pmtiles_test
+// Package pmtilestest answers what an archive of tiles holds, for the tests of
+// those that write one.
+package pmtilestest
 
 import (
 	"bytes"
@@ -8,8 +10,8 @@ import (
 	"testing"
 )
 
-// header is that of an archive, as it stands behind the magic and version.
-type header struct {
+// Header is that of an archive, as it stands behind the magic and version.
+type Header struct {
 	RootOffset, RootLength, MetadataOffset, MetadataLength, LeafOffset, LeafLength, DataOffset, DataLength uint64
 	Addressed, Entries, Contents                                                                           uint64
 	Clustered, Internal, Packed, Kind, MinZoom, MaxZoom                                                    uint8
@@ -18,33 +20,35 @@ type header struct {
 	Lon, Lat                                                                                               int32
 }
 
-type archive struct {
-	header   header
-	metadata string
-	tiles    map[uint64]string
-	all      []byte
+// Archive is a whole archive, its tiles unpacked and by their IDs.
+type Archive struct {
+	Header   Header
+	Metadata string
+	Tiles    map[uint64]string
+
+	all []byte
 }
 
-// open reads a whole archive.
-func open(t *testing.T, b []byte) archive {
+// Open reads a whole archive.
+func Open(t testing.TB, b []byte) Archive {
 	t.Helper()
-	a := archive{all: b, tiles: map[uint64]string{}}
+	a := Archive{all: b, Tiles: map[uint64]string{}}
 	if string(b[:8]) != "PMTiles\x03" {
 		t.Fatalf("it begins with %q", b[:8])
 	}
-	if err := binary.Read(bytes.NewReader(b[8:127]), binary.LittleEndian, &a.header); err != nil {
+	if err := binary.Read(bytes.NewReader(b[8:127]), binary.LittleEndian, &a.Header); err != nil {
 		t.Fatal(err)
 	}
-	h := &a.header
+	h := &a.Header
 	if h.RootOffset != 127 || h.DataOffset+h.DataLength != uint64(len(b)) || h.Clustered != 1 || h.Internal != 2 || h.Packed != 2 || h.Kind != 1 {
 		t.Fatalf("%+v", h)
 	}
-	a.metadata = string(a.unpack(t, h.MetadataOffset, h.MetadataLength))
+	a.Metadata = string(a.unpack(t, h.MetadataOffset, h.MetadataLength))
 	a.directory(t, h.RootOffset, h.RootLength)
 	return a
 }
 
-func (a *archive) unpack(t *testing.T, offset, length uint64) []byte {
+func (a *Archive) unpack(t testing.TB, offset, length uint64) []byte {
 	t.Helper()
 	r, err := gzip.NewReader(bytes.NewReader(a.all[offset : offset+length]))
 	if err != nil {
@@ -58,7 +62,7 @@ func (a *archive) unpack(t *testing.T, offset, length uint64) []byte {
 }
 
 // directory reads one, and those that it points to.
-func (a *archive) directory(t *testing.T, offset, length uint64) {
+func (a *Archive) directory(t testing.TB, offset, length uint64) {
 	t.Helper()
 	r := bytes.NewReader(a.unpack(t, offset, length))
 	number := func() uint64 {
@@ -83,13 +87,13 @@ func (a *archive) directory(t *testing.T, offset, length uint64) {
 		}
 		repeat, size := columns[1][i], columns[2][i]
 		if repeat == 0 {
-			a.directory(t, a.header.LeafOffset+at, size)
+			a.directory(t, a.Header.LeafOffset+at, size)
 			at += size
 			continue
 		}
-		tile := string(a.unpack(t, a.header.DataOffset+at, size))
+		tile := string(a.unpack(t, a.Header.DataOffset+at, size))
 		for k := range repeat {
-			a.tiles[id+k] = tile
+			a.Tiles[id+k] = tile
 		}
 		at += size
 	}
