@@ -59,8 +59,11 @@ func dsn(path string, readOnly bool) string {
 		q.Add("_pragma", "synchronous(FULL)")
 	}
 	q.Add("_pragma", "cache_size(-16384)")
-	slash := filepath.ToSlash(path)
-	return "file:" + (&url.URL{Path: slash}).EscapedPath() + "?" + q.Encode()
+	return fileURI(path) + "?" + q.Encode()
+}
+
+func fileURI(path string) string {
+	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()
 }
 
 // connect opens the database; its writer is one connection of its own.

@@ -36,10 +36,19 @@ func KindOf(ctx context.Context, path string) (Kind, error) {
 	case info.Size() == 0:
 		return Missing, geo.Errorf(geo.Invalid, path, "is empty: a store was cut off, or never begun; open the last backup, or remove the file to begin anew")
 	}
+	kind, err := lookInto(ctx, path)
+	if codeOf(err) == codeReadOnly && takeBack(ctx, path) == nil {
+		kind, err = lookInto(ctx, path)
+	}
+	return kind, explain(path, err)
+}
+
+// lookInto tells by its tables what a database is.
+func lookInto(ctx context.Context, path string) (Kind, error) {
 	registerFunctions()
 	db, err := sql.Open("sqlite", dsn(path, true))
 	if err != nil {
-		return Missing, explain(path, err)
+		return Missing, err
 	}
 	defer db.Close()
 	var own, standard int
@@ -47,13 +56,27 @@ func KindOf(ctx context.Context, path string) (Kind, error) {
 		FROM sqlite_schema WHERE type='table'`).Scan(&own, &standard)
 	switch {
 	case err != nil:
-		return Missing, explain(path, err)
+		return Missing, err
 	case own > 0:
 		return Ours, nil
 	case standard > 0:
 		return Foreign, nil
 	}
 	return Missing, geo.Errorf(geo.Invalid, path, "is a database, but no GeoPackage; give another file")
+}
+
+// takeBack undoes what a process left half written that was killed in the
+// moment when it went over to the log, or back: the journal beside the file
+// says what stood there. SQLite does so when it is allowed to write, and a
+// reader of the file as it is would see the half.
+func takeBack(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", fileURI(path)+"?mode=rw&_pragma=busy_timeout(10000)")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var tables int
+	return db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables)
 }
 
 // Open opens the store at the path for this process alone.
