@@ -10,7 +10,6 @@ type JsonSchema = Record<string, unknown>;
 
 const isShape = (schema: JsonSchema | undefined) => typeof schema?.format === 'string' && schema.format.startsWith('geometry');
 const isNumber = (schema: JsonSchema | undefined) => schema?.type === 'number' || schema?.type === 'integer';
-const filters = new Set(['filter', 'hits']);
 
 export function inputKind(name: string, { schema }: ProcessInput): InputKind {
   const items = schema.items as JsonSchema | undefined;
@@ -21,7 +20,7 @@ export function inputKind(name: string, { schema }: ProcessInput): InputKind {
   if (isNumber(schema)) return 'number';
   if (schema.type === 'boolean') return 'boolean';
   if (schema.type === 'array') return listKind(name, items);
-  return schema.type === 'string' ? textKind(name, schema) : 'json';
+  return schema.type === 'string' ? textKind(schema) : 'json';
 }
 
 function listKind(name: string, items: JsonSchema | undefined): InputKind {
@@ -31,10 +30,10 @@ function listKind(name: string, items: JsonSchema | undefined): InputKind {
   return name === 'collections' || items['x-role'] === 'collection' ? 'collections' : 'texts';
 }
 
-function textKind(name: string, schema: JsonSchema): InputKind {
+function textKind(schema: JsonSchema): InputKind {
   if (schema['x-role'] === 'collection') return 'collection';
   if (schema['x-kind'] === 'interval') return 'interval';
-  return filters.has(name) ? 'filter' : 'text';
+  return 'text';
 }
 
 /** The collection that an input's keys are picked from. */
