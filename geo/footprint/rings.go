@@ -8,6 +8,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/measure"
+	"bivouac/geo/process"
 	"bivouac/geo/shape"
 )
 
@@ -84,7 +85,7 @@ func (r *rings) each() (geo.Value, error) {
 			return geo.Value{}, err
 		}
 	}
-	return featureCollection(features), nil
+	return process.FeatureCollection(features), nil
 }
 
 // ring is the disc of a base; where that is no point, its own shape.
@@ -115,7 +116,7 @@ func (r *rings) overlap() (geo.Value, error) {
 		}
 		features = append(features, feature(outline, geo.Values{"depth": geo.Int(int64(depth)), "area_m2": squareMetres(area)}))
 	}
-	return featureCollection(features), nil
+	return process.FeatureCollection(features), nil
 }
 
 func (r *rings) gapsValue() geo.Value {
@@ -176,10 +177,6 @@ func toMillimetres(g orb.Geometry) orb.Geometry {
 		}
 	}
 	return areas
-}
-
-func featureCollection(features []geo.Value) geo.Value {
-	return geo.Record(geo.Values{"type": geo.String("FeatureCollection"), "features": geo.List(features...)})
 }
 
 // drawnPlaces reads the places that are not bases yet.

@@ -1223,6 +1223,7 @@ export interface components {
         };
         execute_indicator: {
             inputs?: {
+                area?: components["schemas"]["geometry"];
                 /**
                  * Box
                  * @description Only records that meet the box west, south, east, north in degrees; west greater than east crosses the date line.
