@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"bivouac/geo"
+	"bivouac/geo/density"
 	"bivouac/geo/footprint"
 	"bivouac/geo/geojson"
 	"bivouac/geo/indicator"
@@ -20,6 +21,7 @@ import (
 func processes() (*process.Registry, error) {
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
+		density.Process(),
 		indicator.Process(),
 	}, examples...)...)
 }

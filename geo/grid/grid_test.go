@@ -221,7 +221,8 @@ func star(centre orb.Point, reach float64, corners int, r *rand.Rand) orb.Ring {
 	return append(ring, ring[0])
 }
 
-// TestCoverAddsUp wants the parts of cells within an area to add up to it.
+// TestCoverAddsUp wants the parts of cells within an area to add up to it, and
+// points in it to be counted in their own cells.
 func TestCoverAddsUp(t *testing.T) {
 	r := seeded(t)
 	for _, c := range []struct {
@@ -242,31 +243,44 @@ func TestCoverAddsUp(t *testing.T) {
 			if err != nil {
 				t.Fatal(c.desc, err)
 			}
-			sum := 0.0
-			for i, inside := range cover.Inside {
-				sum += inside
-				if inside > g.Area()*(1+1e-12) || inside <= 0 {
-					t.Errorf("%s: a cell has %v m2 inside", c.desc, inside)
-				}
-				if n, ok := cover.Number(cover.Cells[i]); !ok || n != i {
-					t.Errorf("%s: cell %d is found as %d", c.desc, i, n)
-				}
-			}
-			if want := measure.PlaneArea(area); math.Abs(sum/want-1) > 2e-6 {
-				t.Errorf("%s by %ss: %v m2 in %d cells, want %v: off by %.2g", c.desc, s, sum, len(cover.Cells), want, sum/want-1)
-			}
-			points := make([]orb.Point, 0, 500)
-			for len(points) < 500 {
-				p, _ := measure.Direct(c.centre, 360*r.Float64(), c.reach*r.Float64())
-				if measure.Inside(p, area) {
-					points = append(points, p)
-				}
-			}
-			for i, n := range cover.Assign(points) {
-				if cell := g.Cell(points[i]); cover.Cells[n] != cell {
-					t.Errorf("%s: %v inside the area is counted in %v, not its own cell %v", c.desc, points[i], cover.Cells[n], cell)
-				}
-			}
+			desc := c.desc + " by " + string(s)
+			addsUp(t, desc, cover, area)
+			ownCells(t, desc, cover, pointsIn(r, area, c.centre, c.reach))
+		}
+	}
+}
+
+func addsUp(t *testing.T, desc string, cover *grid.Cover, area orb.Polygon) {
+	t.Helper()
+	for i, inside := range cover.Inside {
+		if most := cover.Grid.Area() * (1 + 1e-12); inside > most || inside <= 0 {
+			t.Errorf("%s: a cell has %v m2 inside", desc, inside)
+		}
+		if n, ok := cover.Number(cover.Cells[i]); !ok || n != i {
+			t.Errorf("%s: cell %d is found as %d", desc, i, n)
+		}
+	}
+	if got, want := cover.SquareMetres(), measure.PlaneArea(area); math.Abs(got/want-1) > 2e-6 {
+		t.Errorf("%s: %v m2 in %d cells, want %v: off by %.2g", desc, got, len(cover.Cells), want, got/want-1)
+	}
+}
+
+func pointsIn(r *rand.Rand, area orb.Polygon, centre orb.Point, reach float64) []orb.Point {
+	points := make([]orb.Point, 0, 500)
+	for len(points) < cap(points) {
+		p, _ := measure.Direct(centre, 360*r.Float64(), reach*r.Float64())
+		if measure.Inside(p, area) {
+			points = append(points, p)
+		}
+	}
+	return points
+}
+
+func ownCells(t *testing.T, desc string, cover *grid.Cover, points []orb.Point) {
+	t.Helper()
+	for i, n := range cover.Assign(points) {
+		if cell := cover.Grid.Cell(points[i]); cover.Cells[n] != cell {
+			t.Errorf("%s: %v inside the area is counted in %v, not its own cell %v", desc, points[i], cover.Cells[n], cell)
 		}
 	}
 }

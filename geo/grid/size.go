@@ -31,11 +31,10 @@ func roundUp(v float64) float64 {
 
 // figures writes a number for people, large ones in groups of three.
 func figures(v float64) string {
-	digits := strconv.FormatFloat(v, 'f', -1, 64)
 	if v < 1000 {
 		return strconv.FormatFloat(v, 'g', 6, 64)
 	}
-	digits = strconv.FormatFloat(math.Round(v), 'f', 0, 64)
+	digits := strconv.FormatFloat(math.Round(v), 'f', 0, 64)
 	for i := len(digits) - 3; i > 0; i -= 3 {
 		digits = digits[:i] + "," + digits[i:]
 	}
