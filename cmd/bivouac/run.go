@@ -14,6 +14,7 @@ import (
 	"bivouac/geo/geojson"
 	"bivouac/geo/indicator"
 	"bivouac/geo/process"
+	"bivouac/geo/standoff"
 )
 
 // processes is every analysis that there is, for all surfaces.
@@ -21,6 +22,7 @@ func processes() (*process.Registry, error) {
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		indicator.Process(),
+		standoff.Process(),
 	}, examples...)...)
 }
 
