@@ -14,6 +14,7 @@ import (
 	"bivouac/geo/geojson"
 	"bivouac/geo/indicator"
 	"bivouac/geo/process"
+	"bivouac/geo/quality"
 	"bivouac/geo/standoff"
 )
 
@@ -22,6 +23,7 @@ func processes() (*process.Registry, error) {
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		indicator.Process(),
+		quality.Process(),
 		standoff.Process(),
 	}, examples...)...)
 }
