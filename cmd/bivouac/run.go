@@ -15,6 +15,8 @@ import (
 	"bivouac/geo/geojson"
 	"bivouac/geo/indicator"
 	"bivouac/geo/process"
+	"bivouac/geo/quality"
+	"bivouac/geo/standoff"
 )
 
 // processes is every analysis that there is, for all surfaces.
@@ -23,6 +25,8 @@ func processes() (*process.Registry, error) {
 		footprint.Process(),
 		density.Process(),
 		indicator.Process(),
+		quality.Process(),
+		standoff.Process(),
 	}, examples...)...)
 }
 
