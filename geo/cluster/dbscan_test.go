@@ -39,58 +39,69 @@ func mustDBSCAN(t testing.TB, q *Query) *Labels {
 	return l
 }
 
+// apart is how far two events are from each other.
+func (q *Query) apart(i, j int) (metres float64, apart geo.Time, near bool) {
+	if q.Times != nil {
+		apart = max(q.Times[i]-q.Times[j], q.Times[j]-q.Times[i])
+	}
+	metres = measure.Distance(q.Points[i], q.Points[j])
+	return metres, apart, apart <= q.EpsTime && metres <= q.EpsMetres
+}
+
 // slowly finds clusters by the definition alone: every pair is looked at.
 func slowly(q *Query) *Labels {
 	n := len(q.Points)
-	apart := func(i, j int) geo.Time {
-		if q.Times == nil {
-			return 0
-		}
-		d := q.Times[i] - q.Times[j]
-		return max(d, -d)
-	}
-	near := func(i, j int) bool {
-		return apart(i, j) <= q.EpsTime && measure.Distance(q.Points[i], q.Points[j]) <= q.EpsMetres
-	}
 	core, group := make([]bool, n), make([]int32, n)
 	for i := range n {
 		count := 0
 		for j := range n {
-			if near(i, j) {
+			if _, _, near := q.apart(i, j); near {
 				count++
 			}
 		}
 		core[i], group[i] = count >= q.MinPoints, int32(i)
 	}
-	for changed := true; changed; {
-		changed = false
-		for i := range n {
-			for j := range n {
-				if core[i] && core[j] && near(i, j) && group[i] > group[j] {
-					group[i], changed = group[j], true
-				}
-			}
-		}
+	for q.spread(core, group) {
 	}
 	for i := range n {
-		if core[i] {
-			continue
+		if !core[i] {
+			group[i] = q.slowBorder(i, core, group)
 		}
-		best := candidate{position: Noise}
-		for j := range n {
-			if !core[j] || !near(i, j) {
-				continue
-			}
-			c := candidate{measure.Distance(q.Points[i], q.Points[j]), apart(i, j), q.Keys[j], group[j]}
-			if best.position == Noise || c.nearer(&best) {
-				best = c
-			}
-		}
-		group[i] = best.position
 	}
 	l := &Labels{Core: core}
 	l.Label, l.Clusters = number(group, q.Keys)
 	return l
+}
+
+// spread gives core events within reach of each other the lesser group of the
+// two, and says whether any changed.
+func (q *Query) spread(core []bool, group []int32) (changed bool) {
+	for i := range core {
+		for j := range core {
+			if !core[i] || !core[j] || group[i] <= group[j] {
+				continue
+			}
+			if _, _, near := q.apart(i, j); near {
+				group[i], changed = group[j], true
+			}
+		}
+	}
+	return changed
+}
+
+func (q *Query) slowBorder(i int, core []bool, group []int32) int32 {
+	best := candidate{position: Noise}
+	for j := range core {
+		metres, apart, near := q.apart(i, j)
+		if !core[j] || !near {
+			continue
+		}
+		c := candidate{metres, apart, q.Keys[j], group[j]}
+		if best.position == Noise || c.nearer(&best) {
+			best = c
+		}
+	}
+	return best.position
 }
 
 func TestDocumentedExample(t *testing.T) {
