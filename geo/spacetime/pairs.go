@@ -96,7 +96,11 @@ func closePairs(ctx context.Context, points []orb.Point, within float64, b bands
 func (p *pairs) of(b bands, within float64, points []orb.Point, i int, near []int32) {
 	origin := measure.NewOrigin(points[i])
 	for _, j := range near {
-		if int(j) > i {
+		switch {
+		case int(j) <= i:
+		case points[j] == points[i]: // many are: spare the geodesic
+			p.sort(b, within, pair{int32(i), j}, 0)
+		default:
 			p.sort(b, within, pair{int32(i), j}, origin.Distance(points[j]))
 		}
 	}
