@@ -48,7 +48,7 @@ func leakQuestions(from, at geo.Version, times []string) []question {
 
 func rootQuestions() []question {
 	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/functions", "/collections", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/processes", "/processes?limit=1", "/processes/footprint",
-		"/processes/indicator", "/processes/quality", "/processes/stand-off", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
+		"/processes/indicator", "/processes/cluster", "/processes/near-repeat", "/processes/scan", "/processes/quality", "/processes/stand-off", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
 	all = append(all, gets("", "/", "/healthz", "/readyz", "/metrics")...)
 	for _, target := range []string{
 		"/api/collections/bases/items", "/api/collections/bases/items/{open-0}", "/api/collections/bases/items/{PLANTED-A-0}", "/api/changes", "/api/changes/3",
@@ -123,6 +123,18 @@ var processInputs = map[string][]string{
 		`{}`, `{"period":"none","sum":["killed","injured"],"hits":"source LIKE 'PLANTED%'"}`, `{"period":"none","filter":"source LIKE 'PLANTED%'"}`,
 		`{"period":"month","groupby":"source","sum":["killed+injured"],"hits":"killed > 3"}`, `{"collection":"bases","period":"year","groupby":"classification","sum":["capacity"]}`,
 		`{"period":"week","bbox":[-80,-60,80,70],"groupby":"mission"}`, `{"collection":"movements","datetime":"1990-01-01/2060-01-01","groupby":"source_id","sum":["vehicles"]}`,
+	},
+	"cluster": {
+		`{}`, `{"eps_m":200000,"min_points":1}`, `{"eps_m":500000,"eps_days":400,"min_points":2,"weight":"killed+injured"}`, `{"filter":"source LIKE 'PLANTED%'","min_points":1}`,
+		`{"collection":"bases","eps_m":300000,"min_points":2}`, `{"bbox":[-80,-60,80,70],"datetime":"2018-02-01/2018-08-01","min_points":1,"place_precision":3}`,
+	},
+	"near-repeat": {
+		`{"permutations":9}`, `{"permutations":9,"distance_m":500000,"days":400,"edges_m":[1,500000],"edges_days":[30,900]}`, `{"permutations":0,"filter":"source LIKE 'PLANTED%'"}`,
+		`{"permutations":9,"distance_m":100000,"days":900,"now":"2018-09-30T00:00:00Z","bbox":[-80,-60,80,70]}`,
+	},
+	"scan": {
+		`{"permutations":9}`, `{"permutations":9,"radius_m":500000,"days":300,"retrospective":true,"significance":1}`, `{"permutations":0,"filter":"source LIKE 'PLANTED%'"}`,
+		`{"permutations":9,"cells":5,"datetime":"1990-01-01/2060-01-01","bbox":[-80,-60,80,70]}`,
 	},
 	"quality": {
 		`{}`, `{"groupby":"source","near_m":50000,"near_hours":9000,"agreement":0}`, `{"filter":"source LIKE 'PLANTED%'"}`, `{"collection":"bases","groupby":"classification"}`,
