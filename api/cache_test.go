@@ -16,6 +16,7 @@ var cached = []string{"/api", "/api?f=html", "/api/conformance", "/api/openapi",
 	"/api/collections/mixed/schema", "/api/collections/mixed/schema?profile=feature", "/api/collections/mixed/items", "/api/collections/mixed/items?resultType=hits",
 	"/api/collections/mixed/items?near=0,0&k=2", "/api/collections/mixed/items/1", "/api/processes", "/api/processes/echo", "/",
 	"/api/functions", "/api/collections?f=html", "/api/collections/mixed?f=html", "/api/collections/mixed/items?f=html", "/api/collections/mixed/items/1?f=html", "/api/conformance?f=html",
+	"/api/tileMatrixSets", "/api/tileMatrixSets/WorldCRS84Quad", "/api/tiles/WorldCRS84Quad", "/api/tiles/WorldCRS84Quad/0/0/0", "/api/collections/mixed/tiles/WorldCRS84Quad/0/0/1",
 	"/api/tiles", "/api/tiles/WebMercatorQuad", "/api/tiles/WebMercatorQuad/0/0/0",
 	"/api/collections/mixed/tiles", "/api/collections/mixed/tiles/WebMercatorQuad", "/api/collections/mixed/tiles/WebMercatorQuad/0/0/0",
 	"/api/collections/mixed/tiles/WebMercatorQuad/9/0/0"}
