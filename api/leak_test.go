@@ -184,6 +184,7 @@ var leakQuestions = []struct{ target, body string }{
 	{target: "/api/tiles/WorldCRS84Quad/0/0/1"}, {target: "/api/tileMatrixSets"}, {target: "/api/tileMatrixSets/WorldCRS84Quad"},
 	{target: "/api/collections/things/xyz/metadata.json"}, {target: "/api/collections/things/xyz/6/32/31.pbf"},
 	{target: "/api/tiles"}, {target: "/api/tiles/WebMercatorQuad"}, {target: "/api/tiles/WebMercatorQuad/0/0/0"}, {target: "/api/tiles/WebMercatorQuad/6/31/32?collections=things"},
+	{target: "/api/collections/things/items?f=jsonfg"}, {target: "/api/collections/things/items/1?profile=jsonfg"}, {target: "/api/collections/things/export?f=jsonfg"},
 	{target: "/api/collections/things/export"}, {target: "/api/collections/things/export?bbox=1,1,3,3"}, {target: "/api/collections/things/export?near=2,2&k=5"},
 	{target: "/api/collections/things/export?near=2,2&radius=90000"}, {target: "/api/collections/things/export?f=pmtiles"}, {target: "/api/collections/things/export?f=pmtiles&name=open%201"},
 	{target: "/api/processes"}, {target: "/api/processes/footprint"}, {target: "/api/processes/none"}, {target: "/api/jobs"}, {target: "/api/jobs/1"}, {target: "/api/jobs/1/results"}, {target: "/api/jobs/1/results/answer"},

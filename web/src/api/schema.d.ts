@@ -3086,8 +3086,10 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts. */
+                profile?: ("rfc7946" | "jsonfg" | "jsonfg-plus")[];
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "json" | "geojson" | "html";
+                f?: "json" | "geojson" | "jsonfg" | "html";
             };
             header?: never;
             path: {
@@ -3259,8 +3261,10 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts. */
+                profile?: ("rfc7946" | "jsonfg" | "jsonfg-plus")[];
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "json" | "geojson" | "html";
+                f?: "json" | "geojson" | "jsonfg" | "html";
             };
             header?: never;
             path: {
