@@ -22,6 +22,8 @@ func componentSchemas() map[string]Schema {
 		"functions":         functionsSchema(),
 		"tileSets":          tileSetsSchema(),
 		"tileJSON":          tileJSONSchema(),
+		"tileMatrixSets":    tileMatrixSetsSchema(),
+		"tileMatrixSet":     tileMatrixSetSchema(),
 		"tileMetadata":      tileMetadataSchema(),
 		"processSummary":    object(processRequired, processProperties()),
 		"processList":       object([]string{"processes", "links"}, map[string]Schema{"processes": listOf(ref("processSummary")), "links": links()}),

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"testing"
 
 	"bivouac/data/schema"
@@ -47,9 +49,9 @@ func leakQuestions(from, at geo.Version, times []string) []question {
 }
 
 func rootQuestions() []question {
-	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/functions", "/collections", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/processes", "/processes?limit=1", "/processes/footprint",
-		"/processes/indicator", "/processes/quality", "/processes/stand-off", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
+	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/functions", "/collections", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/tiles/WorldCRS84Quad", "/tiles/WorldCRS84Quad/0/0/1", "/tileMatrixSets", "/tileMatrixSets/WorldCRS84Quad", "/processes", "/processes?limit=1", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
 	all = append(all, gets("", "/", "/healthz", "/readyz", "/metrics")...)
+	all = append(all, gets("/api/processes/", slices.Sorted(maps.Keys(processInputs))...)...)
 	for _, target := range []string{
 		"/api/collections/bases/items", "/api/collections/bases/items/{open-0}", "/api/collections/bases/items/{PLANTED-A-0}", "/api/changes", "/api/changes/3",
 		"/api/changes/3/undo", "/api/documents/view/open-0", "/api/documents/view/PLANTED-A-3", "/api/processes/footprint/execution", "/api/session", "/api/collections",
@@ -64,8 +66,8 @@ func rootQuestions() []question {
 
 // collectionQuestions are asked of every collection.
 func collectionQuestions(s *geo.Schema) []question {
-	return gets("/api/collections/"+s.Name, "", "/queryables", "/sortables", "/items?sortby=-source,source_id&limit=9", "/export?sortby=source", "/schema", "/schema?profile=feature", "/tiles", "/tiles/WebMercatorQuad", "/items?limit=10000", "/export", "/export?f=csv", "/export?f=geojsonseq&near=2,12&k=4",
-		"/items?resultType=hits", "/items?near=2,12&k=4", "/items?filter="+url.QueryEscape("source LIKE 'PLANTED%'"), "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16",
+	return gets("/api/collections/"+s.Name, "", "/queryables", "/sortables", "/items?sortby=-source,source_id&limit=9", "/export?sortby=source", "/schema", "/schema?profile=feature", "/tiles", "/tiles/WebMercatorQuad", "/items?limit=10000", "/export", "/export?f=csv", "/export?f=jsonfg", "/items?f=jsonfg&limit=20", "/export?f=geojsonseq&near=2,12&k=4",
+		"/items?resultType=hits", "/items?near=2,12&k=4", "/items?filter="+url.QueryEscape("source LIKE 'PLANTED%'"), "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16", "/tiles/WorldCRS84Quad", "/tiles/WorldCRS84Quad/0/0/1", "/tiles/WorldCRS84Quad/4/6/16",
 		"/xyz/metadata.json", "/xyz/5/16/14.pbf", "/items/{sunk-0}/history", "/items/{PLANTED-A-3}/history")
 }
 
@@ -150,8 +152,8 @@ func TestEveryProcessIsAskedForLeaks(t *testing.T) {
 // processQuestions run the analyses, of a past state where the query says so.
 func processQuestions(query string) []question {
 	var all []question
-	for id, inputs := range processInputs {
-		for _, in := range inputs {
+	for _, id := range slices.Sorted(maps.Keys(processInputs)) {
+		for _, in := range processInputs[id] {
 			all = append(all, question{method: http.MethodPost, target: "/api/processes/" + id + "/execution" + query, body: `{"inputs":` + in + `}`})
 		}
 	}
