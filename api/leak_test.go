@@ -181,6 +181,8 @@ var leakQuestions = []struct{ target, body string }{
 	{target: "/api/collections/things/tiles/WebMercatorQuad/6/31/32"}, {target: "/api/collections/things/tiles/WebMercatorQuad/6/31/32?sum=killed&groupby=name"},
 	{target: "/api/collections/things/tiles/WebMercatorQuad/9/254/257"}, {target: "/api/collections/things/tiles/WebMercatorQuad/3/1/1"},
 	{target: "/api/collections/things/xyz/metadata.json"}, {target: "/api/collections/things/xyz/6/32/31.pbf"},
+	{target: "/api/styles"}, {target: "/api/styles/things"}, {target: "/api/styles/bases?theme=dark&f=mapbox"}, {target: "/api/styles/things/metadata"}, {target: "/api/styles/none"},
+	{target: "/api/collections/things/styles"}, {target: "/api/collections/things/styles/things"}, {target: "/api/collections/things/styles/bases"}, {target: "/api/sprites/light.json"},
 	{target: "/api/tiles"}, {target: "/api/tiles/WebMercatorQuad"}, {target: "/api/tiles/WebMercatorQuad/0/0/0"}, {target: "/api/tiles/WebMercatorQuad/6/31/32?collections=things"},
 	{target: "/api/collections/things/export"}, {target: "/api/collections/things/export?bbox=1,1,3,3"}, {target: "/api/collections/things/export?near=2,2&k=5"},
 	{target: "/api/collections/things/export?near=2,2&radius=90000"}, {target: "/api/collections/things/export?f=pmtiles"}, {target: "/api/collections/things/export?f=pmtiles&name=open%201"},

@@ -23,6 +23,8 @@ func componentSchemas() map[string]Schema {
 		"tileSets":          tileSetsSchema(),
 		"tileJSON":          tileJSONSchema(),
 		"tileMetadata":      tileMetadataSchema(),
+		"styles":            stylesSchema(),
+		"styleMetadata":     styleMetadataSchema(),
 		"processSummary":    object(processRequired, processProperties()),
 		"processList":       object([]string{"processes", "links"}, map[string]Schema{"processes": listOf(ref("processSummary")), "links": links()}),
 		"process":           processSchema(),
