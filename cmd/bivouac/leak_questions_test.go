@@ -49,7 +49,7 @@ func leakQuestions(from, at geo.Version, times []string) []question {
 }
 
 func rootQuestions() []question {
-	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/functions", "/collections", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/tiles/WorldCRS84Quad", "/tiles/WorldCRS84Quad/0/0/1", "/tileMatrixSets", "/tileMatrixSets/WorldCRS84Quad", "/processes", "/processes?limit=1", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
+	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/functions", "/collections", "/styles", "/sprites/dark@2x.json", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/tiles/WorldCRS84Quad", "/tiles/WorldCRS84Quad/0/0/1", "/tileMatrixSets", "/tileMatrixSets/WorldCRS84Quad", "/processes", "/processes?limit=1", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
 	all = append(all, gets("", "/", "/healthz", "/readyz", "/metrics")...)
 	all = append(all, gets("/api/processes/", slices.Sorted(maps.Keys(processInputs))...)...)
 	for _, target := range []string{
@@ -66,9 +66,10 @@ func rootQuestions() []question {
 
 // collectionQuestions are asked of every collection.
 func collectionQuestions(s *geo.Schema) []question {
-	return gets("/api/collections/"+s.Name, "", "/queryables", "/sortables", "/items?sortby=-source,source_id&limit=9", "/export?sortby=source", "/schema", "/schema?profile=feature", "/tiles", "/tiles/WebMercatorQuad", "/items?limit=10000", "/export", "/export?f=csv", "/export?f=jsonfg", "/items?f=jsonfg&limit=20", "/export?f=geojsonseq&near=2,12&k=4",
+	styles := gets("/api/styles/"+s.Name, "", "/metadata", "?theme=dark")
+	return append(styles, gets("/api/collections/"+s.Name, "", "/queryables", "/sortables", "/items?sortby=-source,source_id&limit=9", "/export?sortby=source", "/schema", "/schema?profile=feature", "/tiles", "/tiles/WebMercatorQuad", "/items?limit=10000", "/export", "/export?f=csv", "/export?f=jsonfg", "/items?f=jsonfg&limit=20", "/export?f=geojsonseq&near=2,12&k=4",
 		"/items?resultType=hits", "/items?near=2,12&k=4", "/items?filter="+url.QueryEscape("source LIKE 'PLANTED%'"), "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16", "/tiles/WorldCRS84Quad", "/tiles/WorldCRS84Quad/0/0/1", "/tiles/WorldCRS84Quad/4/6/16",
-		"/xyz/metadata.json", "/xyz/5/16/14.pbf", "/items/{sunk-0}/history", "/items/{PLANTED-A-3}/history")
+		"/xyz/metadata.json", "/xyz/5/16/14.pbf", "/styles", "/styles/"+s.Name, "/items/{sunk-0}/history", "/items/{PLANTED-A-3}/history")...)
 }
 
 func itemQuestions(id string) []question {
