@@ -10,11 +10,13 @@ import (
 	"text/tabwriter"
 
 	"bivouac/geo"
+	"bivouac/geo/cluster"
 	"bivouac/geo/footprint"
 	"bivouac/geo/geojson"
 	"bivouac/geo/indicator"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
+	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
 )
 
@@ -23,6 +25,9 @@ func processes() (*process.Registry, error) {
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		indicator.Process(),
+		cluster.Process(),
+		spacetime.NearRepeatProcess(),
+		spacetime.ScanProcess(),
 		quality.Process(),
 		standoff.Process(),
 	}, examples...)...)
