@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"testing"
 
 	"bivouac/data/schema"
 	"bivouac/geo"
@@ -47,7 +48,7 @@ func leakQuestions(from, at geo.Version, times []string) []question {
 
 func rootQuestions() []question {
 	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/functions", "/collections", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/processes", "/processes?limit=1", "/processes/footprint",
-		"/processes/indicator", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
+		"/processes/indicator", "/processes/quality", "/processes/stand-off", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
 	all = append(all, gets("", "/", "/healthz", "/readyz", "/metrics")...)
 	for _, target := range []string{
 		"/api/collections/bases/items", "/api/collections/bases/items/{open-0}", "/api/collections/bases/items/{PLANTED-A-0}", "/api/changes", "/api/changes/3",
@@ -111,22 +112,45 @@ func documentQuestions() []question {
 	return all
 }
 
-// processQuestions run the analyses with inputs of many kinds, of a past state
-// where the query says so.
+// processInputs are inputs of many kinds for each analysis that there is.
+var processInputs = map[string][]string{
+	"footprint": {
+		`{}`, `{"radius_m":60000}`, `{"bases":[{open-0},{late-0},{sunk-0}],"radius_m":50000}`, `{"bases":[{PLANTED-A-3}]}`, `{"bases":[{open-0},{open-3}]}`,
+		`{"radius_m":80000,"within":{"type":"Polygon","coordinates":[[[0,10],[5,10],[5,15],[0,15],[0,10]]]},"collections":["incidents","places"]}`,
+		`{"radius_m":500000,"places":[{"type":"Point","coordinates":[2,12]}],"datetime":"2018-02-01/2018-08-01"}`, `{"radius_m":20000000}`,
+	},
+	"indicator": {
+		`{}`, `{"period":"none","sum":["killed","injured"],"hits":"source LIKE 'PLANTED%'"}`, `{"period":"none","filter":"source LIKE 'PLANTED%'"}`,
+		`{"period":"month","groupby":"source","sum":["killed+injured"],"hits":"killed > 3"}`, `{"collection":"bases","period":"year","groupby":"classification","sum":["capacity"]}`,
+		`{"period":"week","bbox":[-80,-60,80,70],"groupby":"mission"}`, `{"collection":"movements","datetime":"1990-01-01/2060-01-01","groupby":"source_id","sum":["vehicles"]}`,
+	},
+	"quality": {
+		`{}`, `{"groupby":"source","near_m":50000,"near_hours":9000,"agreement":0}`, `{"filter":"source LIKE 'PLANTED%'"}`, `{"collection":"bases","groupby":"classification"}`,
+		`{"bbox":[-80,-60,80,70],"closure_km":2000,"closure_days":400,"now":"2017-01-01T00:00:00Z"}`, `{"collection":"movements"}`,
+	},
+	"stand-off": {
+		`{"bases":[{open-0},{open-3}],"device":"semi_trailer"}`, `{"bases":[{PLANTED-A-3}]}`, `{"bases":[{late-0}],"mandatory_m":50000,"preferred_m":100000}`,
+		`{"places":[{"type":"Point","coordinates":[2,12]}],"mandatory_m":100000,"preferred_m":100000,"collections":["incidents","places"],"datetime":"2018-02-01/2018-08-01","people":["population","killed"]}`,
+	},
+}
+
+// TestEveryProcessIsAskedForLeaks holds processInputs against the registry.
+func TestEveryProcessIsAskedForLeaks(t *testing.T) {
+	registry, err := processes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range registry.List() {
+		if len(processInputs[p.ID]) == 0 {
+			t.Errorf("the leak test does not ask %s", p.ID)
+		}
+	}
+}
+
+// processQuestions run the analyses, of a past state where the query says so.
 func processQuestions(query string) []question {
 	var all []question
-	for id, inputs := range map[string][]string{
-		"footprint": {
-			`{}`, `{"radius_m":60000}`, `{"bases":[{open-0},{late-0},{sunk-0}],"radius_m":50000}`, `{"bases":[{PLANTED-A-3}]}`, `{"bases":[{open-0},{open-3}]}`,
-			`{"radius_m":80000,"within":{"type":"Polygon","coordinates":[[[0,10],[5,10],[5,15],[0,15],[0,10]]]},"collections":["incidents","places"]}`,
-			`{"radius_m":500000,"places":[{"type":"Point","coordinates":[2,12]}],"datetime":"2018-02-01/2018-08-01"}`, `{"radius_m":20000000}`,
-		},
-		"indicator": {
-			`{}`, `{"period":"none","sum":["killed","injured"],"hits":"source LIKE 'PLANTED%'"}`, `{"period":"none","filter":"source LIKE 'PLANTED%'"}`,
-			`{"period":"month","groupby":"source","sum":["killed+injured"],"hits":"killed > 3"}`, `{"collection":"bases","period":"year","groupby":"classification","sum":["capacity"]}`,
-			`{"period":"week","bbox":[-80,-60,80,70],"groupby":"mission"}`, `{"collection":"movements","datetime":"1990-01-01/2060-01-01","groupby":"source_id","sum":["vehicles"]}`,
-		},
-	} {
+	for id, inputs := range processInputs {
 		for _, in := range inputs {
 			all = append(all, question{method: http.MethodPost, target: "/api/processes/" + id + "/execution" + query, body: `{"inputs":` + in + `}`})
 		}

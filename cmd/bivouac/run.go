@@ -14,6 +14,8 @@ import (
 	"bivouac/geo/geojson"
 	"bivouac/geo/indicator"
 	"bivouac/geo/process"
+	"bivouac/geo/quality"
+	"bivouac/geo/standoff"
 )
 
 // processes is every analysis that there is, for all surfaces.
@@ -21,6 +23,8 @@ func processes() (*process.Registry, error) {
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		indicator.Process(),
+		quality.Process(),
+		standoff.Process(),
 	}, examples...)...)
 }
 
