@@ -127,6 +127,22 @@ var processInputs = map[string][]string{
 		`{"period":"month","groupby":"source","sum":["killed+injured"],"hits":"killed > 3"}`, `{"collection":"bases","period":"year","groupby":"classification","sum":["capacity"]}`,
 		`{"period":"week","bbox":[-80,-60,80,70],"groupby":"mission"}`, `{"collection":"movements","datetime":"1990-01-01/2060-01-01","groupby":"source_id","sum":["vehicles"]}`,
 	},
+	"cluster": {
+		`{}`, `{"eps_m":200000,"min_points":1}`, `{"eps_m":500000,"eps_days":400,"min_points":2,"weight":"killed+injured"}`, `{"filter":"source LIKE 'PLANTED%'","min_points":1}`,
+		`{"collection":"bases","eps_m":300000,"min_points":2}`, `{"bbox":[-80,-60,80,70],"datetime":"2018-02-01/2018-08-01","min_points":1,"place_precision":3}`,
+	},
+	"near-repeat": {
+		`{"permutations":9}`, `{"permutations":9,"distance_m":500000,"days":400,"edges_m":[1,500000],"edges_days":[30,900]}`, `{"permutations":0,"filter":"source LIKE 'PLANTED%'"}`,
+		`{"permutations":9,"distance_m":100000,"days":900,"now":"2018-09-30T00:00:00Z","bbox":[-80,-60,80,70]}`,
+	},
+	"scan": {
+		`{"permutations":9}`, `{"permutations":9,"radius_m":500000,"days":300,"retrospective":true,"significance":1}`, `{"permutations":0,"filter":"source LIKE 'PLANTED%'"}`,
+		`{"permutations":9,"cells":5,"datetime":"1990-01-01/2060-01-01","bbox":[-80,-60,80,70]}`,
+	},
+	"density": {
+		`{}`, `{"cell_m":50000,"weight":"killed+injured","empty_cells":true,"bbox":[-5,10,5,18]}`, `{"method":"square","filter":"source LIKE 'PLANTED%'"}`,
+		`{"method":"kernel","bandwidth_m":80000,"resolution_m":20000}`, `{"method":"kernel","draw":"cells","bandwidth_m":50000,"collection":"bases"}`, `{"place_precision":2,"datetime":"2018-02-01/2018-08-01"}`,
+	},
 	"quality": {
 		`{}`, `{"groupby":"source","near_m":50000,"near_hours":9000,"agreement":0}`, `{"filter":"source LIKE 'PLANTED%'"}`, `{"collection":"bases","groupby":"classification"}`,
 		`{"bbox":[-80,-60,80,70],"closure_km":2000,"closure_days":400,"now":"2017-01-01T00:00:00Z"}`, `{"collection":"movements"}`,
