@@ -11,6 +11,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/cluster"
+	"bivouac/geo/density"
 	"bivouac/geo/footprint"
 	"bivouac/geo/geojson"
 	"bivouac/geo/indicator"
@@ -24,6 +25,7 @@ import (
 func processes() (*process.Registry, error) {
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
+		density.Process(),
 		indicator.Process(),
 		cluster.Process(),
 		spacetime.NearRepeatProcess(),
