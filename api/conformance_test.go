@@ -185,8 +185,8 @@ func (c *suite) conformance(t *testing.T) {
 		classes = append(classes, class.(string))
 	}
 	for _, class := range []string{"features-1/1.0/conf/core", "features-1/1.0/conf/geojson", "features-1/1.0/conf/oas30", "features-1/1.0/conf/html", "features-2/1.0/conf/crs", "features-3/1.0/conf/queryables",
-		"features-3/1.0/conf/queryables-query-parameters", "features-3/1.0/conf/filter", "features-3/1.0/conf/features-filter", "tiles-1/1.0/conf/dataset-tilesets", "features-5/1.0/conf/schemas", "common-3/1.0/conf/schemas", "common-3/1.0/conf/sortables", "features-8/1.0/conf/sortables", "features-8/1.0/conf/sorting", "features-8/1.0/conf/features-sorting", "styles-1/1.0/conf/core", "styles-1/1.0/conf/collection-styles", "styles-1/1.0/conf/mapbox-styles", "processes-1/1.0/conf/core", "processes-1/1.0/conf/job-list", "processes-1/1.0/conf/dismiss"} {
-		if !slices.Contains(classes, "http://www.opengis.net/spec/ogcapi-"+class) {
+		"features-3/1.0/conf/queryables-query-parameters", "features-3/1.0/conf/filter", "features-3/1.0/conf/features-filter", "tiles-1/1.0/conf/dataset-tilesets", "tms/2.0/conf/tilematrixset", "tms/2.0/conf/json-tilematrixset", "features-5/1.0/conf/schemas", "common-3/1.0/conf/schemas", "common-3/1.0/conf/sortables", "features-8/1.0/conf/sortables", "features-8/1.0/conf/sorting", "features-8/1.0/conf/features-sorting", "styles-1/1.0/conf/core", "styles-1/1.0/conf/collection-styles", "styles-1/1.0/conf/mapbox-styles", "processes-1/1.0/conf/core", "processes-1/1.0/conf/job-list", "processes-1/1.0/conf/dismiss"} {
+		if !slices.Contains(classes, "http://www.opengis.net/spec/ogcapi-"+class) && !slices.Contains(classes, "http://www.opengis.net/spec/"+class) {
 			t.Errorf("no class %s", class)
 		}
 	}

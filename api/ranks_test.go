@@ -29,6 +29,7 @@ var ranks = map[string]geo.Rank{
 	"GET /api/collections/:collection/tiles":  geo.Viewer, "GET /api/collections/:collection/tiles/:set": geo.Viewer,
 	"GET /api/collections/:collection/tiles/:set/:z/:y/:x": geo.Viewer,
 	"GET /api/collections/:collection/xyz/metadata.json":   geo.Viewer, "GET /api/collections/:collection/xyz/:z/:x/:y": geo.Viewer,
+	"GET /api/tileMatrixSets": geo.Viewer, "GET /api/tileMatrixSets/:set": geo.Viewer,
 	"GET /api/styles": geo.Viewer, "GET /api/styles/:collection": geo.Viewer, "GET /api/styles/:collection/metadata": geo.Viewer, "GET /api/sprites/:file": geo.Viewer,
 	"GET /api/collections/:collection/styles": geo.Viewer, "GET /api/collections/:collection/styles/:style": geo.Viewer,
 	"GET /api/tiles": geo.Viewer, "GET /api/tiles/:set": geo.Viewer, "GET /api/tiles/:set/:z/:y/:x": geo.Viewer,

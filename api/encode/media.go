@@ -11,6 +11,7 @@ import (
 const (
 	JSON       = "application/json"
 	GeoJSON    = "application/geo+json"
+	JSONFG     = "application/vnd.ogc.fg+json" // of the drafts of JSON-FG, by which clients still ask for it
 	MergePatch = "application/merge-patch+json"
 	Events     = "text/event-stream"
 	JSONSchema = "application/schema+json"

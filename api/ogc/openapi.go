@@ -118,6 +118,7 @@ func NewOpenAPI(b Base, a About, o Offer, collections []*geo.Schema, processes [
 	doc.addCapabilities()
 	doc.addCollections(collections)
 	doc.addDatasetTiles()
+	doc.addTileMatrixSets()
 	doc.addExport(a.Formats, collections)
 	doc.addProcesses(processes)
 	doc.addAccess()

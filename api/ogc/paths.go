@@ -82,7 +82,7 @@ func items(id, summary string, parameters []parameter) operation {
 
 func item(id, summary string, parameters ...parameter) operation {
 	o := operation{
-		OperationID: id, Summary: summary, Tags: []string{"Items"}, Parameters: append(parameters, formatParameter("json", "geojson", "html")),
+		OperationID: id, Summary: summary, Tags: []string{"Items"}, Parameters: append(parameters, profileParameter(), formatParameter(featureForms...)),
 		Responses: answers(geojsonType, ref("feature"), true),
 	}
 	o.Responses["200"].Headers["Content-Crs"] = contentCRS()

@@ -22,6 +22,8 @@ func componentSchemas() map[string]Schema {
 		"functions":         functionsSchema(),
 		"tileSets":          tileSetsSchema(),
 		"tileJSON":          tileJSONSchema(),
+		"tileMatrixSets":    tileMatrixSetsSchema(),
+		"tileMatrixSet":     tileMatrixSetSchema(),
 		"tileMetadata":      tileMetadataSchema(),
 		"styles":            stylesSchema(),
 		"styleMetadata":     styleMetadataSchema(),

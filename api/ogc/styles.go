@@ -3,6 +3,7 @@ package ogc
 import (
 	"bivouac/api/styles"
 	"bivouac/geo"
+	"bivouac/geo/tile"
 )
 
 // RelStyles leads to the styles of a resource.
@@ -16,8 +17,10 @@ const (
 // Style returns the address of a path under the style of a collection.
 func (b Base) Style(id, path string) string { return b.API("/styles/" + id + path) }
 
-// TilesPattern is the address of the tiles of a collection.
-func TilesPattern(b Base, s *geo.Schema) string { return b.Collection(s.Name, tilesPattern) }
+// TilesPattern is the address of the tiles of a collection that maps draw.
+func TilesPattern(b Base, s *geo.Schema) string {
+	return b.Collection(s.Name, tilesPath(tile.WebMercatorQuad)+zyx)
+}
 
 // Styles lists styles, as OGC API Styles (draft 20-009) has it.
 type Styles struct {

@@ -707,6 +707,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tileMatrixSets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tile matrix sets that tiles are cut by */
+        get: operations["tileMatrixSets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tileMatrixSets/{tileMatrixSetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One tile matrix set, as OGC registers it */
+        get: operations["tileMatrixSet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tiles": {
         parameters: {
             query?: never;
@@ -1325,6 +1359,7 @@ export interface components {
         };
         execute_indicator: {
             inputs?: {
+                area?: components["schemas"]["geometry"];
                 /**
                  * Box
                  * @description Only records that meet the box west, south, east, north in degrees; west greater than east crosses the date line.
@@ -1662,6 +1697,36 @@ export interface components {
                 id: string;
                 maxzoom?: number;
                 minzoom?: number;
+            }[];
+        };
+        tileMatrixSet: {
+            crs: string;
+            id?: string;
+            orderedAxes?: string[];
+            tileMatrices: {
+                cellSize: number;
+                /** @enum {string} */
+                cornerOfOrigin?: "topLeft";
+                id: string;
+                matrixHeight: number;
+                matrixWidth: number;
+                pointOfOrigin: number[];
+                scaleDenominator: number;
+                tileHeight: number;
+                tileWidth: number;
+            }[];
+            title?: string;
+            uri?: string;
+            wellKnownScaleSet?: string;
+        };
+        tileMatrixSets: {
+            links: components["schemas"]["link"][];
+            tileMatrixSets: {
+                crs?: string;
+                id: string;
+                links: components["schemas"]["link"][];
+                title?: string;
+                uri?: string;
             }[];
         };
         tileMetadata: {
@@ -3160,8 +3225,10 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts. */
+                profile?: ("rfc7946" | "jsonfg" | "jsonfg-plus")[];
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "json" | "geojson" | "html";
+                f?: "json" | "geojson" | "jsonfg" | "html";
             };
             header?: never;
             path: {
@@ -3333,8 +3400,10 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts. */
+                profile?: ("rfc7946" | "jsonfg" | "jsonfg-plus")[];
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "json" | "geojson" | "html";
+                f?: "json" | "geojson" | "jsonfg" | "html";
             };
             header?: never;
             path: {
@@ -4179,7 +4248,7 @@ export interface operations {
             path: {
                 /** @description Id of the collection */
                 collectionId: string;
-                /** @description The quadtree that the tiles are cut by */
+                /** @description The tile matrix set that the tiles are cut by */
                 tileMatrixSetId: string;
             };
             cookie?: never;
@@ -4266,7 +4335,7 @@ export interface operations {
             path: {
                 /** @description Id of the collection */
                 collectionId: string;
-                /** @description The quadtree that the tiles are cut by */
+                /** @description The tile matrix set that the tiles are cut by */
                 tileMatrixSetId: string;
                 /** @description Zoom */
                 tileMatrix: number;
@@ -6139,6 +6208,114 @@ export interface operations {
             };
         };
     };
+    tileMatrixSets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tileMatrixSets"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    tileMatrixSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tile matrix set that the tiles are cut by */
+                tileMatrixSetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tileMatrixSet"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
     datasetTileSets: {
         parameters: {
             query?: never;
@@ -6205,7 +6382,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The quadtree that the tiles are cut by */
+                /** @description The tile matrix set that the tiles are cut by */
                 tileMatrixSetId: string;
             };
             cookie?: never;
@@ -6278,7 +6455,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The quadtree that the tiles are cut by */
+                /** @description The tile matrix set that the tiles are cut by */
                 tileMatrixSetId: string;
                 /** @description Zoom */
                 tileMatrix: number;
