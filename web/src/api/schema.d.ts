@@ -422,7 +422,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Each change as it comes, as server-sent events: hello, commit and reload */
+        /** Each change as it comes, and how far the asker's own jobs are, as server-sent events: hello, commit, job and reload */
         get: operations["events"];
         put?: never;
         post?: never;
