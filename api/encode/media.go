@@ -18,6 +18,7 @@ const (
 	OpenAPI    = "application/vnd.oai.openapi+json;version=3.0"
 	Problem    = "application/problem+json"
 	MVT        = "application/vnd.mapbox-vector-tile"
+	Style      = "application/vnd.mapbox.style+json"
 	HTML       = "text/html; charset=utf-8"
 )
 

@@ -127,6 +127,7 @@ func collectionLinks(b Base, id string) []Link {
 		{b.Collection(id, "/schema"), RelSchema, schemaType, "Schema of the records"},
 		{featureSchema, "describedBy", schemaType, "Schema of the records as GeoJSON"},
 		{featureSchema, "describedby", schemaType, "Schema of the records as GeoJSON"},
+		{b.Collection(id, "/styles"), RelStyles, jsonType, "How the records are drawn"},
 		{b.Collection(id, "/tiles"), RelTiles, jsonType, "Records as vector tiles"},
 		{b.API("/collections"), "up", jsonType, "All collections"},
 	}

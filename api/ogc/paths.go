@@ -30,6 +30,7 @@ func (doc *OpenAPI) addCollections(collections []*geo.Schema) {
 	doc.get(one+"/items", items("items", "Records of a collection", append([]parameter{id}, itemsParameters(nil)...)))
 	doc.get(one+"/items/{featureId}", item("item", "One record", append([]parameter{id, key, crsParameter()}, whenParameters()...)...))
 	doc.addTiles(id)
+	doc.addStyles(id)
 	for _, s := range collections {
 		doc.get("/collections/"+s.Name+"/items",
 			items("items."+s.Name, "Records of "+s.Title, append(itemsParameters(s), filterParameters(s)...)))

@@ -25,6 +25,8 @@ func componentSchemas() map[string]Schema {
 		"tileMatrixSets":    tileMatrixSetsSchema(),
 		"tileMatrixSet":     tileMatrixSetSchema(),
 		"tileMetadata":      tileMetadataSchema(),
+		"styles":            stylesSchema(),
+		"styleMetadata":     styleMetadataSchema(),
 		"processSummary":    object(processRequired, processProperties()),
 		"processList":       object([]string{"processes", "links"}, map[string]Schema{"processes": listOf(ref("processSummary")), "links": links()}),
 		"process":           processSchema(),

@@ -1,10 +1,11 @@
 package indicator
 
 import (
-	"strings"
-
 	"bivouac/geo"
+	"bivouac/geo/process"
 )
+
+const sumInput = "sum"
 
 // part is one part of the layer, its columns looked up once.
 type part struct {
@@ -19,11 +20,11 @@ type part struct {
 func bind(t geo.Table, q *Query) (*part, error) {
 	p := &part{table: t}
 	for _, name := range q.Sums {
-		var columns []geo.Column
-		for _, term := range terms(t.Schema(), name) {
-			columns = append(columns, t.Column(t.Schema().Field(term)))
+		fields, err := process.NumberFields(t.Schema(), sumInput, name)
+		if err != nil {
+			return nil, err
 		}
-		p.sums = append(p.sums, columns)
+		p.sums = append(p.sums, fields.Columns(t))
 	}
 	if q.GroupBy != "" {
 		c := t.Column(t.Schema().Field(q.GroupBy))
@@ -36,18 +37,6 @@ func bind(t geo.Table, q *Query) (*part, error) {
 	return p, err
 }
 
-// plus stands between fields that are added in each record.
-const plus = "+"
-
-// terms returns the names of the fields that a sum adds up: one, or several
-// with a plus between.
-func terms(s *geo.Schema, sum string) []string {
-	if s.Field(sum) >= 0 {
-		return []string{sum}
-	}
-	return strings.Split(sum, plus)
-}
-
 // check refuses what cannot be answered for the records' schema.
 func check(q Query) error {
 	s := q.Layer.Schema()
@@ -55,40 +44,15 @@ func check(q Query) error {
 		return geo.Errorf(geo.Invalid, "period", "the records of %s have no time; ask with the period %s", s.Name, None)
 	}
 	for _, name := range q.Sums {
-		for _, term := range terms(s, name) {
-			if err := checkField(s, "sum", term, "numbers", isNumber); err != nil {
-				return err
-			}
+		if _, err := process.NumberFields(s, sumInput, name); err != nil {
+			return err
 		}
 	}
 	if q.GroupBy == "" {
 		return nil
 	}
-	return checkField(s, "groupby", q.GroupBy, "texts, whole numbers, or true and false", isGroup)
+	return process.CheckField(s, "groupby", q.GroupBy, "texts, whole numbers, or true and false", isGroup)
 }
-
-func checkField(s *geo.Schema, input, name, what string, fits func(geo.Kind) bool) error {
-	i := s.Field(name)
-	if i >= 0 && fits(s.Fields[i].Kind) {
-		return nil
-	}
-	var known []string
-	for j := range s.Fields {
-		if fits(s.Fields[j].Kind) {
-			known = append(known, s.Fields[j].Name)
-		}
-	}
-	list := strings.Join(known, ", ")
-	if list == "" {
-		list = "none"
-	}
-	if i < 0 {
-		return geo.Errorf(geo.Invalid, input, "%s has no field %q; the fields of %s are: %s", s.Name, name, what, list)
-	}
-	return geo.Errorf(geo.Invalid, input, "%s is a %v; the fields of %s are: %s", name, s.Fields[i].Kind, what, list)
-}
-
-func isNumber(k geo.Kind) bool { return k == geo.KindInt || k == geo.KindFloat }
 
 func isGroup(k geo.Kind) bool {
 	return k == geo.KindString || k == geo.KindInt || k == geo.KindBool

@@ -26,7 +26,7 @@ func inputs() geo.Schema {
 	return geo.Schema{Name: "indicator", Fields: append(process.SelectionFields("incidents"),
 		geo.Field{Name: "period", Title: "Period", Kind: geo.KindString, Enum: PeriodNames(), Default: geo.String(string(Month)),
 			Description: "Span of the calendar in UTC by which records are counted; a week begins on Monday. none: the total alone."},
-		geo.Field{Name: "sum", Title: "Sums", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString},
+		geo.Field{Name: sumInput, Title: "Sums", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString},
 			Description: "Number fields to sum up, as a total and per record. killed+injured is both of a record together."},
 		geo.Field{Name: "hits", Title: "Hits", Kind: geo.KindString, Role: geo.FilterRole,
 			Description: "What is counted for the share: a filter in CQL2, as text or as a JSON object, such as outcome IN ('found', 'disarmed')."},
@@ -91,7 +91,7 @@ func queryOf(w process.World, in geo.Values) (Query, error) {
 		return Query{}, err
 	}
 	q := Query{Layer: l, Select: s, Period: Period(in["period"].Text()), GroupBy: in["groupby"].Text()}
-	for _, name := range in["sum"].List() {
+	for _, name := range in[sumInput].List() {
 		q.Sums = append(q.Sums, name.Text())
 	}
 	if v := in["hits"]; !v.Null() {

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"bivouac/geo"
+	"bivouac/geo/process"
 )
 
 // tally adds records up.
@@ -77,26 +78,13 @@ func (t *tally) count(n uint32, of *Figure) {
 // read takes the numbers of the row.
 func (t *tally) read(n uint32) {
 	for i, columns := range t.part.sums {
-		v := sum(columns, n)
+		v := process.Sum(columns, n)
 		t.numbers[i] = v
 		if v == v {
 			t.squares[i] += v * v
 			t.below[i] = t.below[i] || v < 0
 		}
 	}
-}
-
-// sum adds the columns of one row; NaN where one of them states no number.
-func sum(columns []geo.Column, n uint32) float64 {
-	total := 0.0
-	for i := range columns {
-		v, ok := columns[i].Number(n)
-		if !ok {
-			return math.NaN()
-		}
-		total += v
-	}
-	return total
 }
 
 func (t *tally) group(n uint32) error {

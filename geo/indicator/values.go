@@ -1,9 +1,8 @@
 package indicator
 
 import (
-	"slices"
-
 	"bivouac/geo"
+	"bivouac/geo/process"
 )
 
 // values is the answer as the process gives it.
@@ -11,9 +10,8 @@ func (a *Answer) values(q *Query) geo.Values {
 	w := &writer{query: q, dispersion: a.Dispersion}
 	schema := q.Layer.Schema()
 	for _, name := range q.Sums {
-		w.whole = append(w.whole, !slices.ContainsFunc(terms(schema, name), func(term string) bool {
-			return schema.Fields[schema.Field(term)].Kind != geo.KindInt
-		}))
+		fields, err := process.NumberFields(schema, sumInput, name)
+		w.whole = append(w.whole, err == nil && fields.Whole(schema))
 	}
 	periods := make([]geo.Value, len(a.Periods))
 	for i := range a.Periods {

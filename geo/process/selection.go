@@ -3,6 +3,8 @@ package process
 import (
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"bivouac/geo"
 	"bivouac/geo/filter"
 	"bivouac/geo/layer"
@@ -13,11 +15,12 @@ const (
 	CollectionInput = "collection"
 	BoxInput        = "bbox"
 	TimeInput       = "datetime"
+	AreaInput       = "area"
 	FilterInput     = "filter"
 )
 
-// SelectionFields are the inputs that select records: a collection, a box, a
-// time and a filter. collection is the one asked about where none is named;
+// SelectionFields are the inputs that select records: a collection, a box, an
+// area, a time and a filter. collection is the one asked about where none is named;
 // "" makes it required.
 func SelectionFields(collection string) []geo.Field {
 	id := geo.Field{
@@ -31,6 +34,8 @@ func SelectionFields(collection string) []geo.Field {
 		id,
 		{Name: BoxInput, Title: "Box", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindFloat},
 			Description: "Only records that meet the box west, south, east, north in degrees; west greater than east crosses the date line."},
+		{Name: AreaInput, Title: "Area", Kind: geo.KindGeometry,
+			Description: "Only records that meet this GeoJSON polygon, its edges straight on the map."},
 		{Name: TimeInput, Title: "Time", Kind: geo.KindInterval,
 			Description: "Only records that stood at some moment of this day, time or start/end, both included; .. is an open end."},
 		{Name: FilterInput, Title: "Filter", Kind: geo.KindString, Role: geo.FilterRole,
@@ -52,9 +57,31 @@ func (w World) Selection(in geo.Values) (*layer.Layer, geo.Selection, error) {
 		}
 	}
 	if v := in[FilterInput]; !v.Null() {
-		s.Match, err = Filter(l, FilterInput, v.Text())
+		if s.Match, err = Filter(l, FilterInput, v.Text()); err != nil {
+			return nil, s, err
+		}
 	}
-	return l, s, err
+	if v := in[AreaInput]; !v.Null() {
+		within, err := meets(v.Geometry())
+		if err != nil {
+			return nil, s, err
+		}
+		s.Match = filter.And(s.Match, within)
+	}
+	return l, s, nil
+}
+
+func meets(area orb.Geometry) (geo.Predicate, error) {
+	switch area.(type) {
+	case orb.Polygon, orb.MultiPolygon:
+	default:
+		return nil, geo.Errorf(geo.Invalid, AreaInput, "must be a Polygon or a MultiPolygon, not a %s", area.GeoJSONType())
+	}
+	within, err := filter.Meets(area)
+	if err != nil {
+		return nil, geo.Errorf(geo.Invalid, AreaInput, "%v", err)
+	}
+	return within, nil
 }
 
 func (w World) collection(id string) (*layer.Layer, error) {

@@ -226,6 +226,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/collections/{collectionId}/styles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The style of a collection */
+        get: operations["collectionStyles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collections/{collectionId}/styles/{styleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same style, under its collection */
+        get: operations["collectionStyle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/collections/{collectionId}/tiles": {
         parameters: {
             query?: never;
@@ -597,6 +631,74 @@ export interface paths {
         };
         /** Where the identity provider sends its answer */
         get: operations["endOidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sprites/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The symbols of all styles: an image, and where each stands in it */
+        get: operations["sprite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/styles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Styles of the collections */
+        get: operations["styles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/styles/{collectionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a collection is drawn, as a MapLibre style of its vector tiles */
+        get: operations["style"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/styles/{collectionId}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a style draws */
+        get: operations["styleMetadata"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1257,6 +1359,7 @@ export interface components {
         };
         execute_indicator: {
             inputs?: {
+                area?: components["schemas"]["geometry"];
                 /**
                  * Box
                  * @description Only records that meet the box west, south, east, north in degrees; west greater than east crosses the date line.
@@ -1531,6 +1634,42 @@ export interface components {
             type: "process";
             /** Format: date-time */
             updated?: string;
+        };
+        styleMetadata: {
+            description?: string;
+            id: string;
+            layers?: {
+                /** @enum {string} */
+                dataType?: "vector";
+                description?: string;
+                /** @enum {string} */
+                geometryType?: "points" | "lines" | "polygons" | "any";
+                id: string;
+                propertiesSchema?: {
+                    [key: string]: unknown;
+                };
+                sampleData?: components["schemas"]["link"];
+            }[];
+            links?: components["schemas"]["link"][];
+            /** @enum {string} */
+            scope?: "style";
+            stylesheets?: {
+                link: components["schemas"]["link"];
+                native?: boolean;
+                specification?: string;
+                title?: string;
+                version?: string;
+            }[];
+            title?: string;
+        };
+        styles: {
+            default?: string;
+            links?: components["schemas"]["link"][];
+            styles: {
+                id: string;
+                links: components["schemas"]["link"][];
+                title?: string;
+            }[];
         };
         tileJSON: {
             bounds?: number[];
@@ -3898,6 +4037,136 @@ export interface operations {
             };
         };
     };
+    collectionStyles: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["styles"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    collectionStyle: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "mapbox";
+                /** @description Colours for light or dark surroundings. */
+                theme?: "light" | "dark";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+                /** @description Id of the style: the collection's */
+                styleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox.style+json": components["schemas"]["anyObject"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
     tileSets: {
         parameters: {
             query?: {
@@ -5708,6 +5977,254 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    sprite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Theme, @2x for fine screens, and the ending */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    styles: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["styles"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    style: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "mapbox";
+                /** @description Colours for light or dark surroundings. */
+                theme?: "light" | "dark";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox.style+json": components["schemas"]["anyObject"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    styleMetadata: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["styleMetadata"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
             };
             /** @description Something went wrong */
             default: {
