@@ -184,7 +184,7 @@ var leakQuestions = []struct{ target, body string }{
 	{target: "/api/tiles/WorldCRS84Quad/0/0/1"}, {target: "/api/tileMatrixSets"},
 	{target: "/api/processes?f=html"}, {target: "/api/processes/footprint?f=html"}, {target: "/api/jobs?f=html"}, {target: "/api/collections/things/queryables?f=html"}, {target: "/api/collections/things/tiles?f=html"}, {target: "/api/tileMatrixSets/WorldCRS84Quad"},
 	{target: "/api/collections/things/xyz/metadata.json"}, {target: "/api/collections/things/xyz/6/32/31.pbf"},
-	{target: "/api/styles"}, {target: "/api/styles/things"}, {target: "/api/styles/bases?theme=dark&f=mapbox"}, {target: "/api/styles/things/metadata"}, {target: "/api/styles/none"},
+	{target: "/api/styles"}, {target: "/api/styles/things"}, {target: "/api/styles/bases?theme=dark&f=mapbox"}, {target: "/api/styles/bases?f=qml"}, {target: "/api/styles/things/metadata"}, {target: "/api/styles/none"},
 	{target: "/api/collections/things/styles"}, {target: "/api/collections/things/styles/things"}, {target: "/api/collections/things/styles/bases"}, {target: "/api/sprites/light.json"},
 	{target: "/api/tiles"}, {target: "/api/tiles/WebMercatorQuad"}, {target: "/api/tiles/WebMercatorQuad/0/0/0"}, {target: "/api/tiles/WebMercatorQuad/6/31/32?collections=things"},
 	{target: "/api/collections/things/items?f=jsonfg"}, {target: "/api/collections/things/items/1?profile=jsonfg"}, {target: "/api/collections/things/export?f=jsonfg"},

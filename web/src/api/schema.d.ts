@@ -4104,7 +4104,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "mapbox";
+                f?: "mapbox" | "qml";
                 /** @description Colours for light or dark surroundings. */
                 theme?: "light" | "dark";
             };
@@ -4127,6 +4127,7 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.mapbox.style+json": components["schemas"]["anyObject"];
+                    "application/x-qgis-layer-settings": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6113,7 +6114,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "mapbox";
+                f?: "mapbox" | "qml";
                 /** @description Colours for light or dark surroundings. */
                 theme?: "light" | "dark";
             };
@@ -6134,6 +6135,7 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.mapbox.style+json": components["schemas"]["anyObject"];
+                    "application/x-qgis-layer-settings": string;
                 };
             };
             /** @description What the reader has is still right */
