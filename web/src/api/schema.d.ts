@@ -3842,7 +3842,10 @@ export interface operations {
     };
     queryables: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -3861,6 +3864,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -3906,6 +3910,8 @@ export interface operations {
             query?: {
                 /** @description feature: the schema of the GeoJSON feature instead of the record's. */
                 profile?: "record" | "feature";
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path: {
@@ -3925,6 +3931,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -3967,7 +3974,10 @@ export interface operations {
     };
     sortables: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -3986,6 +3996,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -4093,7 +4104,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "mapbox";
+                f?: "mapbox" | "qml";
                 /** @description Colours for light or dark surroundings. */
                 theme?: "light" | "dark";
             };
@@ -4116,6 +4127,7 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.mapbox.style+json": components["schemas"]["anyObject"];
+                    "application/x-qgis-layer-settings": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -4158,7 +4170,10 @@ export interface operations {
     };
     tileSets: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -4176,6 +4191,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileSets"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5142,6 +5158,8 @@ export interface operations {
                 minDuration?: number;
                 /** @description At most so many. */
                 maxDuration?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path?: never;
@@ -5157,6 +5175,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["jobList"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5199,7 +5218,10 @@ export interface operations {
     };
     job: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the run */
@@ -5217,6 +5239,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["statusInfo"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5503,6 +5526,8 @@ export interface operations {
                 limit?: number;
                 /** @description From this one on. */
                 offset?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path?: never;
@@ -5518,6 +5543,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["processList"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5560,7 +5586,10 @@ export interface operations {
     };
     process: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the analysis */
@@ -5578,6 +5607,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["process"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6084,7 +6114,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "mapbox";
+                f?: "mapbox" | "qml";
                 /** @description Colours for light or dark surroundings. */
                 theme?: "light" | "dark";
             };
@@ -6105,6 +6135,7 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.mapbox.style+json": components["schemas"]["anyObject"];
+                    "application/x-qgis-layer-settings": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6210,7 +6241,10 @@ export interface operations {
     };
     tileMatrixSets: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6225,6 +6259,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileMatrixSets"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6258,7 +6293,10 @@ export interface operations {
     };
     tileMatrixSet: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description The tile matrix set that the tiles are cut by */
@@ -6276,6 +6314,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileMatrixSet"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6318,7 +6357,10 @@ export interface operations {
     };
     datasetTileSets: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6333,6 +6375,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileSets"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
