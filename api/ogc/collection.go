@@ -119,6 +119,7 @@ func collectionLinks(b Base, id string) []Link {
 		{b.Collection(id, ""), "self", jsonType, "This document"},
 		forPeople(b.Collection(id, "")),
 		{b.Collection(id, "/items"), "items", geojsonType, "Records as GeoJSON"},
+		{b.Collection(id, "/items"), "items", "application/vnd.ogc.fg+json", "Records as JSON-FG"},
 		{b.Collection(id, "/items?f=html"), "items", htmlType, "Records as a table and a map"},
 		{b.Collection(id, "/queryables"), RelQueryables, schemaType, "Properties to filter by"},
 		{b.Collection(id, "/queryables"), "queryables", jsonType, "Properties to filter by"},
@@ -126,6 +127,7 @@ func collectionLinks(b Base, id string) []Link {
 		{b.Collection(id, "/schema"), RelSchema, schemaType, "Schema of the records"},
 		{featureSchema, "describedBy", schemaType, "Schema of the records as GeoJSON"},
 		{featureSchema, "describedby", schemaType, "Schema of the records as GeoJSON"},
+		{b.Collection(id, "/styles"), RelStyles, jsonType, "How the records are drawn"},
 		{b.Collection(id, "/tiles"), RelTiles, jsonType, "Records as vector tiles"},
 		{b.API("/collections"), "up", jsonType, "All collections"},
 	}

@@ -72,7 +72,9 @@ func landingLinks(b Base) []Link {
 		{b.API("/processes"), RelProcesses, jsonType, "Analyses"},
 		{b.API("/processes"), "processes", jsonType, "Analyses"},
 		{b.API("/functions"), RelFunctions, jsonType, "Functions that filters may call"},
+		{b.API("/styles"), RelStyles, jsonType, "How the collections are drawn"},
 		{b.API("/tiles"), RelTiles, jsonType, "All collections as vector tiles"},
+		{b.API("/tileMatrixSets"), relSchemes, jsonType, "How the map is cut into tiles"},
 		{string(b) + "/", "related", htmlType, "The map"},
 	}
 }

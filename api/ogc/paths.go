@@ -30,6 +30,7 @@ func (doc *OpenAPI) addCollections(collections []*geo.Schema) {
 	doc.get(one+"/items", items("items", "Records of a collection", append([]parameter{id}, itemsParameters(nil)...)))
 	doc.get(one+"/items/{featureId}", item("item", "One record", append([]parameter{id, key, crsParameter()}, whenParameters()...)...))
 	doc.addTiles(id)
+	doc.addStyles(id)
 	for _, s := range collections {
 		doc.get("/collections/"+s.Name+"/items",
 			items("items."+s.Name, "Records of "+s.Title, append(itemsParameters(s), filterParameters(s)...)))
@@ -81,7 +82,7 @@ func items(id, summary string, parameters []parameter) operation {
 
 func item(id, summary string, parameters ...parameter) operation {
 	o := operation{
-		OperationID: id, Summary: summary, Tags: []string{"Items"}, Parameters: append(parameters, formatParameter("json", "geojson", "html")),
+		OperationID: id, Summary: summary, Tags: []string{"Items"}, Parameters: append(parameters, profileParameter(), formatParameter(featureForms...)),
 		Responses: answers(geojsonType, ref("feature"), true),
 	}
 	o.Responses["200"].Headers["Content-Crs"] = contentCRS()

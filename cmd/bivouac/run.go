@@ -10,11 +10,14 @@ import (
 	"text/tabwriter"
 
 	"bivouac/geo"
+	"bivouac/geo/cluster"
+	"bivouac/geo/density"
 	"bivouac/geo/footprint"
 	"bivouac/geo/geojson"
 	"bivouac/geo/indicator"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
+	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
 )
 
@@ -22,7 +25,11 @@ import (
 func processes() (*process.Registry, error) {
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
+		density.Process(),
 		indicator.Process(),
+		cluster.Process(),
+		spacetime.NearRepeatProcess(),
+		spacetime.ScanProcess(),
 		quality.Process(),
 		standoff.Process(),
 	}, examples...)...)
