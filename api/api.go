@@ -31,6 +31,7 @@ import (
 	"bivouac/api/metrics"
 	"bivouac/api/ogc"
 	"bivouac/api/proxy"
+	"bivouac/api/styles"
 	"bivouac/api/webpage"
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -110,7 +111,8 @@ type Server struct {
 	jobs     *job.Queue
 	sender   *callback.Sender
 	land     func() webpage.Land // of small maps, read when the first is drawn
-	boot     string              // tells the requests of this run from those of another
+	faces    func() map[string][]styles.Face
+	boot     string // tells the requests of this run from those of another
 	serial   atomic.Int64
 }
 
@@ -158,6 +160,7 @@ func New(c Config) (*Server, error) {
 		s.about.Formats = append(s.about.Formats, archiveFormat)
 	}
 	s.land = sync.OnceValue(func() webpage.Land { return readLand(c.Page) })
+	s.faces = sync.OnceValue(func() map[string][]styles.Face { return readFaces(c.Page) })
 	if err := s.setBase(c.BaseURL); err != nil {
 		return nil, err
 	}

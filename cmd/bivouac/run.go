@@ -10,12 +10,14 @@ import (
 	"text/tabwriter"
 
 	"bivouac/geo"
+	"bivouac/geo/cluster"
 	"bivouac/geo/density"
 	"bivouac/geo/footprint"
 	"bivouac/geo/geojson"
 	"bivouac/geo/indicator"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
+	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
 )
 
@@ -25,6 +27,9 @@ func processes() (*process.Registry, error) {
 		footprint.Process(),
 		density.Process(),
 		indicator.Process(),
+		cluster.Process(),
+		spacetime.NearRepeatProcess(),
+		spacetime.ScanProcess(),
 		quality.Process(),
 		standoff.Process(),
 	}, examples...)...)

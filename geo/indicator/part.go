@@ -5,20 +5,22 @@ import (
 	"bivouac/geo/process"
 )
 
-const sumInput = "sum"
-
 // part is one part of the layer, its columns looked up once.
 type part struct {
 	table geo.Table
 	hits  func(uint32) geo.Tri // nil where none are asked for
 	sums  [][]geo.Column       // by sum, the columns that are added in each row
-	group *geo.Column          // nil for no groups
-	codes []int32              // by code of the group's dictionary: one more than the number of the group, 0 for none yet
-	hit   geo.Tri              // of the row at hand
+	per   []geo.Column         // of a ratio: those of what it is divided by
+	from  *geo.Column          // of a delay, and to; nil for none
+	to    *geo.Column
+	place geo.Column  // how well the place is known
+	group *geo.Column // nil for no groups
+	codes []int32     // by code of the group's dictionary: one more than the number of the group, 0 for none yet
+	hit   geo.Tri     // of the row at hand
 }
 
 func bind(t geo.Table, q *Query) (*part, error) {
-	p := &part{table: t}
+	p := &part{table: t, place: q.Floor.Column(t)}
 	for _, name := range q.Sums {
 		fields, err := process.NumberFields(t.Schema(), sumInput, name)
 		if err != nil {
@@ -30,6 +32,17 @@ func bind(t geo.Table, q *Query) (*part, error) {
 		c := t.Column(t.Schema().Field(q.GroupBy))
 		p.group, p.codes = &c, make([]int32, len(c.Dict))
 	}
+	if q.Measure == RatioMeasure {
+		fields, err := process.NumberFields(t.Schema(), perInput, q.Per)
+		if err != nil {
+			return nil, err
+		}
+		p.per = fields.Columns(t)
+	}
+	if q.Measure == DelayMeasure {
+		from, to := t.Column(t.Schema().Field(q.From)), t.Column(t.Schema().Field(q.To))
+		p.from, p.to = &from, &to
+	}
 	var err error
 	if q.Hits != nil {
 		p.hits, err = q.Hits.Bind(t)
@@ -40,18 +53,47 @@ func bind(t geo.Table, q *Query) (*part, error) {
 // check refuses what cannot be answered for the records' schema.
 func check(q Query) error {
 	s := q.Layer.Schema()
-	if q.Period != None && !s.Timed() {
-		return geo.Errorf(geo.Invalid, "period", "the records of %s have no time; ask with the period %s", s.Name, None)
+	if (q.Period != None || q.Began) && !s.Timed() {
+		return geo.Errorf(geo.Invalid, periodInput, "the records of %s have no time; ask with the period %s", s.Name, None)
 	}
 	for _, name := range q.Sums {
 		if _, err := process.NumberFields(s, sumInput, name); err != nil {
 			return err
 		}
 	}
-	if q.GroupBy == "" {
+	if err := checkMeasure(s, &q); err != nil || q.GroupBy == "" {
+		return err
+	}
+	return process.CheckField(s, groupInput, q.GroupBy, "texts, whole numbers, or true and false", isGroup)
+}
+
+// checkMeasure refuses a measure without what it is made of.
+func checkMeasure(s *geo.Schema, q *Query) error {
+	missing := func(input, what string) error {
+		return geo.Errorf(geo.Invalid, input, "the measure %s needs %s", q.Measure, what)
+	}
+	switch {
+	case (q.Measure == SumMeasure || q.Measure == RateMeasure || q.Measure == RatioMeasure) && len(q.Sums) == 0:
+		return missing(sumInput, "a number field to sum up, such as killed")
+	case q.Measure == ShareMeasure && q.Hits == nil:
+		return missing(hitsInput, "a filter that says which records are hits")
+	case q.Measure == RatioMeasure && q.Per == "":
+		return missing(perInput, "a number field to divide by; the measure rate divides by records")
+	case q.Measure == RatioMeasure:
+		_, err := process.NumberFields(s, perInput, q.Per)
+		return err
+	case q.Measure != DelayMeasure:
 		return nil
 	}
-	return process.CheckField(s, "groupby", q.GroupBy, "texts, whole numbers, or true and false", isGroup)
+	for _, end := range [2]struct{ input, field string }{{fromInput, q.From}, {toInput, q.To}} {
+		if end.field == "" {
+			return missing(end.input, "two time fields, from and to, such as time and reported")
+		}
+		if err := process.CheckField(s, end.input, end.field, "times", func(k geo.Kind) bool { return k == geo.KindTime }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func isGroup(k geo.Kind) bool {

@@ -3,7 +3,6 @@ package stat_test
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"testing"
 
 	"bivouac/geo/stat"
@@ -63,9 +62,7 @@ func TestSen(t *testing.T) {
 // TestTrendByScipy compares random series, with ties and gaps, with scipy's
 // kendalltau and theilslopes.
 func TestTrendByScipy(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := drawn(t)
 	var series [][]float64
 	var questions [][]any
 	for range 60 {
@@ -97,9 +94,7 @@ func TestTrendByScipy(t *testing.T) {
 // TestTrendByChance wants a series without a trend to be called one about as
 // often as the level says: inside the 99.9 % band of the binomial.
 func TestTrendByChance(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := drawn(t)
 	const runs = 2000
 	called := 0
 	for range runs {

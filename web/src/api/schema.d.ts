@@ -226,6 +226,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/collections/{collectionId}/styles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The style of a collection */
+        get: operations["collectionStyles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collections/{collectionId}/styles/{styleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same style, under its collection */
+        get: operations["collectionStyle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/collections/{collectionId}/tiles": {
         parameters: {
             query?: never;
@@ -388,7 +422,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Each change as it comes, as server-sent events: hello, commit and reload */
+        /** Each change as it comes, and how far the asker's own jobs are, as server-sent events: hello, commit, job and reload */
         get: operations["events"];
         put?: never;
         post?: never;
@@ -597,6 +631,108 @@ export interface paths {
         };
         /** Where the identity provider sends its answer */
         get: operations["endOidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sprites/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The symbols of all styles: an image, and where each stands in it */
+        get: operations["sprite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/styles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Styles of the collections */
+        get: operations["styles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/styles/{collectionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a collection is drawn, as a MapLibre style of its vector tiles */
+        get: operations["style"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/styles/{collectionId}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a style draws */
+        get: operations["styleMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tileMatrixSets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tile matrix sets that tiles are cut by */
+        get: operations["tileMatrixSets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tileMatrixSets/{tileMatrixSetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One tile matrix set, as OGC registers it */
+        get: operations["tileMatrixSet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1499,6 +1635,42 @@ export interface components {
             /** Format: date-time */
             updated?: string;
         };
+        styleMetadata: {
+            description?: string;
+            id: string;
+            layers?: {
+                /** @enum {string} */
+                dataType?: "vector";
+                description?: string;
+                /** @enum {string} */
+                geometryType?: "points" | "lines" | "polygons" | "any";
+                id: string;
+                propertiesSchema?: {
+                    [key: string]: unknown;
+                };
+                sampleData?: components["schemas"]["link"];
+            }[];
+            links?: components["schemas"]["link"][];
+            /** @enum {string} */
+            scope?: "style";
+            stylesheets?: {
+                link: components["schemas"]["link"];
+                native?: boolean;
+                specification?: string;
+                title?: string;
+                version?: string;
+            }[];
+            title?: string;
+        };
+        styles: {
+            default?: string;
+            links?: components["schemas"]["link"][];
+            styles: {
+                id: string;
+                links: components["schemas"]["link"][];
+                title?: string;
+            }[];
+        };
         tileJSON: {
             bounds?: number[];
             crs?: string;
@@ -1525,6 +1697,36 @@ export interface components {
                 id: string;
                 maxzoom?: number;
                 minzoom?: number;
+            }[];
+        };
+        tileMatrixSet: {
+            crs: string;
+            id?: string;
+            orderedAxes?: string[];
+            tileMatrices: {
+                cellSize: number;
+                /** @enum {string} */
+                cornerOfOrigin?: "topLeft";
+                id: string;
+                matrixHeight: number;
+                matrixWidth: number;
+                pointOfOrigin: number[];
+                scaleDenominator: number;
+                tileHeight: number;
+                tileWidth: number;
+            }[];
+            title?: string;
+            uri?: string;
+            wellKnownScaleSet?: string;
+        };
+        tileMatrixSets: {
+            links: components["schemas"]["link"][];
+            tileMatrixSets: {
+                crs?: string;
+                id: string;
+                links: components["schemas"]["link"][];
+                title?: string;
+                uri?: string;
             }[];
         };
         tileMetadata: {
@@ -3023,8 +3225,10 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts. */
+                profile?: ("rfc7946" | "jsonfg" | "jsonfg-plus")[];
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "json" | "geojson" | "html";
+                f?: "json" | "geojson" | "jsonfg" | "html";
             };
             header?: never;
             path: {
@@ -3196,8 +3400,10 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts. */
+                profile?: ("rfc7946" | "jsonfg" | "jsonfg-plus")[];
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "json" | "geojson" | "html";
+                f?: "json" | "geojson" | "jsonfg" | "html";
             };
             header?: never;
             path: {
@@ -3636,7 +3842,10 @@ export interface operations {
     };
     queryables: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -3655,6 +3864,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -3700,6 +3910,8 @@ export interface operations {
             query?: {
                 /** @description feature: the schema of the GeoJSON feature instead of the record's. */
                 profile?: "record" | "feature";
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path: {
@@ -3719,6 +3931,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -3761,7 +3974,10 @@ export interface operations {
     };
     sortables: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -3780,6 +3996,138 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    collectionStyles: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["styles"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    collectionStyle: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "mapbox" | "qml";
+                /** @description Colours for light or dark surroundings. */
+                theme?: "light" | "dark";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+                /** @description Id of the style: the collection's */
+                styleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox.style+json": components["schemas"]["anyObject"];
+                    "application/x-qgis-layer-settings": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -3822,7 +4170,10 @@ export interface operations {
     };
     tileSets: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -3840,6 +4191,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileSets"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -3912,7 +4264,7 @@ export interface operations {
             path: {
                 /** @description Id of the collection */
                 collectionId: string;
-                /** @description The quadtree that the tiles are cut by */
+                /** @description The tile matrix set that the tiles are cut by */
                 tileMatrixSetId: string;
             };
             cookie?: never;
@@ -3999,7 +4351,7 @@ export interface operations {
             path: {
                 /** @description Id of the collection */
                 collectionId: string;
-                /** @description The quadtree that the tiles are cut by */
+                /** @description The tile matrix set that the tiles are cut by */
                 tileMatrixSetId: string;
                 /** @description Zoom */
                 tileMatrix: number;
@@ -4806,6 +5158,8 @@ export interface operations {
                 minDuration?: number;
                 /** @description At most so many. */
                 maxDuration?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path?: never;
@@ -4821,6 +5175,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["jobList"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -4863,7 +5218,10 @@ export interface operations {
     };
     job: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the run */
@@ -4881,6 +5239,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["statusInfo"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5167,6 +5526,8 @@ export interface operations {
                 limit?: number;
                 /** @description From this one on. */
                 offset?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path?: never;
@@ -5182,6 +5543,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["processList"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5224,7 +5586,10 @@ export interface operations {
     };
     process: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the analysis */
@@ -5242,6 +5607,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["process"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5624,9 +5990,377 @@ export interface operations {
             };
         };
     };
-    datasetTileSets: {
+    sprite: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                /** @description Theme, @2x for fine screens, and the ending */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    styles: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["styles"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    style: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "mapbox" | "qml";
+                /** @description Colours for light or dark surroundings. */
+                theme?: "light" | "dark";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox.style+json": components["schemas"]["anyObject"];
+                    "application/x-qgis-layer-settings": string;
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    styleMetadata: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["styleMetadata"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    tileMatrixSets: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tileMatrixSets"];
+                    "text/html": string;
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    tileMatrixSet: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
+            header?: never;
+            path: {
+                /** @description The tile matrix set that the tiles are cut by */
+                tileMatrixSetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tileMatrixSet"];
+                    "text/html": string;
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    datasetTileSets: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5641,6 +6375,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileSets"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5690,7 +6425,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The quadtree that the tiles are cut by */
+                /** @description The tile matrix set that the tiles are cut by */
                 tileMatrixSetId: string;
             };
             cookie?: never;
@@ -5763,7 +6498,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The quadtree that the tiles are cut by */
+                /** @description The tile matrix set that the tiles are cut by */
                 tileMatrixSetId: string;
                 /** @description Zoom */
                 tileMatrix: number;
