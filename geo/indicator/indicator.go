@@ -21,7 +21,7 @@ type Query struct {
 	Period  Period        // None for no periods
 	Sums    []string      // number fields to sum up; "a+b" is both of a record together
 	Hits    geo.Predicate // what is counted for the share; nil for no share
-	GroupBy string        // a field of texts, whole numbers or bools; "" for no groups
+	GroupBy string        // a field of texts, whole numbers or bools, or hour(f) or weekday(f) of a field f of times; "" for no groups
 }
 
 // Answer is the figures. Those of the periods add up to the total, and so do

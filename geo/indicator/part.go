@@ -13,6 +13,7 @@ type part struct {
 	hits  func(uint32) geo.Tri // nil where none are asked for
 	sums  [][]geo.Column       // by sum, the columns that are added in each row
 	group *geo.Column          // nil for no groups
+	clock func(geo.Time) int64 // what of a time is the group; nil where the field itself is
 	codes []int32              // by code of the group's dictionary: one more than the number of the group, 0 for none yet
 	hit   geo.Tri              // of the row at hand
 }
@@ -27,7 +28,9 @@ func bind(t geo.Table, q *Query) (*part, error) {
 		p.sums = append(p.sums, fields.Columns(t))
 	}
 	if q.GroupBy != "" {
-		c := t.Column(t.Schema().Field(q.GroupBy))
+		name, clock := clockOf(t.Schema(), q.GroupBy)
+		c := t.Column(t.Schema().Field(name))
+		p.clock = clock
 		p.group, p.codes = &c, make([]int32, len(c.Dict))
 	}
 	var err error
@@ -50,6 +53,9 @@ func check(q Query) error {
 	}
 	if q.GroupBy == "" {
 		return nil
+	}
+	if name, clock := clockOf(s, q.GroupBy); clock != nil {
+		return process.CheckField(s, "groupby", name, "times", func(k geo.Kind) bool { return k == geo.KindTime })
 	}
 	return process.CheckField(s, "groupby", q.GroupBy, "texts, whole numbers, or true and false", isGroup)
 }

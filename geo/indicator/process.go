@@ -31,7 +31,7 @@ func inputs() geo.Schema {
 		geo.Field{Name: "hits", Title: "Hits", Kind: geo.KindString, Role: geo.FilterRole,
 			Description: "What is counted for the share: a filter in CQL2, as text or as a JSON object, such as outcome IN ('found', 'disarmed')."},
 		geo.Field{Name: "groupby", Title: "Group by", Kind: geo.KindString,
-			Description: "Field by whose values records are counted, too."},
+			Description: "Field by whose values records are counted, too; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday."},
 	)}
 }
 
