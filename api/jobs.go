@@ -50,6 +50,9 @@ func (s *Server) start(c echo.Context, j job.Job, p *process.Process, w process.
 		if err != nil {
 			return o, err
 		}
+		for _, d := range result.Docs {
+			tally.Add(layer.Tally{Classified: 1, Highest: d.Class})
+		}
 		return job.Outcome{Answer: geojson.AppendValue(nil, result.Record()), Version: result.Version, Classified: tally.Classified, Highest: tally.Highest}, nil
 	})
 	if err != nil {

@@ -82,6 +82,9 @@ func (s *Server) executeNow(c echo.Context, j job.Job, p *process.Process, w pro
 	}
 	v := visitOf(c)
 	v.version = result.Version
+	for i := range result.Docs {
+		v.markDocs(&result.Docs[i])
+	}
 	o := job.Outcome{Answer: geojson.AppendValue(nil, result.Record()), Version: result.Version, Classified: v.tally.Classified, Highest: v.tally.Highest}
 	if slices.ContainsFunc(j.Wish.Outputs, func(o job.Output) bool { return o.Reference }) {
 		if j, err = s.jobs.Keep(j, o); err != nil {

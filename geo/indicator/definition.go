@@ -41,6 +41,13 @@ func Check(s *layer.Snapshot, d *geo.Doc) error {
 	if err != nil {
 		return err
 	}
+	if _, err = targetOf(def.Inputs); err != nil {
+		return err
+	}
+	measure := Measure(def.Inputs[measureInput].Text())
+	if err = measure.complete(func(input string) bool { return !def.Inputs[input].Null() }); err != nil {
+		return err
+	}
 	l, err := s.Layer(def.Inputs[process.CollectionInput].Text())
 	if err != nil {
 		return nil // it may come later

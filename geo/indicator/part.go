@@ -13,10 +13,11 @@ type part struct {
 	per   []geo.Column         // of a ratio: those of what it is divided by
 	from  *geo.Column          // of a delay, and to; nil for none
 	to    *geo.Column
-	place geo.Column  // how well the place is known
-	group *geo.Column // nil for no groups
-	codes []int32     // by code of the group's dictionary: one more than the number of the group, 0 for none yet
-	hit   geo.Tri     // of the row at hand
+	place geo.Column           // how well the place is known
+	group *geo.Column          // nil for no groups
+	clock func(geo.Time) int64 // what of a time is the group; nil where the field itself is
+	codes []int32              // by code of the group's dictionary: one more than the number of the group, 0 for none yet
+	hit   geo.Tri              // of the row at hand
 }
 
 func bind(t geo.Table, q *Query) (*part, error) {
@@ -29,7 +30,9 @@ func bind(t geo.Table, q *Query) (*part, error) {
 		p.sums = append(p.sums, fields.Columns(t))
 	}
 	if q.GroupBy != "" {
-		c := t.Column(t.Schema().Field(q.GroupBy))
+		name, clock := clockOf(t.Schema(), q.GroupBy)
+		c := t.Column(t.Schema().Field(name))
+		p.clock = clock
 		p.group, p.codes = &c, make([]int32, len(c.Dict))
 	}
 	if q.Measure == RatioMeasure {
@@ -64,33 +67,46 @@ func check(q Query) error {
 	if err := checkMeasure(s, &q); err != nil || q.GroupBy == "" {
 		return err
 	}
+	if name, clock := clockOf(s, q.GroupBy); clock != nil {
+		return process.CheckField(s, groupInput, name, "times", func(k geo.Kind) bool { return k == geo.KindTime })
+	}
 	return process.CheckField(s, groupInput, q.GroupBy, "texts, whole numbers, or true and false", isGroup)
 }
 
 // checkMeasure refuses a measure without what it is made of.
 func checkMeasure(s *geo.Schema, q *Query) error {
-	missing := func(input, what string) error {
-		return geo.Errorf(geo.Invalid, input, "the measure %s needs %s", q.Measure, what)
+	stated := map[string]bool{sumInput: len(q.Sums) > 0, hitsInput: q.Hits != nil, perInput: q.Per != "", fromInput: q.From != "", toInput: q.To != ""}
+	if err := q.Measure.complete(func(input string) bool { return stated[input] }); err != nil {
+		return err
 	}
-	switch {
-	case (q.Measure == SumMeasure || q.Measure == RateMeasure || q.Measure == RatioMeasure) && len(q.Sums) == 0:
-		return missing(sumInput, "a number field to sum up, such as killed")
-	case q.Measure == ShareMeasure && q.Hits == nil:
-		return missing(hitsInput, "a filter that says which records are hits")
-	case q.Measure == RatioMeasure && q.Per == "":
-		return missing(perInput, "a number field to divide by; the measure rate divides by records")
-	case q.Measure == RatioMeasure:
+	switch q.Measure {
+	case RatioMeasure:
 		_, err := process.NumberFields(s, perInput, q.Per)
 		return err
-	case q.Measure != DelayMeasure:
-		return nil
-	}
-	for _, end := range [2]struct{ input, field string }{{fromInput, q.From}, {toInput, q.To}} {
-		if end.field == "" {
-			return missing(end.input, "two time fields, from and to, such as time and reported")
-		}
-		if err := process.CheckField(s, end.input, end.field, "times", func(k geo.Kind) bool { return k == geo.KindTime }); err != nil {
+	case DelayMeasure:
+		isTime := func(k geo.Kind) bool { return k == geo.KindTime }
+		if err := process.CheckField(s, fromInput, q.From, "times", isTime); err != nil {
 			return err
+		}
+		return process.CheckField(s, toInput, q.To, "times", isTime)
+	}
+	return nil
+}
+
+// needs are the inputs of which a measure is made, and what they hold.
+var needs = map[Measure][][2]string{
+	SumMeasure:   {{sumInput, "a number field to sum up, such as killed"}},
+	RateMeasure:  {{sumInput, "a number field to sum up, such as killed"}},
+	RatioMeasure: {{sumInput, "a number field to sum up, such as killed"}, {perInput, "a number field to divide by; the measure rate divides by records"}},
+	ShareMeasure: {{hitsInput, "a filter that says which records are hits"}},
+	DelayMeasure: {{fromInput, "the time field at which it begins, such as time"}, {toInput, "the time field at which it ends, such as reported"}},
+}
+
+// complete says which of them is not stated.
+func (m Measure) complete(stated func(input string) bool) error {
+	for _, need := range needs[m] {
+		if input, what := need[0], need[1]; !stated(input) {
+			return geo.Errorf(geo.Invalid, input, "the measure %s needs %s", m, what)
 		}
 	}
 	return nil

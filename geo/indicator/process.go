@@ -167,16 +167,22 @@ func (a *asked) combine() error {
 	if a.in[trendInput].Bool() && a.in[periodInput].Text() == string(None) {
 		return geo.Errorf(geo.Invalid, trendInput, "a trend needs periods; ask with a period other than %s", None)
 	}
-	v := a.in[targetInput]
+	var err error
+	a.target, err = targetOf(a.in)
+	return err
+}
+
+// targetOf reads the target; nil where there is none.
+func targetOf(in geo.Values) (*Target, error) {
+	v := in[targetInput]
 	if v.Null() {
-		return nil
+		return nil, nil
 	}
-	wish := Wish(a.in[wantedInput].Text())
+	wish := Wish(in[wantedInput].Text())
 	if wish == "" {
-		return geo.Errorf(geo.Invalid, wantedInput, "a target needs a direction: %s, at least so much, or %s, at most", Rise, Fall)
+		return nil, geo.Errorf(geo.Invalid, wantedInput, "a target needs a direction: %s, at least so much, or %s, at most", Rise, Fall)
 	}
-	a.target = &Target{v.Float(), wish}
-	return nil
+	return &Target{v.Float(), wish}, nil
 }
 
 // joined adds the indicator's filter to a selection.
