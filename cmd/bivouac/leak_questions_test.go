@@ -145,6 +145,14 @@ var processInputs = map[string][]string{
 		`{}`, `{"cell_m":50000,"weight":"killed+injured","empty_cells":true,"bbox":[-5,10,5,18]}`, `{"method":"square","filter":"source LIKE 'PLANTED%'"}`,
 		`{"method":"kernel","bandwidth_m":80000,"resolution_m":20000}`, `{"method":"kernel","draw":"cells","bandwidth_m":50000,"collection":"bases"}`, `{"place_precision":2,"datetime":"2018-02-01/2018-08-01"}`,
 	},
+	"hotspot": {
+		`{"permutations":9}`, `{"cell_m":100000,"weight":"killed+injured","bbox":[-5,10,5,18],"permutations":9}`, `{"unit":"place","k":3,"permutations":9}`,
+		`{"unit":"square","neighbours":"nearest","correction":"none","permutations":0,"place_precision":3}`, `{"filter":"source LIKE 'PLANTED%'"}`, `{"collection":"bases","unit":"place"}`,
+	},
+	"emerging-hotspot": {
+		`{}`, `{"cell_m":100000,"bbox":[-5,10,5,18],"step_days":60}`, `{"unit":"square","weight":"killed","correction":"none","steps_before":3}`, `{"filter":"source LIKE 'PLANTED%'"}`,
+		`{"datetime":"1990-01-01/2060-01-01","cell_m":200000}`,
+	},
 	"quality": {
 		`{}`, `{"groupby":"source","near_m":50000,"near_hours":9000,"agreement":0}`, `{"filter":"source LIKE 'PLANTED%'"}`, `{"collection":"bases","groupby":"classification"}`,
 		`{"bbox":[-80,-60,80,70],"closure_km":2000,"closure_days":400,"now":"2017-01-01T00:00:00Z"}`, `{"collection":"movements"}`,
