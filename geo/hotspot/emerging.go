@@ -1,7 +1,9 @@
 package hotspot
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"bivouac/geo"
 	"bivouac/geo/pattern"
@@ -111,13 +113,30 @@ func (e *evolution) fill(in geo.Values) error {
 
 func (e *evolution) output() geo.Values {
 	features := make([]geo.Value, len(e.found))
-	for i := range e.found {
-		features[i] = process.Feature(i+1, e.units.shape(i), e.properties(i))
+	for k, i := range e.order() {
+		features[k] = process.Feature(k+1, e.units.shape(i), e.properties(i))
 	}
 	return geo.Values{
 		"cells": process.FeatureCollection(features), "area": e.units.areaValue(e.pattern), "grid": e.units.gridValue(),
 		"steps": geo.List(e.table()...), "summary": e.summary(),
 	}
+}
+
+// order is the cells in the order of [Patterns], hottest first within each.
+func (e *evolution) order() []int {
+	rank := map[Pattern]int{}
+	for i, p := range Patterns() {
+		rank[p] = i
+	}
+	out := make([]int, len(e.found))
+	for i := range out {
+		out[i] = i
+	}
+	slices.SortStableFunc(out, func(i, j int) int {
+		a, b := &e.found[i], &e.found[j]
+		return cmp.Or(cmp.Compare(rank[a.Pattern], rank[b.Pattern]), cmp.Compare(b.Last, a.Last))
+	})
+	return out
 }
 
 func (e *evolution) properties(i int) geo.Values {

@@ -141,7 +141,7 @@ func emergingOutputs() geo.Schema {
 		names = append(names, string(p))
 	}
 	return geo.Schema{Name: "emerging-hotspot", Fields: []geo.Field{
-		{Name: "cells", Title: "Emerging hot and cold spots", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: all cells of the study area.",
+		{Name: "cells", Title: "Emerging hot and cold spots", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: all cells of the study area, those with a pattern first.",
 			Fields: []geo.Field{
 				code("pattern", "Pattern", names), number("trend_z", "z-score of the trend", ""), number("trend_p", "Probability of the trend, both sides", ""),
 				number("z", "Gi* z-score of the last step", ""), number("q", "False discovery rate of it", ""),
