@@ -3,13 +3,16 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"bivouac/api/encode"
+	"bivouac/api/job"
 	"bivouac/api/ledger"
+	"bivouac/api/ogc"
 	"bivouac/api/params"
 	"bivouac/geo"
 )
@@ -21,9 +24,11 @@ type stream struct {
 	control *http.ResponseController
 	last    params.EventID // what the listener knows already
 	store   string
-	known   geo.Version // what it has been told of, and what it may not see up to there
-	newest  geo.Version // the last one that it may see
-	beat    time.Time   // of the next sign of life
+	known   geo.Version     // what it has been told of, and what it may not see up to there
+	newest  geo.Version     // the last one that it may see
+	turn    job.Turn        // of the jobs, up to which the listener has been told
+	moved   <-chan struct{} // closed when something happens to a job
+	beat    time.Time       // of the next sign of life
 	b       []byte
 }
 
@@ -35,6 +40,7 @@ func (e *stream) look() error {
 	}
 	newest, err := e.server.lastCommit(e.c, snap.Version)
 	e.store, e.known, e.newest = snap.Store, snap.Version, newest.Version
+	_, e.turn, e.moved = e.server.jobs.Since(^job.Turn(0), job.Owner{})
 	return err
 }
 
@@ -84,14 +90,24 @@ func (e *stream) resume(ctx context.Context) error {
 	return e.tell(ctx, e.last.Version, e.known)
 }
 
-// wait returns when there is a newer Version and its companions had time to
-// come, or when it is time for a sign of life.
+// wait returns when there is a newer Version or something happened to a job, and
+// its companions had time to come, or when it is time for a sign of life.
 func (e *stream) wait(ctx context.Context) error {
 	soon, cancel := context.WithDeadline(ctx, e.beat)
 	defer cancel()
+	go func(moved <-chan struct{}) {
+		select {
+		case <-moved:
+			cancel()
+		case <-soon.Done():
+		}
+	}(e.moved)
 	err := e.server.config.Past.Wait(soon, e.known)
-	if soon.Err() != nil {
+	switch cause := soon.Err(); {
+	case ctx.Err() != nil || errors.Is(cause, context.DeadlineExceeded):
 		return nil
+	case cause != nil:
+		err = nil // it was a job
 	}
 	if err == nil {
 		select {
@@ -102,9 +118,9 @@ func (e *stream) wait(ctx context.Context) error {
 	return err
 }
 
-// tellNew tells the Commits that are new, or that the stream still stands. The
-// signs of life come by what was sent alone, so that none tells of a Commit
-// that this listener does not see.
+// tellNew tells the Commits that are new and what happened to the listener's
+// jobs, or that the stream still stands. The signs of life come by what was sent
+// alone, so that none tells of a Commit or a job that this listener does not see.
 func (e *stream) tellNew(ctx context.Context) error {
 	from := e.known
 	e.known = e.server.config.Source.Snapshot().Version
@@ -113,6 +129,7 @@ func (e *stream) tellNew(ctx context.Context) error {
 			return err
 		}
 	}
+	e.tellJobs()
 	if len(e.b) == 0 && !time.Now().Before(e.beat) {
 		e.b = append(e.b, ": still here\n\n"...)
 	}
@@ -140,6 +157,16 @@ func (e *stream) tell(ctx context.Context, after, upTo geo.Version) error {
 		}
 	}
 	return nil
+}
+
+// tellJobs appends how far those jobs of the listener are to which something
+// happened.
+func (e *stream) tellJobs() {
+	var moved []job.Job
+	moved, e.turn, e.moved = e.server.jobs.Since(e.turn, e.server.ownerOf(e.c))
+	for i := range moved {
+		e.event("job", e.newest, ogc.NewStatusInfo(e.server.baseOf(e.c.Request()), &moved[i]))
+	}
 }
 
 // state appends an event that says where the store stands.

@@ -49,7 +49,7 @@ func leakQuestions(from, at geo.Version, times []string) []question {
 }
 
 func rootQuestions() []question {
-	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/functions", "/collections", "/styles", "/sprites/dark@2x.json", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/tiles/WorldCRS84Quad", "/tiles/WorldCRS84Quad/0/0/1", "/tileMatrixSets", "/tileMatrixSets/WorldCRS84Quad", "/processes", "/processes?limit=1", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
+	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/functions", "/collections", "/styles", "/styles/bases?f=qml", "/sprites/dark@2x.json", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/tiles/WorldCRS84Quad", "/tiles/WorldCRS84Quad/0/0/1", "/tileMatrixSets", "/processes?f=html", "/processes/footprint?f=html", "/jobs?f=html", "/collections/bases/queryables?f=html", "/tileMatrixSets/WorldCRS84Quad", "/processes", "/processes?limit=1", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
 	all = append(all, gets("", "/", "/healthz", "/readyz", "/metrics")...)
 	all = append(all, gets("/api/processes/", slices.Sorted(maps.Keys(processInputs))...)...)
 	for _, target := range []string{

@@ -14,6 +14,7 @@ import (
 	"bivouac/geo/density"
 	"bivouac/geo/footprint"
 	"bivouac/geo/geojson"
+	"bivouac/geo/hotspot"
 	"bivouac/geo/indicator"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
@@ -26,6 +27,8 @@ func processes() (*process.Registry, error) {
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
+		hotspot.Process(),
+		hotspot.EmergingProcess(),
 		indicator.Process(),
 		cluster.Process(),
 		spacetime.NearRepeatProcess(),

@@ -24,7 +24,7 @@ type Query struct {
 	Period  Period        // None for no periods
 	Sums    []string      // number fields to sum up; "a+b" is both of a record together
 	Hits    geo.Predicate // what is counted for the share; nil for no share
-	GroupBy string        // a field of texts, whole numbers or bools; "" for no groups
+	GroupBy string        // a field of texts, whole numbers or bools, or hour(f) or weekday(f) of a field f of times; "" for no groups
 
 	Measure  Measure // what the main figure is; "" for none. Sums, rates and ratios are of Sums[0], shares of Hits
 	Per      string  // of a ratio: the number field, or fields, whose sum it is divided by

@@ -57,7 +57,7 @@ func figureInputs() []geo.Field {
 		{Name: hitsInput, Title: "Hits", Kind: geo.KindString, Role: geo.FilterRole,
 			Description: "What is counted for the share: a filter in CQL2, as text or as a JSON object, such as outcome IN ('found', 'disarmed')."},
 		{Name: groupInput, Title: "Group by", Kind: geo.KindString,
-			Description: "Field by whose values records are counted, too, such as mission, sector or category."},
+			Description: "Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday."},
 		{Name: measureInput, Title: "Measure", Kind: geo.KindString, Enum: MeasureNames(),
 			Description: "The main figure. count: records. sum: of the first of the sums. share: hits among those of which it is known. rate: the first sum per record that states it. " +
 				"ratio: the first sum per sum of the field per. delay: median days from one time to another. count where a comparison, a trend or a target is asked for, else none."},

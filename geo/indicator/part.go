@@ -13,10 +13,11 @@ type part struct {
 	per   []geo.Column         // of a ratio: those of what it is divided by
 	from  *geo.Column          // of a delay, and to; nil for none
 	to    *geo.Column
-	place geo.Column  // how well the place is known
-	group *geo.Column // nil for no groups
-	codes []int32     // by code of the group's dictionary: one more than the number of the group, 0 for none yet
-	hit   geo.Tri     // of the row at hand
+	place geo.Column           // how well the place is known
+	group *geo.Column          // nil for no groups
+	clock func(geo.Time) int64 // what of a time is the group; nil where the field itself is
+	codes []int32              // by code of the group's dictionary: one more than the number of the group, 0 for none yet
+	hit   geo.Tri              // of the row at hand
 }
 
 func bind(t geo.Table, q *Query) (*part, error) {
@@ -29,7 +30,9 @@ func bind(t geo.Table, q *Query) (*part, error) {
 		p.sums = append(p.sums, fields.Columns(t))
 	}
 	if q.GroupBy != "" {
-		c := t.Column(t.Schema().Field(q.GroupBy))
+		name, clock := clockOf(t.Schema(), q.GroupBy)
+		c := t.Column(t.Schema().Field(name))
+		p.clock = clock
 		p.group, p.codes = &c, make([]int32, len(c.Dict))
 	}
 	if q.Measure == RatioMeasure {
@@ -63,6 +66,9 @@ func check(q Query) error {
 	}
 	if err := checkMeasure(s, &q); err != nil || q.GroupBy == "" {
 		return err
+	}
+	if name, clock := clockOf(s, q.GroupBy); clock != nil {
+		return process.CheckField(s, groupInput, name, "times", func(k geo.Kind) bool { return k == geo.KindTime })
 	}
 	return process.CheckField(s, groupInput, q.GroupBy, "texts, whole numbers, or true and false", isGroup)
 }
