@@ -89,7 +89,10 @@ func (q *Query) edges(ctx context.Context) ([]edge, error) {
 			origin := measure.NewOrigin(q.Points[i])
 			metres = metres[:0]
 			for _, j := range near {
-				d := max(leastMetres, origin.Distance(q.Points[j]))
+				d := float64(leastMetres)
+				if q.Points[j] != q.Points[i] { // many are the same: spare the geodesic
+					d = max(d, origin.Distance(q.Points[j]))
+				}
 				metres = append(metres, d)
 				if int(j) > i {
 					*part = append(*part, edge{int32(i), j, d})
