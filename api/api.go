@@ -62,6 +62,10 @@ type Config struct {
 	Audit    Auditor  // nil writes no audit
 	AuditLog AuditLog // nil where it cannot be read
 
+	// Documents says of kinds of documents what is wrong with one before it is
+	// kept; a kind that it does not name takes any JSON object.
+	Documents map[string]func(*layer.Snapshot, *geo.Doc) error
+
 	Jobs      job.Keeper     // nil keeps none over a restart
 	Callbacks callback.Hosts // that word of runs may be sent to; nil for none
 

@@ -967,6 +967,264 @@ export interface components {
             };
             result: {
                 /**
+                 * Comparison
+                 * @description With an earlier time; missing where none is asked.
+                 */
+                comparison?: {
+                    /** Earlier time */
+                    before?: {
+                        /** Records */
+                        count?: number;
+                        /**
+                         * Decided
+                         * @description Records for which hits is true or false: what the share is of.
+                         */
+                        decided?: number;
+                        /** Main figure, by the measure; null where nothing is known of it */
+                        figure?: number;
+                        /** Lower end of its 95 % interval */
+                        figure_lower?: number;
+                        /**
+                         * What it is of
+                         * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
+                         */
+                        figure_of?: number;
+                        /** Upper end of it */
+                        figure_upper?: number;
+                        /**
+                         * Hits
+                         * @description Records for which hits is true.
+                         */
+                        hits?: number;
+                        /**
+                         * Records that state no number
+                         * @description By field. They are in no sum.
+                         */
+                        nulls?: Record<string, never>;
+                        /**
+                         * Rates
+                         * @description By field: per_record, the sum per record that states a number, lower and upper, its 95 % interval, and of, how many state one.
+                         */
+                        rates?: Record<string, never>;
+                        /** Share of hits among those decided; null where there are none */
+                        share?: number;
+                        /** Lower end of its 95 % interval */
+                        share_lower?: number;
+                        /** Upper end of it */
+                        share_upper?: number;
+                        /**
+                         * Sums
+                         * @description By field; null where no record states a number.
+                         */
+                        sums?: Record<string, never>;
+                        /**
+                         * Target
+                         * @description met and missed where the whole interval lies on one side of the target.
+                         */
+                        verdict?: string;
+                        /** Of them without a place */
+                        without_place?: number;
+                    };
+                    /**
+                     * End of it, the first moment that is outside
+                     * Format: date-time
+                     */
+                    end?: string;
+                    /**
+                     * Groups
+                     * @description Of either time.
+                     */
+                    groups?: {
+                        /**
+                         * As wanted
+                         * @description null where nothing is shown, or no direction is wanted.
+                         */
+                        as_wanted?: boolean;
+                        /** Figure of the earlier time */
+                        before?: number;
+                        /** Lower end of its 95 % interval */
+                        before_lower?: number;
+                        /** Upper end of it */
+                        before_upper?: number;
+                        /** Now less before, which is multiplied by scale */
+                        change?: number;
+                        /** Lower end of its 95 % interval */
+                        change_lower?: number;
+                        /** Upper end of it */
+                        change_upper?: number;
+                        /**
+                         * Heading
+                         * @description Where it went, if p is below 0.05.
+                         */
+                        heading?: string;
+                        /** Figure of the asked time */
+                        now?: number;
+                        /** Lower end of its 95 % interval */
+                        now_lower?: number;
+                        /** Upper end of it */
+                        now_upper?: number;
+                        /** Probability that two equal figures differ as much by chance */
+                        p?: number;
+                        /** Change in per cent of before */
+                        percent?: number;
+                        /** Lower end of its 95 % interval */
+                        percent_lower?: number;
+                        /** Upper end of it */
+                        percent_upper?: number;
+                        /**
+                         * Value
+                         * @description What the field holds, as a number or a boolean where it holds those; null for records that state nothing.
+                         */
+                        value?: string;
+                    }[];
+                    /**
+                     * Scale
+                     * @description What earlier counts and sums are multiplied by, for a time as long: 1 where both are as many days, or as many months of the calendar.
+                     */
+                    scale?: number;
+                    /**
+                     * Start of the earlier time
+                     * Format: date-time
+                     */
+                    start?: string;
+                    /** Total */
+                    total?: {
+                        /**
+                         * As wanted
+                         * @description null where nothing is shown, or no direction is wanted.
+                         */
+                        as_wanted?: boolean;
+                        /** Figure of the earlier time */
+                        before?: number;
+                        /** Lower end of its 95 % interval */
+                        before_lower?: number;
+                        /** Upper end of it */
+                        before_upper?: number;
+                        /** Now less before, which is multiplied by scale */
+                        change?: number;
+                        /** Lower end of its 95 % interval */
+                        change_lower?: number;
+                        /** Upper end of it */
+                        change_upper?: number;
+                        /**
+                         * Heading
+                         * @description Where it went, if p is below 0.05.
+                         */
+                        heading?: string;
+                        /** Figure of the asked time */
+                        now?: number;
+                        /** Lower end of its 95 % interval */
+                        now_lower?: number;
+                        /** Upper end of it */
+                        now_upper?: number;
+                        /** Probability that two equal figures differ as much by chance */
+                        p?: number;
+                        /** Change in per cent of before */
+                        percent?: number;
+                        /** Lower end of its 95 % interval */
+                        percent_lower?: number;
+                        /** Upper end of it */
+                        percent_upper?: number;
+                    };
+                };
+                /**
+                 * Definition
+                 * @description The named indicator; missing where none is asked.
+                 */
+                definition?: {
+                    /**
+                     * Collection
+                     * @description Id of the collection that is asked about.
+                     * @default incidents
+                     */
+                    collection: string;
+                    /**
+                     * Description
+                     * @description What it says, and what it leaves out.
+                     */
+                    description?: string;
+                    /**
+                     * Filter
+                     * @description Only records for which this is true, in CQL2, as text such as category = 'ied' AND killed > 0, or as a JSON object.
+                     */
+                    filter?: string | Record<string, never>;
+                    /**
+                     * From
+                     * @description Of a delay: time field at which it begins, such as time.
+                     */
+                    from?: string;
+                    /**
+                     * Group by
+                     * @description Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday.
+                     */
+                    groupby?: string;
+                    /**
+                     * Hits
+                     * @description What is counted for the share: a filter in CQL2, as text or as a JSON object, such as outcome IN ('found', 'disarmed').
+                     */
+                    hits?: string | Record<string, never>;
+                    /** Id */
+                    id?: string;
+                    /**
+                     * Measure
+                     * @description The main figure. count: records. sum: of the first of the sums. share: hits among those of which it is known. rate: the first sum per record that states it. ratio: the first sum per sum of the field per. delay: median days from one time to another. count where a comparison, a trend or a target is asked for, else none.
+                     * @default count
+                     */
+                    measure: string;
+                    /**
+                     * Per
+                     * @description Of a ratio: number field whose sum it is divided by, or several that are added, such as killed+injured.
+                     */
+                    per?: string;
+                    /**
+                     * Period
+                     * @description Span of the calendar in UTC by which records are counted; a week begins on Monday. none: the total alone. month where no indicator says another.
+                     */
+                    period?: string;
+                    /**
+                     * Place precision
+                     * @description The coarsest place that is taken, on the scale of UCDP: 1 exact, 2 within about 25 km, 3 district, 4 province, 5 line or region, 6 country, 7 water or air. From 3 on a point stands for an area: 2 or 3 keeps the centres of provinces and countries from looking like hot spots. Without it all are taken.
+                     */
+                    place_precision?: number;
+                    /**
+                     * Precision field
+                     * @description Number field that holds the code of place precision; without it, place_precision or where_prec.
+                     */
+                    precision_field?: string;
+                    /**
+                     * Sums
+                     * @description Number fields to sum up, as a total and per record. killed+injured is both of a record together.
+                     */
+                    sum?: string[];
+                    /**
+                     * Target
+                     * @description Value that the main figure is to reach: at least it where it should rise, at most it where it should fall. Counts and sums are held to it in each period.
+                     */
+                    target?: number;
+                    /** Title */
+                    title?: string;
+                    /**
+                     * To
+                     * @description Of a delay: time field at which it ends, such as reported.
+                     */
+                    to?: string;
+                    /**
+                     * Unit
+                     * @description Of the main figure, in UCUM, such as d; 1 of a share.
+                     */
+                    unit?: string;
+                    /**
+                     * Version
+                     * @description That last wrote its document; null where it is built in.
+                     */
+                    version?: number;
+                    /**
+                     * Wanted
+                     * @description Which way the main figure should go.
+                     */
+                    wanted?: string;
+                };
+                /**
                  * Groups
                  * @description The largest first; empty where no group is asked for.
                  */
@@ -978,6 +1236,17 @@ export interface components {
                      * @description Records for which hits is true or false: what the share is of.
                      */
                     decided?: number;
+                    /** Main figure, by the measure; null where nothing is known of it */
+                    figure?: number;
+                    /** Lower end of its 95 % interval */
+                    figure_lower?: number;
+                    /**
+                     * What it is of
+                     * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
+                     */
+                    figure_of?: number;
+                    /** Upper end of it */
+                    figure_upper?: number;
                     /**
                      * Hits
                      * @description Records for which hits is true.
@@ -1009,6 +1278,13 @@ export interface components {
                      * @description What the field holds, as a number or a boolean where it holds those; null for records that state nothing.
                      */
                     value?: string;
+                    /**
+                     * Target
+                     * @description met and missed where the whole interval lies on one side of the target.
+                     */
+                    verdict?: string;
+                    /** Of them without a place */
+                    without_place?: number;
                 }[];
                 /**
                  * Periods
@@ -1027,6 +1303,17 @@ export interface components {
                      * Format: date-time
                      */
                     end?: string;
+                    /** Main figure, by the measure; null where nothing is known of it */
+                    figure?: number;
+                    /** Lower end of its 95 % interval */
+                    figure_lower?: number;
+                    /**
+                     * What it is of
+                     * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
+                     */
+                    figure_of?: number;
+                    /** Upper end of it */
+                    figure_upper?: number;
                     /**
                      * Hits
                      * @description Records for which hits is true.
@@ -1058,6 +1345,13 @@ export interface components {
                      * @description By field; null where no record states a number.
                      */
                     sums?: Record<string, never>;
+                    /**
+                     * Target
+                     * @description met and missed where the whole interval lies on one side of the target.
+                     */
+                    verdict?: string;
+                    /** Of them without a place */
+                    without_place?: number;
                 }[];
                 /** Total */
                 total?: {
@@ -1068,6 +1362,17 @@ export interface components {
                      * @description Records for which hits is true or false: what the share is of.
                      */
                     decided?: number;
+                    /** Main figure, by the measure; null where nothing is known of it */
+                    figure?: number;
+                    /** Lower end of its 95 % interval */
+                    figure_lower?: number;
+                    /**
+                     * What it is of
+                     * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
+                     */
+                    figure_of?: number;
+                    /** Upper end of it */
+                    figure_upper?: number;
                     /**
                      * Hits
                      * @description Records for which hits is true.
@@ -1094,6 +1399,67 @@ export interface components {
                      * @description By field; null where no record states a number.
                      */
                     sums?: Record<string, never>;
+                    /**
+                     * Target
+                     * @description met and missed where the whole interval lies on one side of the target.
+                     */
+                    verdict?: string;
+                    /** Of them without a place */
+                    without_place?: number;
+                };
+                /**
+                 * Trend
+                 * @description Of the main figure over the periods; missing where none is asked.
+                 */
+                trend?: {
+                    /**
+                     * As wanted
+                     * @description null where nothing is shown, or no direction is wanted.
+                     */
+                    as_wanted?: boolean;
+                    /**
+                     * Heading
+                     * @description Where it went, if p is below 0.05.
+                     */
+                    heading?: string;
+                    /**
+                     * Periods left out
+                     * @description The first or last, which are not known to be covered whole.
+                     */
+                    left_out?: number;
+                    /** Probability of as clear a trend by chance */
+                    p?: number;
+                    /** Periods with a figure */
+                    periods?: number;
+                    /** Mann-Kendall's S */
+                    s?: number;
+                    /** Sen's slope, in units of the figure a period */
+                    slope?: number;
+                    /** Lower end of its 95 % interval */
+                    slope_lower?: number;
+                    /** Upper end of it */
+                    slope_upper?: number;
+                    /**
+                     * Changes of level
+                     * @description In order of time.
+                     */
+                    steps?: {
+                        /** Figure from it on */
+                        after?: number;
+                        /** Figure up to it; of counts and sums, a period */
+                        before?: number;
+                        /**
+                         * First period of the new level
+                         * Format: date-time
+                         */
+                        start?: string;
+                    }[];
+                    /** Kendall's tau-b */
+                    tau?: number;
+                    /** Its variance */
+                    variance?: number;
+                    /** Z */
+                    z?: number;
                 };
             };
         };
@@ -1367,10 +1733,14 @@ export interface components {
                 bbox?: number[];
                 /**
                  * Collection
-                 * @description Id of the collection that is asked about.
-                 * @default incidents
+                 * @description Id of the collection that is asked about. incidents where no indicator says another.
                  */
-                collection: string;
+                collection?: string;
+                /**
+                 * Compare with
+                 * @description An earlier time that the asked one is compared with, as datetime takes it, or before: as long before it, or year-before: the same days a year before.
+                 */
+                compare?: string;
                 /**
                  * Time
                  * @description Only records that stood at some moment of this day, time or start/end, both included; .. is an open end.
@@ -1382,8 +1752,13 @@ export interface components {
                  */
                 filter?: string | Record<string, never>;
                 /**
+                 * From
+                 * @description Of a delay: time field at which it begins, such as time.
+                 */
+                from?: string;
+                /**
                  * Group by
-                 * @description Field by whose values records are counted, too.
+                 * @description Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday.
                  */
                 groupby?: string;
                 /**
@@ -1392,16 +1767,60 @@ export interface components {
                  */
                 hits?: string | Record<string, never>;
                 /**
-                 * Period
-                 * @description Span of the calendar in UTC by which records are counted; a week begins on Monday. none: the total alone.
-                 * @default month
+                 * Indicator
+                 * @description A named figure, which sets what the other inputs leave open; its filter is joined to theirs. Built in are incidents, share-aimed-at-peacekeepers, killed, injured, peacekeepers-killed, casualties-per-incident, peacekeeper-casualties-per-incident, share-found, reporting-delay; documents of the kind indicator add further ones, and one of the same id goes first.
                  */
-                period: string;
+                indicator?: string;
+                /**
+                 * Measure
+                 * @description The main figure. count: records. sum: of the first of the sums. share: hits among those of which it is known. rate: the first sum per record that states it. ratio: the first sum per sum of the field per. delay: median days from one time to another. count where a comparison, a trend or a target is asked for, else none.
+                 */
+                measure?: string;
+                /**
+                 * Per
+                 * @description Of a ratio: number field whose sum it is divided by, or several that are added, such as killed+injured.
+                 */
+                per?: string;
+                /**
+                 * Period
+                 * @description Span of the calendar in UTC by which records are counted; a week begins on Monday. none: the total alone. month where no indicator says another.
+                 */
+                period?: string;
+                /**
+                 * Place precision
+                 * @description The coarsest place that is taken, on the scale of UCDP: 1 exact, 2 within about 25 km, 3 district, 4 province, 5 line or region, 6 country, 7 water or air. From 3 on a point stands for an area: 2 or 3 keeps the centres of provinces and countries from looking like hot spots. Without it all are taken.
+                 */
+                place_precision?: number;
+                /**
+                 * Precision field
+                 * @description Number field that holds the code of place precision; without it, place_precision or where_prec.
+                 */
+                precision_field?: string;
                 /**
                  * Sums
                  * @description Number fields to sum up, as a total and per record. killed+injured is both of a record together.
                  */
                 sum?: string[];
+                /**
+                 * Target
+                 * @description Value that the main figure is to reach: at least it where it should rise, at most it where it should fall. Counts and sums are held to it in each period.
+                 */
+                target?: number;
+                /**
+                 * To
+                 * @description Of a delay: time field at which it ends, such as reported.
+                 */
+                to?: string;
+                /**
+                 * Trend
+                 * @description Whether the main figure goes up or down over the periods, and when its level changed. true where an indicator is named.
+                 */
+                trend?: boolean;
+                /**
+                 * Wanted
+                 * @description Which way the main figure should go.
+                 */
+                wanted?: string;
             };
             outputs?: Record<string, never>;
             /** @enum {string} */
@@ -3842,7 +4261,10 @@ export interface operations {
     };
     queryables: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -3861,6 +4283,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -3906,6 +4329,8 @@ export interface operations {
             query?: {
                 /** @description feature: the schema of the GeoJSON feature instead of the record's. */
                 profile?: "record" | "feature";
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path: {
@@ -3925,6 +4350,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -3967,7 +4393,10 @@ export interface operations {
     };
     sortables: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -3986,6 +4415,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -4093,7 +4523,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "mapbox";
+                f?: "mapbox" | "qml";
                 /** @description Colours for light or dark surroundings. */
                 theme?: "light" | "dark";
             };
@@ -4116,6 +4546,7 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.mapbox.style+json": components["schemas"]["anyObject"];
+                    "application/x-qgis-layer-settings": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -4158,7 +4589,10 @@ export interface operations {
     };
     tileSets: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -4176,6 +4610,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileSets"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5142,6 +5577,8 @@ export interface operations {
                 minDuration?: number;
                 /** @description At most so many. */
                 maxDuration?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path?: never;
@@ -5157,6 +5594,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["jobList"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5199,7 +5637,10 @@ export interface operations {
     };
     job: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the run */
@@ -5217,6 +5658,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["statusInfo"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5503,6 +5945,8 @@ export interface operations {
                 limit?: number;
                 /** @description From this one on. */
                 offset?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path?: never;
@@ -5518,6 +5962,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["processList"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5560,7 +6005,10 @@ export interface operations {
     };
     process: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the analysis */
@@ -5578,6 +6026,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["process"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6084,7 +6533,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "mapbox";
+                f?: "mapbox" | "qml";
                 /** @description Colours for light or dark surroundings. */
                 theme?: "light" | "dark";
             };
@@ -6105,6 +6554,7 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.mapbox.style+json": components["schemas"]["anyObject"];
+                    "application/x-qgis-layer-settings": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6210,7 +6660,10 @@ export interface operations {
     };
     tileMatrixSets: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6225,6 +6678,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileMatrixSets"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6258,7 +6712,10 @@ export interface operations {
     };
     tileMatrixSet: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description The tile matrix set that the tiles are cut by */
@@ -6276,6 +6733,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileMatrixSet"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6318,7 +6776,10 @@ export interface operations {
     };
     datasetTileSets: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6333,6 +6794,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileSets"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */

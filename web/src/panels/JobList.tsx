@@ -40,14 +40,14 @@ function Entry({ job }: { job: Job }) {
   const failed = open.error ?? remove.error;
   return (
     <li data-job={job.jobID} data-status={job.status}>
-      <p><b>{name}</b> <small>{[at, say(`job.${job.status}` as 'job.running')].join(' · ')}</small></p>
-      {job.status === 'failed' && <p className="note" dir="auto">{job.message}</p>}
+      <p><b><bdi>{name}</bdi></b> <small><bdi>{at}</bdi> · <bdi>{say(`job.${job.status}` as 'job.running')}</bdi></small></p>
       {job.status === 'running' && <Progress run={{ state: 'running', progress: job.progress, message: job.message }} />}
       <div className="tool-row">
         {job.status === 'successful' && <Button look="link" aria-label={say('analyses.openOf', { name, at })} isPending={open.isPending} onPress={() => open.mutate()}>{say('analyses.open')}</Button>}
+        {job.status === 'failed' && !open.error && <Button look="link" aria-label={say('analyses.whyOf', { name, at })} isPending={open.isPending} onPress={() => open.mutate()}>{say('analyses.why')}</Button>}
         <Button look="link" aria-label={say(over(job) ? 'analyses.removeOf' : 'analyses.cancelOf', { name, at })} isPending={remove.isPending} onPress={() => remove.mutate()}>{say(over(job) ? 'analyses.remove' : 'action.cancel')}</Button>
       </div>
-      {failed && <p className="state bad" role="alert">{failed.message || say('state.unreachable')}</p>}
+      {failed && <p className="state bad" role="alert" dir="auto">{failed.message || say('state.unreachable')}</p>}
     </li>
   );
 }
