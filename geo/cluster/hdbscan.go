@@ -86,13 +86,10 @@ func (q *Query) edges(ctx context.Context) ([]edge, error) {
 			if many.Add(int64(len(near))) > 2*mostEdges || len(near)+1 < q.MinPoints {
 				return
 			}
-			origin := measure.NewOrigin(q.Points[i])
-			metres = metres[:0]
-			for _, j := range near {
-				d := max(leastMetres, origin.Distance(q.Points[j]))
-				metres = append(metres, d)
+			metres = q.distances(metres[:0], i, near)
+			for k, j := range near {
 				if int(j) > i {
-					*part = append(*part, edge{int32(i), j, d})
+					*part = append(*part, edge{int32(i), j, metres[k]})
 				}
 			}
 			slices.Sort(metres)
@@ -115,6 +112,19 @@ func (q *Query) edges(ctx context.Context) ([]edge, error) {
 		}
 	}
 	return all, nil
+}
+
+// distances appends how far event i is from the near ones.
+func (q *Query) distances(dst []float64, i int, near []int32) []float64 {
+	origin := measure.NewOrigin(q.Points[i])
+	for _, j := range near {
+		d := float64(leastMetres)
+		if q.Points[j] != q.Points[i] { // many are the same: spare the geodesic
+			d = max(d, origin.Distance(q.Points[j]))
+		}
+		dst = append(dst, d)
+	}
+	return dst
 }
 
 // hierarchy is how events come together as the distance grows, with the groups
