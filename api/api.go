@@ -31,6 +31,7 @@ import (
 	"bivouac/api/metrics"
 	"bivouac/api/ogc"
 	"bivouac/api/proxy"
+	"bivouac/api/watch"
 	"bivouac/api/webpage"
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -62,6 +63,8 @@ type Config struct {
 	AuditLog AuditLog // nil where it cannot be read
 
 	Jobs      job.Keeper     // nil keeps none over a restart
+	Follow    watch.Source   // whose changes the rules of alerts are asked of; nil with Alerts
+	Alerts    watch.Keeper   // nil raises none
 	Callbacks callback.Hosts // that word of runs may be sent to; nil for none
 
 	OIDC    *auth.Provider   // nil for none
@@ -109,8 +112,9 @@ type Server struct {
 	streams  *streams
 	jobs     *job.Queue
 	sender   *callback.Sender
-	land     func() webpage.Land // of small maps, read when the first is drawn
-	boot     string              // tells the requests of this run from those of another
+	watch    atomic.Pointer[watch.Watch] // nil while nobody follows
+	land     func() webpage.Land         // of small maps, read when the first is drawn
+	boot     string                      // tells the requests of this run from those of another
 	serial   atomic.Int64
 }
 

@@ -36,6 +36,9 @@ func (s *Server) putDoc(c echo.Context) error {
 		if err := s.markDoc(c, &d, &asked); err != nil {
 			return err
 		}
+		if err := s.checkRule(snap, &d); err != nil {
+			return err
+		}
 		if err := s.checkFree(c, snap); err != nil {
 			return err
 		}

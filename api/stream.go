@@ -21,9 +21,11 @@ type stream struct {
 	control *http.ResponseController
 	last    params.EventID // what the listener knows already
 	store   string
-	known   geo.Version // what it has been told of, and what it may not see up to there
-	newest  geo.Version // the last one that it may see
-	beat    time.Time   // of the next sign of life
+	known   geo.Version     // what it has been told of, and what it may not see up to there
+	newest  geo.Version     // the last one that it may see
+	alerts  geo.Version     // up to which it was told the alerts that it may see
+	news    <-chan struct{} // closed when there are further alerts
+	beat    time.Time       // of the next sign of life
 	b       []byte
 }
 
@@ -35,6 +37,10 @@ func (e *stream) look() error {
 	}
 	newest, err := e.server.lastCommit(e.c, snap.Version)
 	e.store, e.known, e.newest = snap.Store, snap.Version, newest.Version
+	if err != nil {
+		return err
+	}
+	e.alerts, err = e.server.lastAlert(e.c)
 	return err
 }
 
@@ -52,6 +58,7 @@ func (e *stream) open() {
 // leaves: the listener, the server, or the right to listen. None of these is
 // an error of the answer, which has no end of its own.
 func (e *stream) run(ctx context.Context) error {
+	e.news = e.server.alertNews()
 	if err := e.resume(ctx); err != nil {
 		return err
 	}
@@ -81,7 +88,12 @@ func (e *stream) resume(ctx context.Context) error {
 		e.state("reload")
 		return nil
 	}
-	return e.tell(ctx, e.last.Version, e.known)
+	upTo := e.alerts
+	e.alerts = min(e.last.Alerts, upTo)
+	if err := e.tell(ctx, e.last.Version, e.known); err != nil {
+		return err
+	}
+	return e.tellAlerts(ctx, upTo)
 }
 
 // wait returns when there is a newer Version and its companions had time to
@@ -89,6 +101,15 @@ func (e *stream) resume(ctx context.Context) error {
 func (e *stream) wait(ctx context.Context) error {
 	soon, cancel := context.WithDeadline(ctx, e.beat)
 	defer cancel()
+	over := make(chan struct{})
+	defer close(over)
+	go func() {
+		select {
+		case <-e.news:
+			cancel()
+		case <-over:
+		}
+	}()
 	err := e.server.config.Past.Wait(soon, e.known)
 	if soon.Err() != nil {
 		return nil
@@ -112,6 +133,10 @@ func (e *stream) tellNew(ctx context.Context) error {
 		if err := e.tell(ctx, from, e.known); err != nil {
 			return err
 		}
+	}
+	e.news = e.server.alertNews()
+	if err := e.tellAlerts(ctx, 0); err != nil {
+		return err
 	}
 	if len(e.b) == 0 && !time.Now().Before(e.beat) {
 		e.b = append(e.b, ": still here\n\n"...)
@@ -156,7 +181,7 @@ func (e *stream) event(name string, v geo.Version, data any) {
 	if err != nil {
 		panic("api: " + err.Error())
 	}
-	e.b = append(e.b, "id: "+params.EventID{Store: e.store, Version: v}.String()+"\nevent: "+name+"\ndata: "...)
+	e.b = append(e.b, "id: "+params.EventID{Store: e.store, Version: v, Alerts: e.alerts}.String()+"\nevent: "+name+"\ndata: "...)
 	e.b = append(append(e.b, text...), "\n\n"...)
 }
 
