@@ -130,7 +130,7 @@ var processInputs = map[string][]string{
 		`{"period":"week","bbox":[-80,-60,80,70],"groupby":"mission"}`, `{"collection":"movements","datetime":"1990-01-01/2060-01-01","groupby":"source_id","sum":["vehicles"]}`,
 	},
 	"cluster": {
-		`{}`, `{"eps_m":200000,"min_points":1}`, `{"eps_m":500000,"eps_days":400,"min_points":2,"weight":"killed+injured"}`, `{"filter":"source LIKE 'PLANTED%'","min_points":1}`,
+		`{}`, `{"eps_m":200000,"min_points":1}`, `{"method":"hdbscan","eps_m":300000,"min_points":2}`, `{"eps_m":500000,"eps_days":400,"min_points":2,"weight":"killed+injured"}`, `{"filter":"source LIKE 'PLANTED%'","min_points":1}`,
 		`{"collection":"bases","eps_m":300000,"min_points":2}`, `{"bbox":[-80,-60,80,70],"datetime":"2018-02-01/2018-08-01","min_points":1,"place_precision":3}`,
 	},
 	"near-repeat": {

@@ -97,7 +97,7 @@ func progressOn(w io.Writer) process.Progress {
 		begin, end = anew, ""
 	}
 	return func(done, total int, step string) {
-		fmt.Fprintf(w, "%s%d of %d: %s%s", begin, done+1, total, step, end)
+		fmt.Fprintf(w, "%s%d of %d: %s%s", begin, min(done+1, total), total, step, end)
 		if done+1 >= total && end == "" {
 			fmt.Fprint(w, "\n")
 		}

@@ -25,3 +25,18 @@ func ExampleDBSCAN() {
 	fmt.Println(space.Label, both.Label)
 	// Output: [0 0 0 -1] [0 0 -1 -1]
 }
+
+// A dense group of three and a loose one, 40 km apart.
+func ExampleHDBSCAN() {
+	q := &cluster.Query{
+		Points: []orb.Point{
+			{-4, 16}, {-4.001, 16}, {-4.0005, 16.001},
+			{-3.6, 16}, {-3.57, 16}, {-3.59, 16.03},
+		},
+		Keys:      []geo.Key{1, 2, 3, 4, 5, 6},
+		EpsMetres: 100_000, MinPoints: 3,
+	}
+	l, _ := cluster.HDBSCAN(context.Background(), q, func(int, int) {})
+	fmt.Println(l.Label)
+	// Output: [0 0 0 1 1 1]
+}

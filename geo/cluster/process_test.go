@@ -136,6 +136,16 @@ func TestInSpaceAndTime(t *testing.T) {
 	}
 }
 
+func TestDensitiesByProcess(t *testing.T) {
+	r := mustRun(t, towns(t), `{"method":"hdbscan","eps_m":50000,"min_points":3}`)
+	if got := rows(r.Output["clusters"], "events", "border"); got != "5 0; 3 0; 3 0" {
+		t.Errorf("%s", got)
+	}
+	if !strings.Contains(r.Method, "HDBSCAN") {
+		t.Error(r.Method)
+	}
+}
+
 // TestAddsUp: clusters and noise hold each event once, and their sums are
 // those of all.
 func TestAddsUp(t *testing.T) {
@@ -150,7 +160,7 @@ func TestAddsUp(t *testing.T) {
 		events = append(events, e)
 	}
 	w := world(t, events...)
-	for _, body := range []string{`{"eps_m":2000,"min_points":4}`, `{"eps_m":8000,"min_points":4,"eps_days":10,"weight":"killed"}`} {
+	for _, body := range []string{`{"eps_m":2000,"min_points":4}`, `{"eps_m":8000,"min_points":4,"eps_days":10,"weight":"killed"}`, `{"eps_m":8000,"min_points":4,"method":"hdbscan"}`} {
 		answer := mustRun(t, w, body)
 		sum := map[string]float64{}
 		for _, c := range append(answer.Output["clusters"].List(), answer.Output["noise"]) {
@@ -175,6 +185,7 @@ func TestAddsUp(t *testing.T) {
 func TestBadInput(t *testing.T) {
 	for _, c := range []struct{ body, where, want string }{
 		{`{"eps_m":0}`, "eps_m", "below"}, {`{"eps_m":-5}`, "eps_m", "below"}, {`{"eps_m":1e9}`, "eps_m", "above"}, {`{"eps_m":"x"}`, "eps_m", "number"},
+		{`{"method":"hdbscan","eps_days":3}`, "eps_days", "leave eps_days out"}, {`{"method":"hdbscan","min_points":1}`, "min_points", "2 or more"}, {`{"method":"x"}`, "method", "dbscan"},
 		{`{"min_points":0}`, "min_points", "below"}, {`{"eps_days":-1}`, "eps_days", "below"},
 		{`{"weight":"cots"}`, "weight", "killed"}, {`{"place_precision":2}`, "place_precision", "no field"}, {`{"collection":"x"}`, "collection", "no collection"},
 	} {
@@ -190,7 +201,7 @@ func TestWarnings(t *testing.T) {
 		{"nothing selected", `{"filter":"killed > 1000"}`, "No record is selected"},
 		{"no cluster", `{"eps_m":1,"min_points":9}`, "raise eps_m or lower min_points"},
 		{"one cluster of all", `{"eps_m":1000000,"min_points":1,"bbox":[9,9,11,11]}`, "The largest cluster holds 5 of 5"},
-		{"no significance", `{"eps_m":2000,"min_points":3}`, "knows no significance"},
+		{"no significance", `{"eps_m":2000,"min_points":3}`, "know no significance"},
 	} {
 		r := mustRun(t, towns(t), c.body)
 		if !strings.Contains(strings.Join(r.Warnings, "\n"), c.want) {

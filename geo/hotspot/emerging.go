@@ -69,11 +69,8 @@ func runEmerging(ctx context.Context, w process.World, in geo.Values, progress p
 		}
 		r.Dropped[TooEarly] = e.early
 	}
-	mean := 0.0
-	for _, v := range e.cube.Values {
-		mean += v / float64(len(e.cube.Values))
-	}
-	r.Warnings = append(r.Warnings, e.units.warnings(mean*float64(1+in[BeforeInput].Int()))...)
+	inBin := independent(p) / float64(len(e.cube.Values))
+	r.Warnings = append(r.Warnings, e.units.warnings(inBin*float64(1+in[BeforeInput].Int()))...)
 	return r, ctx.Err()
 }
 

@@ -66,7 +66,7 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 		r.Seed = uint64(in[SeedInput].Int())
 	}
 	p.Into(&r)
-	r.Warnings = append(r.Warnings, a.units.warnings(p.Total()/float64(a.units.len()))...)
+	r.Warnings = append(r.Warnings, a.units.warnings(independent(p)/float64(a.units.len()))...)
 	return r, nil
 }
 

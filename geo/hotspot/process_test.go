@@ -211,6 +211,7 @@ func TestWarnings(t *testing.T) {
 		{"centroids", world(t, coarse), `{"cell_m":5000}`, "place_precision to 3 or less"},
 		{"the hull", world(t, coarse), `{"cell_m":5000}`, "convex hull"},
 		{"few events", world(t, few), `{"cell_m":4000,"bbox":[10,20,11,21]}`, "commoner by chance"},
+		{"one event that weighs as much as the others", world(t, append(ground(r), record{at: planted, killed: 2000, precision: 1})), `{"cell_m":10000,"weight":"killed"}`, "independent events"},
 		{"few units", world(t, coarse), `{"cell_m":40000,"band_m":41000}`, "only"},
 		{"few neighbours", world(t, coarse), `{"cell_m":5000,"band_m":5000}`, "wider band"},
 		{"cut cells", world(t, coarse), `{"cell_m":5000}`, "in part"},

@@ -171,7 +171,8 @@ const (
 	enoughEvents     = 5
 )
 
-// warnings say what limits the comparison; mean is that of a unit.
+// warnings say what limits the comparison; mean is how many independent events
+// a unit has on average.
 func (u *units) warnings(mean float64) []string {
 	var out []string
 	warn := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
@@ -204,9 +205,26 @@ func (u *units) warnings(mean float64) []string {
 		warn("Units have %.1f neighbours on average; scores are near a normal distribution from about %d on. Take a wider band.", neighbours, enoughNeighbours)
 	}
 	if expected := mean * (1 + neighbours); expected < enoughEvents {
-		warn("Only %.1f are expected about a unit: with so few, high scores are commoner by chance than a normal distribution says. Take wider cells or a wider band.", expected)
+		warn("Only %.1f independent events are expected about a unit: with so few, high scores are commoner by chance than a normal distribution says. Take wider cells or a wider band.", expected)
 	}
 	return out
+}
+
+// independent returns how many independent events weigh as much as all of the
+// pattern's: its weight divided by the sum of the squares over it, as
+// [bivouac/geo/stat.Scaled] counts them.
+func independent(p *pattern.Pattern) float64 {
+	squares, total := float64(p.Len()), p.Total()
+	if p.Weights != nil {
+		squares = 0
+		for _, w := range p.Weights {
+			squares += w * w
+		}
+	}
+	if squares == 0 {
+		return 0
+	}
+	return total * total / squares
 }
 
 func (u *units) areaValue(p *pattern.Pattern) geo.Value {

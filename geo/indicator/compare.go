@@ -131,7 +131,7 @@ func (w *weigher) change(now, before *Figure) Change {
 			d.Interval = stat.Apart(c.Now.Value, c.Now.Interval, c.Before.Value, c.Before.Interval)
 		}
 		c.differ(d, 1, c.Now.Bounded && c.Before.Bounded)
-		c.Tested = true
+		c.Tested, c.P = true, d.P
 	}
 	return c
 }

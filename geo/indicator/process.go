@@ -69,8 +69,10 @@ func run(ctx context.Context, w process.World, in geo.Values, _ process.Progress
 	}
 	if ask.in[trendInput].Bool() {
 		t := TrendOf(q, &a)
-		r.Output["trend"] = o.trend(&t)
-		r.Method += trendMethod
+		if !t.TooMany {
+			r.Output["trend"] = o.trend(&t)
+			r.Method += trendMethod
+		}
 		r.Warnings = append(r.Warnings, t.warnings(q)...)
 	}
 	return r, nil

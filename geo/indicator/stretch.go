@@ -24,6 +24,8 @@ func earlier(text string, asked geo.Interval) (geo.Interval, error) {
 		return other, geo.Errorf(geo.Invalid, compareInput, "%v; it may also be %s or %s", err, beforeWord, yearBeforeWord)
 	case other.Start.Kind != geo.At || other.End.Kind != geo.At:
 		return other, geo.Errorf(geo.Invalid, compareInput, "needs both ends, such as 2017-07-01/2017-12-31")
+	case other.Start.Time >= other.End.Time:
+		return other, geo.Errorf(geo.Invalid, compareInput, "29 February is in no year before; say with what the time is to be compared")
 	case other.Start.Time < asked.End.Time && asked.Start.Time < other.End.Time:
 		return other, geo.Errorf(geo.Invalid, compareInput, "shares days with the asked time; two times that are compared must lie apart")
 	}

@@ -195,7 +195,7 @@ func TestBadInputs(t *testing.T) {
 		{spacetime.ScanProcess(), `{"days":0}`, "days"},
 		{spacetime.ScanProcess(), `{"days":1.5}`, "days"},
 		{spacetime.ScanProcess(), `{"cells":0}`, "cells"},
-		{spacetime.ScanProcess(), `{"seed":-1}`, "seed"},
+		{spacetime.ScanProcess(), `{"seed":0}`, "seed"},
 		{spacetime.ScanProcess(), `{"end":"1970-02-01T00:00:00Z"}`, "end"},
 		{spacetime.ScanProcess(), `{"end":"2170-02-01T00:00:00Z"}`, "end"},
 	} {
