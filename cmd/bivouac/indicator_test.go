@@ -189,43 +189,45 @@ func fallen(t *testing.T, server string) {
 	}
 }
 
+// askNamed runs a named indicator with more inputs, by name and value.
+func askNamed(t *testing.T, server, indicator string, more ...string) indicatorAnswer {
+	t.Helper()
+	inputs := map[string]any{"indicator": indicator, "period": "none"}
+	for i := 0; i < len(more); i += 2 {
+		inputs[more[i]] = more[i+1]
+	}
+	return askIndicator(t, server, inputs)
+}
+
+func TestNamedTotals(t *testing.T) {
+	server := startServer(t)
+	for id, want := range map[string]string{"incidents": "636", "share-aimed-at-peacekeepers": "0.3695", "killed": "410", "injured": "1069"} {
+		f := askNamed(t, server, id, "filter", devicesInMali, "datetime", "2013-07-01/2018-08-31").Result.Total
+		if got := fmt.Sprintf("%.4g", f.Figure); got != want || !(f.FigureLower < f.Figure && f.Figure < f.FigureUpper) || f.WithoutPlace == 0 {
+			t.Errorf("%s: %+v, want %s", id, f, want)
+		}
+	}
+}
+
 // TestNamedIndicators asks for the figures of paragraphs 79, 80, 84 and 86 by
 // the names that are built in.
 func TestNamedIndicators(t *testing.T) {
 	server := startServer(t)
-	ask := func(indicator, filter string, more ...string) indicatorAnswer {
-		t.Helper()
-		inputs := map[string]any{"indicator": indicator, "period": "none"}
-		if filter != "" {
-			inputs["filter"] = filter
-		}
-		for i := 0; i < len(more); i += 2 {
-			inputs[more[i]] = more[i+1]
-		}
-		return askIndicator(t, server, inputs)
-	}
+	ask := func(indicator string, more ...string) indicatorAnswer { return askNamed(t, server, indicator, more...) }
 	const aimedAtUs = devicesInMali + " AND target = 'peacekeepers'"
-	t.Run("paragraphs 79 and 80: totals", func(t *testing.T) {
-		for id, want := range map[string]string{"incidents": "636", "share-aimed-at-peacekeepers": "0.3695", "killed": "410", "injured": "1069"} {
-			f := ask(id, devicesInMali, "datetime", "2013-07-01/2018-08-31").Result.Total
-			if got := fmt.Sprintf("%.4g", f.Figure); got != want || !(f.FigureLower < f.Figure && f.Figure < f.FigureUpper) || f.WithoutPlace == 0 {
-				t.Errorf("%s: %+v, want %s", id, f, want)
-			}
-		}
-	})
 	t.Run("paragraph 80: casualties per incident halved, and how sure that is", func(t *testing.T) {
-		c := ask("peacekeeper-casualties-per-incident", devicesInMali, "datetime", "2017-09-01/2018-08-31", "compare", "2014-09-01/2015-08-31").Result.Comparison.Total
+		c := ask("peacekeeper-casualties-per-incident", "filter", devicesInMali, "datetime", "2017-09-01/2018-08-31", "compare", "2014-09-01/2015-08-31").Result.Comparison.Total
 		if c.Percent < -55 || c.Percent > -45 || c.P <= 0 || c.P >= 1 {
 			t.Errorf("%+v, want half", c)
 		}
 	})
 	t.Run("paragraph 80: found before they explode", func(t *testing.T) {
-		a := ask("share-found", aimedAtUs, "period", "year", "datetime", "2014-01-01/2017-12-31")
+		a := ask("share-found", "filter", aimedAtUs, "period", "year", "datetime", "2014-01-01/2017-12-31")
 		years := a.Result.Periods
 		if len(years) != 4 || fmt.Sprintf("%.2f %.3f", years[0].Figure, years[3].Figure) != "0.11 0.295" || a.Result.Trend.S != 6 {
 			t.Errorf("%+v, %+v", years, a.Result.Trend)
 		}
-		c := ask("share-found", aimedAtUs, "datetime", "2017-01-01/2017-12-31", "compare", "2014-01-01/2014-12-31").Result.Comparison.Total
+		c := ask("share-found", "filter", aimedAtUs, "datetime", "2017-01-01/2017-12-31", "compare", "2014-01-01/2014-12-31").Result.Comparison.Total
 		if c.Heading != "up" || c.P >= 0.05 {
 			t.Errorf("2017 against 2014: %+v, want a rise that is shown", c)
 		}
@@ -239,7 +241,7 @@ func TestNamedIndicators(t *testing.T) {
 			{"2018-01-01/2018-09-30", "year-before", 17, 30, -43},
 			{"2018-01-01/2018-06-30", "before", 16, 40, -60},
 		} {
-			got := ask("peacekeepers-killed", "", "datetime", c.datetime, "compare", c.compare).Result.Comparison.Total
+			got := ask("peacekeepers-killed", "datetime", c.datetime, "compare", c.compare).Result.Comparison.Total
 			if got.Now != c.now || got.Before != c.before || math.Round(got.Percent) != c.percent {
 				t.Errorf("%s against %s: %+v, want %v, %v and %+v %%", c.datetime, c.compare, got, c.now, c.before, c.percent)
 			}

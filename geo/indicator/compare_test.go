@@ -169,3 +169,17 @@ func TestBackwardDelays(t *testing.T) {
 		t.Errorf("%q", r.Warnings)
 	}
 }
+
+// TestLastingRecords says how many are longer than the periods that they count
+// in.
+func TestLastingRecords(t *testing.T) {
+	long := report(t, "2018-01-20", 1, `{}`)
+	long.Valid = geo.Between(at("2018-01-20"), at("2018-03-20"))
+	w := world(build(t, reports, long, report(t, "2018-01-02", 4, `{}`)))
+	for period, want := range map[string]bool{"week": true, "month": true, "quarter": false, "none": false} {
+		r, err := execute(w, fmt.Sprintf(`{"period":%q}`, period))
+		if got := strings.Contains(strings.Join(r.Warnings, " "), "1 of 2 records lasted, or are known only to, more than a "+period); err != nil || got != want {
+			t.Errorf("%s: %q, %v", period, r.Warnings, err)
+		}
+	}
+}

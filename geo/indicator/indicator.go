@@ -45,6 +45,7 @@ type Answer struct {
 	Dropped        map[string]int // by reason, as [pattern.Pattern] names them; Used + Dropped = Selected
 	Cut            bool           // the asked time begins or ends within a period
 	Backward       int            // records whose delay is below 0
+	Lasting        int            // records that lasted, or are known only to, more than a period
 }
 
 // PeriodFigure is the figure of one period: the part of it that was asked for.

@@ -19,10 +19,12 @@ type tally struct {
 	periods window
 	groups  groups
 
-	per      float64 // of the row at hand: what its first number is divided by
-	days     float64 // and its delay; NaN where it states none
-	placed   bool    // it has a place
-	backward int     // delays below 0
+	per      float64  // of the row at hand: what its first number is divided by
+	days     float64  // and its delay; NaN where it states none
+	placed   bool     // it has a place
+	backward int      // delays below 0
+	longest  geo.Time // that a record may last and still be of one period
+	lasting  int      // records that last longer
 
 	selected int
 	dropped  map[string]int
@@ -33,7 +35,7 @@ func newTally(q Query) (*tally, error) {
 		return nil, err
 	}
 	n := len(q.Sums)
-	t := &tally{query: q, numbers: make([]float64, n), squares: make([]float64, n), below: make([]bool, n), dropped: map[string]int{}}
+	t := &tally{query: q, numbers: make([]float64, n), squares: make([]float64, n), below: make([]bool, n), dropped: map[string]int{}, longest: q.Period.longest()}
 	t.periods.period = q.Period
 	return t, t.periods.span(q.Select.During)
 }
@@ -50,8 +52,11 @@ func (t *tally) add(row geo.Row) (err error) {
 	start := geo.End{}
 	reason := t.misplaced(n)
 	if reason == "" && (t.query.Period != None || t.query.Began) {
-		start = t.part.table.Valid(n).Start
-		reason = t.untimely(start)
+		when := t.part.table.Valid(n)
+		start = when.Start
+		if reason = t.untimely(start); reason == "" && when.End.Kind == geo.At && when.End.Time-start.Time > t.longest {
+			t.lasting++
+		}
 	}
 	if reason != "" {
 		t.dropped[reason]++
@@ -182,7 +187,7 @@ func (f *Figure) add(t *tally) {
 func (t *tally) answer() (Answer, error) {
 	a := Answer{
 		Total: t.total, Groups: t.groups.figures(), Dispersion: t.dispersion(),
-		Selected: t.selected, Used: t.total.Count, Dropped: t.dropped, Cut: t.periods.cut, Backward: t.backward,
+		Selected: t.selected, Used: t.total.Count, Dropped: t.dropped, Cut: t.periods.cut, Backward: t.backward, Lasting: t.lasting,
 	}
 	a.Periods = t.periods.figures(t.query.Select.During)
 	return a, nil

@@ -13,6 +13,9 @@ func (a *Answer) warnings(q *Query) []string {
 	if a.Cut {
 		warn("The asked time begins or ends within a %s: the first or the last one is shorter than the others.", q.Period)
 	}
+	if a.Lasting > 0 {
+		warn("%d of %d records lasted, or are known only to, more than a %s; each counts in the one in which it began.", a.Lasting, a.Used, q.Period)
+	}
 	if n := a.Total.Undecided; n > 0 {
 		warn("%d of %d records do not state whether they are hits; the share is of the others.", n, a.Total.Count)
 	}
