@@ -32,6 +32,7 @@ import (
 	"bivouac/api/ogc"
 	"bivouac/api/proxy"
 	"bivouac/api/styles"
+	"bivouac/api/watch"
 	"bivouac/api/webpage"
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -67,6 +68,8 @@ type Config struct {
 	Documents map[string]func(*layer.Snapshot, *geo.Doc) error
 
 	Jobs      job.Keeper     // nil keeps none over a restart
+	Follow    watch.Source   // whose changes the rules of alerts are asked of; nil with Alerts
+	Alerts    watch.Keeper   // nil raises none
 	Callbacks callback.Hosts // that word of runs may be sent to; nil for none
 
 	OIDC    *auth.Provider   // nil for none
@@ -114,7 +117,8 @@ type Server struct {
 	streams  *streams
 	jobs     *job.Queue
 	sender   *callback.Sender
-	land     func() webpage.Land // of small maps, read when the first is drawn
+	watch    atomic.Pointer[watch.Watch] // nil while nobody follows
+	land     func() webpage.Land         // of small maps, read when the first is drawn
 	faces    func() map[string][]styles.Face
 	boot     string // tells the requests of this run from those of another
 	serial   atomic.Int64

@@ -10,6 +10,7 @@ import (
 	"bivouac/api/ledger"
 	"bivouac/api/params"
 	"bivouac/geo"
+	"bivouac/geo/alert"
 	"bivouac/geo/layer"
 )
 
@@ -75,6 +76,10 @@ func (s *Server) markDoc(c echo.Context, d *geo.Doc, asked *params.Doc) error {
 // checkBody refuses a body that does not fit the kind, by its place in the
 // request.
 func (s *Server) checkBody(snap *layer.Snapshot, d *geo.Doc) error {
+	if d.Kind == alert.Kind {
+		_, err := s.readRule(snap, d)
+		return err
+	}
 	check := s.config.Documents[d.Kind]
 	if check == nil {
 		return nil

@@ -28,6 +28,8 @@ type stream struct {
 	newest  geo.Version     // the last one that it may see
 	turn    job.Turn        // of the jobs, up to which the listener has been told
 	moved   <-chan struct{} // closed when something happens to a job
+	alerts  geo.Version     // up to which it was told the alerts that it may see
+	news    <-chan struct{} // closed when there are further alerts
 	beat    time.Time       // of the next sign of life
 	b       []byte
 }
@@ -41,6 +43,10 @@ func (e *stream) look() error {
 	newest, err := e.server.lastCommit(e.c, snap.Version)
 	e.store, e.known, e.newest = snap.Store, snap.Version, newest.Version
 	_, e.turn, e.moved = e.server.jobs.Since(^job.Turn(0), job.Owner{})
+	if err != nil {
+		return err
+	}
+	e.alerts, err = e.server.lastAlert(e.c)
 	return err
 }
 
@@ -58,6 +64,7 @@ func (e *stream) open() {
 // leaves: the listener, the server, or the right to listen. None of these is
 // an error of the answer, which has no end of its own.
 func (e *stream) run(ctx context.Context) error {
+	e.news = e.server.alertNews()
 	if err := e.resume(ctx); err != nil {
 		return err
 	}
@@ -87,27 +94,34 @@ func (e *stream) resume(ctx context.Context) error {
 		e.state("reload")
 		return nil
 	}
-	return e.tell(ctx, e.last.Version, e.known)
+	upTo := e.alerts
+	e.alerts = min(e.last.Alerts, upTo)
+	if err := e.tell(ctx, e.last.Version, e.known); err != nil {
+		return err
+	}
+	return e.tellAlerts(ctx, upTo)
 }
 
-// wait returns when there is a newer Version or something happened to a job, and
-// its companions had time to come, or when it is time for a sign of life.
+// wait returns when there is a newer Version or something happened to a job, or there
+// are alerts, and its companions had time to come, or when it is time for a sign of life.
 func (e *stream) wait(ctx context.Context) error {
 	soon, cancel := context.WithDeadline(ctx, e.beat)
 	defer cancel()
-	go func(moved <-chan struct{}) {
+	go func(moved, news <-chan struct{}) {
 		select {
 		case <-moved:
-			cancel()
+		case <-news:
 		case <-soon.Done():
+			return
 		}
-	}(e.moved)
+		cancel()
+	}(e.moved, e.news)
 	err := e.server.config.Past.Wait(soon, e.known)
 	switch cause := soon.Err(); {
 	case ctx.Err() != nil || errors.Is(cause, context.DeadlineExceeded):
 		return nil
 	case cause != nil:
-		err = nil // it was a job
+		err = nil // it was a job or an alert
 	}
 	if err == nil {
 		select {
@@ -130,6 +144,10 @@ func (e *stream) tellNew(ctx context.Context) error {
 		}
 	}
 	e.tellJobs()
+	e.news = e.server.alertNews()
+	if err := e.tellAlerts(ctx, 0); err != nil {
+		return err
+	}
 	if len(e.b) == 0 && !time.Now().Before(e.beat) {
 		e.b = append(e.b, ": still here\n\n"...)
 	}
@@ -183,7 +201,7 @@ func (e *stream) event(name string, v geo.Version, data any) {
 	if err != nil {
 		panic("api: " + err.Error())
 	}
-	e.b = append(e.b, "id: "+params.EventID{Store: e.store, Version: v}.String()+"\nevent: "+name+"\ndata: "...)
+	e.b = append(e.b, "id: "+params.EventID{Store: e.store, Version: v, Alerts: e.alerts}.String()+"\nevent: "+name+"\ndata: "...)
 	e.b = append(append(e.b, text...), "\n\n"...)
 }
 

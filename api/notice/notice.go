@@ -139,7 +139,6 @@ func linksOf(b ogc.Base, a *alert.Alert) []ogc.Link {
 // Collection lists alerts, the newest first.
 type Collection struct {
 	Type           string     `json:"type"`
-	NumberMatched  int        `json:"numberMatched"`
 	NumberReturned int        `json:"numberReturned"`
 	Note           string     `json:"note,omitempty"` // why there can be none
 	Features       []Feature  `json:"features"`
@@ -148,8 +147,8 @@ type Collection struct {
 
 // NewCollection tells a page of alerts; next is the query of the page that
 // follows, "" for none.
-func NewCollection(b ogc.Base, list []alert.Alert, matched int, self, next string) Collection {
-	c := Collection{Type: "FeatureCollection", NumberMatched: matched, NumberReturned: len(list), Features: []Feature{}}
+func NewCollection(b ogc.Base, list []alert.Alert, self, next string) Collection {
+	c := Collection{Type: "FeatureCollection", NumberReturned: len(list), Features: []Feature{}}
 	for i := range list {
 		c.Features = append(c.Features, NewFeature(b, &list[i], nil))
 	}

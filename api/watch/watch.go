@@ -39,8 +39,6 @@ type Keeper interface {
 	KeepAlerts(upTo geo.Version, list []alert.Alert, tell []alert.Delivery) error
 	// Alerts returns those that are asked for, the newest first.
 	Alerts(ctx context.Context, q alert.Query) ([]alert.Alert, error)
-	// CountAlerts counts them on all pages.
-	CountAlerts(ctx context.Context, q alert.Query) (int, error)
 	// Alert returns the one of the id, false where there is none.
 	Alert(ctx context.Context, id string) (alert.Alert, bool, error)
 	// Acknowledge adds who has seen to an alert, and returns it.

@@ -160,6 +160,7 @@ func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log 
 	}
 	if w.file != nil {
 		config.Sink, config.Past, config.Grants, config.Audit, config.AuditLog, config.Jobs = w.store, w.store, w.file, w.file, w.file, w.file
+		config.Follow, config.Alerts = w.store, w.file
 	}
 	if web.Built() {
 		config.Page = web.Dist()

@@ -72,6 +72,9 @@ type edge struct {
 
 // edges are the pairs of a mutual reachability within EpsMetres.
 func (q *Query) edges(ctx context.Context) ([]edge, error) {
+	if pattern.NewSites(q.Points).Pairs() > mostEdges {
+		return nil, q.tooMany()
+	}
 	cloud, err := measure.NewCloud(q.Points, q.EpsMetres)
 	if err != nil {
 		return nil, err
@@ -100,7 +103,7 @@ func (q *Query) edges(ctx context.Context) ([]edge, error) {
 		return nil, err
 	}
 	if many.Load() > 2*mostEdges {
-		return nil, geo.Errorf(geo.TooLarge, "eps_m", "more than %d pairs of events lie within %v metres of each other; lower eps_m, or select fewer events", mostEdges, q.EpsMetres)
+		return nil, q.tooMany()
 	}
 	var all []edge
 	for _, part := range parts {
@@ -112,6 +115,10 @@ func (q *Query) edges(ctx context.Context) ([]edge, error) {
 		}
 	}
 	return all, nil
+}
+
+func (q *Query) tooMany() error {
+	return geo.Errorf(geo.TooLarge, "eps_m", "more than %d pairs of events lie within %v metres of each other; lower eps_m, or select fewer events", mostEdges, q.EpsMetres)
 }
 
 // distances appends how far event i is from the near ones.
