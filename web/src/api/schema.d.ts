@@ -17,6 +17,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that raise alerts, and which of them are broken */
+        get: operations["alertRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the rules raised, the newest first */
+        get: operations["alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{alertId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One alert, as GeoJSON or in the Common Alerting Protocol 1.2 */
+        get: operations["alert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{alertId}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an alert is seen to */
+        post: operations["acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -422,7 +490,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Each change as it comes, and how far the asker's own jobs are, as server-sent events: hello, commit, job and reload */
+        /** Each change as it comes, and how far the asker's own jobs are, as server-sent events: hello, commit, alert, job and reload */
         get: operations["events"];
         put?: never;
         post?: never;
@@ -796,6 +864,104 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        alert: {
+            geometry: components["schemas"]["geometry"] | null;
+            id: string;
+            links: components["schemas"]["link"][];
+            properties: {
+                acknowledged: {
+                    /** Format: date-time */
+                    at: string;
+                    by: string;
+                    note?: string;
+                }[];
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                classification: "unclassified" | "confidential" | "strictly_confidential";
+                collection: string;
+                count?: number;
+                deliveries?: {
+                    /** @enum {string} */
+                    format: "geojson" | "cap";
+                    host: string;
+                    /** Format: date-time */
+                    next?: string;
+                    problem?: string;
+                    /** @enum {string} */
+                    state: "waiting" | "delivered" | "failed";
+                    tries: number;
+                }[];
+                /** @description What happened, in a sentence */
+                headline: string;
+                key?: number;
+                /** @description null: shared by all */
+                mission: string | null;
+                near?: {
+                    collection: string;
+                    distance_m: number;
+                    key: number;
+                    name?: string;
+                    season_unknown?: boolean;
+                };
+                radius_m?: number;
+                reached?: {
+                    days: number;
+                    least: number;
+                    /** @description Fields that are added; without it records are counted */
+                    sum?: string;
+                    value: number;
+                };
+                /** @description What people call the record */
+                record?: string;
+                /** @description Id of the rule */
+                rule: string;
+                rule_version?: number;
+                /** @enum {string} */
+                severity: "low" | "medium" | "high" | "critical";
+                /** @enum {string} */
+                status: "actual" | "exercise" | "test";
+                /** Format: date-time */
+                time?: string;
+                /** @description Of the rule */
+                title: string;
+                version: number;
+            };
+            /** @enum {string} */
+            type: "Feature";
+        };
+        alertList: {
+            features: components["schemas"]["alert"][];
+            links: components["schemas"]["link"][];
+            /** @description Why there can be none */
+            note?: string;
+            numberReturned: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        alertRules: {
+            links: components["schemas"]["link"][];
+            rules: {
+                active: boolean;
+                broken?: {
+                    /** @description Why it cannot be asked */
+                    detail: string;
+                    /** @description Member of the rule */
+                    parameter?: string;
+                };
+                /** @enum {string} */
+                classification: "unclassified" | "confidential" | "strictly_confidential";
+                collection?: string;
+                id: string;
+                links: components["schemas"]["link"][];
+                /** @description null: shared by all */
+                mission: string | null;
+                /** @enum {string} */
+                severity?: "low" | "medium" | "high" | "critical";
+                title: string;
+                version: number;
+            }[];
+        };
         answer: {
             envelope: components["schemas"]["envelope"];
             result: Record<string, never>;
@@ -980,16 +1146,19 @@ export interface components {
                          * @description Records for which hits is true or false: what the share is of.
                          */
                         decided?: number;
-                        /** Main figure, by the measure; null where nothing is known of it */
+                        /**
+                         * Figure
+                         * @description The main figure, by the measure; null where nothing is known of it. Missing where no measure is asked.
+                         */
                         figure?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Lower end (95 %) */
                         figure_lower?: number;
                         /**
-                         * What it is of
+                         * Of
                          * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
                          */
                         figure_of?: number;
-                        /** Upper end of it */
+                        /** Upper end (95 %) */
                         figure_upper?: number;
                         /**
                          * Hits
@@ -1022,7 +1191,10 @@ export interface components {
                          * @description met and missed where the whole interval lies on one side of the target.
                          */
                         verdict?: string;
-                        /** Of them without a place */
+                        /**
+                         * Without a place
+                         * @description Of the records.
+                         */
                         without_place?: number;
                     };
                     /**
@@ -1040,36 +1212,42 @@ export interface components {
                          * @description null where nothing is shown, or no direction is wanted.
                          */
                         as_wanted?: boolean;
-                        /** Figure of the earlier time */
+                        /** Before */
                         before?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Before, lower end (95 %) */
                         before_lower?: number;
-                        /** Upper end of it */
+                        /** Before, upper end (95 %) */
                         before_upper?: number;
-                        /** Now less before, which is multiplied by scale */
+                        /**
+                         * Change
+                         * @description Now less before, which is multiplied by scale.
+                         */
                         change?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Change, lower end (95 %) */
                         change_lower?: number;
-                        /** Upper end of it */
+                        /** Change, upper end (95 %) */
                         change_upper?: number;
                         /**
                          * Heading
                          * @description Where it went, if p is below 0.05.
                          */
                         heading?: string;
-                        /** Figure of the asked time */
+                        /** Now */
                         now?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Now, lower end (95 %) */
                         now_lower?: number;
-                        /** Upper end of it */
+                        /** Now, upper end (95 %) */
                         now_upper?: number;
-                        /** Probability that two equal figures differ as much by chance */
+                        /**
+                         * p
+                         * @description Probability that two equal figures differ as much by chance.
+                         */
                         p?: number;
-                        /** Change in per cent of before */
+                        /** Change */
                         percent?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Change, lower end (95 %) */
                         percent_lower?: number;
-                        /** Upper end of it */
+                        /** Change, upper end (95 %) */
                         percent_upper?: number;
                         /**
                          * Value
@@ -1094,36 +1272,42 @@ export interface components {
                          * @description null where nothing is shown, or no direction is wanted.
                          */
                         as_wanted?: boolean;
-                        /** Figure of the earlier time */
+                        /** Before */
                         before?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Before, lower end (95 %) */
                         before_lower?: number;
-                        /** Upper end of it */
+                        /** Before, upper end (95 %) */
                         before_upper?: number;
-                        /** Now less before, which is multiplied by scale */
+                        /**
+                         * Change
+                         * @description Now less before, which is multiplied by scale.
+                         */
                         change?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Change, lower end (95 %) */
                         change_lower?: number;
-                        /** Upper end of it */
+                        /** Change, upper end (95 %) */
                         change_upper?: number;
                         /**
                          * Heading
                          * @description Where it went, if p is below 0.05.
                          */
                         heading?: string;
-                        /** Figure of the asked time */
+                        /** Now */
                         now?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Now, lower end (95 %) */
                         now_lower?: number;
-                        /** Upper end of it */
+                        /** Now, upper end (95 %) */
                         now_upper?: number;
-                        /** Probability that two equal figures differ as much by chance */
+                        /**
+                         * p
+                         * @description Probability that two equal figures differ as much by chance.
+                         */
                         p?: number;
-                        /** Change in per cent of before */
+                        /** Change */
                         percent?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Change, lower end (95 %) */
                         percent_lower?: number;
-                        /** Upper end of it */
+                        /** Change, upper end (95 %) */
                         percent_upper?: number;
                     };
                 };
@@ -1236,16 +1420,19 @@ export interface components {
                      * @description Records for which hits is true or false: what the share is of.
                      */
                     decided?: number;
-                    /** Main figure, by the measure; null where nothing is known of it */
+                    /**
+                     * Figure
+                     * @description The main figure, by the measure; null where nothing is known of it. Missing where no measure is asked.
+                     */
                     figure?: number;
-                    /** Lower end of its 95 % interval */
+                    /** Lower end (95 %) */
                     figure_lower?: number;
                     /**
-                     * What it is of
+                     * Of
                      * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
                      */
                     figure_of?: number;
-                    /** Upper end of it */
+                    /** Upper end (95 %) */
                     figure_upper?: number;
                     /**
                      * Hits
@@ -1283,7 +1470,10 @@ export interface components {
                      * @description met and missed where the whole interval lies on one side of the target.
                      */
                     verdict?: string;
-                    /** Of them without a place */
+                    /**
+                     * Without a place
+                     * @description Of the records.
+                     */
                     without_place?: number;
                 }[];
                 /**
@@ -1303,16 +1493,19 @@ export interface components {
                      * Format: date-time
                      */
                     end?: string;
-                    /** Main figure, by the measure; null where nothing is known of it */
+                    /**
+                     * Figure
+                     * @description The main figure, by the measure; null where nothing is known of it. Missing where no measure is asked.
+                     */
                     figure?: number;
-                    /** Lower end of its 95 % interval */
+                    /** Lower end (95 %) */
                     figure_lower?: number;
                     /**
-                     * What it is of
+                     * Of
                      * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
                      */
                     figure_of?: number;
-                    /** Upper end of it */
+                    /** Upper end (95 %) */
                     figure_upper?: number;
                     /**
                      * Hits
@@ -1350,7 +1543,10 @@ export interface components {
                      * @description met and missed where the whole interval lies on one side of the target.
                      */
                     verdict?: string;
-                    /** Of them without a place */
+                    /**
+                     * Without a place
+                     * @description Of the records.
+                     */
                     without_place?: number;
                 }[];
                 /** Total */
@@ -1362,16 +1558,19 @@ export interface components {
                      * @description Records for which hits is true or false: what the share is of.
                      */
                     decided?: number;
-                    /** Main figure, by the measure; null where nothing is known of it */
+                    /**
+                     * Figure
+                     * @description The main figure, by the measure; null where nothing is known of it. Missing where no measure is asked.
+                     */
                     figure?: number;
-                    /** Lower end of its 95 % interval */
+                    /** Lower end (95 %) */
                     figure_lower?: number;
                     /**
-                     * What it is of
+                     * Of
                      * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
                      */
                     figure_of?: number;
-                    /** Upper end of it */
+                    /** Upper end (95 %) */
                     figure_upper?: number;
                     /**
                      * Hits
@@ -1404,7 +1603,10 @@ export interface components {
                      * @description met and missed where the whole interval lies on one side of the target.
                      */
                     verdict?: string;
-                    /** Of them without a place */
+                    /**
+                     * Without a place
+                     * @description Of the records.
+                     */
                     without_place?: number;
                 };
                 /**
@@ -1427,26 +1629,38 @@ export interface components {
                      * @description The first or last, which are not known to be covered whole.
                      */
                     left_out?: number;
-                    /** Probability of as clear a trend by chance */
+                    /**
+                     * p
+                     * @description Probability of as clear a trend by chance.
+                     */
                     p?: number;
                     /** Periods with a figure */
                     periods?: number;
                     /** Mann-Kendall's S */
                     s?: number;
-                    /** Sen's slope, in units of the figure a period */
+                    /**
+                     * Sen's slope
+                     * @description In units of the figure a period.
+                     */
                     slope?: number;
-                    /** Lower end of its 95 % interval */
+                    /** Slope, lower end (95 %) */
                     slope_lower?: number;
-                    /** Upper end of it */
+                    /** Slope, upper end (95 %) */
                     slope_upper?: number;
                     /**
                      * Changes of level
                      * @description In order of time.
                      */
                     steps?: {
-                        /** Figure from it on */
+                        /**
+                         * After
+                         * @description The figure from it on, up to the next change.
+                         */
                         after?: number;
-                        /** Figure up to it; of counts and sums, a period */
+                        /**
+                         * Before
+                         * @description The figure up to it, from the last change on; of counts and sums, a period.
+                         */
                         before?: number;
                         /**
                          * First period of the new level
@@ -3093,6 +3307,276 @@ export interface operations {
             };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    alertRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["alertRules"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    alerts: {
+        parameters: {
+            query?: {
+                /** @description Of this rule. */
+                rule?: string;
+                /** @description Of changes at this time, or day, and later. */
+                since?: string;
+                /** @description Of these severities. */
+                severity?: ("low" | "medium" | "high" | "critical")[];
+                /** @description new: nobody has seen to it yet. */
+                state?: "new" | "acknowledged";
+                /** @description failed: an address could not be told of it. */
+                delivery?: "failed";
+                /** @description Those that come after this one in the list. */
+                before?: string;
+                /** @description At most so many. */
+                limit?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "geojson" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["alertList"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    alert: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "geojson" | "json" | "cap";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the alert */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cap+xml": string;
+                    "application/geo+json": components["schemas"]["alert"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the alert */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it now stands */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["alert"];
+                };
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is of another media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
             /** @description Something went wrong */
             default: {
                 headers: {
