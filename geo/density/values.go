@@ -18,7 +18,7 @@ func (a *asked) features(c *Cells) ([]geo.Value, error) {
 		}
 	}
 	if len(drawn) > mostDrawn {
-		return nil, geo.Errorf(geo.TooLarge, "cell_m", "%d cells are more than the %d that are drawn; take wider cells", len(drawn), mostDrawn)
+		return nil, c.Cover.TooManyToDraw(len(drawn), mostDrawn)
 	}
 	slices.SortStableFunc(drawn, func(i, j int) int {
 		return cmp.Compare(c.Sums[j]/c.Cover.Inside[j], c.Sums[i]/c.Cover.Inside[i])

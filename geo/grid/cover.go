@@ -58,6 +58,13 @@ func (g *Grid) tooMany(area float64, input string) error {
 		figures(g.width), figures(n), figures(Limit), figures(roundUp(least)))
 }
 
+// TooManyToDraw is the error of an answer that would draw n of the cells, of
+// which at most so many are drawn.
+func (c *Cover) TooManyToDraw(n, most int) error {
+	would := roundUp(c.Grid.width * math.Sqrt(float64(n)/float64(most)))
+	return geo.Errorf(geo.TooLarge, WidthInput, "%d cells are more than the %d that are drawn; wider cells, of %s m, would do", n, most, figures(would))
+}
+
 // cover puts the cells into order.
 func (b *blocks) cover() *Cover {
 	slices.SortFunc(b.cells, func(x, y part) int { return Compare(x.cell, y.cell) })

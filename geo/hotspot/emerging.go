@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"bivouac/geo"
+	"bivouac/geo/grid"
 	"bivouac/geo/pattern"
 	"bivouac/geo/process"
 	"bivouac/geo/stat"
@@ -89,8 +90,11 @@ func (e *evolution) fill(in geo.Values) error {
 		return err
 	}
 	n := e.units.len()
-	if n*e.steps.Count > MaxBins || n > mostDrawn {
-		return geo.Errorf(geo.TooLarge, "cell_m", "%d cells in %d steps are more than the %d bins, or the %d cells, that are taken; take wider cells or longer steps", n, e.steps.Count, MaxBins, mostDrawn)
+	if n > mostDrawn {
+		return e.units.tooMany()
+	}
+	if n*e.steps.Count > MaxBins {
+		return geo.Errorf(geo.TooLarge, grid.WidthInput, "%d cells in %d steps are more than the %d bins that are taken; take wider cells or longer steps", n, e.steps.Count, MaxBins)
 	}
 	e.cube = Cube{Units: n, Steps: e.steps.Count, Values: make([]float64, n*e.steps.Count)}
 	e.counts = make([]int, n)

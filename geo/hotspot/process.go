@@ -76,7 +76,7 @@ func compute(ctx context.Context, p *pattern.Pattern, in geo.Values, progress pr
 		return nil, err
 	}
 	if u.len() > mostDrawn {
-		return nil, geo.Errorf(geo.TooLarge, "cell_m", "%d units are more than the %d that are drawn; take wider cells", u.len(), mostDrawn)
+		return nil, u.tooMany()
 	}
 	a := &answer{units: u}
 	a.values, a.events = u.sums(p.Weights)

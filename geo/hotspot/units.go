@@ -143,6 +143,14 @@ func (u *units) middles() []orb.Point {
 	return out
 }
 
+// tooMany says which cells would be drawn.
+func (u *units) tooMany() error {
+	if u.study == nil {
+		return geo.Errorf(geo.TooLarge, UnitInput, "%d places are more than the %d that are drawn; take cells, or fewer records", u.len(), mostDrawn)
+	}
+	return u.study.Cover.TooManyToDraw(u.len(), mostDrawn)
+}
+
 // sums adds up the events of each unit; nil weights are 1 each.
 func (u *units) sums(weights []float64) (values []float64, events []int) {
 	values, events = make([]float64, u.len()), make([]int, u.len())
