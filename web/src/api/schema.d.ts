@@ -1383,7 +1383,7 @@ export interface components {
                 filter?: string | Record<string, never>;
                 /**
                  * Group by
-                 * @description Field by whose values records are counted, too.
+                 * @description Field by whose values records are counted, too; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday.
                  */
                 groupby?: string;
                 /**
