@@ -32,6 +32,7 @@ import (
 	"bivouac/api/ogc"
 	"bivouac/api/proxy"
 	"bivouac/api/styles"
+	"bivouac/api/watch"
 	"bivouac/api/webpage"
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -62,7 +63,13 @@ type Config struct {
 	Audit    Auditor  // nil writes no audit
 	AuditLog AuditLog // nil where it cannot be read
 
+	// Documents says of kinds of documents what is wrong with one before it is
+	// kept; a kind that it does not name takes any JSON object.
+	Documents map[string]func(*layer.Snapshot, *geo.Doc) error
+
 	Jobs      job.Keeper     // nil keeps none over a restart
+	Follow    watch.Source   // whose changes the rules of alerts are asked of; nil with Alerts
+	Alerts    watch.Keeper   // nil raises none
 	Callbacks callback.Hosts // that word of runs may be sent to; nil for none
 
 	OIDC    *auth.Provider   // nil for none
@@ -110,7 +117,8 @@ type Server struct {
 	streams  *streams
 	jobs     *job.Queue
 	sender   *callback.Sender
-	land     func() webpage.Land // of small maps, read when the first is drawn
+	watch    atomic.Pointer[watch.Watch] // nil while nobody follows
+	land     func() webpage.Land         // of small maps, read when the first is drawn
 	faces    func() map[string][]styles.Face
 	boot     string // tells the requests of this run from those of another
 	serial   atomic.Int64

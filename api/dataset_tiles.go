@@ -6,6 +6,7 @@ import (
 	"bivouac/api/encode"
 	"bivouac/api/ogc"
 	"bivouac/api/params"
+	"bivouac/api/webpage"
 	"bivouac/geo/layer"
 	"bivouac/geo/tile"
 )
@@ -111,8 +112,9 @@ func (s *Server) datasetTileJSON(c echo.Context) error {
 
 // datasetTileSets lists the sets of tiles of all collections: one of each grid.
 func (s *Server) datasetTileSets(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "f"); err != nil {
 		return err
 	}
-	return s.document(c, encode.JSON, ogc.NewDatasetTileSets(s.baseOf(c.Request()), s.about))
+	sets := ogc.NewDatasetTileSets(s.baseOf(c.Request()), s.about)
+	return s.readable(c, sets, func(p *webpage.Sheet) { showTileSets(p, &sets) })
 }

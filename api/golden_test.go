@@ -154,6 +154,7 @@ var goldens = []struct {
 	{"style-mixed", goldenRequest{Target: "/api/styles/mixed"}},
 	{"style-metadata", goldenRequest{Target: "/api/styles/bases/metadata"}},
 	{"collection-styles", goldenRequest{Target: "/api/collections/routes/styles"}},
+	{"problem-style-qml", goldenRequest{Target: "/api/styles/mixed?f=qml"}},
 	{"problem-style", goldenRequest{Target: "/api/styles/bases?f=sld"}},
 	{"problem-tile", goldenRequest{Target: "/api/collections/mixed/tiles/WebMercatorQuad/30/0/0"}},
 	{"problem-limit", goldenRequest{Target: "/api/collections/mixed/items?limit=0"}},

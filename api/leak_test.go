@@ -156,6 +156,7 @@ func leakServer(t *testing.T, d *desk, way string) *api.Server {
 
 // leakQuestions ask in every way that there is.
 var leakQuestions = []struct{ target, body string }{
+	{target: "/api/alerts"}, {target: "/api/alerts?severity=high&limit=3"}, {target: "/api/alerts/PLANTED.3.things.1"}, {target: "/api/alert-rules"},
 	{target: "/api/documents/view"}, {target: "/api/documents/view/PLANTED"},
 	{target: "/api"}, {target: "/api?f=html"}, {target: "/api/collections?f=html"}, {target: "/api/collections/things?f=html"}, {target: "/api/collections/things/items?f=html"},
 	{target: "/api/collections/things/items?f=html&near=2,2&k=5"}, {target: "/api/collections/things/items/1?f=html"}, {target: "/api/collections/things/items/1000?f=html"},
@@ -181,9 +182,10 @@ var leakQuestions = []struct{ target, body string }{
 	{target: "/api/collections/things/tiles/WebMercatorQuad/6/31/32"}, {target: "/api/collections/things/tiles/WebMercatorQuad/6/31/32?sum=killed&groupby=name"},
 	{target: "/api/collections/things/tiles/WebMercatorQuad/9/254/257"}, {target: "/api/collections/things/tiles/WebMercatorQuad/3/1/1"},
 	{target: "/api/collections/things/tiles/WorldCRS84Quad"}, {target: "/api/collections/things/tiles/WorldCRS84Quad/0/0/1"}, {target: "/api/collections/things/tiles/WorldCRS84Quad/5/15/32?sum=killed"},
-	{target: "/api/tiles/WorldCRS84Quad/0/0/1"}, {target: "/api/tileMatrixSets"}, {target: "/api/tileMatrixSets/WorldCRS84Quad"},
+	{target: "/api/tiles/WorldCRS84Quad/0/0/1"}, {target: "/api/tileMatrixSets"},
+	{target: "/api/processes?f=html"}, {target: "/api/processes/footprint?f=html"}, {target: "/api/jobs?f=html"}, {target: "/api/collections/things/queryables?f=html"}, {target: "/api/collections/things/tiles?f=html"}, {target: "/api/tileMatrixSets/WorldCRS84Quad"},
 	{target: "/api/collections/things/xyz/metadata.json"}, {target: "/api/collections/things/xyz/6/32/31.pbf"},
-	{target: "/api/styles"}, {target: "/api/styles/things"}, {target: "/api/styles/bases?theme=dark&f=mapbox"}, {target: "/api/styles/things/metadata"}, {target: "/api/styles/none"},
+	{target: "/api/styles"}, {target: "/api/styles/things"}, {target: "/api/styles/bases?theme=dark&f=mapbox"}, {target: "/api/styles/bases?f=qml"}, {target: "/api/styles/things/metadata"}, {target: "/api/styles/none"},
 	{target: "/api/collections/things/styles"}, {target: "/api/collections/things/styles/things"}, {target: "/api/collections/things/styles/bases"}, {target: "/api/sprites/light.json"},
 	{target: "/api/tiles"}, {target: "/api/tiles/WebMercatorQuad"}, {target: "/api/tiles/WebMercatorQuad/0/0/0"}, {target: "/api/tiles/WebMercatorQuad/6/31/32?collections=things"},
 	{target: "/api/collections/things/items?f=jsonfg"}, {target: "/api/collections/things/items/1?profile=jsonfg"}, {target: "/api/collections/things/export?f=jsonfg"},

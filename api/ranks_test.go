@@ -45,6 +45,7 @@ var ranks = map[string]geo.Rank{
 	"POST /api/changes/:version/undo": geo.Editor, "GET /api/events": geo.Viewer,
 	"GET /api/documents/:kind": geo.Viewer, "GET /api/documents/:kind/:id": geo.Viewer, "GET /api/documents/:kind/:id/history": geo.Viewer,
 	"PUT /api/documents/:kind/:id": geo.Analyst, "DELETE /api/documents/:kind/:id": geo.Analyst,
+	"GET /api/alerts": geo.Viewer, "GET /api/alerts/:alert": geo.Viewer, "GET /api/alert-rules": geo.Viewer, "POST /api/alerts/:alert/acknowledge": geo.Analyst,
 	"GET /api/audit": geo.Administrator, "GET /metrics": geo.Administrator,
 	"GET /healthz": anyone, "GET /readyz": anyone, "GET /*": anyone,
 }

@@ -78,6 +78,11 @@ func (s *Server) routes() []route {
 		{http.MethodDelete, document, geo.Analyst, s.removeDoc, edited},
 		{http.MethodGet, document + "/history", geo.Viewer, s.docHistory, kept},
 
+		{http.MethodGet, "/api/alerts", geo.Viewer, s.alerts, true},
+		{http.MethodGet, "/api/alerts/:alert", geo.Viewer, s.alert, true},
+		{http.MethodPost, "/api/alerts/:alert/acknowledge", geo.Analyst, s.acknowledge, edited},
+		{http.MethodGet, "/api/alert-rules", geo.Viewer, s.alertRules, true},
+
 		{http.MethodGet, "/api/processes", geo.Viewer, s.processes, true},
 		{http.MethodGet, "/api/processes/:process", geo.Viewer, s.process, true},
 		{http.MethodPost, "/api/processes/:process/execution", geo.Viewer, s.execute, true},

@@ -33,6 +33,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		BaseContext:  func(net.Listener) context.Context { return running },
 		ErrorLog:     slog.NewLogLogger(s.config.Log.Handler(), slog.LevelWarn),
 	}
+	defer s.WatchChanges()()
 	// Streams have no end of their own to wait for.
 	h.RegisterOnShutdown(s.streams.end)
 	served := make(chan error, 1)

@@ -3,13 +3,16 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"bivouac/api/encode"
+	"bivouac/api/job"
 	"bivouac/api/ledger"
+	"bivouac/api/ogc"
 	"bivouac/api/params"
 	"bivouac/geo"
 )
@@ -21,9 +24,13 @@ type stream struct {
 	control *http.ResponseController
 	last    params.EventID // what the listener knows already
 	store   string
-	known   geo.Version // what it has been told of, and what it may not see up to there
-	newest  geo.Version // the last one that it may see
-	beat    time.Time   // of the next sign of life
+	known   geo.Version     // what it has been told of, and what it may not see up to there
+	newest  geo.Version     // the last one that it may see
+	turn    job.Turn        // of the jobs, up to which the listener has been told
+	moved   <-chan struct{} // closed when something happens to a job
+	alerts  geo.Version     // up to which it was told the alerts that it may see
+	news    <-chan struct{} // closed when there are further alerts
+	beat    time.Time       // of the next sign of life
 	b       []byte
 }
 
@@ -35,6 +42,11 @@ func (e *stream) look() error {
 	}
 	newest, err := e.server.lastCommit(e.c, snap.Version)
 	e.store, e.known, e.newest = snap.Store, snap.Version, newest.Version
+	_, e.turn, e.moved = e.server.jobs.Since(^job.Turn(0), job.Owner{})
+	if err != nil {
+		return err
+	}
+	e.alerts, err = e.server.lastAlert(e.c)
 	return err
 }
 
@@ -52,6 +64,7 @@ func (e *stream) open() {
 // leaves: the listener, the server, or the right to listen. None of these is
 // an error of the answer, which has no end of its own.
 func (e *stream) run(ctx context.Context) error {
+	e.news = e.server.alertNews()
 	if err := e.resume(ctx); err != nil {
 		return err
 	}
@@ -81,17 +94,34 @@ func (e *stream) resume(ctx context.Context) error {
 		e.state("reload")
 		return nil
 	}
-	return e.tell(ctx, e.last.Version, e.known)
+	upTo := e.alerts
+	e.alerts = min(e.last.Alerts, upTo)
+	if err := e.tell(ctx, e.last.Version, e.known); err != nil {
+		return err
+	}
+	return e.tellAlerts(ctx, upTo)
 }
 
-// wait returns when there is a newer Version and its companions had time to
-// come, or when it is time for a sign of life.
+// wait returns when there is a newer Version or something happened to a job, or there
+// are alerts, and its companions had time to come, or when it is time for a sign of life.
 func (e *stream) wait(ctx context.Context) error {
 	soon, cancel := context.WithDeadline(ctx, e.beat)
 	defer cancel()
+	go func(moved, news <-chan struct{}) {
+		select {
+		case <-moved:
+		case <-news:
+		case <-soon.Done():
+			return
+		}
+		cancel()
+	}(e.moved, e.news)
 	err := e.server.config.Past.Wait(soon, e.known)
-	if soon.Err() != nil {
+	switch cause := soon.Err(); {
+	case ctx.Err() != nil || errors.Is(cause, context.DeadlineExceeded):
 		return nil
+	case cause != nil:
+		err = nil // it was a job or an alert
 	}
 	if err == nil {
 		select {
@@ -102,9 +132,9 @@ func (e *stream) wait(ctx context.Context) error {
 	return err
 }
 
-// tellNew tells the Commits that are new, or that the stream still stands. The
-// signs of life come by what was sent alone, so that none tells of a Commit
-// that this listener does not see.
+// tellNew tells the Commits that are new and what happened to the listener's
+// jobs, or that the stream still stands. The signs of life come by what was sent
+// alone, so that none tells of a Commit or a job that this listener does not see.
 func (e *stream) tellNew(ctx context.Context) error {
 	from := e.known
 	e.known = e.server.config.Source.Snapshot().Version
@@ -112,6 +142,11 @@ func (e *stream) tellNew(ctx context.Context) error {
 		if err := e.tell(ctx, from, e.known); err != nil {
 			return err
 		}
+	}
+	e.tellJobs()
+	e.news = e.server.alertNews()
+	if err := e.tellAlerts(ctx, 0); err != nil {
+		return err
 	}
 	if len(e.b) == 0 && !time.Now().Before(e.beat) {
 		e.b = append(e.b, ": still here\n\n"...)
@@ -142,6 +177,16 @@ func (e *stream) tell(ctx context.Context, after, upTo geo.Version) error {
 	return nil
 }
 
+// tellJobs appends how far those jobs of the listener are to which something
+// happened.
+func (e *stream) tellJobs() {
+	var moved []job.Job
+	moved, e.turn, e.moved = e.server.jobs.Since(e.turn, e.server.ownerOf(e.c))
+	for i := range moved {
+		e.event("job", e.newest, ogc.NewStatusInfo(e.server.baseOf(e.c.Request()), &moved[i]))
+	}
+}
+
 // state appends an event that says where the store stands.
 func (e *stream) state(name string) {
 	e.event(name, e.newest, struct {
@@ -156,7 +201,7 @@ func (e *stream) event(name string, v geo.Version, data any) {
 	if err != nil {
 		panic("api: " + err.Error())
 	}
-	e.b = append(e.b, "id: "+params.EventID{Store: e.store, Version: v}.String()+"\nevent: "+name+"\ndata: "...)
+	e.b = append(e.b, "id: "+params.EventID{Store: e.store, Version: v, Alerts: e.alerts}.String()+"\nevent: "+name+"\ndata: "...)
 	e.b = append(append(e.b, text...), "\n\n"...)
 }
 

@@ -70,7 +70,7 @@ func (s *Server) styleMetadata(c echo.Context) error {
 // style answers how a collection is drawn. Where its records are counted in
 // cells hangs on how many of them the reader sees.
 func (s *Server) style(c echo.Context) error {
-	theme, err := params.ParseStyle(c.Request().URL.RawQuery, styles.Themes())
+	asked, err := params.ParseStyle(c.Request().URL.RawQuery, styles.Themes())
 	if err != nil {
 		return err
 	}
@@ -78,12 +78,18 @@ func (s *Server) style(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if asked.Format == "qml" {
+		if l.Schema().Geometry == geo.AnyGeometry {
+			return geo.Errorf(geo.Invalid, "f", "a layer of QGIS has one type of geometry, and %s may hold all; ask f=mapbox", l.Schema().Name)
+		}
+		return s.text(c, encode.QML, styles.QML(l.Schema(), asked.Theme))
+	}
 	e, err := s.extentOf(c, l)
 	if err != nil {
 		return err
 	}
 	base := s.baseOf(c.Request())
-	return s.document(c, encode.Style, styles.Build(l.Schema(), e.Count, theme, styles.Places{
+	return s.document(c, encode.Style, styles.Build(l.Schema(), e.Count, asked.Theme, styles.Places{
 		Tiles: ogc.TilesPattern(base, l.Schema()), Sprites: base.API("/sprites/"), Page: string(base), Faces: s.faces(),
 	}))
 }

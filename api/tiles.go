@@ -11,6 +11,7 @@ import (
 	"bivouac/api/encode"
 	"bivouac/api/ogc"
 	"bivouac/api/params"
+	"bivouac/api/webpage"
 	"bivouac/geo"
 	"bivouac/geo/layer"
 	"bivouac/geo/tile"
@@ -170,32 +171,35 @@ func (s *Server) describeTiles(c echo.Context, base ogc.Base, l *layer.Layer, g 
 
 // tileSets lists the sets of tiles of a collection: one of each grid.
 func (s *Server) tileSets(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "f"); err != nil {
 		return err
 	}
 	_, l, err := s.layerOf(c)
 	if err != nil {
 		return err
 	}
-	return s.document(c, encode.JSON, ogc.NewTileSets(s.baseOf(c.Request()), l.Schema()))
+	sets := ogc.NewTileSets(s.baseOf(c.Request()), l.Schema())
+	return s.readable(c, sets, func(p *webpage.Sheet) { showTileSets(p, &sets) })
 }
 
 // tileMatrixSets lists the grids that tiles are cut by.
 func (s *Server) tileMatrixSets(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "f"); err != nil {
 		return err
 	}
-	return s.document(c, encode.JSON, ogc.NewTileMatrixSets(s.baseOf(c.Request())))
+	sets := ogc.NewTileMatrixSets(s.baseOf(c.Request()))
+	return s.readable(c, sets, func(p *webpage.Sheet) { showTileMatrixSets(p, &sets) })
 }
 
 // tileMatrixSet answers how one of them is made.
 func (s *Server) tileMatrixSet(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "f"); err != nil {
 		return err
 	}
 	g, err := gridOf(c)
 	if err != nil {
 		return err
 	}
-	return s.document(c, encode.JSON, ogc.NewTileMatrixSet(g))
+	set := ogc.NewTileMatrixSet(g)
+	return s.readable(c, set, func(p *webpage.Sheet) { showTileMatrixSet(p, &set) })
 }

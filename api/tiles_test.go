@@ -80,6 +80,12 @@ func TestTileJSON(t *testing.T) {
 	if tiles := d["tiles"].([]any); len(tiles) != 1 || tiles[0] != want {
 		t.Errorf("the tiles are at %v, want %s", tiles, want)
 	}
+	if links := fmt.Sprint(d["links"]); !strings.Contains(links, "/api/collections/mixed/xyz/{z}/{x}/{y}.pbf?properties=name&name=Gao%20road&sum=killed") || !strings.Contains(links, "/xyz/metadata.json?properties=name") {
+		t.Errorf("the tiles by column and row are not linked: %s", links)
+	}
+	if links := fmt.Sprint(ok(t, s, "/api/collections/mixed/tiles/WorldCRS84Quad")["links"]); strings.Contains(links, "/xyz/") {
+		t.Errorf("tiles in degrees have no other address: %s", links)
+	}
 	fields := d["vector_layers"].([]any)[0].(map[string]any)["fields"].(map[string]any)
 	if len(fields) != 3 || fields["killed"] != "Number: Killed" {
 		t.Errorf("the fields are %v", fields)

@@ -50,7 +50,9 @@ func (s *Store) Import(ctx context.Context, source Source) (geo.Receipt, error) 
 	delete(s.sources, name)
 	delete(s.folds, name)
 	s.times = append(s.times, in.moment)
-	s.publish(s.with(s.Snapshot().Layers(), next))
+	layers := s.with(s.Snapshot().Layers(), next)
+	s.trail.add(layer.NewSnapshot(s.id, layers, s.docs, s.times))
+	s.publish(layers)
 	return geo.Receipt{Version: in.moment.Version, At: in.moment.At}, nil
 }
 

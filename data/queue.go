@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"bivouac/geo"
+	"bivouac/geo/layer"
 )
 
 // request is a change that waits for its commit. What waits together is
@@ -115,8 +116,9 @@ func (s *Store) settle(group []*request) {
 		return
 	}
 	s.docs, s.times = docs, times
-	for _, a := range acts {
+	for i, a := range acts {
 		s.noteForFolds(a)
+		s.trail.add(layer.NewSnapshot(s.id, a.layers, a.docs, times[:len(times)-len(acts)+i+1]))
 	}
 	s.publish(layers)
 	s.fold()

@@ -24,6 +24,7 @@ type Store struct {
 	news    atomic.Pointer[chan struct{}] // closed when a newer state stands
 	queue   queue
 	former  former
+	trail   trail
 
 	writing sync.Mutex // what follows is the writer's
 	times   []layer.Moment

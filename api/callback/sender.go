@@ -126,11 +126,21 @@ func (s *Sender) try(uri string, body []byte) error {
 func mayPass(err error) bool { return geo.CodeOf(err) == geo.Unavailable }
 
 func (s *Sender) post(uri string, body []byte) error {
-	r, err := http.NewRequestWithContext(s.all, http.MethodPost, uri, bytes.NewReader(body))
+	return s.Deliver(s.all, uri, "application/json", "", body)
+}
+
+// Deliver posts once and waits for the answer. The key, "" for none, tells the
+// receiver that two of them are one. An error that may pass is a
+// geo.Unavailable.
+func (s *Sender) Deliver(ctx context.Context, uri, media, key string, body []byte) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, uri, bytes.NewReader(body))
 	if err != nil {
 		return geo.Errorf(geo.Invalid, "subscriber", "the address cannot be asked")
 	}
-	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Content-Type", media)
+	if key != "" {
+		r.Header.Set("Idempotency-Key", key)
+	}
 	r.Header.Set("User-Agent", "Bivouac")
 	answer, err := s.client.Do(r)
 	var refused *geo.Error

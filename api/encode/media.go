@@ -19,6 +19,7 @@ const (
 	Problem    = "application/problem+json"
 	MVT        = "application/vnd.mapbox-vector-tile"
 	Style      = "application/vnd.mapbox.style+json"
+	QML        = "application/x-qgis-layer-settings"
 	HTML       = "text/html; charset=utf-8"
 )
 

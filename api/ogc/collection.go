@@ -117,7 +117,7 @@ func collectionLinks(b Base, id string) []Link {
 	featureSchema := b.Collection(id, "/schema?profile=feature")
 	return []Link{
 		{b.Collection(id, ""), "self", jsonType, "This document"},
-		forPeople(b.Collection(id, "")),
+		ForPeople(b.Collection(id, "")),
 		{b.Collection(id, "/items"), "items", geojsonType, "Records as GeoJSON"},
 		{b.Collection(id, "/items"), "items", "application/vnd.ogc.fg+json", "Records as JSON-FG"},
 		{b.Collection(id, "/items?f=html"), "items", htmlType, "Records as a table and a map"},
@@ -145,7 +145,7 @@ func exportLinks(b Base, a About, id string) []Link {
 // NewCollections lists the collections.
 func NewCollections(b Base, list []Collection) Collections {
 	return Collections{
-		Links:       []Link{{b.API("/collections"), "self", jsonType, "This document"}, forPeople(b.API("/collections")), {b.API(""), "up", jsonType, "Landing page"}},
+		Links:       []Link{{b.API("/collections"), "self", jsonType, "This document"}, ForPeople(b.API("/collections")), {b.API(""), "up", jsonType, "Landing page"}},
 		CRS:         uris(crs.WorldSystems()),
 		Collections: list,
 	}

@@ -84,7 +84,7 @@ var editingClasses = []string{
 // NewConformance returns the declaration.
 func NewConformance(b Base, o Offer) Conformance {
 	c := Conformance{
-		Links:      []Link{{b.API("/conformance"), "self", jsonType, "This document"}, forPeople(b.API("/conformance"))},
+		Links:      []Link{{b.API("/conformance"), "self", jsonType, "This document"}, ForPeople(b.API("/conformance"))},
 		ConformsTo: classes,
 	}
 	if o.Editable {

@@ -40,6 +40,7 @@ func NewDatasetTileSets(b Base, a About) TileSets {
 	return TileSets{
 		Links: []Link{
 			{b.API("/tiles"), "self", jsonType, "This document"},
+			ForPeople(b.API("/tiles")),
 			{b.API(""), "up", jsonType, "Landing page"},
 		},
 		TileSets: ofEachGrid(a.Title, func(g tile.Grid) []templateLink { return gridLinks(b, b.API(tilesPath(g)), g, "") }),
@@ -52,7 +53,7 @@ func (doc *OpenAPI) addDatasetTiles() {
 	id := inGrid()
 	asked := slices.DeleteFunc(itemsParameters(nil), func(p parameter) bool { return !params.OfDataset(p.Name) || p.Name == "f" })
 	asked = append(asked, query("collections", "The collections, a layer each; without it all.", listOf(text(""))))
-	doc.get("/tiles", document("datasetTileSets", "Sets of vector tiles of all collections", "Tiles", "tileSets"))
+	doc.get("/tiles", readable("datasetTileSets", "Sets of vector tiles of all collections", "Tiles", "tileSets"))
 	doc.get(set, document("datasetTileSet", "The tiles of all collections, as TileJSON", "Tiles", "tileJSON",
 		slices.Concat([]parameter{id}, asked, []parameter{formatParameter("json", "mvt")})...))
 	doc.get(set+"/{tileMatrix}/{tileRow}/{tileCol}", operation{

@@ -63,7 +63,7 @@ func NewLanding(b Base, a About, s State) Landing {
 func landingLinks(b Base) []Link {
 	return []Link{
 		{b.API(""), "self", jsonType, "This document"},
-		forPeople(b.API("")),
+		ForPeople(b.API("")),
 		{b.API("/openapi"), "service-desc", openapiType, "Description of the API (OpenAPI 3.0)"},
 		{b.API("?f=html"), "service-doc", htmlType, "How to use the API"},
 		{b.API("/conformance"), "conformance", jsonType, "OGC conformance classes"},

@@ -63,7 +63,7 @@ func TestDialect(t *testing.T) {
 			t.Errorf("%s stands in the description", bad)
 		}
 	}
-	if !strings.Contains(doc, `"x-codes":["a","b"]`) || strings.Contains(doc, `"name":"shape"`) || strings.Count(doc, `"name":"limit"`) != 4 {
+	if !strings.Contains(doc, `"x-codes":["a","b"]`) || strings.Contains(doc, `"name":"shape"`) || strings.Count(doc, `"name":"limit"`) != 5 {
 		t.Errorf("the parameters of %s", doc)
 	}
 }

@@ -106,6 +106,7 @@ func NewOpenAPI(b Base, a About, o Offer, collections []*geo.Schema, processes [
 			{"Items", "The records"}, {"Tiles", "The records as vector tiles"}, {"Styles", "How the records are drawn"}, {"Analyses", "OGC API Processes"},
 			{"Access", "Who asks, and who asked what"},
 			{"Changes", "What was changed, when and by whom"}, {"Documents", "Views, scenarios and other documents"},
+			{"Alerts", "What rules raised of the changes"},
 		},
 		Components: components{
 			Headers:    map[string]header{"classification": classificationHeader()},
@@ -123,6 +124,7 @@ func NewOpenAPI(b Base, a About, o Offer, collections []*geo.Schema, processes [
 	doc.addProcesses(processes)
 	doc.addAccess()
 	doc.addDocuments()
+	doc.addAlerts(o.Editable)
 	if o.Editable {
 		maps.Copy(doc.Components.Parameters, headParameters())
 		doc.addEditing(collections)

@@ -41,6 +41,7 @@ func componentSchemas() map[string]Schema {
 	maps.Copy(all, jobSchemas())
 	maps.Copy(all, changeSchemas())
 	maps.Copy(all, documentSchemas())
+	maps.Copy(all, alertSchemas())
 	return all
 }
 

@@ -11,6 +11,7 @@ const RelStyles = "http://www.opengis.net/def/rel/ogc/1.0/styles"
 
 const (
 	styleType = "application/vnd.mapbox.style+json"
+	qmlType   = "application/x-qgis-layer-settings"
 	styleSpec = "https://maplibre.org/maplibre-style-spec/"
 )
 
@@ -53,9 +54,8 @@ func newStyles(links []Link, b Base, collections []*geo.Schema) Styles {
 	out := Styles{Styles: []styleEntry{}, Links: links}
 	for _, s := range collections {
 		if styles.Drawn(s) {
-			out.Styles = append(out.Styles, styleEntry{s.Name, titleOf(s), []Link{
-				stylesheetLink(b, s), {b.Style(s.Name, "/metadata"), "describedby", jsonType, "What the style draws, and how"},
-			}})
+			links := append(stylesheetLinks(b, s), Link{b.Style(s.Name, "/metadata"), "describedby", jsonType, "What the style draws, and how"})
+			out.Styles = append(out.Styles, styleEntry{s.Name, titleOf(s), links})
 		}
 	}
 	return out
@@ -63,6 +63,16 @@ func newStyles(links []Link, b Base, collections []*geo.Schema) Styles {
 
 func stylesheetLink(b Base, s *geo.Schema) Link {
 	return Link{b.Style(s.Name, "?f=mapbox"), "stylesheet", styleType, "The style, for MapLibre and QGIS"}
+}
+
+// stylesheetLinks lead to the forms of a style. That of QGIS is for layers of one
+// type of geometry.
+func stylesheetLinks(b Base, s *geo.Schema) []Link {
+	links := []Link{stylesheetLink(b, s)}
+	if s.Geometry != geo.AnyGeometry {
+		links = append(links, Link{b.Style(s.Name, "?f=qml"), "stylesheet", qmlType, "The style of the records, for QGIS"})
+	}
+	return links
 }
 
 func titleOf(s *geo.Schema) string {
@@ -115,9 +125,13 @@ func NewStyleMetadata(b Base, s *geo.Schema) StyleMetadata {
 	for _, i := range styles.Fields(s) {
 		l.Properties[s.Fields[i].Name] = fieldSchema(&s.Fields[i])
 	}
+	sheets := []styleSheet{{"MapLibre style", "8", styleSpec, true, stylesheetLink(b, s)}}
+	if links := stylesheetLinks(b, s); len(links) > 1 {
+		sheets = append(sheets, styleSheet{"QGIS layer style", "3.22", "https://docs.qgis.org/", false, links[1]})
+	}
 	return StyleMetadata{
 		ID: s.Name, Title: titleOf(s), Description: styles.Describe(s), Scope: "style",
-		StyleSheets: []styleSheet{{"MapLibre style", "8", styleSpec, true, stylesheetLink(b, s)}},
+		StyleSheets: sheets,
 		Layers:      []styleLayer{l},
 		Links: []Link{
 			{b.Style(s.Name, "/metadata"), "self", jsonType, "This document"}, {b.API("/styles"), "up", jsonType, "All styles"},
@@ -147,9 +161,11 @@ func styleDocument(id, summary, schema string, parameters ...parameter) operatio
 }
 
 func stylesheet(id, summary string, parameters ...parameter) operation {
+	responses := answers(styleType, ref("anyObject"), true)
+	responses["200"].Content[qmlType] = mediaType{Schema{"type": "string"}}
 	return operation{
-		OperationID: id, Summary: summary, Tags: []string{"Styles"}, Responses: answers(styleType, ref("anyObject"), true),
-		Parameters: append(parameters, formatParameter("mapbox"),
+		OperationID: id, Summary: summary, Tags: []string{"Styles"}, Responses: responses,
+		Parameters: append(parameters, formatParameter("mapbox", "qml"),
 			query("theme", "Colours for light or dark surroundings.", Schema{"type": "string", "enum": styles.Themes(), "default": styles.Themes()[0]})),
 	}
 }

@@ -83,6 +83,7 @@ func NewTileMatrixSets(b Base) TileMatrixSets {
 	const path = "/tileMatrixSets"
 	t := TileMatrixSets{Links: []Link{
 		{b.API(path), "self", jsonType, "This document"},
+		ForPeople(b.API(path)),
 		{b.API(""), "up", jsonType, "Landing page"},
 	}}
 	for _, g := range tile.Grids() {

@@ -121,6 +121,7 @@ func NewTileSets(b Base, s *geo.Schema) TileSets {
 		TileSets: ofEachGrid(s.Title, func(g tile.Grid) []templateLink { return tileSetLinks(b, s.Name, g, "") }),
 		Links: []Link{
 			{b.Collection(s.Name, "/tiles"), "self", jsonType, "This document"},
+			ForPeople(b.Collection(s.Name, "/tiles")),
 			{b.Collection(s.Name, ""), "up", jsonType, "The collection"},
 		},
 	}

@@ -12,7 +12,7 @@ func (doc *OpenAPI) addTiles(collection parameter) {
 	const sets = "/collections/{collectionId}/tiles"
 	const set = sets + "/{tileMatrixSetId}"
 	id := inGrid()
-	doc.get(sets, document("tileSets", "Sets of vector tiles of a collection", "Tiles", "tileSets", collection))
+	doc.get(sets, readable("tileSets", "Sets of vector tiles of a collection", "Tiles", "tileSets", collection))
 	doc.get(set, document("tileSet", "The tiles, as TileJSON, with how many records stand in them",
 		"Tiles", "tileJSON", slices.Concat([]parameter{collection, id}, tileParameters(), []parameter{formatParameter("json", "mvt")})...))
 	one := operation{
@@ -41,8 +41,8 @@ func inGrid() parameter {
 // addTileMatrixSets describes what tiles are cut by.
 func (doc *OpenAPI) addTileMatrixSets() {
 	const sets = "/tileMatrixSets"
-	doc.get(sets, document("tileMatrixSets", "Tile matrix sets that tiles are cut by", "Tiles", "tileMatrixSets"))
-	doc.get(sets+"/{tileMatrixSetId}", document("tileMatrixSet", "One tile matrix set, as OGC registers it", "Tiles", "tileMatrixSet", inGrid()))
+	doc.get(sets, readable("tileMatrixSets", "Tile matrix sets that tiles are cut by", "Tiles", "tileMatrixSets"))
+	doc.get(sets+"/{tileMatrixSetId}", readable("tileMatrixSet", "One tile matrix set, as OGC registers it", "Tiles", "tileMatrixSet", inGrid()))
 }
 
 // tileAddress names one tile.

@@ -103,13 +103,14 @@ func TestPlaces(t *testing.T) {
 
 func TestEventID(t *testing.T) {
 	for text, want := range map[string]EventID{
-		"": {}, "store-1-7": {"store-1", 7}, "s-0": {"s", 0}, "abc": {"", 1}, "s-x": {"", 1}, "s--1": {"s-", 1}, "-5": {"", 5},
+		"": {}, "store-1-7": {Store: "store-1", Version: 7}, "s-0": {Store: "s"}, "abc": {Version: 1}, "s-x": {Version: 1}, "s--1": {Store: "s-", Version: 1}, "-5": {Version: 5},
+		"s-7.3": {Store: "s", Version: 7, Alerts: 3}, "s-7.x": {Version: 1}, "s-7.": {Version: 1},
 	} {
 		if got := ParseEventID(text); got != want {
 			t.Errorf("%q is %+v, want %+v", text, got, want)
 		}
 	}
-	if e := (EventID{"a-b", 12}); ParseEventID(e.String()) != e {
+	if e := (EventID{Store: "a-b", Version: 12, Alerts: 4}); ParseEventID(e.String()) != e {
 		t.Errorf("%s reads as another", e)
 	}
 }

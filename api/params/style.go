@@ -2,24 +2,30 @@ package params
 
 import "slices"
 
-// ParseStyle reads the query of a request for a style, and returns the theme
-// of its colours: the first one unless another is named.
-func ParseStyle(raw string, themes []string) (string, error) {
+// Style is in which form and colours a style is asked for.
+type Style struct {
+	Format string // mapbox or qml
+	Theme  string
+}
+
+// ParseStyle reads the query of a request for a style: the form of MapLibre and
+// the first theme unless others are named.
+func ParseStyle(raw string, themes []string) (Style, error) {
+	style := Style{"mapbox", themes[0]}
 	q, err := ParseQuery(raw)
 	if err != nil {
-		return "", err
+		return style, err
 	}
 	if f, given := q.Take("f"); given {
-		if _, err := ParseFormat(f, "mapbox"); err != nil {
-			return "", err
+		if style.Format, err = ParseFormat(f, "mapbox", "qml"); err != nil {
+			return style, err
 		}
 	}
-	theme := themes[0]
 	if t, given := q.Take("theme"); given {
 		if !slices.Contains(themes, t) {
-			return "", OneOf("theme", t, themes...)
+			return style, OneOf("theme", t, themes...)
 		}
-		theme = t
+		style.Theme = t
 	}
-	return theme, q.Done("f", "theme")
+	return style, q.Done("f", "theme")
 }

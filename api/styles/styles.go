@@ -3,9 +3,11 @@
 //
 // A file holds the layers of a style with two kinds of blanks: "@name" is a
 // colour of the palette or a zoom that hangs on how many records there are, and
-// {"by-count": [a, n, b, ...]} is a, and b from n records on. web/src/map/style
-// fills in the same blanks. Built-in collections have files of their own; any
-// other is drawn by its geometry type.
+// {"by-count": [a, n, b, ...]} is a, and b from n records on.
+// web/src/map/layers/styleFile.ts fills in the same blanks. Layers with the
+// metadata "instead" lie hidden below icons, for programs that cannot work out
+// which icon to take, as QGIS cannot; the page leaves them out. Built-in
+// collections have files of their own; any other is drawn by its geometry type.
 //
 // palette.json and sprites are made by `npm run sprites` in web.
 package styles

@@ -115,7 +115,7 @@ func TestBuild(t *testing.T) {
 		tiles  string
 		faces  int
 	}{
-		{"bases that have a name alone", geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{name}}, "bases-names bases-marks", "http://here/{z}/{y}/{x}?properties=name", 1},
+		{"bases that have a name alone", geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{name}}, "bases-dots bases-names bases-marks", "http://here/{z}/{y}/{x}?properties=name", 1},
 		{"areas that somebody called bases", geo.Schema{Name: "bases", Geometry: geo.AreaGeometry}, "bases-fill bases-outline", "http://here/{z}/{y}/{x}?properties=", 0},
 		{"imported lines", geo.Schema{Name: "fences", Geometry: geo.LineGeometry}, "fences-line", "http://here/{z}/{y}/{x}?properties=", 0},
 		{"shapes of all kinds", geo.Schema{Name: "all", Geometry: geo.AnyGeometry}, "all-fill all-outline all-line all-points all-counts", "http://here/{z}/{y}/{x}?properties=", 0},

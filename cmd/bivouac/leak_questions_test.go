@@ -49,16 +49,16 @@ func leakQuestions(from, at geo.Version, times []string) []question {
 }
 
 func rootQuestions() []question {
-	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/functions", "/collections", "/styles", "/sprites/dark@2x.json", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/tiles/WorldCRS84Quad", "/tiles/WorldCRS84Quad/0/0/1", "/tileMatrixSets", "/tileMatrixSets/WorldCRS84Quad", "/processes", "/processes?limit=1", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
+	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/functions", "/collections", "/styles", "/styles/bases?f=qml", "/sprites/dark@2x.json", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/tiles/WorldCRS84Quad", "/tiles/WorldCRS84Quad/0/0/1", "/tileMatrixSets", "/processes?f=html", "/processes/footprint?f=html", "/jobs?f=html", "/collections/bases/queryables?f=html", "/tileMatrixSets/WorldCRS84Quad", "/processes", "/processes?limit=1", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
 	all = append(all, gets("", "/", "/healthz", "/readyz", "/metrics")...)
 	all = append(all, gets("/api/processes/", slices.Sorted(maps.Keys(processInputs))...)...)
 	for _, target := range []string{
 		"/api/collections/bases/items", "/api/collections/bases/items/{open-0}", "/api/collections/bases/items/{PLANTED-A-0}", "/api/changes", "/api/changes/3",
-		"/api/changes/3/undo", "/api/documents/view/open-0", "/api/documents/view/PLANTED-A-3", "/api/processes/footprint/execution", "/api/session", "/api/collections",
+		"/api/changes/3/undo", "/api/documents/indicator/open-0", "/api/documents/indicator/PLANTED-A-3", "/api/processes/footprint/execution", "/api/session", "/api/collections",
 	} {
 		all = append(all, question{method: http.MethodOptions, target: target})
 	}
-	for _, target := range []string{"/api/collections/bases", "/api/collections/bases/items", "/api/collections/bases/items/{PLANTED-A-3}", "/api/events", "/api/documents/view"} {
+	for _, target := range []string{"/api/collections/bases", "/api/collections/bases/items", "/api/collections/bases/items/{PLANTED-A-3}", "/api/events", "/api/documents/indicator"} {
 		all = append(all, question{method: http.MethodHead, target: target})
 	}
 	return all
@@ -108,9 +108,9 @@ func recordQuestions(id string) []question {
 }
 
 func documentQuestions() []question {
-	all := gets("/api/documents/", "view", "filler", "indicator", "filler/filler", "filler/filler/history", "view/none", "view/none/history", "No")
+	all := gets("/api/documents/", "view", "filler", "indicator", "filler/filler", "filler/filler/history", "indicator/none", "indicator/none/history", "No")
 	for _, name := range askedNames {
-		all = append(all, gets("/api/documents/view/"+name, "", "/history")...)
+		all = append(all, gets("/api/documents/indicator/"+name, "", "/history")...)
 	}
 	return all
 }
@@ -123,12 +123,14 @@ var processInputs = map[string][]string{
 		`{"radius_m":500000,"places":[{"type":"Point","coordinates":[2,12]}],"datetime":"2018-02-01/2018-08-01"}`, `{"radius_m":20000000}`,
 	},
 	"indicator": {
-		`{}`, `{"period":"none","sum":["killed","injured"],"hits":"source LIKE 'PLANTED%'"}`, `{"period":"none","filter":"source LIKE 'PLANTED%'"}`,
+		`{}`, `{"indicator":"open-0"}`, `{"indicator":"open-4","groupby":"source"}`, `{"indicator":"late-0"}`, `{"indicator":"` + planted + `-A-3"}`, `{"indicator":"none"}`,
+		`{"indicator":"reporting-delay","datetime":"2018-01-01/2018-12-31","compare":"before","groupby":"source","period":"month","target":3}`,
+		`{"indicator":"killed","trend":true,"place_precision":3}`, `{"period":"none","sum":["killed","injured"],"hits":"source LIKE 'PLANTED%'"}`, `{"period":"none","filter":"source LIKE 'PLANTED%'"}`,
 		`{"period":"month","groupby":"source","sum":["killed+injured"],"hits":"killed > 3"}`, `{"collection":"bases","period":"year","groupby":"classification","sum":["capacity"]}`,
 		`{"period":"week","bbox":[-80,-60,80,70],"groupby":"mission"}`, `{"collection":"movements","datetime":"1990-01-01/2060-01-01","groupby":"source_id","sum":["vehicles"]}`,
 	},
 	"cluster": {
-		`{}`, `{"eps_m":200000,"min_points":1}`, `{"eps_m":500000,"eps_days":400,"min_points":2,"weight":"killed+injured"}`, `{"filter":"source LIKE 'PLANTED%'","min_points":1}`,
+		`{}`, `{"eps_m":200000,"min_points":1}`, `{"method":"hdbscan","eps_m":300000,"min_points":2}`, `{"eps_m":500000,"eps_days":400,"min_points":2,"weight":"killed+injured"}`, `{"filter":"source LIKE 'PLANTED%'","min_points":1}`,
 		`{"collection":"bases","eps_m":300000,"min_points":2}`, `{"bbox":[-80,-60,80,70],"datetime":"2018-02-01/2018-08-01","min_points":1,"place_precision":3}`,
 	},
 	"near-repeat": {

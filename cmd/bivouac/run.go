@@ -14,6 +14,7 @@ import (
 	"bivouac/geo/density"
 	"bivouac/geo/footprint"
 	"bivouac/geo/geojson"
+	"bivouac/geo/hotspot"
 	"bivouac/geo/indicator"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
@@ -26,6 +27,8 @@ func processes() (*process.Registry, error) {
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
+		hotspot.Process(),
+		hotspot.EmergingProcess(),
 		indicator.Process(),
 		cluster.Process(),
 		spacetime.NearRepeatProcess(),
@@ -94,7 +97,7 @@ func progressOn(w io.Writer) process.Progress {
 		begin, end = anew, ""
 	}
 	return func(done, total int, step string) {
-		fmt.Fprintf(w, "%s%d of %d: %s%s", begin, done+1, total, step, end)
+		fmt.Fprintf(w, "%s%d of %d: %s%s", begin, min(done+1, total), total, step, end)
 		if done+1 >= total && end == "" {
 			fmt.Fprint(w, "\n")
 		}

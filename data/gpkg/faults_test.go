@@ -224,7 +224,7 @@ func TestMigrationsGoForwardFromACopy(t *testing.T) {
 	if _, err := open(background, f.path, broken); err == nil {
 		t.Fatal("a broken migration is taken for done")
 	}
-	if err := os.Remove(f.path + ".format-2.gpkg"); err != nil {
+	if err := os.Remove(f.path + ".format-3.gpkg"); err != nil {
 		t.Fatalf("no copy was taken first: %v", err)
 	}
 	g, err := open(background, f.path, steps)
@@ -236,10 +236,10 @@ func TestMigrationsGoForwardFromACopy(t *testing.T) {
 	if err := g.db.QueryRow("SELECT id FROM bivouac_new").Scan(&n); err != nil || n != 7 {
 		t.Errorf("migrated to %d, %v", n, err)
 	}
-	if text, err := g.setting(background, "format"); err != nil || text != "4" {
+	if text, err := g.setting(background, "format"); err != nil || text != "5" {
 		t.Errorf("the format is %s, %v", text, err)
 	}
-	old, err := Open(background, f.path+".format-2.gpkg")
+	old, err := Open(background, f.path+".format-3.gpkg")
 	if err != nil {
 		t.Fatal(err)
 	}

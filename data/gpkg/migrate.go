@@ -18,6 +18,12 @@ var migrations = []migration{
 		w.run(jobTable)
 		w.describe(jobName)
 	},
+	func(w *writer) {
+		w.run(alertTables)
+		for _, own := range alertNames {
+			w.describe(own)
+		}
+	},
 }
 
 // migrate brings the file to the newest format.

@@ -2,7 +2,7 @@ package gpkg
 
 // format is the version of our own tables. A file of an older one is brought
 // forward when it is opened, one of a newer one is refused.
-const format = 2
+const format = 3
 
 // Numbers by which a file says that it is a GeoPackage, of version 1.3.
 const (
@@ -59,7 +59,7 @@ CREATE TABLE bivouac_audit (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEX
   question TEXT NOT NULL, records INTEGER NOT NULL, highest INTEGER NOT NULL, hash BLOB NOT NULL);
 CREATE TRIGGER bivouac_audit_kept BEFORE DELETE ON bivouac_audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 CREATE TRIGGER bivouac_audit_true BEFORE UPDATE ON bivouac_audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
-` + jobTable
+` + jobTable + alertTables
 
 // jobTable came with format 2.
 const jobTable = `
@@ -68,8 +68,24 @@ CREATE TABLE bivouac_job (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sta
 
 var jobName = [2]string{"bivouac_job", "Runs of analyses, with what they gave"}
 
+// alertTables came with format 3. Versions, times and classes are columns, since
+// alerts are asked for by them; all else is in the state.
+const alertTables = `
+CREATE TABLE bivouac_alert (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, at INTEGER NOT NULL, rule TEXT NOT NULL,
+  severity TEXT NOT NULL, class INTEGER NOT NULL, mission TEXT NOT NULL, acknowledged INTEGER NOT NULL, state TEXT NOT NULL);
+CREATE INDEX bivouac_alert_version ON bivouac_alert (version, name);
+CREATE TABLE bivouac_delivery (id INTEGER PRIMARY KEY, alert TEXT NOT NULL, uri TEXT NOT NULL, format TEXT NOT NULL, state TEXT NOT NULL,
+  tries INTEGER NOT NULL, created INTEGER NOT NULL, next INTEGER NOT NULL, problem TEXT NOT NULL, UNIQUE (alert, uri));
+CREATE INDEX bivouac_delivery_next ON bivouac_delivery (state, next);
+`
+
+var alertNames = [][2]string{
+	{"bivouac_alert", "What rules raised, with who saw to it"},
+	{"bivouac_delivery", "Alerts that addresses are told, and how far that is"},
+}
+
 // ownNames lists our tables with what they hold, for gpkg_contents.
-var ownNames = [][2]string{
+var ownNames = append([][2]string{
 	{"bivouac_store", "The store's id and the version of its tables"},
 	{"bivouac_commit", "Every change: when, by whom and why"},
 	{"bivouac_touch", "How many records of each class and mission a change touched"},
@@ -82,4 +98,4 @@ var ownNames = [][2]string{
 	{"bivouac_grant", "Who may come in; tokens are kept as hashes"},
 	{"bivouac_audit", "Who read and changed what is classified, in a chain of hashes"},
 	jobName,
-}
+}, alertNames...)

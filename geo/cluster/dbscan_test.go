@@ -209,6 +209,36 @@ func TestOrderDoesNotMatter(t *testing.T) {
 	}
 }
 
+// TestPlanted: three bursts, two of them at one place and a month apart, are
+// recovered exactly; in space alone the two are one.
+func TestPlanted(t *testing.T) {
+	r := seeded(t)
+	q := &Query{EpsMetres: 1000, EpsTime: 3 * geo.Day, MinPoints: 4}
+	var want []int32
+	for burst, b := range []struct {
+		place orb.Point
+		day   geo.Time
+		n     int
+	}{{orb.Point{20, 5}, 10, 40}, {orb.Point{20, 5}, 40, 30}, {orb.Point{21, 5}, 10, 20}} {
+		for range b.n {
+			q.Points = append(q.Points, orb.Point{b.place[0] + (r.Float64()-0.5)*0.006, b.place[1] + (r.Float64()-0.5)*0.006})
+			q.Times = append(q.Times, b.day*geo.Day+geo.Time(r.Int64N(3*int64(geo.Day))))
+			want = append(want, int32(burst))
+		}
+	}
+	for i := range 30 { // and others, each alone
+		q.Points, q.Times, want = append(q.Points, orb.Point{float64(i), 30}), append(q.Times, 10*geo.Day), append(want, Noise)
+	}
+	q.Keys = keysFor(len(q.Points))
+	if got := mustDBSCAN(t, q); !slices.Equal(got.Label, want) {
+		t.Errorf("%v, want %v", got.Label, want)
+	}
+	q.Times = nil
+	if got := mustDBSCAN(t, q); got.Clusters != 2 || got.Label[0] != got.Label[40] {
+		t.Errorf("in space alone: %v", got.Label)
+	}
+}
+
 func TestBorder(t *testing.T) {
 	// Two groups of three on a line, and one event between them that both
 	// reach; it is nearer to the second.

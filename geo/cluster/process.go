@@ -25,6 +25,8 @@ func Process() process.Process {
 func inputs() geo.Schema {
 	hair, far, one, nothing := 0.001, 1_000_000.0, 1.0, 0.0
 	return geo.Schema{Name: "cluster", Fields: append(pattern.Fields("incidents", true),
+		geo.Field{Name: "method", Title: "Method", Kind: geo.KindString, Enum: []string{byDBSCAN, byHDBSCAN}, Default: geo.String(byDBSCAN),
+			Description: "dbscan: one density for all, by distance and neighbours. hdbscan: clusters of different density; distance is the greatest that is looked at, and neighbours is also the least size of a cluster."},
 		geo.Field{Name: "eps_m", Title: "Distance", Unit: "m", Kind: geo.KindFloat, Least: &hair, Greatest: &far, Default: geo.Float(10_000),
 			Description: "How near two events must lie to be neighbours, the limit included."},
 		geo.Field{Name: "eps_days", Title: "Time apart", Unit: "d", Kind: geo.KindFloat, Least: &nothing,
@@ -33,6 +35,12 @@ func inputs() geo.Schema {
 			Description: "How many neighbours, itself included, make an event the core of a cluster."},
 	)}
 }
+
+// The methods.
+const (
+	byDBSCAN  = "dbscan"
+	byHDBSCAN = "hdbscan"
+)
 
 // mostDrawn is how many events the layer of points holds, at most.
 const mostDrawn = 50_000
@@ -75,6 +83,10 @@ func outputs() geo.Schema {
 
 func run(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
 	timed := !in["eps_days"].Null()
+	search, method := methodOf(in["method"].Text(), timed)
+	if search == nil {
+		return process.Result{}, geo.Errorf(geo.Invalid, "eps_days", "time does not count in hdbscan: leave eps_days out, or take dbscan")
+	}
 	p, err := pattern.Read(ctx, w, in, timed)
 	if err != nil {
 		return process.Result{}, err
@@ -83,22 +95,31 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 	if timed {
 		q.EpsTime = geo.Time(min(in["eps_days"].Float()*float64(geo.Day), float64(Forever)))
 	}
-	labels, err := DBSCAN(ctx, q, func(done, total int) { progress(done, total, "looking at neighbours") })
+	labels, err := search(ctx, q, func(done, total int) { progress(done, total, "looking at neighbours") })
 	if err != nil {
 		return process.Result{}, err
 	}
 	t := &teller{world: w, pattern: p, labels: labels}
-	r := process.Result{Output: t.values(), Method: method(timed)}
+	r := process.Result{Output: t.values(), Method: method}
 	p.Into(&r)
 	r.Warnings = append(r.Warnings, t.warnings(q)...)
 	return r, nil
 }
 
-func method(timed bool) string {
-	if timed {
-		return "ST-DBSCAN (Birant and Kut 2007) on geodesic distances and times of beginning; border events to the nearest core event"
+type search func(context.Context, *Query, func(done, total int)) (*Labels, error)
+
+// methodOf returns the search of a method, nil where there is none, and its
+// name.
+func methodOf(method string, timed bool) (search, string) {
+	switch {
+	case method == byHDBSCAN && timed:
+		return nil, ""
+	case method == byHDBSCAN:
+		return HDBSCAN, "HDBSCAN (Campello, Moulavi and Sander 2013) on geodesic distances up to the greatest one asked, clusters by the excess of mass"
+	case timed:
+		return DBSCAN, "ST-DBSCAN (Birant and Kut 2007) on geodesic distances and times of beginning; border events to the nearest core event"
 	}
-	return "DBSCAN (Ester, Kriegel, Sander and Xu 1996) on geodesic distances; border events to the nearest core event"
+	return DBSCAN, "DBSCAN (Ester, Kriegel, Sander and Xu 1996) on geodesic distances; border events to the nearest core event"
 }
 
 func (t *teller) warnings(q *Query) (out []string) {
@@ -115,7 +136,7 @@ func (t *teller) warnings(q *Query) (out []string) {
 		warn("The layer of points holds the first %d of %d events; the clusters count them all.", mostDrawn, n)
 	}
 	if t.labels.Clusters > 0 {
-		warn("DBSCAN knows no significance: where people live and travel, events crowd by chance too. Scan and near-repeat test against it.")
+		warn("Clusters by density know no significance: where people live and travel, events crowd by chance too. Scan and near-repeat test against it.")
 	}
 	return out
 }

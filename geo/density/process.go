@@ -6,7 +6,6 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/grid"
-	"bivouac/geo/measure"
 	"bivouac/geo/pattern"
 	"bivouac/geo/process"
 )
@@ -27,7 +26,7 @@ func Process() process.Process {
 // asked is one run.
 type asked struct {
 	pattern *pattern.Pattern
-	period  Period
+	period  pattern.Period
 	dated   bool // there is a period
 	in      geo.Values
 	result  process.Result
@@ -47,7 +46,7 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 		return process.Result{}, err
 	}
 	a := &asked{pattern: p, in: in}
-	a.period, a.dated = PeriodOf(p)
+	a.period, a.dated = p.Period()
 	p.Into(&a.result)
 	if in[MethodInput].Text() == kernelMethod {
 		err = a.kernel(ctx, progress)
@@ -103,15 +102,8 @@ func (a *asked) cells(ctx context.Context) error {
 		return err
 	}
 	a.result.Output = geo.Values{
-		"cells": process.FeatureCollection(features), "area": areaValue(study), "grid": gridValue(c),
+		"cells": process.FeatureCollection(features), "area": study.AreaValue(), "grid": gridValue(c),
 		"total": a.total(c, study.Cover.SquareMetres()/1e6),
 	}
 	return nil
-}
-
-func areaValue(s *grid.Study) geo.Value {
-	if s.Area == nil {
-		return geo.Value{}
-	}
-	return process.Feature(1, s.Area, geo.Values{"area_km2": geo.Float(measure.PlaneArea(s.Area) / 1e6)})
 }

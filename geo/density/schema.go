@@ -73,8 +73,7 @@ func outputs() geo.Schema {
 			Description: "A GeoJSON FeatureCollection: the cells, densest first; null for method kernel."},
 		{Name: "surface", Title: "Density surface", Kind: geo.KindRecord, Fields: surfaceFields(),
 			Description: "A GeoJSON FeatureCollection: the areas at or above each level, lowest first, or the surface's cells; null but for method kernel."},
-		{Name: "area", Title: "Study area", Kind: geo.KindRecord,
-			Description: "A GeoJSON Feature: the area whose square kilometres are counted, with area_km2; null where none was asked for."},
+		grid.AreaField(),
 		{Name: "total", Title: "Total", Kind: geo.KindRecord, Fields: slices.Concat([]geo.Field{
 			whole("events", "Events"), number("weight", "Sum of weights", ""),
 			number("area_km2", "Area", "km2"), number("years", "Years", "a"),
@@ -82,10 +81,8 @@ func outputs() geo.Schema {
 			{Name: "period", Title: "Period", Kind: geo.KindString, Enum: []string{"asked", "observed"},
 				Description: "Whose years they are: the asked time's, or those from the first event to the last."},
 		}, rateFields())},
-		{Name: "grid", Title: "Cells", Kind: geo.KindRecord, Fields: []geo.Field{
-			number("cell_m", "Width", "m"), number("cell_km2", "Area", "km2"), whole("cells", "Cells of the study area"),
-			whole("occupied", "Cells with events"), number("centre_lon", "Longitude of the centre", "deg"), number("centre_lat", "Latitude of the centre", "deg"),
-		}, Description: "Null for method kernel."},
+		{Name: "grid", Title: "Cells", Kind: geo.KindRecord, Description: "Null for method kernel.",
+			Fields: append(grid.CoverFields(), whole("occupied", "Cells with events"))},
 		{Name: "kernel", Title: "Kernel estimate", Kind: geo.KindRecord, Fields: []geo.Field{
 			number("bandwidth_m", "Bandwidth", "m"), {Name: "bandwidth_by", Title: "Bandwidth by", Kind: geo.KindString},
 			number("reference_m", "Bandwidth by the rule of ArcGIS for this kernel", "m"),

@@ -69,16 +69,12 @@ func (a *asked) put(v geo.Values, km2 float64) {
 }
 
 func gridValue(c *Cells) geo.Value {
-	g, occupied := c.Cover.Grid, 0
+	v, occupied := c.Cover.Values(), 0
 	for _, n := range c.Counts {
 		if n > 0 {
 			occupied++
 		}
 	}
-	centre := g.Plane().Centre()
-	return geo.Record(geo.Values{
-		"cell_m": geo.Float(g.Width()), "cell_km2": geo.Float(g.Area() / 1e6),
-		"cells": geo.Int(int64(len(c.Cover.Cells))), "occupied": geo.Int(int64(occupied)),
-		"centre_lon": geo.Float(centre[0]), "centre_lat": geo.Float(centre[1]),
-	})
+	v["occupied"] = geo.Int(int64(occupied))
+	return geo.Record(v)
 }

@@ -75,6 +75,9 @@ func (b *Builder) Build() (*Layer, error) {
 		return nil, geo.Errorf(geo.Internal, "", "layer: %w", err)
 	}
 	base.sums, base.secrecy = summarise(base), secrecyOf(p)
+	for _, rev := range p.revs {
+		base.newest = max(base.newest, rev)
+	}
 	return &Layer{schema: &b.schema, base: base, delta: newDelta(&b.schema), marks: b.marks}, nil
 }
 

@@ -79,6 +79,31 @@ func (l *Layer) Each(f func(geo.Row) error) error {
 	return nil
 }
 
+// Since calls f with every record that a Version after v wrote, whoever may see
+// it, in no order that is promised, until f returns an error. It looks at the
+// packed base only where that was packed since.
+func (l *Layer) Since(v geo.Version, f func(geo.Row) error) error {
+	if l.base.newest > v {
+		for n := range uint32(l.base.n) {
+			if l.base.revs[n] <= v || l.dead.has(n) {
+				continue
+			}
+			if err := f(geo.RowOf(l.base.page, n)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, k := range l.delta.byKey {
+		if l.delta.revs[k.row] <= v {
+			continue
+		}
+		if err := f(geo.RowOf(l.delta.page, k.row)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // EachByKey is Each in the order of the keys.
 func (l *Layer) EachByKey(f func(geo.Row) error) error {
 	extra := l.delta.byKey

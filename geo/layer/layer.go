@@ -35,6 +35,7 @@ type base struct {
 	sums    []summary // by node ID
 	placed  uint32
 	byKey   []uint32 // rows in order of their keys
+	newest  geo.Version
 	secrecy secrecy
 }
 

@@ -56,3 +56,13 @@ func (s *Sites) Coincident() int {
 	}
 	return n
 }
+
+// Pairs counts the pairs of points that share their place.
+func (s *Sites) Pairs() int {
+	n := 0
+	for i := range s.Points {
+		k := int(s.start[i+1] - s.start[i])
+		n += k * (k - 1) / 2
+	}
+	return n
+}

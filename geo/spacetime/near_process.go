@@ -36,11 +36,11 @@ func patternFields() []geo.Field {
 
 // permutationFields are the inputs of a Monte Carlo test.
 func permutationFields() []geo.Field {
-	nothing, many := 0.0, 9999.0
+	nothing, one, many := 0.0, 1.0, 9999.0
 	return []geo.Field{
 		{Name: "permutations", Title: "Permutations", Kind: geo.KindInt, Least: &nothing, Greatest: &many, Default: geo.Int(999),
 			Description: "How often the times are dealt anew to the places; the least p is 1 in one more."},
-		{Name: "seed", Title: "Seed", Kind: geo.KindInt, Least: &nothing, Default: geo.Int(1),
+		{Name: "seed", Title: "Seed", Kind: geo.KindInt, Least: &one, Default: geo.Int(1),
 			Description: "Of the permutations: one seed, one answer."},
 	}
 }
@@ -248,7 +248,8 @@ func (t *nearTeller) warnings() (out []string) {
 		warn("The Knox test finds no more pairs near and soon than chance makes (p %.2g): the zones rest on what was found elsewhere, not on these events.", t.answer.Knox.AtLeast)
 	}
 	if len(out) == 0 && n > 1 {
-		warn("The p of the cells are not adjusted for how many there are: of 36, about two fall below 0.05 by chance.")
+		cells := len(t.answer.Matrix) * len(t.answer.Matrix[0])
+		warn("The p of the %d cells are not adjusted for how many there are: by chance, about %.0f fall below 0.05.", cells, math.Ceil(0.05*float64(cells)))
 	}
 	return out
 }

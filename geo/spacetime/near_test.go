@@ -147,6 +147,22 @@ func observed(m [][]Cell) (out [][]int) {
 	return out
 }
 
+// TestMatrixOfArson: the near-repeat matrix of 522 cases, by Manhattan
+// distance, recomputed from the same data. The matrix of another well-known
+// program labels its bands "a to b" and counts [a-1, b).
+func TestMatrixOfArson(t *testing.T) {
+	points, times := published(t, "arson.tsv")
+	q := &Query{Points: points, Times: times, Metres: []float64{1, 201, 401, 601}, Spans: days(2, 3, 4), Permutations: 99, Seed: 1}
+	m := q.mustTest(t, q.allPairs(manhattan)).Matrix
+	want := [][]int{{3, 0, 1, 7}, {9, 1, 0, 46}, {4, 0, 1, 140}, {6, 0, 3, 231}, {1103, 770, 810, 132846}}
+	if got := observed(m); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if m[0][0].P != 0.01 || m[1][0].P != 0.01 {
+		t.Errorf("the same and the next day at one place, p %v, and within 200 m, p %v", m[0][0].P, m[1][0].P)
+	}
+}
+
 // TestByEveryPair compares both tests with a look at every pair, by the
 // geodesic.
 func TestByEveryPair(t *testing.T) {

@@ -61,6 +61,9 @@ func closePairs(ctx context.Context, points []orb.Point, within float64, b bands
 	if len(b) > 0 {
 		reach = max(reach, b[len(b)-1])
 	}
+	if pattern.NewSites(points).Pairs() > mostPairs {
+		return nil, tooMany(reach)
+	}
 	cloud, err := measure.NewCloud(points, reach)
 	if err != nil {
 		return nil, err
@@ -82,7 +85,7 @@ func closePairs(ctx context.Context, points []orb.Point, within float64, b bands
 		return nil, err
 	}
 	if many.Load() > 2*mostPairs {
-		return nil, geo.Errorf(geo.TooLarge, "distance_m", "more than %d pairs of events lie within %v metres of each other; lower distance_m and the edges, or select fewer events", mostPairs, reach)
+		return nil, tooMany(reach)
 	}
 	all := newPairs(b)
 	for _, part := range found {
@@ -91,6 +94,10 @@ func closePairs(ctx context.Context, points []orb.Point, within float64, b bands
 		}
 	}
 	return all, nil
+}
+
+func tooMany(reach float64) error {
+	return geo.Errorf(geo.TooLarge, "distance_m", "more than %d pairs of events lie within %v metres of each other; lower distance_m and the edges, or select fewer events", mostPairs, reach)
 }
 
 func (p *pairs) of(b bands, within float64, points []orb.Point, i int, near []int32) {

@@ -114,6 +114,8 @@ func lastEnd(p *pattern.Pattern, asked geo.Value) (geo.Time, error) {
 	switch {
 	case !asked.Null() && asked.Time() <= latest:
 		return 0, geo.Errorf(geo.Invalid, "end", "events began after it, the latest at %v; give a later end, or a datetime that ends there", latest)
+	case !asked.Null() && asked.Time()-slices.Min(p.Times) > mostDays*geo.Day:
+		return 0, geo.Errorf(geo.Invalid, "end", "it is more than %d days after the earliest event; give an earlier end", mostDays)
 	case !asked.Null():
 		return asked.Time(), nil
 	case p.During.End.Kind == geo.At:

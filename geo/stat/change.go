@@ -12,8 +12,10 @@ const leastStretch = 2
 
 // RateChanges returns where the rate of events changes: the places in the
 // series at which a new level begins. See [changes] for the method; the cost
-// of a stretch is the deviance of Poisson counts.
-func RateChanges(events, exposure []float64) []int {
+// of a stretch is the deviance of Poisson counts. dispersion is 1 for counts,
+// and for sums that one record may add several to as in [Scaled]; what the
+// steps between neighbours say goes first where it is more.
+func RateChanges(events, exposure []float64, dispersion float64) []int {
 	e, x := sums(events), sums(exposure)
 	var spread []float64
 	for i := 1; i < len(events); i++ {
@@ -22,7 +24,7 @@ func RateChanges(events, exposure []float64) []int {
 			spread = append(spread, off*off/(n*share*(1-share)))
 		}
 	}
-	return changes(len(events), max(1, typical(spread))*penalty(len(events), distuv.UnitNormal), func(from, to int) float64 {
+	return changes(len(events), max(1, dispersion, typical(spread))*penalty(len(events), distuv.UnitNormal), func(from, to int) float64 {
 		n, at := e[to]-e[from], x[to]-x[from]
 		return -2 * logOf(n, n/at)
 	})

@@ -41,7 +41,7 @@ func TestPlantedChangesAreFound(t *testing.T) {
 	const runs = 200
 	for range runs {
 		counts := slices.Concat(level(r, 20, 4), level(r, 25, 16), level(r, 15, 6))
-		if within(stat.RateChanges(counts, ones(60)), planted, 2) {
+		if within(stat.RateChanges(counts, ones(60), 1), planted, 2) {
 			found["rates"]++
 		}
 		hits, of, values := make([]float64, 60), make([]float64, 60), make([]float64, 60)
@@ -81,7 +81,7 @@ func TestChangesByChance(t *testing.T) {
 		for range runs {
 			mean := []float64{0.3, 2, 20}[r.IntN(3)]
 			counts, of := level(r, n, mean), level(r, n, 3*mean+1)
-			if len(stat.RateChanges(counts, ones(n))) > 0 {
+			if len(stat.RateChanges(counts, ones(n), 1)) > 0 {
 				said["rates"]++
 			}
 			hits, values := make([]float64, n), make([]float64, n)
@@ -120,7 +120,7 @@ func TestSumsOfSeveralAreNoChange(t *testing.T) {
 				sums[i] += float64([]int{0, 0, 1, 1, 2, 6}[r.IntN(6)])
 			}
 		}
-		if len(stat.RateChanges(sums, ones(60))) > 0 {
+		if len(stat.RateChanges(sums, ones(60), 1)) > 0 {
 			said++
 		}
 	}
@@ -136,10 +136,10 @@ func TestChangesOfLittle(t *testing.T) {
 		desc string
 		got  []int
 	}{
-		{"none", stat.RateChanges(nil, nil)},
-		{"three", stat.RateChanges([]float64{1, 100, 100}, ones(3))},
-		{"all zero", stat.RateChanges(make([]float64, 30), ones(30))},
-		{"no exposure", stat.RateChanges(make([]float64, 30), make([]float64, 30))},
+		{"none", stat.RateChanges(nil, nil, 1)},
+		{"three", stat.RateChanges([]float64{1, 100, 100}, ones(3), 1)},
+		{"all zero", stat.RateChanges(make([]float64, 30), ones(30), 1)},
+		{"no exposure", stat.RateChanges(make([]float64, 30), make([]float64, 30), 1)},
 		{"shares of none", stat.ShareChanges(make([]float64, 30), make([]float64, 30))},
 		{"all hit", stat.ShareChanges(ones(30), ones(30))},
 		{"all equal", stat.MeanChanges(ones(30))},
@@ -155,6 +155,6 @@ func TestChangesOfLittle(t *testing.T) {
 func ExampleRateChanges() {
 	incidents := []float64{2, 1, 3, 2, 2, 1, 9, 11, 8, 12, 10, 9, 3, 2, 1, 2, 3, 1}
 	months := ones(len(incidents))
-	fmt.Println(stat.RateChanges(incidents, months))
+	fmt.Println(stat.RateChanges(incidents, months, 1))
 	// Output: [6 12]
 }

@@ -12,6 +12,13 @@ func (p *Pairs) Add(y, x float64) {
 	p.XX, p.XY, p.YY = p.XX+x*x, p.XY+x*y, p.YY+y*y
 }
 
+// Join takes in what others have added up.
+func (p *Pairs) Join(o Pairs) {
+	p.N += o.N
+	p.X, p.Y = p.X+o.X, p.Y+o.Y
+	p.XX, p.XY, p.YY = p.XX+o.XX, p.XY+o.XY, p.YY+o.YY
+}
+
 // Ratio returns the sum of y over that of x and its standard error, with the
 // records for a sample of independent ones (Cochran 1977, Sampling techniques,
 // 3rd edition, section 6.3: the ratio estimator by linearisation). The error is

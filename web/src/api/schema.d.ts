@@ -17,6 +17,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that raise alerts, and which of them are broken */
+        get: operations["alertRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the rules raised, the newest first */
+        get: operations["alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{alertId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One alert, as GeoJSON or in the Common Alerting Protocol 1.2 */
+        get: operations["alert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{alertId}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an alert is seen to */
+        post: operations["acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -422,7 +490,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Each change as it comes, as server-sent events: hello, commit and reload */
+        /** Each change as it comes, and how far the asker's own jobs are, as server-sent events: hello, commit, alert, job and reload */
         get: operations["events"];
         put?: never;
         post?: never;
@@ -796,6 +864,104 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        alert: {
+            geometry: components["schemas"]["geometry"] | null;
+            id: string;
+            links: components["schemas"]["link"][];
+            properties: {
+                acknowledged: {
+                    /** Format: date-time */
+                    at: string;
+                    by: string;
+                    note?: string;
+                }[];
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                classification: "unclassified" | "confidential" | "strictly_confidential";
+                collection: string;
+                count?: number;
+                deliveries?: {
+                    /** @enum {string} */
+                    format: "geojson" | "cap";
+                    host: string;
+                    /** Format: date-time */
+                    next?: string;
+                    problem?: string;
+                    /** @enum {string} */
+                    state: "waiting" | "delivered" | "failed";
+                    tries: number;
+                }[];
+                /** @description What happened, in a sentence */
+                headline: string;
+                key?: number;
+                /** @description null: shared by all */
+                mission: string | null;
+                near?: {
+                    collection: string;
+                    distance_m: number;
+                    key: number;
+                    name?: string;
+                    season_unknown?: boolean;
+                };
+                radius_m?: number;
+                reached?: {
+                    days: number;
+                    least: number;
+                    /** @description Fields that are added; without it records are counted */
+                    sum?: string;
+                    value: number;
+                };
+                /** @description What people call the record */
+                record?: string;
+                /** @description Id of the rule */
+                rule: string;
+                rule_version?: number;
+                /** @enum {string} */
+                severity: "low" | "medium" | "high" | "critical";
+                /** @enum {string} */
+                status: "actual" | "exercise" | "test";
+                /** Format: date-time */
+                time?: string;
+                /** @description Of the rule */
+                title: string;
+                version: number;
+            };
+            /** @enum {string} */
+            type: "Feature";
+        };
+        alertList: {
+            features: components["schemas"]["alert"][];
+            links: components["schemas"]["link"][];
+            /** @description Why there can be none */
+            note?: string;
+            numberReturned: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        alertRules: {
+            links: components["schemas"]["link"][];
+            rules: {
+                active: boolean;
+                broken?: {
+                    /** @description Why it cannot be asked */
+                    detail: string;
+                    /** @description Member of the rule */
+                    parameter?: string;
+                };
+                /** @enum {string} */
+                classification: "unclassified" | "confidential" | "strictly_confidential";
+                collection?: string;
+                id: string;
+                links: components["schemas"]["link"][];
+                /** @description null: shared by all */
+                mission: string | null;
+                /** @enum {string} */
+                severity?: "low" | "medium" | "high" | "critical";
+                title: string;
+                version: number;
+            }[];
+        };
         answer: {
             envelope: components["schemas"]["envelope"];
             result: Record<string, never>;
@@ -967,6 +1133,282 @@ export interface components {
             };
             result: {
                 /**
+                 * Comparison
+                 * @description With an earlier time; missing where none is asked.
+                 */
+                comparison?: {
+                    /** Earlier time */
+                    before?: {
+                        /** Records */
+                        count?: number;
+                        /**
+                         * Decided
+                         * @description Records for which hits is true or false: what the share is of.
+                         */
+                        decided?: number;
+                        /**
+                         * Figure
+                         * @description The main figure, by the measure; null where nothing is known of it. Missing where no measure is asked.
+                         */
+                        figure?: number;
+                        /** Lower end (95 %) */
+                        figure_lower?: number;
+                        /**
+                         * Of
+                         * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
+                         */
+                        figure_of?: number;
+                        /** Upper end (95 %) */
+                        figure_upper?: number;
+                        /**
+                         * Hits
+                         * @description Records for which hits is true.
+                         */
+                        hits?: number;
+                        /**
+                         * Records that state no number
+                         * @description By field. They are in no sum.
+                         */
+                        nulls?: Record<string, never>;
+                        /**
+                         * Rates
+                         * @description By field: per_record, the sum per record that states a number, lower and upper, its 95 % interval, and of, how many state one.
+                         */
+                        rates?: Record<string, never>;
+                        /** Share of hits among those decided; null where there are none */
+                        share?: number;
+                        /** Lower end of its 95 % interval */
+                        share_lower?: number;
+                        /** Upper end of it */
+                        share_upper?: number;
+                        /**
+                         * Sums
+                         * @description By field; null where no record states a number.
+                         */
+                        sums?: Record<string, never>;
+                        /**
+                         * Target
+                         * @description met and missed where the whole interval lies on one side of the target.
+                         */
+                        verdict?: string;
+                        /**
+                         * Without a place
+                         * @description Of the records.
+                         */
+                        without_place?: number;
+                    };
+                    /**
+                     * End of it, the first moment that is outside
+                     * Format: date-time
+                     */
+                    end?: string;
+                    /**
+                     * Groups
+                     * @description Of either time.
+                     */
+                    groups?: {
+                        /**
+                         * As wanted
+                         * @description null where nothing is shown, or no direction is wanted.
+                         */
+                        as_wanted?: boolean;
+                        /** Before */
+                        before?: number;
+                        /** Before, lower end (95 %) */
+                        before_lower?: number;
+                        /** Before, upper end (95 %) */
+                        before_upper?: number;
+                        /**
+                         * Change
+                         * @description Now less before, which is multiplied by scale.
+                         */
+                        change?: number;
+                        /** Change, lower end (95 %) */
+                        change_lower?: number;
+                        /** Change, upper end (95 %) */
+                        change_upper?: number;
+                        /**
+                         * Heading
+                         * @description Where it went, if p is below 0.05.
+                         */
+                        heading?: string;
+                        /** Now */
+                        now?: number;
+                        /** Now, lower end (95 %) */
+                        now_lower?: number;
+                        /** Now, upper end (95 %) */
+                        now_upper?: number;
+                        /**
+                         * p
+                         * @description Probability that two equal figures differ as much by chance.
+                         */
+                        p?: number;
+                        /** Change */
+                        percent?: number;
+                        /** Change, lower end (95 %) */
+                        percent_lower?: number;
+                        /** Change, upper end (95 %) */
+                        percent_upper?: number;
+                        /**
+                         * Value
+                         * @description What the field holds, as a number or a boolean where it holds those; null for records that state nothing.
+                         */
+                        value?: string;
+                    }[];
+                    /**
+                     * Scale
+                     * @description What earlier counts and sums are multiplied by, for a time as long: 1 where both are as many days, or as many months of the calendar.
+                     */
+                    scale?: number;
+                    /**
+                     * Start of the earlier time
+                     * Format: date-time
+                     */
+                    start?: string;
+                    /** Total */
+                    total?: {
+                        /**
+                         * As wanted
+                         * @description null where nothing is shown, or no direction is wanted.
+                         */
+                        as_wanted?: boolean;
+                        /** Before */
+                        before?: number;
+                        /** Before, lower end (95 %) */
+                        before_lower?: number;
+                        /** Before, upper end (95 %) */
+                        before_upper?: number;
+                        /**
+                         * Change
+                         * @description Now less before, which is multiplied by scale.
+                         */
+                        change?: number;
+                        /** Change, lower end (95 %) */
+                        change_lower?: number;
+                        /** Change, upper end (95 %) */
+                        change_upper?: number;
+                        /**
+                         * Heading
+                         * @description Where it went, if p is below 0.05.
+                         */
+                        heading?: string;
+                        /** Now */
+                        now?: number;
+                        /** Now, lower end (95 %) */
+                        now_lower?: number;
+                        /** Now, upper end (95 %) */
+                        now_upper?: number;
+                        /**
+                         * p
+                         * @description Probability that two equal figures differ as much by chance.
+                         */
+                        p?: number;
+                        /** Change */
+                        percent?: number;
+                        /** Change, lower end (95 %) */
+                        percent_lower?: number;
+                        /** Change, upper end (95 %) */
+                        percent_upper?: number;
+                    };
+                };
+                /**
+                 * Definition
+                 * @description The named indicator; missing where none is asked.
+                 */
+                definition?: {
+                    /**
+                     * Collection
+                     * @description Id of the collection that is asked about.
+                     * @default incidents
+                     */
+                    collection: string;
+                    /**
+                     * Description
+                     * @description What it says, and what it leaves out.
+                     */
+                    description?: string;
+                    /**
+                     * Filter
+                     * @description Only records for which this is true, in CQL2, as text such as category = 'ied' AND killed > 0, or as a JSON object.
+                     */
+                    filter?: string | Record<string, never>;
+                    /**
+                     * From
+                     * @description Of a delay: time field at which it begins, such as time.
+                     */
+                    from?: string;
+                    /**
+                     * Group by
+                     * @description Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday.
+                     */
+                    groupby?: string;
+                    /**
+                     * Hits
+                     * @description What is counted for the share: a filter in CQL2, as text or as a JSON object, such as outcome IN ('found', 'disarmed').
+                     */
+                    hits?: string | Record<string, never>;
+                    /** Id */
+                    id?: string;
+                    /**
+                     * Measure
+                     * @description The main figure. count: records. sum: of the first of the sums. share: hits among those of which it is known. rate: the first sum per record that states it. ratio: the first sum per sum of the field per. delay: median days from one time to another. count where a comparison, a trend or a target is asked for, else none.
+                     * @default count
+                     */
+                    measure: string;
+                    /**
+                     * Per
+                     * @description Of a ratio: number field whose sum it is divided by, or several that are added, such as killed+injured.
+                     */
+                    per?: string;
+                    /**
+                     * Period
+                     * @description Span of the calendar in UTC by which records are counted; a week begins on Monday. none: the total alone. month where no indicator says another.
+                     */
+                    period?: string;
+                    /**
+                     * Place precision
+                     * @description The coarsest place that is taken, on the scale of UCDP: 1 exact, 2 within about 25 km, 3 district, 4 province, 5 line or region, 6 country, 7 water or air. From 3 on a point stands for an area: 2 or 3 keeps the centres of provinces and countries from looking like hot spots. Without it all are taken.
+                     */
+                    place_precision?: number;
+                    /**
+                     * Precision field
+                     * @description Number field that holds the code of place precision; without it, place_precision or where_prec.
+                     */
+                    precision_field?: string;
+                    /**
+                     * Sums
+                     * @description Number fields to sum up, as a total and per record. killed+injured is both of a record together.
+                     */
+                    sum?: string[];
+                    /**
+                     * Target
+                     * @description Value that the main figure is to reach: at least it where it should rise, at most it where it should fall. Counts and sums are held to it in each period.
+                     */
+                    target?: number;
+                    /** Title */
+                    title?: string;
+                    /**
+                     * To
+                     * @description Of a delay: time field at which it ends, such as reported.
+                     */
+                    to?: string;
+                    /**
+                     * Unit
+                     * @description Of the main figure, in UCUM, such as d; 1 of a share.
+                     */
+                    unit?: string;
+                    /**
+                     * Version
+                     * @description That last wrote its document; null where it is built in.
+                     */
+                    version?: number;
+                    /**
+                     * Wanted
+                     * @description Which way the main figure should go.
+                     */
+                    wanted?: string;
+                };
+                /**
                  * Groups
                  * @description The largest first; empty where no group is asked for.
                  */
@@ -978,6 +1420,20 @@ export interface components {
                      * @description Records for which hits is true or false: what the share is of.
                      */
                     decided?: number;
+                    /**
+                     * Figure
+                     * @description The main figure, by the measure; null where nothing is known of it. Missing where no measure is asked.
+                     */
+                    figure?: number;
+                    /** Lower end (95 %) */
+                    figure_lower?: number;
+                    /**
+                     * Of
+                     * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
+                     */
+                    figure_of?: number;
+                    /** Upper end (95 %) */
+                    figure_upper?: number;
                     /**
                      * Hits
                      * @description Records for which hits is true.
@@ -1009,6 +1465,16 @@ export interface components {
                      * @description What the field holds, as a number or a boolean where it holds those; null for records that state nothing.
                      */
                     value?: string;
+                    /**
+                     * Target
+                     * @description met and missed where the whole interval lies on one side of the target.
+                     */
+                    verdict?: string;
+                    /**
+                     * Without a place
+                     * @description Of the records.
+                     */
+                    without_place?: number;
                 }[];
                 /**
                  * Periods
@@ -1027,6 +1493,20 @@ export interface components {
                      * Format: date-time
                      */
                     end?: string;
+                    /**
+                     * Figure
+                     * @description The main figure, by the measure; null where nothing is known of it. Missing where no measure is asked.
+                     */
+                    figure?: number;
+                    /** Lower end (95 %) */
+                    figure_lower?: number;
+                    /**
+                     * Of
+                     * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
+                     */
+                    figure_of?: number;
+                    /** Upper end (95 %) */
+                    figure_upper?: number;
                     /**
                      * Hits
                      * @description Records for which hits is true.
@@ -1058,6 +1538,16 @@ export interface components {
                      * @description By field; null where no record states a number.
                      */
                     sums?: Record<string, never>;
+                    /**
+                     * Target
+                     * @description met and missed where the whole interval lies on one side of the target.
+                     */
+                    verdict?: string;
+                    /**
+                     * Without a place
+                     * @description Of the records.
+                     */
+                    without_place?: number;
                 }[];
                 /** Total */
                 total?: {
@@ -1068,6 +1558,20 @@ export interface components {
                      * @description Records for which hits is true or false: what the share is of.
                      */
                     decided?: number;
+                    /**
+                     * Figure
+                     * @description The main figure, by the measure; null where nothing is known of it. Missing where no measure is asked.
+                     */
+                    figure?: number;
+                    /** Lower end (95 %) */
+                    figure_lower?: number;
+                    /**
+                     * Of
+                     * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
+                     */
+                    figure_of?: number;
+                    /** Upper end (95 %) */
+                    figure_upper?: number;
                     /**
                      * Hits
                      * @description Records for which hits is true.
@@ -1094,6 +1598,82 @@ export interface components {
                      * @description By field; null where no record states a number.
                      */
                     sums?: Record<string, never>;
+                    /**
+                     * Target
+                     * @description met and missed where the whole interval lies on one side of the target.
+                     */
+                    verdict?: string;
+                    /**
+                     * Without a place
+                     * @description Of the records.
+                     */
+                    without_place?: number;
+                };
+                /**
+                 * Trend
+                 * @description Of the main figure over the periods; missing where none is asked.
+                 */
+                trend?: {
+                    /**
+                     * As wanted
+                     * @description null where nothing is shown, or no direction is wanted.
+                     */
+                    as_wanted?: boolean;
+                    /**
+                     * Heading
+                     * @description Where it went, if p is below 0.05.
+                     */
+                    heading?: string;
+                    /**
+                     * Periods left out
+                     * @description The first or last, which are not known to be covered whole.
+                     */
+                    left_out?: number;
+                    /**
+                     * p
+                     * @description Probability of as clear a trend by chance.
+                     */
+                    p?: number;
+                    /** Periods with a figure */
+                    periods?: number;
+                    /** Mann-Kendall's S */
+                    s?: number;
+                    /**
+                     * Sen's slope
+                     * @description In units of the figure a period.
+                     */
+                    slope?: number;
+                    /** Slope, lower end (95 %) */
+                    slope_lower?: number;
+                    /** Slope, upper end (95 %) */
+                    slope_upper?: number;
+                    /**
+                     * Changes of level
+                     * @description In order of time.
+                     */
+                    steps?: {
+                        /**
+                         * After
+                         * @description The figure from it on, up to the next change.
+                         */
+                        after?: number;
+                        /**
+                         * Before
+                         * @description The figure up to it, from the last change on; of counts and sums, a period.
+                         */
+                        before?: number;
+                        /**
+                         * First period of the new level
+                         * Format: date-time
+                         */
+                        start?: string;
+                    }[];
+                    /** Kendall's tau-b */
+                    tau?: number;
+                    /** Its variance */
+                    variance?: number;
+                    /** Z */
+                    z?: number;
                 };
             };
         };
@@ -1367,10 +1947,14 @@ export interface components {
                 bbox?: number[];
                 /**
                  * Collection
-                 * @description Id of the collection that is asked about.
-                 * @default incidents
+                 * @description Id of the collection that is asked about. incidents where no indicator says another.
                  */
-                collection: string;
+                collection?: string;
+                /**
+                 * Compare with
+                 * @description An earlier time that the asked one is compared with, as datetime takes it, or before: as long before it, or year-before: the same days a year before.
+                 */
+                compare?: string;
                 /**
                  * Time
                  * @description Only records that stood at some moment of this day, time or start/end, both included; .. is an open end.
@@ -1382,8 +1966,13 @@ export interface components {
                  */
                 filter?: string | Record<string, never>;
                 /**
+                 * From
+                 * @description Of a delay: time field at which it begins, such as time.
+                 */
+                from?: string;
+                /**
                  * Group by
-                 * @description Field by whose values records are counted, too; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday.
+                 * @description Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday.
                  */
                 groupby?: string;
                 /**
@@ -1392,16 +1981,60 @@ export interface components {
                  */
                 hits?: string | Record<string, never>;
                 /**
-                 * Period
-                 * @description Span of the calendar in UTC by which records are counted; a week begins on Monday. none: the total alone.
-                 * @default month
+                 * Indicator
+                 * @description A named figure, which sets what the other inputs leave open; its filter is joined to theirs. Built in are incidents, share-aimed-at-peacekeepers, killed, injured, peacekeepers-killed, casualties-per-incident, peacekeeper-casualties-per-incident, share-found, reporting-delay; documents of the kind indicator add further ones, and one of the same id goes first.
                  */
-                period: string;
+                indicator?: string;
+                /**
+                 * Measure
+                 * @description The main figure. count: records. sum: of the first of the sums. share: hits among those of which it is known. rate: the first sum per record that states it. ratio: the first sum per sum of the field per. delay: median days from one time to another. count where a comparison, a trend or a target is asked for, else none.
+                 */
+                measure?: string;
+                /**
+                 * Per
+                 * @description Of a ratio: number field whose sum it is divided by, or several that are added, such as killed+injured.
+                 */
+                per?: string;
+                /**
+                 * Period
+                 * @description Span of the calendar in UTC by which records are counted; a week begins on Monday. none: the total alone. month where no indicator says another.
+                 */
+                period?: string;
+                /**
+                 * Place precision
+                 * @description The coarsest place that is taken, on the scale of UCDP: 1 exact, 2 within about 25 km, 3 district, 4 province, 5 line or region, 6 country, 7 water or air. From 3 on a point stands for an area: 2 or 3 keeps the centres of provinces and countries from looking like hot spots. Without it all are taken.
+                 */
+                place_precision?: number;
+                /**
+                 * Precision field
+                 * @description Number field that holds the code of place precision; without it, place_precision or where_prec.
+                 */
+                precision_field?: string;
                 /**
                  * Sums
                  * @description Number fields to sum up, as a total and per record. killed+injured is both of a record together.
                  */
                 sum?: string[];
+                /**
+                 * Target
+                 * @description Value that the main figure is to reach: at least it where it should rise, at most it where it should fall. Counts and sums are held to it in each period.
+                 */
+                target?: number;
+                /**
+                 * To
+                 * @description Of a delay: time field at which it ends, such as reported.
+                 */
+                to?: string;
+                /**
+                 * Trend
+                 * @description Whether the main figure goes up or down over the periods, and when its level changed. true where an indicator is named.
+                 */
+                trend?: boolean;
+                /**
+                 * Wanted
+                 * @description Which way the main figure should go.
+                 */
+                wanted?: string;
             };
             outputs?: Record<string, never>;
             /** @enum {string} */
@@ -2685,6 +3318,276 @@ export interface operations {
             };
         };
     };
+    alertRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["alertRules"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    alerts: {
+        parameters: {
+            query?: {
+                /** @description Of this rule. */
+                rule?: string;
+                /** @description Of changes at this time, or day, and later. */
+                since?: string;
+                /** @description Of these severities. */
+                severity?: ("low" | "medium" | "high" | "critical")[];
+                /** @description new: nobody has seen to it yet. */
+                state?: "new" | "acknowledged";
+                /** @description failed: an address could not be told of it. */
+                delivery?: "failed";
+                /** @description Those that come after this one in the list. */
+                before?: string;
+                /** @description At most so many. */
+                limit?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "geojson" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["alertList"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    alert: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "geojson" | "json" | "cap";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the alert */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cap+xml": string;
+                    "application/geo+json": components["schemas"]["alert"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the alert */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it now stands */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["alert"];
+                };
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is of another media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
     audit: {
         parameters: {
             query?: {
@@ -3842,7 +4745,10 @@ export interface operations {
     };
     queryables: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -3861,6 +4767,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -3906,6 +4813,8 @@ export interface operations {
             query?: {
                 /** @description feature: the schema of the GeoJSON feature instead of the record's. */
                 profile?: "record" | "feature";
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path: {
@@ -3925,6 +4834,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -3967,7 +4877,10 @@ export interface operations {
     };
     sortables: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -3986,6 +4899,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -4093,7 +5007,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "mapbox";
+                f?: "mapbox" | "qml";
                 /** @description Colours for light or dark surroundings. */
                 theme?: "light" | "dark";
             };
@@ -4116,6 +5030,7 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.mapbox.style+json": components["schemas"]["anyObject"];
+                    "application/x-qgis-layer-settings": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -4158,7 +5073,10 @@ export interface operations {
     };
     tileSets: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -4176,6 +5094,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileSets"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5142,6 +6061,8 @@ export interface operations {
                 minDuration?: number;
                 /** @description At most so many. */
                 maxDuration?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path?: never;
@@ -5157,6 +6078,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["jobList"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5199,7 +6121,10 @@ export interface operations {
     };
     job: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the run */
@@ -5217,6 +6142,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["statusInfo"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5503,6 +6429,8 @@ export interface operations {
                 limit?: number;
                 /** @description From this one on. */
                 offset?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path?: never;
@@ -5518,6 +6446,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["processList"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5560,7 +6489,10 @@ export interface operations {
     };
     process: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the analysis */
@@ -5578,6 +6510,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["process"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6084,7 +7017,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "mapbox";
+                f?: "mapbox" | "qml";
                 /** @description Colours for light or dark surroundings. */
                 theme?: "light" | "dark";
             };
@@ -6105,6 +7038,7 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.mapbox.style+json": components["schemas"]["anyObject"];
+                    "application/x-qgis-layer-settings": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6210,7 +7144,10 @@ export interface operations {
     };
     tileMatrixSets: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6225,6 +7162,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileMatrixSets"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6258,7 +7196,10 @@ export interface operations {
     };
     tileMatrixSet: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description The tile matrix set that the tiles are cut by */
@@ -6276,6 +7217,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileMatrixSet"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6318,7 +7260,10 @@ export interface operations {
     };
     datasetTileSets: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6333,6 +7278,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileSets"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */

@@ -14,7 +14,6 @@ function chosen(pairs: Expression[], fits: (test: Expression) => boolean): Expre
 
 const operators: Record<string, Operator> = {
   literal: ([value]) => value,
-  coalesce: (args, say) => args.map(say).find((v) => v !== null && v !== undefined) ?? null,
   case: (args, say) => say(chosen(args, (test) => say(test) === true)),
   match: ([input, ...pairs], say) => say(chosen(pairs, (labels) => (Array.isArray(labels) ? labels : [labels]).includes(say(input)))),
   step: ([input, first, ...pairs], say) => {
@@ -24,11 +23,9 @@ const operators: Record<string, Operator> = {
   },
   in: ([needle, list], say) => (say(list) as unknown[]).includes(say(needle)),
   any: (args, say) => args.some((e) => say(e) === true),
-  '!': ([e], say) => !say(e),
   '==': ([a, b], say) => say(a) === say(b),
   '+': (args, say) => args.reduce<number>((sum, e) => sum + Number(say(e)), 0),
   concat: (args, say) => args.map((e) => textOf(say(e))).join(''),
-  'to-string': ([e], say) => textOf(say(e)),
   'to-number': (args, say) => args.map((e) => Number(say(e) ?? 0)).find((n) => !Number.isNaN(n)),
 };
 

@@ -10,6 +10,8 @@ interface FileLayer {
   id: string;
   type: string;
   source?: string;
+  /** `instead`: what the layer stands in for, where a program cannot draw it. The page can. */
+  metadata?: { instead?: string };
   filter?: unknown;
   layout?: Record<string, unknown>;
   paint?: Record<string, unknown>;
@@ -72,7 +74,7 @@ function fill(value: unknown, tokens: Tokens, count: number): unknown {
 
 /** The layers of one of a file's sets of tiles, over a source of the page. */
 function layersOf(file: StyleFile, part: string, source: string, tokens: Tokens, count: number): LayerSpecification[] {
-  const layers = file.layers.filter((l) => (l.source ?? '') === part);
+  const layers = file.layers.filter((l) => (l.source ?? '') === part && !l.metadata?.instead);
   return layers.map((l) => ({ ...(fill(l, tokens, count) as object), id: `${source}-${l.id}`, source }) as LayerSpecification);
 }
 

@@ -1,25 +1,24 @@
-package density
+package pattern
 
 import (
 	"slices"
 
 	"bivouac/geo"
-	"bivouac/geo/pattern"
 )
 
 // year is 365.25 days.
 const year = 365.25 * float64(geo.Day)
 
-// Period is the time that rates by year are of.
+// Period is the time that events are counted in.
 type Period struct {
 	From, To geo.Time // half-open
 	Observed bool     // an end was not asked for, and is the first or last event's
 }
 
-// PeriodOf returns the asked time, an open end of it replaced by the beginning
+// Period returns the asked time, an open end of it replaced by the beginning
 // of the first event's day or the end of the last one's. It is false where the
 // records have no time, and where an end is open and there are no events.
-func PeriodOf(p *pattern.Pattern) (Period, bool) {
+func (p *Pattern) Period() (Period, bool) {
 	start, end := p.During.Start, p.During.End
 	out := Period{Observed: start.Kind != geo.At || end.Kind != geo.At}
 	if !p.Layer.Schema().Timed() || out.Observed && len(p.Times) == 0 {
