@@ -42,6 +42,8 @@ export interface Counts {
   all: number;
   /** Records that pass the filters and the time too. */
   matched: number;
+  /** The mission, where the collection has records of it. */
+  mission?: string;
   /** The mission's records alone: what filters and time choose from. */
   whole: Selection;
   /** Without the time: what the time chooses from. */
@@ -63,7 +65,7 @@ async function askCounts(scope: Scope, signal: AbortSignal, client: QueryClient)
   const [whole, timeless, chosen] = [selectionOf({ fields, mission, filters: {} }), selectionOf({ fields, mission, filters }), selectionOf({ fields, mission, filters, time })];
   const sent = asQuery(chosen);
   const same = chosen.filter === whole.filter && !chosen.datetime;
-  return { all, matched: same ? all : await askCount(id, sent, signal), whole, timeless, chosen, sent };
+  return { all, mission, matched: same ? all : await askCount(id, sent, signal), whole, timeless, chosen, sent };
 }
 
 export const useCounts = (scopes: Scope[]): UseQueryResult<Counts>[] =>

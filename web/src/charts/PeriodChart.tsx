@@ -1,15 +1,16 @@
 // A chart over periods: title and unit, grid, marks, the chosen time as a tint behind. A period is chosen with a click or a key, and
 // the same numbers stand in a table.
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { ToggleButton, useLocale } from 'react-aria-components';
+import { useLocale } from 'react-aria-components';
 import type { Period } from '../api/indicator.ts';
 import { useWords } from '../i18n/words.ts';
-import { rangeOf, spanOf, type Step } from '../state/time.ts';
+import { dayOf, rangeOf, spanOf, type Step } from '../state/time.ts';
 import { useView } from '../state/view.ts';
-import { Icon } from '../ui/Icon.tsx';
+import { ChartFrame, type Row } from './ChartFrame.tsx';
 import { useHover } from './hover.ts';
 import { linear, timeScale, timeTicks } from './scale.ts';
 import { useWidth } from './size.ts';
+import { useSweep } from './sweep.ts';
 
 export interface Tick {
   value: number;
@@ -23,6 +24,12 @@ export interface Place {
   /** Of a value, from the top. */
   y(value: number): number;
   height: number;
+}
+
+export interface Band {
+  lower: number;
+  value: number;
+  upper: number;
 }
 
 export interface Column {
@@ -40,6 +47,10 @@ interface Props {
   top: number;
   ticks: Tick[];
   marks(p: Period, place: Place): ReactNode;
+  /** The numbers of one period, for the file. */
+  figures(p: Period): Row;
+  /** An interval that is drawn as a band with a line through its values; undefined where there is none. */
+  band?(p: Period): Band | undefined;
   /** Under each period's name; then every period is named. */
   under?(p: Period): string;
   /** What is read out of one period. */
@@ -51,36 +62,13 @@ const side = 44;
 const end = 8;
 
 export function PeriodChart(props: Props) {
-  const { id, title, note, columns, periods, step } = props;
+  const { id, title, note, columns, periods, step, figures } = props;
   const words = useWords();
-  const [tabled, setTabled] = useState(false);
-  return (
-    <section className="chart" aria-labelledby={`chart-${id}`} data-chart={id}>
-      <header className="chart-head">
-        <h3 id={`chart-${id}`}>{title}</h3>
-        <ToggleButton className="button icon-only" isSelected={tabled} onChange={setTabled} aria-label={words.say('charts.table', { name: title })}><Icon name={tabled ? 'chart' : 'table'} /></ToggleButton>
-      </header>
-      <p className="note">{note}</p>
-      {tabled ? <Twin title={title} columns={columns} periods={periods} step={step} /> : <Plot {...props} />}
-    </section>
-  );
+  const twin = { head: [words.say(`time.step.${step}`), ...columns.map((c) => c.head)], rows: periods.map((p) => [words.period(p.start, step), ...columns.map((c) => c.cell(p))]) };
+  return <ChartFrame id={id} title={title} note={note} twin={twin} figures={periods.map((p) => ({ start: dayOf(p.start), end: dayOf(p.end), ...figures(p) }))}><Plot {...props} /></ChartFrame>;
 }
 
-function Twin({ title, columns, periods, step }: { title: string; columns: Column[]; periods: Period[]; step: Step }) {
-  const words = useWords();
-  return (
-    <div className="chart-table" tabIndex={0} role="region" aria-label={title}>
-      <table className="table">
-        <thead><tr><th scope="col">{words.say(`time.step.${step}`)}</th>{columns.map((c) => <th key={c.head} scope="col" className="end">{c.head}</th>)}</tr></thead>
-        <tbody>
-          {periods.map((p) => <tr key={p.start}><th scope="row">{words.period(p.start, step)}</th>{columns.map((c) => <td key={c.head} className="end">{c.cell(p)}</td>)}</tr>)}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function Plot({ title, periods, step, top, ticks, marks, under, columns, height = 92 }: Props) {
+function Plot({ title, periods, step, top, ticks, marks, under, columns, band, height = 92 }: Props) {
   const words = useWords();
   const { direction } = useLocale();
   const box = useRef<HTMLDivElement>(null);
@@ -103,6 +91,7 @@ function Plot({ title, periods, step, top, ticks, marks, under, columns, height 
               <text className="axis-text" x={mirrored ? width + 6 : -6} y={y(t.value) + 4} textAnchor="end">{t.label}</text>
             </g>
           ))}
+          {band && <Bands periods={periods} band={band} placeOf={placeOf} />}
           <Marks periods={periods} marks={marks} placeOf={placeOf} />
           {under ? periods.map((p) => <Named key={p.start} name={words.period(p.start, step)} text={under(p)} at={placeOf(p)} />) : <TimeAxis domain={domain} width={width} height={height} x={x} />}
           <Targets periods={periods} placeOf={placeOf} mirrored={mirrored} labelOf={(p) => `${words.period(p.start, step)}. ${columns.map((c) => `${c.head}: ${c.cell(p)}`).join(', ')}`} />
@@ -119,6 +108,23 @@ function Chosen({ x, height, domain }: { x(t: number): number; height: number; d
   const [from, to] = spanOf(time).map((t) => x(Math.min(Math.max(t, domain[0]), domain[1])));
   const [left = 0, right = 0] = [Math.min(from ?? 0, to ?? 0), Math.max(from ?? 0, to ?? 0)];
   return <rect className="range-ground" x={left} y={0} width={right - left} height={height} />;
+}
+
+/** Runs of periods that have an interval: a gap in what is known is a gap in the line. */
+function Bands({ periods, band, placeOf }: { periods: Period[]; band(p: Period): Band | undefined; placeOf(p: Period): Place }) {
+  const runs: { x: number; lower: number; value: number; upper: number }[][] = [[]];
+  for (const p of periods) {
+    const [of, { left, width, y }] = [band(p), placeOf(p)];
+    if (of) runs.at(-1)?.push({ x: left + width / 2, lower: y(of.lower), value: y(of.value), upper: y(of.upper) });
+    else runs.push([]);
+  }
+  const path = (points: [number, number][]) => points.map(([x, y], i) => `${i ? 'L' : 'M'}${x} ${y}`).join('');
+  return runs.filter((run) => run.length > 1).map((run) => (
+    <g key={run[0]?.x} className="band">
+      <path className="band-ground" d={`${path([...run.map(({ x, upper }): [number, number] => [x, upper]), ...[...run].reverse().map(({ x, lower }): [number, number] => [x, lower])])}Z`} />
+      <path className="band-line" d={path(run.map(({ x, value }) => [x, value]))} />
+    </g>
+  ));
 }
 
 function Marks({ periods, marks, placeOf }: { periods: Period[]; marks: Props['marks']; placeOf(p: Period): Place }) {
@@ -155,6 +161,11 @@ function Targets({ periods, placeOf, labelOf, mirrored }: { periods: Period[]; p
   const setTime = useView((v) => v.setTime);
   const isChosen = (p: Period) => { const r = rangeOf([p.start, p.end]); return time?.from === r.from && time.to === r.to; };
   const choose = (p: Period) => setTime(isChosen(p) ? undefined : rangeOf([p.start, p.end]));
+  const { down, enter } = useSweep((from, to) => {
+    const [a, z] = [periods[from], periods[to]];
+    if (a && z && a !== z) setTime(rangeOf([a.start, z.end]));
+    else if (a) choose(a);
+  });
   const key = (e: KeyboardEvent, p: Period, i: number) => {
     const by = { ArrowRight: mirrored ? -1 : 1, ArrowLeft: mirrored ? 1 : -1 }[e.key];
     const to = by !== undefined ? i + by : { Home: 0, End: periods.length - 1 }[e.key];
@@ -172,7 +183,7 @@ function Targets({ periods, placeOf, labelOf, mirrored }: { periods: Period[]; p
         return (
           <rect
             key={p.start} className="target" x={left} y={0} width={width} height={height} role="button" tabIndex={i === Math.min(at, periods.length - 1) ? 0 : -1} aria-label={labelOf(p)} aria-pressed={isChosen(p)} data-start={p.start}
-            onClick={() => choose(p)} onKeyDown={(e) => key(e, p, i)} onFocus={() => mark(p)} onBlur={() => mark()} onPointerEnter={() => mark(p)} onPointerLeave={() => mark()}
+            onPointerDown={(e) => down(e, i)} onKeyDown={(e) => key(e, p, i)} onFocus={() => mark(p)} onBlur={() => mark()} onPointerEnter={() => { enter(i); mark(p); }} onPointerLeave={() => mark()}
           ><title>{labelOf(p)}</title></rect>
         );
       })}

@@ -22,6 +22,7 @@ export function CountChart({ layer, periods, step, split }: { layer: Layer; peri
       ticks={roundTicks(top, 3).filter((t) => t <= top).map((value) => ({ value, label: words.short(value) }))}
       note={split ? <span className="chart-keys"><i className="key harm" />{say('legend.detonated')}<i className="key other" />{say('charts.others')}</span> : say('charts.counts')}
       marks={(p, place) => <Bar p={p} place={place} split={split} />}
+      figures={(p) => ({ count: p.count, ...(split && { detonated: p.hits }) })}
     />
   );
 }
@@ -65,6 +66,8 @@ export function FoundChart({ periods }: { periods: Period[] }) {
       id="found" title={say(`charts.found.${found}`)} note={[pair, found === 'same' && pair ? say('charts.mayNot') : '', say('charts.wilson')].filter(Boolean).join(' ')} periods={periods} step="year" top={Math.min(1, top)}
       ticks={[{ value: 0, label: '0' }, ...shareTicks(top).map(({ value, oneIn }) => ({ value, label: oneIn === 1 ? say('charts.all') : say('charts.oneIn', { n: oneIn }) }))].filter((t) => t.value <= Math.min(1, top) * 1.001)}
       marks={(p, place) => p.share !== undefined && decidedOf(p) > 0 && <Whiskers place={place} value={p.share} lower={p.share_lower ?? p.share} upper={p.share_upper ?? p.share} look="found" />}
+      band={(p) => (p.share === undefined ? undefined : { value: p.share, lower: p.share_lower ?? p.share, upper: p.share_upper ?? p.share })}
+      figures={(p) => ({ found: p.hits, of: decidedOf(p), share: p.share, share_lower: p.share_lower, share_upper: p.share_upper })}
       under={of}
       columns={[{ head: say('charts.foundOf'), cell: of }, { head: say('charts.inHundred'), cell: (p) => hundred(p.share) }, { head: say('charts.interval'), cell: (p) => `${hundred(p.share_lower)}–${hundred(p.share_upper)}` }]}
     />
@@ -77,7 +80,7 @@ export function HurtChart({ layer, field, periods }: { layer: Layer; field: stri
   const { say, count } = words;
   const rateOf = (p: Period) => p.rates[field];
   const top = Math.max(0.1, ...periods.map((p) => rateOf(p)?.upper ?? rateOf(p)?.per_record ?? 0));
-  const name = words.field({ name: field, title: '' });
+  const name = words.list(field.split('+').map((f, i) => { const text = words.field({ name: f, title: '' }); return i ? text.toLocaleLowerCase(words.language) : text; }));
   const all = (n: number | undefined) => (n === undefined ? '–' : count(n));
   const one = (n: number | undefined) => (n === undefined ? '–' : words.count(n, 1));
   return (
@@ -85,6 +88,8 @@ export function HurtChart({ layer, field, periods }: { layer: Layer; field: stri
       id={field} title={say('charts.per', { name })} note={say('charts.garwood')} periods={periods} step="year" top={top} height={72}
       ticks={roundTicks(top, 2, false).filter((t) => t <= top).map((value) => ({ value, label: one(value) }))}
       marks={(p, place) => { const r = rateOf(p); return r?.per_record !== undefined && <Whiskers place={place} value={r.per_record} lower={r.lower ?? r.per_record} upper={r.upper ?? r.per_record} look="ink" />; }}
+      band={(p) => { const r = rateOf(p); return r?.per_record === undefined ? undefined : { value: r.per_record, lower: r.lower ?? r.per_record, upper: r.upper ?? r.per_record }; }}
+      figures={(p) => { const r = rateOf(p); return { sum: p.sums[field], of: r?.of, per_record: r?.per_record, lower: r?.lower, upper: r?.upper }; }}
       under={(p) => `${all(p.sums[field])}/${all(rateOf(p)?.of)}`}
       columns={[{ head: name, cell: (p) => all(p.sums[field]) }, { head: words.collection(layer.collection), cell: (p) => all(rateOf(p)?.of) }, { head: say('charts.each'), cell: (p) => one(rateOf(p)?.per_record) }, { head: say('charts.interval'), cell: (p) => `${one(rateOf(p)?.lower)}–${one(rateOf(p)?.upper)}` }]}
     />

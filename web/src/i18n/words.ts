@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useIntl, type IntlShape } from 'react-intl';
 import type { Collection, Field } from '../api/shapes.ts';
+import type { Clock } from '../state/filters.ts';
 import type { Step } from '../state/time.ts';
 import { directionOf, languageOf, type MessageId } from './languages.ts';
 
@@ -29,6 +30,8 @@ export interface Words {
   moment(ms: number, whole?: boolean): string;
   /** The day, week, month, quarter or year that begins at a moment. */
   period(ms: number, step: Step): string;
+  /** "13:00", or a weekday of which 1 is Monday: in full, or as short as an axis wants it. */
+  clock(clock: Clock, n: number, short?: boolean): string;
   /** "IED and mine". */
   list(items: string[]): string;
   km(metres: number): string;
@@ -80,6 +83,7 @@ export function makeWords(intl: IntlShape): Words {
     day: (iso) => dayText(intl, new Date(`${iso}T00:00:00Z`)),
     moment: (ms, whole) => momentText(intl, new Date(ms), whole),
     period: (ms, step) => periodText(intl, new Date(ms), step),
+    clock: (clock, n, short) => clockText(intl, clock, n, short),
     list: (items) => new Intl.ListFormat(intl.locale, { type: 'conjunction' }).format(items),
     km: (metres) => distanceOf(intl, metres),
     length: (metres) => (metres < 1000 ? grouped(intl, metres, 0, 'meter') : grouped(intl, metres / 1000, figures(metres / 1000), 'kilometer')),
@@ -123,6 +127,12 @@ function periodText(intl: IntlShape, start: Date, step: Step): string {
   if (step === 'quarter') return intl.formatMessage({ id: 'time.quarter' }, { n: Math.floor(start.getUTCMonth() / 3) + 1, year: start.getUTCFullYear() });
   const month = step === 'month' ? ({ month: 'short' } as const) : {};
   return new Intl.DateTimeFormat(intl.locale, { year: 'numeric', ...month, timeZone: 'UTC' }).format(start);
+}
+
+function clockText(intl: IntlShape, clock: Clock, n: number, short = false): string {
+  if (clock === 'hour') return new Intl.DateTimeFormat(intl.locale, { hour: '2-digit', ...(short ? {} : { minute: '2-digit' }), hourCycle: 'h23', timeZone: 'UTC' }).format(Date.UTC(2018, 0, 1, n));
+  // 1 January 2018 was a Monday.
+  return new Intl.DateTimeFormat(intl.locale, { weekday: short ? 'short' : 'long', timeZone: 'UTC' }).format(Date.UTC(2018, 0, n));
 }
 
 export function useWords(): Words {

@@ -12,6 +12,7 @@ import { conditionText } from '../state/filters.ts';
 import { asInputs } from '../state/selection.ts';
 import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
+import { GroupCharts } from './GroupCharts.tsx';
 import { useHistogram, type Histogram } from './histogram.ts';
 import { useViewBox } from './viewBox.ts';
 
@@ -35,21 +36,25 @@ export function ChartsPanel() {
 }
 
 const numbers = ['killed', 'injured'];
+const both = numbers.join('+');
 
 /** What can be asked of a layer: shares where it has outcomes, sums where it counts people. */
 function questionsOf({ fields, collection, counts }: Layer, box: string | undefined) {
   const has = (name: string) => fields.some((f) => f.name === name);
   const where = box ? { bbox: box.split(',').map(Number) } : {};
   const sum = numbers.filter(has);
+  const rates = sum.length === numbers.length ? [both, ...sum] : sum;
   const found = has('outcome') ? { hits: conditionText('outcome', undefined, { values: foundOutcomes }) } : {};
   const exploded = has('outcome') ? { hits: conditionText('outcome', undefined, { values: ['detonated'] }) } : {};
   const all = counts.data && { ...asInputs(collection.id, counts.data.timeless), ...where };
   return {
     byStep: (step: string) => all && { ...all, period: step, ...exploded },
-    byYear: all && { ...all, period: 'year', ...found, ...(sum.length && { sum }) },
+    byYear: all && { ...all, period: 'year', ...found, ...(sum.length && { sum: rates }) },
     now: counts.data && { ...asInputs(collection.id, counts.data.chosen), ...where, period: 'none', ...found, ...(sum.length && { sum }) },
     outcomes: has('outcome'),
     sum,
+    rates,
+    where,
   };
 }
 
@@ -70,7 +75,8 @@ function Charts({ histogram: { layer, step }, inView }: { histogram: Histogram; 
       <Sentence layer={layer} asked={now.data} sum={questions.sum} outcomes={questions.outcomes} />
       <CountChart layer={layer} step={step} periods={trimmed(steps.data.periods)} split={questions.outcomes} />
       {questions.outcomes && <FoundChart periods={byYear} />}
-      {questions.sum.map((field) => <HurtChart key={field} layer={layer} field={field} periods={byYear} />)}
+      {questions.rates.map((field) => <HurtChart key={field} layer={layer} field={field} periods={byYear} />)}
+      {layer.counts.data && <GroupCharts layer={layer} counts={layer.counts.data} where={questions.where} />}
       <p className="note">{years.data.method}</p>
       {years.data.warnings.map((w) => <p key={w} className="note">{w}</p>)}
     </div>

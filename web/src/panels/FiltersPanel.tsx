@@ -4,7 +4,7 @@ import { Button as AriaButton } from 'react-aria-components';
 import type { Field } from '../api/shapes.ts';
 import { useWorld, type Layer } from '../app/world.ts';
 import { useWords, type Words } from '../i18n/words.ts';
-import type { FieldFilter } from '../state/filters.ts';
+import { clockOf, type FieldFilter } from '../state/filters.ts';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
@@ -62,10 +62,11 @@ function Chips({ edit }: { edit(edited: Edited): void }) {
 function Chip({ id, name, field, filter, edit }: { id: string; name: string; field: Field | undefined; filter: FieldFilter; edit(): void }) {
   const words = useWords();
   const setFilter = useView((v) => v.setFilter);
+  const showCharts = useView((v) => v.showCharts);
   const text = chipText(name, field, filter, words);
   return (
     <li className="chip">
-      <AriaButton className="chip-text" onPress={edit}>{text}</AriaButton>
+      <AriaButton className="chip-text" onPress={clockOf(name) ? () => showCharts(true) : edit}>{text}</AriaButton>
       <Button look="quiet" aria-label={words.say('filters.remove', { name: text })} onPress={() => setFilter(id, name, undefined)}><Icon name="close" /></Button>
     </li>
   );
@@ -74,6 +75,8 @@ function Chip({ id, name, field, filter, edit }: { id: string; name: string; fie
 /** "Category: IED and Mine", "Killed: 1 to 5", "Opened: from 1 Jan 2016". */
 export function chipText(name: string, field: Field | undefined, filter: FieldFilter, words: Words): string {
   const title = words.field(field ?? { name, title: '' });
+  const clocked = clockOf(name);
+  if (clocked && 'values' in filter) return words.say('filters.is', { name: words.say(`charts.${clocked.clock}`), text: words.list(filter.values.map((v) => words.clock(clocked.clock, Number(v)))) });
   const value = (v: string) => (field ? words.value(field, typed(field, v)) : v);
   if ('values' in filter) return words.say('filters.is', { name: title, text: words.list(filter.values.map(value)) });
   const { from, to } = filter;

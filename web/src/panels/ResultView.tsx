@@ -9,10 +9,11 @@ import { useMap } from '../map/MapView.tsx';
 import { boundsOf } from '../map/shapes.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
+import { csvOf } from '../ui/csv.ts';
 import { saveFile } from '../ui/saveFile.ts';
 import { Method } from './Method.tsx';
 import { classesOf, colourOf, shadedBy } from './resultShapes.ts';
-import { csvOf, partsOf, sorted, type Facts, type Shapes, type Table } from './result.ts';
+import { partsOf, sorted, type Facts, type Shapes, type Table } from './result.ts';
 
 export function ResultView({ process, outcome, stale }: { process: Process; outcome: Outcome; stale: boolean }) {
   const parts = partsOf(outcome.result, resultSchema(process), useWords().process(process));

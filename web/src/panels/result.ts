@@ -113,15 +113,6 @@ export function sorted(rows: Row[], column: string, down: boolean): Row[] {
   });
 }
 
-const quoted = (v: unknown): string => {
-  const text = v === null || v === undefined ? '' : typeof v === 'object' ? JSON.stringify(v) : String(v as string | number | boolean);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-/** RFC 4180, headed by the names of the fields. */
-export const csvOf = ({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string =>
-  [columns.map((f) => quoted(f.name)), ...rows.map((r) => columns.map((f) => quoted(r[f.name])))].map((line) => `${line.join(',')}\r\n`).join('');
-
 /** Five classes of a number, each with as many values as the others as far as they can be told apart: where each begins. */
 export function breaksOf(values: number[]): number[] {
   const order = values.filter(Number.isFinite).sort((a, b) => a - b);

@@ -18,6 +18,12 @@ export function withFilter(filters: Filters, collection: string, field: string, 
   return Object.keys(fields).length ? { ...rest, [collection]: fields } : rest;
 }
 
+/** One value pressed joins those that are chosen, or leaves them. */
+export function toggledValue(filter: FieldFilter | undefined, value: string): FieldFilter {
+  const values = filter && 'values' in filter ? filter.values : [];
+  return { values: values.includes(value) ? values.filter((v) => v !== value) : [...values, value] };
+}
+
 const enc = encodeURIComponent;
 
 // bases.kind:battalion;company,incidents.killed:1:5 - what is percent-coded holds no ; or :, so these two can part the values, and
@@ -54,8 +60,30 @@ function decoded(text: string): string {
   }
 }
 
+const asName = (field: string) => `"${field.replaceAll('"', '""')}"`;
+
+/** What may be asked of a moment as of a field of its own, in UTC: hour(time) is 0 to 23, weekday(time) is 1 for Monday to 7. */
+export const clocks = ['hour', 'weekday'] as const;
+export type Clock = (typeof clocks)[number];
+
+export function clockOf(name: string): { clock: Clock; of: string } | undefined {
+  const [, clock, of] = /^(hour|weekday)\((.+)\)$/.exec(name) ?? [];
+  return clock && of ? { clock: clock as Clock, of } : undefined;
+}
+
+const known: Record<Clock, string[]> = { hour: ['exact', 'hour'], weekday: ['exact', 'hour', 'day'] };
+
+/** A moment that is known only to its day is written as midnight: it says nothing of the hour. */
+export function knownTo(fields: Field[], name: string): string {
+  const clock = clockOf(name)?.clock;
+  return clock && fields.some((f) => f.name === 'time_precision') ? conditionText('time_precision', undefined, { values: known[clock] }) : '';
+}
+
 /** Property names are always quoted: a field may be called date or and. */
-const named = (field: string) => `"${field.replaceAll('"', '""')}"`;
+function named(field: string): string {
+  const clocked = clockOf(field);
+  return clocked ? `${clocked.clock}(${asName(clocked.of)})` : asName(field);
+}
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 const isNumber = (f: Field | undefined) => f?.type === 'number' || f?.type === 'integer';
@@ -69,7 +97,7 @@ const literal = (field: Field | undefined, value: string) =>
 export function conditionText(name: string, field: Field | undefined, f: FieldFilter): string {
   const property = named(name);
   if ('values' in f) {
-    const values = f.values.map((v) => literal(field, v));
+    const values = f.values.map((v) => (clockOf(name) && number.test(v) ? v : literal(field, v)));
     return values.length === 1 ? `${property} = ${values[0]}` : `${property} IN (${values.join(', ')})`;
   }
   const [from, to] = ends(field, f);
@@ -87,5 +115,5 @@ function ends(field: Field | undefined, { from, to }: { from: string; to: string
 export const allOf = (conditions: string[]): string => conditions.filter(Boolean).join(' AND ');
 
 export function filterText(fields: Field[], filters: Record<string, FieldFilter>): string {
-  return allOf(Object.entries(filters).map(([name, f]) => conditionText(name, fields.find((x) => x.name === name), f)));
+  return allOf(Object.entries(filters).flatMap(([name, f]) => [conditionText(name, fields.find((x) => x.name === name), f), knownTo(fields, name)]));
 }

@@ -1,11 +1,13 @@
-// Undo and redo: of what is drawn and picked, which is this page's alone, and of changes to records, which the server takes back.
+// Undo and redo: of what is drawn, picked and filtered by, which is this page's alone, and of changes to records, which the server takes back.
 // One gesture is one step, however many small moves it was made of.
 import { create } from 'zustand';
 import type { Drawn } from './drawn.ts';
+import type { Filters } from './filters.ts';
 import type { Pick } from './url.ts';
 import { useView } from './view.ts';
 
 interface Sketch {
+  filters: Filters;
   footprint: Pick;
   drawn: Drawn;
 }
@@ -38,8 +40,8 @@ const waiting: (() => void)[] = [];
 /** Set while undo or redo itself changes the view. */
 let moving = false;
 
-const sketchOf = ({ footprint, drawn }: Sketch): Sketch => ({ footprint, drawn });
-const same = (a: Sketch, b: Sketch) => a.footprint === b.footprint && a.drawn === b.drawn;
+const sketchOf = ({ filters, footprint, drawn }: Sketch): Sketch => ({ filters, footprint, drawn });
+const same = (a: Sketch, b: Sketch) => a.filters === b.filters && a.footprint === b.footprint && a.drawn === b.drawn;
 
 export const useHistory = create<HistoryState>()((set, get) => {
   const pass = (from: 'past' | 'future', to: 'past' | 'future', step: Step, opposite: Step) =>

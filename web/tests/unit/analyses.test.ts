@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '../../src/api/execution.ts';
 import { process as processOf, type ProcessInput } from '../../src/api/shapes.ts';
 import { inputKind, numbersOf, questionOf } from '../../src/panels/inputs.ts';
-import { breaksOf, classOf, csvOf, featuresOf, partsOf, sorted } from '../../src/panels/result.ts';
+import { breaksOf, classOf, featuresOf, partsOf, sorted } from '../../src/panels/result.ts';
+import { csvOf } from '../../src/ui/csv.ts';
 import { classesOf, drawnShapes, shadedBy } from '../../src/panels/resultShapes.ts';
 import { resultSchema } from '../../src/panels/ResultView.tsx';
 

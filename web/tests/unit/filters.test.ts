@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../../src/api/shapes.ts';
-import { conditionText, filterText, formatFilters, parseFilters, withFilter } from '../../src/state/filters.ts';
+import { conditionText, filterText, formatFilters, knownTo, parseFilters, toggledValue, withFilter } from '../../src/state/filters.ts';
 import { asInputs, asQuery, isTimed, placedWell, selectionOf } from '../../src/state/selection.ts';
 
 const field = (name: string, patch: Partial<Field> = {}): Field => ({ name, type: 'string', title: '', description: '', codes: [], geometry: false, ...patch });
@@ -24,6 +24,27 @@ describe('CQL2 text', () => {
     ['a name that is a word of the language', 'a"nd', { values: ['x'] }, `"a""nd" = 'x'`],
   ])('%s', (_desc, name, filter, text) => expect(conditionText(name, fields.find((f) => f.name === name), filter)).toBe(text));
   it('joins by AND', () => expect(filterText(fields, { killed: { from: '1', to: '' }, outcome: { values: ['found'] } })).toBe(`"killed" >= 1 AND "outcome" = 'found'`));
+});
+
+describe('the clock of a moment', () => {
+  const timed = [...fields, field('time_precision')];
+  it.each([
+    ['one hour', 'hour(time)', ['6'], `hour("time") = 6`],
+    ['weekdays', 'weekday(time)', ['1', '7'], `weekday("time") IN (1, 7)`],
+    ['no such clock is a field', 'minute(time)', ['6'], `"minute(time)" = '6'`],
+    ['no number is left for the server to refuse', 'hour(time)', ['6 OR 1=1'], `hour("time") = '6 OR 1=1'`],
+  ])('%s', (_desc, name, values, text) => expect(conditionText(name, undefined, { values })).toBe(text));
+  it('leaves out what is known less well', () => {
+    expect(filterText(timed, { 'hour(time)': { values: ['0'] } })).toBe(`hour("time") = 0 AND "time_precision" IN ('exact', 'hour')`);
+    expect(filterText(fields, { 'hour(time)': { values: ['0'] } })).toBe(`hour("time") = 0`);
+    expect(knownTo(timed, 'killed')).toBe('');
+  });
+  it('stands in a link', () => { const f = { incidents: { 'hour(time)': { values: ['6', '7'] } } }; expect(parseFilters(formatFilters(f))).toEqual(f); });
+  it('joins and leaves by a press', () => {
+    expect(toggledValue(undefined, 'a')).toEqual({ values: ['a'] });
+    expect(toggledValue({ values: ['a', 'b'] }, 'a')).toEqual({ values: ['b'] });
+    expect(toggledValue({ from: '1', to: '' }, 'a')).toEqual({ values: ['a'] });
+  });
 });
 
 describe('filters', () => {
