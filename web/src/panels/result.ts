@@ -94,7 +94,7 @@ function recordParts(id: string, title: string, value: Row, schema: JsonSchema |
 function valueParts(id: string, title: string, value: unknown, schema: JsonSchema | undefined): Part[] {
   const features = featuresOf(value);
   const description = described(schema, 'description');
-  if (features) return features.length ? [{ kind: 'shapes', id, title, description, features, fields: fieldsFor(undefined, features.map((f) => f.properties ?? {})) }] : [];
+  if (features) return features.length ? [{ kind: 'shapes', id, title, description, features, fields: fieldsFor(schema, features.map((f) => f.properties ?? {})) }] : [];
   if (isRecord(value)) return recordParts(id, title, value, schema);
   if (!Array.isArray(value) || value.length === 0) return [];
   if (!value.every(isRecord)) return [{ kind: 'facts', id, title, values: [{ field: { ...guessed(id, value), title }, value: value.map((v) => (isScalar(v) ? (v as unknown) : JSON.stringify(v))) }] }];
