@@ -12,8 +12,6 @@ import { useUi } from '../state/ui.ts';
 import { IconButton } from '../ui/Button.tsx';
 import type { MapController } from './controller.ts';
 
-const none: Drawn[] = [];
-
 /** The topmost layer in one sentence, on the map while its panel is open. */
 function useSentence(layers: Drawn[]) {
   const words = useWords();
@@ -34,12 +32,14 @@ function useLayers(): Drawn[] {
   const id = useAnalyses((a) => a.last);
   const outcome = useAnalyses((a) => a.runs[id ?? '']?.outcome);
   const shown = useAnalyses((a) => a.shown[id ?? '']);
+  const kept = useAnalyses((a) => a.kept);
   const process = useProcess(id ?? '', id !== undefined).data;
   return useMemo(() => {
-    if (!outcome || !process) return none;
+    const below = kept.filter((k) => k.visible && k.outcome !== outcome).reverse().flatMap((k) => k.layers);
+    if (!outcome || !process) return below;
     const parts = shapesOf(outcome, process);
-    return drawnOf(parts, shown ?? shownFirst(parts));
-  }, [outcome, shown, process]);
+    return [...below, ...drawnOf(parts, shown ?? shownFirst(parts))];
+  }, [outcome, shown, process, kept]);
 }
 
 export function ResultOnMap({ map }: { map: MapController }) {

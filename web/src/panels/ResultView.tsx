@@ -11,10 +11,10 @@ import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { saveFile } from '../ui/saveFile.ts';
 import { Method } from './Method.tsx';
-import { shownFirst } from './resultShapes.ts';
+import { drawnOf, shownFirst } from './resultShapes.ts';
 import { firstShade, shadedBy } from './shading.ts';
 import { ResultKey } from './ResultKey.tsx';
-import { csvOf, partsOf, sorted, type Facts, type Shapes, type Table } from './result.ts';
+import { csvOf, geojsonOf, partsOf, sorted, type Facts, type Shapes, type Table } from './result.ts';
 
 export function ResultView({ process, outcome, stale }: { process: Process; outcome: Outcome; stale: boolean }) {
   const parts = partsOf(outcome.result, resultSchema(process), useWords().process(process));
@@ -23,12 +23,22 @@ export function ResultView({ process, outcome, stale }: { process: Process; outc
     <section className="answer" data-stale={stale} aria-live="polite" aria-busy={stale} data-testid="analysis-answer">
       {parts.map((part) => {
         if (part.kind === 'facts') return <FactList key={part.id} part={part} />;
-        if (part.kind === 'table') return <ResultTable key={part.id} part={part} file={[process.id, part.id, ...(outcome.marking && outcome.marking !== 'unclassified' ? [outcome.marking] : [])].join('-')} />;
-        return <ShapesRow key={part.id} id={process.id} shapes={shapes} part={part} />;
+        if (part.kind === 'table') return <ResultTable key={part.id} part={part} file={fileOf(process, outcome, part.id)} />;
+        return <ShapesRow key={part.id} process={process} outcome={outcome} shapes={shapes} part={part} />;
       })}
+      {shapes.length > 0 && <KeepButton process={process} outcome={outcome} shapes={shapes} />}
       {outcome.envelope && <Method envelope={outcome.envelope} />}
     </section>
   );
+}
+
+/** The layers that are on the map stay there, as they are. */
+function KeepButton({ process, outcome, shapes }: { process: Process; outcome: Outcome; shapes: Shapes[] }) {
+  const words = useWords();
+  const { kept, keep, shown } = useAnalyses();
+  const layers = drawnOf(shapes, shown[process.id] ?? shownFirst(shapes));
+  const done = kept.some((k) => k.outcome === outcome);
+  return <Button isDisabled={done || !layers.length} onPress={() => keep({ title: words.process(process), outcome, layers })}>{words.say(done ? 'kept.done' : 'kept.keep')}</Button>;
 }
 
 /** The schema of what stands in the answer under `result`, or of the answer itself. */
@@ -103,7 +113,8 @@ function ResultTable({ part, file }: { part: Table; file: string }) {
 }
 
 /** A layer of the answer: on the map or not, shaded by a field or not, with its key. */
-function ShapesRow({ id, shapes, part }: { id: string; shapes: Shapes[]; part: Shapes }) {
+function ShapesRow({ process, outcome, shapes, part }: { process: Process; outcome: Outcome; shapes: Shapes[]; part: Shapes }) {
+  const { id } = process;
   const words = useWords();
   const map = useMap((m) => m.map);
   const chosen = useAnalyses((a) => a.shown[id]);
@@ -123,7 +134,21 @@ function ShapesRow({ id, shapes, part }: { id: string; shapes: Shapes[]; part: S
       {part.description && <p className="note" dir="auto">{part.description}</p>}
       {mine && fields.length > 0 && <Choice label={words.say('result.shade')} value={mine.shade ?? ''} options={options} onChange={(shade) => show(id, { ...shown, [part.id]: { shade: shade || undefined } })} />}
       {mine && <ResultKey part={part} shade={mine.shade} at={shapes.indexOf(part)} />}
+      <ShapesFiles file={fileOf(process, outcome, part.id)} part={part} outcome={outcome} />
       {bounds && map && <Button look="link" onPress={() => map.fit(bounds)}>{words.say('result.goThere')}</Button>}
     </section>
+  );
+}
+
+/** Its marking goes with a file that leaves the page. */
+const fileOf = ({ id }: Process, { marking }: Outcome, part: string) => [id, part, ...(marking && marking !== 'unclassified' ? [marking] : [])].join('-');
+
+/** Exactly this layer; GeoJSON says how it was made, too. */
+function ShapesFiles({ file, part, outcome }: { file: string; part: Shapes; outcome: Outcome }) {
+  return (
+    <div className="tool-row">
+      <Button look="quiet" icon="download" onPress={() => saveFile(`${file}.geojson`, 'application/geo+json', geojsonOf(part, outcome))}>GeoJSON</Button>
+      <Button look="quiet" icon="download" onPress={() => saveFile(`${file}.csv`, 'text/csv', csvOf({ columns: part.fields, rows: part.features.map((f) => f.properties ?? {}) }))}>CSV</Button>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 // What of an answer stands where: numbers as facts, lists of records as tables, GeoJSON as shapes for the map. It follows from the
 // values; the output's schema gives titles, units and order.
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import type { Outcome } from '../api/execution.ts';
 import { fields as decodeFields, type Field } from '../api/shapes.ts';
 
 type JsonSchema = Record<string, unknown>;
@@ -121,6 +122,10 @@ const quoted = (v: unknown): string => {
 /** RFC 4180, headed by the names of the fields. */
 export const csvOf = ({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string =>
   [columns.map((f) => quoted(f.name)), ...rows.map((r) => columns.map((f) => quoted(r[f.name])))].map((line) => `${line.join(',')}\r\n`).join('');
+
+/** A layer as it came, with how it was made and its marking as foreign members (RFC 7946, 6.1). */
+export const geojsonOf = ({ features }: Pick<Shapes, 'features'>, { envelope, marking }: Pick<Outcome, 'envelope' | 'marking'>): string =>
+  JSON.stringify({ type: 'FeatureCollection', classification: marking ?? 'unclassified', envelope, features });
 
 /** Five classes of a number, each with as many values as the others as far as they can be told apart: where each begins. */
 export function breaksOf(values: number[]): number[] {

@@ -26,6 +26,13 @@ test('density: its cells are drawn at once, in classes that add up to the answer
   const breaks = [...new Set([0, 1, 2, 3, 4].map((k) => values[Math.floor((k * n) / 5)] ?? 0))];
   expect(counts).toEqual(breaks.map((from, i) => values.filter((v) => v >= from && v < (breaks[i + 1] ?? Infinity)).length));
   await expect(page.getByTestId('map-answer')).toContainText(`${counts[4] ?? 0} of ${n}`);
+  const coming = page.waitForEvent('download');
+  await page.locator('[data-part="cells"]').getByRole('button', { name: 'GeoJSON' }).click();
+  const file = await coming;
+  expect(file.suggestedFilename()).toMatch(/^density-cells.*\.geojson$/);
+  await page.getByRole('button', { name: 'Keep as a layer' }).click();
+  await expect(page.getByTestId('kept').locator('li[data-kept]')).toHaveCount(1);
+  await page.getByTestId('kept').scrollIntoViewIfNeeded();
   await page.screenshot({ path: 'test-results/answers-density.png' });
 });
 

@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '../../src/api/execution.ts';
 import { process as processOf, type ProcessInput } from '../../src/api/shapes.ts';
 import { inputKind, numbersOf, questionOf } from '../../src/panels/inputs.ts';
-import { breaksOf, classOf, csvOf, featuresOf, partsOf, sorted } from '../../src/panels/result.ts';
+import { breaksOf, classOf, csvOf, featuresOf, geojsonOf, partsOf, sorted } from '../../src/panels/result.ts';
 import { drawnOf, drawnShapes, shownFirst } from '../../src/panels/resultShapes.ts';
 import { firstShade, shadedBy, shadingOf } from '../../src/panels/shading.ts';
+import { useAnalyses } from '../../src/state/analyses.ts';
 import { resultSchema } from '../../src/panels/ResultView.tsx';
 
 const golden = (name: string): unknown => (JSON.parse(readFileSync(`../api/testdata/${name}.json`, 'utf8')) as { response: { body: unknown } }).response.body;
@@ -120,5 +121,27 @@ describe('shading', () => {
   it('holds the breaks of another layer, with what lies beneath them in the lowest class', () => {
     const [before, after] = [layer(density, [10, 20, 30, 40, 50]), layer(density, [1, 45, 99])];
     expect(shadingOf(after, 'per_km2', before)?.classes.map((c) => [c.from, c.n])).toEqual([[10, 1], [20, 0], [30, 0], [40, 1], [50, 1]]);
+  });
+});
+
+describe('kept answers', () => {
+  it('stand the newest first, are raised by one place, hidden and dropped', () => {
+    const { keep, raise, look, drop } = useAnalyses.getState();
+    for (const title of ['a', 'b', 'c']) keep({ title, outcome: { result: {} }, layers: [] });
+    const order = () => useAnalyses.getState().kept.map((k) => k.title).join('');
+    expect(order()).toBe('cba');
+    raise(1);
+    expect(order()).toBe('cab');
+    raise(3);
+    expect(order()).toBe('cab');
+    look(2, false);
+    expect(useAnalyses.getState().kept.map((k) => k.visible)).toEqual([true, true, false]);
+    drop(1);
+    expect(order()).toBe('cb');
+  });
+  it('go into a file with their method and marking', () => {
+    const { envelope } = outcomeOf(golden('execution-footprint'));
+    const file = JSON.parse(geojsonOf({ features: [] }, { envelope, marking: 'confidential' })) as Record<string, unknown>;
+    expect(file).toMatchObject({ type: 'FeatureCollection', classification: 'confidential', features: [], envelope: { method: envelope?.method } });
   });
 });
