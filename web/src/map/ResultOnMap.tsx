@@ -28,7 +28,8 @@ function useSentence(layers: Drawn[]) {
   }, [text, panel, set]);
 }
 
-function useLayers(): Drawn[] {
+/** All layers of answers that are on the map, the lowest first. */
+export function useLayers(): Drawn[] {
   const id = useAnalyses((a) => a.last);
   const outcome = useAnalyses((a) => a.runs[id ?? '']?.outcome);
   const shown = useAnalyses((a) => a.shown[id ?? '']);

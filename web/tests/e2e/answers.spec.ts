@@ -43,4 +43,9 @@ test('hot spots: the seven classes of confidence, at night', async ({ page }) =>
   const key = page.locator('[data-part="cells"] .result-key[data-kind="confidence"] li');
   await expect(key).toHaveCount(7);
   await page.screenshot({ path: 'test-results/answers-hotspot.png' });
+  await page.getByRole('button', { name: 'Print', exact: true }).click();
+  await expect(page.getByTestId('print-answer').locator('.result-key li')).toHaveCount(7);
+  await expect(page.getByTestId('print-answer')).toContainText('Getis-Ord');
+  await expect(page.locator('.sheet-canvas canvas')).toBeVisible({ timeout: 30_000 });
+  await page.getByTestId('sheet').screenshot({ path: 'test-results/answers-print.png' });
 });
