@@ -47,5 +47,5 @@ test('hot spots: the seven classes of confidence, at night', async ({ page }) =>
   await expect(page.getByTestId('print-answer').locator('.result-key li')).toHaveCount(7);
   await expect(page.getByTestId('print-answer')).toContainText('Getis-Ord');
   await expect(page.locator('.sheet-canvas canvas')).toBeVisible({ timeout: 30_000 });
-  await page.getByTestId('sheet').screenshot({ path: 'test-results/answers-print.png' });
+  await page.screenshot({ path: 'test-results/answers-print.png' });
 });
