@@ -10,6 +10,7 @@ import { chipText } from '../panels/FiltersPanel.tsx';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Mark } from '../ui/Icon.tsx';
+import { PrintAnswer } from './PrintAnswer.tsx';
 import { PrintBases, PrintLegend } from './PrintLegend.tsx';
 import { useMarking } from './marking.ts';
 import { useShown } from './StatusBar.tsx';
@@ -53,6 +54,7 @@ export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
         </div>
         <aside>
           <Findings />
+          <PrintAnswer />
           <PrintLegend />
         </aside>
       </div>

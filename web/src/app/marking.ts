@@ -5,6 +5,7 @@ import { highest, markingOf, type Marking } from '../api/marking.ts';
 import { useMap } from '../map/MapView.tsx';
 import { askedOf, tileMarking, useTileMarks } from '../map/tileMarks.ts';
 import { past } from '../state/past.ts';
+import { useAnalyses } from '../state/analyses.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { useWorld } from './world.ts';
@@ -20,7 +21,9 @@ const watch = (tell: () => void) => queries.getQueryCache().subscribe(tell);
 export function useMarking(): Marking {
   const answers = useSyncExternalStore(watch, shownAnswers);
   const reach = useUi((u) => u.reach);
-  return highest([answers, ...markingOf(reach), useTilesInView()]);
+  const { runs, kept } = useAnalyses();
+  const results = [...Object.values(runs), ...kept].flatMap(({ outcome }) => markingOf(outcome));
+  return highest([answers, ...markingOf(reach), ...results, useTilesInView()]);
 }
 
 function useTilesInView(): Marking {

@@ -2,30 +2,51 @@
 import { useEffect, useMemo } from 'react';
 import { useProcess } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
-import { partsOf } from '../panels/result.ts';
-import { drawnShapes, type Told } from '../panels/resultShapes.ts';
-import { resultSchema, valueText } from '../panels/ResultView.tsx';
+import { topText } from '../panels/ResultKey.tsx';
+import { drawnOf, drawnShapes, shownFirst, type Drawn, type Told } from '../panels/resultShapes.ts';
+import { shadingOf } from '../panels/shading.ts';
+import { shapesOf, valueText } from '../panels/ResultView.tsx';
 import { useAnalyses } from '../state/analyses.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
 import { IconButton } from '../ui/Button.tsx';
 import type { MapController } from './controller.ts';
 
-const none: Told[] = [];
+/** The topmost layer in one sentence, on the map while its panel is open. */
+function useSentence(layers: Drawn[]) {
+  const words = useWords();
+  const { panel, set } = useUi();
+  const top = layers.at(-1);
+  const text = useMemo(() => {
+    const shading = top && shadingOf(top.part, top.shade, top.like);
+    return shading && topText(words, top.part, shading);
+  }, [words, top]);
+  useEffect(() => {
+    if (!text || panel !== 'analyses') return;
+    set({ answer: { text, stale: false } });
+    return () => set({ answer: undefined });
+  }, [text, panel, set]);
+}
 
-function useShapes(): { features: GeoJSON.Feature[]; told: Told[] } {
+/** All layers of answers that are on the map, the lowest first. */
+export function useLayers(): Drawn[] {
   const id = useAnalyses((a) => a.last);
   const outcome = useAnalyses((a) => a.runs[id ?? '']?.outcome);
   const shown = useAnalyses((a) => a.shown[id ?? '']);
+  const kept = useAnalyses((a) => a.kept);
   const process = useProcess(id ?? '', id !== undefined).data;
   return useMemo(() => {
-    if (!outcome || !shown || !process) return { features: [], told: none };
-    return drawnShapes(partsOf(outcome.result, resultSchema(process)).filter((p) => p.kind === 'shapes'), shown);
-  }, [outcome, shown, process]);
+    const below = kept.filter((k) => k.visible && k.outcome !== outcome).reverse().flatMap((k) => k.layers);
+    if (!outcome || !process) return below;
+    const parts = shapesOf(outcome, process);
+    return [...below, ...drawnOf(parts, shown ?? shownFirst(parts))];
+  }, [outcome, shown, process, kept]);
 }
 
 export function ResultOnMap({ map }: { map: MapController }) {
-  const { features, told } = useShapes();
+  const layers = useLayers();
+  const { features, told } = useMemo(() => drawnShapes(layers), [layers]);
+  useSentence(layers);
   const theme = usePrefs((p) => p.theme);
   const { result, resultHover, set } = useUi();
   useEffect(() => {

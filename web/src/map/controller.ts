@@ -12,7 +12,7 @@ import type { LayerKind } from './layers/layer.ts';
 import { metresPerPixel, pictureOf, recoloured, type Picture } from './picture.ts';
 import { countriesOf, type Bounds } from './shapes.ts';
 import { baseLayers, baseStyle, inMission } from './style.ts';
-import { resultAt } from './resultLayers.ts';
+import { fillsGround, resultAt } from './resultLayers.ts';
 import { reachFade, type ToolSource } from './toolLayers.ts';
 import { addSymbol, pixelsOf } from './images.ts';
 import { readTokens } from './tokens.ts';
@@ -246,6 +246,7 @@ export class MapController {
 
   setDrawing(source: ToolSource, features: GeoJSON.Feature[]) {
     if (source === 'result') this.#results = features.length > 0;
+    if (source === 'result') this.#data.setDots(fillsGround(features));
     this.#setData(source, features);
   }
 

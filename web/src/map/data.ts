@@ -26,6 +26,7 @@ export class DataLayers {
   readonly #map: GlMap;
   readonly #tokens: () => Tokens;
   readonly #shown = new Map<string, Shown>();
+  #dots = false;
   /** Tiles that wait until those asked for before have come: the latest wins, and none is drawn over by an older one. */
   readonly #waiting = new Map<string, string>();
   /** While layers change, MapLibre holds their source still and would miss that its tiles are others. */
@@ -50,14 +51,14 @@ export class DataLayers {
     if (source) source.setData(data);
     else {
       this.#map.addSource(id, { type: 'geojson', data });
-      this.#add(collection, kind, (tokens) => kind.layers(id, tokens));
+      this.#add(collection, kind, (tokens) => this.#dotted(collection, kind.layers(id, tokens), tokens));
     }
     this.setVisible(collection, visible);
   }
 
   /** Draws a collection from tiles. The old tiles stay until the new ones are there. */
   setTiles(collection: string, kind: LayerKind, sources: TileSource[], visible: boolean) {
-    const layers = (tokens: Tokens) => sources.flatMap(({ part }) => part.layers(sourceOf(collection, part.name), tokens).map((layer) => ({ ...layer, 'source-layer': collection }) as LayerSpecification));
+    const layers = (tokens: Tokens) => this.#dotted(collection, sources.flatMap(({ part }) => part.layers(sourceOf(collection, part.name), tokens).map((layer) => ({ ...layer, 'source-layer': collection }) as LayerSpecification)), tokens);
     const fresh = !this.#shown.has(collection);
     if (!fresh) {
       this.#change(collection, layers);
@@ -137,6 +138,19 @@ export class DataLayers {
     });
   }
 
+  /** Single incidents as dots, while an analysis fills the ground that they stand on. */
+  setDots(on: boolean) {
+    if (this.#dots === on) return;
+    const before = this.specs(this.#tokens());
+    this.#dots = on;
+    const after = new Map(this.specs(this.#tokens()).map((spec) => [spec.id, spec]));
+    for (const { id, paint } of before)
+      for (const name of Object.keys(paint ?? {})) if (!(name in (after.get(id)?.paint ?? {}))) this.#map.setPaintProperty(id, name as 'line-color', undefined);
+    this.restyle();
+  }
+
+  #dotted = (collection: string, specs: LayerSpecification[], tokens: Tokens) => (this.#dots && collection === 'incidents' ? specs.map((spec) => dotOf(spec, tokens)) : specs);
+
   setVisible(collection: string, visible: boolean) {
     const shown = this.#shown.get(collection);
     if (!shown || shown.visible === visible) return;
@@ -171,9 +185,19 @@ export class DataLayers {
   }
 }
 
+/** Pixels of a dot's radius, and the part of its size that a symbol keeps as one. */
+const [dotRadius, dotScale] = [1.7, 0.22];
+
+function dotOf(spec: LayerSpecification, t: Tokens): LayerSpecification {
+  if (spec.type === 'circle') return { ...spec, paint: { ...spec.paint, 'circle-radius': dotRadius, 'circle-color': t['d-other'], 'circle-stroke-width': 0 } };
+  if (spec.type !== 'symbol') return spec;
+  if (spec.layout?.['icon-image'] === undefined) return { ...spec, paint: { ...spec.paint, 'text-opacity': 0 } };
+  return { ...spec, layout: { ...spec.layout, 'icon-size': dotScale } };
+}
+
 /** Whether anything changed. Only that goes to MapLibre: setting a paint property again would lay its tiles anew. */
 export function repaint(map: GlMap, layer: LayerSpecification): boolean {
-  let changed = false;
+  let changed = resize(map, layer);
   for (const [name, value] of Object.entries(layer.paint ?? {})) {
     const now = map.getPaintProperty(layer.id, name as 'line-color');
     if (JSON.stringify(now) === JSON.stringify(value)) continue;
@@ -181,6 +205,14 @@ export function repaint(map: GlMap, layer: LayerSpecification): boolean {
     changed = true;
   }
   return changed;
+}
+
+/** The one part of a layout that changes by itself. */
+function resize(map: GlMap, layer: LayerSpecification): boolean {
+  const size = layer.type === 'symbol' ? layer.layout?.['icon-size'] : undefined;
+  if (size === undefined || JSON.stringify(map.getLayoutProperty(layer.id, 'icon-size')) === JSON.stringify(size)) return false;
+  map.setLayoutProperty(layer.id, 'icon-size', size);
+  return true;
 }
 
 function featureOf({ key, geometry, properties }: Item): GeoJSON.Feature[] {

@@ -6,8 +6,15 @@ import type { Tokens } from './tokens.ts';
 const colour = (t: Tokens) => ['match', ['get', 'colour'], ...resultColours.flatMap((name) => [name, t[name]]), t['reach-2']] as unknown as ExpressionSpecification;
 const kind = (type: string): ExpressionSpecification => ['==', ['geometry-type'], type];
 
-export const resultLayers = (t: Tokens): LayerSpecification[] => [
-  { id: 'result-fill', type: 'fill', source: 'result', filter: kind('Polygon'), paint: { 'fill-color': colour(t), 'fill-opacity': 0.55 } },
+/** Areas of an answer cover the ground: single records are no more than dots then. */
+export const fillsGround = (features: GeoJSON.Feature[]): boolean => features.some(({ geometry }) => geometry.type.endsWith('Polygon'));
+
+/** Beneath borders, roads and names: what fills the ground. */
+export const resultFills = (t: Tokens): LayerSpecification[] => [
+  { id: 'result-fill', type: 'fill', source: 'result', filter: kind('Polygon'), paint: { 'fill-color': colour(t), 'fill-opacity': 0.8 } },
+];
+
+export const resultLines = (t: Tokens): LayerSpecification[] => [
   { id: 'result-outline', type: 'line', source: 'result', filter: kind('Polygon'), paint: { 'line-color': colour(t), 'line-width': 1 } },
   { id: 'result-lines', type: 'line', source: 'result', filter: kind('LineString'), layout: { 'line-join': 'round' }, paint: { 'line-color': colour(t), 'line-width': 3 } },
 ];

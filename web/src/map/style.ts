@@ -4,7 +4,7 @@ import { disputedLines } from './disputed.ts';
 import { pageFonts, regularFont } from './fonts.ts';
 import { slots } from './layers/layer.ts';
 import { handLayers, reachLayers, toolSources, versionLayers } from './toolLayers.ts';
-import { resultLayers, resultPoints } from './resultLayers.ts';
+import { resultFills, resultLines, resultPoints } from './resultLayers.ts';
 import type { Tokens } from './tokens.ts';
 
 const nothing: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -22,6 +22,7 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     { id: 'land-mission', type: 'fill', source: 'countries', filter: inMission([]), paint: { 'fill-color': t['map-land'] } },
     { id: 'grid', type: 'line', source: 'grid', paint: { 'line-color': t['map-grid'], 'line-width': 0.8 } },
     mark('area'),
+    ...resultFills(t),
     {
       id: 'shade', type: 'line', source: 'countries', filter: inMission([]), layout: { 'line-join': 'round' },
       paint: { 'line-color': t['map-border'], 'line-opacity': 0.16, 'line-width': 11, 'line-blur': 9 },
@@ -32,7 +33,7 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     },
     ...borderLayers(t),
     ...reachLayers(t),
-    ...resultLayers(t),
+    ...resultLines(t),
     mark('line'),
     ...nameLayers(t),
     mark('point'),

@@ -10,6 +10,7 @@ import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { questionOf, type FormValues } from './inputs.ts';
 import { JobList } from './JobList.tsx';
+import { KeptList } from './KeptList.tsx';
 import { Progress } from './Progress.tsx';
 import { ResultView } from './ResultView.tsx';
 import { SchemaForm } from './SchemaForm.tsx';
@@ -26,6 +27,7 @@ export function AnalysesPanel() {
       </div>
       {chosen === undefined ? <><ProcessList /><JobList /></> : <Button look="link" autoFocus onPress={() => choose(undefined)}>{say('analyses.all')}</Button>}
       {chosen !== undefined && <Chosen key={chosen} id={chosen} />}
+      <KeptList />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Checkbox } from 'react-aria-components';
 import type { Outcome } from '../api/execution.ts';
 import type { Field, Process } from '../api/shapes.ts';
 import { useWords, type Words } from '../i18n/words.ts';
-import { useAnalyses, type Shown } from '../state/analyses.ts';
+import { useAnalyses } from '../state/analyses.ts';
 import { useMap } from '../map/MapView.tsx';
 import { boundsOf } from '../map/shapes.ts';
 import { Button } from '../ui/Button.tsx';
@@ -12,8 +12,10 @@ import { Choice } from '../ui/Choice.tsx';
 import { csvOf } from '../ui/csv.ts';
 import { saveFile } from '../ui/saveFile.ts';
 import { Method } from './Method.tsx';
-import { classesOf, colourOf, shadedBy } from './resultShapes.ts';
-import { partsOf, sorted, type Facts, type Shapes, type Table } from './result.ts';
+import { drawnOf, shownFirst } from './resultShapes.ts';
+import { firstShade, shadedBy } from './shading.ts';
+import { ResultKey } from './ResultKey.tsx';
+import { geojsonOf, partsOf, sorted, type Facts, type Shapes, type Table } from './result.ts';
 
 export function ResultView({ process, outcome, stale }: { process: Process; outcome: Outcome; stale: boolean }) {
   const parts = partsOf(outcome.result, resultSchema(process), useWords().process(process));
@@ -22,12 +24,22 @@ export function ResultView({ process, outcome, stale }: { process: Process; outc
     <section className="answer" data-stale={stale} aria-live="polite" aria-busy={stale} data-testid="analysis-answer">
       {parts.map((part) => {
         if (part.kind === 'facts') return <FactList key={part.id} part={part} />;
-        if (part.kind === 'table') return <ResultTable key={part.id} part={part} file={[process.id, part.id, ...(outcome.marking && outcome.marking !== 'unclassified' ? [outcome.marking] : [])].join('-')} />;
-        return <ShapesRow key={part.id} id={process.id} part={part} at={shapes.indexOf(part)} />;
+        if (part.kind === 'table') return <ResultTable key={part.id} part={part} file={fileOf(process, outcome, part.id)} />;
+        return <ShapesRow key={part.id} process={process} outcome={outcome} shapes={shapes} part={part} />;
       })}
+      {shapes.length > 0 && <KeepButton process={process} outcome={outcome} shapes={shapes} />}
       {outcome.envelope && <Method envelope={outcome.envelope} />}
     </section>
   );
+}
+
+/** The layers that are on the map stay there, as they are. */
+function KeepButton({ process, outcome, shapes }: { process: Process; outcome: Outcome; shapes: Shapes[] }) {
+  const words = useWords();
+  const { kept, keep, shown } = useAnalyses();
+  const layers = drawnOf(shapes, shown[process.id] ?? shownFirst(shapes));
+  const done = kept.some((k) => k.outcome === outcome);
+  return <Button isDisabled={done || !layers.length} onPress={() => keep({ title: words.process(process), outcome, layers })}>{words.say(done ? 'kept.done' : 'kept.keep')}</Button>;
 }
 
 /** The schema of what stands in the answer under `result`, or of the answer itself. */
@@ -38,10 +50,22 @@ export function resultSchema({ outputs }: Process): Record<string, unknown> | un
 }
 
 export function valueText(words: Words, field: Field, value: unknown): string {
-  if (typeof value !== 'number') return words.value(field, value);
+  if (field.name === 'gi_bin' || typeof value !== 'number') return words.value(field, value);
   if (field.unit === 'm') return words.length(value);
-  return field.unit === 'm2' ? words.area(value) : words.value(field, value);
+  if (field.unit === 'm2') return words.area(value);
+  const unit = field.unit?.replaceAll('km2', 'km²') ?? '';
+  const number = Math.abs(value) >= 1 || value === 0 ? words.value({ ...field, unit: undefined }, value) : smallText(words, value);
+  return [number, unit].filter(Boolean).join(' ');
 }
+
+/** Three figures, however far behind the point; so little that it is none to a reader is said as a power of ten. */
+function smallText(words: Words, value: number): string {
+  const power = Math.floor(Math.log10(Math.abs(value)));
+  return power < -9 ? `${words.count(value / 10 ** power, 1)} × 10^${words.count(power)}` : words.count(value, 2 - power);
+}
+
+/** The layers of an answer. */
+export const shapesOf = (outcome: Outcome, process: Process): Shapes[] => partsOf(outcome.result, resultSchema(process)).filter((p) => p.kind === 'shapes');
 
 function FactList({ part }: { part: Facts }) {
   const words = useWords();
@@ -89,42 +113,43 @@ function ResultTable({ part, file }: { part: Table; file: string }) {
   );
 }
 
-const nothing: Shown = {};
-
-/** A layer of the answer: on the map or not, shaded by a number or not, with its key. */
-function ShapesRow({ id, part, at }: { id: string; part: Shapes; at: number }) {
+/** A layer of the answer: on the map or not, shaded by a field or not, with its key. */
+function ShapesRow({ process, outcome, shapes, part }: { process: Process; outcome: Outcome; shapes: Shapes[]; part: Shapes }) {
+  const { id } = process;
   const words = useWords();
   const map = useMap((m) => m.map);
-  const shown = useAnalyses((a) => a.shown[id]) ?? nothing;
+  const chosen = useAnalyses((a) => a.shown[id]);
   const show = useAnalyses((a) => a.show);
+  const shown = chosen ?? shownFirst(shapes);
   const mine = shown[part.id];
-  const numbers = shadedBy(part);
+  const fields = shadedBy(part);
   const toggle = (on: boolean) => {
     const { [part.id]: _gone, ...rest } = shown;
-    show(id, on ? { ...rest, [part.id]: { shade: numbers[0]?.name } } : rest);
+    show(id, on ? { ...rest, [part.id]: { shade: firstShade(part) } } : rest);
   };
   const bounds = mine && boundsOf(part.features.map((f) => f.geometry));
-  const options = [{ id: '', label: words.say('result.noShade') }, ...numbers.map((f) => ({ id: f.name, label: words.field(f) }))];
+  const options = [{ id: '', label: words.say('result.noShade') }, ...fields.map((f) => ({ id: f.name, label: words.field(f) }))];
   return (
     <section className="result-shapes" data-part={part.id}>
       <Checkbox className="check" isSelected={mine !== undefined} onChange={toggle}><i />{words.say('result.onMap', { name: part.title, n: words.count(part.features.length) })}</Checkbox>
       {part.description && <p className="note" dir="auto">{part.description}</p>}
-      {mine && numbers.length > 0 && <Choice label={words.say('result.shade')} value={mine.shade ?? ''} options={options} onChange={(shade) => show(id, { ...shown, [part.id]: { shade: shade || undefined } })} />}
-      {mine && <Key part={part} shade={mine.shade} at={at} />}
+      {mine && fields.length > 0 && <Choice label={words.say('result.shade')} value={mine.shade ?? ''} options={options} onChange={(shade) => show(id, { ...shown, [part.id]: { shade: shade || undefined } })} />}
+      {mine && <ResultKey part={part} shade={mine.shade} at={shapes.indexOf(part)} />}
+      <ShapesFiles file={fileOf(process, outcome, part.id)} part={part} outcome={outcome} />
       {bounds && map && <Button look="link" onPress={() => map.fit(bounds)}>{words.say('result.goThere')}</Button>}
     </section>
   );
 }
 
-function Key({ part, shade, at }: { part: Shapes; shade?: string; at: number }) {
-  const words = useWords();
-  const field = part.fields.find((f) => f.name === shade);
-  if (!field) return <ul className="legend result-key"><li><i className="mark-area" style={{ '--mark': `var(--${colourOf(at)})` } as React.CSSProperties} /><span className="layer-name">{part.title}</span><span>{words.count(part.features.length)}</span></li></ul>;
+/** Its marking goes with a file that leaves the page. */
+const fileOf = ({ id }: Process, { marking }: Outcome, part: string) => [id, part, ...(marking && marking !== 'unclassified' ? [marking] : [])].join('-');
+
+/** Exactly this layer; GeoJSON says how it was made, too. */
+function ShapesFiles({ file, part, outcome }: { file: string; part: Shapes; outcome: Outcome }) {
   return (
-    <ul className="legend result-key">
-      {classesOf(part, field.name).map(({ from, colour, n }) => (
-        <li key={from}><i className="mark-area" style={{ '--mark': `var(--${colour})` } as React.CSSProperties} /><span className="layer-name">{words.say('result.from', { n: valueText(words, field, from) })}</span><span>{words.count(n)}</span></li>
-      ))}
-    </ul>
+    <div className="tool-row">
+      <Button look="quiet" icon="download" onPress={() => saveFile(`${file}.geojson`, 'application/geo+json', geojsonOf(part, outcome))}>GeoJSON</Button>
+      <Button look="quiet" icon="download" onPress={() => saveFile(`${file}.csv`, 'text/csv', csvOf({ columns: part.fields, rows: part.features.map((f) => f.properties ?? {}) }))}>CSV</Button>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 // What of an answer stands where: numbers as facts, lists of records as tables, GeoJSON as shapes for the map. It follows from the
 // values; the output's schema gives titles, units and order.
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import type { Outcome } from '../api/execution.ts';
 import { fields as decodeFields, type Field } from '../api/shapes.ts';
 
 type JsonSchema = Record<string, unknown>;
@@ -94,7 +95,7 @@ function recordParts(id: string, title: string, value: Row, schema: JsonSchema |
 function valueParts(id: string, title: string, value: unknown, schema: JsonSchema | undefined): Part[] {
   const features = featuresOf(value);
   const description = described(schema, 'description');
-  if (features) return features.length ? [{ kind: 'shapes', id, title, description, features, fields: fieldsFor(undefined, features.map((f) => f.properties ?? {})) }] : [];
+  if (features) return features.length ? [{ kind: 'shapes', id, title, description, features, fields: fieldsFor(schema, features.map((f) => f.properties ?? {})) }] : [];
   if (isRecord(value)) return recordParts(id, title, value, schema);
   if (!Array.isArray(value) || value.length === 0) return [];
   if (!value.every(isRecord)) return [{ kind: 'facts', id, title, values: [{ field: { ...guessed(id, value), title }, value: value.map((v) => (isScalar(v) ? (v as unknown) : JSON.stringify(v))) }] }];
@@ -112,6 +113,10 @@ export function sorted(rows: Row[], column: string, down: boolean): Row[] {
     return down ? compare(b, a) : compare(a, b);
   });
 }
+
+/** A layer as it came, with how it was made and its marking as foreign members (RFC 7946, 6.1). */
+export const geojsonOf = ({ features }: Pick<Shapes, 'features'>, { envelope, marking }: Pick<Outcome, 'envelope' | 'marking'>): string =>
+  JSON.stringify({ type: 'FeatureCollection', classification: marking ?? 'unclassified', envelope, features });
 
 /** Five classes of a number, each with as many values as the others as far as they can be told apart: where each begins. */
 export function breaksOf(values: number[]): number[] {

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { execute, type Outcome } from '../api/execution.ts';
 import type { MessageId } from '../i18n/languages.ts';
+import type { Drawn } from '../panels/resultShapes.ts';
 
 export interface Run {
   state: 'running' | 'done' | 'failed' | 'dismissed';
@@ -14,6 +15,15 @@ export interface Run {
 
 /** A part of an answer on the map, and the field whose number shades it. */
 export type Shown = Record<string, { shade?: string }>;
+
+/** An answer that stays as a layer, whatever is run after it. */
+export interface Kept {
+  key: number;
+  title: string;
+  outcome: Outcome;
+  layers: Drawn[];
+  visible: boolean;
+}
 
 interface AnalysesState {
   /** Absent: the list of all. */
@@ -33,7 +43,16 @@ interface AnalysesState {
   /** Opens the result of an earlier run, in place of what its analysis shows. */
   reopen(id: string, outcome: Outcome): void;
   show(id: string, shown: Shown): void;
+  /** The uppermost first. */
+  kept: Kept[];
+  keep(answer: Pick<Kept, 'title' | 'outcome' | 'layers'>): void;
+  look(key: number, visible: boolean): void;
+  /** Up by one place. */
+  raise(key: number): void;
+  drop(key: number): void;
 }
+
+const raised = (kept: Kept[], at: number): Kept[] => (at < 1 ? kept : [...kept.slice(0, at - 1), ...kept.slice(at, at + 1), ...kept.slice(at - 1, at), ...kept.slice(at + 1)]);
 
 const underWay = new Map<string, AbortController>();
 
@@ -71,5 +90,10 @@ export const useAnalyses = create<AnalysesState>()((set, get) => {
       set({ chosen: id, last: id });
     },
     show: (id, shown) => set((s) => ({ shown: { ...s.shown, [id]: shown } })),
+    kept: [],
+    keep: (answer) => set((s) => ({ kept: [{ ...answer, key: 1 + Math.max(0, ...s.kept.map((k) => k.key)), visible: true }, ...s.kept] })),
+    look: (key, visible) => set((s) => ({ kept: s.kept.map((k) => (k.key === key ? { ...k, visible } : k)) })),
+    raise: (key) => set((s) => ({ kept: raised(s.kept, s.kept.findIndex((k) => k.key === key)) })),
+    drop: (key) => set((s) => ({ kept: s.kept.filter((k) => k.key !== key) })),
   };
 });

@@ -51,7 +51,6 @@ test('the footprint: its rings on the map, with a key and what each tells', asyn
   await page.locator('[data-input="radius_m"]').getByText('The same for all').click();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   const rings = page.getByTestId('analysis-answer').locator('[data-part="rings"]');
-  await rings.getByText('on the map').click();
   await expect(rings.locator('.result-key li')).toHaveCount(1);
   await rings.getByRole('button', { name: 'Go there' }).click();
   await idle(page);
@@ -89,7 +88,6 @@ test('a process that the page knows nothing of: form, progress, cancel, table, m
   await expect(answer.locator('[data-part="table"] tbody tr')).toHaveCount(4);
   await expect(answer).toContainText('This is an example.');
   const areas = answer.locator('[data-part="areas"]');
-  await areas.getByText('on the map').click();
   await expect(areas.locator('.result-key li').first()).toBeVisible();
   await page.screenshot({ path: 'test-results/analyses-example.png' });
 });

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '../../src/api/execution.ts';
 import { process as processOf, type ProcessInput } from '../../src/api/shapes.ts';
 import { inputKind, numbersOf, questionOf } from '../../src/panels/inputs.ts';
-import { breaksOf, classOf, featuresOf, partsOf, sorted } from '../../src/panels/result.ts';
+import { breaksOf, classOf, featuresOf, geojsonOf, partsOf, sorted } from '../../src/panels/result.ts';
 import { csvOf } from '../../src/ui/csv.ts';
-import { classesOf, drawnShapes, shadedBy } from '../../src/panels/resultShapes.ts';
+import { drawnOf, drawnShapes, shownFirst } from '../../src/panels/resultShapes.ts';
+import { firstShade, shadedBy, shadingOf } from '../../src/panels/shading.ts';
+import { useAnalyses } from '../../src/state/analyses.ts';
 import { resultSchema } from '../../src/panels/ResultView.tsx';
 
 const golden = (name: string): unknown => (JSON.parse(readFileSync(`../api/testdata/${name}.json`, 'utf8')) as { response: { body: unknown } }).response.body;
@@ -78,10 +80,69 @@ describe('shapes on the map', () => {
   it('are shaded by a number that differs, and tell what they are by their place', () => {
     if (!spots) throw new Error('no shapes');
     expect(shadedBy(spots).map((f) => f.name)).toEqual(['n']);
-    expect(classesOf(spots, 'n').reduce((sum, c) => sum + c.n, 0)).toBe(2);
-    expect(drawnShapes([spots], {}).features).toEqual([]);
-    const { features, told } = drawnShapes([spots], { spots: { shade: 'n' } });
+    expect(shadingOf(spots, 'n')?.classes.reduce((sum, c) => sum + c.n, 0)).toBe(2);
+    expect(drawnShapes(drawnOf([spots], {})).features).toEqual([]);
+    const { features, told } = drawnShapes(drawnOf([spots], { spots: { shade: 'n' } }));
     expect(features.map((f) => told[Number(f.properties?.index)]?.properties.n)).toEqual([1, 9]);
     expect(features[0]?.properties?.colour).not.toBe(features[1]?.properties?.colour);
+  });
+});
+
+describe('shading', () => {
+  const area = (properties: Record<string, unknown>) => ({ type: 'Feature', geometry: { type: 'Polygon', coordinates: [] }, properties });
+  const layer = (field: Record<string, unknown>, values: unknown[]) => {
+    const [name = ''] = Object.keys(field);
+    const cells = { properties: { ...field, id: { type: 'integer', 'x-ogc-propertySeq': 0 } } };
+    const [part] = partsOf({ cells: { type: 'FeatureCollection', features: values.map((v, id) => area({ id, [name]: v })) } }, { properties: { cells } });
+    if (part?.kind !== 'shapes') throw new Error('no shapes');
+    return part;
+  };
+  const density = { per_km2: { type: 'number', title: 'Density', 'x-unit': '/km2', 'x-ogc-propertySeq': 1 } };
+  const spot = { class: { type: 'string', 'x-codes': ['hot_99', 'hot_95', 'hot_90', 'not_significant', 'cold_90', 'cold_95', 'cold_99'], 'x-ogc-propertySeq': 1 } };
+  it.each([
+    ['a number: five classes', density, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 'numbers', [2, 2, 2, 2, 2], 'seq-5'],
+    ['fewer values than classes: the dark end', density, [1, 1, 2], 'numbers', [2, 1], 'seq-5'],
+    ['confidence: all seven, also those of none', spot, ['hot_99', 'hot_99', 'not_significant'], 'confidence', [2, 0, 0, 1, 0, 0, 0], 'div-n3'],
+    ['Gi_Bin alike', { gi_bin: { type: 'integer', 'x-ogc-propertySeq': 1 } }, [3, 0, -3], 'confidence', [1, 0, 0, 1, 0, 0, 1], 'div-n3'],
+    ['codes that occur', { role: { type: 'string', 'x-codes': ['core', 'border', 'noise'] } }, ['noise', 'core', 'core'], 'codes', [2, 1], 'div-0'],
+    ['patterns take a side of the ramp', { pattern: { type: 'string', 'x-codes': ['new_hot', 'sporadic_cold'] } }, ['sporadic_cold', 'new_hot'], 'codes', [1, 1], 'div-n3'],
+  ])('%s', (_desc, field, values, kind, counts, last) => {
+    const part = layer(field, values);
+    const shading = shadingOf(part, firstShade(part));
+    expect(shading?.kind).toBe(kind);
+    expect(shading?.classes.map((c) => c.n)).toEqual(counts);
+    expect(shading?.classes.at(-1)?.colour).toBe(last);
+    const { features } = drawnShapes(drawnOf([part], shownFirst([part])));
+    for (const c of shading?.classes ?? []) expect(features.filter((f) => f.properties?.colour === c.colour)).toHaveLength(c.n);
+  });
+  it('one value alone shades nothing, and no layer is shown of none', () => {
+    expect(firstShade(layer(density, [2, 2]))).toBeUndefined();
+    expect(shownFirst([])).toEqual({});
+  });
+  it('holds the breaks of another layer, with what lies beneath them in the lowest class', () => {
+    const [before, after] = [layer(density, [10, 20, 30, 40, 50]), layer(density, [1, 45, 99])];
+    expect(shadingOf(after, 'per_km2', before)?.classes.map((c) => [c.from, c.n])).toEqual([[10, 1], [20, 0], [30, 0], [40, 1], [50, 1]]);
+  });
+});
+
+describe('kept answers', () => {
+  it('stand the newest first, are raised by one place, hidden and dropped', () => {
+    const { keep, raise, look, drop } = useAnalyses.getState();
+    for (const title of ['a', 'b', 'c']) keep({ title, outcome: { result: {} }, layers: [] });
+    const order = () => useAnalyses.getState().kept.map((k) => k.title).join('');
+    expect(order()).toBe('cba');
+    raise(1);
+    expect(order()).toBe('cab');
+    raise(3);
+    expect(order()).toBe('cab');
+    look(2, false);
+    expect(useAnalyses.getState().kept.map((k) => k.visible)).toEqual([true, true, false]);
+    drop(1);
+    expect(order()).toBe('cb');
+  });
+  it('go into a file with their method and marking', () => {
+    const { envelope } = outcomeOf(golden('execution-footprint'));
+    const file = JSON.parse(geojsonOf({ features: [] }, { envelope, marking: 'confidential' })) as Record<string, unknown>;
+    expect(file).toMatchObject({ type: 'FeatureCollection', classification: 'confidential', features: [], envelope: { method: envelope?.method } });
   });
 });

@@ -1,0 +1,47 @@
+// Answers that were kept as layers: each with its name, parameters and version of the data, its eye and its place in the pile.
+import { ToggleButton } from 'react-aria-components';
+import { useLanding } from '../api/queries.ts';
+import { useWords } from '../i18n/words.ts';
+import { useAnalyses, type Kept } from '../state/analyses.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { ResultKey } from './ResultKey.tsx';
+
+export function KeptList() {
+  const { say } = useWords();
+  const kept = useAnalyses((a) => a.kept);
+  if (!kept.length) return null;
+  return (
+    <section className="kept" aria-labelledby="kept-title">
+      <h3 id="kept-title">{say('kept.title')}</h3>
+      <ul data-testid="kept">{kept.map((k, at) => <KeptRow key={k.key} kept={k} first={at === 0} />)}</ul>
+    </section>
+  );
+}
+
+function KeptRow({ kept, first }: { kept: Kept; first: boolean }) {
+  const { say } = useWords();
+  const { look, raise, drop } = useAnalyses();
+  const now = useLanding().data?.version;
+  const { key, outcome: { envelope }, visible, layers } = kept;
+  const version = Number(envelope?.version);
+  const title = say('kept.name', { name: kept.title, n: key });
+  const stale = now !== undefined && version < now;
+  return (
+    <li data-kept={key} data-stale={stale || undefined}>
+      <div className="layer-head">
+        <span className="layer-name">{title}</span>
+        {!first && <IconButton icon="arrow" label={say('kept.raise', { name: title })} onPress={() => raise(key)} />}
+        <IconButton icon="close" label={say('kept.drop', { name: title })} onPress={() => drop(key)} />
+        <ToggleButton className="button icon-only" isSelected={visible} onChange={(on) => look(key, on)} aria-label={say('layers.show', { name: title })}><Icon name={visible ? 'eye' : 'hidden'} /></ToggleButton>
+      </div>
+      <p className="note">{parametersText(envelope?.parameters ?? {})} · {say('status.version', { n: version })}</p>
+      {stale && <p className="state" role="status"><Icon name="warning" /> {say('kept.stale', { n: now })}</p>}
+      {visible && layers.map((l) => <ResultKey key={l.part.id} {...l} />)}
+    </li>
+  );
+}
+
+/** Shapes are too long to be read: they are in the file of the answer. */
+const parametersText = (parameters: Record<string, unknown>) =>
+  Object.entries(parameters).flatMap(([name, v]) => (v === null || (typeof v === 'object' && !Array.isArray(v)) ? [] : [`${name} ${String(v)}`])).join(', ');
