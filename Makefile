@@ -18,7 +18,7 @@ RACE := ./api/... ./data ./data/gpkg ./geo/layer ./geo/index ./cmd/...
 APART := TestKilledAtAnyMoment|TestSyncComesBeforeTheAnswer|TestFilesThatCannotBeWritten|TestNothingLeaks|TestStoreIsAValidGeoPackage|TestLogCutAnywhere
 
 PAGE := web/dist/index.html
-PAGE_SOURCES := $(shell find web/src web/public web/scripts -type f 2>/dev/null) $(wildcard web/*.html web/*.ts web/*.json)
+PAGE_SOURCES := $(shell find web/src web/public web/scripts -type f 2>/dev/null) $(wildcard web/*.html web/*.ts web/*.json api/styles/*.json api/styles/*/*.json)
 
 .PHONY: help run test proof bench release install format vet lint go-test race page-test e2e web clean
 

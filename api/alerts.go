@@ -231,15 +231,6 @@ func (s *Server) alertRules(c echo.Context) error {
 	return s.document(c, encode.JSON, all)
 }
 
-// checkRule refuses a document that is to be a rule and is none.
-func (s *Server) checkRule(snap *layer.Snapshot, d *geo.Doc) error {
-	if d.Kind != alert.Kind {
-		return nil
-	}
-	_, err := s.readRule(snap, d)
-	return err
-}
-
 // readRule reads a rule, as far as it can be read, and says why it cannot be
 // asked.
 func (s *Server) readRule(snap *layer.Snapshot, d *geo.Doc) (*alert.Rule, error) {

@@ -31,6 +31,7 @@ import (
 	"bivouac/api/metrics"
 	"bivouac/api/ogc"
 	"bivouac/api/proxy"
+	"bivouac/api/styles"
 	"bivouac/api/watch"
 	"bivouac/api/webpage"
 	"bivouac/geo"
@@ -61,6 +62,10 @@ type Config struct {
 	Grants   Grants   // nil, or without any grant, lets everybody in who reaches the address
 	Audit    Auditor  // nil writes no audit
 	AuditLog AuditLog // nil where it cannot be read
+
+	// Documents says of kinds of documents what is wrong with one before it is
+	// kept; a kind that it does not name takes any JSON object.
+	Documents map[string]func(*layer.Snapshot, *geo.Doc) error
 
 	Jobs      job.Keeper     // nil keeps none over a restart
 	Follow    watch.Source   // whose changes the rules of alerts are asked of; nil with Alerts
@@ -114,7 +119,8 @@ type Server struct {
 	sender   *callback.Sender
 	watch    atomic.Pointer[watch.Watch] // nil while nobody follows
 	land     func() webpage.Land         // of small maps, read when the first is drawn
-	boot     string                      // tells the requests of this run from those of another
+	faces    func() map[string][]styles.Face
+	boot     string // tells the requests of this run from those of another
 	serial   atomic.Int64
 }
 
@@ -162,6 +168,7 @@ func New(c Config) (*Server, error) {
 		s.about.Formats = append(s.about.Formats, archiveFormat)
 	}
 	s.land = sync.OnceValue(func() webpage.Land { return readLand(c.Page) })
+	s.faces = sync.OnceValue(func() map[string][]styles.Face { return readFaces(c.Page) })
 	if err := s.setBase(c.BaseURL); err != nil {
 		return nil, err
 	}

@@ -77,3 +77,21 @@ func benchItems(b *testing.B, n int, query string) {
 	}
 	b.ReportMetric(float64(w.bytes)/float64(b.N), "bytes/op")
 }
+
+// BenchmarkCodings asks for a long page in each coding: what it costs, and what
+// is sent.
+func BenchmarkCodings(b *testing.B) {
+	s, _ := serve(b, api.Config{}, yardOnce(b, 100_000))
+	for _, coding := range []string{"identity", "gzip", "zstd"} {
+		b.Run(coding, func(b *testing.B) {
+			w := &sink{}
+			for b.Loop() {
+				w.header, w.bytes = http.Header{}, 0
+				r := request(http.MethodGet, "/api/collections/yard/items?limit=10000")
+				r.Header.Set("Accept-Encoding", coding)
+				s.ServeHTTP(w, r)
+			}
+			b.ReportMetric(float64(w.bytes), "bytes/op")
+		})
+	}
+}

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/klauspost/compress/zstd"
+
 	"bivouac/api"
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -16,6 +18,8 @@ var cached = []string{"/api", "/api?f=html", "/api/conformance", "/api/openapi",
 	"/api/collections/mixed/schema", "/api/collections/mixed/schema?profile=feature", "/api/collections/mixed/items", "/api/collections/mixed/items?resultType=hits",
 	"/api/collections/mixed/items?near=0,0&k=2", "/api/collections/mixed/items/1", "/api/processes", "/api/processes/echo", "/",
 	"/api/functions", "/api/collections?f=html", "/api/collections/mixed?f=html", "/api/collections/mixed/items?f=html", "/api/collections/mixed/items/1?f=html", "/api/conformance?f=html",
+	"/api/collections/mixed/items?f=jsonfg", "/api/collections/mixed/items/1?profile=jsonfg-plus",
+	"/api/tileMatrixSets", "/api/tileMatrixSets/WorldCRS84Quad", "/api/tiles/WorldCRS84Quad", "/api/tiles/WorldCRS84Quad/0/0/0", "/api/collections/mixed/tiles/WorldCRS84Quad/0/0/1",
 	"/api/tiles", "/api/tiles/WebMercatorQuad", "/api/tiles/WebMercatorQuad/0/0/0",
 	"/api/collections/mixed/tiles", "/api/collections/mixed/tiles/WebMercatorQuad", "/api/collections/mixed/tiles/WebMercatorQuad/0/0/0",
 	"/api/collections/mixed/tiles/WebMercatorQuad/9/0/0"}
@@ -54,6 +58,8 @@ func TestTagsTellApart(t *testing.T) {
 	}{
 		{"plain", a, items, nil},
 		{"gzip", a, items, []string{"Accept-Encoding", "gzip"}},
+		{"zstd", a, items, []string{"Accept-Encoding", "gzip, zstd"}},
+		{"an item, zstd", a, items + "/1", []string{"Accept-Encoding", "zstd"}},
 		{"as JSON", a, items, []string{"Accept", "application/json"}},
 		{"by another name", a, items, []string{"Host", "localhost:8080"}},
 		{"of another build", b, items, nil},
@@ -105,32 +111,49 @@ func TestTagFollowsWhatIsSeen(t *testing.T) {
 	}
 }
 
-func TestGzip(t *testing.T) {
-	s, _ := serve(t, api.Config{}, mixed(t), yard(t, 5000))
-	for _, target := range append([]string{"/api/collections/yard/items?limit=5000", "/api/collections/yard/items?limit=1"}, cached...) {
+// TestPacked: what a reader unpacks is what another gets plain.
+func TestPacked(t *testing.T) {
+	s, _ := serve(t, api.Config{Formats: []api.Format{plainFormat()}}, mixed(t), yard(t, 5000))
+	targets := append([]string{"/api/collections/yard/items?limit=5000", "/api/collections/yard/items?limit=1", "/api/collections/yard/export"}, cached...)
+	for _, target := range targets {
 		plain := get(s, target)
-		packed := get(s, target, "Accept-Encoding", "gzip, deflate, br")
-		text := packed.Body.Bytes()
-		if small := plain.Body.Len() < 1024; small == (packed.Result().Header.Get("Content-Encoding") == "gzip") {
-			t.Errorf("%s: %d bytes, coding %q", target, plain.Body.Len(), packed.Result().Header.Get("Content-Encoding"))
-		}
-		if packed.Result().Header.Get("Content-Encoding") == "gzip" {
-			z, err := gzip.NewReader(bytes.NewReader(text))
-			if err != nil {
-				t.Fatal(err)
+		for accept, coding := range map[string]string{"gzip, deflate, br": "gzip", "gzip, deflate, br, zstd": "zstd"} {
+			packed := get(s, target, "Accept-Encoding", accept)
+			h := packed.Result().Header
+			if small := plain.Body.Len() < 1024; small == (h.Get("Content-Encoding") == coding) {
+				t.Errorf("%s: %d bytes, coding %q, want %s", target, plain.Body.Len(), h.Get("Content-Encoding"), coding)
 			}
-			if text, err = io.ReadAll(z); err != nil {
-				t.Fatal(err)
-			}
-			if packed.Body.Len() >= plain.Body.Len() {
+			if target == targets[0] && packed.Body.Len()*4 > plain.Body.Len() {
 				t.Errorf("%s: %d bytes packed, %d plain", target, packed.Body.Len(), plain.Body.Len())
 			}
-		}
-		if !bytes.Equal(text, plain.Body.Bytes()) {
-			t.Errorf("%s: the packed answer says something else", target)
+			if !bytes.Equal(unpack(t, h.Get("Content-Encoding"), packed.Body), plain.Body.Bytes()) {
+				t.Errorf("%s: the answer packed by %s says something else", target, coding)
+			}
+			if h.Get("Vary") != plain.Result().Header.Get("Vary") || h.Get("Etag") == plain.Result().Header.Get("Etag") {
+				t.Errorf("%s: packed by %s it has the tag %s and varies by %s", target, coding, h.Get("Etag"), h.Get("Vary"))
+			}
 		}
 	}
-	if w := get(s, cached[0], "Accept-Encoding", "gzip;q=0"); w.Result().Header.Get("Content-Encoding") != "" {
+	if w := get(s, cached[0], "Accept-Encoding", "gzip;q=0, zstd;q=0"); w.Result().Header.Get("Content-Encoding") != "" {
 		t.Error("packed for a reader that refuses it")
 	}
+}
+
+func unpack(t *testing.T, coding string, packed io.Reader) []byte {
+	t.Helper()
+	var err error
+	switch coding {
+	case "gzip":
+		packed, err = gzip.NewReader(packed)
+	case "zstd":
+		packed, err = zstd.NewReader(packed)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"github.com/labstack/echo/v4"
 
+	"bivouac/api/encode"
 	"bivouac/api/ogc"
 	"bivouac/api/params"
 	"bivouac/api/webpage"
@@ -50,7 +51,7 @@ func (s *Server) collection(c echo.Context) error {
 
 // queryables answers what records can be filtered by.
 func (s *Server) queryables(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "f"); err != nil {
 		return err
 	}
 	return s.jsonSchema(c, jsonschema.Queryables, "/queryables")
@@ -58,7 +59,7 @@ func (s *Server) queryables(c echo.Context) error {
 
 // sortables answers what lists of records can be sorted by.
 func (s *Server) sortables(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "f"); err != nil {
 		return err
 	}
 	return s.jsonSchema(c, jsonschema.Sortables, "/sortables")
@@ -67,7 +68,7 @@ func (s *Server) sortables(c echo.Context) error {
 // schema answers what records hold, or with profile=feature how their GeoJSON
 // looks.
 func (s *Server) schema(c echo.Context) error {
-	q, err := takes(c, "profile")
+	q, err := takes(c, "profile", "f")
 	if err != nil {
 		return err
 	}
@@ -84,15 +85,13 @@ func (s *Server) schema(c echo.Context) error {
 	return params.OneOf("profile", profile, "record", "feature")
 }
 
+// jsonSchema answers a JSON Schema. GDAL 3.6 asks for application/json and takes
+// nothing else.
 func (s *Server) jsonSchema(c echo.Context, k jsonschema.Kind, path string) error {
 	_, l, err := s.layerOf(c)
 	if err != nil {
 		return err
 	}
-	media, err := schemaMedia(c.Request())
-	if err != nil {
-		return err
-	}
 	id := s.baseOf(c.Request()).Collection(l.Schema().Name, path)
-	return s.text(c, media, jsonschema.Append(nil, l.Schema(), k, id))
+	return s.readableText(c, jsonschema.Append(nil, l.Schema(), k, id), showSchema, encode.JSONSchema, encode.JSON)
 }

@@ -34,6 +34,7 @@ func suiteOf(t *testing.T, c *suite) {
 	t.Run("conformance", c.conformance)
 	t.Run("filters", c.filters)
 	t.Run("collections", c.collections)
+	t.Run("styles", c.styles)
 	for _, id := range []string{"mixed", "yard"} {
 		t.Run("parameters "+id, func(t *testing.T) { c.parameters(t, id) })
 		t.Run("items "+id, func(t *testing.T) { c.items(t, id) })
@@ -184,8 +185,8 @@ func (c *suite) conformance(t *testing.T) {
 		classes = append(classes, class.(string))
 	}
 	for _, class := range []string{"features-1/1.0/conf/core", "features-1/1.0/conf/geojson", "features-1/1.0/conf/oas30", "features-1/1.0/conf/html", "features-2/1.0/conf/crs", "features-3/1.0/conf/queryables",
-		"features-3/1.0/conf/queryables-query-parameters", "features-3/1.0/conf/filter", "features-3/1.0/conf/features-filter", "tiles-1/1.0/conf/dataset-tilesets", "features-5/1.0/conf/schemas", "common-3/1.0/conf/schemas", "common-3/1.0/conf/sortables", "features-8/1.0/conf/sortables", "features-8/1.0/conf/sorting", "features-8/1.0/conf/features-sorting", "processes-1/1.0/conf/core", "processes-1/1.0/conf/job-list", "processes-1/1.0/conf/dismiss"} {
-		if !slices.Contains(classes, "http://www.opengis.net/spec/ogcapi-"+class) {
+		"features-3/1.0/conf/queryables-query-parameters", "features-3/1.0/conf/filter", "features-3/1.0/conf/features-filter", "tiles-1/1.0/conf/dataset-tilesets", "tms/2.0/conf/tilematrixset", "tms/2.0/conf/json-tilematrixset", "features-5/1.0/conf/schemas", "common-3/1.0/conf/schemas", "common-3/1.0/conf/sortables", "features-8/1.0/conf/sortables", "features-8/1.0/conf/sorting", "features-8/1.0/conf/features-sorting", "styles-1/1.0/conf/core", "styles-1/1.0/conf/collection-styles", "styles-1/1.0/conf/mapbox-styles", "processes-1/1.0/conf/core", "processes-1/1.0/conf/job-list", "processes-1/1.0/conf/dismiss"} {
+		if !slices.Contains(classes, "http://www.opengis.net/spec/ogcapi-"+class) && !slices.Contains(classes, "http://www.opengis.net/spec/"+class) {
 			t.Errorf("no class %s", class)
 		}
 	}
@@ -253,6 +254,38 @@ func (c *suite) collections(t *testing.T) {
 		}
 		if !slices.Contains(at(t, c.openapi, "paths", "/collections/{collectionId}", "get", "parameters", 0, "schema", "enum").([]any), one["id"]) {
 			t.Errorf("%v is not in the API description", one["id"])
+		}
+	}
+}
+
+// styles holds the abstract tests of OGC API Styles (draft 20-009), of the
+// landing page and of each collection.
+func (c *suite) styles(t *testing.T) {
+	const rel = "http://www.opengis.net/def/rel/ogc/1.0/styles"
+	for _, of := range []string{"/api", "/api/collections/mixed", "/api/collections/yard"} {
+		list := path(t, linksOf(t, ok(t, c.server, of))[rel]["href"].(string))
+		if list != of+"/styles" {
+			t.Errorf("the styles of %s are at %s", of, list)
+		}
+		seen := map[string]bool{}
+		for _, one := range at(t, ok(t, c.server, list), "styles").([]any) {
+			one := one.(document)
+			id := at(t, one, "id").(string)
+			links := linksOf(t, one)
+			sheet := get(c.server, path(t, links["stylesheet"]["href"].(string)))
+			if seen[id] || sheet.Code != http.StatusOK || sheet.Header().Get("Content-Type") != links["stylesheet"]["type"] || at(t, decode(t, sheet), "version") != 8.0 {
+				t.Errorf("%s: %v, %d %v", id, links["stylesheet"], sheet.Code, sheet.Header())
+			}
+			if under := get(c.server, list+"/"+id); under.Body.String() != sheet.Body.String() {
+				t.Errorf("%s/%s: %d", list, id, under.Code)
+			}
+			if d := ok(t, c.server, path(t, links["describedby"]["href"].(string))); d["id"] != id || d["scope"] != "style" {
+				t.Errorf("%s: metadata %v", id, d)
+			}
+			seen[id] = true
+		}
+		if want := map[string]int{"/api": 2}[of]; len(seen) != max(want, 1) {
+			t.Errorf("%s: styles %v", of, seen)
 		}
 	}
 }

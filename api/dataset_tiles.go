@@ -6,6 +6,7 @@ import (
 	"bivouac/api/encode"
 	"bivouac/api/ogc"
 	"bivouac/api/params"
+	"bivouac/api/webpage"
 	"bivouac/geo/layer"
 	"bivouac/geo/tile"
 )
@@ -14,10 +15,11 @@ import (
 // vector tiles one behind the other are one tile.
 func (s *Server) datasetTile(c echo.Context) error {
 	r, v := c.Request(), visitOf(c)
-	if err := checkMatrixSet(c); err != nil {
+	g, err := gridOf(c)
+	if err != nil {
 		return err
 	}
-	address, err := addressOf(c, c.Param("y"))
+	address, err := addressOf(c, g, c.Param("y"))
 	if err != nil {
 		return err
 	}
@@ -25,7 +27,7 @@ func (s *Server) datasetTile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	form := []string{c.Param("z") + "/" + c.Param("y") + "/" + c.Param("x"), string(codingOf(r)), s.config.Build}
+	form := []string{addressText(address), string(codingOf(r)), s.config.Build}
 	var tags [][]byte
 	for _, l := range d.layers {
 		asked := d.question.Of(l.Schema())
@@ -88,7 +90,8 @@ func (d *dataset) named() ([]*layer.Layer, error) {
 
 // datasetTileJSON describes the tiles of several collections.
 func (s *Server) datasetTileJSON(c echo.Context) error {
-	if err := checkMatrixSet(c); err != nil {
+	g, err := gridOf(c)
+	if err != nil {
 		return err
 	}
 	d, err := s.datasetOf(c, "json", "mvt")
@@ -99,18 +102,19 @@ func (s *Server) datasetTileJSON(c echo.Context) error {
 	parts := make([]ogc.TileJSON, len(d.layers))
 	for i, l := range d.layers {
 		asked := d.question.Of(l.Schema())
-		if parts[i], err = s.describeTiles(c, base, l, &asked); err != nil {
+		if parts[i], err = s.describeTiles(c, base, l, g, &asked); err != nil {
 			return err
 		}
 	}
 	query := string(d.question.AppendSelf(nil))
-	return s.document(c, encode.JSON, ogc.NewDatasetTileJSON(base, s.about, query, parts))
+	return s.document(c, encode.JSON, ogc.NewDatasetTileJSON(base, s.about, g, query, parts))
 }
 
-// datasetTileSets lists the one set of tiles of all collections.
+// datasetTileSets lists the sets of tiles of all collections: one of each grid.
 func (s *Server) datasetTileSets(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "f"); err != nil {
 		return err
 	}
-	return s.document(c, encode.JSON, ogc.NewDatasetTileSets(s.baseOf(c.Request()), s.about))
+	sets := ogc.NewDatasetTileSets(s.baseOf(c.Request()), s.about)
+	return s.readable(c, sets, func(p *webpage.Sheet) { showTileSets(p, &sets) })
 }

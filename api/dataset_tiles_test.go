@@ -22,12 +22,12 @@ func TestDatasetTile(t *testing.T) {
 		if !strings.Contains(query, "&") {
 			asked = ""
 		}
-		for _, at := range []string{"/0/0/0", "/4/7/7", "/9/0/0"} {
+		for _, at := range []string{"/WebMercatorQuad/0/0/0", "/WebMercatorQuad/4/7/7", "/WebMercatorQuad/9/0/0", "/WorldCRS84Quad/0/0/0", "/WorldCRS84Quad/3/3/7"} {
 			var want []byte
 			for _, id := range of {
-				want = append(want, get(s, "/api/collections/"+id+"/tiles/WebMercatorQuad"+at+"?"+asked).Body.Bytes()...)
+				want = append(want, get(s, "/api/collections/"+id+"/tiles"+at+"?"+asked).Body.Bytes()...)
 			}
-			w := get(s, datasetTiles+at+"?"+query)
+			w := get(s, "/api/tiles"+at+"?"+query)
 			if w.Code != http.StatusOK || !bytes.Equal(w.Body.Bytes(), want) {
 				t.Errorf("%s?%s: %d, %d bytes, want %d", at, query, w.Code, w.Body.Len(), len(want))
 			}
@@ -57,7 +57,7 @@ func TestDatasetTileJSON(t *testing.T) {
 		t.Errorf("the tiles are at %s, want %s", address, want)
 	}
 	sets := ok(t, s, "/api/tiles")
-	if list := sets["tilesets"].([]any); len(list) != 1 {
+	if list := sets["tilesets"].([]any); len(list) != 2 {
 		t.Errorf("the sets are %v", list)
 	}
 }
@@ -72,7 +72,7 @@ func TestBadDatasetTiles(t *testing.T) {
 			t.Errorf("%s: %d, want %d: %s", target, w.Code, want, w.Body)
 		}
 	}
-	if w := get(s, "/api/tiles/WorldCRS84Quad"); w.Code != http.StatusNotFound {
+	if w := get(s, "/api/tiles/CDB1GlobalGrid"); w.Code != http.StatusNotFound {
 		t.Errorf("another set: %d", w.Code)
 	}
 }

@@ -50,9 +50,3 @@ func (v *visit) fresh(r *http.Request, media, tag string) bool {
 	h["Content-Type"] = []string{media}
 	return false
 }
-
-// schemaMedia is the type of a JSON Schema. GDAL 3.6 asks for application/json
-// and takes nothing else.
-func schemaMedia(r *http.Request) (string, error) {
-	return encode.Negotiate(r.Header.Get("Accept"), encode.JSONSchema, encode.JSON)
-}

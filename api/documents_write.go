@@ -10,6 +10,7 @@ import (
 	"bivouac/api/ledger"
 	"bivouac/api/params"
 	"bivouac/geo"
+	"bivouac/geo/alert"
 	"bivouac/geo/layer"
 )
 
@@ -36,7 +37,7 @@ func (s *Server) putDoc(c echo.Context) error {
 		if err := s.markDoc(c, &d, &asked); err != nil {
 			return err
 		}
-		if err := s.checkRule(snap, &d); err != nil {
+		if err := s.checkBody(snap, &d); err != nil {
 			return err
 		}
 		if err := s.checkFree(c, snap); err != nil {
@@ -70,6 +71,24 @@ func (s *Server) markDoc(c echo.Context, d *geo.Doc, asked *params.Doc) error {
 		return geo.Errorf(geo.Forbidden, "mission", "the mission %q is not one of yours; nobody writes what he may not read", d.Mission)
 	}
 	return nil
+}
+
+// checkBody refuses a body that does not fit the kind, by its place in the
+// request.
+func (s *Server) checkBody(snap *layer.Snapshot, d *geo.Doc) error {
+	if d.Kind == alert.Kind {
+		_, err := s.readRule(snap, d)
+		return err
+	}
+	check := s.config.Documents[d.Kind]
+	if check == nil {
+		return nil
+	}
+	err := check(snap, d)
+	if e, ok := err.(*geo.Error); ok {
+		return geo.Errorf(e.Code, "body."+e.Where, "%s", e.Text)
+	}
+	return err
 }
 
 func (s *Server) sendDoc(c echo.Context, store string, d *geo.Doc, isNew bool) error {

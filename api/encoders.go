@@ -21,19 +21,20 @@ type encoderPool struct {
 }
 
 // look is how records are to be written: in which reference system, with which
-// fields alone unless nil, and simplified by how many metres. The zero look is
-// whole records.
+// fields alone unless nil, simplified by how many metres, and by which profile
+// of GeoJSON. The zero look is whole records.
 type look struct {
-	in     crs.System
-	fields []int
-	offset float64
+	in      crs.System
+	fields  []int
+	offset  float64
+	profile geojson.Profile
 }
 
 // take returns an encoder for rows of the schema in the look, and what to call
 // with it afterwards. Only those of whole records in CRS84 are kept.
 func (e *encoders) take(s *geo.Schema, f look) (*geojson.Encoder, *encoderPool) {
-	if f.in != crs.CRS84 || f.fields != nil || f.offset > 0 {
-		return geojson.NewEncoder(s, geojson.Options{Fields: f.fields, NoExtra: f.fields != nil, Project: projection(f.in), Simplify: simplification(f.offset)}), nil
+	if f.in != crs.CRS84 || f.fields != nil || f.offset > 0 || f.profile != geojson.RFC7946 {
+		return geojson.NewEncoder(s, geojson.Options{Fields: f.fields, NoExtra: f.fields != nil, Profile: f.profile, Project: projection(f.in), Simplify: simplification(f.offset)}), nil
 	}
 	known, _ := e.pools.Load(s.Name)
 	pool, _ := known.(*encoderPool)

@@ -43,7 +43,7 @@ func (s *streams) enter() error {
 
 func (s *streams) leave() { s.running.Add(-1) }
 
-// events tells of each Commit as it comes.
+// events tells of each Commit as it comes, and of the listener's own jobs.
 func (s *Server) events(c echo.Context) error {
 	e, err := s.newStream(c)
 	if err != nil {

@@ -243,3 +243,51 @@ func TestBadListeners(t *testing.T) {
 		t.Error("listening commits something")
 	}
 }
+
+// TestJobEvents tells the asker how far his runs are, and nobody else, whoever
+// he is.
+func TestJobEvents(t *testing.T) {
+	release := make(chan struct{})
+	d := newDesk()
+	mine := bearer(d.grant("mine", geo.Viewer, geo.Reader{}))
+	other := bearer(d.grant("other", geo.Administrator, cleared))
+	c := d.config()
+	c.Processes = mustRegistry(t, slowProcess(release))
+	s, _ := serveStore(t, c, sites(t))
+	r := run(t, s)
+	asker, stranger := listenTo(t, r, "", mine...), listenTo(t, r, "", other...)
+	asker.want(t, "hello store-1-2")
+	stranger.want(t, "hello store-1-2")
+	first := askAsync(t, s, `{}`, mine...)
+	asker.until(t, first, "running")
+	second := askAsync(t, s, `{}`, mine...)
+	deleteOf(s, second, mine...)
+	asker.until(t, second, "dismissed")
+	close(release)
+	end := asker.until(t, first, "successful")
+	if end.id != "store-1-2" || end.data["progress"] != 100.0 || end.data["processID"] != "echo" || len(end.data["links"].([]any)) != 3 {
+		t.Errorf("%+v", end)
+	}
+	askAsync(t, s, `{"inputs":{"word":"two"}}`, mine...)
+	if w := send(s, http.MethodPatch, siteItems+"/1", `{"properties":{"beds":7}}`, append(other, "Content-Type", patchJSON)...); w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	stranger.want(t, "commit store-1-3")
+	later := listenTo(t, r, "?last=store-1-3", mine...)
+	later.want(t, "hello store-1-3")
+}
+
+// until reads events of one job until it has the status, which it never had
+// before.
+func (l *listener) until(t *testing.T, job, status string) event {
+	t.Helper()
+	for {
+		e := l.next(t)
+		if e.name != "job" {
+			t.Fatalf("the event is %s %v", e.name, e.data)
+		}
+		if strings.HasSuffix(job, "/"+e.data["jobID"].(string)) && e.data["status"] == status {
+			return e
+		}
+	}
+}

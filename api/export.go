@@ -86,6 +86,7 @@ func (s *Server) export(c echo.Context) error {
 	h["Accept-Ranges"] = []string{"none"} // it is made as it leaves
 	h["Ogc-Numbermatched"] = []string{strconv.Itoa(matched)}
 	sayCRS(h, q.CRS)
+	sayProfile(h, q.Profile)
 	if r.Method == http.MethodHead {
 		return c.NoContent(http.StatusOK)
 	}

@@ -16,18 +16,16 @@ import (
 
 // item answers one record.
 func (s *Server) item(c echo.Context) error {
-	q, err := takes(c, "f", "asof", "version", "crs")
+	q, err := takes(c, "f", "profile", "asof", "version", "crs")
 	if err != nil {
 		return err
 	}
-	format, given := q.Take("f")
-	if given {
-		if format, err = params.ParseFormat(format, "json", "geojson", "html"); err != nil {
-			return err
-		}
+	profile, format, err := params.ParseForm(q)
+	if err != nil {
+		return err
 	}
 	r, v := c.Request(), visitOf(c)
-	media, err := featureMedia(r, format)
+	media, err := featureMedia(r, format, &profile)
 	if err != nil {
 		return err
 	}
@@ -49,18 +47,20 @@ func (s *Server) item(c echo.Context) error {
 	sayCRS(v.Header(), in)
 	v.tally.See(row)
 	base, when := s.baseOf(r), askedOf(q)
-	if v.fresh(r, media, itemTag(snap.Store, row.Key(), row.Rev(), string(base)+when, media, string(codingOf(r)), s.config.Build)) {
+	if v.fresh(r, media, itemTag(snap.Store, row.Key(), row.Rev(), string(base)+when+profile.Key(), media, string(codingOf(r)), s.config.Build)) {
 		return nil
 	}
-	encoder, pool := s.encoders.take(l.Schema(), look{in: in})
+	encoder, pool := s.encoders.take(l.Schema(), look{in: in, profile: profile.Profile})
 	defer pool.give(encoder)
 	if media == encode.HTML {
 		return s.showItem(c, l, row, encoder)
 	}
+	sayProfile(v.Header(), profile)
 	b := v.body(r)
 	b.B = encoder.AppendFeature(b.B, row)
+	b.B = appendRoot(append(b.B[:len(b.B)-1], ','), base, l.Schema(), in, profile)
 	self := base.Collection(l.Schema().Name, "/items/"+strconv.FormatInt(int64(row.Key()), 10)+when)
-	b.B = appendItemLinks(b.B[:len(b.B)-1], self, base.Collection(l.Schema().Name, ""))
+	b.B = appendItemLinks(b.B[:len(b.B)-1], self, base.Collection(l.Schema().Name, ""), profile)
 	_, err = b.Close()
 	return err
 }
@@ -136,9 +136,14 @@ func tagOf(rev geo.Version, form ...string) string {
 }
 
 // appendItemLinks goes on behind the last member of a feature.
-func appendItemLinks(b []byte, self, collection string) []byte {
+func appendItemLinks(b []byte, self, collection string, p params.Profile) []byte {
 	b = append(b, `,"links":[{"rel":"self","type":"application/geo+json","href":"`...)
 	b = append(b, self...)
+	if p.Given {
+		b = append(append(b, "?&"[min(1, 1+strings.IndexByte(self, '?'))]), "profile="...)
+		b = append(b, p.String()...)
+		b = append(append(b, `"},{"rel":"profile","href":"`...), p.URI()...)
+	}
 	b = append(b, `"},{"rel":"alternate","type":"text/html","href":"`...)
 	b = append(append(b, self...), "?f=html"...)
 	if at := strings.IndexByte(self, '?'); at >= 0 {

@@ -11,6 +11,7 @@ import (
 	"bivouac/api/ogc"
 	"bivouac/api/params"
 	"bivouac/geo"
+	"bivouac/geo/crs"
 	"bivouac/geo/geojson"
 	"bivouac/geo/layer"
 )
@@ -37,7 +38,7 @@ func (s *Server) items(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	media, err := featureMedia(r, q.Format)
+	media, err := featureMedia(r, q.Format, &q.Profile)
 	if err != nil {
 		return err
 	}
@@ -62,7 +63,7 @@ func (s *Server) items(c echo.Context) error {
 	}
 	v.tally.Add(a.page.tally)
 	a.headers(v.Header())
-	encoder, pool := s.encoders.take(l.Schema(), look{q.CRS, q.Fields, q.Offset})
+	encoder, pool := s.encoders.take(l.Schema(), look{q.CRS, q.Fields, q.Offset, q.Profile.Profile})
 	defer pool.give(encoder)
 	if media == encode.HTML {
 		return s.showItems(c, &a, encoder)
@@ -70,16 +71,30 @@ func (s *Server) items(c echo.Context) error {
 	return a.send(r.Context(), v.body(r), encoder)
 }
 
-// featureMedia is the type of records that are read. Programs that ask for
-// plain JSON get the same bytes under that name, and a browser a page.
-func featureMedia(r *http.Request, format string) (string, error) {
-	switch format {
-	case "":
-		return encode.Negotiate(r.Header.Get("Accept"), encode.GeoJSON, encode.JSON, encode.HTML)
-	case "html":
+// featureMedia is the type of records that are read, and the profile where that
+// follows from it. Programs that ask for plain JSON get the same bytes under that
+// name, and a browser a page.
+func featureMedia(r *http.Request, format string, p *params.Profile) (string, error) {
+	switch {
+	case format == "html":
 		return encode.HTML, nil
+	case format != "":
+		return encode.GeoJSON, nil
+	case p.Given:
+		return encode.Negotiate(r.Header.Get("Accept"), encode.GeoJSON, encode.JSON, encode.JSONFG)
 	}
-	return encode.GeoJSON, nil
+	media, err := encode.Negotiate(r.Header.Get("Accept"), encode.GeoJSON, encode.JSON, encode.HTML, encode.JSONFG)
+	if media == encode.JSONFG {
+		*p = params.Profile{Profile: geojson.JSONFG, Given: true}
+	}
+	return media, err
+}
+
+// sayProfile names the profile in a header where it was asked for.
+func sayProfile(h http.Header, p params.Profile) {
+	if p.Given {
+		h.Add("Link", "<"+p.URI()+`>; rel="profile"`)
+	}
 }
 
 // tag is a hash of all that the answer follows from: an edit of what this
@@ -108,13 +123,19 @@ func (a *itemsAnswer) headers(h http.Header) {
 		}
 	}
 	h["Link"] = links
+	sayProfile(h, a.question.Profile)
 	h["Ogc-Numbermatched"] = []string{strconv.Itoa(a.page.matched)}
 	h["Ogc-Numberreturned"] = []string{strconv.Itoa(a.page.len())}
 }
 
 // send streams the answer.
 func (a *itemsAnswer) send(ctx context.Context, b *encode.Body, encoder *geojson.Encoder) error {
-	b.B = append(b.B, `{"type":"FeatureCollection","numberMatched":`...)
+	b.B = append(b.B, `{"type":"FeatureCollection",`...)
+	b.B = appendRoot(b.B, a.base, a.layer.Schema(), a.question.CRS, a.question.Profile)
+	if a.question.Profile.Profile != geojson.RFC7946 {
+		b.B = append(geojson.AppendDimension(b.B[:len(b.B)-1], a.layer.Schema()), ',')
+	}
+	b.B = append(b.B, `"numberMatched":`...)
 	b.B = strconv.AppendInt(b.B, int64(a.page.matched), 10)
 	b.B = append(b.B, `,"numberReturned":`...)
 	b.B = strconv.AppendInt(b.B, int64(a.page.len()), 10)
@@ -133,9 +154,28 @@ func (a *itemsAnswer) send(ctx context.Context, b *encode.Body, encoder *geojson
 	return err
 }
 
+// appendRoot adds the members that an answer in JSON-FG has at its root, with a
+// comma behind; nothing to plain GeoJSON.
+func appendRoot(b []byte, base ogc.Base, s *geo.Schema, in crs.System, p params.Profile) []byte {
+	if p.Profile == geojson.RFC7946 {
+		return b
+	}
+	uri := ""
+	if in != crs.CRS84 {
+		uri = in.URI()
+	}
+	b = append(geojson.AppendRoot(b, s, uri), `,"featureSchema":"`...)
+	return append(append(b, base.Collection(s.Name, "/schema")...), `",`...)
+}
+
 func (a *itemsAnswer) appendLinks(b []byte) []byte {
 	id := a.layer.Schema().Name
-	b = append(b, `{"rel":"self","type":"application/geo+json","title":"This document","href":"`...)
+	media := encode.GeoJSON
+	if a.media == encode.JSONFG {
+		media = a.media // clients that ask for it page by links of that type
+	}
+	b = append(append(b, `{"rel":"self","type":"`...), media...)
+	b = append(b, `","title":"This document","href":"`...)
 	b = append(b, a.base.Collection(id, "/items")...)
 	b = a.question.AppendSelf(b)
 	b = append(b, `"},{"rel":"alternate","type":"text/html","title":"This document for people","href":"`...)
@@ -143,8 +183,12 @@ func (a *itemsAnswer) appendLinks(b []byte) []byte {
 	b = a.question.AppendForm(b, "html")
 	b = append(b, `"},{"rel":"collection","type":"application/json","title":"The collection","href":"`...)
 	b = append(b, a.base.Collection(id, "")...)
+	if a.question.Profile.Given {
+		b = append(append(b, `"},{"rel":"profile","href":"`...), a.question.Profile.URI()...)
+	}
 	if a.page.next.Order != geo.FromStart {
-		b = append(b, `"},{"rel":"next","type":"application/geo+json","title":"Next page","href":"`...)
+		b = append(append(b, `"},{"rel":"next","type":"`...), media...)
+		b = append(b, `","title":"Next page","href":"`...)
 		b = a.appendNext(b)
 	}
 	return append(b, `"}`...)

@@ -14,6 +14,7 @@ import (
 	"bivouac/api/job"
 	"bivouac/api/ogc"
 	"bivouac/api/params"
+	"bivouac/api/webpage"
 	"bivouac/geo"
 	"bivouac/geo/geojson"
 	"bivouac/geo/layer"
@@ -49,6 +50,9 @@ func (s *Server) start(c echo.Context, j job.Job, p *process.Process, w process.
 		if err != nil {
 			return o, err
 		}
+		for _, d := range result.Docs {
+			tally.Add(layer.Tally{Classified: 1, Highest: d.Class})
+		}
 		return job.Outcome{Answer: geojson.AppendValue(nil, result.Record()), Version: result.Version, Classified: tally.Classified, Highest: tally.Highest}, nil
 	})
 	if err != nil {
@@ -82,7 +86,7 @@ func (s *Server) listJobs(c echo.Context) error {
 	list := slices.DeleteFunc(s.jobs.List(s.ownerOf(c)), func(j job.Job) bool { return !matches(&j, &q, now) })
 	base := s.baseOf(c.Request())
 	out := ogc.JobList{Jobs: []ogc.StatusInfo{}, Links: []ogc.Link{
-		{Href: base.API("/jobs"), Rel: "self", Type: encode.JSON, Title: "This document"}, {Href: base.API(""), Rel: "up", Type: encode.JSON, Title: "Landing page"},
+		{Href: base.API("/jobs"), Rel: "self", Type: encode.JSON, Title: "This document"}, ogc.ForPeople(base.API("/jobs")), {Href: base.API(""), Rel: "up", Type: encode.JSON, Title: "Landing page"},
 	}}
 	from := min(q.Offset, len(list))
 	to := min(from+q.Limit, len(list))
@@ -95,7 +99,7 @@ func (s *Server) listJobs(c echo.Context) error {
 		next.Set("offset", strconv.Itoa(to))
 		out.Links = append(out.Links, ogc.Link{Href: base.API("/jobs?" + next.Encode()), Rel: "next", Type: encode.JSON, Title: "More"})
 	}
-	return s.document(c, encode.JSON, out)
+	return s.readable(c, out, func(p *webpage.Sheet) { showJobs(p, &out) })
 }
 
 func matches(j *job.Job, q *params.Jobs, now geo.Time) bool {
@@ -114,8 +118,8 @@ func matches(j *job.Job, q *params.Jobs, now geo.Time) bool {
 }
 
 // findJob finds the job that the path names.
-func (s *Server) findJob(c echo.Context) (job.Job, error) {
-	if _, err := takes(c); err != nil {
+func (s *Server) findJob(c echo.Context, known ...string) (job.Job, error) {
+	if _, err := takes(c, known...); err != nil {
 		return job.Job{}, err
 	}
 	return s.jobs.Find(c.Param("job"), s.ownerOf(c))
@@ -123,11 +127,11 @@ func (s *Server) findJob(c echo.Context) (job.Job, error) {
 
 // job tells how far a run is.
 func (s *Server) job(c echo.Context) error {
-	j, err := s.findJob(c)
+	j, err := s.findJob(c, "f")
 	if err != nil {
 		return err
 	}
-	return s.document(c, encode.JSON, ogc.NewStatusInfo(s.baseOf(c.Request()), &j))
+	return s.readable(c, ogc.NewStatusInfo(s.baseOf(c.Request()), &j), func(p *webpage.Sheet) { p.Title = "A run of " + j.Process })
 }
 
 // dismiss ends a run, or takes its result away.

@@ -83,6 +83,12 @@ func TestJob(t *testing.T) {
 	if d["progress"] != 100.0 || d["finished"] == nil || len(d["links"].([]any)) != 3 {
 		t.Errorf("successful: %v", d)
 	}
+	if page := get(s, job, "Accept", browser); !strings.Contains(page.Body.String(), "A run of echo") || !strings.Contains(page.Body.String(), "successful") {
+		t.Errorf("its page: %v %s", page.Header(), page.Body)
+	}
+	if page := get(s, "/api/jobs?f=html&status=successful"); !strings.Contains(page.Body.String(), job) || !strings.Contains(page.Body.String(), "1 runs") {
+		t.Errorf("the page of all: %s", page.Body)
+	}
 	if r := ok(t, s, job+"/results"); r["result"].(document)["count"] != 5.0 || r["envelope"] == nil {
 		t.Errorf("results: %v", r)
 	}

@@ -210,7 +210,7 @@ func TestFullAudit(t *testing.T) {
 		{"by one who sees only those", vaultItems, "", 0, 200},
 		{"a description", "/api/openapi", "", 2, 200},
 	} {
-		for _, coding := range []string{"identity", "gzip"} {
+		for _, coding := range []string{"identity", "gzip", "zstd"} {
 			headers := append(bearer(tokens[c.reader]), "Accept-Encoding", coding)
 			w := get(s, c.target, headers...)
 			if c.body != "" {

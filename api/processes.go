@@ -6,10 +6,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"bivouac/api/encode"
 	"bivouac/api/job"
 	"bivouac/api/ogc"
 	"bivouac/api/params"
+	"bivouac/api/webpage"
 	"bivouac/geo"
 	"bivouac/geo/geojson"
 	"bivouac/geo/process"
@@ -23,19 +23,20 @@ func (s *Server) processes(c echo.Context) error {
 	}
 	base := s.baseOf(c.Request())
 	next := base.API("/processes?limit=" + strconv.Itoa(q.Limit) + "&offset=" + strconv.Itoa(q.Offset+q.Limit))
-	return s.document(c, encode.JSON, ogc.NewProcesses(base, s.config.Processes.List(), q.Offset, q.Limit, next))
+	list := ogc.NewProcesses(base, s.config.Processes.List(), q.Offset, q.Limit, next)
+	return s.readable(c, list, func(p *webpage.Sheet) { showProcesses(p, &list) })
 }
 
 // process describes one of them.
 func (s *Server) process(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "f"); err != nil {
 		return err
 	}
 	p, err := s.config.Processes.Find(c.Param("process"))
 	if err != nil {
 		return err
 	}
-	return s.document(c, encode.JSON, ogc.NewProcess(s.baseOf(c.Request()), p, params.AnswerOutput))
+	return s.readable(c, ogc.NewProcess(s.baseOf(c.Request()), p, params.AnswerOutput), showProcess)
 }
 
 // execute runs an analysis while the asker waits. One who goes away ends it.
@@ -81,6 +82,9 @@ func (s *Server) executeNow(c echo.Context, j job.Job, p *process.Process, w pro
 	}
 	v := visitOf(c)
 	v.version = result.Version
+	for i := range result.Docs {
+		v.markDocs(&result.Docs[i])
+	}
 	o := job.Outcome{Answer: geojson.AppendValue(nil, result.Record()), Version: result.Version, Classified: v.tally.Classified, Highest: v.tally.Highest}
 	if slices.ContainsFunc(j.Wish.Outputs, func(o job.Output) bool { return o.Reference }) {
 		if j, err = s.jobs.Keep(j, o); err != nil {

@@ -29,6 +29,9 @@ var ranks = map[string]geo.Rank{
 	"GET /api/collections/:collection/tiles":  geo.Viewer, "GET /api/collections/:collection/tiles/:set": geo.Viewer,
 	"GET /api/collections/:collection/tiles/:set/:z/:y/:x": geo.Viewer,
 	"GET /api/collections/:collection/xyz/metadata.json":   geo.Viewer, "GET /api/collections/:collection/xyz/:z/:x/:y": geo.Viewer,
+	"GET /api/tileMatrixSets": geo.Viewer, "GET /api/tileMatrixSets/:set": geo.Viewer,
+	"GET /api/styles": geo.Viewer, "GET /api/styles/:collection": geo.Viewer, "GET /api/styles/:collection/metadata": geo.Viewer, "GET /api/sprites/:file": geo.Viewer,
+	"GET /api/collections/:collection/styles": geo.Viewer, "GET /api/collections/:collection/styles/:style": geo.Viewer,
 	"GET /api/tiles": geo.Viewer, "GET /api/tiles/:set": geo.Viewer, "GET /api/tiles/:set/:z/:y/:x": geo.Viewer,
 	"GET /api/processes": geo.Viewer, "GET /api/processes/:process": geo.Viewer,
 	"POST /api/processes/:process/execution": geo.Viewer, "GET /api/jobs/:job": geo.Viewer,
@@ -110,7 +113,7 @@ func refusal(least geo.Rank, rank int) int {
 }
 
 func statusOf(s *Server, method, path, token string) (status int) {
-	path = strings.NewReplacer(":collection", "things", ":key", "1", ":set", "WebMercatorQuad", ":z", "0", ":y", "0", ":x", "0", ":process", "x", ":job", "x", ":kind", "view", ":id", "x", ":version", "1", "*", "").Replace(path)
+	path = strings.NewReplacer(":collection", "things", ":key", "1", ":set", "WebMercatorQuad", ":z", "0", ":y", "0", ":x", "0", ":process", "x", ":job", "x", ":kind", "view", ":style", "things", ":file", "light.json", ":id", "x", ":version", "1", "*", "").Replace(path)
 	r := httptest.NewRequest(method, "http://localhost"+path, nil)
 	if method == http.MethodPost {
 		r.Body = io.NopCloser(strings.NewReader("{}"))

@@ -23,11 +23,16 @@ const sheetRows = 100
 // readable sends a document as JSON, or as a page where a browser asks or
 // f=html says so; fill adds to the page what the document does not hold.
 func (s *Server) readable(c echo.Context, value any, fill func(*webpage.Sheet)) error {
-	media, err := documentMedia(c)
+	return s.readableText(c, appendJSON(nil, value), fill, encode.JSON)
+}
+
+// readableText sends the text of a document in one of the types, the usual one
+// first, or as a page.
+func (s *Server) readableText(c echo.Context, text []byte, fill func(*webpage.Sheet), types ...string) error {
+	media, err := documentMedia(c, types)
 	if err != nil {
 		return err
 	}
-	text := appendJSON(nil, value)
 	if media != encode.HTML {
 		return s.text(c, media, text)
 	}
@@ -43,14 +48,14 @@ func (s *Server) readable(c echo.Context, value any, fill func(*webpage.Sheet)) 
 }
 
 // documentMedia reads f, and where it says nothing, what the client accepts.
-func documentMedia(c echo.Context) (string, error) {
+func documentMedia(c echo.Context, types []string) (string, error) {
 	r := c.Request()
 	f := r.URL.Query().Get("f")
 	if f == "" {
-		return encode.Negotiate(r.Header.Get("Accept"), encode.JSON, encode.HTML)
+		return encode.Negotiate(r.Header.Get("Accept"), append(types, encode.HTML)...)
 	}
 	f, err := params.ParseFormat(f, "json", "html")
-	return map[string]string{"json": encode.JSON, "html": encode.HTML}[f], err
+	return map[string]string{"json": types[0], "html": encode.HTML}[f], err
 }
 
 func title(document any) string {

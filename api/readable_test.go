@@ -34,6 +34,17 @@ func TestPagesForPeople(t *testing.T) {
 		{"records", "/api/collections/yard/items", "100 of 250 records that match"},
 		{"some records", "/api/collections/yard/items?limit=7", "7 of 250 records that match"},
 		{"none", "/api/collections/yard/items?bbox=-170,-80,-169,-79", "0 of 0 records that match"},
+		{"analyses", "/api/processes", "1 analyses"},
+		{"an analysis", "/api/processes/echo", "<td>count</td>"},
+		{"runs", "/api/jobs", "0 runs"},
+		{"what records can be filtered by", "/api/collections/yard/queryables", "<td>killed</td>"},
+		{"what records can be sorted by", "/api/collections/yard/sortables", "<td>killed</td>"},
+		{"what records hold", "/api/collections/yard/schema", "<td>killed</td>"},
+		{"how the GeoJSON of records looks", "/api/collections/yard/schema?profile=feature", "<td>properties.killed</td>"},
+		{"tiles of a collection", "/api/collections/yard/tiles", "/tiles/WorldCRS84Quad/{tileMatrix}/{tileRow}/{tileCol}"},
+		{"tiles of all", "/api/tiles", "/api/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}"},
+		{"tile matrix sets", "/api/tileMatrixSets", "CRS84 for the World"},
+		{"a tile matrix set", "/api/tileMatrixSets/WorldCRS84Quad", "<td>279541132.014358</td>"},
 		{"one record", "/api/collections/yard/items/5", "<svg"},
 	} {
 		w := get(s, c.target, "Accept", browser)

@@ -53,6 +53,15 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/api/collections/:collection/xyz/metadata.json", geo.Viewer, s.xyzMetadata, true},
 		{http.MethodGet, "/api/collections/:collection/xyz/:z/:x/:y", geo.Viewer, s.xyzTile, true},
 
+		{http.MethodGet, "/api/tileMatrixSets", geo.Viewer, s.tileMatrixSets, true},
+		{http.MethodGet, "/api/tileMatrixSets/:set", geo.Viewer, s.tileMatrixSet, true},
+		{http.MethodGet, "/api/styles", geo.Viewer, s.styles, true},
+		{http.MethodGet, "/api/styles/:collection", geo.Viewer, s.style, true},
+		{http.MethodGet, "/api/styles/:collection/metadata", geo.Viewer, s.styleMetadata, true},
+		{http.MethodGet, "/api/collections/:collection/styles", geo.Viewer, s.collectionStyles, true},
+		{http.MethodGet, "/api/collections/:collection/styles/:style", geo.Viewer, s.style, true},
+		{http.MethodGet, "/api/sprites/:file", geo.Viewer, s.sprite, true},
+
 		{http.MethodGet, "/api/tiles", geo.Viewer, s.datasetTileSets, true},
 		{http.MethodGet, "/api/tiles/:set", geo.Viewer, s.datasetTileJSON, true},
 		{http.MethodGet, "/api/tiles/:set/:z/:y/:x", geo.Viewer, s.datasetTile, true},

@@ -71,7 +71,7 @@ func (s *Server) file(c echo.Context, name string, text []byte) error {
 	}
 	v, r := visitOf(c), c.Request()
 	coding := encode.Plain
-	if codingOf(r) == encode.Gzip {
+	if encode.Takes(r.Header.Get("Accept-Encoding"), encode.Gzip) {
 		if packed, err := fs.ReadFile(s.config.Page, name+".gz"); err == nil {
 			text, coding = packed, encode.Gzip
 		}

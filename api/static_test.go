@@ -30,6 +30,7 @@ func TestPage(t *testing.T) {
 		{"an address of the map's own", "/table/incidents", 200, "text/html; charset=utf-8", "the map", "private, no-cache", nil},
 		{"a script", "/assets/main-1a.js", 200, "text/javascript; charset=utf-8", "let a;", "public, max-age=31536000, immutable", nil},
 		{"a script, packed", "/assets/main-1a.js", 200, "text/javascript; charset=utf-8", "packed beforehand", "public, max-age=31536000, immutable", []string{"Accept-Encoding", "gzip"}},
+		{"a script, packed, for a browser that likes zstd as well", "/assets/main-1a.js", 200, "text/javascript; charset=utf-8", "packed beforehand", "public, max-age=31536000, immutable", []string{"Accept-Encoding", "gzip, deflate, br, zstd"}},
 		{"a font, not packed", "/assets/font.woff2", 200, "font/woff2", "font", "public, max-age=31536000, immutable", []string{"Accept-Encoding", "gzip"}},
 		{"a module", "/worker.mjs", 200, "text/javascript; charset=utf-8", "worker", "private, no-cache", nil},
 		{"a type nobody knows", "/odd.xyz", 200, "application/octet-stream", "odd", "private, no-cache", nil},

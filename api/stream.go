@@ -3,13 +3,16 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"bivouac/api/encode"
+	"bivouac/api/job"
 	"bivouac/api/ledger"
+	"bivouac/api/ogc"
 	"bivouac/api/params"
 	"bivouac/geo"
 )
@@ -23,6 +26,8 @@ type stream struct {
 	store   string
 	known   geo.Version     // what it has been told of, and what it may not see up to there
 	newest  geo.Version     // the last one that it may see
+	turn    job.Turn        // of the jobs, up to which the listener has been told
+	moved   <-chan struct{} // closed when something happens to a job
 	alerts  geo.Version     // up to which it was told the alerts that it may see
 	news    <-chan struct{} // closed when there are further alerts
 	beat    time.Time       // of the next sign of life
@@ -37,6 +42,7 @@ func (e *stream) look() error {
 	}
 	newest, err := e.server.lastCommit(e.c, snap.Version)
 	e.store, e.known, e.newest = snap.Store, snap.Version, newest.Version
+	_, e.turn, e.moved = e.server.jobs.Since(^job.Turn(0), job.Owner{})
 	if err != nil {
 		return err
 	}
@@ -96,23 +102,26 @@ func (e *stream) resume(ctx context.Context) error {
 	return e.tellAlerts(ctx, upTo)
 }
 
-// wait returns when there is a newer Version and its companions had time to
-// come, or when it is time for a sign of life.
+// wait returns when there is a newer Version or something happened to a job, or there
+// are alerts, and its companions had time to come, or when it is time for a sign of life.
 func (e *stream) wait(ctx context.Context) error {
 	soon, cancel := context.WithDeadline(ctx, e.beat)
 	defer cancel()
-	over := make(chan struct{})
-	defer close(over)
-	go func() {
+	go func(moved, news <-chan struct{}) {
 		select {
-		case <-e.news:
-			cancel()
-		case <-over:
+		case <-moved:
+		case <-news:
+		case <-soon.Done():
+			return
 		}
-	}()
+		cancel()
+	}(e.moved, e.news)
 	err := e.server.config.Past.Wait(soon, e.known)
-	if soon.Err() != nil {
+	switch cause := soon.Err(); {
+	case ctx.Err() != nil || errors.Is(cause, context.DeadlineExceeded):
 		return nil
+	case cause != nil:
+		err = nil // it was a job or an alert
 	}
 	if err == nil {
 		select {
@@ -123,9 +132,9 @@ func (e *stream) wait(ctx context.Context) error {
 	return err
 }
 
-// tellNew tells the Commits that are new, or that the stream still stands. The
-// signs of life come by what was sent alone, so that none tells of a Commit
-// that this listener does not see.
+// tellNew tells the Commits that are new and what happened to the listener's
+// jobs, or that the stream still stands. The signs of life come by what was sent
+// alone, so that none tells of a Commit or a job that this listener does not see.
 func (e *stream) tellNew(ctx context.Context) error {
 	from := e.known
 	e.known = e.server.config.Source.Snapshot().Version
@@ -134,6 +143,7 @@ func (e *stream) tellNew(ctx context.Context) error {
 			return err
 		}
 	}
+	e.tellJobs()
 	e.news = e.server.alertNews()
 	if err := e.tellAlerts(ctx, 0); err != nil {
 		return err
@@ -165,6 +175,16 @@ func (e *stream) tell(ctx context.Context, after, upTo geo.Version) error {
 		}
 	}
 	return nil
+}
+
+// tellJobs appends how far those jobs of the listener are to which something
+// happened.
+func (e *stream) tellJobs() {
+	var moved []job.Job
+	moved, e.turn, e.moved = e.server.jobs.Since(e.turn, e.server.ownerOf(e.c))
+	for i := range moved {
+		e.event("job", e.newest, ogc.NewStatusInfo(e.server.baseOf(e.c.Request()), &moved[i]))
+	}
 }
 
 // state appends an event that says where the store stands.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"sync"
@@ -10,6 +11,7 @@ import (
 	"bivouac/api/encode"
 	"bivouac/api/ogc"
 	"bivouac/api/params"
+	"bivouac/api/webpage"
 	"bivouac/geo"
 	"bivouac/geo/layer"
 	"bivouac/geo/tile"
@@ -22,10 +24,11 @@ var makers = sync.Pool{New: func() any { return &tile.Maker{} }}
 // which is no byte long, as PostGIS writes it: every client that decodes tiles
 // reads that, while a 204 is a case of its own.
 func (s *Server) tile(c echo.Context) error {
-	if err := checkMatrixSet(c); err != nil {
+	g, err := gridOf(c)
+	if err != nil {
 		return err
 	}
-	return s.tileAt(c, c.Param("y"))
+	return s.tileAt(c, g, c.Param("y"))
 }
 
 // xyzTile answers the same tile by the address that most programs for tiles
@@ -35,12 +38,12 @@ func (s *Server) xyzTile(c echo.Context) error {
 	if !ok {
 		return geo.Errorf(geo.NotFound, "y", "a tile's address here is zoom/column/row.pbf, not %q", c.Param("y"))
 	}
-	return s.tileAt(c, row)
+	return s.tileAt(c, tile.WebMercatorQuad, row)
 }
 
-func (s *Server) tileAt(c echo.Context, row string) error {
+func (s *Server) tileAt(c echo.Context, g tile.Grid, row string) error {
 	r, v := c.Request(), visitOf(c)
-	address, err := addressOf(c, row)
+	address, err := addressOf(c, g, row)
 	if err != nil {
 		return err
 	}
@@ -54,7 +57,7 @@ func (s *Server) tileAt(c echo.Context, row string) error {
 	}
 	moment := snap.Changed(q.Select.Reader, l)
 	v.version = moment.Version
-	if v.fresh(r, encode.MVT, tileTag(snap, l, moment, &q, c.Param("z")+"/"+row+"/"+c.Param("x"), string(codingOf(r)), s.config.Build)) {
+	if v.fresh(r, encode.MVT, tileTag(snap, l, moment, &q, addressText(address), string(codingOf(r)), s.config.Build)) {
 		return nil
 	}
 	m := makers.Get().(*tile.Maker)
@@ -68,19 +71,24 @@ func (s *Server) tileAt(c echo.Context, row string) error {
 	return err
 }
 
-// matrixSet is the one quadtree that tiles are cut by.
-const matrixSet = "WebMercatorQuad"
-
-func checkMatrixSet(c echo.Context) error {
-	if set := c.Param("set"); set != matrixSet {
-		return geo.Errorf(geo.NotFound, "tileMatrixSetId", "there are no tiles of %q; they are cut by %s", set, matrixSet)
+// gridOf reads by which tile matrix set the path wants the map cut.
+func gridOf(c echo.Context) (tile.Grid, error) {
+	set := c.Param("set")
+	for _, g := range tile.Grids() {
+		if g.String() == set {
+			return g, nil
+		}
 	}
-	return nil
+	return 0, geo.Errorf(geo.NotFound, "tileMatrixSetId", "there is no tile matrix set %q; /api/tileMatrixSets lists those that there are", set)
 }
 
-// addressOf reads which tile the path names, by its row and the rest.
-func addressOf(c echo.Context, row string) (tile.Address, error) {
-	a := tile.Address{}
+// addressText is an address as a part of an entity tag.
+func addressText(a tile.Address) string { return fmt.Sprintf("%v/%d/%d/%d", a.Grid, a.Z, a.Y, a.X) }
+
+// addressOf reads which tile of the grid the path names, by its row and the
+// rest.
+func addressOf(c echo.Context, g tile.Grid, row string) (tile.Address, error) {
+	a := tile.Address{Grid: g}
 	for _, part := range []struct {
 		name, text string
 		to         *uint32
@@ -107,7 +115,8 @@ func tileTag(snap *layer.Snapshot, l *layer.Layer, moment layer.Moment, q *param
 // tileJSON describes the tiles of a question, and says how many records they
 // show and how many not.
 func (s *Server) tileJSON(c echo.Context) error {
-	if err := checkMatrixSet(c); err != nil {
+	g, err := gridOf(c)
+	if err != nil {
 		return err
 	}
 	snap, l, err := s.layerOf(c)
@@ -119,7 +128,7 @@ func (s *Server) tileJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	description, err := s.describeTiles(c, s.baseOf(r), l, &q)
+	description, err := s.describeTiles(c, s.baseOf(r), l, g, &q)
 	if err != nil {
 		return err
 	}
@@ -146,9 +155,9 @@ func (s *Server) xyzMetadata(c echo.Context) error {
 
 // describeTiles says of the tiles of a question how many records they show.
 // What is counted is a part of the extent, which marks the answer.
-func (s *Server) describeTiles(c echo.Context, base ogc.Base, l *layer.Layer, q *params.Tile) (ogc.TileJSON, error) {
+func (s *Server) describeTiles(c echo.Context, base ogc.Base, l *layer.Layer, g tile.Grid, q *params.Tile) (ogc.TileJSON, error) {
 	var looked layer.Tally
-	n, err := tile.CountOn(layer.Watch(c.Request().Context(), &looked), l, q.Select)
+	n, err := tile.CountOn(layer.Watch(c.Request().Context(), &looked), l, g, q.Select)
 	if err != nil {
 		return ogc.TileJSON{}, err
 	}
@@ -157,17 +166,40 @@ func (s *Server) describeTiles(c echo.Context, base ogc.Base, l *layer.Layer, q 
 	if err != nil {
 		return ogc.TileJSON{}, err
 	}
-	return ogc.NewTileJSON(base, l.Schema(), q, e, n), nil
+	return ogc.NewTileJSON(base, l.Schema(), g, q, e, n), nil
 }
 
-// tileSets lists the sets of tiles of a collection: one.
+// tileSets lists the sets of tiles of a collection: one of each grid.
 func (s *Server) tileSets(c echo.Context) error {
-	if _, err := takes(c); err != nil {
+	if _, err := takes(c, "f"); err != nil {
 		return err
 	}
 	_, l, err := s.layerOf(c)
 	if err != nil {
 		return err
 	}
-	return s.document(c, encode.JSON, ogc.NewTileSets(s.baseOf(c.Request()), l.Schema()))
+	sets := ogc.NewTileSets(s.baseOf(c.Request()), l.Schema())
+	return s.readable(c, sets, func(p *webpage.Sheet) { showTileSets(p, &sets) })
+}
+
+// tileMatrixSets lists the grids that tiles are cut by.
+func (s *Server) tileMatrixSets(c echo.Context) error {
+	if _, err := takes(c, "f"); err != nil {
+		return err
+	}
+	sets := ogc.NewTileMatrixSets(s.baseOf(c.Request()))
+	return s.readable(c, sets, func(p *webpage.Sheet) { showTileMatrixSets(p, &sets) })
+}
+
+// tileMatrixSet answers how one of them is made.
+func (s *Server) tileMatrixSet(c echo.Context) error {
+	if _, err := takes(c, "f"); err != nil {
+		return err
+	}
+	g, err := gridOf(c)
+	if err != nil {
+		return err
+	}
+	set := ogc.NewTileMatrixSet(g)
+	return s.readable(c, set, func(p *webpage.Sheet) { showTileMatrixSet(p, &set) })
 }

@@ -35,6 +35,9 @@ func TestTile(t *testing.T) {
 		{"in its one form", "/2/1/1?f=mvt", tile.Address{Z: 2, X: 1, Y: 1}, tile.Query{Properties: all}},
 		{"without properties", "/0/0/0?properties=", tile.Address{}, tile.Query{}},
 		{"chosen fields", "/0/0/0?properties=name,found&sum=killed,score&groupby=found", tile.Address{}, tile.Query{Properties: []int{0, 5}, Sum: []int{3, 4}, GroupBy: []int{5}}},
+		{"in degrees", "/0/0/1", tile.Address{X: 1, Grid: tile.WorldCRS84Quad}, tile.Query{Properties: all}},
+		{"in degrees, row before column", "/2/1/4?properties=name", tile.Address{Z: 2, X: 4, Y: 1, Grid: tile.WorldCRS84Quad}, tile.Query{Properties: []int{0}}},
+		{"in degrees, of a time", "/0/0/0?datetime=2016-04-12/..", tile.Address{Grid: tile.WorldCRS84Quad}, tile.Query{Properties: all, Select: geo.Selection{During: since}}},
 		{"a time", "/0/0/0?datetime=2016-04-12/..", tile.Address{}, tile.Query{Properties: all, Select: geo.Selection{During: since}}},
 		{"a box", "/0/0/0?bbox=170,-20,-170,0", tile.Address{}, tile.Query{Properties: all, Select: geo.Selection{Box: geo.NewBox(170, -20, -170, 0)}}},
 		{"nothing there", "/9/0/0", tile.Address{Z: 9}, tile.Query{}},
@@ -44,7 +47,7 @@ func TestTile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := get(s, tilesOfMixed+c.path)
+		w := get(s, "/api/collections/mixed/tiles/"+c.address.Grid.String()+c.path)
 		if h := w.Result().Header; w.Code != http.StatusOK || h.Get("Content-Type") != "application/vnd.mapbox-vector-tile" || !bytes.Equal(w.Body.Bytes(), want) {
 			t.Errorf("%s: %d %v, %d bytes, want %d", c.desc, w.Code, h, w.Body.Len(), len(want))
 		}
@@ -76,6 +79,12 @@ func TestTileJSON(t *testing.T) {
 	want := "http://127.0.0.1:8080" + tilesOfMixed + "/{z}/{y}/{x}?properties=name&name=Gao%20road&sum=killed"
 	if tiles := d["tiles"].([]any); len(tiles) != 1 || tiles[0] != want {
 		t.Errorf("the tiles are at %v, want %s", tiles, want)
+	}
+	if links := fmt.Sprint(d["links"]); !strings.Contains(links, "/api/collections/mixed/xyz/{z}/{x}/{y}.pbf?properties=name&name=Gao%20road&sum=killed") || !strings.Contains(links, "/xyz/metadata.json?properties=name") {
+		t.Errorf("the tiles by column and row are not linked: %s", links)
+	}
+	if links := fmt.Sprint(ok(t, s, "/api/collections/mixed/tiles/WorldCRS84Quad")["links"]); strings.Contains(links, "/xyz/") {
+		t.Errorf("tiles in degrees have no other address: %s", links)
 	}
 	fields := d["vector_layers"].([]any)[0].(map[string]any)["fields"].(map[string]any)
 	if len(fields) != 3 || fields["killed"] != "Number: Killed" {
@@ -124,7 +133,7 @@ func TestBadTiles(t *testing.T) {
 			t.Errorf("%s: %d %v", c.path, w.Code, p)
 		}
 	}
-	for _, target := range []string{"/api/collections/none/tiles", "/api/collections/none/tiles/WebMercatorQuad", "/api/collections/none/tiles/WebMercatorQuad/0/0/0", "/api/collections/mixed/tiles/WorldCRS84Quad", "/api/collections/mixed/tiles/WorldCRS84Quad/0/0/0"} {
+	for _, target := range []string{"/api/collections/none/tiles", "/api/collections/none/tiles/WebMercatorQuad", "/api/collections/none/tiles/WebMercatorQuad/0/0/0", "/api/collections/mixed/tiles/CDB1GlobalGrid", "/api/collections/mixed/tiles/webmercatorquad/0/0/0", "/api/tileMatrixSets/CDB1GlobalGrid", "/api/collections/mixed/tiles/WorldCRS84Quad/0/0/2"} {
 		if w := get(s, target); w.Code != http.StatusNotFound || w.Result().Header.Get("Content-Type") != "application/problem+json" {
 			t.Errorf("%s: %d %v", target, w.Code, w.Result().Header)
 		}
@@ -142,7 +151,7 @@ func TestTileTags(t *testing.T) {
 	first := tag(target)
 	seen := map[string]string{first: target}
 	for _, other := range []string{
-		tilesOfMixed + "/1/0/0", tilesOfMixed + "/1/1/0", tilesOfMixed + "/1/0/1", target + "?properties=", target + "?properties=name", target + "?sum=killed",
+		tilesOfMixed + "/1/0/0", "/api/collections/mixed/tiles/WorldCRS84Quad/0/0/0", "/api/collections/mixed/tiles/WorldCRS84Quad/1/0/0", tilesOfMixed + "/1/1/0", tilesOfMixed + "/1/0/1", target + "?properties=", target + "?properties=name", target + "?sum=killed",
 		target + "?groupby=found", target + "?killed=2", target + "?datetime=2016", target + "?near=0,0&radius=5", target + "?near=0,0&radius=6",
 	} {
 		if before, known := seen[tag(other)]; known {

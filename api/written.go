@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"bivouac/api/params"
 	"bivouac/geo"
 	"bivouac/geo/crs"
 	"bivouac/geo/geojson"
@@ -46,7 +47,7 @@ func (s *Server) sendRecord(c echo.Context, media string, schema *geo.Schema, f 
 	v.markRecords(&f)
 	b := v.bodyOf(r, status)
 	b.B = geojson.AppendGeoFeature(b.B, schema, &f)
-	b.B = appendItemLinks(b.B[:len(b.B)-1], self, base.Collection(schema.Name, ""))
+	b.B = appendItemLinks(b.B[:len(b.B)-1], self, base.Collection(schema.Name, ""), params.Profile{})
 	_, err := b.Close()
 	return err
 }

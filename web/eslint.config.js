@@ -16,5 +16,5 @@ export default ts.config(
     },
   },
   { files: ['src/map/controller.ts'], rules: { 'no-restricted-imports': 'off' } },
-  { files: ['scripts/*.mjs', '*.js'], languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } } },
+  { files: ['scripts/*.mjs', '*.js'], languageOptions: { globals: { Buffer: 'readonly', console: 'readonly', process: 'readonly', URL: 'readonly' } } },
 );

@@ -1,7 +1,6 @@
 package encode
 
 import (
-	"compress/gzip"
 	"net/http"
 	"strconv"
 	"sync"
@@ -11,8 +10,7 @@ import (
 // Sizes of what is sent.
 const (
 	pieceBytes = 256 << 10 // a longer answer is sent in pieces of about this
-	gzipFrom   = 1 << 10   // a shorter one is not worth compressing
-	gzipLevel  = 1         // 1 costs a third of 6 and is a tenth longer, measured on GeoJSON
+	packedFrom = 1 << 10   // a shorter one is not worth compressing
 	keptBytes  = 512 << 10
 )
 
@@ -26,21 +24,12 @@ type Body struct {
 	stall   time.Duration
 	status  int
 	coding  Coding
-	zip     *gzip.Writer
+	pack    packer
 	started bool
 	sent    int64
 }
 
 var bodies = sync.Pool{New: func() any { return &Body{B: make([]byte, 0, pieceBytes+pieceBytes/2)} }}
-
-// zips are gzip writers at rest.
-var zips = sync.Pool{New: func() any {
-	z, err := gzip.NewWriterLevel(nil, gzipLevel)
-	if err != nil {
-		panic("encode: " + err.Error()) // the level is a constant
-	}
-	return z
-}}
 
 // NewBody returns an empty Body for an answer of the status to w. A piece that
 // the reader does not take within stall is an error.
@@ -72,10 +61,10 @@ func (b *Body) send() error {
 func (b *Body) start(length int) {
 	b.started = true
 	h := b.w.Header()
-	if b.coding == Gzip && (length < 0 || length >= gzipFrom) {
-		h.Set("Content-Encoding", "gzip")
-		b.zip = zips.Get().(*gzip.Writer)
-		b.zip.Reset(counted{b})
+	if b.coding != Plain && (length < 0 || length >= packedFrom) {
+		h.Set("Content-Encoding", string(b.coding))
+		b.pack = packers[b.coding].Get().(packer)
+		b.pack.Reset(counted{b})
 	} else if length >= 0 {
 		h.Set("Content-Length", strconv.Itoa(length))
 	}
@@ -84,8 +73,8 @@ func (b *Body) start(length int) {
 
 func (b *Body) write(p []byte) error {
 	b.deadline()
-	if b.zip != nil {
-		_, err := b.zip.Write(p)
+	if b.pack != nil {
+		_, err := b.pack.Write(p)
 		return err
 	}
 	_, err := counted{b}.Write(p)
@@ -114,8 +103,8 @@ func (b *Body) Close() (int64, error) {
 		b.start(len(b.B))
 	}
 	err := b.write(b.B)
-	if b.zip != nil && err == nil {
-		err = b.zip.Close()
+	if b.pack != nil && err == nil {
+		err = b.pack.Close()
 	}
 	sent := b.sent
 	b.release()
@@ -148,9 +137,9 @@ func (b *Body) Drop() (cut bool) {
 }
 
 func (b *Body) release() {
-	if b.zip != nil {
-		b.zip.Reset(nil)
-		zips.Put(b.zip)
+	if b.pack != nil {
+		b.pack.Reset(nil)
+		packers[b.coding].Put(b.pack)
 	}
 	if cap(b.B) > keptBytes {
 		return // one long answer shall not be held for good

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/klauspost/compress/zstd"
+
 	"bivouac/api/encode"
 	"bivouac/geo"
 )
@@ -19,7 +21,10 @@ func TestCodingOf(t *testing.T) {
 	for accept, want := range map[string]encode.Coding{
 		"": encode.Plain, "gzip": encode.Gzip, "gzip, deflate, br": encode.Gzip, "br;q=1, GZIP;q=0.5": encode.Gzip,
 		"gzip;q=0": encode.Plain, "deflate": encode.Plain, "identity": encode.Plain, "*": encode.Gzip, "gzip;q=x": encode.Plain,
-		"xgzip": encode.Plain,
+		"xgzip": encode.Plain, "zstd": encode.Zstd, "gzip, deflate, br, zstd": encode.Zstd, "ZSTD, gzip": encode.Zstd,
+		"zstd;q=0.5, gzip": encode.Gzip, "zstd;q=0, gzip;q=0.1": encode.Gzip, "zstd;q=0, *": encode.Gzip, "zstd;q=0.4, *;q=0.5": encode.Gzip,
+		"gzip;q=0, *": encode.Plain, "zstd;q=0": encode.Plain, "identity, gzip;q=0.5": encode.Plain, "identity;q=0.5, gzip;q=0.5": encode.Gzip,
+		"identity;q=0, zstd;q=0.001": encode.Zstd, "gzip;q=0.2, zstd;q=0.2": encode.Zstd, "zstdx, x-zstd": encode.Plain,
 	} {
 		if got := encode.CodingOf(accept); got != want {
 			t.Errorf("%q: %q, want %q", accept, got, want)
@@ -86,7 +91,7 @@ func FuzzMatches(f *testing.F) {
 }
 
 func TestSmallBody(t *testing.T) {
-	for _, coding := range []encode.Coding{encode.Plain, encode.Gzip} {
+	for _, coding := range []encode.Coding{encode.Plain, encode.Gzip, encode.Zstd} {
 		w := httptest.NewRecorder()
 		b := encode.NewBody(w, http.StatusOK, coding, time.Second)
 		b.B = append(b.B, "hello"...)
@@ -99,7 +104,7 @@ func TestSmallBody(t *testing.T) {
 
 func TestLongBody(t *testing.T) {
 	piece := []byte(strings.Repeat("0123456789abcdef", 100))
-	for _, coding := range []encode.Coding{encode.Plain, encode.Gzip} {
+	for _, coding := range []encode.Coding{encode.Plain, encode.Gzip, encode.Zstd} {
 		w := httptest.NewRecorder()
 		b := encode.NewBody(w, http.StatusTeapot, coding, time.Second)
 		for range 500 {
@@ -125,23 +130,64 @@ func TestLongBody(t *testing.T) {
 
 func unpack(t *testing.T, w *httptest.ResponseRecorder) []byte {
 	t.Helper()
-	if w.Header().Get("Content-Encoding") != "gzip" {
-		return w.Body.Bytes()
+	packed := io.Reader(w.Body)
+	var err error
+	switch coding := w.Header().Get("Content-Encoding"); coding {
+	case "gzip":
+		packed, err = gzip.NewReader(w.Body)
+	case "zstd":
+		packed, err = zstd.NewReader(w.Body)
+	case "":
+	default:
+		t.Fatalf("packed by %q", coding)
 	}
-	z, err := gzip.NewReader(w.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := io.ReadAll(z)
+	text, err := io.ReadAll(packed)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return text
 }
 
+// TestTakes is asked where bytes lie packed already.
+func TestTakes(t *testing.T) {
+	for accept, want := range map[string]bool{"": false, "gzip": true, "zstd, gzip;q=0.1": true, "gzip;q=0, *": false, "*": true, "zstd": false, "*;q=0": false} {
+		if got := encode.Takes(accept, encode.Gzip); got != want {
+			t.Errorf("%q: %t", accept, got)
+		}
+	}
+}
+
+// TestPackersAreReused packs answers one after the other: nothing of one is
+// left in the next.
+func TestPackersAreReused(t *testing.T) {
+	for _, coding := range []encode.Coding{encode.Gzip, encode.Zstd} {
+		for i := range 50 {
+			text := bytes.Repeat([]byte{byte('a' + i%26)}, 2000+i*10_000)
+			w := httptest.NewRecorder()
+			b := encode.NewBody(w, http.StatusOK, coding, time.Second)
+			if i%7 == 3 {
+				b.B = append(b.B, make([]byte, 1<<20)...)
+				if err := b.Spill(); err != nil || !b.Drop() {
+					t.Fatalf("%s: a cut answer: %v", coding, err)
+				}
+				continue
+			}
+			if err := b.All(text); err != nil {
+				t.Fatal(err)
+			}
+			if got := unpack(t, w); !bytes.Equal(got, text) || w.Header().Get("Content-Encoding") != string(coding) {
+				t.Fatalf("%s: answer %d: %d bytes, want %d", coding, i, len(got), len(text))
+			}
+		}
+	}
+}
+
 func TestAll(t *testing.T) {
 	text := []byte(strings.Repeat("x", 200_000))
-	for _, coding := range []encode.Coding{encode.Plain, encode.Gzip} {
+	for _, coding := range []encode.Coding{encode.Plain, encode.Gzip, encode.Zstd} {
 		w := httptest.NewRecorder()
 		if err := encode.NewBody(w, http.StatusOK, coding, time.Second).All(text); err != nil {
 			t.Fatal(err)
@@ -163,7 +209,7 @@ var errGone = errors.New("gone")
 func (deaf) Write([]byte) (int, error) { return 0, errGone }
 
 func TestGoneReader(t *testing.T) {
-	for _, coding := range []encode.Coding{encode.Plain, encode.Gzip} {
+	for _, coding := range []encode.Coding{encode.Plain, encode.Gzip, encode.Zstd} {
 		b := encode.NewBody(deaf{httptest.NewRecorder()}, http.StatusOK, coding, time.Second)
 		var err error
 		for range 1000 {

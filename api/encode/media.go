@@ -11,12 +11,15 @@ import (
 const (
 	JSON       = "application/json"
 	GeoJSON    = "application/geo+json"
+	JSONFG     = "application/vnd.ogc.fg+json" // of the drafts of JSON-FG, by which clients still ask for it
 	MergePatch = "application/merge-patch+json"
 	Events     = "text/event-stream"
 	JSONSchema = "application/schema+json"
 	OpenAPI    = "application/vnd.oai.openapi+json;version=3.0"
 	Problem    = "application/problem+json"
 	MVT        = "application/vnd.mapbox-vector-tile"
+	Style      = "application/vnd.mapbox.style+json"
+	QML        = "application/x-qgis-layer-settings"
 	HTML       = "text/html; charset=utf-8"
 )
 

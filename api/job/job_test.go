@@ -116,6 +116,62 @@ func TestTheOldestGoFirst(t *testing.T) {
 	}
 }
 
+// TestResultsAreBounded: the results that are kept of one asker, and of all, are
+// never longer together than they may be; jobs without a result stay.
+func TestResultsAreBounded(t *testing.T) {
+	kept := &memory{states: map[string][]byte{}}
+	q := queue(t, kept)
+	keep := func(o job.Owner, size int) job.Job {
+		t.Helper()
+		j, err := q.Keep(job.Job{Owner: o}, job.Outcome{Answer: append([]byte{'"'}, make([]byte, size-1)...)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return j
+	}
+	sum := func(o job.Owner) (n, bytes int) {
+		for _, j := range q.List(o) {
+			n, bytes = n+1, bytes+len(j.Answer)
+		}
+		return n, bytes
+	}
+	small, err := q.Keep(job.Job{Owner: ana}, job.Outcome{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := keep(ana, job.MostBytes)
+	for range job.MostBytesOfOwner/job.MostBytes - 1 {
+		keep(ana, job.MostBytes)
+	}
+	if n, bytes := sum(ana); n != 5 || bytes != job.MostBytesOfOwner {
+		t.Fatalf("%d jobs of %d bytes", n, bytes)
+	}
+	keep(ana, 1)
+	if n, bytes := sum(ana); n != 5 || bytes != job.MostBytesOfOwner-job.MostBytes+1 {
+		t.Errorf("one byte more: %d jobs of %d bytes", n, bytes)
+	}
+	if _, err := q.Find(first.ID, ana); geo.CodeOf(err) != geo.NotFound || kept.states[first.ID] != nil {
+		t.Errorf("the oldest result is still there: %v", err)
+	}
+	if _, err := q.Find(small.ID, ana); err != nil {
+		t.Errorf("a job without a result went: %v", err)
+	}
+	total := 0
+	for i := range 2 * job.MostBytesOver / job.MostBytesOfOwner {
+		o := job.Owner{Name: string(rune('b' + i))}
+		for range 4 {
+			keep(o, job.MostBytes)
+		}
+	}
+	for i := range 2 * job.MostBytesOver / job.MostBytesOfOwner {
+		_, bytes := sum(job.Owner{Name: string(rune('b' + i))})
+		total += bytes
+	}
+	if _, bytes := sum(ana); total+bytes > job.MostBytesOver || total < job.MostBytesOver-job.MostBytes {
+		t.Errorf("%d bytes are kept of all, at most %d may be", total+bytes, job.MostBytesOver)
+	}
+}
+
 // TestKept: what a queue kept another takes up as it was, and writes only what
 // changed by that.
 func TestKept(t *testing.T) {

@@ -72,7 +72,7 @@ func (q *Queue) load() error {
 		if err != nil {
 			return err
 		}
-		e := &entry{j, func() {}}
+		e := &entry{Job: j, cancel: func() {}}
 		if !e.Status.Over() {
 			e.Problem = Stopped()
 			e.over(Failed, stopped, q.now())

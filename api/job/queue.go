@@ -18,6 +18,9 @@ const (
 	MostKept    = 20      // jobs that are over, of one asker; the oldest goes first
 	MostOver    = 200     // of all askers
 	MostBytes   = 8 << 20 // of one result
+
+	MostBytesOfOwner = 32 << 20  // of all results that are kept of one asker; the oldest go first
+	MostBytesOver    = 128 << 20 // of all askers
 )
 
 // Run does the work of a job.
@@ -39,18 +42,21 @@ type Queue struct {
 	runs  sync.WaitGroup
 	mu    sync.Mutex
 	jobs  []*entry // the oldest first
+	turn  Turn
+	moved chan struct{} // closed with the next turn
 }
 
 type entry struct {
 	Job
 	cancel context.CancelFunc
+	turn   Turn // when something last happened to it
 }
 
 // NewQueue returns an empty queue that goes by the clock. Each run that begins
 // and each that ends by itself is told of; tell must return at once. What could
 // not be kept of a run that is over, warn is told. A keeper may be nil.
 func NewQueue(now func() geo.Time, keeper Keeper, tell func(Job), warn func(id string, err error)) (*Queue, error) {
-	q := &Queue{now: now, keeper: keeper, tell: tell, warn: warn, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	q := &Queue{now: now, keeper: keeper, tell: tell, warn: warn, slots: make(chan struct{}, runtime.GOMAXPROCS(0)), moved: make(chan struct{})}
 	q.all, q.end = context.WithCancel(context.Background())
 	return q, q.load()
 }
@@ -65,7 +71,7 @@ func (q *Queue) Close() {
 // geo.Delayed.
 func (q *Queue) Start(j Job, run Run) (Job, error) {
 	ctx, cancel := context.WithCancel(q.all)
-	e := &entry{q.begun(j), cancel}
+	e := &entry{Job: q.begun(j), cancel: cancel}
 	j = e.Job
 	if err := q.enter(e); err != nil {
 		cancel()
@@ -88,6 +94,7 @@ func (q *Queue) enter(e *entry) error {
 		return err
 	}
 	q.jobs = append(q.jobs, e)
+	q.touch(e)
 	q.runs.Add(1)
 	return nil
 }
@@ -103,12 +110,13 @@ func (q *Queue) Keep(j Job, o Outcome) (Job, error) {
 	if err := o.check(); err != nil {
 		return j, err
 	}
-	e := &entry{q.begun(j), func() {}}
+	e := &entry{Job: q.begun(j), cancel: func() {}}
 	e.Started, e.Outcome = e.Created, o
 	e.over(Successful, "done", q.now())
 	j = e.Job
 	q.mu.Lock()
 	q.jobs = append(q.jobs, e)
+	q.touch(e)
 	gone := q.sweep(j.Owner)
 	q.mu.Unlock()
 	if err := q.save(append(gone, j.ID)...); err != nil {
@@ -186,6 +194,7 @@ func (q *Queue) change(e *entry, do func()) {
 	if !e.Status.Over() {
 		do()
 		e.Updated = q.now()
+		q.touch(e)
 	}
 }
 
@@ -229,26 +238,37 @@ func (e *entry) over(s Status, message string, at geo.Time) {
 	}
 }
 
-// sweep lets the oldest go that are over, where there are too many, and returns
-// their ids.
+// excess is by how much the jobs that are over are more than may be kept.
+type excess struct{ jobs, bytes int }
+
+func (x *excess) add(e *entry, sign int) {
+	x.jobs += sign
+	x.bytes += sign * len(e.Answer)
+}
+
+// wants reports whether it becomes less when the job goes.
+func (x *excess) wants(e *entry) bool { return x.jobs > 0 || x.bytes > 0 && len(e.Answer) > 0 }
+
+// sweep lets the oldest go that are over, where they are too many or their
+// results too long together, and returns their ids.
 func (q *Queue) sweep(o Owner) (ids []string) {
-	his, over := -MostKept, -MostOver
+	his, all := excess{-MostKept, -MostBytesOfOwner}, excess{-MostOver, -MostBytesOver}
+	mine := func(e *entry) bool { return e.Owner.Name == o.Name && e.Owner.Grant == o.Grant }
 	for _, e := range q.jobs {
 		if e.Status.Over() {
-			over++
-			if e.Owner.Name == o.Name && e.Owner.Grant == o.Grant {
-				his++
+			all.add(e, 1)
+			if mine(e) {
+				his.add(e, 1)
 			}
 		}
 	}
 	q.jobs = slices.DeleteFunc(q.jobs, func(e *entry) bool {
-		mine := e.Owner.Name == o.Name && e.Owner.Grant == o.Grant
-		gone := e.Status.Over() && (mine && his > 0 || over > 0)
+		gone := e.Status.Over() && (mine(e) && his.wants(e) || all.wants(e))
 		if gone {
 			ids = append(ids, e.ID)
-			over--
-			if mine {
-				his--
+			all.add(e, -1)
+			if mine(e) {
+				his.add(e, -1)
 			}
 		}
 		return gone
@@ -311,6 +331,7 @@ func (q *Queue) dismiss(id string, asker Owner) (Job, error) {
 	e.cancel()
 	e.Outcome, e.Problem = Outcome{}, nil
 	e.over(Dismissed, "dismissed", q.now())
+	q.touch(e)
 	return e.Job, nil
 }
 

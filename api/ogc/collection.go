@@ -117,8 +117,9 @@ func collectionLinks(b Base, id string) []Link {
 	featureSchema := b.Collection(id, "/schema?profile=feature")
 	return []Link{
 		{b.Collection(id, ""), "self", jsonType, "This document"},
-		forPeople(b.Collection(id, "")),
+		ForPeople(b.Collection(id, "")),
 		{b.Collection(id, "/items"), "items", geojsonType, "Records as GeoJSON"},
+		{b.Collection(id, "/items"), "items", "application/vnd.ogc.fg+json", "Records as JSON-FG"},
 		{b.Collection(id, "/items?f=html"), "items", htmlType, "Records as a table and a map"},
 		{b.Collection(id, "/queryables"), RelQueryables, schemaType, "Properties to filter by"},
 		{b.Collection(id, "/queryables"), "queryables", jsonType, "Properties to filter by"},
@@ -126,6 +127,7 @@ func collectionLinks(b Base, id string) []Link {
 		{b.Collection(id, "/schema"), RelSchema, schemaType, "Schema of the records"},
 		{featureSchema, "describedBy", schemaType, "Schema of the records as GeoJSON"},
 		{featureSchema, "describedby", schemaType, "Schema of the records as GeoJSON"},
+		{b.Collection(id, "/styles"), RelStyles, jsonType, "How the records are drawn"},
 		{b.Collection(id, "/tiles"), RelTiles, jsonType, "Records as vector tiles"},
 		{b.API("/collections"), "up", jsonType, "All collections"},
 	}
@@ -143,7 +145,7 @@ func exportLinks(b Base, a About, id string) []Link {
 // NewCollections lists the collections.
 func NewCollections(b Base, list []Collection) Collections {
 	return Collections{
-		Links:       []Link{{b.API("/collections"), "self", jsonType, "This document"}, forPeople(b.API("/collections")), {b.API(""), "up", jsonType, "Landing page"}},
+		Links:       []Link{{b.API("/collections"), "self", jsonType, "This document"}, ForPeople(b.API("/collections")), {b.API(""), "up", jsonType, "Landing page"}},
 		CRS:         uris(crs.WorldSystems()),
 		Collections: list,
 	}

@@ -32,6 +32,11 @@ var classes = []string{
 	"http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
 	"http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/oas30",
 	"http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
+	"http://www.opengis.net/spec/json-fg-1/1.0/conf/api",
+	"http://www.opengis.net/spec/json-fg-1/1.0/conf/core",
+	"http://www.opengis.net/spec/json-fg-1/1.0/conf/profiles",
+	"http://www.opengis.net/spec/json-fg-1/1.0/conf/types-schemas",
+	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/profile-parameter",
 	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/queryables",
 	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/schemas",
 	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/sortables",
@@ -54,12 +59,18 @@ var classes = []string{
 	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/json",
 	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/oas30",
 	"http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/ogc-process-description",
+	"http://www.opengis.net/spec/ogcapi-styles-1/1.0/conf/collection-styles",
+	"http://www.opengis.net/spec/ogcapi-styles-1/1.0/conf/core",
+	"http://www.opengis.net/spec/ogcapi-styles-1/1.0/conf/global-styles",
+	"http://www.opengis.net/spec/ogcapi-styles-1/1.0/conf/mapbox-styles",
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/dataset-tilesets",
 	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+	"http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
+	"http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
 }
 
 // editingClasses are declared where records can be changed.
@@ -73,7 +84,7 @@ var editingClasses = []string{
 // NewConformance returns the declaration.
 func NewConformance(b Base, o Offer) Conformance {
 	c := Conformance{
-		Links:      []Link{{b.API("/conformance"), "self", jsonType, "This document"}, forPeople(b.API("/conformance"))},
+		Links:      []Link{{b.API("/conformance"), "self", jsonType, "This document"}, ForPeople(b.API("/conformance"))},
 		ConformsTo: classes,
 	}
 	if o.Editable {

@@ -8,15 +8,13 @@ import (
 	"bivouac/geo/tile"
 )
 
-const datasetPattern = "/tiles/" + quadtreeName + "/{tileMatrix}/{tileRow}/{tileCol}"
-
-// NewDatasetTileJSON describes tiles that hold several collections, from the
-// descriptions of each.
-func NewDatasetTileJSON(b Base, a About, query string, parts []TileJSON) TileJSON {
+// NewDatasetTileJSON describes tiles of the grid that hold several collections,
+// from the descriptions of each.
+func NewDatasetTileJSON(b Base, a About, g tile.Grid, query string, parts []TileJSON) TileJSON {
 	t := TileJSON{
 		TileJSON: "3.0.0", Name: a.Title, Description: a.Description, Scheme: "xyz", MaxZoom: tile.MaxZoom,
-		Tiles: []string{b.API(tilesPattern) + query}, VectorLayers: []vectorLayer{},
-		DataType: vector, CRS: webMercator, SetURI: quadtree, Links: datasetLinks(b, query),
+		Tiles: []string{b.API(tilesPath(g)+zyx) + query}, VectorLayers: []vectorLayer{},
+		DataType: vector, CRS: gridCRS(g), SetURI: gridURI(g), Links: gridLinks(b, b.API(tilesPath(g)), g, query),
 	}
 	for i := range parts {
 		p := &parts[i]
@@ -32,37 +30,30 @@ func NewDatasetTileJSON(b Base, a About, query string, parts []TileJSON) TileJSO
 		}
 	}
 	if !t.placed {
-		t.Bounds = wholeMap
+		t.Bounds = wholeMap(g)
 	}
 	return t
 }
 
-// NewDatasetTileSets lists the one set of tiles of all collections.
+// NewDatasetTileSets lists the sets of tiles of all collections.
 func NewDatasetTileSets(b Base, a About) TileSets {
 	return TileSets{
 		Links: []Link{
 			{b.API("/tiles"), "self", jsonType, "This document"},
+			ForPeople(b.API("/tiles")),
 			{b.API(""), "up", jsonType, "Landing page"},
 		},
-		TileSets: []tileSet{{a.Title, vector, webMercator, quadtree, datasetLinks(b, "")}},
-	}
-}
-
-func datasetLinks(b Base, query string) []templateLink {
-	return []templateLink{
-		{Link: Link{b.API(tilesPath) + query, "self", jsonType, "The tiles, as TileJSON"}},
-		{Link: Link{quadtree, relScheme, jsonType, "The quadtree"}},
-		{Link{b.API(datasetPattern) + query, "item", mvtType, "A tile, by zoom, row and column"}, true},
+		TileSets: ofEachGrid(a.Title, func(g tile.Grid) []templateLink { return gridLinks(b, b.API(tilesPath(g)), g, "") }),
 	}
 }
 
 // addDatasetTiles describes the tiles of all collections.
 func (doc *OpenAPI) addDatasetTiles() {
 	const set = "/tiles/{tileMatrixSetId}"
-	id := inPath("tileMatrixSetId", "The quadtree that the tiles are cut by", Schema{"type": "string", "enum": []string{quadtreeName}})
+	id := inGrid()
 	asked := slices.DeleteFunc(itemsParameters(nil), func(p parameter) bool { return !params.OfDataset(p.Name) || p.Name == "f" })
 	asked = append(asked, query("collections", "The collections, a layer each; without it all.", listOf(text(""))))
-	doc.get("/tiles", document("datasetTileSets", "Sets of vector tiles of all collections", "Tiles", "tileSets"))
+	doc.get("/tiles", readable("datasetTileSets", "Sets of vector tiles of all collections", "Tiles", "tileSets"))
 	doc.get(set, document("datasetTileSet", "The tiles of all collections, as TileJSON", "Tiles", "tileJSON",
 		slices.Concat([]parameter{id}, asked, []parameter{formatParameter("json", "mvt")})...))
 	doc.get(set+"/{tileMatrix}/{tileRow}/{tileCol}", operation{

@@ -29,7 +29,7 @@ type argument struct {
 
 // NewFunctions lists them.
 func NewFunctions(b Base, list []filter.Function) Functions {
-	out := Functions{Links: []Link{{b.API("/functions"), "self", jsonType, "This document"}, forPeople(b.API("/functions")), {b.API(""), "up", jsonType, "Landing page"}}, Functions: []function{}}
+	out := Functions{Links: []Link{{b.API("/functions"), "self", jsonType, "This document"}, ForPeople(b.API("/functions")), {b.API(""), "up", jsonType, "Landing page"}}, Functions: []function{}}
 	for _, f := range list {
 		one := function{Name: f.Name, Description: f.Description, Arguments: []argument{}, Returns: []string{functionType(f.Result)}}
 		for _, a := range f.Arguments {

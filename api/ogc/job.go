@@ -54,14 +54,14 @@ func (doc *OpenAPI) addJobs() {
 	id := inPath("jobId", "Id of the run", Schema{"type": "string"})
 	output := inPath("outputId", "Name of the output", Schema{"type": "string"})
 	of := func(name, what string) parameter { return query(name, what, listOf(text(""))) }
-	doc.get("/jobs", document("jobs", "Your runs, the newest first", "Analyses", "jobList",
+	doc.get("/jobs", readable("jobs", "Your runs, the newest first", "Analyses", "jobList",
 		query("limit", "At most so many.", Schema{"type": "integer", "minimum": 1, "maximum": 1000, "default": 1000}),
 		query("offset", "From this one on.", Schema{"type": "integer", "minimum": 0, "default": 0}),
 		query("type", "Kinds of runs.", listOf(codes("process"))), of("processID", "Of these analyses."), query("status", "Of these statuses.", listOf(codes(job.Statuses()...))),
 		query("datetime", "Asked within a time, a day, or start/end.", text("")),
 		query("minDuration", "At least so many seconds from start to end, or until now.", Schema{"type": "number", "minimum": 0}),
 		query("maxDuration", "At most so many.", Schema{"type": "number", "minimum": 0})))
-	doc.get("/jobs/{jobId}", document("job", "How far a run is", "Analyses", "statusInfo", id))
+	doc.get("/jobs/{jobId}", readable("job", "How far a run is", "Analyses", "statusInfo", id))
 	gone := removal("dismiss", "Dismiss a run, or its result", "Analyses", id)
 	gone.Responses["200"] = response{Description: "It is dismissed", Headers: marked(), Content: map[string]mediaType{jsonType: {ref("statusInfo")}}}
 	gone.Responses["410"] = problemResponse("It was dismissed before")

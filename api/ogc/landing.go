@@ -63,7 +63,7 @@ func NewLanding(b Base, a About, s State) Landing {
 func landingLinks(b Base) []Link {
 	return []Link{
 		{b.API(""), "self", jsonType, "This document"},
-		forPeople(b.API("")),
+		ForPeople(b.API("")),
 		{b.API("/openapi"), "service-desc", openapiType, "Description of the API (OpenAPI 3.0)"},
 		{b.API("?f=html"), "service-doc", htmlType, "How to use the API"},
 		{b.API("/conformance"), "conformance", jsonType, "OGC conformance classes"},
@@ -72,7 +72,9 @@ func landingLinks(b Base) []Link {
 		{b.API("/processes"), RelProcesses, jsonType, "Analyses"},
 		{b.API("/processes"), "processes", jsonType, "Analyses"},
 		{b.API("/functions"), RelFunctions, jsonType, "Functions that filters may call"},
+		{b.API("/styles"), RelStyles, jsonType, "How the collections are drawn"},
 		{b.API("/tiles"), RelTiles, jsonType, "All collections as vector tiles"},
+		{b.API("/tileMatrixSets"), relSchemes, jsonType, "How the map is cut into tiles"},
 		{string(b) + "/", "related", htmlType, "The map"},
 	}
 }

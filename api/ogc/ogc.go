@@ -54,7 +54,7 @@ func (b Base) Collection(id, path string) string { return b.API("/collections/" 
 // Process returns the address of a path under a process.
 func (b Base) Process(id, path string) string { return b.API("/processes/" + id + path) }
 
-// forPeople is the link to the same document as a page.
-func forPeople(address string) Link {
+// ForPeople is the link to the same document as a page.
+func ForPeople(address string) Link {
 	return Link{address + "?f=html", "alternate", htmlType, "This document for people"}
 }

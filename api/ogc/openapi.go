@@ -103,7 +103,7 @@ func NewOpenAPI(b Base, a About, o Offer, collections []*geo.Schema, processes [
 		Paths: map[string]*pathItem{},
 		Tags: []tag{
 			{"Capabilities", "What the server offers"}, {"Collections", "What the records hold"},
-			{"Items", "The records"}, {"Tiles", "The records as vector tiles"}, {"Analyses", "OGC API Processes"},
+			{"Items", "The records"}, {"Tiles", "The records as vector tiles"}, {"Styles", "How the records are drawn"}, {"Analyses", "OGC API Processes"},
 			{"Access", "Who asks, and who asked what"},
 			{"Changes", "What was changed, when and by whom"}, {"Documents", "Views, scenarios and other documents"},
 			{"Alerts", "What rules raised of the changes"},
@@ -119,6 +119,7 @@ func NewOpenAPI(b Base, a About, o Offer, collections []*geo.Schema, processes [
 	doc.addCapabilities()
 	doc.addCollections(collections)
 	doc.addDatasetTiles()
+	doc.addTileMatrixSets()
 	doc.addExport(a.Formats, collections)
 	doc.addProcesses(processes)
 	doc.addAccess()

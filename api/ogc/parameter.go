@@ -3,6 +3,7 @@ package ogc
 import (
 	"bivouac/api/params"
 	"bivouac/geo"
+	"bivouac/geo/geojson"
 )
 
 // parameter is one parameter of an operation, or a reference to one.
@@ -77,8 +78,21 @@ func itemsParameters(s *geo.Schema) []parameter {
 			Schema{"type": "string", "enum": []string{"results", "hits"}, "default": "results"}),
 		query("after", "Records behind this place in the order. It comes from a next link and does not depend on the limit.", Schema{"type": "string"}),
 		whenParameters()[0], whenParameters()[1],
-		formatParameter("json", "geojson", "html"),
+		profileParameter(), formatParameter(featureForms...),
 	}
+}
+
+// featureForms are the forms of records.
+var featureForms = []string{"json", "geojson", "jsonfg", "html"}
+
+// profileParameter asks for a form of GeoJSON.
+func profileParameter() parameter {
+	var names []string
+	for _, p := range geojson.Profiles() {
+		names = append(names, p.String())
+	}
+	return query("profile", "Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts.",
+		Schema{"type": "array", "items": codes(names...), "minItems": 1})
 }
 
 // sortParameter names the fields to sort by where they are known.

@@ -30,6 +30,7 @@ func (doc *OpenAPI) addCollections(collections []*geo.Schema) {
 	doc.get(one+"/items", items("items", "Records of a collection", append([]parameter{id}, itemsParameters(nil)...)))
 	doc.get(one+"/items/{featureId}", item("item", "One record", append([]parameter{id, key, crsParameter()}, whenParameters()...)...))
 	doc.addTiles(id)
+	doc.addStyles(id)
 	for _, s := range collections {
 		doc.get("/collections/"+s.Name+"/items",
 			items("items."+s.Name, "Records of "+s.Title, append(itemsParameters(s), filterParameters(s)...)))
@@ -53,9 +54,9 @@ func keyParameter() parameter {
 }
 
 func schemaDocument(id, summary string, parameters ...parameter) operation {
-	o := document(id, summary, "Collections", "anyObject", parameters...)
+	o := readable(id, summary, "Collections", "anyObject", parameters...)
 	o.Responses["200"] = response{Description: "The answer", Headers: marked(), Content: map[string]mediaType{
-		schemaType: {ref("anyObject")}, jsonType: {ref("anyObject")},
+		schemaType: {ref("anyObject")}, jsonType: {ref("anyObject")}, htmlType: page(),
 	}}
 	return o
 }
@@ -81,7 +82,7 @@ func items(id, summary string, parameters []parameter) operation {
 
 func item(id, summary string, parameters ...parameter) operation {
 	o := operation{
-		OperationID: id, Summary: summary, Tags: []string{"Items"}, Parameters: append(parameters, formatParameter("json", "geojson", "html")),
+		OperationID: id, Summary: summary, Tags: []string{"Items"}, Parameters: append(parameters, profileParameter(), formatParameter(featureForms...)),
 		Responses: answers(geojsonType, ref("feature"), true),
 	}
 	o.Responses["200"].Headers["Content-Crs"] = contentCRS()
@@ -95,10 +96,10 @@ func contentCRS() header {
 
 func (doc *OpenAPI) addProcesses(list []process.Process) {
 	id := inPath("processId", "Id of the analysis", Schema{"type": "string"})
-	doc.get("/processes", document("processes", "All analyses", "Analyses", "processList",
+	doc.get("/processes", readable("processes", "All analyses", "Analyses", "processList",
 		query("limit", "At most so many.", Schema{"type": "integer", "minimum": 1, "maximum": 1000, "default": 1000}),
 		query("offset", "From this one on.", Schema{"type": "integer", "minimum": 0, "default": 0})))
-	doc.get("/processes/{processId}", document("process", "What an analysis takes and gives", "Analyses", "process", id))
+	doc.get("/processes/{processId}", readable("process", "What an analysis takes and gives", "Analyses", "process", id))
 	doc.at("/processes/{processId}/execution").Post = execution("execute", "Run an analysis", ref("execute"), ref("answer"), append([]parameter{id}, whenParameters()...)...)
 	doc.addJobs()
 	for i := range list {

@@ -43,7 +43,7 @@ const processVersion = "1.0.0"
 // NewProcesses lists the processes from the offset on, at most limit of them.
 func NewProcesses(b Base, list []process.Process, offset, limit int, next string) Processes {
 	out := Processes{Processes: []ProcessSummary{}, Links: []Link{
-		{b.API("/processes"), "self", jsonType, "This document"}, {b.API(""), "up", jsonType, "Landing page"},
+		{b.API("/processes"), "self", jsonType, "This document"}, ForPeople(b.API("/processes")), {b.API(""), "up", jsonType, "Landing page"},
 	}}
 	from := min(offset, len(list))
 	to := min(from+limit, len(list))
@@ -72,7 +72,7 @@ func summary(b Base, p *process.Process, rel string) ProcessSummary {
 // output, too.
 func NewProcess(b Base, p *process.Process, output string) Process {
 	s := summary(b, p, "self")
-	s.Links = append(s.Links, Link{b.API("/processes"), "up", jsonType, "All analyses"})
+	s.Links = append(s.Links, ForPeople(b.Process(p.ID, "")), Link{b.API("/processes"), "up", jsonType, "All analyses"})
 	outputs := map[string]processOutput{output: {
 		Title: p.Title, Description: "The result, and what one must know to trust it. Given where no output is named.", Schema: answerSchema(&p.Out),
 	}}

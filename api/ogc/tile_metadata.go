@@ -9,6 +9,7 @@ import (
 	"bivouac/api/params"
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/tile"
 )
 
 // TileMetadata describes tiles as the metadata table of MBTiles 1.3 does, all
@@ -34,7 +35,7 @@ func NewTileMetadata(s *geo.Schema, q *params.Tile, e layer.Extent, attribution 
 		// GDAL takes a field for text where anything follows the kind.
 		fields[name], _, _ = strings.Cut(told, ":")
 	}
-	b := bounds(e)
+	b := bounds(e, tile.WebMercatorQuad)
 	inner, _ := json.Marshal(map[string][]vectorLayer{"vector_layers": {{s.Name, s.Description, 0, int(deepest), fields}}}) // texts and numbers always encode
 	return TileMetadata{
 		Name: s.Title, Description: s.Description, Attribution: strings.Join(attribution, "; "), Format: "pbf", Type: "overlay",

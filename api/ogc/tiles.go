@@ -5,22 +5,20 @@ import (
 
 	"bivouac/api/params"
 	"bivouac/geo"
-	"bivouac/geo/crs"
 	"bivouac/geo/layer"
 	"bivouac/geo/tile"
 )
 
 // Relations and names of tiles.
 const (
-	RelTiles     = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
-	relScheme    = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
-	webMercator  = "http://www.opengis.net/def/crs/EPSG/0/3857"
-	quadtree     = "http://www.opengis.net/def/tilematrixset/OGC/1.0/" + quadtreeName
-	quadtreeName = "WebMercatorQuad"
-	tilesPath    = "/tiles/" + quadtreeName
-	tilesPattern = tilesPath + "/{z}/{y}/{x}"
-	vector       = "vector"
+	RelTiles   = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
+	relScheme  = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
+	relSchemes = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"
+	zyx        = "/{z}/{y}/{x}"
+	vector     = "vector"
 )
+
+func tilesPath(g tile.Grid) string { return "/tiles/" + g.String() }
 
 // TileJSON is a description of tiles by version 3.0.0 of that specification,
 // with the members of a tile set of OGC API Tiles, and how many records stand
@@ -54,31 +52,32 @@ type vectorLayer struct {
 	Fields      map[string]string `json:"fields"`
 }
 
-// NewTileJSON describes the tiles of a question to a collection of the extent.
-func NewTileJSON(b Base, s *geo.Schema, q *params.Tile, e layer.Extent, n tile.Numbers) TileJSON {
+// NewTileJSON describes the tiles of a question to a collection of the extent,
+// cut by the grid.
+func NewTileJSON(b Base, s *geo.Schema, g tile.Grid, q *params.Tile, e layer.Extent, n tile.Numbers) TileJSON {
 	query := string(q.AppendSelf(nil))
 	return TileJSON{
 		TileJSON: "3.0.0", Name: s.Title, Description: s.Description, Scheme: "xyz", MaxZoom: tile.MaxZoom,
-		Tiles:        []string{b.Collection(s.Name, tilesPattern) + query},
-		Bounds:       bounds(e),
+		Tiles:        []string{b.Collection(s.Name, tilesPath(g)+zyx) + query},
+		Bounds:       bounds(e, g),
 		VectorLayers: []vectorLayer{{s.Name, s.Description, 0, tile.MaxZoom, tileFields(s, q.Query)}},
-		DataType:     vector, CRS: webMercator, SetURI: quadtree, Links: tileSetLinks(b, s.Name, query),
+		DataType:     vector, CRS: gridCRS(g), SetURI: gridURI(g), Links: tileSetLinks(b, s.Name, g, query),
 		placed:  e.Placed > 0,
 		Matched: n.Matched, InTiles: n.InTiles, Outside: n.Outside, Unplaced: n.Unplaced,
 	}
 }
 
 // bounds are those of the collection, and the whole map where it is empty.
-func bounds(e layer.Extent) [4]float64 {
-	const edge = crs.WebMercatorLatitude
+func bounds(e layer.Extent, g tile.Grid) [4]float64 {
+	edge := g.Latitude()
 	if e.Placed == 0 {
-		return wholeMap
+		return wholeMap(g)
 	}
 	in := func(lat float64) float64 { return math.Max(-edge, math.Min(edge, lat)) }
 	return [4]float64{e.Box.West, in(e.Box.South), e.Box.East, in(e.Box.North)}
 }
 
-var wholeMap = [4]float64{-180, -crs.WebMercatorLatitude, 180, crs.WebMercatorLatitude}
+func wholeMap(g tile.Grid) [4]float64 { return [4]float64{-180, -g.Latitude(), 180, g.Latitude()} }
 
 // tileFields says what each property holds, in words for people.
 func tileFields(s *geo.Schema, q tile.Query) map[string]string {
@@ -116,22 +115,45 @@ type tileSet struct {
 	Links    []templateLink `json:"links"`
 }
 
-// NewTileSets lists the one set of tiles of a collection.
+// NewTileSets lists the sets of tiles of a collection.
 func NewTileSets(b Base, s *geo.Schema) TileSets {
 	return TileSets{
+		TileSets: ofEachGrid(s.Title, func(g tile.Grid) []templateLink { return tileSetLinks(b, s.Name, g, "") }),
 		Links: []Link{
 			{b.Collection(s.Name, "/tiles"), "self", jsonType, "This document"},
+			ForPeople(b.Collection(s.Name, "/tiles")),
 			{b.Collection(s.Name, ""), "up", jsonType, "The collection"},
 		},
-		TileSets: []tileSet{{s.Title, vector, webMercator, quadtree, tileSetLinks(b, s.Name, "")}},
 	}
 }
 
-func tileSetLinks(b Base, id, query string) []templateLink {
+// ofEachGrid describes one set of tiles cut by each grid.
+func ofEachGrid(title string, links func(tile.Grid) []templateLink) []tileSet {
+	var out []tileSet
+	for _, g := range tile.Grids() {
+		out = append(out, tileSet{title, vector, gridCRS(g), gridURI(g), links(g)})
+	}
+	return out
+}
+
+// tileSetLinks are those of the tiles of a collection. Programs that know no
+// tile matrix sets find the usual one by its columns, too.
+func tileSetLinks(b Base, id string, g tile.Grid, query string) []templateLink {
+	links := gridLinks(b, b.Collection(id, tilesPath(g)), g, query)
+	if g == tile.WebMercatorQuad {
+		links = append(links,
+			templateLink{Link{b.Collection(id, "/xyz/{z}/{x}/{y}.pbf") + query, "item", mvtType, "The same tile by zoom, column and row"}, true},
+			templateLink{Link: Link{b.Collection(id, "/xyz/metadata.json") + query, "alternate", jsonType, "The tiles as GDAL reads of them"}})
+	}
+	return links
+}
+
+// gridLinks are those of any tiles that are cut by the grid.
+func gridLinks(b Base, tiles string, g tile.Grid, query string) []templateLink {
 	return []templateLink{
-		{Link: Link{b.Collection(id, tilesPath) + query, "self", jsonType, "The tiles, as TileJSON"}},
-		{Link: Link{quadtree, relScheme, jsonType, "The quadtree"}},
-		{Link{b.Collection(id, tilesPath+"/{tileMatrix}/{tileRow}/{tileCol}") + query, "item", mvtType, "A tile, by zoom, row and column"}, true},
+		{Link: Link{tiles + query, "self", jsonType, "The tiles, as TileJSON"}},
+		{Link: Link{b.API("/tileMatrixSets/" + g.String()), relScheme, jsonType, "How the map is cut"}},
+		{Link{tiles + "/{tileMatrix}/{tileRow}/{tileCol}" + query, "item", mvtType, "A tile, by zoom, row and column"}, true},
 	}
 }
 

@@ -11,8 +11,8 @@ import (
 func (doc *OpenAPI) addTiles(collection parameter) {
 	const sets = "/collections/{collectionId}/tiles"
 	const set = sets + "/{tileMatrixSetId}"
-	id := inPath("tileMatrixSetId", "The quadtree that the tiles are cut by", Schema{"type": "string", "enum": []string{quadtreeName}})
-	doc.get(sets, document("tileSets", "Sets of vector tiles of a collection", "Tiles", "tileSets", collection))
+	id := inGrid()
+	doc.get(sets, readable("tileSets", "Sets of vector tiles of a collection", "Tiles", "tileSets", collection))
 	doc.get(set, document("tileSet", "The tiles, as TileJSON, with how many records stand in them",
 		"Tiles", "tileJSON", slices.Concat([]parameter{collection, id}, tileParameters(), []parameter{formatParameter("json", "mvt")})...))
 	one := operation{
@@ -29,11 +29,27 @@ func (doc *OpenAPI) addTiles(collection parameter) {
 	doc.get(xyz+"/{z}/{x}/{y}", one)
 }
 
+// inGrid names how the map is cut.
+func inGrid() parameter {
+	var names []string
+	for _, g := range tile.Grids() {
+		names = append(names, g.String())
+	}
+	return inPath("tileMatrixSetId", "The tile matrix set that the tiles are cut by", codes(names...))
+}
+
+// addTileMatrixSets describes what tiles are cut by.
+func (doc *OpenAPI) addTileMatrixSets() {
+	const sets = "/tileMatrixSets"
+	doc.get(sets, readable("tileMatrixSets", "Tile matrix sets that tiles are cut by", "Tiles", "tileMatrixSets"))
+	doc.get(sets+"/{tileMatrixSetId}", readable("tileMatrixSet", "One tile matrix set, as OGC registers it", "Tiles", "tileMatrixSet", inGrid()))
+}
+
 // tileAddress names one tile.
 func tileAddress() []parameter {
 	return []parameter{
 		inTile("tileMatrix", "Zoom", tile.MaxZoom), inTile("tileRow", "Row from the north", 1<<tile.MaxZoom-1),
-		inTile("tileCol", "Column from the west", 1<<tile.MaxZoom-1),
+		inTile("tileCol", "Column from the west", 2<<tile.MaxZoom-1),
 	}
 }
 

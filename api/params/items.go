@@ -9,26 +9,28 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/crs"
 	"bivouac/geo/filter"
+	"bivouac/geo/geojson"
 	"bivouac/geo/proximity"
 )
 
 // Items is what a request for the records of a collection asks.
 type Items struct {
-	Select geo.Selection   // its Limit is the size of a page, from 1 to MaxLimit
-	Near   proximity.Query // which way outward; its Near is nil for none
-	Hits   bool            // the count alone
-	Format string          // by the f parameter; "" leaves it to Accept
-	CRS    crs.System      // of the shapes in the answer
-	BoxCRS crs.System      // of the bbox parameter
-	Shapes crs.System      // of the shapes in the filter parameter
-	Offset float64         // metres by which shapes may be simplified; 0 gives every vertex
-	Fields []int           // positions of the fields to write, in that order; nil is all, and the source's own
-	pairs  []pair          // as asked, for the next link
+	Select  geo.Selection   // its Limit is the size of a page, from 1 to MaxLimit
+	Near    proximity.Query // which way outward; its Near is nil for none
+	Hits    bool            // the count alone
+	Profile Profile         // of GeoJSON
+	Format  string          // by the f parameter; "" leaves it to Accept
+	CRS     crs.System      // of the shapes in the answer
+	BoxCRS  crs.System      // of the bbox parameter
+	Shapes  crs.System      // of the shapes in the filter parameter
+	Offset  float64         // metres by which shapes may be simplified; 0 gives every vertex
+	Fields  []int           // positions of the fields to write, in that order; nil is all, and the source's own
+	pairs   []pair          // as asked, for the next link
 }
 
 // reserved are the parameters of items that are no property filters, in the
 // order in which they are listed to people.
-var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "crs", "bbox-crs", "filter-crs", "properties", "max-allowable-offset", "sortby"}
+var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "crs", "bbox-crs", "filter-crs", "properties", "max-allowable-offset", "sortby", "profile"}
 
 // Reserved reports whether a property of that name cannot be filtered by its
 // name, since the parameter means something else.
@@ -61,7 +63,11 @@ func ParseItems(raw string, s *geo.Schema, r geo.Reader) (Items, error) {
 			return it, err
 		}
 	}
-	return it, it.check(&q)
+	if err := it.check(&q); err != nil {
+		return it, err
+	}
+	it.Format, err = it.Profile.settle(it.Format, "html")
+	return it, err
 }
 
 // ParseExport reads the query of a request for all records in one file, of one
@@ -94,7 +100,26 @@ func ParseExport(raw string, s *geo.Schema, r geo.Reader, formats []string) (Ite
 			return it, err
 		}
 	}
-	return it, it.check(&q)
+	if err := it.check(&q); err != nil {
+		return it, err
+	}
+	return it, it.settleExport(formats)
+}
+
+// settleExport turns a profile of GeoJSON into the format of that name.
+func (it *Items) settleExport(formats []string) error {
+	asked := &it.Profile
+	if _, err := asked.settle(it.Format, slices.DeleteFunc(slices.Clone(formats), func(f string) bool { return f == "geojson" || f == JSONFG })...); err != nil {
+		return err
+	}
+	if asked.Profile == geojson.RFC7946 {
+		return nil
+	}
+	it.Format = JSONFG
+	if !slices.Contains(formats, JSONFG) {
+		return OneOf("f", JSONFG, formats...)
+	}
+	return nil
 }
 
 // take reads one parameter.
@@ -126,7 +151,9 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 	case "after":
 		it.Select.After, err = parseAfter(value)
 	case "f":
-		it.Format, err = ParseFormat(value, "json", "geojson", "html")
+		it.Format, err = ParseFormat(value, "json", "geojson", JSONFG, "html")
+	case "profile":
+		it.Profile, err = ParseProfile(value)
 	case "max-allowable-offset":
 		it.Offset, err = parseMetres(name, value)
 	case "properties":
@@ -247,6 +274,7 @@ func (it *Items) Append(b []byte) []byte {
 	b = strconv.AppendBool(b, it.Hits)
 	b = append(b, ";crs="...)
 	b = append(b, it.CRS.URI()...)
+	b = append(b, it.Profile.Key()...)
 	if it.Offset > 0 {
 		b = fmt.Append(b, ";offset=", it.Offset)
 	}
@@ -290,9 +318,10 @@ func (it *Items) AppendSelf(b []byte) []byte {
 	return b
 }
 
-// AppendForm adds the query as it was asked, with another form named.
+// AppendForm adds the query as it was asked, with a form named that has no
+// profile of GeoJSON.
 func (it *Items) AppendForm(b []byte, form string) []byte {
-	asked := Items{pairs: slices.DeleteFunc(slices.Clone(it.pairs), func(p pair) bool { return p.name == "f" })}
+	asked := Items{pairs: slices.DeleteFunc(slices.Clone(it.pairs), func(p pair) bool { return p.name == "f" || p.name == "profile" })}
 	asked.pairs = append(asked.pairs, pair{name: "f", value: form})
 	return asked.AppendSelf(b)
 }

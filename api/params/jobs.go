@@ -16,7 +16,7 @@ type Jobs struct {
 	Least, Most                float64 // seconds from start to end; Most 0 is any
 }
 
-var jobsNames = []string{"limit", "offset", "type", "processID", "status", "datetime", "minDuration", "maxDuration"}
+var jobsNames = []string{"limit", "offset", "type", "processID", "status", "datetime", "minDuration", "maxDuration", "f"}
 
 // ParseJobs reads the parameters of a list of jobs.
 func ParseJobs(raw string) (j Jobs, err error) {
@@ -28,7 +28,7 @@ func ParseJobs(raw string) (j Jobs, err error) {
 	for _, name := range jobsNames {
 		text, given := q.Take(name)
 		switch {
-		case !given:
+		case !given || name == "f": // the form of the answer is read elsewhere
 		case name == "limit" || name == "offset":
 			page = append(page, name+"="+text)
 		default:

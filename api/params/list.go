@@ -8,7 +8,7 @@ type List struct{ Limit, Offset int }
 // MaxList is the most that one part of a short list holds.
 const MaxList = 1000
 
-// ParseList reads limit and offset.
+// ParseList reads limit and offset. The form of the answer is read elsewhere.
 func ParseList(raw string) (List, error) {
 	l := List{Limit: MaxList}
 	q, err := ParseQuery(raw)
@@ -29,5 +29,6 @@ func ParseList(raw string) (List, error) {
 		}
 		l.Offset = n
 	}
-	return l, q.Done("limit", "offset")
+	q.Take("f")
+	return l, q.Done("limit", "offset", "f")
 }

@@ -25,7 +25,7 @@ var tileReserved = []string{"properties", "sum", "groupby"}
 
 // notForTiles are the parameters of items that say which part of a list to
 // give, or in which reference system: tiles have one of their own.
-var notForTiles = []string{"limit", "k", "resultType", "after", "crs", "bbox-crs", "filter-crs", "sortby", "max-allowable-offset"}
+var notForTiles = []string{"limit", "k", "resultType", "after", "crs", "bbox-crs", "filter-crs", "sortby", "max-allowable-offset", "profile"}
 
 // OfList reports whether a parameter of items means nothing for tiles.
 func OfList(name string) bool { return slices.Contains(notForTiles, name) }

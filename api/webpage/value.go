@@ -89,15 +89,15 @@ func Without(document any, names ...string) []Member {
 	return rest
 }
 
-// Links reads the links of a document. Those of one address and relation are
-// one for people, in however many types and spellings programs need them.
+// Links reads the links of a document; addresses with parts to fill in are none
+// for people. Those of one address and relation are one, in however many types and spellings programs need them.
 func Links(document any) []Link {
 	list, _ := Find(document, "links").([]any)
 	var links []Link
 	seen := map[string]bool{}
 	for _, v := range list {
 		l := Link{Href: text(v, "href"), Rel: text(v, "rel"), Title: text(v, "title"), Type: text(v, "type")}
-		if l.Rel == "self" || l.Href == "" || seen[l.Href] {
+		if l.Rel == "self" || l.Href == "" || seen[l.Href] || strings.Contains(l.Href, "{") {
 			continue
 		}
 		seen[l.Href] = true
@@ -111,7 +111,7 @@ func text(document any, name string) string {
 	return s
 }
 
-// value writes a value of a document: addresses as links, lists of scalars in
+// value writes a value of a document: addresses without parts to fill in as links, lists of scalars in
 // a line, lists and objects as lists.
 func value(v any) template.HTML {
 	var b strings.Builder
@@ -143,7 +143,7 @@ func write(b *strings.Builder, v any) {
 }
 
 func writeText(b *strings.Builder, s string) {
-	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
+	if (strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")) && !strings.Contains(s, "{") {
 		b.WriteString(`<a href="` + escape(s) + `">` + escape(s) + "</a>")
 		return
 	}

@@ -28,6 +28,7 @@ var walls = []wall{
 	{"github.com/labstack/echo", []string{"api"}},
 	{"github.com/prometheus", []string{"api"}},
 	{"github.com/coreos/go-oidc", []string{"api/auth"}},
+	{"github.com/klauspost/compress", []string{"api/encode"}},
 	{"golang.org/x/oauth2", []string{"api/auth"}},
 	{"modernc.org/sqlite", []string{"data"}},
 }

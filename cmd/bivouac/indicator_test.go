@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/http"
 	"strings"
 	"testing"
@@ -11,13 +12,15 @@ import (
 
 // indicatorFigure is a figure as programs read it.
 type indicatorFigure struct {
-	Start, End                    string
-	Value                         any
-	Count, Hits, Decided          int
-	Share, ShareLower, ShareUpper float64
-	Sums                          map[string]float64
-	Nulls                         map[string]int
-	Rates                         map[string]struct {
+	Start, End                                 string
+	Value                                      any
+	Count, Hits, Decided                       int
+	Share, ShareLower, ShareUpper              float64
+	Figure, FigureLower, FigureUpper, FigureOf float64
+	WithoutPlace                               int
+	Sums                                       map[string]float64
+	Nulls                                      map[string]int
+	Rates                                      map[string]struct {
 		PerRecord    float64 `json:"per_record"`
 		Lower, Upper float64
 		Of           int
@@ -28,6 +31,19 @@ type indicatorAnswer struct {
 	Result struct {
 		Total           indicatorFigure
 		Periods, Groups []indicatorFigure
+		Comparison      struct {
+			Before indicatorFigure
+			Total  struct {
+				Now, Before, Change, Percent, P float64
+				Heading                         string
+			}
+		}
+		Trend struct {
+			Heading string
+			P, S    float64
+			Slope   float64
+			Steps   []struct{ Start string }
+		}
 	}
 	Envelope struct {
 		Method       string
@@ -55,7 +71,8 @@ func askIndicator(t *testing.T, server string, inputs map[string]any) indicatorA
 		t.Fatalf("%s: %d %s %v", body, response.StatusCode, text.String(), err)
 	}
 	var a indicatorAnswer
-	plain := strings.NewReplacer(`"share_lower"`, `"ShareLower"`, `"share_upper"`, `"ShareUpper"`).Replace(text.String())
+	plain := strings.NewReplacer(`"share_lower"`, `"ShareLower"`, `"share_upper"`, `"ShareUpper"`,
+		`"figure_lower"`, `"FigureLower"`, `"figure_upper"`, `"FigureUpper"`, `"figure_of"`, `"FigureOf"`, `"without_place"`, `"WithoutPlace"`).Replace(text.String())
 	if err := json.Unmarshal([]byte(plain), &a); err != nil {
 		t.Fatalf("%s: %v in %.300s", body, err, plain)
 	}
@@ -63,7 +80,7 @@ func askIndicator(t *testing.T, server string, inputs map[string]any) indicatorA
 	for _, n := range a.Envelope.RowsDropped {
 		left -= n
 	}
-	if left != 0 || a.Result.Total.Count != a.Envelope.RowsUsed {
+	if left != 0 || a.Result.Total.Count+a.Result.Comparison.Before.Count != a.Envelope.RowsUsed {
 		t.Errorf("%s: the rows do not add up: %+v", body, a.Envelope)
 	}
 	return a
@@ -170,4 +187,64 @@ func fallen(t *testing.T, server string) {
 			t.Errorf("%s: %v peacekeepers killed, want %v", c.datetime, got, c.want)
 		}
 	}
+}
+
+// askNamed runs a named indicator with more inputs, by name and value.
+func askNamed(t *testing.T, server, indicator string, more ...string) indicatorAnswer {
+	t.Helper()
+	inputs := map[string]any{"indicator": indicator, "period": "none"}
+	for i := 0; i < len(more); i += 2 {
+		inputs[more[i]] = more[i+1]
+	}
+	return askIndicator(t, server, inputs)
+}
+
+func TestNamedTotals(t *testing.T) {
+	server := startServer(t)
+	for id, want := range map[string]string{"incidents": "636", "share-aimed-at-peacekeepers": "0.3695", "killed": "410", "injured": "1069"} {
+		f := askNamed(t, server, id, "filter", devicesInMali, "datetime", "2013-07-01/2018-08-31").Result.Total
+		if got := fmt.Sprintf("%.4g", f.Figure); got != want || !(f.FigureLower < f.Figure && f.Figure < f.FigureUpper) || f.WithoutPlace == 0 {
+			t.Errorf("%s: %+v, want %s", id, f, want)
+		}
+	}
+}
+
+// TestNamedIndicators asks for the figures of paragraphs 79, 80, 84 and 86 by
+// the names that are built in.
+func TestNamedIndicators(t *testing.T) {
+	server := startServer(t)
+	ask := func(indicator string, more ...string) indicatorAnswer { return askNamed(t, server, indicator, more...) }
+	const aimedAtUs = devicesInMali + " AND target = 'peacekeepers'"
+	t.Run("paragraph 80: casualties per incident halved, and how sure that is", func(t *testing.T) {
+		c := ask("peacekeeper-casualties-per-incident", "filter", devicesInMali, "datetime", "2017-09-01/2018-08-31", "compare", "2014-09-01/2015-08-31").Result.Comparison.Total
+		if c.Percent < -55 || c.Percent > -45 || c.P <= 0 || c.P >= 1 {
+			t.Errorf("%+v, want half", c)
+		}
+	})
+	t.Run("paragraph 80: found before they explode", func(t *testing.T) {
+		a := ask("share-found", "filter", aimedAtUs, "period", "year", "datetime", "2014-01-01/2017-12-31")
+		years := a.Result.Periods
+		if len(years) != 4 || fmt.Sprintf("%.2f %.3f", years[0].Figure, years[3].Figure) != "0.11 0.295" || a.Result.Trend.S != 6 {
+			t.Errorf("%+v, %+v", years, a.Result.Trend)
+		}
+		c := ask("share-found", "filter", aimedAtUs, "datetime", "2017-01-01/2017-12-31", "compare", "2014-01-01/2014-12-31").Result.Comparison.Total
+		if c.Heading != "up" || c.P >= 0.05 {
+			t.Errorf("2017 against 2014: %+v, want a rise that is shown", c)
+		}
+	})
+	t.Run("paragraphs 84 and 86: peacekeepers killed by malicious acts", func(t *testing.T) {
+		for _, c := range []struct {
+			datetime, compare    string
+			now, before, percent float64
+		}{
+			{"2017-01-01/2017-12-31", "2016-01-01/2016-12-31", 61, 34, 79},
+			{"2018-01-01/2018-09-30", "year-before", 17, 30, -43},
+			{"2018-01-01/2018-06-30", "before", 16, 40, -60},
+		} {
+			got := ask("peacekeepers-killed", "datetime", c.datetime, "compare", c.compare).Result.Comparison.Total
+			if got.Now != c.now || got.Before != c.before || math.Round(got.Percent) != c.percent {
+				t.Errorf("%s against %s: %+v, want %v, %v and %+v %%", c.datetime, c.compare, got, c.now, c.before, c.percent)
+			}
+		}
+	})
 }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"testing"
 
 	"bivouac/data/schema"
@@ -47,16 +49,16 @@ func leakQuestions(from, at geo.Version, times []string) []question {
 }
 
 func rootQuestions() []question {
-	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/functions", "/collections", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/processes", "/processes?limit=1", "/processes/footprint",
-		"/processes/indicator", "/processes/quality", "/processes/stand-off", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
+	all := gets("/api", "", "?f=html", "/conformance", "/openapi", "/functions", "/collections", "/styles", "/styles/bases?f=qml", "/sprites/dark@2x.json", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16?collections=bases,incidents", "/tiles/WorldCRS84Quad", "/tiles/WorldCRS84Quad/0/0/1", "/tileMatrixSets", "/processes?f=html", "/processes/footprint?f=html", "/jobs?f=html", "/collections/bases/queryables?f=html", "/tileMatrixSets/WorldCRS84Quad", "/processes", "/processes?limit=1", "/session", "/session/oidc", "/session/oidc/callback", "/jobs", "/jobs/1", "/jobs/1/results", "/jobs/1/results/answer", "/audit", "/audit?before=3", "/changes", "/nothing")
 	all = append(all, gets("", "/", "/healthz", "/readyz", "/metrics")...)
+	all = append(all, gets("/api/processes/", slices.Sorted(maps.Keys(processInputs))...)...)
 	for _, target := range []string{
 		"/api/collections/bases/items", "/api/collections/bases/items/{open-0}", "/api/collections/bases/items/{PLANTED-A-0}", "/api/changes", "/api/changes/3",
-		"/api/changes/3/undo", "/api/documents/view/open-0", "/api/documents/view/PLANTED-A-3", "/api/processes/footprint/execution", "/api/session", "/api/collections",
+		"/api/changes/3/undo", "/api/documents/indicator/open-0", "/api/documents/indicator/PLANTED-A-3", "/api/processes/footprint/execution", "/api/session", "/api/collections",
 	} {
 		all = append(all, question{method: http.MethodOptions, target: target})
 	}
-	for _, target := range []string{"/api/collections/bases", "/api/collections/bases/items", "/api/collections/bases/items/{PLANTED-A-3}", "/api/events", "/api/documents/view"} {
+	for _, target := range []string{"/api/collections/bases", "/api/collections/bases/items", "/api/collections/bases/items/{PLANTED-A-3}", "/api/events", "/api/documents/indicator"} {
 		all = append(all, question{method: http.MethodHead, target: target})
 	}
 	return all
@@ -64,9 +66,10 @@ func rootQuestions() []question {
 
 // collectionQuestions are asked of every collection.
 func collectionQuestions(s *geo.Schema) []question {
-	return gets("/api/collections/"+s.Name, "", "/queryables", "/sortables", "/items?sortby=-source,source_id&limit=9", "/export?sortby=source", "/schema", "/schema?profile=feature", "/tiles", "/tiles/WebMercatorQuad", "/items?limit=10000", "/export", "/export?f=csv", "/export?f=geojsonseq&near=2,12&k=4",
-		"/items?resultType=hits", "/items?near=2,12&k=4", "/items?filter="+url.QueryEscape("source LIKE 'PLANTED%'"), "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16",
-		"/xyz/metadata.json", "/xyz/5/16/14.pbf", "/items/{sunk-0}/history", "/items/{PLANTED-A-3}/history")
+	styles := gets("/api/styles/"+s.Name, "", "/metadata", "?theme=dark")
+	return append(styles, gets("/api/collections/"+s.Name, "", "/queryables", "/sortables", "/items?sortby=-source,source_id&limit=9", "/export?sortby=source", "/schema", "/schema?profile=feature", "/tiles", "/tiles/WebMercatorQuad", "/items?limit=10000", "/export", "/export?f=csv", "/export?f=jsonfg", "/items?f=jsonfg&limit=20", "/export?f=geojsonseq&near=2,12&k=4",
+		"/items?resultType=hits", "/items?near=2,12&k=4", "/items?filter="+url.QueryEscape("source LIKE 'PLANTED%'"), "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16", "/tiles/WorldCRS84Quad", "/tiles/WorldCRS84Quad/0/0/1", "/tiles/WorldCRS84Quad/4/6/16",
+		"/xyz/metadata.json", "/xyz/5/16/14.pbf", "/styles", "/styles/"+s.Name, "/items/{sunk-0}/history", "/items/{PLANTED-A-3}/history")...)
 }
 
 func itemQuestions(id string) []question {
@@ -107,9 +110,9 @@ func recordQuestions(id string) []question {
 func documentQuestions() []question {
 	all := gets("/api/", "alerts", "alerts?limit=3", "alerts?severity=high,critical&limit=2", "alerts?state=acknowledged", "alerts?rule=rule-3-0", "alerts?rule=rule-0-0&since=2040-01-01T06:00:00Z", "alerts?delivery=failed",
 		"alerts/rule-0-0.7.incidents.{open-3}", "alerts/rule-3-0.7.incidents.{PLANTED-A-0}", "alerts/rule-3-0.7.incidents.{PLANTED-A-0}?f=cap", "alerts?before=rule-3-0.7.incidents.{PLANTED-A-0}", "alerts?before=x", "alert-rules", "documents/alert-rule", "documents/alert-rule/rule-3-0")
-	all = append(all, gets("/api/documents/", "view", "filler", "indicator", "filler/filler", "filler/filler/history", "view/none", "view/none/history", "No")...)
+	all = append(all, gets("/api/documents/", "view", "filler", "indicator", "filler/filler", "filler/filler/history", "indicator/none", "indicator/none/history", "No")...)
 	for _, name := range askedNames {
-		all = append(all, gets("/api/documents/view/"+name, "", "/history")...)
+		all = append(all, gets("/api/documents/indicator/"+name, "", "/history")...)
 	}
 	return all
 }
@@ -122,9 +125,27 @@ var processInputs = map[string][]string{
 		`{"radius_m":500000,"places":[{"type":"Point","coordinates":[2,12]}],"datetime":"2018-02-01/2018-08-01"}`, `{"radius_m":20000000}`,
 	},
 	"indicator": {
-		`{}`, `{"period":"none","sum":["killed","injured"],"hits":"source LIKE 'PLANTED%'"}`, `{"period":"none","filter":"source LIKE 'PLANTED%'"}`,
+		`{}`, `{"indicator":"open-0"}`, `{"indicator":"open-4","groupby":"source"}`, `{"indicator":"late-0"}`, `{"indicator":"` + planted + `-A-3"}`, `{"indicator":"none"}`,
+		`{"indicator":"reporting-delay","datetime":"2018-01-01/2018-12-31","compare":"before","groupby":"source","period":"month","target":3}`,
+		`{"indicator":"killed","trend":true,"place_precision":3}`, `{"period":"none","sum":["killed","injured"],"hits":"source LIKE 'PLANTED%'"}`, `{"period":"none","filter":"source LIKE 'PLANTED%'"}`,
 		`{"period":"month","groupby":"source","sum":["killed+injured"],"hits":"killed > 3"}`, `{"collection":"bases","period":"year","groupby":"classification","sum":["capacity"]}`,
 		`{"period":"week","bbox":[-80,-60,80,70],"groupby":"mission"}`, `{"collection":"movements","datetime":"1990-01-01/2060-01-01","groupby":"source_id","sum":["vehicles"]}`,
+	},
+	"cluster": {
+		`{}`, `{"eps_m":200000,"min_points":1}`, `{"method":"hdbscan","eps_m":300000,"min_points":2}`, `{"eps_m":500000,"eps_days":400,"min_points":2,"weight":"killed+injured"}`, `{"filter":"source LIKE 'PLANTED%'","min_points":1}`,
+		`{"collection":"bases","eps_m":300000,"min_points":2}`, `{"bbox":[-80,-60,80,70],"datetime":"2018-02-01/2018-08-01","min_points":1,"place_precision":3}`,
+	},
+	"near-repeat": {
+		`{"permutations":9}`, `{"permutations":9,"distance_m":500000,"days":400,"edges_m":[1,500000],"edges_days":[30,900]}`, `{"permutations":0,"filter":"source LIKE 'PLANTED%'"}`,
+		`{"permutations":9,"distance_m":100000,"days":900,"now":"2018-09-30T00:00:00Z","bbox":[-80,-60,80,70]}`,
+	},
+	"scan": {
+		`{"permutations":9}`, `{"permutations":9,"radius_m":500000,"days":300,"retrospective":true,"significance":1}`, `{"permutations":0,"filter":"source LIKE 'PLANTED%'"}`,
+		`{"permutations":9,"cells":5,"datetime":"1990-01-01/2060-01-01","bbox":[-80,-60,80,70]}`,
+	},
+	"density": {
+		`{}`, `{"cell_m":50000,"weight":"killed+injured","empty_cells":true,"bbox":[-5,10,5,18]}`, `{"method":"square","filter":"source LIKE 'PLANTED%'"}`,
+		`{"method":"kernel","bandwidth_m":80000,"resolution_m":20000}`, `{"method":"kernel","draw":"cells","bandwidth_m":50000,"collection":"bases"}`, `{"place_precision":2,"datetime":"2018-02-01/2018-08-01"}`,
 	},
 	"quality": {
 		`{}`, `{"groupby":"source","near_m":50000,"near_hours":9000,"agreement":0}`, `{"filter":"source LIKE 'PLANTED%'"}`, `{"collection":"bases","groupby":"classification"}`,
@@ -152,8 +173,8 @@ func TestEveryProcessIsAskedForLeaks(t *testing.T) {
 // processQuestions run the analyses, of a past state where the query says so.
 func processQuestions(query string) []question {
 	var all []question
-	for id, inputs := range processInputs {
-		for _, in := range inputs {
+	for _, id := range slices.Sorted(maps.Keys(processInputs)) {
+		for _, in := range processInputs[id] {
 			all = append(all, question{method: http.MethodPost, target: "/api/processes/" + id + "/execution" + query, body: `{"inputs":` + in + `}`})
 		}
 	}

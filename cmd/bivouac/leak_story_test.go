@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/indicator"
 )
 
 // planted stands in every secret. No answer to a lower reader may hold it.
@@ -213,11 +214,11 @@ func inRange(f *geo.Field, n int) float64 {
 }
 
 // paper is the document of the story beside the records; without a text, its
-// end.
+// end. It is an indicator, which an analysis may be asked for by its name.
 func paper(name, text string, m mark) geo.Doc {
-	d := geo.Doc{Kind: "view", ID: name, Title: text, Class: m.class, Mission: m.mission}
+	d := geo.Doc{Kind: indicator.DocKind, ID: name, Title: text, Class: m.class, Mission: m.mission}
 	if text != "" {
-		d.Body = fmt.Appendf(nil, `{"says":%q}`, text)
+		d.Body = fmt.Appendf(nil, `{"description":%q,"hits":"killed > 0","measure":"share","period":"year"}`, text)
 	}
 	return d
 }

@@ -55,14 +55,14 @@ var lowWrites = concat(
 		write("PATCH", "/api/collections/bases/items/{open-6}", `{"properties":{"name":"again"}}`, "Content-Type", "application/merge-patch+json"),
 		write("DELETE", "/api/collections/bases/items/{open-6}", ""),
 		write("POST", "/api/changes/1/undo", ""), write("POST", "/api/changes/900/undo", ""), write("POST", "/api/changes/x/undo", ""),
-		write("PUT", "/api/documents/view/mine", `{"title":"mine","body":{}}`), write("PUT", "/api/documents/view/open-0", `{"title":"mine","body":{}}`),
-		write("PUT", "/api/documents/view/mine", `{"title":"mine","body":{},"classification":"strictly_confidential"}`),
-		write("PUT", "/api/documents/view/PLANTED-A-3", `{"title":"mine","body":{},"classification":"strictly_confidential"}`),
-		write("PUT", "/api/documents/view/PLANTED-A-3", `{"title":"mine","body":{}}`, "If-Match", `"3-aa"`),
-		write("PUT", "/api/documents/view/PLANTED-A-3", `{"title":"mine","body":{}}`, "If-Match", "*"),
-		write("PUT", "/api/documents/view/PLANTED-A-3", `{"title":"mine"}`),
-		write("DELETE", "/api/documents/view/PLANTED-A-3", ""), write("DELETE", "/api/documents/view/open-3", ""), write("DELETE", "/api/documents/view/open-1", ""),
-		write("DELETE", "/api/documents/view/PLANTED-A-3", "", "If-Match", "*"),
+		write("PUT", "/api/documents/indicator/mine", `{"title":"mine","body":{}}`), write("PUT", "/api/documents/indicator/open-0", `{"title":"mine","body":{}}`),
+		write("PUT", "/api/documents/indicator/mine", `{"title":"mine","body":{},"classification":"strictly_confidential"}`),
+		write("PUT", "/api/documents/indicator/PLANTED-A-3", `{"title":"mine","body":{},"classification":"strictly_confidential"}`),
+		write("PUT", "/api/documents/indicator/PLANTED-A-3", `{"title":"mine","body":{}}`, "If-Match", `"3-aa"`),
+		write("PUT", "/api/documents/indicator/PLANTED-A-3", `{"title":"mine","body":{}}`, "If-Match", "*"),
+		write("PUT", "/api/documents/indicator/PLANTED-A-3", `{"title":"mine"}`),
+		write("DELETE", "/api/documents/indicator/PLANTED-A-3", ""), write("DELETE", "/api/documents/indicator/open-3", ""), write("DELETE", "/api/documents/indicator/open-1", ""),
+		write("DELETE", "/api/documents/indicator/PLANTED-A-3", "", "If-Match", "*"),
 		write("POST", "/api/session", `{"token":"x"}`), write("DELETE", "/api/session", ""),
 	},
 )
@@ -121,7 +121,7 @@ var limits = []struct {
 }{
 	{"bringing back what was raised", undos("slip raised")[0], http.StatusNotFound, http.StatusOK},
 	{"taking back what was lowered", undos("lowered")[0], http.StatusNotFound, http.StatusConflict},
-	{"an id of a document that is taken", write("PUT", "/api/documents/view/PLANTED-A-3", `{"title":"mine","body":{}}`), http.StatusForbidden, http.StatusCreated},
+	{"an id of a document that is taken", write("PUT", "/api/documents/indicator/PLANTED-A-3", `{"title":"mine","body":{}}`), http.StatusForbidden, http.StatusCreated},
 }
 
 func testLimits(t *testing.T, with, without *stage) {

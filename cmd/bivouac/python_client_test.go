@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"net/url"
 	"os"
@@ -178,5 +179,34 @@ func TestOWSLib(t *testing.T) {
 		!slices.Contains(got.Processes, "footprint") || !slices.Contains(got.Collections, "routes") ||
 		!slices.Contains(got.Conformance, "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core") {
 		t.Errorf("OWSLib was told %+v", got)
+	}
+}
+
+// TestQGISDrawsByStyle draws tiles by the styles that the server gives. QGIS 3.22
+// cannot work out which icon to take, and takes dots.
+func TestQGISDrawsByStyle(t *testing.T) {
+	server := startServer(t)
+	want := map[string][2]string{
+		"bases": {"bases-dots", "bases-names"}, "incidents": {"incidents-cells-cells incidents-dots", "incidents-counts"}, "places": {"places-points", "places-points places-counts"},
+		"routes": {"routes-case routes-open routes-restricted routes-closed routes-unverified", "routes-names"}, "hazards": {"hazards-fill hazards-outline", ""},
+	}
+	ids := slices.Sorted(maps.Keys(want))
+	out := strings.TrimSpace(string(python(t, "qgis.core", "style_in_qgis.py", append([]string{server + "/api"}, ids...)...)))
+	lines := strings.Split(out, "\n")
+	if len(lines) != len(ids) {
+		t.Fatalf("QGIS says of %v:\n%s", ids, out)
+	}
+	for i, id := range ids {
+		var l struct {
+			Valid, Loaded  bool
+			Inked          int
+			Layers, Labels []string
+		}
+		if err := json.Unmarshal([]byte(lines[i]), &l); err != nil {
+			t.Fatalf("%v in %s", err, lines[i])
+		}
+		if !l.Valid || !l.Loaded || l.Inked < 50 || strings.Join(l.Layers, " ") != want[id][0] || strings.Join(l.Labels, " ") != want[id][1] {
+			t.Errorf("%s: %s", id, lines[i])
+		}
 	}
 }

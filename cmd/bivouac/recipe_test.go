@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"bivouac/data/sharedtest"
 )
 
 // recipe is a piece of code that we tell people to run.
@@ -46,24 +48,47 @@ func (r recipe) try(t *testing.T) {
 // against the sample world, as it stands there but for the address.
 func TestReadmeRecipes(t *testing.T) {
 	server := startServer(t)
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, part, _ := strings.Cut(string(readme), "\n## In your GIS\n")
-	part, _, _ = strings.Cut(part, "\n## ")
-	fences := regexp.MustCompile("(?s)```(\\w+)\n(.*?)```").FindAllStringSubmatch(part, -1)
-	if len(fences) < 4 {
-		t.Fatalf("%d recipes in the README", len(fences))
-	}
-	for i, m := range fences {
-		t.Run(fmt.Sprint(m[1], i), func(t *testing.T) {
-			recipe{m[1], strings.ReplaceAll(m[2], "http://127.0.0.1:8080", server) + "\n" + done[m[1]]}.try(t)
+	for i, r := range readmeRecipes(t, "In your GIS", 4) {
+		t.Run(fmt.Sprint(r.language, i), func(t *testing.T) {
+			recipe{r.language, strings.ReplaceAll(r.code, "http://127.0.0.1:8080", server)}.try(t)
 		})
 	}
 }
 
-// done says that a recipe came to its end: some are silent when all is well.
+// TestReadmeAnalyses runs every command of the README's part for analysts; the
+// events of the worked example lie beside the project.
+func TestReadmeAnalyses(t *testing.T) {
+	for i, r := range readmeRecipes(t, "Where, when, and is it getting worse", 2) {
+		t.Run(fmt.Sprint(r.language, i), func(t *testing.T) {
+			const events = "ucdp_ged_myanmar.csv"
+			if strings.Contains(r.code, events) {
+				r.code = strings.ReplaceAll(r.code, events, sharedtest.Path(t, "ucdp_ged_myanmar/"+events))
+			}
+			r.try(t)
+		})
+	}
+}
+
+// readmeRecipes returns the commands of a part of the README, each with an end
+// that says it was reached: some are silent when all is well.
+func readmeRecipes(t *testing.T, part string, least int) (out []recipe) {
+	t.Helper()
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, _ := strings.Cut(string(readme), "\n## "+part+"\n")
+	text, _, _ = strings.Cut(text, "\n## ")
+	for _, m := range regexp.MustCompile("(?s)```(\\w+)\n(.*?)```").FindAllStringSubmatch(text, -1) {
+		out = append(out, recipe{m[1], m[2] + "\n" + done[m[1]]})
+	}
+	if len(out) < least {
+		t.Fatalf("%d recipes in the README under %s", len(out), part)
+	}
+	return out
+}
+
+// done is what a recipe says at its end.
 var done = map[string]string{"sh": "echo done", "r": `cat("done\n")`, "python": `print("done")`}
 
 // TestPageRecipes runs what the page of a collection says for other programs.

@@ -10,11 +10,15 @@ import (
 	"text/tabwriter"
 
 	"bivouac/geo"
+	"bivouac/geo/cluster"
+	"bivouac/geo/density"
 	"bivouac/geo/footprint"
 	"bivouac/geo/geojson"
+	"bivouac/geo/hotspot"
 	"bivouac/geo/indicator"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
+	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
 )
 
@@ -22,7 +26,13 @@ import (
 func processes() (*process.Registry, error) {
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
+		density.Process(),
+		hotspot.Process(),
+		hotspot.EmergingProcess(),
 		indicator.Process(),
+		cluster.Process(),
+		spacetime.NearRepeatProcess(),
+		spacetime.ScanProcess(),
 		quality.Process(),
 		standoff.Process(),
 	}, examples...)...)
@@ -87,7 +97,7 @@ func progressOn(w io.Writer) process.Progress {
 		begin, end = anew, ""
 	}
 	return func(done, total int, step string) {
-		fmt.Fprintf(w, "%s%d of %d: %s%s", begin, done+1, total, step, end)
+		fmt.Fprintf(w, "%s%d of %d: %s%s", begin, min(done+1, total), total, step, end)
 		if done+1 >= total && end == "" {
 			fmt.Fprint(w, "\n")
 		}

@@ -42,6 +42,7 @@ type Format struct {
 func Formats() []Format {
 	return []Format{
 		{"geojson", "GeoJSON", "application/geo+json", ".geojson", newGeoJSON},
+		{"jsonfg", "GeoJSON with times (JSON-FG 1.0)", "application/geo+json", ".fg.json", newJSONFG},
 		{"geojsonseq", "GeoJSON text sequence, a feature a line", "application/geo+json-seq", ".geojsons", newSequence},
 		{"csv", "Comma-separated values", "text/csv; charset=utf-8", ".csv", newCSV},
 	}

@@ -19,8 +19,8 @@ type features struct {
 	end     string
 }
 
-func newFeatures(w io.Writer, s Sheet) *features {
-	f := &features{w: w, sheet: s, encoder: geojson.NewEncoder(s.Schema, geojson.Options{}), first: true}
+func newFeatures(w io.Writer, s Sheet, p geojson.Profile) *features {
+	f := &features{w: w, sheet: s, encoder: geojson.NewEncoder(s.Schema, geojson.Options{Profile: p}), first: true}
 	f.beside = make([]geojson.Property, len(s.Beside))
 	for i := range s.Beside {
 		f.beside[i].Name = s.Beside[i].Name
@@ -30,10 +30,19 @@ func newFeatures(w io.Writer, s Sheet) *features {
 
 // newGeoJSON writes a FeatureCollection (RFC 7946). Classification,
 // attribution and time stand before the features as foreign members.
-func newGeoJSON(w io.Writer, s Sheet) Writer {
-	f := newFeatures(w, s)
+func newGeoJSON(w io.Writer, s Sheet) Writer { return newCollection(w, s, geojson.RFC7946) }
+
+// newJSONFG writes the same by JSON-FG (OGC 21-045r1).
+func newJSONFG(w io.Writer, s Sheet) Writer { return newCollection(w, s, geojson.JSONFG) }
+
+func newCollection(w io.Writer, s Sheet, p geojson.Profile) Writer {
+	f := newFeatures(w, s, p)
 	f.between, f.end = ",\n", "\n]}\n"
-	b := append(f.buf, `{"type":"FeatureCollection","classification":`...)
+	b := append(f.buf, `{"type":"FeatureCollection",`...)
+	if p != geojson.RFC7946 {
+		b = append(geojson.AppendDimension(geojson.AppendRoot(b, s.Schema, ""), s.Schema), ',')
+	}
+	b = append(b, `"classification":`...)
 	b = geojson.AppendString(b, s.Highest.String())
 	b = append(b, `,"attribution":[`...)
 	for i, name := range s.Attribution {
@@ -54,7 +63,7 @@ func newGeoJSON(w io.Writer, s Sheet) Writer {
 // record separator, and nothing of the whole.
 func newSequence(w io.Writer, s Sheet) Writer {
 	const separator = "\x1e"
-	f := newFeatures(w, s)
+	f := newFeatures(w, s, geojson.RFC7946)
 	f.buf = append(f.buf, separator...)
 	f.between, f.end = "\n"+separator, "\n"
 	return f

@@ -92,11 +92,8 @@ func (r *rings) each() (geo.Value, error) {
 func (b *Base) ring() (geo.Value, error) {
 	outline := b.Place
 	if d, ok := b.disc(); ok {
-		cover, err := shape.NewCover([]shape.Disc{d})
-		if err != nil {
-			return geo.Value{}, err
-		}
-		if outline, err = cover.Outline(1); err != nil {
+		var err error
+		if outline, err = d.Outline(); err != nil {
 			return geo.Value{}, err
 		}
 	}
@@ -145,7 +142,10 @@ func (r *rings) warnings() (out []string) {
 }
 
 func feature(g orb.Geometry, properties geo.Values) geo.Value {
-	return geo.Record(geo.Values{"type": geo.String("Feature"), "geometry": geo.Geometry(toMillimetres(g)), "properties": geo.Record(properties)})
+	if areas, ok := g.(orb.MultiPolygon); ok {
+		g = shape.Millimetres(areas)
+	}
+	return geo.Record(geo.Values{"type": geo.String("Feature"), "geometry": geo.Geometry(g), "properties": geo.Record(properties)})
 }
 
 // squareMetres rounds an area to ten digits, of which nine are sure.
@@ -159,24 +159,6 @@ func squareMetres(area float64) geo.Value {
 		return geo.Float(math.Round(area*per) / per)
 	}
 	return geo.Float(math.Round(area/unit) * unit)
-}
-
-// toMillimetres rounds to eight decimals of a degree: more of them would only
-// make the answer longer.
-func toMillimetres(g orb.Geometry) orb.Geometry {
-	areas, ok := g.(orb.MultiPolygon)
-	if !ok {
-		return g
-	}
-	areas = areas.Clone()
-	for _, area := range areas {
-		for _, ring := range area {
-			for i := range ring {
-				ring[i] = orb.Point{math.Round(ring[i][0]*1e8) / 1e8, math.Round(ring[i][1]*1e8) / 1e8}
-			}
-		}
-	}
-	return areas
 }
 
 // drawnPlaces reads the places that are not bases yet.

@@ -1,6 +1,8 @@
 package geojson
 
 import (
+	"math"
+	"slices"
 	"strconv"
 
 	"github.com/paulmach/orb"
@@ -20,6 +22,10 @@ type Options struct {
 	Fields     []int // positions in the schema, in the order to write; nil is all
 	NoGeometry bool  // write "geometry":null for every record
 	NoExtra    bool  // leave the source fields without a column out
+
+	// Profile is which GeoJSON is written. AppendRoot has what an outermost
+	// object needs beside.
+	Profile Profile
 
 	// Project turns each vertex of a record's place into another reference
 	// system, heights apart; nil leaves degrees, longitude first. It cannot
@@ -43,6 +49,7 @@ type Encoder struct {
 	fields     []member
 	extra      []byte
 	noGeometry bool
+	profile    Profile
 	project    func(orb.Point) orb.Point
 	simplify   func(orb.Geometry, []float64) (orb.Geometry, []float64)
 	table      geo.Table
@@ -64,7 +71,7 @@ const wordsKept = 512
 
 // NewEncoder returns an Encoder for rows whose tables have the schema.
 func NewEncoder(s *geo.Schema, o Options) *Encoder {
-	e := &Encoder{noGeometry: o.NoGeometry, project: o.Project, simplify: o.Simplify}
+	e := &Encoder{noGeometry: o.NoGeometry, profile: o.Profile, project: o.Project, simplify: o.Simplify}
 	if !o.NoExtra {
 		e.extra = encodeName(ExtraOf(s))
 	}
@@ -109,8 +116,7 @@ func (e *Encoder) AppendFeature(b []byte, row geo.Row, more ...Property) []byte 
 	n := row.Number()
 	b = append(b, `{"type":"Feature","id":`...)
 	b = strconv.AppendInt(b, int64(e.table.Key(n)), 10)
-	b = append(b, `,"geometry":`...)
-	b = e.appendPlace(b, n)
+	b = e.appendWhere(b, n)
 	b = append(b, `,"properties":{`...)
 	start := len(b)
 	for i := range e.fields {
@@ -142,15 +148,35 @@ func (e *Encoder) take(t geo.Table) {
 	}
 }
 
-func (e *Encoder) appendPlace(b []byte, n uint32) []byte {
+// appendWhere adds the members that say where the record is, and by JSON-FG
+// when it stood.
+func (e *Encoder) appendWhere(b []byte, n uint32) []byte {
+	const geometry, place, null = `,"geometry":`, `,"place":`, "null"
+	if e.profile == RFC7946 {
+		return e.appendPlace(append(b, geometry...), n, e.project)
+	}
+	b = append(appendWhen(append(b, `,"time":`...), e.table.Valid(n)), geometry...)
+	switch {
+	case e.project == nil:
+		b = e.appendPlace(b, n, nil)
+		return append(b, place+null...)
+	case e.profile == JSONFGPlus:
+		b = e.appendPlace(b, n, nil)
+	default:
+		b = append(b, null...)
+	}
+	return e.appendPlace(append(b, place...), n, e.project)
+}
+
+func (e *Encoder) appendPlace(b []byte, n uint32, project func(orb.Point) orb.Point) []byte {
 	if e.noGeometry {
 		return append(b, "null"...)
 	}
 	p, ok := e.table.Point(n)
 	z := e.table.Z(n)
 	if ok && z == nil {
-		if e.project != nil {
-			p = e.project(p)
+		if project != nil {
+			p = project(p)
 		}
 		return AppendPoint(b, p)
 	}
@@ -158,7 +184,10 @@ func (e *Encoder) appendPlace(b []byte, n uint32) []byte {
 	if e.simplify != nil {
 		g, z = e.simplify(g, z)
 	}
-	w := vertices{z: z, project: e.project}
+	if e.profile != RFC7946 && slices.ContainsFunc(z, math.IsNaN) {
+		z = nil // positions of one shape have one dimension there
+	}
+	w := vertices{z: z, project: project}
 	return w.geometry(b, g)
 }
 

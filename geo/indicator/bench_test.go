@@ -48,6 +48,29 @@ func BenchmarkIndicator(b *testing.B) {
 	}
 }
 
+// BenchmarkQuestion runs the process as it is asked: by month with a filter,
+// then with all that may be asked of the figure.
+func BenchmarkQuestion(b *testing.B) {
+	for _, n := range []int{100_000, 1_000_000} {
+		w := world(benchLayer(b, n))
+		for _, c := range []struct{ name, body string }{
+			{"month", `{"filter":"category IN ('ied', 'mine') AND killed >= 1","measure":"count"}`},
+			{"trend", `{"filter":"category IN ('ied', 'mine') AND killed >= 1","measure":"rate","sum":["killed"],"trend":true,"groupby":"category"}`},
+			{"compare", `{"measure":"share","hits":"killed >= 1","datetime":"2017-01-01/2017-12-31","compare":"before","groupby":"category"}`},
+			{"delay", `{"measure":"delay","from":"time","to":"time","trend":true}`},
+		} {
+			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := execute(w, c.body); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
 func benchLayer(b *testing.B, n int) *layer.Layer {
 	r := rand.New(rand.NewPCG(1, 2))
 	build := layer.NewBuilder(schema)

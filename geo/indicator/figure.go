@@ -7,7 +7,11 @@ type Figure struct {
 	Count     int   // records
 	Hits      int   // of them: those for which Query.Hits is true
 	Undecided int   // of them: those for which it is unknown
+	Placeless int   // of them: those without a place
 	Sums      []Sum // one for each of Query.Sums; nil where Count is 0
+
+	Pairs stat.Pairs // of a ratio: the records that state both numbers
+	Days  []float64  // of a delay: the days of each record that states both times
 }
 
 // Sum is the sum of one field.

@@ -21,6 +21,9 @@ func (g *groups) at(p *part, n uint32) (*GroupFigure, error) {
 	slot := &g.null
 	switch {
 	case c.Null(n):
+	case p.clock != nil:
+		k := p.clock(c.Value(n).Time())
+		return g.number(geo.Int(k), k)
 	case c.Kind == geo.KindString:
 		slot = &p.codes[c.Codes[n]]
 	default:

@@ -1,5 +1,7 @@
 // Package indicator answers how many, how much, what share and at what rate,
-// by period of time and by group: the figures of a report, made of records.
+// by period of time and by group: the figures of a report, made of records. It
+// answers, too, whether that is more than before, where it is going, since
+// when, and whether it is as it was meant to be.
 //
 // Every figure carries what it was divided by and an interval. A record counts
 // once, in the period in which it began. A record that does not state what is
@@ -12,6 +14,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/pattern"
 )
 
 // Query asks for figures.
@@ -21,7 +24,13 @@ type Query struct {
 	Period  Period        // None for no periods
 	Sums    []string      // number fields to sum up; "a+b" is both of a record together
 	Hits    geo.Predicate // what is counted for the share; nil for no share
-	GroupBy string        // a field of texts, whole numbers or bools; "" for no groups
+	GroupBy string        // a field of texts, whole numbers or bools, or hour(f) or weekday(f) of a field f of times; "" for no groups
+
+	Measure  Measure // what the main figure is; "" for none. Sums, rates and ratios are of Sums[0], shares of Hits
+	Per      string  // of a ratio: the number field, or fields, whose sum it is divided by
+	From, To string  // of a delay: its time fields
+	Floor    pattern.Floor
+	Began    bool // only what began in the asked time is counted, as it is by periods
 }
 
 // Answer is the figures. Those of the periods add up to the total, and so do
@@ -33,8 +42,10 @@ type Answer struct {
 	Dispersion []float64      // of each sum, over all; see [Figure.Rate]
 
 	Selected, Used int
-	Dropped        map[string]int // by reason; Used + Dropped = Selected
+	Dropped        map[string]int // by reason, as [pattern.Pattern] names them; Used + Dropped = Selected
 	Cut            bool           // the asked time begins or ends within a period
+	Backward       int            // records whose delay is below 0
+	Lasting        int            // records that lasted, or are known only to, more than a period
 }
 
 // PeriodFigure is the figure of one period: the part of it that was asked for.
@@ -49,12 +60,6 @@ type GroupFigure struct {
 	Value geo.Value
 	Figure
 }
-
-// Reasons for which a selected record is in no figure.
-const (
-	NoTime = "without a known time"
-	Before = "began before the asked time"
-)
 
 // Limits of an answer.
 const (

@@ -3,6 +3,7 @@ package indicator_test
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -188,6 +189,8 @@ func TestGroups(t *testing.T) {
 		{`{"groupby":"category"}`, `"ied"=3 "mine"=1 null=1 `},
 		{`{"groupby":"killed","period":"none"}`, `0=2 1=1 2=1 3=1 5=1 null=1 `},
 		{`{"groupby":"night","period":"none"}`, `null=7 `},
+		{`{"groupby":"hour(time)","period":"none"}`, `0=3 null=2 12=1 23=1 `},
+		{`{"groupby":"WEEKDAY(\"time\")"}`, `1=2 4=1 6=1 7=1 `},
 		{`{"period":"none"}`, ``},
 	} {
 		r, err := execute(small(t), c.inputs)
@@ -222,6 +225,10 @@ func TestBadQuestions(t *testing.T) {
 		{`{"groupby":"colour"}`, "groupby", `has no field "colour"; the fields of texts, whole numbers, or true and false are: category`},
 		{`{"groupby":"cost"}`, "groupby", "cost is a number"},
 		{`{"groupby":"time"}`, "groupby", "time is a time"},
+		{`{"groupby":"hour(killed)"}`, "groupby", "killed is a integer; the fields of times are: time"},
+		{`{"groupby":"hour()"}`, "groupby", `has no field ""; the fields of times are: time`},
+		{`{"groupby":"hour(time"}`, "groupby", `has no field "hour(time"`},
+		{`{"groupby":"minute(time)"}`, "groupby", `has no field "minute(time)"`},
 		{`{"hits":"outcome = 'found'"}`, "hits", "at character 1"},
 		{`{"hits":""}`, "hits", "the filter is empty"},
 		{`{"filter":"killed >"}`, "filter", "at the end"},
@@ -254,6 +261,36 @@ func TestLimits(t *testing.T) {
 	}
 	if _, err := execute(world(build(t, schema, many...)), `{"groupby":"category"}`); geo.CodeOf(err) != geo.TooLarge || !strings.Contains(err.Error(), "more than 1000 different values") {
 		t.Errorf("a group each: %v", err)
+	}
+}
+
+// TestClocksAgreeWithFilters counts each hour and weekday by a filter of the
+// function with the same name.
+func TestClocksAgreeWithFilters(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	w := world(randomLayer(t, r))
+	for _, group := range []string{"hour(time)", "weekday(time)"} {
+		a, err := execute(w, fmt.Sprintf(`{"period":"none","groupby":%q}`, group))
+		if err != nil {
+			t.Fatal(err)
+		}
+		groups := a.Output["groups"].List()
+		if len(groups) < 7 {
+			t.Errorf("%s: %d groups", group, len(groups))
+		}
+		for _, g := range groups {
+			is := "time IS NULL"
+			if v := g.Record()["value"]; !v.Null() {
+				is = fmt.Sprintf("%s = %v", group, v)
+			}
+			b, err := execute(w, fmt.Sprintf(`{"period":"none","filter":%q}`, is))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := b.Output["total"].Record()["count"]; g.Record()["count"] != want {
+				t.Errorf("%s: %v, want %v", is, g.Record()["count"], want)
+			}
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"math"
 	"time"
 
 	"bivouac/geo"
@@ -51,6 +52,20 @@ func (p Period) start(number int64) geo.Time {
 	}
 	months := number * p.months()
 	return geo.TimeOf(time.Date(int(floorDiv(months, 12)), time.Month(months-12*floorDiv(months, 12)+1), 1, 0, 0, 0, 0, time.UTC))
+}
+
+// longest returns how long the longest such period is; without periods, longer
+// than anything.
+func (p Period) longest() geo.Time {
+	switch p {
+	case None:
+		return math.MaxInt64
+	case Day:
+		return geo.Day
+	case Week:
+		return 7 * geo.Day
+	}
+	return geo.Time(p.months()) * 31 * geo.Day
 }
 
 func (p Period) months() int64 {

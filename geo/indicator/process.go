@@ -2,10 +2,11 @@ package indicator
 
 import (
 	"context"
-	"fmt"
 
 	"bivouac/geo"
+	"bivouac/geo/filter"
 	"bivouac/geo/layer"
+	"bivouac/geo/pattern"
 	"bivouac/geo/process"
 )
 
@@ -14,7 +15,8 @@ func Process() process.Process {
 	return process.Process{
 		ID:    "indicator",
 		Title: "Indicator",
-		Description: "How many records, how much of a number, what share and at what rate, by period of the calendar and by group. " +
+		Description: "How many records, how much of a number, what share, at what rate and after how long, by period of the calendar and by group; " +
+			"against an earlier time, with its trend, the changes of its level and its target. Named indicators are built in, and documents add others. " +
 			"Each figure carries its denominator and a 95 % interval. A record counts in the period in which it began.",
 		In:  inputs(),
 		Out: outputs(),
@@ -22,108 +24,195 @@ func Process() process.Process {
 	}
 }
 
-func inputs() geo.Schema {
-	return geo.Schema{Name: "indicator", Fields: append(process.SelectionFields("incidents"),
-		geo.Field{Name: "period", Title: "Period", Kind: geo.KindString, Enum: PeriodNames(), Default: geo.String(string(Month)),
-			Description: "Span of the calendar in UTC by which records are counted; a week begins on Monday. none: the total alone."},
-		geo.Field{Name: sumInput, Title: "Sums", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString},
-			Description: "Number fields to sum up, as a total and per record. killed+injured is both of a record together."},
-		geo.Field{Name: "hits", Title: "Hits", Kind: geo.KindString, Role: geo.FilterRole,
-			Description: "What is counted for the share: a filter in CQL2, as text or as a JSON object, such as outcome IN ('found', 'disarmed')."},
-		geo.Field{Name: "groupby", Title: "Group by", Kind: geo.KindString,
-			Description: "Field by whose values records are counted, too."},
-	)}
-}
-
-func outputs() geo.Schema {
-	at := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindTime} }
-	return geo.Schema{Name: "indicator", Fields: []geo.Field{
-		{Name: "total", Title: "Total", Kind: geo.KindRecord, Fields: figureFields()},
-		{Name: "periods", Title: "Periods", Kind: geo.KindList,
-			Description: "From the first to the last without a gap, cut to the asked time; empty where no period is asked for.",
-			Items: &geo.Field{Kind: geo.KindRecord, Fields: append([]geo.Field{
-				at("start", "Start"), at("end", "End, the first moment that is outside"),
-			}, figureFields()...)}},
-		{Name: "groups", Title: "Groups", Kind: geo.KindList, Description: "The largest first; empty where no group is asked for.",
-			Items: &geo.Field{Kind: geo.KindRecord, Fields: append([]geo.Field{
-				{Name: "value", Title: "Value", Kind: geo.KindString, Description: "What the field holds, as a number or a boolean where it holds those; null for records that state nothing."},
-			}, figureFields()...)}},
-	}}
-}
-
-func figureFields() []geo.Field {
-	number := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindFloat} }
-	return []geo.Field{
-		{Name: "count", Title: "Records", Kind: geo.KindInt},
-		{Name: "hits", Title: "Hits", Kind: geo.KindInt, Description: "Records for which hits is true."},
-		{Name: "decided", Title: "Decided", Kind: geo.KindInt, Description: "Records for which hits is true or false: what the share is of."},
-		number("share", "Share of hits among those decided; null where there are none"),
-		number("share_lower", "Lower end of its 95 % interval"), number("share_upper", "Upper end of it"),
-		{Name: "sums", Title: "Sums", Kind: geo.KindRecord, Description: "By field; null where no record states a number."},
-		{Name: "nulls", Title: "Records that state no number", Kind: geo.KindRecord, Description: "By field. They are in no sum."},
-		{Name: "rates", Title: "Rates", Kind: geo.KindRecord,
-			Description: "By field: per_record, the sum per record that states a number, lower and upper, its 95 % interval, and of, how many state one."},
-	}
+// asked is the question with all that an indicator adds.
+type asked struct {
+	in     geo.Values // as used
+	named  *Definition
+	docs   []geo.Doc
+	query  Query
+	target *Target
 }
 
 func run(ctx context.Context, w process.World, in geo.Values, _ process.Progress) (process.Result, error) {
-	q, err := queryOf(w, in)
+	ask, err := resolve(w, in)
 	if err != nil {
 		return process.Result{}, err
 	}
-	a, err := Compute(ctx, q)
+	q := &ask.query
+	earlierTime, compares := geo.Interval{}, in[compareInput].Text() != ""
+	if compares {
+		if earlierTime, err = earlier(in[compareInput].Text(), q.Select.During); err != nil {
+			return process.Result{}, err
+		}
+		q.Began = true
+	}
+	a, err := Compute(ctx, *q)
 	if err != nil {
 		return process.Result{}, err
 	}
-	return process.Result{
-		Output: a.values(&q),
-		Method: "Wilson score interval (1927) of shares; Garwood's exact Poisson interval (1936) of rates, " +
-			"scaled by the dispersion where one record adds several (Bohm and Zech 2014)",
+	r := process.Result{
+		Method: method, Parameters: ask.in,
 		Selected: a.Selected, Used: a.Used, Dropped: a.Dropped,
-		Warnings: a.warnings(&q),
-		Layers:   []*layer.Layer{q.Layer},
-	}, nil
+		Layers: []*layer.Layer{q.Layer}, Docs: ask.docs,
+	}
+	o := newWriter(&ask, &a)
+	r.Output, r.Warnings = o.values(&a), a.warnings(q)
+	if compares {
+		c, err := Compare(ctx, *q, &a, earlierTime)
+		if err != nil {
+			return r, err
+		}
+		r.Output["comparison"] = o.comparison(&c)
+		r.Method += "; the change by the " + testName(q.Measure)
+		r.Warnings = append(r.Warnings, c.warnings(q)...)
+		join(&r, &c.Before)
+	}
+	if ask.in[trendInput].Bool() {
+		t := TrendOf(q, &a)
+		if !t.TooMany {
+			r.Output["trend"] = o.trend(&t)
+			r.Method += trendMethod
+		}
+		r.Warnings = append(r.Warnings, t.warnings(q)...)
+	}
+	return r, nil
 }
 
-func queryOf(w process.World, in geo.Values) (Query, error) {
-	l, s, err := w.Selection(in)
-	if err != nil {
-		return Query{}, err
+const method = "Wilson score interval (1927) of shares; Garwood's exact Poisson interval (1936) of counts, sums and rates, " +
+	"scaled by the dispersion where one record adds several (Bohm and Zech 2014)"
+
+const trendMethod = "; the trend by the Mann-Kendall test (1945, 1975) with ties and Sen's slope (1968); changes of level by optimal partitioning " +
+	"(Jackson et al. 2005) with a penalty by which of series without a change one in twenty is said to have one, or fewer"
+
+// join counts the rows of the earlier time, too.
+func join(r *process.Result, before *Answer) {
+	r.Selected, r.Used = r.Selected+before.Selected, r.Used+before.Used
+	for reason, n := range before.Dropped {
+		r.Dropped[reason] += n
 	}
-	q := Query{Layer: l, Select: s, Period: Period(in["period"].Text()), GroupBy: in["groupby"].Text()}
+}
+
+// resolve adds to the inputs what the named indicator and the defaults say.
+func resolve(w process.World, in geo.Values) (asked, error) {
+	a := asked{in: geo.Values{}}
+	for name, v := range in {
+		a.in[name] = v
+	}
+	if id := in[indicatorInput].Text(); id != "" {
+		def, doc, err := find(w, id)
+		if err != nil {
+			return a, err
+		}
+		if a.named = def; doc != nil {
+			a.docs = []geo.Doc{*doc}
+		}
+	}
+	a.fill()
+	if err := a.combine(); err != nil {
+		return a, err
+	}
+	l, s, err := w.Selection(a.in)
+	if err != nil {
+		return a, a.blame(err, process.CollectionInput)
+	}
+	if s, err = joined(l, s, a.named); err != nil {
+		return a, ofDefinition(a.named.ID, err)
+	}
+	if a.query, err = question(l, s, a.in); err == nil {
+		err = check(a.query)
+	}
+	return a, a.blame(err, sumInput, hitsInput, perInput, fromInput, toInput, groupInput)
+}
+
+// blame says that an error is the indicator's where the asker left the input
+// to it.
+func (a *asked) blame(err error, inputs ...string) error {
+	e, ok := err.(*geo.Error)
+	if !ok || a.named == nil {
+		return err
+	}
+	for _, name := range inputs {
+		if e.Where == name && !a.named.Inputs[name].Null() && a.in[name].String() == a.named.Inputs[name].String() {
+			return ofDefinition(a.named.ID, err)
+		}
+	}
+	return err
+}
+
+// fill takes what the question leaves open from the indicator, and then the
+// defaults.
+func (a *asked) fill() {
+	set := func(name string, v geo.Value) {
+		if a.in[name].Null() && !v.Null() {
+			a.in[name] = v
+		}
+	}
+	if a.named != nil {
+		for name, v := range a.named.Inputs {
+			switch name {
+			case "description", "unit", process.FilterInput:
+			default:
+				set(name, v)
+			}
+		}
+		set(trendInput, geo.Bool(a.in[periodInput].Text() != string(None)))
+	}
+	set(process.CollectionInput, geo.String(defaultCollection))
+	set(periodInput, geo.String(string(defaultPeriod)))
+	if a.in[compareInput].Text() != "" || a.in[trendInput].Bool() || !a.in[targetInput].Null() {
+		set(measureInput, geo.String(string(CountMeasure)))
+	}
+}
+
+// combine reads what inputs say together.
+func (a *asked) combine() error {
+	if a.in[trendInput].Bool() && a.in[periodInput].Text() == string(None) {
+		return geo.Errorf(geo.Invalid, trendInput, "a trend needs periods; ask with a period other than %s", None)
+	}
+	var err error
+	a.target, err = targetOf(a.in)
+	return err
+}
+
+// targetOf reads the target; nil where there is none.
+func targetOf(in geo.Values) (*Target, error) {
+	v := in[targetInput]
+	if v.Null() {
+		return nil, nil
+	}
+	wish := Wish(in[wantedInput].Text())
+	if wish == "" {
+		return nil, geo.Errorf(geo.Invalid, wantedInput, "a target needs a direction: %s, at least so much, or %s, at most", Rise, Fall)
+	}
+	return &Target{v.Float(), wish}, nil
+}
+
+// joined adds the indicator's filter to a selection.
+func joined(l *layer.Layer, s geo.Selection, d *Definition) (geo.Selection, error) {
+	if d == nil || d.Inputs[process.FilterInput].Null() {
+		return s, nil
+	}
+	also, err := process.Filter(l, process.FilterInput, d.Inputs[process.FilterInput].Text())
+	if err == nil {
+		s.Match = filter.And(s.Match, also)
+	}
+	return s, err
+}
+
+func question(l *layer.Layer, s geo.Selection, in geo.Values) (Query, error) {
+	q := Query{
+		Layer: l, Select: s, Period: Period(in[periodInput].Text()), GroupBy: in[groupInput].Text(), Measure: Measure(in[measureInput].Text()),
+		Per: in[perInput].Text(), From: in[fromInput].Text(), To: in[toInput].Text(),
+	}
 	for _, name := range in[sumInput].List() {
 		q.Sums = append(q.Sums, name.Text())
 	}
-	if v := in["hits"]; !v.Null() {
-		q.Hits, err = process.Filter(l, "hits", v.Text())
+	var err error
+	if q.Floor, err = pattern.ReadFloor(l.Schema(), in); err != nil {
+		return q, err
+	}
+	if v := in[hitsInput]; !v.Null() {
+		q.Hits, err = process.Filter(l, hitsInput, v.Text())
 	}
 	return q, err
-}
-
-// warnings say what limits the figures.
-func (a *Answer) warnings(q *Query) []string {
-	var out []string
-	warn := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
-	if a.Used == 0 {
-		warn("No record is counted: there are no shares and no rates.")
-		return out
-	}
-	if a.Cut {
-		warn("The asked time begins or ends within a %s: the first or the last one is shorter than the others.", q.Period)
-	}
-	if n := a.Total.Undecided; n > 0 {
-		warn("%d of %d records do not state whether they are hits; the share is of the others.", n, a.Total.Count)
-	}
-	for i, name := range q.Sums {
-		if n := a.Total.Count - a.Total.Sums[i].Stated; n > 0 {
-			warn("%d of %d records do not state %s: they are in no sum of it, and its rates are per record that does.", n, a.Total.Count, name)
-		}
-		switch d := a.Dispersion[i]; {
-		case d != d:
-			warn("Some records state less than 0 for %s: its rates have no interval.", name)
-		case d > 1:
-			warn("One record may add several to %s at once, and these are not independent: the intervals of its rates are those of a Poisson count scaled by the dispersion %.3g (sum of squares over sum). They take the records to be independent of each other.", name, d)
-		}
-	}
-	return out
 }

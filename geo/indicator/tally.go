@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"bivouac/geo"
+	"bivouac/geo/pattern"
 	"bivouac/geo/process"
 )
 
@@ -18,9 +19,15 @@ type tally struct {
 	periods window
 	groups  groups
 
+	per      float64  // of the row at hand: what its first number is divided by
+	days     float64  // and its delay; NaN where it states none
+	placed   bool     // it has a place
+	backward int      // delays below 0
+	longest  geo.Time // that a record may last and still be of one period
+	lasting  int      // records that last longer
+
 	selected int
-	noTime   int
-	before   int
+	dropped  map[string]int
 }
 
 func newTally(q Query) (*tally, error) {
@@ -28,7 +35,7 @@ func newTally(q Query) (*tally, error) {
 		return nil, err
 	}
 	n := len(q.Sums)
-	t := &tally{query: q, numbers: make([]float64, n), squares: make([]float64, n), below: make([]bool, n)}
+	t := &tally{query: q, numbers: make([]float64, n), squares: make([]float64, n), below: make([]bool, n), dropped: map[string]int{}, longest: q.Period.longest()}
 	t.periods.period = q.Period
 	return t, t.periods.span(q.Select.During)
 }
@@ -41,24 +48,57 @@ func (t *tally) add(row geo.Row) (err error) {
 	}
 	t.selected++
 	n := row.Number()
+	t.placed = hasPlace(t.part.table, n)
+	start := geo.End{}
+	reason := t.misplaced(n)
+	if reason == "" && (t.query.Period != None || t.query.Began) {
+		when := t.part.table.Valid(n)
+		start = when.Start
+		if reason = t.untimely(start); reason == "" && when.End.Kind == geo.At && when.End.Time-start.Time > t.longest {
+			t.lasting++
+		}
+	}
+	if reason != "" {
+		t.dropped[reason]++
+		return nil
+	}
 	var of *Figure
 	if t.query.Period != None {
-		start := t.part.table.Valid(n).Start
-		asked := t.query.Select.During.Start
-		switch {
-		case start.Kind != geo.At:
-			t.noTime++
-			return nil
-		case asked.Kind == geo.At && start.Time < asked.Time:
-			t.before++
-			return nil
-		}
 		if of, err = t.periods.at(start.Time); err != nil {
 			return err
 		}
 	}
 	t.count(n, of)
 	return t.group(n)
+}
+
+// misplaced says why the place of a row is not known well enough, "" where it
+// is.
+func (t *tally) misplaced(n uint32) string {
+	if !t.query.Floor.Asked() {
+		return ""
+	}
+	if !t.placed {
+		return pattern.NoPlace
+	}
+	code, stated := t.part.place.Number(n)
+	return t.query.Floor.Refuses(code, stated)
+}
+
+func (t *tally) untimely(start geo.End) string {
+	asked := t.query.Select.During.Start
+	switch {
+	case start.Kind != geo.At:
+		return pattern.NoTime
+	case asked.Kind == geo.At && start.Time < asked.Time:
+		return pattern.BeganEarly
+	}
+	return ""
+}
+
+func hasPlace(t geo.Table, n uint32) bool {
+	_, single := t.Point(n)
+	return single || t.Geometry(n) != nil
 }
 
 // count adds the row to the total and to the figure of its period, if any.
@@ -69,14 +109,26 @@ func (t *tally) count(n uint32, of *Figure) {
 		hit = t.part.hits(n)
 	}
 	t.part.hit = hit
-	t.total.add(hit, t.numbers)
+	t.total.add(t)
 	if of != nil {
-		of.add(hit, t.numbers)
+		of.add(t)
 	}
 }
 
 // read takes the numbers of the row.
 func (t *tally) read(n uint32) {
+	if t.part.per != nil {
+		t.per = process.Sum(t.part.per, n)
+	}
+	if from, to := t.part.from, t.part.to; from != nil {
+		t.days = math.NaN()
+		if !from.Null(n) && !to.Null(n) {
+			t.days = delay(geo.Time(from.Ints[n]), geo.Time(to.Ints[n]))
+		}
+		if t.days < 0 {
+			t.backward++
+		}
+	}
 	for i, columns := range t.part.sums {
 		v := process.Sum(columns, n)
 		t.numbers[i] = v
@@ -93,26 +145,38 @@ func (t *tally) group(n uint32) error {
 	}
 	of, err := t.groups.at(t.part, n)
 	if err == nil {
-		of.add(t.part.hit, t.numbers)
+		of.add(t)
 	}
 	return err
 }
 
-func (f *Figure) add(hit geo.Tri, numbers []float64) {
+// add takes in the row at hand.
+func (f *Figure) add(t *tally) {
 	f.Count++
-	switch hit {
+	switch t.part.hit {
 	case geo.True:
 		f.Hits++
 	case geo.Maybe:
 		f.Undecided++
 	}
-	if len(numbers) == 0 {
+	if !t.placed {
+		f.Placeless++
+	}
+	if t.part.from != nil && t.days == t.days {
+		f.Days = append(f.Days, t.days)
+	}
+	if len(t.numbers) == 0 {
 		return
 	}
-	if f.Sums == nil {
-		f.Sums = make([]Sum, len(numbers))
+	if t.part.per != nil {
+		if y, x := t.numbers[0], t.per; y == y && x == x {
+			f.Pairs.Add(y, x)
+		}
 	}
-	for i, v := range numbers {
+	if f.Sums == nil {
+		f.Sums = make([]Sum, len(t.numbers))
+	}
+	for i, v := range t.numbers {
 		if v == v {
 			f.Sums[i].Total += v
 			f.Sums[i].Stated++
@@ -123,12 +187,7 @@ func (f *Figure) add(hit geo.Tri, numbers []float64) {
 func (t *tally) answer() (Answer, error) {
 	a := Answer{
 		Total: t.total, Groups: t.groups.figures(), Dispersion: t.dispersion(),
-		Selected: t.selected, Used: t.total.Count, Dropped: map[string]int{}, Cut: t.periods.cut,
-	}
-	for reason, n := range map[string]int{NoTime: t.noTime, Before: t.before} {
-		if n > 0 {
-			a.Dropped[reason] = n
-		}
+		Selected: t.selected, Used: t.total.Count, Dropped: t.dropped, Cut: t.periods.cut, Backward: t.backward, Lasting: t.lasting,
 	}
 	a.Periods = t.periods.figures(t.query.Select.During)
 	return a, nil

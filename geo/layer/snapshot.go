@@ -99,9 +99,14 @@ func (s *Snapshot) Changed(r geo.Reader, layers ...*Layer) Moment {
 	for _, l := range layers {
 		last = max(last, l.Changed(r))
 	}
-	i, ok := slices.BinarySearchFunc(s.times, last, func(m Moment, v geo.Version) int { return int(m.Version - v) })
+	return s.Moment(last)
+}
+
+// Moment returns when a Version was committed; at 0 where that is not known.
+func (s *Snapshot) Moment(v geo.Version) Moment {
+	i, ok := slices.BinarySearchFunc(s.times, v, func(m Moment, v geo.Version) int { return int(m.Version - v) })
 	if !ok {
-		return Moment{Version: last}
+		return Moment{Version: v}
 	}
 	return s.times[i]
 }

@@ -62,21 +62,13 @@ func underStraight(a, b orb.Point, lonBy float64) float64 {
 		return 0
 	}
 	if a[1] == b[1] {
-		return toEquator(a[1]) * lonBy * degree
+		return ToEquator(a[1]) * lonBy * degree
 	}
 	sum, step := 0.0, (b[1]-a[1])/n
 	for i := range int(n) {
 		mid := a[1] + (float64(i)+0.5)*step
 		off := nodeAt * step / 2
-		sum += midWeight*toEquator(mid) + nodeWeight*(toEquator(mid-off)+toEquator(mid+off))
+		sum += midWeight*ToEquator(mid) + nodeWeight*(ToEquator(mid-off)+ToEquator(mid+off))
 	}
 	return sum / n * lonBy * degree
-}
-
-// toEquator is the area between a latitude and the equator over a radian of
-// longitude.
-func toEquator(lat float64) float64 {
-	e := math.Sqrt(eccSq)
-	s, _ := sinCos(lat)
-	return polarRadius * polarRadius / 2 * (s/(1-eccSq*s*s) + math.Atanh(e*s)/e)
 }

@@ -47,10 +47,6 @@ const (
 	BeganEarly = "began before the asked time"
 )
 
-// coarsest is the first code of a place that stands for more than a district,
-// on the scale of UCDP: the centre of a province, a line or region, a country.
-const coarsest = 4
-
 // Len returns how many events there are.
 func (p *Pattern) Len() int { return len(p.Points) }
 

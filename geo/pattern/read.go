@@ -16,8 +16,7 @@ type question struct {
 	layer     *layer.Layer
 	selection geo.Selection
 	timed     bool
-	floor     int64           // the coarsest code that is taken, 0 for any
-	precision int             // position of the field that says how well a place is known, -1 for none
+	floor     Floor
 	weight    process.Numbers // nil for none
 	longest   float64         // in microseconds, 0 for any
 }
@@ -30,11 +29,8 @@ func Read(ctx context.Context, w process.World, in geo.Values, timed bool) (*Pat
 	if err != nil {
 		return nil, err
 	}
-	p := &Pattern{Layer: q.layer, During: q.selection.During, Weight: in[WeightInput].Text(), Dropped: map[string]int{}}
+	p := &Pattern{Layer: q.layer, During: q.selection.During, Weight: in[WeightInput].Text(), Dropped: map[string]int{}, Precision: q.floor.Field}
 	p.Area = studyArea(in, q.selection.Box)
-	if q.precision >= 0 {
-		p.Precision = q.layer.Schema().Fields[q.precision].Name
-	}
 	rows, failed := q.layer.Select(ctx, q.selection)
 	var b *part
 	for row := range rows {
@@ -56,13 +52,8 @@ func ask(w process.World, in geo.Values, timed bool) (*question, error) {
 	if timed && !schema.Timed() {
 		return nil, geo.Errorf(geo.Invalid, process.CollectionInput, "the records of %s have no time, which this analysis needs; choose a collection whose records have one", schema.Name)
 	}
-	if q.precision, err = precisionField(schema, in[PrecisionFieldInput].Text()); err != nil {
+	if q.floor, err = ReadFloor(schema, in); err != nil {
 		return nil, err
-	}
-	if v := in[PrecisionInput]; !v.Null() {
-		if q.floor = v.Int(); q.precision < 0 {
-			return nil, geo.Errorf(geo.Invalid, PrecisionInput, "the records of %s have no field that says how well a place is known; name it by %s, or leave %s out", schema.Name, PrecisionFieldInput, PrecisionInput)
-		}
 	}
 	if v := in[WeightInput]; !v.Null() && v.Text() != "" {
 		q.weight, err = process.NumberFields(schema, WeightInput, v.Text())
@@ -94,10 +85,7 @@ type part struct {
 }
 
 func (q *question) bind(t geo.Table) *part {
-	b := &part{table: t}
-	if q.precision >= 0 {
-		b.precision = t.Column(q.precision)
-	}
+	b := &part{table: t, precision: q.floor.Column(t)}
 	if q.weight != nil {
 		b.weight = q.weight.Columns(t)
 	}
@@ -108,12 +96,9 @@ func (q *question) bind(t geo.Table) *part {
 func (p *Pattern) add(q *question, b *part, n uint32) {
 	p.Selected++
 	at, reason := place(b.table, n)
-	code, sure := 0.0, false
-	if q.precision >= 0 {
-		code, sure = b.precision.Number(n)
-	}
+	code, sure := b.precision.Number(n)
 	if reason == "" {
-		reason = q.tooCoarse(code, sure)
+		reason = q.floor.Refuses(code, sure)
 	}
 	var when geo.Interval
 	if reason == "" && q.timed {
@@ -143,7 +128,7 @@ func (p *Pattern) add(q *question, b *part, n uint32) {
 // note counts what the readers of the answer should know of an event.
 func (p *Pattern) note(q *question, code float64, sure bool, when geo.Interval) {
 	switch {
-	case q.precision < 0:
+	case q.floor.Field == "":
 	case !sure:
 		p.Unsure++
 	case code >= coarsest:
@@ -167,18 +152,6 @@ func place(t geo.Table, n uint32) (orb.Point, string) {
 		}
 	}
 	return orb.Point{}, NoPoint
-}
-
-func (q *question) tooCoarse(code float64, sure bool) string {
-	switch {
-	case q.floor == 0:
-		return ""
-	case !sure:
-		return NoCode
-	case code > float64(q.floor):
-		return TooCoarse
-	}
-	return ""
 }
 
 // untimely says why a record is no event in time. One that began before the

@@ -37,14 +37,14 @@ type Process struct {
 }
 
 // Result is an answer and what one must know to trust it. A Run fills in all
-// but Version, At, Ceiling and Parameters, which Execute knows.
+// but Version, At and Ceiling, which Execute knows.
 type Result struct {
 	Output geo.Values // as Process.Out says
 
 	Version    geo.Version    // the last one that changed what the answer was made of
 	At         geo.Time       // when that was
 	Ceiling    geo.Class      // of the reader
-	Parameters geo.Values     // the inputs as they were used
+	Parameters geo.Values     // the inputs as they were used; nil for as they were given
 	Method     string         // by its standard name, with the source
 	Selected   int            // rows that the question selected
 	Used       int            // rows that went into the answer
@@ -52,6 +52,7 @@ type Result struct {
 	Seed       uint64         // of what was drawn at random; 0 for nothing
 	Warnings   []string       // what limits the answer, in sentences
 	Layers     []*layer.Layer // what the answer was made of; nil for all
+	Docs       []geo.Doc      // and the documents
 }
 
 // Registry finds processes by their IDs.
@@ -108,7 +109,15 @@ func (p *Process) Execute(ctx context.Context, w World, in geo.Values, progress 
 	if layers == nil {
 		layers = w.Layers()
 	}
+	if r.Parameters == nil {
+		r.Parameters = checked
+	}
 	changed := w.Changed(w.Reader, layers...)
-	r.Version, r.At, r.Ceiling, r.Parameters = changed.Version, changed.At, w.Reader.Ceiling, checked
+	for _, d := range r.Docs {
+		if d.Rev > changed.Version {
+			changed = w.Moment(d.Rev)
+		}
+	}
+	r.Version, r.At, r.Ceiling = changed.Version, changed.At, w.Reader.Ceiling
 	return r, nil
 }

@@ -272,11 +272,7 @@ func zonesOf(q Query) (v geo.Value, formless int, err error) {
 			if z.radius == 0 {
 				continue
 			}
-			cover, err := shape.NewCover([]shape.Disc{{Centre: at, RadiusMetres: z.radius}})
-			if err != nil {
-				return v, 0, err
-			}
-			outline, err := cover.Outline(1)
+			outline, err := shape.Disc{Centre: at, RadiusMetres: z.radius}.Outline()
 			if err != nil {
 				return v, 0, err
 			}

@@ -11,7 +11,7 @@ func Wilson(hits, n int, confidence float64) (Interval, bool) {
 	if n <= 0 || hits < 0 || hits > n {
 		return Interval{}, false
 	}
-	z := math.Sqrt2 * math.Erfinv(confidence)
+	z := normal(confidence)
 	size, share := float64(n), float64(hits)/float64(n)
 	weight := 1 + z*z/size
 	middle := (share + z*z/(2*size)) / weight

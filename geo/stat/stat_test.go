@@ -105,9 +105,7 @@ func atMost(k int, mean float64) float64 {
 // 6 at once, and wants the true mean to lie in the interval about as often as
 // it says, where Garwood's own would miss it far too often.
 func TestScaledCovers(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := drawn(t)
 	const runs, records = 4000, 120
 	adds := []float64{0, 0, 0, 0, 1, 1, 2, 6}
 	mean := 10.0 / 8 * records

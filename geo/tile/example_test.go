@@ -30,7 +30,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	n, err := tile.CountOn(context.Background(), l, geo.Selection{})
+	n, err := tile.CountOn(context.Background(), l, tile.WebMercatorQuad, geo.Selection{})
 	fmt.Println(len(world), "bytes;", n.InTiles, "records in tiles,", n.Outside, "beyond the map", err)
 	// Output: 60 bytes; 2 records in tiles, 1 beyond the map <nil>
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
-	"bivouac/geo/crs"
 )
 
 // frame is where a tile lies. Columns of cells follow from the longitude by
@@ -16,6 +15,7 @@ type frame struct {
 	Address
 	area    geo.Box // the tile in degrees, a breath wider
 	across  float64 // cells round the world
+	down    float64 // cells from the north end of the map to the south one
 	first   float64 // column of the tile's west edge
 	edges   [cells + 1]float64
 	guess   [guesses]uint8 // by latitude: a row not south of the right one
@@ -34,15 +34,16 @@ const breath = 1e-9
 // where that is wanted.
 func (f *frame) set(a Address, buffered bool) {
 	f.Address = a
-	f.across = math.Ldexp(1, int(a.Z)+cellBits)
+	columns, rows := a.Grid.Size(a.Z)
+	f.across, f.down = float64(columns)*cells, float64(rows)*cells
 	f.first = float64(a.X) * cells
 	north := float64(a.Y) * cells
 	for i := range f.edges {
-		f.edges[i] = latitude((north + float64(i)) / f.across)
+		f.edges[i] = a.Grid.latitude((north + float64(i)) / f.down)
 	}
-	if a.Y == 1<<a.Z-1 {
+	if a.Y == rows-1 {
 		// The last edge of the map belongs to its last row.
-		f.edges[cells] = math.Nextafter(-crs.WebMercatorLatitude, math.Inf(-1))
+		f.edges[cells] = math.Nextafter(-a.Grid.Latitude(), math.Inf(-1))
 	}
 	f.setGuesses()
 	beside := 0.0
@@ -50,20 +51,8 @@ func (f *frame) set(a Address, buffered bool) {
 		beside = buffer / cellSize
 	}
 	f.area = geo.NewBox(
-		max(-180, (f.first-beside)/f.across*360-180-breath), latitude((north+cells+beside)/f.across)-breath,
-		min(180, (f.first+cells+beside)/f.across*360-180+breath), latitude((north-beside)/f.across)+breath)
-}
-
-// latitude returns the latitude at a part of the map's height from the north.
-func latitude(v float64) float64 {
-	switch {
-	case v <= 0:
-		return crs.WebMercatorLatitude
-	case v >= 1:
-		return -crs.WebMercatorLatitude
-	}
-	_, lat := crs.FromWebMercator(0, crs.WebMercatorEdge*(1-2*v))
-	return lat
+		max(-180, (f.first-beside)/f.across*360-180-breath), max(-90, a.Grid.latitude((north+cells+beside)/f.down)-breath),
+		min(180, (f.first+cells+beside)/f.across*360-180+breath), min(90, a.Grid.latitude((north-beside)/f.down)+breath))
 }
 
 // setGuesses writes for each stretch of latitude the last row that begins

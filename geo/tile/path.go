@@ -6,7 +6,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
-	"bivouac/geo/crs"
 )
 
 // pixel is the least that a shape is drawn as, in units: a pixel of a tile
@@ -24,11 +23,13 @@ type xy struct{ x, y float64 }
 // Where a vertex goes follows from the vertex alone, so that shapes that share
 // vertices share them on the grid, and nothing opens between them. The grid is
 // that of the whole map, the same in all tiles of a zoom. Edges, straight in
-// degrees, are bent on the map; they are halved until they are straight there
+// degrees, are bent on a Mercator map; they are halved until they are straight there
 // too, which follows from their ends alone.
 type path struct {
 	area  geo.Box // where edges are seen
+	lies  Grid
 	units float64 // round the world
+	high  float64 // units from the north end of the map to the south one
 	west  float64 // of the tile
 	north float64
 	grid  float64
@@ -39,22 +40,15 @@ type path struct {
 // set makes the path one for the tile, with cells of the grid of so many
 // units.
 func (p *path) set(f *frame, grid float64) {
-	p.area, p.grid = f.area, grid
-	p.units = math.Ldexp(Extent, int(f.Z))
+	p.area, p.grid, p.lies = f.area, grid, f.Grid
+	p.units, p.high = f.across*cellSize, f.down*cellSize
 	p.west, p.north = float64(f.X)*Extent, float64(f.Y)*Extent
-	highest := max(math.Abs(f.area.South), math.Abs(f.area.North)) * math.Pi / 180
-	sin, cos := math.Sincos(min(highest, crs.WebMercatorLatitude*math.Pi/180))
-	degree := math.Pi / 180
-	p.bend = p.units / (2 * math.Pi) / 8 * sin / (cos * cos) * degree * degree
+	p.bend = p.high * f.Grid.bend(max(math.Abs(f.area.South), math.Abs(f.area.North)))
 }
 
 // project returns a place in units, not on the grid.
 func (p *path) project(q orb.Point) xy {
-	_, y := crs.ToWebMercator(0, q[1])
-	return xy{
-		(q[0]+180)/360*p.units - p.west,
-		(0.5-y/(2*crs.WebMercatorEdge))*p.units - p.north,
-	}
+	return xy{(q[0]+180)/360*p.units - p.west, p.lies.height(q[1])*p.high - p.north}
 }
 
 func (p *path) snap(q xy) xy {
@@ -92,7 +86,7 @@ const mostHalvings = 36
 
 // bendTo adds what lies between the ends of an edge.
 func (p *path) bendTo(a, b orb.Point, from, to xy, depth int) {
-	if depth == mostHalvings || a[1] == b[1] || a[0] == b[0] || !p.seen(a, b) || p.straight(a, b) {
+	if p.bend == 0 || depth == mostHalvings || a[1] == b[1] || a[0] == b[0] || !p.seen(a, b) || p.straight(a, b) {
 		return
 	}
 	mid := orb.Point{(a[0] + b[0]) / 2, (a[1] + b[1]) / 2}

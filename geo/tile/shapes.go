@@ -53,8 +53,8 @@ func (m *Maker) writeShapes(d detail, coarser, room int) bool {
 		if b, _ := t.Bound(r.row); b.East-b.West > 180 {
 			g, _ = shape.SplitDateLine(g)
 		}
-		m.draw(r, polygonType, d, coarser, func() { parts(g, func([]orb.Point) {}, m.area) })
-		m.draw(r, lineType, d, coarser, func() { parts(g, m.line, func(orb.Polygon) {}) })
+		m.draw(r, polygonType, d, coarser, func() { m.frame.Grid.parts(g, func([]orb.Point) {}, m.area) })
+		m.draw(r, lineType, d, coarser, func() { m.frame.Grid.parts(g, m.line, func(orb.Polygon) {}) })
 		if m.out.size()+len(s.dots)*leastFeature > room {
 			return false
 		}

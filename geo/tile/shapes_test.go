@@ -71,7 +71,7 @@ func TestNoGaps(t *testing.T) {
 		}
 		l := build(t, b)
 		for _, z := range []uint32{3, 5, 6, 8, 11} {
-			a := at(z, orb.Point{-8 + 16*r.Float64(), 10 + 16*r.Float64()})
+			a := pick(r, Grids()...).at(z, orb.Point{-8 + 16*r.Float64(), 10 + 16*r.Float64()})
 			fs := features(t, cut(t, l, a, Query{}))
 			total, seen := 0.0, 0.0
 			for _, f := range fs {
@@ -152,8 +152,14 @@ func TestNeighbouringTiles(t *testing.T) {
 		add(t, b, geo.Feature{Key: geo.Key(i + 1), Geometry: p})
 	}
 	l := build(t, b)
-	a := at(6, orb.Point{1, 15})
-	west, east := shapesOf(t, l, a), shapesOf(t, l, Address{a.Z, a.X + 1, a.Y})
+	for _, g := range Grids() {
+		a := g.at(6, orb.Point{1, 15})
+		compareStrip(t, r, shapesOf(t, l, a), shapesOf(t, l, Address{a.Z, a.X + 1, a.Y, g}))
+	}
+}
+
+func compareStrip(t *testing.T, r *rand.Rand, west, east map[uint64][]orb.Ring) {
+	t.Helper()
 	for range 2000 {
 		p := orb.Point{Extent + (r.Float64()*2-1)*buffer, r.Float64() * Extent}
 		in, also := holder(west, p), holder(east, orb.Point{p[0] - Extent, p[1]})
@@ -211,26 +217,32 @@ func TestShapes(t *testing.T) {
 		a     Address
 		kinds []string // of the features, with the size of their box in units
 	}{
-		{"a polygon", orb.Polygon{square(0, 0, 45)}, Address{0, 0, 0}, []string{"areas 1: 512x576"}},
-		{"wound the other way", orb.Polygon{reversed(square(0, 0, 45))}, Address{0, 0, 0}, []string{"areas 1: 512x576"}},
-		{"with a hole", orb.Polygon{square(0, 0, 45), square(10, 10, 10)}, Address{0, 0, 0}, []string{"areas 2: 512x576"}},
-		{"with a hole too small to see", orb.Polygon{square(0, 0, 45), square(10, 10, .01)}, Address{0, 0, 0}, []string{"areas 1: 512x576"}},
-		{"too small to see", orb.Polygon{square(10, 10, .01)}, Address{0, 0, 0}, []string{"areas 1: 8x8"}},
-		{"islands, of which one can be seen", orb.MultiPolygon{{square(10, 10, .01)}, {square(0, 0, 45)}}, Address{0, 0, 0}, []string{"areas 1: 512x576"}},
-		{"islands too small to see", orb.MultiPolygon{{square(10, 10, .01)}, {square(12, 10, .02)}}, Address{0, 0, 0}, []string{"areas 1: 8x8"}},
-		{"a line", orb.LineString{{0, 0}, {45, 0}, {90, 0}}, Address{0, 0, 0}, []string{"lines 1: 1024x0"}},
-		{"a line too short to see", orb.LineString{{0, 0}, {.001, .001}}, Address{0, 0, 0}, []string{"lines 1: 8x0"}},
-		{"a line there and back", orb.LineString{{0, 0}, {45, 0}, {0, 0}}, Address{0, 0, 0}, []string{"lines 1: 512x0"}},
-		{"a polygon beyond the tile on all sides", orb.Polygon{square(-80, -80, 160)}, Address{3, 3, 3}, []string{"areas 1: 4224x4224"}},
-		{"a line through the tile", orb.LineString{{-80, 30}, {80, 30}}, Address{3, 3, 3}, []string{"lines 1: 4224x0"}},
-		{"a line that comes back", orb.LineString{{-44, 30}, {10, 30}, {10, 20}, {-44, 20}}, Address{3, 3, 3}, []string{"lines 2: 4068x1004"}},
-		{"in the next tile", orb.Polygon{square(50, 10, 10)}, Address{3, 3, 3}, nil},
-		{"in the buffer", orb.Polygon{square(.1, 10, 10)}, Address{3, 3, 3}, []string{"areas 1: 56x944"}},
-		{"over the date line", orb.Polygon{{{170, 0}, {-170, 0}, {-170, 10}, {170, 10}, {170, 0}}}, Address{0, 0, 0}, []string{"areas 2: 4096x116"}},
-		{"up to the pole", orb.Polygon{{{-180, 60}, {180, 60}, {180, 90}, {-180, 90}, {-180, 60}}}, Address{0, 0, 0}, []string{"areas 1: 4096x1188"}},
-		{"beyond the map", orb.Polygon{square(0, 86, 3)}, Address{0, 0, 0}, nil},
-		{"a box", orb.Bound{Max: orb.Point{45, 45}}, Address{0, 0, 0}, []string{"areas 1: 512x576"}},
-		{"of everything", orb.Collection{orb.Point{1, 1}, orb.LineString{{0, 0}, {90, 0}}, orb.Polygon{square(0, 0, 45)}}, Address{0, 0, 0},
+		{"a polygon", orb.Polygon{square(0, 0, 45)}, Address{Z: 0, X: 0, Y: 0}, []string{"areas 1: 512x576"}},
+		{"wound the other way", orb.Polygon{reversed(square(0, 0, 45))}, Address{Z: 0, X: 0, Y: 0}, []string{"areas 1: 512x576"}},
+		{"with a hole", orb.Polygon{square(0, 0, 45), square(10, 10, 10)}, Address{Z: 0, X: 0, Y: 0}, []string{"areas 2: 512x576"}},
+		{"with a hole too small to see", orb.Polygon{square(0, 0, 45), square(10, 10, .01)}, Address{Z: 0, X: 0, Y: 0}, []string{"areas 1: 512x576"}},
+		{"too small to see", orb.Polygon{square(10, 10, .01)}, Address{Z: 0, X: 0, Y: 0}, []string{"areas 1: 8x8"}},
+		{"islands, of which one can be seen", orb.MultiPolygon{{square(10, 10, .01)}, {square(0, 0, 45)}}, Address{Z: 0, X: 0, Y: 0}, []string{"areas 1: 512x576"}},
+		{"islands too small to see", orb.MultiPolygon{{square(10, 10, .01)}, {square(12, 10, .02)}}, Address{Z: 0, X: 0, Y: 0}, []string{"areas 1: 8x8"}},
+		{"a line", orb.LineString{{0, 0}, {45, 0}, {90, 0}}, Address{Z: 0, X: 0, Y: 0}, []string{"lines 1: 1024x0"}},
+		{"a line too short to see", orb.LineString{{0, 0}, {.001, .001}}, Address{Z: 0, X: 0, Y: 0}, []string{"lines 1: 8x0"}},
+		{"a line there and back", orb.LineString{{0, 0}, {45, 0}, {0, 0}}, Address{Z: 0, X: 0, Y: 0}, []string{"lines 1: 512x0"}},
+		{"a polygon beyond the tile on all sides", orb.Polygon{square(-80, -80, 160)}, Address{Z: 3, X: 3, Y: 3}, []string{"areas 1: 4224x4224"}},
+		{"a line through the tile", orb.LineString{{-80, 30}, {80, 30}}, Address{Z: 3, X: 3, Y: 3}, []string{"lines 1: 4224x0"}},
+		{"a line that comes back", orb.LineString{{-44, 30}, {10, 30}, {10, 20}, {-44, 20}}, Address{Z: 3, X: 3, Y: 3}, []string{"lines 2: 4068x1004"}},
+		{"in the next tile", orb.Polygon{square(50, 10, 10)}, Address{Z: 3, X: 3, Y: 3}, nil},
+		{"in the buffer", orb.Polygon{square(.1, 10, 10)}, Address{Z: 3, X: 3, Y: 3}, []string{"areas 1: 56x944"}},
+		{"over the date line", orb.Polygon{{{170, 0}, {-170, 0}, {-170, 10}, {170, 10}, {170, 0}}}, Address{Z: 0, X: 0, Y: 0}, []string{"areas 2: 4096x116"}},
+		{"up to the pole", orb.Polygon{{{-180, 60}, {180, 60}, {180, 90}, {-180, 90}, {-180, 60}}}, Address{Z: 0, X: 0, Y: 0}, []string{"areas 1: 4096x1188"}},
+		{"beyond the map", orb.Polygon{square(0, 86, 3)}, Address{Z: 0, X: 0, Y: 0}, nil},
+		{"in degrees, a polygon", orb.Polygon{square(0, 0, 45)}, Address{X: 1, Grid: WorldCRS84Quad}, []string{"areas 1: 1024x1024"}},
+		{"in degrees, over the date line, the east end", orb.Polygon{{{170, 0}, {-170, 0}, {-170, 10}, {170, 10}, {170, 0}}}, Address{X: 1, Grid: WorldCRS84Quad}, []string{"areas 1: 228x228"}},
+		{"in degrees, over the date line, the west end", orb.Polygon{{{170, 0}, {-170, 0}, {-170, 10}, {170, 10}, {170, 0}}}, Address{Grid: WorldCRS84Quad}, []string{"areas 1: 228x228"}},
+		{"in degrees, up to the pole", orb.Polygon{{{-180, 60}, {180, 60}, {180, 90}, {-180, 90}, {-180, 60}}}, Address{Grid: WorldCRS84Quad}, []string{"areas 1: 4160x684"}},
+		{"in degrees, beyond the end of the other map", orb.Polygon{square(0, 86, 3)}, Address{X: 1, Grid: WorldCRS84Quad}, []string{"areas 1: 68x68"}},
+		{"in degrees, a slanting line stays straight", orb.LineString{{0, 0}, {90, 80}}, Address{X: 1, Grid: WorldCRS84Quad}, []string{"lines 1: 2048x1820"}},
+		{"a box", orb.Bound{Max: orb.Point{45, 45}}, Address{Z: 0, X: 0, Y: 0}, []string{"areas 1: 512x576"}},
+		{"of everything", orb.Collection{orb.Point{1, 1}, orb.LineString{{0, 0}, {90, 0}}, orb.Polygon{square(0, 0, 45)}}, Address{Z: 0, X: 0, Y: 0},
 			[]string{"areas 1: 512x576", "lines 1: 1024x0", "point"}},
 	} {
 		b := layer.NewBuilder(things)

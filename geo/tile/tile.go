@@ -1,9 +1,9 @@
 // Package tile answers what a map shows of a collection: Mapbox vector tiles
-// (MVT 2.1) of the Web Mercator quadtree, one layer each, of any selection.
+// (MVT 2.1), one layer each, of any selection, cut by one of the Grids.
 //
 // Points that fall into one cell, 1/256 of the tile's side, are merged into
 // one with their count, so that the counts of all tiles of a zoom add up to the
-// selected records within 85.0511 degrees. Nodes of the layer's tree that lie
+// selected records that lie on the map. Nodes of the layer's tree that lie
 // in one cell are counted whole. Lines and polygons are snapped to a grid,
 // vertex by vertex, so that neighbours that share vertices share them still,
 // and cut to the tile with a buffer. A tile follows from the records alone, not
@@ -29,13 +29,16 @@ const (
 	cellSize = Extent / cells // units
 )
 
-// Address names one tile: Z from 0 to MaxZoom; X, from the west, and Y, from
-// the north, from 0 to 1<<Z - 1.
+// Address names one tile of a Grid: Z from 0 to MaxZoom; X, from the west, and
+// Y, from the north, from 0 up to what the Grid has at that zoom.
 //
 // A point belongs to one tile of a zoom: north and west edges count, south and
-// east edges are the next tile's. At the end of the map longitude 180 and
-// latitude -85.0511 belong to the last tile, since there is no next one.
-type Address struct{ Z, X, Y uint32 }
+// east edges are the next tile's. At the end of the map longitude 180 and the
+// last latitude belong to the last tile, since there is no next one.
+type Address struct {
+	Z, X, Y uint32
+	Grid    Grid
+}
 
 // Check returns a *geo.Error of geo.NotFound that says why there is no such
 // tile, nil where there is one.
@@ -43,11 +46,11 @@ func (a Address) Check() error {
 	if a.Z > MaxZoom {
 		return geo.Errorf(geo.NotFound, "z", "there is no zoom %d; tiles reach from zoom 0 to %d", a.Z, MaxZoom)
 	}
-	last := uint32(1)<<a.Z - 1
-	if a.X > last {
+	columns, rows := a.Grid.Size(a.Z)
+	if last := columns - 1; a.X > last {
 		return geo.Errorf(geo.NotFound, "x", "there is no column %d; at zoom %d they reach from 0 to %d", a.X, a.Z, last)
 	}
-	if a.Y > last {
+	if last := rows - 1; a.Y > last {
 		return geo.Errorf(geo.NotFound, "y", "there is no row %d; at zoom %d they reach from 0 to %d", a.Y, a.Z, last)
 	}
 	return nil
@@ -151,10 +154,10 @@ func (m *Maker) takePoint(p orb.Point, table int, n uint32) {
 // counted as one and drawn as well.
 func (m *Maker) takeShape(t geo.Table, table int, n uint32) {
 	g := t.Geometry(n)
-	if p, ok := placeOf(g); ok {
+	if p, ok := m.frame.Grid.placeOf(g); ok {
 		m.takePoint(p, table, n)
 	}
-	if drawn(g) {
+	if m.frame.Grid.drawn(g) {
 		m.shapes.rows = append(m.shapes.rows, shapeRow{uint64(t.Key(n)), n, int32(table)})
 	}
 }

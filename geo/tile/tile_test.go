@@ -105,18 +105,18 @@ type truth struct {
 	tiles  map[Address]int
 }
 
-func truthOf(l *layer.Layer, q Query, z uint32) truth {
+func truthOf(l *layer.Layer, g Grid, q Query, z uint32) truth {
 	out := truth{tiles: map[Address]int{}}
 	rows, _ := l.Select(context.Background(), q.Select)
 	for row := range rows {
-		p, ok := placeOf(row.Geometry())
-		if !ok || math.Abs(p[1]) > crs.WebMercatorLatitude {
+		p, ok := g.placeOf(row.Geometry())
+		if !ok || math.Abs(p[1]) > map[Grid]float64{WebMercatorQuad: crs.WebMercatorLatitude, WorldCRS84Quad: 90}[g] {
 			continue
 		}
 		out.count++
 		out.killed += row.Value(1).Int()
 		out.score += row.Value(2).Float()
-		out.tiles[at(z, p)]++
+		out.tiles[g.at(z, p)]++
 	}
 	return out
 }
@@ -129,7 +129,7 @@ func TestCountsAddUp(t *testing.T) {
 	for range 25 {
 		q := randomQuery(r)
 		for _, z := range []uint32{0, 1, 2, uint32(3 + r.IntN(12))} {
-			want := truthOf(l, q, z)
+			want := truthOf(l, pick(r, Grids()...), q, z)
 			got := tilesOf(t, l, q, want.tiles)
 			if got.count != want.count {
 				t.Errorf("zoom %d, %s: %d records in tiles, want %d", z, q.Select.Key(), got.count, want.count)
@@ -192,14 +192,17 @@ func TestLowZoomsWhole(t *testing.T) {
 	r := newRand(t)
 	l := randomLayer(t, r, 2000)
 	for z := uint32(0); z <= 4; z++ {
-		total := 0
-		for x := range uint32(1) << z {
-			for y := range uint32(1) << z {
-				total += counts(features(t, cut(t, l, Address{z, x, y}, Query{})))
+		for _, g := range Grids() {
+			total := 0
+			columns, rows := g.Size(z)
+			for x := range columns {
+				for y := range rows {
+					total += counts(features(t, cut(t, l, Address{z, x, y, g}, Query{})))
+				}
 			}
-		}
-		if want := truthOf(l, Query{}, z); total != want.count {
-			t.Errorf("zoom %d: %d records, want %d", z, total, want.count)
+			if want := truthOf(l, g, Query{}, z); total != want.count {
+				t.Errorf("%v, zoom %d: %d records, want %d", g, z, total, want.count)
+			}
 		}
 	}
 }
@@ -210,7 +213,8 @@ func TestNumbers(t *testing.T) {
 	for range 20 {
 		l := randomLayer(t, r, 500)
 		q := randomQuery(r)
-		n, err := CountOn(context.Background(), l, q.Select)
+		grid := pick(r, Grids()...)
+		n, err := CountOn(context.Background(), l, grid, q.Select)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -221,7 +225,7 @@ func TestNumbers(t *testing.T) {
 			switch g := row.Geometry(); {
 			case g == nil:
 				want.Unplaced++
-			case shows(g):
+			case grid.shows(g):
 				want.InTiles++
 			default:
 				want.Outside++
@@ -260,7 +264,7 @@ func TestHistoryDoesNotShow(t *testing.T) {
 		}
 		l = edited
 		q := randomQuery(r)
-		for _, a := range []Address{{0, 0, 0}, {1, 1, 0}, at(5, orb.Point{3.2, 15.8}), at(9, orb.Point{3.02, 15.99}), at(14, orb.Point{3.001, 15.999})} {
+		for _, a := range []Address{{}, {Z: 1, X: 1}, {Grid: WorldCRS84Quad}, WorldCRS84Quad.at(9, orb.Point{3.02, 15.99}), at(5, orb.Point{3.2, 15.8}), at(9, orb.Point{3.02, 15.99}), at(14, orb.Point{3.001, 15.999})} {
 			if got, want := cut(t, edited, a, q), cut(t, anew, a, q); string(got) != string(want) {
 				t.Fatalf("round %d, %v, %s: %d bytes after edits, %d built anew", round, a, q.Select.Key(), len(got), len(want))
 			}
@@ -277,19 +281,26 @@ func TestEdges(t *testing.T) {
 		z    uint32
 		want Address
 	}{
-		{"the middle is the south-eastern tile's", orb.Point{0, 0}, 1, Address{1, 1, 1}},
-		{"the west end", orb.Point{-180, 0}, 3, Address{3, 0, 4}},
-		{"the east end, which has no next tile", orb.Point{180, 0}, 3, Address{3, 7, 4}},
-		{"the north end", orb.Point{10, top}, 2, Address{2, 2, 0}},
-		{"the south end", orb.Point{10, -top}, 2, Address{2, 2, 3}},
-		{"both ends at the last zoom", orb.Point{180, -top}, MaxZoom, Address{MaxZoom, 1<<MaxZoom - 1, 1<<MaxZoom - 1}},
-		{"an edge between columns", orb.Point{90, 10}, 2, Address{2, 3, 1}},
+		{"the middle is the south-eastern tile's", orb.Point{0, 0}, 1, Address{Z: 1, X: 1, Y: 1}},
+		{"the west end", orb.Point{-180, 0}, 3, Address{Z: 3, X: 0, Y: 4}},
+		{"the east end, which has no next tile", orb.Point{180, 0}, 3, Address{Z: 3, X: 7, Y: 4}},
+		{"the north end", orb.Point{10, top}, 2, Address{Z: 2, X: 2, Y: 0}},
+		{"the south end", orb.Point{10, -top}, 2, Address{Z: 2, X: 2, Y: 3}},
+		{"both ends at the last zoom", orb.Point{180, -top}, MaxZoom, Address{Z: MaxZoom, X: 1<<MaxZoom - 1, Y: 1<<MaxZoom - 1}},
+		{"in degrees, the middle", orb.Point{0, 0}, 1, Address{1, 2, 1, WorldCRS84Quad}},
+		{"in degrees, the date line as the east end", orb.Point{180, 0}, 0, Address{0, 1, 0, WorldCRS84Quad}},
+		{"in degrees, the date line as the west end", orb.Point{-180, 0}, 3, Address{3, 0, 4, WorldCRS84Quad}},
+		{"in degrees, the north pole", orb.Point{10, 90}, 2, Address{2, 4, 0, WorldCRS84Quad}},
+		{"in degrees, the south pole", orb.Point{10, -90}, 2, Address{2, 4, 3, WorldCRS84Quad}},
+		{"in degrees, beyond the end of the other map", orb.Point{-100, 86}, 2, Address{2, 1, 0, WorldCRS84Quad}},
+		{"in degrees, all ends at the last zoom", orb.Point{180, -90}, MaxZoom, Address{MaxZoom, 2<<MaxZoom - 1, 1<<MaxZoom - 1, WorldCRS84Quad}},
+		{"an edge between columns", orb.Point{90, 10}, 2, Address{Z: 2, X: 3, Y: 1}},
 	} {
 		b := layer.NewBuilder(things)
 		add(t, b, geo.Feature{Key: 7, Geometry: c.p})
 		l := build(t, b)
 		for _, d := range []struct{ x, y int }{{0, 0}, {1, 0}, {-1, 0}, {0, 1}, {0, -1}, {-1, -1}, {1, 1}} {
-			a := Address{c.z, uint32(int(c.want.X) + d.x), uint32(int(c.want.Y) + d.y)}
+			a := Address{c.z, uint32(int(c.want.X) + d.x), uint32(int(c.want.Y) + d.y), c.want.Grid}
 			if a.Check() != nil {
 				continue
 			}
@@ -349,15 +360,15 @@ func TestPointsStandWhereTheyAre(t *testing.T) {
 		z := uint32(r.IntN(MaxZoom + 1))
 		b := layer.NewBuilder(yardSchema)
 		add(t, b, geo.Feature{Key: 1, Geometry: p})
-		a := at(z, p)
+		g := pick(r, Grids()...)
+		a := g.at(z, p)
 		fs := features(t, cut(t, build(t, b), a, Query{}))
 		if len(fs) != 1 {
 			t.Fatalf("%v in %v: %d features", p, a, len(fs))
 		}
 		got := fs[0].Geometry.(orb.Point)
-		tiles := math.Ldexp(1, int(z))
-		x := ((p[0]+180)/360*tiles - float64(a.X)) * Extent
-		y := ((0.5-math.Asinh(math.Tan(p[1]*math.Pi/180))/(2*math.Pi))*tiles - float64(a.Y)) * Extent
+		x, y := g.lies(z, p)
+		x, y = (x-float64(a.X))*Extent, (y-float64(a.Y))*Extent
 		if dx, dy := x-got[0], y-got[1]; dx < -.01 || dx > 1.01 || dy < -.3 || dy > 1.3 {
 			t.Errorf("%v in %v: drawn at %v, lies at %.3f %.3f", p, a, got, x, y)
 		}
@@ -366,13 +377,15 @@ func TestPointsStandWhereTheyAre(t *testing.T) {
 
 func TestBadAddress(t *testing.T) {
 	l := layer.New(things)
-	for _, a := range []Address{{30, 0, 0}, {23, 0, 0}, {3, 8, 0}, {3, 0, 8}, {0, 1, 0}} {
+	for _, a := range []Address{
+		{Z: 30}, {Z: 23}, {Z: 3, X: 8}, {Z: 3, Y: 8}, {X: 1}, {X: 2, Grid: WorldCRS84Quad}, {Y: 1, Grid: WorldCRS84Quad}, {Z: 3, X: 16, Grid: WorldCRS84Quad},
+	} {
 		b, err := (&Maker{}).Append(context.Background(), []byte("x"), l, a, Query{})
 		if geo.CodeOf(err) != geo.NotFound || string(b) != "x" {
 			t.Errorf("%v: %v, %q", a, err, b)
 		}
 	}
-	if b := cut(t, l, Address{22, 1 << 21, 1 << 20}, Query{}); len(b) != 0 {
+	if b := cut(t, l, Address{Z: 22, X: 1 << 21, Y: 1 << 20}, Query{}); len(b) != 0 {
 		t.Errorf("an empty tile has %d bytes", len(b))
 	}
 }
@@ -384,16 +397,17 @@ func TestCancelled(t *testing.T) {
 	if err == nil || string(b) != "x" {
 		t.Errorf("%v, %q", err, b)
 	}
-	if _, err := CountOn(ctx, yard(t, 5000), geo.Selection{}); err == nil {
+	if _, err := CountOn(ctx, yard(t, 5000), WebMercatorQuad, geo.Selection{}); err == nil {
 		t.Error("a count for nobody was finished")
 	}
 }
 
 // FuzzAddress cuts tiles anywhere: each is made, or refused with a reason.
 func FuzzAddress(f *testing.F) {
-	f.Add(uint32(0), uint32(0), uint32(0))
-	f.Add(uint32(22), uint32(1<<22-1), uint32(1<<22-1))
-	f.Add(uint32(30), uint32(1), uint32(1<<31))
+	f.Add(uint32(0), uint32(0), uint32(0), false)
+	f.Add(uint32(22), uint32(1<<22-1), uint32(1<<22-1), false)
+	f.Add(uint32(22), uint32(2<<22-1), uint32(1<<22-1), true)
+	f.Add(uint32(30), uint32(1), uint32(1<<31), true)
 	b := layer.NewBuilder(things)
 	r := rand.New(rand.NewPCG(1, 2))
 	for k := 1; k < 500; k++ {
@@ -401,10 +415,13 @@ func FuzzAddress(f *testing.F) {
 	}
 	add(f, b, geo.Feature{Key: 1000, Geometry: box(-179, -80, 100)})
 	l := build(f, b)
-	f.Fuzz(func(t *testing.T, z, x, y uint32) {
-		a := Address{z, x, y}
+	f.Fuzz(func(t *testing.T, z, x, y uint32, degrees bool) {
+		a, wide := Address{Z: z, X: x, Y: y}, uint32(1)
+		if degrees {
+			a.Grid, wide = WorldCRS84Quad, 2
+		}
 		tile, err := maker.Append(context.Background(), nil, l, a, Query{Sum: []int{1}, GroupBy: []int{0}})
-		if (err == nil) != (z <= MaxZoom && x < 1<<z && y < 1<<z) {
+		if (err == nil) != (z <= MaxZoom && x < wide<<z && y < 1<<z) {
 			t.Fatalf("%v: %v", a, err)
 		}
 		features(t, tile)

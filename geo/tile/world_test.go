@@ -90,14 +90,25 @@ func build(tb testing.TB, b *layer.Builder) *layer.Layer {
 	return l
 }
 
-// at returns the tile of a zoom that holds a place, by the formula of the
-// projection.
-func at(z uint32, p orb.Point) Address {
+// at returns the tile of the usual grid that holds a place.
+func at(z uint32, p orb.Point) Address { return WebMercatorQuad.at(z, p) }
+
+// at returns the tile of a zoom that holds a place.
+func (g Grid) at(z uint32, p orb.Point) Address {
+	x, y := g.lies(z, p)
+	columns, rows := g.Size(z)
+	part := func(f float64, n uint32) uint32 { return uint32(max(0, min(math.Floor(f), float64(n)-1))) }
+	return Address{Z: z, X: part(x, columns), Y: part(y, rows), Grid: g}
+}
+
+// lies returns where a place is, in tiles from the north-west, by the formula
+// of the projection.
+func (g Grid) lies(z uint32, p orb.Point) (x, y float64) {
 	tiles := math.Ldexp(1, int(z))
-	x := (p[0] + 180) / 360 * tiles
-	y := (0.5 - math.Asinh(math.Tan(p[1]*math.Pi/180))/(2*math.Pi)) * tiles
-	part := func(f float64) uint32 { return uint32(max(0, min(math.Floor(f), tiles-1))) }
-	return Address{z, part(x), part(y)}
+	if g == WorldCRS84Quad {
+		return (p[0] + 180) / 180 * tiles, (90 - p[1]) / 180 * tiles
+	}
+	return (p[0] + 180) / 360 * tiles, (0.5 - math.Asinh(math.Tan(p[1]*math.Pi/180))/(2*math.Pi)) * tiles
 }
 
 // maker makes the tiles of all tests, so that what one leaves behind would

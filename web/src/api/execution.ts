@@ -1,7 +1,7 @@
 // Runs a process: the server answers at once, or with a job that is asked again until it is done.
 import { past } from '../state/past.ts';
 import { ApiError, answered, asked, follow, marked, type Answer } from './client.ts';
-import { number, object, or, record, text } from './decode.ts';
+import { list, number, object, or, record, text } from './decode.ts';
 import { envelope, type Envelope } from './envelope.ts';
 
 export interface Outcome {
@@ -13,6 +13,7 @@ export interface Outcome {
 
 export const job = object({ jobID: or(text, ''), processID: or(text, ''), status: text, progress: or(number, 0), message: or(text, ''), created: or(text, '') });
 export type Job = ReturnType<typeof job>;
+const jobs = object({ jobs: list(job) });
 
 /** Where an outcome is: in the answer itself, or under the name of an output. */
 export function outcomeOf(body: unknown): Outcome {
@@ -95,5 +96,20 @@ async function jobOutcome(pathname: string, { status, message }: Job, signal: Ab
   if (status === 'failed') throw new Error(message);
   return read(results);
 }
+
+const placeOfJob = ({ jobID }: Job) => `/api/jobs/${encodeURIComponent(jobID)}`;
+
+/** The most runs that are listed. */
+const mostJobs = 50;
+
+/** The reader's runs, the newest first, without those that were dismissed. */
+export async function askJobs(signal: AbortSignal): Promise<Job[]> {
+  const { jobs: all } = await follow(`/api/jobs?limit=${mostJobs}&status=accepted,running,successful,failed`, jobs, signal);
+  return all;
+}
+
+export const askOutcome = (of: Job): Promise<Outcome> => jobOutcome(placeOfJob(of), of, new AbortController().signal);
+
+export const dismissRun = (of: Job) => dismissJob(placeOfJob(of));
 
 const dismissJob = (pathname: string) => answered(asked(fetch(pathname, { method: 'DELETE' })));

@@ -294,6 +294,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/collections/{collectionId}/styles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The style of a collection */
+        get: operations["collectionStyles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collections/{collectionId}/styles/{styleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same style, under its collection */
+        get: operations["collectionStyle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/collections/{collectionId}/tiles": {
         parameters: {
             query?: never;
@@ -456,7 +490,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Each change as it comes, as server-sent events: hello, commit, alert and reload */
+        /** Each change as it comes, and how far the asker's own jobs are, as server-sent events: hello, commit, alert, job and reload */
         get: operations["events"];
         put?: never;
         post?: never;
@@ -665,6 +699,108 @@ export interface paths {
         };
         /** Where the identity provider sends its answer */
         get: operations["endOidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sprites/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The symbols of all styles: an image, and where each stands in it */
+        get: operations["sprite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/styles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Styles of the collections */
+        get: operations["styles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/styles/{collectionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a collection is drawn, as a MapLibre style of its vector tiles */
+        get: operations["style"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/styles/{collectionId}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a style draws */
+        get: operations["styleMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tileMatrixSets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tile matrix sets that tiles are cut by */
+        get: operations["tileMatrixSets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tileMatrixSets/{tileMatrixSetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One tile matrix set, as OGC registers it */
+        get: operations["tileMatrixSet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -997,6 +1133,264 @@ export interface components {
             };
             result: {
                 /**
+                 * Comparison
+                 * @description With an earlier time; missing where none is asked.
+                 */
+                comparison?: {
+                    /** Earlier time */
+                    before?: {
+                        /** Records */
+                        count?: number;
+                        /**
+                         * Decided
+                         * @description Records for which hits is true or false: what the share is of.
+                         */
+                        decided?: number;
+                        /** Main figure, by the measure; null where nothing is known of it */
+                        figure?: number;
+                        /** Lower end of its 95 % interval */
+                        figure_lower?: number;
+                        /**
+                         * What it is of
+                         * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
+                         */
+                        figure_of?: number;
+                        /** Upper end of it */
+                        figure_upper?: number;
+                        /**
+                         * Hits
+                         * @description Records for which hits is true.
+                         */
+                        hits?: number;
+                        /**
+                         * Records that state no number
+                         * @description By field. They are in no sum.
+                         */
+                        nulls?: Record<string, never>;
+                        /**
+                         * Rates
+                         * @description By field: per_record, the sum per record that states a number, lower and upper, its 95 % interval, and of, how many state one.
+                         */
+                        rates?: Record<string, never>;
+                        /** Share of hits among those decided; null where there are none */
+                        share?: number;
+                        /** Lower end of its 95 % interval */
+                        share_lower?: number;
+                        /** Upper end of it */
+                        share_upper?: number;
+                        /**
+                         * Sums
+                         * @description By field; null where no record states a number.
+                         */
+                        sums?: Record<string, never>;
+                        /**
+                         * Target
+                         * @description met and missed where the whole interval lies on one side of the target.
+                         */
+                        verdict?: string;
+                        /** Of them without a place */
+                        without_place?: number;
+                    };
+                    /**
+                     * End of it, the first moment that is outside
+                     * Format: date-time
+                     */
+                    end?: string;
+                    /**
+                     * Groups
+                     * @description Of either time.
+                     */
+                    groups?: {
+                        /**
+                         * As wanted
+                         * @description null where nothing is shown, or no direction is wanted.
+                         */
+                        as_wanted?: boolean;
+                        /** Figure of the earlier time */
+                        before?: number;
+                        /** Lower end of its 95 % interval */
+                        before_lower?: number;
+                        /** Upper end of it */
+                        before_upper?: number;
+                        /** Now less before, which is multiplied by scale */
+                        change?: number;
+                        /** Lower end of its 95 % interval */
+                        change_lower?: number;
+                        /** Upper end of it */
+                        change_upper?: number;
+                        /**
+                         * Heading
+                         * @description Where it went, if p is below 0.05.
+                         */
+                        heading?: string;
+                        /** Figure of the asked time */
+                        now?: number;
+                        /** Lower end of its 95 % interval */
+                        now_lower?: number;
+                        /** Upper end of it */
+                        now_upper?: number;
+                        /** Probability that two equal figures differ as much by chance */
+                        p?: number;
+                        /** Change in per cent of before */
+                        percent?: number;
+                        /** Lower end of its 95 % interval */
+                        percent_lower?: number;
+                        /** Upper end of it */
+                        percent_upper?: number;
+                        /**
+                         * Value
+                         * @description What the field holds, as a number or a boolean where it holds those; null for records that state nothing.
+                         */
+                        value?: string;
+                    }[];
+                    /**
+                     * Scale
+                     * @description What earlier counts and sums are multiplied by, for a time as long: 1 where both are as many days, or as many months of the calendar.
+                     */
+                    scale?: number;
+                    /**
+                     * Start of the earlier time
+                     * Format: date-time
+                     */
+                    start?: string;
+                    /** Total */
+                    total?: {
+                        /**
+                         * As wanted
+                         * @description null where nothing is shown, or no direction is wanted.
+                         */
+                        as_wanted?: boolean;
+                        /** Figure of the earlier time */
+                        before?: number;
+                        /** Lower end of its 95 % interval */
+                        before_lower?: number;
+                        /** Upper end of it */
+                        before_upper?: number;
+                        /** Now less before, which is multiplied by scale */
+                        change?: number;
+                        /** Lower end of its 95 % interval */
+                        change_lower?: number;
+                        /** Upper end of it */
+                        change_upper?: number;
+                        /**
+                         * Heading
+                         * @description Where it went, if p is below 0.05.
+                         */
+                        heading?: string;
+                        /** Figure of the asked time */
+                        now?: number;
+                        /** Lower end of its 95 % interval */
+                        now_lower?: number;
+                        /** Upper end of it */
+                        now_upper?: number;
+                        /** Probability that two equal figures differ as much by chance */
+                        p?: number;
+                        /** Change in per cent of before */
+                        percent?: number;
+                        /** Lower end of its 95 % interval */
+                        percent_lower?: number;
+                        /** Upper end of it */
+                        percent_upper?: number;
+                    };
+                };
+                /**
+                 * Definition
+                 * @description The named indicator; missing where none is asked.
+                 */
+                definition?: {
+                    /**
+                     * Collection
+                     * @description Id of the collection that is asked about.
+                     * @default incidents
+                     */
+                    collection: string;
+                    /**
+                     * Description
+                     * @description What it says, and what it leaves out.
+                     */
+                    description?: string;
+                    /**
+                     * Filter
+                     * @description Only records for which this is true, in CQL2, as text such as category = 'ied' AND killed > 0, or as a JSON object.
+                     */
+                    filter?: string | Record<string, never>;
+                    /**
+                     * From
+                     * @description Of a delay: time field at which it begins, such as time.
+                     */
+                    from?: string;
+                    /**
+                     * Group by
+                     * @description Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday.
+                     */
+                    groupby?: string;
+                    /**
+                     * Hits
+                     * @description What is counted for the share: a filter in CQL2, as text or as a JSON object, such as outcome IN ('found', 'disarmed').
+                     */
+                    hits?: string | Record<string, never>;
+                    /** Id */
+                    id?: string;
+                    /**
+                     * Measure
+                     * @description The main figure. count: records. sum: of the first of the sums. share: hits among those of which it is known. rate: the first sum per record that states it. ratio: the first sum per sum of the field per. delay: median days from one time to another. count where a comparison, a trend or a target is asked for, else none.
+                     * @default count
+                     */
+                    measure: string;
+                    /**
+                     * Per
+                     * @description Of a ratio: number field whose sum it is divided by, or several that are added, such as killed+injured.
+                     */
+                    per?: string;
+                    /**
+                     * Period
+                     * @description Span of the calendar in UTC by which records are counted; a week begins on Monday. none: the total alone. month where no indicator says another.
+                     */
+                    period?: string;
+                    /**
+                     * Place precision
+                     * @description The coarsest place that is taken, on the scale of UCDP: 1 exact, 2 within about 25 km, 3 district, 4 province, 5 line or region, 6 country, 7 water or air. From 3 on a point stands for an area: 2 or 3 keeps the centres of provinces and countries from looking like hot spots. Without it all are taken.
+                     */
+                    place_precision?: number;
+                    /**
+                     * Precision field
+                     * @description Number field that holds the code of place precision; without it, place_precision or where_prec.
+                     */
+                    precision_field?: string;
+                    /**
+                     * Sums
+                     * @description Number fields to sum up, as a total and per record. killed+injured is both of a record together.
+                     */
+                    sum?: string[];
+                    /**
+                     * Target
+                     * @description Value that the main figure is to reach: at least it where it should rise, at most it where it should fall. Counts and sums are held to it in each period.
+                     */
+                    target?: number;
+                    /** Title */
+                    title?: string;
+                    /**
+                     * To
+                     * @description Of a delay: time field at which it ends, such as reported.
+                     */
+                    to?: string;
+                    /**
+                     * Unit
+                     * @description Of the main figure, in UCUM, such as d; 1 of a share.
+                     */
+                    unit?: string;
+                    /**
+                     * Version
+                     * @description That last wrote its document; null where it is built in.
+                     */
+                    version?: number;
+                    /**
+                     * Wanted
+                     * @description Which way the main figure should go.
+                     */
+                    wanted?: string;
+                };
+                /**
                  * Groups
                  * @description The largest first; empty where no group is asked for.
                  */
@@ -1008,6 +1402,17 @@ export interface components {
                      * @description Records for which hits is true or false: what the share is of.
                      */
                     decided?: number;
+                    /** Main figure, by the measure; null where nothing is known of it */
+                    figure?: number;
+                    /** Lower end of its 95 % interval */
+                    figure_lower?: number;
+                    /**
+                     * What it is of
+                     * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
+                     */
+                    figure_of?: number;
+                    /** Upper end of it */
+                    figure_upper?: number;
                     /**
                      * Hits
                      * @description Records for which hits is true.
@@ -1039,6 +1444,13 @@ export interface components {
                      * @description What the field holds, as a number or a boolean where it holds those; null for records that state nothing.
                      */
                     value?: string;
+                    /**
+                     * Target
+                     * @description met and missed where the whole interval lies on one side of the target.
+                     */
+                    verdict?: string;
+                    /** Of them without a place */
+                    without_place?: number;
                 }[];
                 /**
                  * Periods
@@ -1057,6 +1469,17 @@ export interface components {
                      * Format: date-time
                      */
                     end?: string;
+                    /** Main figure, by the measure; null where nothing is known of it */
+                    figure?: number;
+                    /** Lower end of its 95 % interval */
+                    figure_lower?: number;
+                    /**
+                     * What it is of
+                     * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
+                     */
+                    figure_of?: number;
+                    /** Upper end of it */
+                    figure_upper?: number;
                     /**
                      * Hits
                      * @description Records for which hits is true.
@@ -1088,6 +1511,13 @@ export interface components {
                      * @description By field; null where no record states a number.
                      */
                     sums?: Record<string, never>;
+                    /**
+                     * Target
+                     * @description met and missed where the whole interval lies on one side of the target.
+                     */
+                    verdict?: string;
+                    /** Of them without a place */
+                    without_place?: number;
                 }[];
                 /** Total */
                 total?: {
@@ -1098,6 +1528,17 @@ export interface components {
                      * @description Records for which hits is true or false: what the share is of.
                      */
                     decided?: number;
+                    /** Main figure, by the measure; null where nothing is known of it */
+                    figure?: number;
+                    /** Lower end of its 95 % interval */
+                    figure_lower?: number;
+                    /**
+                     * What it is of
+                     * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
+                     */
+                    figure_of?: number;
+                    /** Upper end of it */
+                    figure_upper?: number;
                     /**
                      * Hits
                      * @description Records for which hits is true.
@@ -1124,6 +1565,67 @@ export interface components {
                      * @description By field; null where no record states a number.
                      */
                     sums?: Record<string, never>;
+                    /**
+                     * Target
+                     * @description met and missed where the whole interval lies on one side of the target.
+                     */
+                    verdict?: string;
+                    /** Of them without a place */
+                    without_place?: number;
+                };
+                /**
+                 * Trend
+                 * @description Of the main figure over the periods; missing where none is asked.
+                 */
+                trend?: {
+                    /**
+                     * As wanted
+                     * @description null where nothing is shown, or no direction is wanted.
+                     */
+                    as_wanted?: boolean;
+                    /**
+                     * Heading
+                     * @description Where it went, if p is below 0.05.
+                     */
+                    heading?: string;
+                    /**
+                     * Periods left out
+                     * @description The first or last, which are not known to be covered whole.
+                     */
+                    left_out?: number;
+                    /** Probability of as clear a trend by chance */
+                    p?: number;
+                    /** Periods with a figure */
+                    periods?: number;
+                    /** Mann-Kendall's S */
+                    s?: number;
+                    /** Sen's slope, in units of the figure a period */
+                    slope?: number;
+                    /** Lower end of its 95 % interval */
+                    slope_lower?: number;
+                    /** Upper end of it */
+                    slope_upper?: number;
+                    /**
+                     * Changes of level
+                     * @description In order of time.
+                     */
+                    steps?: {
+                        /** Figure from it on */
+                        after?: number;
+                        /** Figure up to it; of counts and sums, a period */
+                        before?: number;
+                        /**
+                         * First period of the new level
+                         * Format: date-time
+                         */
+                        start?: string;
+                    }[];
+                    /** Kendall's tau-b */
+                    tau?: number;
+                    /** Its variance */
+                    variance?: number;
+                    /** Z */
+                    z?: number;
                 };
             };
         };
@@ -1397,10 +1899,14 @@ export interface components {
                 bbox?: number[];
                 /**
                  * Collection
-                 * @description Id of the collection that is asked about.
-                 * @default incidents
+                 * @description Id of the collection that is asked about. incidents where no indicator says another.
                  */
-                collection: string;
+                collection?: string;
+                /**
+                 * Compare with
+                 * @description An earlier time that the asked one is compared with, as datetime takes it, or before: as long before it, or year-before: the same days a year before.
+                 */
+                compare?: string;
                 /**
                  * Time
                  * @description Only records that stood at some moment of this day, time or start/end, both included; .. is an open end.
@@ -1412,8 +1918,13 @@ export interface components {
                  */
                 filter?: string | Record<string, never>;
                 /**
+                 * From
+                 * @description Of a delay: time field at which it begins, such as time.
+                 */
+                from?: string;
+                /**
                  * Group by
-                 * @description Field by whose values records are counted, too.
+                 * @description Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday.
                  */
                 groupby?: string;
                 /**
@@ -1422,16 +1933,60 @@ export interface components {
                  */
                 hits?: string | Record<string, never>;
                 /**
-                 * Period
-                 * @description Span of the calendar in UTC by which records are counted; a week begins on Monday. none: the total alone.
-                 * @default month
+                 * Indicator
+                 * @description A named figure, which sets what the other inputs leave open; its filter is joined to theirs. Built in are incidents, share-aimed-at-peacekeepers, killed, injured, peacekeepers-killed, casualties-per-incident, peacekeeper-casualties-per-incident, share-found, reporting-delay; documents of the kind indicator add further ones, and one of the same id goes first.
                  */
-                period: string;
+                indicator?: string;
+                /**
+                 * Measure
+                 * @description The main figure. count: records. sum: of the first of the sums. share: hits among those of which it is known. rate: the first sum per record that states it. ratio: the first sum per sum of the field per. delay: median days from one time to another. count where a comparison, a trend or a target is asked for, else none.
+                 */
+                measure?: string;
+                /**
+                 * Per
+                 * @description Of a ratio: number field whose sum it is divided by, or several that are added, such as killed+injured.
+                 */
+                per?: string;
+                /**
+                 * Period
+                 * @description Span of the calendar in UTC by which records are counted; a week begins on Monday. none: the total alone. month where no indicator says another.
+                 */
+                period?: string;
+                /**
+                 * Place precision
+                 * @description The coarsest place that is taken, on the scale of UCDP: 1 exact, 2 within about 25 km, 3 district, 4 province, 5 line or region, 6 country, 7 water or air. From 3 on a point stands for an area: 2 or 3 keeps the centres of provinces and countries from looking like hot spots. Without it all are taken.
+                 */
+                place_precision?: number;
+                /**
+                 * Precision field
+                 * @description Number field that holds the code of place precision; without it, place_precision or where_prec.
+                 */
+                precision_field?: string;
                 /**
                  * Sums
                  * @description Number fields to sum up, as a total and per record. killed+injured is both of a record together.
                  */
                 sum?: string[];
+                /**
+                 * Target
+                 * @description Value that the main figure is to reach: at least it where it should rise, at most it where it should fall. Counts and sums are held to it in each period.
+                 */
+                target?: number;
+                /**
+                 * To
+                 * @description Of a delay: time field at which it ends, such as reported.
+                 */
+                to?: string;
+                /**
+                 * Trend
+                 * @description Whether the main figure goes up or down over the periods, and when its level changed. true where an indicator is named.
+                 */
+                trend?: boolean;
+                /**
+                 * Wanted
+                 * @description Which way the main figure should go.
+                 */
+                wanted?: string;
             };
             outputs?: Record<string, never>;
             /** @enum {string} */
@@ -1665,6 +2220,42 @@ export interface components {
             /** Format: date-time */
             updated?: string;
         };
+        styleMetadata: {
+            description?: string;
+            id: string;
+            layers?: {
+                /** @enum {string} */
+                dataType?: "vector";
+                description?: string;
+                /** @enum {string} */
+                geometryType?: "points" | "lines" | "polygons" | "any";
+                id: string;
+                propertiesSchema?: {
+                    [key: string]: unknown;
+                };
+                sampleData?: components["schemas"]["link"];
+            }[];
+            links?: components["schemas"]["link"][];
+            /** @enum {string} */
+            scope?: "style";
+            stylesheets?: {
+                link: components["schemas"]["link"];
+                native?: boolean;
+                specification?: string;
+                title?: string;
+                version?: string;
+            }[];
+            title?: string;
+        };
+        styles: {
+            default?: string;
+            links?: components["schemas"]["link"][];
+            styles: {
+                id: string;
+                links: components["schemas"]["link"][];
+                title?: string;
+            }[];
+        };
         tileJSON: {
             bounds?: number[];
             crs?: string;
@@ -1691,6 +2282,36 @@ export interface components {
                 id: string;
                 maxzoom?: number;
                 minzoom?: number;
+            }[];
+        };
+        tileMatrixSet: {
+            crs: string;
+            id?: string;
+            orderedAxes?: string[];
+            tileMatrices: {
+                cellSize: number;
+                /** @enum {string} */
+                cornerOfOrigin?: "topLeft";
+                id: string;
+                matrixHeight: number;
+                matrixWidth: number;
+                pointOfOrigin: number[];
+                scaleDenominator: number;
+                tileHeight: number;
+                tileWidth: number;
+            }[];
+            title?: string;
+            uri?: string;
+            wellKnownScaleSet?: string;
+        };
+        tileMatrixSets: {
+            links: components["schemas"]["link"][];
+            tileMatrixSets: {
+                crs?: string;
+                id: string;
+                links: components["schemas"]["link"][];
+                title?: string;
+                uri?: string;
             }[];
         };
         tileMetadata: {
@@ -3459,8 +4080,10 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts. */
+                profile?: ("rfc7946" | "jsonfg" | "jsonfg-plus")[];
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "json" | "geojson" | "html";
+                f?: "json" | "geojson" | "jsonfg" | "html";
             };
             header?: never;
             path: {
@@ -3632,8 +4255,10 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts. */
+                profile?: ("rfc7946" | "jsonfg" | "jsonfg-plus")[];
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "json" | "geojson" | "html";
+                f?: "json" | "geojson" | "jsonfg" | "html";
             };
             header?: never;
             path: {
@@ -4072,7 +4697,10 @@ export interface operations {
     };
     queryables: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -4091,6 +4719,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -4136,6 +4765,8 @@ export interface operations {
             query?: {
                 /** @description feature: the schema of the GeoJSON feature instead of the record's. */
                 profile?: "record" | "feature";
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path: {
@@ -4155,6 +4786,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -4197,7 +4829,10 @@ export interface operations {
     };
     sortables: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -4216,6 +4851,138 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["anyObject"];
                     "application/schema+json": components["schemas"]["anyObject"];
+                    "text/html": string;
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    collectionStyles: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["styles"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    collectionStyle: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "mapbox" | "qml";
+                /** @description Colours for light or dark surroundings. */
+                theme?: "light" | "dark";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+                /** @description Id of the style: the collection's */
+                styleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox.style+json": components["schemas"]["anyObject"];
+                    "application/x-qgis-layer-settings": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -4258,7 +5025,10 @@ export interface operations {
     };
     tileSets: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the collection */
@@ -4276,6 +5046,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileSets"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -4348,7 +5119,7 @@ export interface operations {
             path: {
                 /** @description Id of the collection */
                 collectionId: string;
-                /** @description The quadtree that the tiles are cut by */
+                /** @description The tile matrix set that the tiles are cut by */
                 tileMatrixSetId: string;
             };
             cookie?: never;
@@ -4435,7 +5206,7 @@ export interface operations {
             path: {
                 /** @description Id of the collection */
                 collectionId: string;
-                /** @description The quadtree that the tiles are cut by */
+                /** @description The tile matrix set that the tiles are cut by */
                 tileMatrixSetId: string;
                 /** @description Zoom */
                 tileMatrix: number;
@@ -5242,6 +6013,8 @@ export interface operations {
                 minDuration?: number;
                 /** @description At most so many. */
                 maxDuration?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path?: never;
@@ -5257,6 +6030,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["jobList"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5299,7 +6073,10 @@ export interface operations {
     };
     job: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the run */
@@ -5317,6 +6094,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["statusInfo"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5603,6 +6381,8 @@ export interface operations {
                 limit?: number;
                 /** @description From this one on. */
                 offset?: number;
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
             };
             header?: never;
             path?: never;
@@ -5618,6 +6398,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["processList"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -5660,7 +6441,10 @@ export interface operations {
     };
     process: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path: {
                 /** @description Id of the analysis */
@@ -5678,6 +6462,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["process"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6060,9 +6845,377 @@ export interface operations {
             };
         };
     };
-    datasetTileSets: {
+    sprite: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                /** @description Theme, @2x for fine screens, and the ending */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    styles: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["styles"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    style: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "mapbox" | "qml";
+                /** @description Colours for light or dark surroundings. */
+                theme?: "light" | "dark";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox.style+json": components["schemas"]["anyObject"];
+                    "application/x-qgis-layer-settings": string;
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    styleMetadata: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                collectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["styleMetadata"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    tileMatrixSets: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tileMatrixSets"];
+                    "text/html": string;
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    tileMatrixSet: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
+            header?: never;
+            path: {
+                /** @description The tile matrix set that the tiles are cut by */
+                tileMatrixSetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["tileMatrixSet"];
+                    "text/html": string;
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    datasetTileSets: {
+        parameters: {
+            query?: {
+                /** @description Form of the answer; without it, by the Accept header. */
+                f?: "json" | "html";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6077,6 +7230,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["tileSets"];
+                    "text/html": string;
                 };
             };
             /** @description What the reader has is still right */
@@ -6126,7 +7280,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The quadtree that the tiles are cut by */
+                /** @description The tile matrix set that the tiles are cut by */
                 tileMatrixSetId: string;
             };
             cookie?: never;
@@ -6199,7 +7353,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The quadtree that the tiles are cut by */
+                /** @description The tile matrix set that the tiles are cut by */
                 tileMatrixSetId: string;
                 /** @description Zoom */
                 tileMatrix: number;

@@ -11,7 +11,6 @@ import { MapController, type LonLat } from './controller.ts';
 import type { Hit, TileSource } from './data.ts';
 import { useLive } from '../live/store.ts';
 import { past } from '../state/past.ts';
-import { partsOf } from './layers/layer.ts';
 import { anchorOf, cellBox } from './shapes.ts';
 import { markedUrl } from './tileMarks.ts';
 import { MapFurniture } from './MapFurniture.tsx';
@@ -147,7 +146,7 @@ function useFreshTiles(map: MapController) {
 
 const tileSources = ({ collection, kind, counts, tileQuery, fields }: Layer): TileSource[] => {
   const known = (names: string[]) => names.filter((n) => fields.some((f) => f.name === n)).join(',');
-  return partsOf(kind, counts.data?.matched ?? 0).map((part) => {
+  return kind.tiled(counts.data?.matched ?? 0).map((part) => {
     const extra = { properties: known(part.properties), sum: known(part.sum), groupby: known(part.groupby) };
     const asked = Object.entries(extra).filter(([name, value]) => value || name === 'properties');
     return { part, template: markedUrl(tileTemplate(collection.id, { ...tileQuery, ...Object.fromEntries(asked), ...past() })) };

@@ -1,7 +1,7 @@
 // The base map, from the bottom: water, land, grid, mission's shade, first-level borders, borders, names. Colours from tokens only.
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { disputedLines } from './disputed.ts';
-import { fontFaces, regularFont } from './fonts.ts';
+import { pageFonts, regularFont } from './fonts.ts';
 import { slots } from './layers/layer.ts';
 import { handLayers, reachLayers, toolSources, versionLayers } from './toolLayers.ts';
 import { resultLayers, resultPoints } from './resultLayers.ts';
@@ -101,7 +101,7 @@ const pickLayers = (t: Tokens): LayerSpecification[] => [
 export function baseStyle(tokens: Tokens): StyleSpecification {
   return {
     version: 8,
-    'font-faces': fontFaces(),
+    'font-faces': pageFonts(),
     transition: { duration: 0, delay: 0 },
     sources: {
       countries: file('countries'),

@@ -14,14 +14,14 @@ type Draw = (pen: Pen, tokens: Tokens, parts: string[]) => void;
 
 const halo = 1.5;
 
-export function drawSymbol(name: string, tokens: Tokens): HTMLCanvasElement {
+export function drawSymbol(name: string, tokens: Tokens, scale = density): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   const [kind = '', ...parts] = name.split('/');
   const box = boxes[kind] ?? smallBox;
-  canvas.width = canvas.height = box * density;
+  canvas.width = canvas.height = box * scale;
   const pen = canvas.getContext('2d');
   if (!pen) return canvas;
-  pen.scale(density, density);
+  pen.scale(scale, scale);
   pen.translate(box / 2, box / 2);
   (drawings[kind] ?? drawings.dot)?.(pen, tokens, parts);
   return canvas;

@@ -1,6 +1,5 @@
 // Every analysis that the server offers: the list, and for the chosen one its form, its run and its answer. Nothing here knows any of them.
 import { useRef } from 'react';
-import { ProgressBar } from 'react-aria-components';
 import { ApiError } from '../api/client.ts';
 import { useProcess, useProcesses } from '../api/queries.ts';
 import type { Process } from '../api/shapes.ts';
@@ -10,6 +9,8 @@ import { useUi } from '../state/ui.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { questionOf, type FormValues } from './inputs.ts';
+import { JobList } from './JobList.tsx';
+import { Progress } from './Progress.tsx';
 import { ResultView } from './ResultView.tsx';
 import { SchemaForm } from './SchemaForm.tsx';
 
@@ -23,7 +24,7 @@ export function AnalysesPanel() {
         <h2 className="panel-title">{say('analyses.title')}</h2>
         <IconButton icon="close" label={say('action.close')} onPress={() => set({ panel: 'layers' })} />
       </div>
-      {chosen === undefined ? <ProcessList /> : <Button look="link" onPress={() => choose(undefined)}>{say('analyses.all')}</Button>}
+      {chosen === undefined ? <><ProcessList /><JobList /></> : <Button look="link" autoFocus onPress={() => choose(undefined)}>{say('analyses.all')}</Button>}
       {chosen !== undefined && <Chosen key={chosen} id={chosen} />}
     </>
   );
@@ -123,15 +124,6 @@ function RunButtons({ id, run }: { id: string; run: Run | undefined }) {
       </div>
       {running && <Progress run={run} />}
     </div>
-  );
-}
-
-function Progress({ run: { progress, message } }: { run: Run }) {
-  const { say } = useWords();
-  return (
-    <ProgressBar className="progress" value={progress ?? 0} isIndeterminate={progress === undefined} aria-label={say('analyses.running')}>
-      {({ percentage, valueText }) => <><div><i style={{ inlineSize: `${percentage ?? 100}%` }} /></div><p className="note">{[valueText ?? say('analyses.running'), message].filter(Boolean).join(' · ')}</p></>}
-    </ProgressBar>
   );
 }
 

@@ -4,7 +4,7 @@ import { useLayer, type Layer } from '../app/world.ts';
 import { formatCoord } from '../geo/coords.ts';
 import { useWords } from '../i18n/words.ts';
 import { symbolOf } from '../map/layers/index.ts';
-import { nameOf, partsOf, textOf } from '../map/layers/layer.ts';
+import { nameOf, textOf } from '../map/layers/layer.ts';
 import { allOf, conditionText } from '../state/filters.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
@@ -38,7 +38,7 @@ export function GroupCard({ group }: { group: Group }) {
 
 /** The same question as the tile's, within the cell, and of those that were merged with this mark. */
 function queryOf({ box, properties }: Group, { tileQuery, kind, counts }: Layer) {
-  const shared = partsOf(kind, counts.data?.matched ?? 0).flatMap((p) => p.groupby).filter((field) => typeof properties[field] === 'string');
+  const shared = kind.tiled(counts.data?.matched ?? 0).flatMap((p) => p.groupby).filter((field) => typeof properties[field] === 'string');
   const filter = allOf([tileQuery?.filter ?? '', ...shared.map((field) => conditionText(field, undefined, { values: [textOf(properties[field])] }))]);
   return { ...tileQuery, ...(filter && { filter }), bbox: box.map((v) => v.toFixed(7)).join(',') };
 }

@@ -30,6 +30,8 @@ interface AnalysesState {
   setValue(id: string, name: string, value: unknown): void;
   run(id: string, inputs: Record<string, unknown>): Promise<void>;
   cancel(id: string): void;
+  /** Opens the result of an earlier run, in place of what its analysis shows. */
+  reopen(id: string, outcome: Outcome): void;
   show(id: string, shown: Shown): void;
 }
 
@@ -62,6 +64,12 @@ export const useAnalyses = create<AnalysesState>()((set, get) => {
       }
     },
     cancel: (id) => underWay.get(id)?.abort(),
+    reopen: (id, outcome) => {
+      // What runs goes on: it is in the list of runs.
+      underWay.delete(id);
+      settle(id, { state: 'done', outcome });
+      set({ chosen: id, last: id });
+    },
     show: (id, shown) => set((s) => ({ shown: { ...s.shown, [id]: shown } })),
   };
 });

@@ -93,3 +93,34 @@ test('a process that the page knows nothing of: form, progress, cancel, table, m
   await expect(areas.locator('.result-key li').first()).toBeVisible();
   await page.screenshot({ path: 'test-results/analyses-example.png' });
 });
+
+test.describe('earlier runs', () => {
+  test.use({ forgiven: [/400/] });
+  test('how far each is, its result opened again, and gone when dismissed', async ({ page }) => {
+    const asked = { headers: { Prefer: 'respond-async' } };
+    const job = async (process: string, inputs: Record<string, unknown>) => ((await (await page.request.post(`/api/processes/${process}/execution`, { ...asked, data: { inputs } })).json()) as { jobID: string }).jobID;
+    const done = await job('indicator', { period: 'year' });
+    await expect.poll(async () => ((await (await page.request.get(`/api/jobs/${done}`)).json()) as { status: string }).status).toBe('successful');
+    const wrong = await job('indicator', { collection: 'nowhere' });
+    await open(page);
+    const running = await job('example-circles', { count: 20 });
+    await page.keyboard.press('a');
+    const entry = (id: string) => page.locator(`[data-job="${id}"]`);
+    await expect(entry(running).getByRole('progressbar')).toHaveAttribute('aria-valuenow', /^[1-9]/);
+    await expect(page.getByTestId('jobs').locator('li').first()).toHaveAttribute('data-job', running);
+    await page.screenshot({ path: 'test-results/jobs.png' });
+    await entry(running).getByRole('button', { name: /^Cancel Example/ }).click();
+    await expect(entry(running)).toHaveCount(0);
+    await entry(wrong).getByRole('button', { name: /^Why Indicator/ }).click();
+    await expect(entry(wrong).getByRole('alert')).toContainText('nowhere');
+    await entry(done).getByRole('button', { name: /^Open the result of Indicator/ }).focus();
+    await page.keyboard.press('Enter');
+    const table = page.getByTestId('analysis-answer').locator('[data-part="periods"]');
+    await expect(table.locator('tbody tr').first()).toBeVisible();
+    await expect(page.getByRole('button', { name: 'All analyses' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await entry(done).getByRole('button', { name: /^Remove Indicator/ }).click();
+    await expect(entry(done)).toHaveCount(0);
+    expect(((await (await page.request.get(`/api/jobs/${done}`)).json()) as { status: string }).status).toBe('dismissed');
+  });
+});

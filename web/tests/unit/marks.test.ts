@@ -3,9 +3,10 @@
 import { createExpression, type StylePropertySpecification } from '@maplibre/maplibre-gl-style-spec';
 import { describe, expect, it } from 'vitest';
 import { baseIcon, bases, baseSymbol } from '../../src/map/layers/bases.ts';
-import { cellClasses, incidentIcon, incidents, incidentSymbol } from '../../src/map/layers/incidents.ts';
-import { nameOf, nameOnMap, partsOf, singlesFrom } from '../../src/map/layers/layer.ts';
+import { cellClasses, incidents, incidentSymbol } from '../../src/map/layers/incidents.ts';
+import { nameOf } from '../../src/map/layers/layer.ts';
 import { kindOf } from '../../src/map/layers/index.ts';
+import { iconOf, layerOf, ownFile, singlesFrom } from '../../src/map/layers/styleFile.ts';
 import { cellBox } from '../../src/map/shapes.ts';
 import { classCounts, groupCounts } from '../../src/panels/Legend.tsx';
 
@@ -33,7 +34,7 @@ describe('symbols on the map and off it', () => {
             const properties = { kind, status, medical_level, surgical_module };
             expect(worked(baseIcon([]), properties), JSON.stringify(properties)).toBe(baseSymbol(properties));
           }
-    expect(worked(baseIcon([4, 7]), { kind: 'company' }, 7)).toBe(baseSymbol({ kind: 'company' }, true));
+    expect(worked(baseIcon([4, 7]), { kind: 'company' }, 7)).toBe('base/company/0/open/1');
     expect(worked(baseIcon([4, 7]), { kind: 'company' }, 5)).toBe(baseSymbol({ kind: 'company' }));
   });
   it('incidents', () => {
@@ -41,18 +42,22 @@ describe('symbols on the map and off it', () => {
       for (const killed of [undefined, null, 0, 1, 4, 5])
         for (const injured of [undefined, null, 0, 1, 30]) {
           const properties = { outcome, killed, injured };
-          expect(worked(incidentIcon, properties), JSON.stringify(properties)).toBe(incidentSymbol(properties));
+          expect(worked(iconOf(ownFile('incidents')), properties), JSON.stringify(properties)).toBe(incidentSymbol(properties));
         }
   });
   it('names', () => {
-    for (const properties of [{}, { name: 'Gao' }, { title: 'Gao' }, { ref: 'RN6', name: null }, { code: 7 }]) expect(worked(nameOnMap, properties)).toBe(nameOf(properties));
+    for (const id of ['bases', 'places', 'missions'])
+      for (const properties of [{}, { name: 'Gao' }, { name: null }]) {
+        const text = layerOf(ownFile(id), id === 'bases' ? 'names' : 'points')?.layout?.['text-field'];
+        expect(worked(text, properties) ?? '', id).toBe(nameOf(properties));
+      }
   });
 });
 
 describe('tiles', () => {
   it('are asked with the fields that their layers read, and no others', () => {
     for (const [kind, crowd] of [[incidents, 500], [incidents, 1e6], [kindOf({ id: 'places', geometryType: 'point' }), 1e5], [bases, 1e5]] as const)
-      for (const part of partsOf(kind, crowd)) {
+      for (const part of kind.tiled(crowd)) {
         const drawn = JSON.stringify(part.layers('s', new Proxy({}, { get: () => '#000' }) as never));
         const read = new Set([...drawn.matchAll(/\["get","(\w+)"\]/g)].map((m) => m[1]));
         for (const field of [...part.properties, ...part.sum, ...part.groupby]) expect(read.has(field), `${kind.slot} ${part.name}: ${field}`).toBe(true);
@@ -61,7 +66,7 @@ describe('tiles', () => {
   });
   it('single marks begin where cells end, later the more there are', () => {
     for (const crowd of [0, 600, 20_000, 1e6]) {
-      const layers = partsOf(incidents, crowd).flatMap((p) => p.layers('s', new Proxy({}, { get: () => '#000' }) as never));
+      const layers = incidents.tiled(crowd).flatMap((p) => p.layers('s', new Proxy({}, { get: () => '#000' }) as never));
       expect(layers.find((l) => l.id.endsWith('cells'))?.maxzoom).toBe(singlesFrom(crowd));
       expect(layers.find((l) => l.id.endsWith('marks'))?.minzoom).toBe(singlesFrom(crowd));
     }

@@ -5,12 +5,15 @@ import { incidents } from './incidents.ts';
 import type { LayerKind } from './layer.ts';
 import { plain } from './plain.ts';
 import { routes } from './routes.ts';
+import { ownFile } from './styleFile.ts';
 
 const known: Record<string, LayerKind> = { bases, incidents, routes };
 const made = new Map<string, LayerKind>();
 
 export function kindOf({ id, geometryType }: Pick<Collection, 'id' | 'geometryType'>): LayerKind {
-  const kind = known[id] ?? made.get(id) ?? plain(id, geometryType);
+  // Anything may be imported under a built-in collection's name.
+  const own = known[id] && ownFile(id).geometry === geometryType ? known[id] : undefined;
+  const kind = own ?? made.get(id) ?? plain(id, geometryType);
   made.set(id, kind);
   return kind;
 }

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"io"
+	"testing"
+
+	"bivouac/geo"
+	"bivouac/geo/process"
+)
+
+// analysesInputs are the inputs that an analysis cannot do without.
+var analysesInputs = map[string]string{"stand-off": `{"bases":[1]}`}
+
+// TestEveryAnalysisAddsUp runs each on the sample world, of all records and of
+// none: what it used and what it left out, by reason, are what was selected,
+// the method is named, and each output is described.
+func TestEveryAnalysisAddsUp(t *testing.T) {
+	w := sampleWorld(t)
+	registry, err := processes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range registry.List() {
+		t.Run(p.ID, func(t *testing.T) {
+			body := analysesInputs[p.ID]
+			if body == "" {
+				body = `{}`
+			}
+			in, err := process.Read(&p.In, []byte(body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := p.Execute(context.Background(), w, in, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantWhole(t, &p, &r)
+		})
+	}
+}
+
+func sampleWorld(t *testing.T) process.World {
+	t.Helper()
+	w, err := openWorld(context.Background(), console{out: io.Discard, err: io.Discard}, nil, sourceFlags{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return process.World{Snapshot: w.store.Snapshot(), Reader: geo.Reader{Ceiling: geo.StrictlyConfidential}}
+}
+
+func wantWhole(t *testing.T, p *process.Process, r *process.Result) {
+	t.Helper()
+	left := r.Used
+	for reason, n := range r.Dropped {
+		if left += n; n < 0 || reason == "" {
+			t.Errorf("%d left out because of %q", n, reason)
+		}
+	}
+	if left != r.Selected || r.Selected == 0 || r.Used == 0 {
+		t.Errorf("%d used and %v left out of %d", r.Used, r.Dropped, r.Selected)
+	}
+	if r.Method == "" {
+		t.Error("no method is named")
+	}
+	for name := range r.Output {
+		if p.Out.Field(name) < 0 {
+			t.Errorf("the output %s is not described", name)
+		}
+	}
+}
+
+// TestNoRecords asks each analysis of records about none: a sentence says so,
+// as an error or as a warning.
+func TestNoRecords(t *testing.T) {
+	w := sampleWorld(t)
+	registry, err := processes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	for _, p := range registry.List() {
+		if p.In.Field(process.FilterInput) < 0 {
+			continue
+		}
+		asked++
+		in := geo.Values{process.FilterInput: geo.String("killed > 100000")}
+		switch r, err := p.Execute(context.Background(), w, in, nil); {
+		case geo.CodeOf(err) == geo.Internal:
+			t.Errorf("%s: %v", p.ID, err)
+		case err == nil && (r.Selected != 0 || len(r.Warnings) == 0):
+			t.Errorf("%s: %d selected, and no warning", p.ID, r.Selected)
+		}
+	}
+	if asked < 8 {
+		t.Errorf("%d analyses were asked", asked)
+	}
+}

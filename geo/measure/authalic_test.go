@@ -1,0 +1,42 @@
+package measure_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"bivouac/geo/measure"
+)
+
+// TestToEquator has the area of the whole earth, and a band as a polygon.
+func TestToEquator(t *testing.T) {
+	if got := 4 * math.Pi * measure.ToEquator(90); math.Abs(got-measure.WholeArea()) > 1e-12*got {
+		t.Errorf("the earth has %v m2, want %v", got, measure.WholeArea())
+	}
+	box := orb.Polygon{{{10, 20}, {11, 20}, {11, 30}, {10, 30}, {10, 20}}}
+	if got, want := (measure.ToEquator(30)-measure.ToEquator(20))*math.Pi/180, measure.PlaneArea(box); math.Abs(got-want) > 1e-9*want {
+		t.Errorf("a band has %v m2, want %v", got, want)
+	}
+}
+
+func TestFromEquatorIsTheInverse(t *testing.T) {
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	r := rand.New(rand.NewPCG(seed, 1))
+	for _, lat := range []float64{0, 1e-9, 45, 89, 89.999, 90, -90, -33.3} {
+		if got := measure.FromEquator(measure.ToEquator(lat)); math.Abs(got-lat) > 1e-6 {
+			t.Errorf("%v comes back as %v", lat, got)
+		}
+	}
+	for range 10_000 {
+		lat := 178*r.Float64() - 89
+		if got := measure.FromEquator(measure.ToEquator(lat)); math.Abs(got-lat) > 1e-12 {
+			t.Fatalf("%v comes back as %v", lat, got)
+		}
+	}
+	if got := measure.FromEquator(-1e20); got != -90 {
+		t.Errorf("beyond the pole lies %v", got)
+	}
+}
