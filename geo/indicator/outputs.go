@@ -43,10 +43,10 @@ func groupOut() geo.Field {
 func figureFields() []geo.Field {
 	return []geo.Field{
 		{Name: "count", Title: "Records", Kind: geo.KindInt},
-		{Name: "without_place", Title: "Of them without a place", Kind: geo.KindInt},
-		numberOut("figure", "Main figure, by the measure; null where nothing is known of it"),
-		numberOut("figure_lower", "Lower end of its 95 % interval"), numberOut("figure_upper", "Upper end of it"),
-		{Name: "figure_of", Title: "What it is of", Kind: geo.KindFloat, Description: "The denominator of a share, rate or ratio; how many records a delay is the median of."},
+		{Name: "without_place", Title: "Without a place", Kind: geo.KindInt, Description: "Of the records."},
+		{Name: "figure", Title: "Figure", Kind: geo.KindFloat, Description: "The main figure, by the measure; null where nothing is known of it. Missing where no measure is asked."},
+		numberOut("figure_lower", "Lower end (95 %)"), numberOut("figure_upper", "Upper end (95 %)"),
+		{Name: "figure_of", Title: "Of", Kind: geo.KindFloat, Description: "The denominator of a share, rate or ratio; how many records a delay is the median of."},
 		{Name: "verdict", Title: "Target", Kind: geo.KindString, Enum: []string{string(Met), string(Missed), string(Open)},
 			Description: "met and missed where the whole interval lies on one side of the target."},
 		{Name: "hits", Title: "Hits", Kind: geo.KindInt, Description: "Records for which hits is true."},
@@ -69,13 +69,14 @@ func headingFields() []geo.Field {
 
 func changeFields() []geo.Field {
 	return append([]geo.Field{
-		numberOut("now", "Figure of the asked time"), numberOut("now_lower", "Lower end of its 95 % interval"), numberOut("now_upper", "Upper end of it"),
-		numberOut("before", "Figure of the earlier time"), numberOut("before_lower", "Lower end of its 95 % interval"), numberOut("before_upper", "Upper end of it"),
-		numberOut("change", "Now less before, which is multiplied by scale"), numberOut("change_lower", "Lower end of its 95 % interval"), numberOut("change_upper", "Upper end of it"),
-		{Name: "percent", Title: "Change in per cent of before", Unit: "%", Kind: geo.KindFloat},
-		{Name: "percent_lower", Title: "Lower end of its 95 % interval", Unit: "%", Kind: geo.KindFloat},
-		{Name: "percent_upper", Title: "Upper end of it", Unit: "%", Kind: geo.KindFloat},
-		numberOut("p", "Probability that two equal figures differ as much by chance"),
+		numberOut("now", "Now"), numberOut("now_lower", "Now, lower end (95 %)"), numberOut("now_upper", "Now, upper end (95 %)"),
+		numberOut("before", "Before"), numberOut("before_lower", "Before, lower end (95 %)"), numberOut("before_upper", "Before, upper end (95 %)"),
+		{Name: "change", Title: "Change", Kind: geo.KindFloat, Description: "Now less before, which is multiplied by scale."},
+		numberOut("change_lower", "Change, lower end (95 %)"), numberOut("change_upper", "Change, upper end (95 %)"),
+		{Name: "percent", Title: "Change", Unit: "%", Kind: geo.KindFloat},
+		{Name: "percent_lower", Title: "Change, lower end (95 %)", Unit: "%", Kind: geo.KindFloat},
+		{Name: "percent_upper", Title: "Change, upper end (95 %)", Unit: "%", Kind: geo.KindFloat},
+		{Name: "p", Title: "p", Kind: geo.KindFloat, Description: "Probability that two equal figures differ as much by chance."},
 	}, headingFields()...)
 }
 
@@ -93,15 +94,17 @@ func comparisonFields() []geo.Field {
 
 func trendFields() []geo.Field {
 	return append(headingFields(), []geo.Field{
-		numberOut("p", "Probability of as clear a trend by chance"),
-		numberOut("slope", "Sen's slope, in units of the figure a period"), numberOut("slope_lower", "Lower end of its 95 % interval"), numberOut("slope_upper", "Upper end of it"),
+		{Name: "p", Title: "p", Kind: geo.KindFloat, Description: "Probability of as clear a trend by chance."},
+		{Name: "slope", Title: "Sen's slope", Kind: geo.KindFloat, Description: "In units of the figure a period."},
+		numberOut("slope_lower", "Slope, lower end (95 %)"), numberOut("slope_upper", "Slope, upper end (95 %)"),
 		{Name: "periods", Title: "Periods with a figure", Kind: geo.KindInt},
 		{Name: "left_out", Title: "Periods left out", Kind: geo.KindInt, Description: "The first or last, which are not known to be covered whole."},
 		numberOut("s", "Mann-Kendall's S"), numberOut("variance", "Its variance"), numberOut("z", "Z"), numberOut("tau", "Kendall's tau-b"),
 		{Name: "steps", Title: "Changes of level", Kind: geo.KindList, Description: "In order of time.",
 			Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
 				momentOut("start", "First period of the new level"),
-				numberOut("before", "Figure up to it; of counts and sums, a period"), numberOut("after", "Figure from it on"),
+				{Name: "before", Title: "Before", Kind: geo.KindFloat, Description: "The figure up to it, from the last change on; of counts and sums, a period."},
+				{Name: "after", Title: "After", Kind: geo.KindFloat, Description: "The figure from it on, up to the next change."},
 			}}},
 	}...)
 }

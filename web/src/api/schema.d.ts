@@ -1146,16 +1146,19 @@ export interface components {
                          * @description Records for which hits is true or false: what the share is of.
                          */
                         decided?: number;
-                        /** Main figure, by the measure; null where nothing is known of it */
+                        /**
+                         * Figure
+                         * @description The main figure, by the measure; null where nothing is known of it. Missing where no measure is asked.
+                         */
                         figure?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Lower end (95 %) */
                         figure_lower?: number;
                         /**
-                         * What it is of
+                         * Of
                          * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
                          */
                         figure_of?: number;
-                        /** Upper end of it */
+                        /** Upper end (95 %) */
                         figure_upper?: number;
                         /**
                          * Hits
@@ -1188,7 +1191,10 @@ export interface components {
                          * @description met and missed where the whole interval lies on one side of the target.
                          */
                         verdict?: string;
-                        /** Of them without a place */
+                        /**
+                         * Without a place
+                         * @description Of the records.
+                         */
                         without_place?: number;
                     };
                     /**
@@ -1206,36 +1212,42 @@ export interface components {
                          * @description null where nothing is shown, or no direction is wanted.
                          */
                         as_wanted?: boolean;
-                        /** Figure of the earlier time */
+                        /** Before */
                         before?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Before, lower end (95 %) */
                         before_lower?: number;
-                        /** Upper end of it */
+                        /** Before, upper end (95 %) */
                         before_upper?: number;
-                        /** Now less before, which is multiplied by scale */
+                        /**
+                         * Change
+                         * @description Now less before, which is multiplied by scale.
+                         */
                         change?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Change, lower end (95 %) */
                         change_lower?: number;
-                        /** Upper end of it */
+                        /** Change, upper end (95 %) */
                         change_upper?: number;
                         /**
                          * Heading
                          * @description Where it went, if p is below 0.05.
                          */
                         heading?: string;
-                        /** Figure of the asked time */
+                        /** Now */
                         now?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Now, lower end (95 %) */
                         now_lower?: number;
-                        /** Upper end of it */
+                        /** Now, upper end (95 %) */
                         now_upper?: number;
-                        /** Probability that two equal figures differ as much by chance */
+                        /**
+                         * p
+                         * @description Probability that two equal figures differ as much by chance.
+                         */
                         p?: number;
-                        /** Change in per cent of before */
+                        /** Change */
                         percent?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Change, lower end (95 %) */
                         percent_lower?: number;
-                        /** Upper end of it */
+                        /** Change, upper end (95 %) */
                         percent_upper?: number;
                         /**
                          * Value
@@ -1260,36 +1272,42 @@ export interface components {
                          * @description null where nothing is shown, or no direction is wanted.
                          */
                         as_wanted?: boolean;
-                        /** Figure of the earlier time */
+                        /** Before */
                         before?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Before, lower end (95 %) */
                         before_lower?: number;
-                        /** Upper end of it */
+                        /** Before, upper end (95 %) */
                         before_upper?: number;
-                        /** Now less before, which is multiplied by scale */
+                        /**
+                         * Change
+                         * @description Now less before, which is multiplied by scale.
+                         */
                         change?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Change, lower end (95 %) */
                         change_lower?: number;
-                        /** Upper end of it */
+                        /** Change, upper end (95 %) */
                         change_upper?: number;
                         /**
                          * Heading
                          * @description Where it went, if p is below 0.05.
                          */
                         heading?: string;
-                        /** Figure of the asked time */
+                        /** Now */
                         now?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Now, lower end (95 %) */
                         now_lower?: number;
-                        /** Upper end of it */
+                        /** Now, upper end (95 %) */
                         now_upper?: number;
-                        /** Probability that two equal figures differ as much by chance */
+                        /**
+                         * p
+                         * @description Probability that two equal figures differ as much by chance.
+                         */
                         p?: number;
-                        /** Change in per cent of before */
+                        /** Change */
                         percent?: number;
-                        /** Lower end of its 95 % interval */
+                        /** Change, lower end (95 %) */
                         percent_lower?: number;
-                        /** Upper end of it */
+                        /** Change, upper end (95 %) */
                         percent_upper?: number;
                     };
                 };
@@ -1402,16 +1420,19 @@ export interface components {
                      * @description Records for which hits is true or false: what the share is of.
                      */
                     decided?: number;
-                    /** Main figure, by the measure; null where nothing is known of it */
+                    /**
+                     * Figure
+                     * @description The main figure, by the measure; null where nothing is known of it. Missing where no measure is asked.
+                     */
                     figure?: number;
-                    /** Lower end of its 95 % interval */
+                    /** Lower end (95 %) */
                     figure_lower?: number;
                     /**
-                     * What it is of
+                     * Of
                      * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
                      */
                     figure_of?: number;
-                    /** Upper end of it */
+                    /** Upper end (95 %) */
                     figure_upper?: number;
                     /**
                      * Hits
@@ -1449,7 +1470,10 @@ export interface components {
                      * @description met and missed where the whole interval lies on one side of the target.
                      */
                     verdict?: string;
-                    /** Of them without a place */
+                    /**
+                     * Without a place
+                     * @description Of the records.
+                     */
                     without_place?: number;
                 }[];
                 /**
@@ -1469,16 +1493,19 @@ export interface components {
                      * Format: date-time
                      */
                     end?: string;
-                    /** Main figure, by the measure; null where nothing is known of it */
+                    /**
+                     * Figure
+                     * @description The main figure, by the measure; null where nothing is known of it. Missing where no measure is asked.
+                     */
                     figure?: number;
-                    /** Lower end of its 95 % interval */
+                    /** Lower end (95 %) */
                     figure_lower?: number;
                     /**
-                     * What it is of
+                     * Of
                      * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
                      */
                     figure_of?: number;
-                    /** Upper end of it */
+                    /** Upper end (95 %) */
                     figure_upper?: number;
                     /**
                      * Hits
@@ -1516,7 +1543,10 @@ export interface components {
                      * @description met and missed where the whole interval lies on one side of the target.
                      */
                     verdict?: string;
-                    /** Of them without a place */
+                    /**
+                     * Without a place
+                     * @description Of the records.
+                     */
                     without_place?: number;
                 }[];
                 /** Total */
@@ -1528,16 +1558,19 @@ export interface components {
                      * @description Records for which hits is true or false: what the share is of.
                      */
                     decided?: number;
-                    /** Main figure, by the measure; null where nothing is known of it */
+                    /**
+                     * Figure
+                     * @description The main figure, by the measure; null where nothing is known of it. Missing where no measure is asked.
+                     */
                     figure?: number;
-                    /** Lower end of its 95 % interval */
+                    /** Lower end (95 %) */
                     figure_lower?: number;
                     /**
-                     * What it is of
+                     * Of
                      * @description The denominator of a share, rate or ratio; how many records a delay is the median of.
                      */
                     figure_of?: number;
-                    /** Upper end of it */
+                    /** Upper end (95 %) */
                     figure_upper?: number;
                     /**
                      * Hits
@@ -1570,7 +1603,10 @@ export interface components {
                      * @description met and missed where the whole interval lies on one side of the target.
                      */
                     verdict?: string;
-                    /** Of them without a place */
+                    /**
+                     * Without a place
+                     * @description Of the records.
+                     */
                     without_place?: number;
                 };
                 /**
@@ -1593,26 +1629,38 @@ export interface components {
                      * @description The first or last, which are not known to be covered whole.
                      */
                     left_out?: number;
-                    /** Probability of as clear a trend by chance */
+                    /**
+                     * p
+                     * @description Probability of as clear a trend by chance.
+                     */
                     p?: number;
                     /** Periods with a figure */
                     periods?: number;
                     /** Mann-Kendall's S */
                     s?: number;
-                    /** Sen's slope, in units of the figure a period */
+                    /**
+                     * Sen's slope
+                     * @description In units of the figure a period.
+                     */
                     slope?: number;
-                    /** Lower end of its 95 % interval */
+                    /** Slope, lower end (95 %) */
                     slope_lower?: number;
-                    /** Upper end of it */
+                    /** Slope, upper end (95 %) */
                     slope_upper?: number;
                     /**
                      * Changes of level
                      * @description In order of time.
                      */
                     steps?: {
-                        /** Figure from it on */
+                        /**
+                         * After
+                         * @description The figure from it on, up to the next change.
+                         */
                         after?: number;
-                        /** Figure up to it; of counts and sums, a period */
+                        /**
+                         * Before
+                         * @description The figure up to it, from the last change on; of counts and sums, a period.
+                         */
                         before?: number;
                         /**
                          * First period of the new level
