@@ -35,6 +35,15 @@ func (s *Server) WatchChanges() (end func()) {
 	}
 }
 
+// AlertsUpTo returns the Version up to which the rules were asked, 0 where
+// nobody watches.
+func (s *Server) AlertsUpTo() geo.Version {
+	if w := s.watch.Load(); w != nil {
+		return w.UpTo()
+	}
+	return 0
+}
+
 // alertNews is closed when there are further alerts; nil where there are none.
 func (s *Server) alertNews() <-chan struct{} {
 	if w := s.watch.Load(); w != nil {

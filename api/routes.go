@@ -29,9 +29,7 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/api", geo.Viewer, s.landing, true},
 		{http.MethodGet, "/api/conformance", geo.Viewer, s.conformance, true},
 		{http.MethodGet, "/api/openapi", geo.Viewer, s.openAPI, true},
-
 		{http.MethodGet, "/api/functions", geo.Viewer, s.functions, true},
-
 		{http.MethodGet, "/api/collections", geo.Viewer, s.collections, true},
 		{http.MethodGet, "/api/collections/:collection", geo.Viewer, s.collection, true},
 		{http.MethodGet, "/api/collections/:collection/queryables", geo.Viewer, s.queryables, true},
@@ -52,7 +50,6 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/api/collections/:collection/tiles/:set/:z/:y/:x", geo.Viewer, s.tile, true},
 		{http.MethodGet, "/api/collections/:collection/xyz/metadata.json", geo.Viewer, s.xyzMetadata, true},
 		{http.MethodGet, "/api/collections/:collection/xyz/:z/:x/:y", geo.Viewer, s.xyzTile, true},
-
 		{http.MethodGet, "/api/tileMatrixSets", geo.Viewer, s.tileMatrixSets, true},
 		{http.MethodGet, "/api/tileMatrixSets/:set", geo.Viewer, s.tileMatrixSet, true},
 		{http.MethodGet, "/api/styles", geo.Viewer, s.styles, true},
@@ -61,7 +58,6 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/api/collections/:collection/styles", geo.Viewer, s.collectionStyles, true},
 		{http.MethodGet, "/api/collections/:collection/styles/:style", geo.Viewer, s.style, true},
 		{http.MethodGet, "/api/sprites/:file", geo.Viewer, s.sprite, true},
-
 		{http.MethodGet, "/api/tiles", geo.Viewer, s.datasetTileSets, true},
 		{http.MethodGet, "/api/tiles/:set", geo.Viewer, s.datasetTileJSON, true},
 		{http.MethodGet, "/api/tiles/:set/:z/:y/:x", geo.Viewer, s.datasetTile, true},

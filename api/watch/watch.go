@@ -73,6 +73,7 @@ type Watch struct {
 	news   atomic.Pointer[chan struct{}] // closed when something was raised
 	told   chan struct{}                 // something waits to be told
 	before *layer.Snapshot               // the state up to which the rules were asked
+	upTo   atomic.Int64                  // its Version
 	kept   geo.Version                   // and up to which that is written down
 }
 
@@ -102,6 +103,9 @@ func (w *Watch) Close() {
 
 // News returns what is closed when something more was raised.
 func (w *Watch) News() <-chan struct{} { return *w.news.Load() }
+
+// UpTo returns the Version up to which the rules were asked, 0 before the first.
+func (w *Watch) UpTo() geo.Version { return geo.Version(w.upTo.Load()) }
 
 // follow asks the rules of one state after the other.
 func (w *Watch) follow() {
@@ -161,7 +165,9 @@ func (w *Watch) begin() error {
 		oldest = min(oldest, d.Rev)
 	}
 	w.kept = v
-	w.before, err = w.Source.AsOf(w.all, max(oldest, min(v, now.Version)))
+	if w.before, err = w.Source.AsOf(w.all, max(oldest, min(v, now.Version))); err == nil {
+		w.upTo.Store(int64(w.before.Version))
+	}
 	return err
 }
 
@@ -195,6 +201,7 @@ func (w *Watch) step(after *layer.Snapshot) error {
 		w.kept = after.Version
 	}
 	w.before = after
+	defer w.upTo.Store(int64(after.Version))
 	if len(raised) > 0 {
 		next := make(chan struct{})
 		close(*w.news.Swap(&next))

@@ -63,6 +63,8 @@ func (s *stage) questions(from geo.Version) []question {
 // now lie in every cache.
 func testHigh(t *testing.T, with, without *stage, questions []question) {
 	t.Helper()
+	with.settle()
+	without.settle()
 	told, differ, both := 0, 0, 0
 	for i, q := range questions {
 		if strings.Contains(q.target, "version=") && i%4 > 0 {
@@ -88,6 +90,8 @@ func testHigh(t *testing.T, with, without *stage, questions []question) {
 // what the one with the secrets answers.
 func compareWorlds(t *testing.T, with, without *stage, questions []question) []reply {
 	t.Helper()
+	with.settle()
+	without.settle()
 	replies, good := make([]reply, len(questions)), 0
 	for i, q := range questions {
 		replies[i] = compareQuestion(t, with, without, q)

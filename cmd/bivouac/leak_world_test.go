@@ -26,6 +26,7 @@ type stage struct {
 	with     bool
 	world    *world
 	server   *api.Server
+	end      func()                 // of the watch
 	hours    int                    // by which the clock is ahead
 	keys     map[string]geo.Key     // of records by name, the same in every collection
 	names    map[geo.Key]string     // the other way
@@ -49,6 +50,7 @@ func twoWorlds(t *testing.T, w *ward) (with, without *stage) {
 	first.low, first.high = first.grant("lower", geo.Editor, w.reader), first.grant("all", geo.Administrator, everything)
 	first.play(opening())
 	first.filler()
+	first.rules()
 	first.close()
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -94,9 +96,45 @@ func (s *stage) serve() {
 	if s.server, err = (serveCmd{Log: "none"}).server(s.world, geo.Reader{}, nil, io.Discard); err != nil {
 		s.t.Fatal(err)
 	}
+	s.end = s.server.WatchChanges()
+}
+
+// settle waits until the rules of alerts were asked of all that stands.
+func (s *stage) settle() {
+	s.t.Helper()
+	for range 4000 {
+		if s.server.AlertsUpTo() == s.world.store.Snapshot().Version {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	s.t.Fatalf("the rules were asked up to version %d alone", s.server.AlertsUpTo())
+}
+
+// rules writes rules of every mark, those of secret ones planted.
+func (s *stage) rules() {
+	var b geo.Batch
+	for i, m := range append(slices.Clone(s.ward.open), s.ward.secret...) {
+		word := ""
+		if i >= len(s.ward.open) {
+			word = planted + " "
+		}
+		for j, body := range []string{
+			`{"collection":"incidents"}`, `{"collection":"incidents","near":{"collection":"bases","radius_m":400000},"severity":"high"}`,
+			`{"collection":"incidents","threshold":{"least":2,"days":3000,"within_m":900000},"severity":"critical"}`, `{"collection":"incidents","threshold":{"least":5,"days":400,"sum":"killed"}}`,
+		} {
+			b.Docs = append(b.Docs, geo.Doc{Kind: "alert-rule", ID: fmt.Sprintf("rule-%d-%d", i, j), Title: fmt.Sprint(word, "rule ", i, j), Class: m.class, Mission: m.mission, Body: []byte(body)})
+		}
+	}
+	if _, err := s.world.store.Apply(context.Background(), b); err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 func (s *stage) close() {
+	if s.end != nil {
+		s.end()
+	}
 	if err := s.world.close(); err != nil {
 		s.t.Error(err)
 	}

@@ -34,6 +34,7 @@ var lowWrites = concat(
 		write("DELETE", "/api/collections/bases/items/{late-0}", ""),
 		write("DELETE", "/api/collections/bases/items/{late-0}", ""),
 		write("DELETE", "/api/jobs/1", ""),
+		write("POST", "/api/alerts/rule-3-0.7.incidents.{PLANTED-A-0}/acknowledge", `{}`),
 		write("POST", "/api/changes", `{"reason":"many","changes":[{"op":"add","collection":"places","feature":`+somewhere+`}}},{"op":"remove","collection":"places","key":{late-1}}]}`),
 		write("POST", "/api/changes", `{"changes":[{"op":"add","collection":"places","feature":`+somewhere+`}}},{"op":"remove","collection":"places","key":{PLANTED-A-4}}]}`),
 		write("POST", "/api/changes", `{"changes":[{"op":"update","collection":"routes","key":{PLANTED-C-1},"feature":{"properties":{"name":"x"}}}]}`),

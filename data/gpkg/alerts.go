@@ -57,7 +57,7 @@ func (f *File) KeepAlerts(upTo geo.Version, list []alert.Alert, tell []alert.Del
 // Alerts returns those that are asked for, the newest first.
 func (f *File) Alerts(ctx context.Context, q alert.Query) ([]alert.Alert, error) {
 	where, args := alertsWhere(q)
-	query := "SELECT state FROM bivouac_alert WHERE " + strings.Join(where, " AND ") + " ORDER BY version DESC, name DESC LIMIT ?"
+	query := "SELECT state FROM bivouac_alert WHERE " + strings.Join(where, " AND ") + " ORDER BY version DESC, id DESC LIMIT ?"
 	return collect(f.path, ask(ctx, f.db, scanAlert, query, append(args, q.Limit)...))
 }
 
@@ -94,7 +94,7 @@ func alertsWhere(q alert.Query) (where []string, args []any) {
 		and("name IN (SELECT alert FROM bivouac_delivery WHERE state=?)", string(alert.Failed))
 	}
 	if q.Before != "" {
-		and("(version, name) < (SELECT version, name FROM bivouac_alert WHERE name=?)", q.Before)
+		and("(version, id) < (SELECT version, id FROM bivouac_alert WHERE name=?)", q.Before)
 	}
 	return where, args
 }

@@ -11,9 +11,6 @@ import (
 
 func TestAlertsAreKept(t *testing.T) {
 	f, _ := begun(t)
-	if v, err := f.AlertPosition(background); v != 0 || err != nil {
-		t.Fatalf("a new store was asked up to %d, %v", v, err)
-	}
 	var all []alert.Alert
 	for i := range 6 {
 		all = append(all, alert.Alert{

@@ -73,7 +73,7 @@ var jobName = [2]string{"bivouac_job", "Runs of analyses, with what they gave"}
 const alertTables = `
 CREATE TABLE bivouac_alert (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, at INTEGER NOT NULL, rule TEXT NOT NULL,
   severity TEXT NOT NULL, class INTEGER NOT NULL, mission TEXT NOT NULL, acknowledged INTEGER NOT NULL, state TEXT NOT NULL);
-CREATE INDEX bivouac_alert_version ON bivouac_alert (version, name);
+CREATE INDEX bivouac_alert_version ON bivouac_alert (version);
 CREATE TABLE bivouac_delivery (id INTEGER PRIMARY KEY, alert TEXT NOT NULL, uri TEXT NOT NULL, format TEXT NOT NULL, state TEXT NOT NULL,
   tries INTEGER NOT NULL, created INTEGER NOT NULL, next INTEGER NOT NULL, problem TEXT NOT NULL, UNIQUE (alert, uri));
 CREATE INDEX bivouac_delivery_next ON bivouac_delivery (state, next);
