@@ -1,5 +1,5 @@
 // The map on the page: makes the controller and keeps it in step with the view. Everything else asks the controller.
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { create } from 'zustand';
 import { boundsOfLayer, useWorld, type Layer, type World } from '../app/world.ts';
 import { tileTemplate } from '../api/tiles.ts';
@@ -26,23 +26,29 @@ const wholeWorld = { zoom: 1.6, lat: 12, lng: 12 };
 export function MapView() {
   const { say } = useWords();
   const box = useRef<HTMLDivElement>(null);
-  useController(box, say('map.label'));
+  const map = useController(box, say('map.label'));
   return (
     <>
       <div ref={box} className="map-canvas" id="map" data-testid="map" />
-      <MapSync />
+      {map && <MapSync map={map} />}
       <MapFurniture />
     </>
   );
 }
 
-function useController(box: RefObject<HTMLDivElement | null>, label: string) {
+/** The map in the box, once it is ready. It is this component's own: when the shell changes with the window, another stands in its place, and what was drawn for the old one must not reach for it. */
+function useController(box: RefObject<HTMLDivElement | null>, label: string): MapController | undefined {
   const first = useRef(label);
+  const [ready, setReady] = useState<MapController>();
   useEffect(() => {
     if (!box.current) return;
     const map = new MapController(box.current, useView.getState().position ?? wholeWorld, first.current, mapEvents);
     let gone = false;
-    void map.ready.then(() => !gone && useMap.setState({ map }));
+    void map.ready.then(() => {
+      if (gone) return;
+      useMap.setState({ map });
+      setReady(map);
+    });
     const size = new ResizeObserver(() => map.resize());
     size.observe(box.current);
     return () => {
@@ -52,6 +58,7 @@ function useController(box: RefObject<HTMLDivElement | null>, label: string) {
       map.destroy();
     };
   }, [box]);
+  return ready;
 }
 
 /** The last place the page itself put in the link, to tell a link that was followed from our own writing. */
@@ -94,13 +101,8 @@ const mapEvents = {
   },
 };
 
-function MapSync() {
-  const map = useMap((m) => m.map);
+function MapSync({ map }: { map: MapController }) {
   const world = useWorld();
-  return map ? <Synced map={map} world={world} /> : null;
-}
-
-function Synced({ map, world }: { map: MapController; world: World }) {
   useLayersOn(map, world);
   useFreshTiles(map);
   useMissionOn(map, world);

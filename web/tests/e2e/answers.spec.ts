@@ -49,3 +49,15 @@ test('hot spots: the seven classes of confidence, at night', async ({ page }) =>
   await expect(page.locator('.sheet-canvas canvas')).toBeVisible({ timeout: 30_000 });
   await page.screenshot({ path: 'test-results/answers-print.png' });
 });
+
+test('the map is made anew when the window changes to a phone and back, with its layers and the answer', async ({ page }) => {
+  await open(page);
+  await run(page, 'Density');
+  await page.setViewportSize({ width: 420, height: 800 });
+  await idle(page);
+  await expect(page.getByTestId('map')).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await idle(page);
+  await expect(page.locator('[data-part="cells"] .result-key li')).toHaveCount(5);
+  await expect(page.getByTestId('map-answer')).toContainText('of');
+});
