@@ -32,7 +32,8 @@ func TestFromEquatorIsTheInverse(t *testing.T) {
 	}
 	for range 10_000 {
 		lat := 178*r.Float64() - 89
-		if got := measure.FromEquator(measure.ToEquator(lat)); math.Abs(got-lat) > 1e-12 {
+		// The sine holds to its last digits, of which the latitude loses more the nearer the pole.
+		if got := measure.FromEquator(measure.ToEquator(lat)); math.Abs(got-lat) > 1e-13/math.Cos(lat*math.Pi/180) {
 			t.Fatalf("%v comes back as %v", lat, got)
 		}
 	}
