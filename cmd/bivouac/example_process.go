@@ -20,12 +20,13 @@ func init() { examples = append(examples, exampleCircles()) }
 const exampleSteps = 10
 
 func exampleCircles() process.Process {
-	least, greatest := 1.0, 1e6
+	nothing, least, greatest := 0.0, 1.0, 1e6
 	return process.Process{
 		ID: "example-circles", Title: "Example: circles", Description: "Draws circles, to try every kind of input and output.",
 		In: geo.Schema{Name: "example-circles", Fields: append([]geo.Field{
 			{Name: "radius_m", Title: "Radius", Kind: geo.KindFloat, Unit: "m", Least: &least, Greatest: &greatest, Default: geo.Float(20000), Description: "Of the first circle."},
 			{Name: "count", Title: "Circles", Kind: geo.KindInt, Least: &least, Default: geo.Int(3), Description: "How many are drawn."},
+			{Name: "step_ms", Title: "Step", Kind: geo.KindInt, Unit: "ms", Least: &nothing, Greatest: &greatest, Default: geo.Int(200), Description: "How long each of ten steps takes."},
 			{Name: "colour", Title: "Colour", Kind: geo.KindString, Enum: []string{"red", "green", "blue"}, Default: geo.String("red"), Description: "Said of each circle."},
 			{Name: "nested", Title: "Nested", Kind: geo.KindBool, Default: geo.Bool(true), Description: "All about one centre."},
 			{Name: "note", Title: "Note", Kind: geo.KindString, Description: "Said of each circle."},
@@ -53,7 +54,7 @@ func runExample(ctx context.Context, w process.World, in geo.Values, progress pr
 		select {
 		case <-ctx.Done():
 			return process.Result{}, ctx.Err()
-		case <-time.After(200 * time.Millisecond):
+		case <-time.After(time.Duration(in["step_ms"].Int()) * time.Millisecond):
 		}
 	}
 	n, err := l.Count(ctx, selection)

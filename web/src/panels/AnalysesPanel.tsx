@@ -8,6 +8,7 @@ import { useAnalyses, type Run } from '../state/analyses.ts';
 import { useUi } from '../state/ui.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { useInForce } from './inForce.ts';
 import { questionOf, type FormValues } from './inputs.ts';
 import { JobList } from './JobList.tsx';
 import { KeptList } from './KeptList.tsx';
@@ -65,7 +66,7 @@ const noValues: FormValues = {};
 function Analysis({ process }: { process: Process }) {
   const words = useWords();
   const { id } = process;
-  const values = useAnalyses((a) => a.values[id]) ?? noValues;
+  const values = useInForce(process, useAnalyses((a) => a.values[id]) ?? noValues);
   const run = useAnalyses((a) => a.runs[id]);
   const setValue = useAnalyses((a) => a.setValue);
   const { form, start, problems } = useRunning(process, values, run);

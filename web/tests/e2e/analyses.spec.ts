@@ -1,5 +1,5 @@
 // Any analysis through the one panel: form, run, answer, map, and what is wrong at the input it is about.
-import { digits, execute, expect, idle, open, test } from './page.ts';
+import { digits, execute, expect, idle, inForce, open, test } from './page.ts';
 
 const start = async (page: Parameters<typeof open>[0], name: string) => {
   await open(page);
@@ -14,7 +14,7 @@ test('the indicator: run by keyboard, table, CSV, method', async ({ page }) => {
   await run.focus();
   await page.keyboard.press('Enter');
   const answer = page.getByTestId('analysis-answer');
-  const result = await execute(page, 'indicator', {});
+  const result = await execute(page, 'indicator', await inForce(page));
   await expect.poll(async () => digits(await answer.locator('[data-fact="count"] dd').first().textContent())).toBe(result.total.count);
   const table = answer.locator('[data-part="periods"]');
   await table.locator('[data-column="count"]').getByRole('button').click();
@@ -101,7 +101,7 @@ test.describe('earlier runs', () => {
     await expect.poll(async () => ((await (await page.request.get(`/api/jobs/${done}`)).json()) as { status: string }).status).toBe('successful');
     const wrong = await job('indicator', { collection: 'nowhere' });
     await open(page);
-    const running = await job('example-circles', { count: 20 });
+    const running = await job('example-circles', { step_ms: 3000 });
     await page.keyboard.press('a');
     const entry = (id: string) => page.locator(`[data-job="${id}"]`);
     await expect(entry(running).getByRole('progressbar')).toHaveAttribute('aria-valuenow', /^[1-9]/);

@@ -1,5 +1,5 @@
 // Answers of analyses: what is drawn at once, its key against what the API says, what is kept, and the files of it.
-import { expect, execute, idle, open, test } from './page.ts';
+import { expect, execute, idle, inForce, open, test } from './page.ts';
 import type { Page } from '@playwright/test';
 
 async function run(page: Page, name: string) {
@@ -15,17 +15,17 @@ interface Cells { cells: { features: { properties: { per_km2: number } }[] } }
 test('density: its cells are drawn at once, in classes that add up to the answer of the API', async ({ page }) => {
   await open(page);
   await run(page, 'Density');
-  const { cells } = (await execute(page, 'density', {})) as Cells;
+  const { cells } = (await execute(page, 'density', await inForce(page))) as Cells;
   const n = cells.features.length;
   expect(n).toBeGreaterThan(20);
   const key = page.locator('[data-part="cells"] .result-key li');
-  await expect(key).toHaveCount(5);
-  const counts = await key.evaluateAll((rows) => rows.map((r) => Number(r.getAttribute('data-n'))));
-  expect(counts.reduce((sum, c) => sum + c, 0)).toBe(n);
   const values = cells.features.map((f) => f.properties.per_km2).sort((a, b) => a - b);
   const breaks = [...new Set([0, 1, 2, 3, 4].map((k) => values[Math.floor((k * n) / 5)] ?? 0))];
+  await expect(key).toHaveCount(breaks.length);
+  const counts = await key.evaluateAll((rows) => rows.map((r) => Number(r.getAttribute('data-n'))));
+  expect(counts.reduce((sum, c) => sum + c, 0)).toBe(n);
   expect(counts).toEqual(breaks.map((from, i) => values.filter((v) => v >= from && v < (breaks[i + 1] ?? Infinity)).length));
-  await expect(page.getByTestId('map-answer')).toContainText(`${counts[4] ?? 0} of ${n}`);
+  await expect(page.getByTestId('map-answer')).toContainText(`${counts.at(-1) ?? 0} of ${n}`);
   const coming = page.waitForEvent('download');
   await page.locator('[data-part="cells"]').getByRole('button', { name: 'GeoJSON' }).click();
   const file = await coming;
@@ -58,6 +58,6 @@ test('the map is made anew when the window changes to a phone and back, with its
   await expect(page.getByTestId('map')).toBeVisible();
   await page.setViewportSize({ width: 1440, height: 900 });
   await idle(page);
-  await expect(page.locator('[data-part="cells"] .result-key li')).toHaveCount(5);
+  await expect(page.locator('[data-part="cells"] .result-key li').first()).toBeVisible();
   await expect(page.getByTestId('map-answer')).toContainText('of');
 });

@@ -66,6 +66,14 @@ export async function execute(page: Page, process: string, inputs: Record<string
 }
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
+/** What an analysis's form asks about: the filter and the time in force on the page. */
+export async function inForce(page: Page): Promise<Record<string, unknown>> {
+  const text = (input: string) => page.locator(`[data-input="${input}"]`).getByRole('textbox').inputValue();
+  await expect(page.locator('[data-input="filter"]').getByRole('textbox')).toHaveValue(/MINUSMA/);
+  const datetime = await text('datetime');
+  return { filter: await text('filter'), ...(datetime && { datetime }) };
+}
+
 /** The digits of a number written for people. */
 export const digits = (text: string | null): number => Number((text ?? '').replace(/\D/g, ''));
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '../../src/api/execution.ts';
 import { process as processOf, type ProcessInput } from '../../src/api/shapes.ts';
+import { overForce } from '../../src/panels/inForce.ts';
 import { inputKind, numbersOf, questionOf } from '../../src/panels/inputs.ts';
 import { breaksOf, classOf, featuresOf, geojsonOf, partsOf, sorted } from '../../src/panels/result.ts';
 import { csvOf } from '../../src/ui/csv.ts';
@@ -144,5 +145,19 @@ describe('kept answers', () => {
     const { envelope } = outcomeOf(golden('execution-footprint'));
     const file = JSON.parse(geojsonOf({ features: [] }, { envelope, marking: 'confidential' })) as Record<string, unknown>;
     expect(file).toMatchObject({ type: 'FeatureCollection', classification: 'confidential', features: [], envelope: { method: envelope?.method } });
+  });
+});
+
+describe('what is in force on the page', () => {
+  const process = processOf(golden('process-indicator'), '');
+  const layers = [{ collection: { id: 'incidents' }, counts: { data: { chosen: { filter: "\"mission\" = 'MINUSMA'", datetime: '2017-01-01/2017-12-31' } } } }] as unknown as Parameters<typeof overForce>[2];
+  it.each([
+    ['an untouched form', {}, { filter: "\"mission\" = 'MINUSMA'", datetime: '2017-01-01/2017-12-31' }],
+    ['a filter of its own', { filter: 'killed > 0' }, { filter: 'killed > 0', datetime: '2017-01-01/2017-12-31' }],
+    ['a time that was wiped out', { datetime: '' }, { filter: "\"mission\" = 'MINUSMA'", datetime: '' }],
+    ['a collection that is not on the page', { collection: 'other' }, { collection: 'other' }],
+  ])('%s', (_desc, typed, want) => expect(overForce(process, typed, layers)).toEqual(want));
+  it('leaves a process alone that selects nothing', () => {
+    expect(overForce(processOf(golden('process-footprint'), ''), {}, layers)).toEqual({});
   });
 });
