@@ -29,14 +29,16 @@ export function Download({ collection, query }: Props) {
   );
 }
 
-const formats: Record<string, string> = { 'application/geo+json': 'GeoJSON', 'text/csv': 'CSV' };
+const formats: Record<string, string> = { geojson: 'GeoJSON', jsonfg: 'JSON-FG', csv: 'CSV' };
+
+const formatOf = (href: string): string => new URL(href, location.href).searchParams.get('f') ?? '';
 
 function Files({ files, query, close }: { files: Link[]; query: Query; close(): void }) {
   const words = useWords();
   const asked = useFile(files[0] && fileAddress(files[0].href, query));
   if (asked.error) return <p className="state bad" role="alert">{asked.error.message || words.say('state.unreachable')}</p>;
   if (!asked.data) return <p className="state busy" role="status">{words.say('state.loading')}</p>;
-  const nameOf = ({ type, title }: Link) => (type === 'application/geo+json-seq' ? words.say('download.sequence') : (formats[type.split(';')[0] ?? ''] ?? title));
+  const nameOf = ({ href, title }: Link) => (formatOf(href) === 'geojsonseq' ? words.say('download.sequence') : (formats[formatOf(href)] ?? title));
   return (
     <>
       <p role="status">{words.say('download.records', { n: asked.data.records })}</p>

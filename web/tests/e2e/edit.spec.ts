@@ -1,5 +1,5 @@
 // Records are added, moved, reshaped, edited and removed, on the map and by form; each gesture is one change that the server holds.
-import type { Page } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 import { ask, expect, idle, open, test } from './page.ts';
 
 interface Feature {
@@ -42,6 +42,17 @@ async function drag(page: Page, handle: string, dx: number, dy: number) {
   await page.mouse.up();
 }
 
+/** Resolves when the page asks nothing of these addresses, and has not for half a second. */
+function quietOf(page: Page, about: (url: string) => boolean) {
+  const asked = new Set<Request>();
+  let last = Date.now();
+  const over = (r: Request) => asked.delete(r) && (last = Date.now());
+  page.on('request', (r) => about(r.url()) && asked.add(r));
+  page.on('requestfinished', over);
+  page.on('requestfailed', over);
+  return () => expect.poll(() => asked.size === 0 && Date.now() - last > 500).toBe(true);
+}
+
 test('a point is added by a click and a form, moved in one step, and both are undone and redone', async ({ page }) => {
   await open(page, '#m=8/18.5000/-4.0000&l=bases');
   await edit(page);
@@ -69,12 +80,15 @@ test('a point is added by a click and a form, moved in one step, and both are un
   expect(second.properties).toEqual(first.properties);
 
   await page.locator('.maplibregl-canvas').focus();
+  const quiet = quietOf(page, (url) => url.includes(`/items/${key}`) || url.endsWith('/undo'));
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await record(page, 'bases', key)).geometry).toEqual(first.geometry);
   await page.keyboard.press('Control+Shift+z');
   await expect.poll(async () => (await record(page, 'bases', key)).geometry).toEqual(second.geometry);
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await record(page, 'bases', key)).geometry).toEqual(first.geometry);
+  // The page reads the record again after each step; were it gone by then, that reading would be in vain.
+  await quiet();
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await page.request.get(`/api/collections/bases/items/${key}`)).status()).toBe(404);
   // What is gone is not shown, nor asked for.
