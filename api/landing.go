@@ -73,10 +73,15 @@ func (s *Server) openAPI(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	schemas := make([]*geo.Schema, len(snap.Layers()))
-	for i, l := range snap.Layers() {
-		schemas[i] = l.Schema()
-	}
-	doc := ogc.NewOpenAPI(s.baseOf(c.Request()), s.about, s.offer(), schemas, s.config.Processes.List())
+	doc := ogc.NewOpenAPI(s.baseOf(c.Request()), s.about, s.offer(), collectionSchemas(snap), s.config.Processes.List())
 	return s.document(c, encode.OpenAPI, doc)
+}
+
+// collectionSchemas returns those of all collections, in their order.
+func collectionSchemas(snap *layer.Snapshot) []*geo.Schema {
+	out := make([]*geo.Schema, len(snap.Layers()))
+	for i, l := range snap.Layers() {
+		out[i] = l.Schema()
+	}
+	return out
 }

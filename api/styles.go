@@ -24,11 +24,7 @@ func (s *Server) styles(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	schemas := make([]*geo.Schema, len(snap.Layers()))
-	for i, l := range snap.Layers() {
-		schemas[i] = l.Schema()
-	}
-	return s.document(c, encode.JSON, ogc.NewStyles(s.baseOf(c.Request()), schemas))
+	return s.document(c, encode.JSON, ogc.NewStyles(s.baseOf(c.Request()), collectionSchemas(snap)))
 }
 
 // collectionStyles lists the one style of a collection.

@@ -48,8 +48,11 @@ func NewRule(b ogc.Base, d *geo.Doc, r *alert.Rule, err error) Rule {
 		out.Active, out.Collection, out.Severity = r.IsActive(), r.Collection, r.Severity
 	}
 	var e *geo.Error
-	if errors.As(err, &e) {
+	switch {
+	case errors.As(err, &e):
 		out.Broken = &Broken{e.Where, e.Text}
+	case err != nil: // what is not for people to read still leaves no rule that looks whole
+		out.Broken = &Broken{Detail: "the rule cannot be asked; the server's log says why"}
 	}
 	return out
 }

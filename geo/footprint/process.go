@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"bivouac/geo"
-	"bivouac/geo/layer"
 	"bivouac/geo/process"
 )
 
@@ -42,7 +41,7 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 	}
 	stored := len(bases)
 	bases = append(bases, drawn...)
-	layers, err := layersOf(w, in["collections"])
+	layers, err := w.Collections(in, "collections", basesCollection)
 	if err != nil {
 		return process.Result{}, err
 	}
@@ -86,26 +85,6 @@ func choiceOf(w process.World, in geo.Values) (Choice, error) {
 		}
 	}
 	return c, nil
-}
-
-func layersOf(w process.World, ids geo.Value) ([]*layer.Layer, error) {
-	var out []*layer.Layer
-	if ids.Null() {
-		for _, l := range w.Layers() {
-			if s := l.Schema(); s.Name != basesCollection && s.Geometry != geo.NoGeometry {
-				out = append(out, l)
-			}
-		}
-		return out, nil
-	}
-	for _, id := range ids.List() {
-		l, err := w.Layer(id.Text())
-		if err != nil {
-			return nil, geo.Errorf(geo.Invalid, "collections", "there is no collection %q", id.Text())
-		}
-		out = append(out, l)
-	}
-	return out, nil
 }
 
 // envelope counts the records that were asked about, and says what the answer

@@ -1,6 +1,7 @@
 package process
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -90,6 +91,28 @@ func (w World) collection(id string) (*layer.Layer, error) {
 		return nil, geo.Errorf(geo.Invalid, CollectionInput, "there is no collection %q; /api/collections lists them", id)
 	}
 	return l, nil
+}
+
+// Collections reads an input that lists collections by their ids. Where none is
+// given it is all whose records have a place, but for those left out.
+func (w World) Collections(in geo.Values, input string, but ...string) ([]*layer.Layer, error) {
+	var out []*layer.Layer
+	if in[input].Null() {
+		for _, l := range w.Layers() {
+			if s := l.Schema(); s.Geometry != geo.NoGeometry && !slices.Contains(but, s.Name) {
+				out = append(out, l)
+			}
+		}
+		return out, nil
+	}
+	for _, id := range in[input].List() {
+		l, err := w.Layer(id.Text())
+		if err != nil {
+			return nil, geo.Errorf(geo.Invalid, input, "there is no collection %q", id.Text())
+		}
+		out = append(out, l)
+	}
+	return out, nil
 }
 
 // Filter reads an input of the filter role, on records of l. No CQL2 text

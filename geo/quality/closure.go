@@ -84,9 +84,9 @@ func timedEvents(rows []geo.Row) (out []event) {
 
 // count counts before and after, near and elsewhere, and compares.
 func (c *Closed) count(events []event, near []int32, mission string, span geo.Time) {
-	close := make(map[int32]bool, len(near))
+	about := make(map[int32]bool, len(near))
 	for _, i := range near {
-		close[i] = true
+		about[i] = true
 	}
 	for i := range events {
 		e := &events[i]
@@ -95,9 +95,9 @@ func (c *Closed) count(events []event, near []int32, mission string, span geo.Ti
 		}
 		before := e.time < c.At
 		switch of := e.row.Table().Mission(e.row.Number()); {
-		case close[int32(i)] && before:
+		case about[int32(i)] && before:
 			c.NearBefore++
-		case close[int32(i)]:
+		case about[int32(i)]:
 			c.NearAfter++
 		case mission != "" && of != "" && of != mission:
 		case before:

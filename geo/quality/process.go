@@ -88,7 +88,7 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 	if err != nil {
 		return process.Result{}, err
 	}
-	report, err := Compute(ctx, q, Progress(progress))
+	report, err := Compute(ctx, q, progress)
 	if err != nil {
 		return process.Result{}, err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/process"
 )
 
 // Query asks how good the selected records are.
@@ -38,11 +39,8 @@ type Report struct {
 	Closed     []Closed
 }
 
-// Progress is told which part of the report is being made.
-type Progress func(done, total int, step string)
-
 // Compute makes the report. Its errors are ctx's, and those that name an input.
-func Compute(ctx context.Context, q Query, progress Progress) (*Report, error) {
+func Compute(ctx context.Context, q Query, progress process.Progress) (*Report, error) {
 	q.Select.After, q.Select.Limit = geo.Cursor{}, 0
 	rows, failed := q.Layer.Select(ctx, q.Select)
 	var all []geo.Row

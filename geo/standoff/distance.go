@@ -44,7 +44,7 @@ var card = Edition{
 	},
 }
 
-// Find returns the distances of a device in an edition. What is not known is
+// find returns the distances of a device in an edition. What is not known is
 // an error that lists what is.
 func find(edition, device string) (Edition, Distances, error) {
 	editions := Editions()

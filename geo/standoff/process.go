@@ -3,7 +3,6 @@ package standoff
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -129,7 +128,7 @@ func queryOf(ctx context.Context, w process.World, in geo.Values) (Query, Editio
 			q.People = append(q.People, name.Text())
 		}
 	}
-	if q.Layers, err = layersOf(w, in["collections"]); err != nil {
+	if q.Layers, err = w.Collections(in, "collections"); err != nil {
 		return q, edition, err
 	}
 	if q.Places, err = protected(ctx, w, in); err != nil {
@@ -154,20 +153,6 @@ func own(d Distances, e Edition, in geo.Values) (Distances, Edition, error) {
 		return d, e, geo.Errorf(geo.Invalid, "preferred_m", "%v m is less than the mandatory distance of %v m", preferred.Float(), mandatory.Float())
 	}
 	return Distances{Title: "Distances of one's own", MandatoryM: mandatory.Float(), PreferredM: preferred.Float()}, Edition{Source: "given with the question"}, nil
-}
-
-func layersOf(w process.World, ids geo.Value) (out []*layer.Layer, err error) {
-	if ids.Null() {
-		return slices.DeleteFunc(slices.Clone(w.Layers()), func(l *layer.Layer) bool { return l.Schema().Geometry == geo.NoGeometry }), nil
-	}
-	for _, id := range ids.List() {
-		l, err := w.Layer(id.Text())
-		if err != nil {
-			return nil, geo.Errorf(geo.Invalid, "collections", "there is no collection %q", id.Text())
-		}
-		out = append(out, l)
-	}
-	return out, nil
 }
 
 // protected reads the places and the bases that are kept clear.

@@ -1,0 +1,82 @@
+package notice_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"bivouac/api/notice"
+	"bivouac/api/ogc"
+	"bivouac/geo"
+	"bivouac/geo/alert"
+)
+
+const base ogc.Base = "https://camp.example"
+
+func raised() alert.Alert {
+	return alert.Alert{
+		ID: "roads.7 & 8", Rule: "roads", Title: "Roads", Severity: alert.High, Status: "actual", Version: 9, At: 1_500_000_000_000_000,
+		Headline: "An incident <near> a road", Collection: "incidents", Key: 3, Place: []float64{-0.04, 16.27}, RadiusMetres: 1500,
+	}
+}
+
+// TestCAP holds what the standard is particular about: latitude before
+// longitude, a radius in km, no Z in a time, no spaces in an identifier, and
+// who may read it.
+func TestCAP(t *testing.T) {
+	counted := raised()
+	counted.Place, counted.Box, counted.Key, counted.Count = nil, []float64{-1, 15, 2, 17.5}, 0, 400
+	secret := raised()
+	secret.Class, secret.Mission = geo.Confidential, "MINUSMA"
+	nowhere := raised()
+	nowhere.Place, nowhere.Near = nil, nil
+	for _, c := range []struct {
+		desc  string
+		alert alert.Alert
+		want  []string
+	}{
+		{"at a point", raised(), []string{"<circle>16.27,-0.04 1.5</circle>", "<sent>2017-07-14T02:40:00+00:00</sent>", "<identifier>store.roads.7___8</identifier>",
+			"<sender>bivouac@camp.example</sender>", "<status>Actual</status>", "<severity>Severe</severity>", "<scope>Restricted</scope>", "An incident &lt;near&gt; a road"}},
+		{"of many", counted, []string{"<polygon>15,-1 15,2 17.5,2 17.5,-1 15,-1</polygon>", "<valueName>count</valueName><value>400</value>"}},
+		{"classified", secret, []string{"<scope>Private</scope>", "<addresses>", "MINUSMA"}},
+		{"without a place", nowhere, []string{"<areaDesc>Place not known</areaDesc>"}},
+	} {
+		got := string(notice.AppendCAP(nil, base, "Bivouac", "store", &c.alert))
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: no %s in\n%s", c.desc, want, got)
+			}
+		}
+	}
+}
+
+// TestFeature keeps the address of a webhook, which may hold a secret, to
+// itself.
+func TestFeature(t *testing.T) {
+	a := raised()
+	f := notice.NewFeature(base, &a, []alert.Delivery{{URI: "https://desk.example/hook?secret=PLANTED", State: alert.Waiting, Next: 5}})
+	text, err := json.Marshal(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"coordinates":[-0.04,16.27]`, `"host":"desk.example"`, "https://camp.example/api/alerts/roads.7%20&%208", "/items/3"} {
+		if !strings.Contains(strings.ReplaceAll(string(text), `\u0026`, "&"), want) {
+			t.Errorf("no %s in %s", want, text)
+		}
+	}
+	if strings.Contains(string(text), "PLANTED") {
+		t.Errorf("the secret is told: %s", text)
+	}
+}
+
+func TestBrokenRuleSaysWhy(t *testing.T) {
+	d := geo.Doc{Kind: alert.Kind, ID: "roads", Title: "Roads", Rev: 4}
+	r := notice.NewRule(base, &d, nil, geo.Errorf(geo.Invalid, "body.filter", "there is no field x"))
+	if r.Broken == nil || r.Broken.Parameter != "body.filter" || r.Broken.Detail != "there is no field x" {
+		t.Errorf("%+v", r.Broken)
+	}
+	if r := notice.NewRule(base, &d, nil, errors.New("x")); r.Broken == nil {
+		t.Error("a rule that cannot be asked is not broken")
+	}
+}
