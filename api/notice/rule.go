@@ -52,7 +52,7 @@ func NewRule(b ogc.Base, d *geo.Doc, r *alert.Rule, err error) Rule {
 	case errors.As(err, &e):
 		out.Broken = &Broken{e.Where, e.Text}
 	case err != nil: // what is not for people to read still leaves no rule that looks whole
-		out.Broken = &Broken{Detail: "the rule cannot be asked; the server's log says why"}
+		out.Broken = &Broken{Detail: "the rule cannot be asked; write it anew"}
 	}
 	return out
 }
