@@ -16,6 +16,17 @@ type roads struct {
 	at    map[string]geo.Version
 }
 
+// KeepRoads makes the graph of the roads for the newest state and, from then
+// on, for each state before it is published. Until it is called there is none:
+// an import needs none, and it takes a while in a large country.
+func (s *Store) KeepRoads() {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if !s.routing.Swap(true) {
+		s.publish(s.Snapshot().Layers())
+	}
+}
+
 // madeOf returns when each of the collections that make the graph was last
 // changed.
 func madeOf(layers []*layer.Layer) map[string]geo.Version {
