@@ -10,7 +10,7 @@ import (
 )
 
 // analysesInputs are the inputs that an analysis cannot do without.
-var analysesInputs = map[string]string{"stand-off": `{"bases":[1]}`}
+var analysesInputs = map[string]string{"stand-off": `{"bases":[1]}`, "corridor": `{"routes":[3]}`}
 
 // TestEveryAnalysisAddsUp runs each on the sample world, of all records and of
 // none: what it used and what it left out, by reason, are what was selected,

@@ -163,6 +163,10 @@ var processInputs = map[string][]string{
 		`{"bases":[{open-0},{open-3}],"device":"semi_trailer"}`, `{"bases":[{PLANTED-A-3}]}`, `{"bases":[{late-0}],"mandatory_m":50000,"preferred_m":100000}`,
 		`{"places":[{"type":"Point","coordinates":[2,12]}],"mandatory_m":100000,"preferred_m":100000,"collections":["incidents","places"],"datetime":"2018-02-01/2018-08-01","people":["population","killed"]}`,
 	},
+	"corridor": {
+		`{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000}`, `{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000,"filter":"source LIKE 'PLANTED%'","period":"month"}`,
+		`{"routes":[{open-0},{open-3}],"radius_m":50000,"collections":["incidents","bases","hazards"]}`, `{"routes":[{PLANTED-A-3}]}`, `{"routes":[{sunk-0}],"datetime":"2018-02-01/2018-08-01"}`,
+	},
 }
 
 // TestEveryProcessIsAskedForLeaks holds processInputs against the registry.

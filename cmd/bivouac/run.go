@@ -18,6 +18,7 @@ import (
 	"bivouac/geo/indicator"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
+	"bivouac/geo/route"
 	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
 )
@@ -35,6 +36,7 @@ func processes() (*process.Registry, error) {
 		spacetime.ScanProcess(),
 		quality.Process(),
 		standoff.Process(),
+		route.CorridorProcess(),
 	}, examples...)...)
 }
 

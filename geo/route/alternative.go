@@ -45,8 +45,11 @@ func Choose(ctx context.Context, g *Arcs, trip *Trip, a Alternatives, road func(
 		return nil, err
 	}
 	best, ok := to.way(trip)
-	if !ok || a.Number < 2 {
-		return []Way{best}[:count(ok)], nil
+	switch {
+	case !ok:
+		return nil, nil
+	case a.Number < 2:
+		return []Way{best}, nil
 	}
 	first, _ := to.key(best.Cost)
 	limit := uint64(float64(first) * a.Stretch)
@@ -60,13 +63,6 @@ func Choose(ctx context.Context, g *Arcs, trip *Trip, a Alternatives, road func(
 	v := &viaNodes{from: from, to: to, trip: trip, limit: limit}
 	ways := v.ways(best)
 	return choose(ways, a, newSharing(ways, road)), nil
-}
-
-func count(ok bool) int {
-	if ok {
-		return 1
-	}
-	return 0
 }
 
 // viaNodes finds the ways that are the best to some node, and from there.
