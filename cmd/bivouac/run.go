@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"bivouac/geo"
+	"bivouac/geo/air"
 	"bivouac/geo/cluster"
 	"bivouac/geo/density"
 	"bivouac/geo/footprint"
@@ -37,6 +38,7 @@ func processes() (*process.Registry, error) {
 		quality.Process(),
 		standoff.Process(),
 		route.CorridorProcess(),
+		air.Process(),
 	}, examples...)...)
 }
 
