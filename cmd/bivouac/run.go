@@ -17,6 +17,7 @@ import (
 	"bivouac/geo/geojson"
 	"bivouac/geo/hotspot"
 	"bivouac/geo/indicator"
+	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
 	"bivouac/geo/route"
@@ -26,6 +27,7 @@ import (
 
 // processes is every analysis that there is, for all surfaces.
 func processes() (*process.Registry, error) {
+	roads, risk := network.NewCache(roadsKept), route.Threat{}
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
@@ -37,10 +39,16 @@ func processes() (*process.Registry, error) {
 		spacetime.ScanProcess(),
 		quality.Process(),
 		standoff.Process(),
+		route.Process(roads, risk),
+		route.ParetoProcess(roads, risk),
 		route.CorridorProcess(),
 		air.Process(),
 	}, examples...)...)
 }
+
+// roadsKept is of how many vehicles, seasons and readers the times of the roads
+// are kept for the next question.
+const roadsKept = 8
 
 // examples are further processes of a build for tests of the page; others have
 // none.
