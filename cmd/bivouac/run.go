@@ -21,13 +21,14 @@ import (
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
 	"bivouac/geo/roads"
+	"bivouac/geo/route"
 	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
 )
 
 // processes is every analysis that there is, for all surfaces.
 func processes() (*process.Registry, error) {
-	cache := network.NewCache(travels)
+	cache, risk := network.NewCache(travels), route.Threat{}
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
@@ -40,6 +41,9 @@ func processes() (*process.Registry, error) {
 		quality.Process(),
 		standoff.Process(),
 		roads.Process(cache),
+		route.Process(cache, risk),
+		route.ParetoProcess(cache, risk),
+		route.CorridorProcess(),
 		air.Process(),
 	}, examples...)...)
 }
