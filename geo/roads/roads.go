@@ -134,7 +134,7 @@ func (q *Question) avoid(ctx context.Context, w process.World, in geo.Values) er
 	if len(shapes) == 0 {
 		return nil
 	}
-	hit, err := meeting(w.Network(), shapes)
+	hit, err := meeting(w.Network(), w.Reader, shapes)
 	if err != nil {
 		return err
 	}
@@ -155,8 +155,9 @@ func hazards(ctx context.Context, l *layer.Layer, r geo.Reader) ([]orb.Geometry,
 	return out, failed()
 }
 
-// meeting returns the segments that meet one of the shapes.
-func meeting(g *network.Graph, shapes []orb.Geometry) (map[int32]bool, error) {
+// meeting returns the segments that meet one of the shapes, and with them all of
+// their section: where a road is cut for one that is hidden, it does not show.
+func meeting(g *network.Graph, r geo.Reader, shapes []orb.Geometry) (map[int32]bool, error) {
 	hit := map[int32]bool{}
 	for _, s := range shapes {
 		s, _ = shape.SplitDateLine(s)
@@ -176,6 +177,19 @@ func meeting(g *network.Graph, shapes []orb.Geometry) (map[int32]bool, error) {
 				}
 			}
 		})
+	}
+	if len(hit) == 0 {
+		return hit, nil
+	}
+	for c := range g.Sections(r) {
+		for s := c.From; s < c.To; s++ {
+			if hit[s] {
+				for s := c.From; s < c.To; s++ {
+					hit[s] = true
+				}
+				break
+			}
+		}
 	}
 	return hit, nil
 }
