@@ -52,7 +52,9 @@ func FitGamma(counts, exposures []float64) (Gamma, bool) {
 
 // After returns what is known of a rate after events were counted in an
 // exposure.
-func (g Gamma) After(events, exposure float64) Gamma { return Gamma{g.Shape + events, g.Rate + exposure} }
+func (g Gamma) After(events, exposure float64) Gamma {
+	return Gamma{g.Shape + events, g.Rate + exposure}
+}
 
 // Mean returns the expected rate; +Inf where nothing was seen.
 func (g Gamma) Mean() float64 { return g.Shape / g.Rate }
