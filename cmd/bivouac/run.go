@@ -20,6 +20,7 @@ import (
 	"bivouac/geo/quality"
 	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
+	"bivouac/geo/threat"
 )
 
 // processes is every analysis that there is, for all surfaces.
@@ -35,6 +36,7 @@ func processes() (*process.Registry, error) {
 		spacetime.ScanProcess(),
 		quality.Process(),
 		standoff.Process(),
+		threat.Process(),
 	}, examples...)...)
 }
 

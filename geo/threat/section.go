@@ -5,15 +5,15 @@ import (
 	"slices"
 )
 
-// Segments are the roads that a reader may see, as the graph has them. The
-// segments of one road follow each other in the order of its line.
+// Segments are roads from junction to junction. Those of one road follow each
+// other.
 type Segments struct {
 	Roads *Roads
 	Way   []int32 // the road that each is of
 }
 
-// Section is what incidents are counted by: one or more segments of one road,
-// or parts of them.
+// Section is what incidents are counted by: segments of one road, or parts of
+// them.
 type Section struct {
 	Way    int32
 	Parts  []Part
@@ -39,67 +39,51 @@ const (
 )
 
 // Sections cuts the roads into sections, none longer than longest metres where
-// that is above 0. By ways, nothing is cut. Segments that meet where no other
-// road does are one section: a road that somebody else may not see leaves no
-// mark.
-func (g *Segments) Sections(by By, longest float64) []Section {
+// that is above 0. By ways, nothing is cut. inside returns the parts of a
+// segment that are looked at, in order; nil looks at all.
+func (g *Segments) Sections(by By, longest float64, inside func(s int32) []Part) []Section {
 	var out []Section
 	for s := range g.Way {
-		last := len(out) - 1
-		part := Part{int32(s), 0, g.Roads.metres[s]}
-		if last >= 0 && out[last].Way == g.Way[s] && (by == ByWay || g.goesOn(int32(s)-1, int32(s))) {
-			out[last].Parts = append(out[last].Parts, part)
-			out[last].Metres += part.To
-			continue
+		parts := []Part{{int32(s), 0, g.Roads.metres[s]}}
+		if inside != nil {
+			parts = inside(int32(s))
 		}
-		out = append(out, Section{g.Way[s], []Part{part}, part.To})
+		for _, p := range parts {
+			last := len(out) - 1
+			if by == ByWay && last >= 0 && out[last].Way == g.Way[s] {
+				out[last].Parts = append(out[last].Parts, p)
+				out[last].Metres += p.To - p.From
+				continue
+			}
+			one := Section{g.Way[s], []Part{p}, p.To - p.From}
+			if by == ByWay || !(longest > 0) {
+				out = append(out, one)
+				continue
+			}
+			out = append(out, one.cut(int(math.Ceil(one.Metres/longest*(1-1e-12))))...)
+		}
 	}
-	if by == ByWay || !(longest > 0) {
-		return out
-	}
-	var cut []Section
-	for i := range out {
-		cut = append(cut, out[i].cut(int(math.Ceil(out[i].Metres/longest*(1-1e-12))))...)
-	}
-	return cut
+	return out
 }
 
-// goesOn reports whether a segment begins where the one before it ends, and no
-// other road meets them there.
-func (g *Segments) goesOn(before, s int32) bool {
-	node := g.Roads.node[2*s]
-	return g.Roads.node[2*before+1] == node && g.Roads.degree(node) == 2
-}
-
-// cut returns n pieces of equal length.
+// cut returns n pieces of equal length of a section of one part.
 func (s *Section) cut(n int) []Section {
 	if n < 2 {
 		return []Section{*s}
 	}
 	out := make([]Section, n)
-	size, piece, gone := s.Metres/float64(n), 0, 0.0
-	for _, p := range s.Parts {
-		for from := p.From; from < p.To; {
-			left := p.To - from
-			to, room := p.To, float64(piece+1)*size-gone
-			if left > room && piece < n-1 {
-				to = from + room
-			}
-			if to > from {
-				out[piece].Parts = append(out[piece].Parts, Part{p.Segment, from, to})
-				out[piece].Metres += to - from
-				gone += to - from
-				from = to
-			}
-			if to < p.To {
-				piece++
-			}
+	p := s.Parts[0]
+	at := func(i int) float64 {
+		if i == n {
+			return p.To
 		}
+		return p.From + (p.To-p.From)*float64(i)/float64(n)
 	}
 	for i := range out {
-		out[i].Way = s.Way
+		from, to := at(i), at(i+1)
+		out[i] = Section{s.Way, []Part{{p.Segment, from, to}}, to - from}
 	}
-	return slices.DeleteFunc(out, func(s Section) bool { return len(s.Parts) == 0 })
+	return out
 }
 
 // finder finds sections by the spots in them.
@@ -131,11 +115,12 @@ func newFinder(segments int, sections []Section) *finder {
 	return f
 }
 
-// find returns the section that a spot is in; on a cut, the one before it.
+// find returns the section that a spot is in, on a cut the one before it; -1
+// for a spot in none.
 func (f *finder) find(s Spot) int32 {
-	from, to := f.first[s.Segment], f.first[s.Segment+1]
-	for i := from; i < to; i++ {
-		if s.Metres <= f.parts[i].To || i == to-1 {
+	const slack = 1e-6 // metres, for what was added up in another order
+	for i := f.first[s.Segment]; i < f.first[s.Segment+1]; i++ {
+		if s.Metres >= f.parts[i].From-slack && s.Metres <= f.parts[i].To+slack {
 			return f.of[i]
 		}
 	}

@@ -2,17 +2,17 @@ package threat_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"bivouac/geo/threat"
 )
 
-// TestSections cuts a road of three segments, of which the first two meet where
-// nothing else does, and another that branches off.
+// TestSections cuts a road of two segments and another that branches off.
 func TestSections(t *testing.T) {
 	g := threat.Segments{
-		Roads: roads(t, []int32{0, 1, 2, 2}, []int32{1, 2, 3, 4}, []float64{300, 700, 500, 40}),
-		Way:   []int32{0, 0, 0, 1},
+		Roads: roads(t, []int32{0, 1, 1}, []int32{1, 2, 3}, []float64{1000, 500, 40}),
+		Way:   []int32{0, 0, 1},
 	}
 	for _, c := range []struct {
 		desc    string
@@ -25,7 +25,7 @@ func TestSections(t *testing.T) {
 		{"exactly as long as asked", threat.BySection, 500, []float64{500, 500, 500, 40}},
 		{"whole roads", threat.ByWay, 100, []float64{1500, 40}},
 	} {
-		sections := g.Sections(c.by, c.longest)
+		sections := g.Sections(c.by, c.longest, nil)
 		if len(sections) != len(c.want) {
 			t.Errorf("%s: %v", c.desc, sections)
 			continue
@@ -42,8 +42,26 @@ func TestSections(t *testing.T) {
 				covered[p.Segment] = p.To
 			}
 		}
-		if covered[0] != 300 || covered[1] != 700 || covered[2] != 500 || covered[3] != 40 {
+		if covered[0] != 1000 || covered[1] != 500 || covered[2] != 40 {
 			t.Errorf("%s: covered is %v", c.desc, covered)
 		}
+	}
+}
+
+// TestSectionsInside looks at a part of the first segment and all of the last.
+func TestSectionsInside(t *testing.T) {
+	g := threat.Segments{Roads: roads(t, []int32{0, 1, 2}, []int32{1, 2, 3}, []float64{300, 700, 40}), Way: []int32{0, 0, 1}}
+	inside := func(s int32) []threat.Part {
+		return [][]threat.Part{{{Segment: 0, From: 10, To: 20}, {Segment: 0, From: 200, To: 300}}, {{Segment: 1, From: 0, To: 400}}, nil}[s]
+	}
+	var got []float64
+	for _, s := range g.Sections(threat.BySection, 0, inside) {
+		got = append(got, s.Metres)
+	}
+	if !slices.Equal(got, []float64{10, 100, 400}) {
+		t.Errorf("sections of %v m, want 10, 100 and 400", got)
+	}
+	if whole := g.Sections(threat.ByWay, 0, inside); len(whole) != 1 || whole[0].Metres != 510 {
+		t.Errorf("by way: %v", whole)
 	}
 }
