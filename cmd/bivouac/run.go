@@ -16,8 +16,10 @@ import (
 	"bivouac/geo/geojson"
 	"bivouac/geo/hotspot"
 	"bivouac/geo/indicator"
+	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
+	"bivouac/geo/reach"
 	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
 	"bivouac/geo/threat"
@@ -25,6 +27,8 @@ import (
 
 // processes is every analysis that there is, for all surfaces.
 func processes() (*process.Registry, error) {
+	const kept = 16
+	roads := network.NewCache(kept)
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
@@ -37,6 +41,9 @@ func processes() (*process.Registry, error) {
 		quality.Process(),
 		standoff.Process(),
 		threat.Process(),
+		reach.IsochroneProcess(roads),
+		reach.MatrixProcess(roads),
+		reach.AccessProcess(roads),
 	}, examples...)...)
 }
 

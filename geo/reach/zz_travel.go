@@ -1,0 +1,38 @@
+package reach
+
+import (
+	"context"
+
+	"bivouac/geo"
+	"bivouac/geo/network"
+	"bivouac/geo/process"
+)
+
+func conditionFields() []geo.Field {
+	one, twelve := 1.0, 12.0
+	return []geo.Field{
+		{Name: "profile", Title: "Vehicle", Kind: geo.KindString, Default: geo.String("convoy"), Description: "Id of a vehicle profile."},
+		{Name: "month", Title: "Month", Kind: geo.KindInt, Least: &one, Greatest: &twelve, Description: "Month of the year, 1 to 12; without it, the dry season."},
+		{Name: "season", Title: "Season", Kind: geo.KindString, Enum: []string{"dry", "wet"}, Description: "Season."},
+	}
+}
+
+func travelOf(ctx context.Context, cache *network.Cache, w process.World, in geo.Values) (*network.Travel, error) {
+	var sources []network.Source
+	for _, l := range w.Layers() {
+		if network.Takes(l.Schema()) {
+			sources = append(sources, network.Source{Schema: l.Schema(), Each: l.Each})
+		}
+	}
+	g, err := network.Build(ctx, sources, network.Options{})
+	if err != nil {
+		return nil, err
+	}
+	c := network.Conditions{Reader: w.Reader, Month: int(in["month"].Int()), Wet: in["season"].Text() == "wet"}
+	for _, p := range network.Profiles() {
+		if p.ID == in["profile"].Text() {
+			c.Profile = p
+		}
+	}
+	return cache.Travel(ctx, g, c)
+}
