@@ -86,6 +86,9 @@ func (k runCmd) Run(ctx context.Context, c console) error {
 		return err
 	}
 	defer w.close()
+	if p.Roads {
+		w.store.KeepRoads()
+	}
 	// Who may run this program may read the files that it reads.
 	reader := geo.Reader{Ceiling: geo.StrictlyConfidential}
 	result, err := p.Execute(ctx, process.World{Snapshot: w.store.Snapshot(), Reader: reader}, inputs,

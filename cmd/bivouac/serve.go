@@ -147,6 +147,7 @@ func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log 
 	if err != nil {
 		return nil, err
 	}
+	w.store.KeepRoads()
 	config := api.Config{
 		Source: w.store, Processes: registry, Formats: formats(), Log: k.logger(log), Reader: reader,
 		BaseURL: k.BaseURL, Hosts: k.Host,

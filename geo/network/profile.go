@@ -40,7 +40,7 @@ const (
 	Season   Hindrance = "closed in the wet months"
 	Refused  Hindrance = "access refused"
 	TooHeavy Hindrance = "too weak a bridge or road for the load"
-	NoSpeed  Hindrance = "no speed for its surface"
+	NoSpeed  Hindrance = "no road for this vehicle"
 )
 
 // SpeedKMH returns how fast the vehicle is on the road, and what closes it.
@@ -96,7 +96,8 @@ func Profiles() []Profile {
 	highways := map[string]float64{
 		"motorway": 90, "motorway_link": 50, "trunk": 80, "trunk_link": 45, "primary": 65, "primary_link": 40,
 		"secondary": 55, "secondary_link": 35, "tertiary": 40, "tertiary_link": 30, "unclassified": 25,
-		"residential": 25, "living_street": 10, "service": 15, "track": 15,
+		"residential": 25, "living_street": 10, "service": 15, "track": 15, "road": 25, "ferry": 10,
+		"pedestrian": 0, "bridleway": 0, "cycleway": 0, "footway": 0, "path": 0, "steps": 0,
 	}
 	return []Profile{
 		{

@@ -30,9 +30,10 @@ func (c *Conditions) WetOn(w *Way) bool {
 // to be used: by status, season, access, weight, one-way, since it is to be
 // avoided, or since the reader may not see it.
 func (g *Graph) Times(c Conditions) []uint32 {
-	speeds := make([]float64, len(g.ways))
-	for i := range g.ways {
-		speeds[i], _ = c.SpeedKMH(&g.ways[i])
+	speeds := make([]float64, g.Ways())
+	for i := range speeds {
+		w := g.ways.way(int32(i))
+		speeds[i], _ = c.SpeedKMH(&w)
 	}
 	held := make([]uint32, len(g.controls))
 	for i := range g.controls {
@@ -46,7 +47,7 @@ func (g *Graph) Times(c Conditions) []uint32 {
 			continue
 		}
 		out[forward] = millis(g.metres[s], speeds[way])
-		if !g.ways[way].OneWay || c.Profile.AnyWay {
+		if g.ways.rows[way].flags&oneWayFlag == 0 || c.Profile.AnyWay {
 			out[back] = out[forward]
 		}
 	}
@@ -65,7 +66,7 @@ func millis(metres, kmh float64) uint32 {
 
 func (g *Graph) turnMillis(t *turn, held []uint32, r geo.Reader) uint32 {
 	for _, way := range t.ways {
-		if way >= 0 && !g.ways[way].SeenBy(r) {
+		if way >= 0 && !g.ways.seen(way, r) {
 			return Closed
 		}
 	}
@@ -87,7 +88,7 @@ func plus(a, b uint32) uint32 {
 // controlMillis returns how long the control holds the vehicle up. One that the
 // reader may not see is not there.
 func (g *Graph) controlMillis(c *control, o *Conditions) uint32 {
-	seen := func(way int32) bool { return g.ways[way].SeenBy(o.Reader) }
+	seen := func(way int32) bool { return g.ways.seen(way, o.Reader) }
 	switch {
 	case !c.seenBy(o.Reader) || !slices.ContainsFunc(c.on, seen) || c.needs != nil && !slices.ContainsFunc(c.needs, seen):
 		return 0
