@@ -32,6 +32,7 @@ func AccessProcess(cache *network.Cache) process.Process {
 			"the two-step floating catchment area method, which shares what a supplier has among all who can reach it.",
 		In:  accessInputs(),
 		Out: accessOutputs(),
+		Roads: true,
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
 			t, err := travelOf(ctx, cache, w, in)
 			if err != nil {
@@ -117,7 +118,7 @@ func readSide(ctx context.Context, t *network.Travel, l *layer.Layer, s geo.Sele
 }
 
 func access(ctx context.Context, w process.World, t *network.Travel, in geo.Values, progress process.Progress) (process.Result, error) {
-	if err := noRoads(t); err != nil {
+	if err := usable(t); err != nil {
 		return process.Result{}, err
 	}
 	l, selection, err := w.Selection(in)

@@ -42,6 +42,7 @@ func IsochroneProcess(cache *network.Cache) process.Process {
 			"No area spans what lies between roads.",
 		In:  isochroneInputs(),
 		Out: isochroneOutputs(),
+		Roads: true,
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
 			t, err := travelOf(ctx, cache, w, in)
 			if err != nil {
@@ -125,7 +126,7 @@ func isochrone(ctx context.Context, w process.World, t *network.Travel, in geo.V
 	if err != nil {
 		return process.Result{}, err
 	}
-	if err := noRoads(t); err != nil {
+	if err := usable(t); err != nil {
 		return process.Result{}, err
 	}
 	stops, err := askedStops(ctx, w, t, in, placesInput, basesInput)

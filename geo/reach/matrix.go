@@ -35,6 +35,7 @@ func MatrixProcess(cache *network.Cache) process.Process {
 		Description: "How long it takes by road from each place to each, and how far that is; of pairs without a way, why there is none.",
 		In:          matrixInputs(),
 		Out:         matrixOutputs(),
+		Roads: true,
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
 			t, err := travelOf(ctx, cache, w, in)
 			if err != nil {
@@ -69,7 +70,7 @@ func matrixOutputs() geo.Schema {
 }
 
 func matrix(ctx context.Context, w process.World, t *network.Travel, in geo.Values, progress process.Progress) (process.Result, error) {
-	if err := noRoads(t); err != nil {
+	if err := usable(t); err != nil {
 		return process.Result{}, err
 	}
 	from, err := askedStops(ctx, w, t, in, fromInput, fromBasesInput)

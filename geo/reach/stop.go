@@ -86,12 +86,21 @@ func findBase(w process.World, k geo.Key) (geo.Row, bool) {
 const anyRoad = 20_004_000.0
 
 // offRoad says why a stop is on no road.
-func (s *Stop) offRoad(t *network.Travel) string {
+func (s *Stop) offRoad(t *network.Travel, within float64) string {
 	nearest, ok := t.Snap(s.Asked, anyRoad, t.Open)
 	if !ok {
 		return "no road can be used under these conditions"
 	}
-	return fmt.Sprintf("%s from the nearest road that can be used, %s", distance(nearest.AccessMetres), t.Way(nearest.Segment).Title())
+	out := fmt.Sprintf("%s from the nearest road that can be used, %s", distance(nearest.AccessMetres), t.Way(nearest.Segment).Title())
+	shut, ok := t.Snap(s.Asked, within, func(s int32) bool { return t.Seen(s, t.Conditions.Reader) })
+	if !ok {
+		return out
+	}
+	why := "to be avoided"
+	if _, h := t.Conditions.SpeedKMH(t.Way(shut.Segment)); h != network.Passable {
+		why = string(h)
+	}
+	return out + fmt.Sprintf("; %s, %s from it, is %s", t.Way(shut.Segment).Title(), distance(shut.AccessMetres), why)
 }
 
 func distance(metres float64) string {
@@ -109,11 +118,16 @@ func minutes(millis float64) geo.Value {
 	return geo.Float(math.Round(millis/6000) / 10)
 }
 
-func noRoads(t *network.Travel) error {
+// usable refuses roads of which none can be used.
+func usable(t *network.Travel) error {
 	for s := range int32(t.Segments()) {
 		if t.Open(s) {
 			return nil
 		}
 	}
+	return noRoads()
+}
+
+func noRoads() error {
 	return geo.Errorf(geo.Invalid, "roads", "there are no roads that can be used: load routes, import a road network into the collection roads, or choose another month or vehicle")
 }

@@ -18,15 +18,9 @@ func conditionFields() []geo.Field {
 }
 
 func travelOf(ctx context.Context, cache *network.Cache, w process.World, in geo.Values) (*network.Travel, error) {
-	var sources []network.Source
-	for _, l := range w.Layers() {
-		if network.Takes(l.Schema()) {
-			sources = append(sources, network.Source{Schema: l.Schema(), Each: l.Each})
-		}
-	}
-	g, err := network.Build(ctx, sources, network.Options{})
-	if err != nil {
-		return nil, err
+	g := w.Network()
+	if g == nil {
+		return nil, noRoads()
 	}
 	c := network.Conditions{Reader: w.Reader, Month: int(in["month"].Int()), Wet: in["season"].Text() == "wet"}
 	for _, p := range network.Profiles() {

@@ -17,6 +17,7 @@ type assessment struct {
 	in      geo.Values
 	pattern *pattern.Pattern
 	seen    *Seen
+	roads   []*layer.Layer
 
 	sections []Section
 	metres   []float64
@@ -49,7 +50,10 @@ func assess(ctx context.Context, w process.World, in geo.Values, progress proces
 	if err = a.read(ctx, w); err != nil {
 		return nil, err
 	}
-	if a.seen, err = roadsOf(ctx, w); err != nil {
+	if a.seen, err = roadsOf(w); err != nil {
+		return nil, err
+	}
+	if a.roads, err = w.Roads(ctx); err != nil {
 		return nil, err
 	}
 	if err = a.cut(); err != nil {

@@ -25,7 +25,7 @@ func See(g *network.Graph, r geo.Reader, course func(*network.Way) orb.Geometry)
 	v := &Seen{Segments: &Segments{}, graph: g, on: make([]Part, g.Segments())}
 	var raw []int32 // segments of the graph
 	for s := range v.on {
-		if v.on[s].Segment = -1; g.Way(int32(s)).SeenBy(r) && g.Metres(int32(s)) > 0 {
+		if v.on[s].Segment = -1; g.Seen(int32(s), r) && g.Metres(int32(s)) > 0 {
 			raw = append(raw, int32(s))
 		}
 	}
@@ -40,7 +40,7 @@ func See(g *network.Graph, r geo.Reader, course func(*network.Way) orb.Geometry)
 	for i, s := range raw {
 		way, last := g.WayNumber(s), len(v.Way)-1
 		if last < 0 || v.Way[last] != way {
-			drawn = vertices(course(&g.Ways()[way]))
+			drawn = vertices(course(g.WayOf(way)))
 		}
 		if i > 0 && raw[i-1]+1 == s && v.Way[last] == way && to[i-1] == from[i] && degree[from[i]] == 2 && begin[last] != from[i] {
 			v.lines[last] = goOn(v.lines[last], g.Line(s), drawn)
@@ -170,7 +170,7 @@ func (v *Seen) Snap(p orb.Point, within float64) (Spot, bool) {
 }
 
 // road returns the record that a section is of.
-func (v *Seen) road(way int32) *network.Way { return &v.graph.Ways()[way] }
+func (v *Seen) road(way int32) *network.Way { return v.graph.WayOf(way) }
 
 // Line returns the course of a section: one line where its parts hang
 // together.

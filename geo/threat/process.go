@@ -6,7 +6,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
-	"bivouac/geo/layer"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
 )
@@ -20,7 +19,7 @@ func Process() process.Process {
 			"the few that each has allow, with intervals, and the density along the roads. Without movements it is a relative risk and no probability.",
 		In:  inputs(),
 		Out: outputs(),
-		Run: run,
+		Run: run, Roads: true,
 	}
 }
 
@@ -37,7 +36,6 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 	if err != nil {
 		return process.Result{}, err
 	}
-	a.mark(ctx, w)
 	order := Rank(a.compared())
 	features, ranking := a.features(order)
 	r := process.Result{
@@ -50,15 +48,16 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 	if !density.Null() {
 		r.Method += "; network kernel density, quartic, " + a.in[KernelInput].Text() + " at junctions (Okabe, Satoh and Sugihara 2009)"
 	}
-	a.into(&r, w)
+	a.into(&r)
 	return r, nil
 }
 
 // roadsOf returns the roads that the reader of w may see.
-func roadsOf(ctx context.Context, w process.World) (*Seen, error) {
-	g, err := graphOf(ctx, w)
-	if err != nil {
-		return nil, err
+func roadsOf(w process.World) (*Seen, error) {
+	none := geo.Errorf(geo.Invalid, "roads", "there are no roads; import lines with the fields surface and one_way into routes or another collection")
+	g := w.Network()
+	if g == nil {
+		return nil, none
 	}
 	v, err := See(g, w.Reader, func(road *network.Way) orb.Geometry {
 		row, ok := rowOf(w, road)
@@ -71,23 +70,9 @@ func roadsOf(ctx context.Context, w process.World) (*Seen, error) {
 		return nil, err
 	}
 	if len(v.lines) == 0 {
-		return nil, geo.Errorf(geo.Invalid, "roads", "there are no roads; import lines with the fields surface and one_way into routes or another collection")
+		return nil, none
 	}
 	return v, nil
-}
-
-// mark takes the roads and movements of the answer into its marking.
-func (a *assessment) mark(ctx context.Context, w process.World) {
-	done := int32(-1)
-	for i := range a.sections {
-		if a.sections[i].Way == done {
-			continue
-		}
-		done = a.sections[i].Way
-		if row, ok := rowOf(w, a.seen.road(done)); ok {
-			layer.See(ctx, row)
-		}
-	}
 }
 
 // rowOf returns the record of a road.
@@ -100,7 +85,7 @@ func rowOf(w process.World, road *network.Way) (geo.Row, bool) {
 }
 
 // into completes the result with what was used and left out.
-func (a *assessment) into(r *process.Result, w process.World) {
+func (a *assessment) into(r *process.Result) {
 	a.pattern.Into(r)
 	dropped := map[string]int{}
 	for reason, n := range r.Dropped {
@@ -113,11 +98,7 @@ func (a *assessment) into(r *process.Result, w process.World) {
 		dropped[OutsideArea] = a.outside
 	}
 	r.Used, r.Dropped = len(a.incidents), dropped
-	for _, l := range w.Layers() {
-		if network.Takes(l.Schema()) {
-			r.Layers = append(r.Layers, l)
-		}
-	}
+	r.Layers = append(r.Layers, a.roads...)
 	if a.driven != nil {
 		r.Layers = append(r.Layers, a.driven.layer)
 	}

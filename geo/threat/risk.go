@@ -25,7 +25,6 @@ func Risk(ctx context.Context, w process.World, in geo.Values) (perArc []float64
 	if err != nil {
 		return nil, false, "", nil, err
 	}
-	a.mark(ctx, w)
 	perKM := make([]float64, len(a.sections))
 	unknown := 0
 	yearly := Relative(a.yearly, a.metres)
