@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"bivouac/geo"
+	"bivouac/geo/air"
 	"bivouac/geo/cluster"
 	"bivouac/geo/density"
 	"bivouac/geo/footprint"
@@ -27,8 +28,7 @@ import (
 
 // processes is every analysis that there is, for all surfaces.
 func processes() (*process.Registry, error) {
-	const kept = 16
-	roads := network.NewCache(kept)
+	cache := network.NewCache(travels)
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
@@ -41,11 +41,16 @@ func processes() (*process.Registry, error) {
 		quality.Process(),
 		standoff.Process(),
 		threat.Process(),
-		reach.IsochroneProcess(roads),
-		reach.MatrixProcess(roads),
-		reach.AccessProcess(roads),
+		reach.IsochroneProcess(cache),
+		reach.MatrixProcess(cache),
+		reach.AccessProcess(cache),
+		air.Process(),
 	}, examples...)...)
 }
+
+// travels is how many graphs under conditions are kept: vehicles by months by
+// readers, of which few are asked about at once.
+const travels = 8
 
 // examples are further processes of a build for tests of the page; others have
 // none.

@@ -1,7 +1,6 @@
 package process
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -10,7 +9,6 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/filter"
 	"bivouac/geo/layer"
-	"bivouac/geo/network"
 )
 
 // The inputs by which a process is told which records it is asked about.
@@ -136,21 +134,4 @@ func boxOf(edges []geo.Value) (geo.Box, error) {
 		return geo.Box{}, geo.Errorf(geo.Invalid, BoxInput, "must be four numbers, west, south, east, north, not %d", len(edges))
 	}
 	return geo.CheckBox(edges[0].Float(), edges[1].Float(), edges[2].Float(), edges[3].Float())
-}
-
-// Roads returns the layers that the graph of the roads is made of. What an
-// answer says of roads hangs on all that its reader may see, so that they are
-// taken into its marking.
-func (w World) Roads(ctx context.Context) ([]*layer.Layer, error) {
-	var out []*layer.Layer
-	for _, l := range w.Layers() {
-		if !network.Takes(l.Schema()) {
-			continue
-		}
-		if _, err := l.Count(ctx, geo.Selection{Reader: w.Reader}); err != nil {
-			return nil, err
-		}
-		out = append(out, l)
-	}
-	return out, nil
 }

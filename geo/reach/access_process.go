@@ -11,6 +11,7 @@ import (
 	"bivouac/geo/network"
 	"bivouac/geo/pattern"
 	"bivouac/geo/process"
+	"bivouac/geo/roads"
 )
 
 // The inputs of the access.
@@ -30,15 +31,17 @@ func AccessProcess(cache *network.Cache) process.Process {
 		Title: "Access to services",
 		Description: "How much of a service, such as hospital beds, there is for the people of each place within a time by road: " +
 			"the two-step floating catchment area method, which shares what a supplier has among all who can reach it.",
-		In:  accessInputs(),
-		Out: accessOutputs(),
+		In:    accessInputs(),
+		Out:   accessOutputs(),
 		Roads: true,
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
-			t, err := travelOf(ctx, cache, w, in)
+			t, q, err := travelOf(ctx, cache, w, in)
 			if err != nil {
 				return process.Result{}, err
 			}
-			return access(ctx, w, t, in, progress)
+			r, err := access(ctx, w, t, in, progress)
+			into(&r, q)
+			return r, err
 		},
 	}
 }
@@ -54,7 +57,7 @@ func accessInputs() geo.Schema {
 		{Name: decayInput, Title: "Decay", Kind: geo.KindString, Enum: []string{string(Gaussian), string(Step)}, Default: geo.String(string(Gaussian)),
 			Description: "gaussian: nearer ones count for more, exp(-t^2/2s^2) with s a third of the time; step: all within it alike."},
 		snapField(),
-	}, conditionFields())}
+	}, roads.Fields())}
 }
 
 func accessOutputs() geo.Schema {
@@ -111,16 +114,13 @@ func readSide(ctx context.Context, t *network.Travel, l *layer.Layer, s geo.Sele
 		if name >= 0 && row.Value(name).Text() != "" {
 			stop.Name = row.Value(name).Text()
 		}
-		stop.Place, stop.On = t.Snap(at, within, t.Open)
+		stop.snap(t, within, snapInput)
 		d.stops, d.amount, d.keys = append(d.stops, stop), append(d.amount, amount), append(d.keys, row.Key())
 	}
 	return d, failed()
 }
 
 func access(ctx context.Context, w process.World, t *network.Travel, in geo.Values, progress process.Progress) (process.Result, error) {
-	if err := usable(t); err != nil {
-		return process.Result{}, err
-	}
 	l, selection, err := w.Selection(in)
 	if err != nil {
 		return process.Result{}, err
@@ -153,9 +153,9 @@ func access(ctx context.Context, w process.World, t *network.Travel, in geo.Valu
 	}
 	r := process.Result{
 		Method:   "Two-step floating catchment area (Luo and Wang 2003; Luo and Qi 2009), times by road from suppliers to places (Dijkstra 1959)",
-		Output:   accessValues(t, demand, supply, table, weight),
+		Output:   accessValues(demand, supply, table, weight),
 		Selected: demand.selected, Used: len(demand.stops), Dropped: demand.dropped,
-		Layers: append(roadLayers(w), demand.layer, supply.layer),
+		Layers: []*layer.Layer{demand.layer, supply.layer},
 	}
 	r.Warnings = accessWarnings(demand, supply)
 	return r, nil
@@ -180,7 +180,7 @@ func suppliers(ctx context.Context, w process.World, t *network.Travel, in geo.V
 	return s, err
 }
 
-func accessValues(t *network.Travel, demand, supply *side, table [][]uint32, weight [][]float64) geo.Values {
+func accessValues(demand, supply *side, table [][]uint32, weight [][]float64) geo.Values {
 	per := TwoStep(supply.amount, demand.amount, weight)
 	order := make([]int, len(per))
 	without, people := 0.0, 0.0
@@ -227,8 +227,8 @@ func accessValues(t *network.Travel, demand, supply *side, table [][]uint32, wei
 			reached += supply.amount[j]
 		}
 		v := geo.Values{"name": geo.String(supply.stops[j].Name), "capacity": geo.Float(supply.amount[j]), "people": geo.Float(near), "problem": {}}
-		if !supply.stops[j].On {
-			v["problem"] = geo.String(supply.stops[j].offRoad(t))
+		if !supply.stops[j].On() {
+			v["problem"] = geo.String(supply.stops[j].Problem)
 		}
 		rows[j] = geo.Record(v)
 	}
@@ -253,7 +253,7 @@ func accessWarnings(demand, supply *side) (out []string) {
 	}{{demand, "places"}, {supply, "suppliers"}} {
 		off := 0
 		for i := range s.of.stops {
-			if !s.of.stops[i].On {
+			if !s.of.stops[i].On() {
 				off++
 			}
 		}

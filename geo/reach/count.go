@@ -5,7 +5,6 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
-	"bivouac/geo/network"
 	"bivouac/geo/pattern"
 	"bivouac/geo/process"
 )
@@ -89,13 +88,12 @@ func (c *counted) peopleIn(i int) geo.Value {
 
 // into says what the answer was made of: the records that were counted, else
 // the places from which one sets out.
-func (c *counted) into(r *process.Result, w process.World, t *network.Travel, stops []Stop) {
-	r.Layers = roadLayers(w)
+func (c *counted) into(r *process.Result, stops []Stop) {
 	if c.layer == nil {
 		r.Dropped = map[string]int{}
 		for i := range stops {
 			r.Selected++
-			if stops[i].On {
+			if stops[i].On() {
 				r.Used++
 			} else {
 				r.Dropped["on no road"]++
@@ -106,14 +104,4 @@ func (c *counted) into(r *process.Result, w process.World, t *network.Travel, st
 	r.Layers = append(r.Layers, c.layer)
 	r.Selected, r.Dropped = c.selected, c.dropped
 	r.Used = c.selected - c.dropped[pattern.NoPlace]
-}
-
-// roadLayers are the collections that roads are made of.
-func roadLayers(w process.World) (out []*layer.Layer) {
-	for _, l := range w.Layers() {
-		if network.Takes(l.Schema()) || l.Schema().Name == basesCollection {
-			out = append(out, l)
-		}
-	}
-	return out
 }

@@ -13,6 +13,7 @@ import (
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
+	"bivouac/geo/roads"
 	"bivouac/geo/shape"
 )
 
@@ -40,15 +41,17 @@ func IsochroneProcess(cache *network.Cache) process.Process {
 		Title: "Isochrone",
 		Description: "How far one gets by road in a time from one place or many, or from where one comes to them in it: areas about the roads that are reached, and who lives there. " +
 			"No area spans what lies between roads.",
-		In:  isochroneInputs(),
-		Out: isochroneOutputs(),
+		In:    isochroneInputs(),
+		Out:   isochroneOutputs(),
 		Roads: true,
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
-			t, err := travelOf(ctx, cache, w, in)
+			t, q, err := travelOf(ctx, cache, w, in)
 			if err != nil {
 				return process.Result{}, err
 			}
-			return isochrone(ctx, w, t, in, progress)
+			r, err := isochrone(ctx, w, t, in, progress)
+			into(&r, q)
+			return r, err
 		},
 	}
 }
@@ -74,7 +77,7 @@ func isochroneInputs() geo.Schema {
 			{Name: countInput, Title: "Who is reached", Kind: geo.KindString, Role: geo.CollectionRole, Default: geo.String("places"),
 				Description: "Collection of points that are counted in each time; none counts nothing."},
 			{Name: peopleInput, Title: "People", Kind: geo.KindString, Default: geo.String("population"), Description: "Number field of theirs that is added up."},
-		}, conditionFields())}
+		}, roads.Fields())}
 }
 
 func number(name, title, unit string) geo.Field {
@@ -126,14 +129,11 @@ func isochrone(ctx context.Context, w process.World, t *network.Travel, in geo.V
 	if err != nil {
 		return process.Result{}, err
 	}
-	if err := usable(t); err != nil {
-		return process.Result{}, err
-	}
 	stops, err := askedStops(ctx, w, t, in, placesInput, basesInput)
 	if err != nil {
 		return process.Result{}, err
 	}
-	places, err := starting(t, stops)
+	places, err := starting(stops)
 	if err != nil {
 		return process.Result{}, err
 	}
@@ -164,25 +164,25 @@ func isochrone(ctx context.Context, w process.World, t *network.Travel, in geo.V
 		Output: geo.Values{"places": stopsValue(t, stops), "drawn": geo.Record(geo.Values{"width_m": geo.Float(drawn.WidthMetres), "step_m": geo.Float(drawn.StepMetres)})},
 	}
 	r.Output["areas"], r.Output["times"] = bandValues(t, bands, limits, drawn, c)
-	c.into(&r, w, t, stops)
+	c.into(&r, stops)
 	r.Layers = append(r.Layers, walls...)
 	r.Warnings = append(r.Warnings, isochroneWarnings(stops, o, drawn)...)
 	return r, nil
 }
 
 // starting returns the places on roads; none at all is an error that says why.
-func starting(t *network.Travel, stops []Stop) ([]network.Place, error) {
+func starting(stops []Stop) ([]network.Place, error) {
 	if len(stops) == 0 {
 		return nil, geo.Errorf(geo.Invalid, placesInput, "name at least one place, or one of the bases")
 	}
 	var out []network.Place
 	for i := range stops {
-		if stops[i].On {
+		if stops[i].On() {
 			out = append(out, stops[i].Place)
 		}
 	}
 	if len(out) == 0 {
-		return nil, geo.Errorf(geo.Invalid, placesInput, "%s is %s; choose a place nearer to a road, or a greater %s", stops[0].Name, stops[0].offRoad(t), snapInput)
+		return nil, geo.Errorf(geo.Invalid, placesInput, "%s: %s, or a greater %s", stops[0].Name, stops[0].Problem, snapInput)
 	}
 	return out, nil
 }
@@ -227,10 +227,10 @@ func stopsValue(t *network.Travel, stops []Stop) geo.Value {
 	out := make([]geo.Value, len(stops))
 	for i := range stops {
 		v := geo.Values{"name": geo.String(stops[i].Name), "access_m": {}, "road": {}, "problem": {}}
-		if stops[i].On {
+		if stops[i].On() {
 			v["access_m"], v["road"] = geo.Float(math.Round(stops[i].AccessMetres)), geo.String(t.Way(stops[i].Segment).Title())
 		} else {
-			v["problem"] = geo.String(stops[i].offRoad(t))
+			v["problem"] = geo.String(stops[i].Problem)
 		}
 		out[i] = geo.Record(v)
 	}
@@ -274,7 +274,7 @@ func isochroneWarnings(stops []Stop, o Options, drawn *Outline) (out []string) {
 	warn := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	off, far := 0, 0.0
 	for i := range stops {
-		if !stops[i].On {
+		if !stops[i].On() {
 			off++
 			continue
 		}

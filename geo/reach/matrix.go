@@ -9,6 +9,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
+	"bivouac/geo/roads"
 )
 
 // The inputs of a matrix.
@@ -25,6 +26,7 @@ const (
 const (
 	mostPairs   = 250_000
 	mostLengths = 20_000
+	mostReasons = 100 // that are looked for: each takes a search of its own
 )
 
 // MatrixProcess is the times between many places as an analysis.
@@ -35,13 +37,15 @@ func MatrixProcess(cache *network.Cache) process.Process {
 		Description: "How long it takes by road from each place to each, and how far that is; of pairs without a way, why there is none.",
 		In:          matrixInputs(),
 		Out:         matrixOutputs(),
-		Roads: true,
+		Roads:       true,
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
-			t, err := travelOf(ctx, cache, w, in)
+			t, q, err := travelOf(ctx, cache, w, in)
 			if err != nil {
 				return process.Result{}, err
 			}
-			return matrix(ctx, w, t, in, progress)
+			r, err := matrix(ctx, w, t, in, progress)
+			into(&r, q)
+			return r, err
 		},
 	}
 }
@@ -53,7 +57,7 @@ func matrixInputs() geo.Schema {
 		[]geo.Field{
 			{Name: lengthsInput, Title: "Lengths", Kind: geo.KindBool, Default: geo.Bool(true), Description: "Measure how far each way is, too."},
 			snapField(),
-		}, conditionFields())}
+		}, roads.Fields())}
 }
 
 func matrixOutputs() geo.Schema {
@@ -70,9 +74,6 @@ func matrixOutputs() geo.Schema {
 }
 
 func matrix(ctx context.Context, w process.World, t *network.Travel, in geo.Values, progress process.Progress) (process.Result, error) {
-	if err := usable(t); err != nil {
-		return process.Result{}, err
-	}
 	from, err := askedStops(ctx, w, t, in, fromInput, fromBasesInput)
 	if err != nil {
 		return process.Result{}, err
@@ -100,7 +101,7 @@ func matrix(ctx context.Context, w process.World, t *network.Travel, in geo.Valu
 	r := process.Result{
 		Method: "Quickest ways by road (Dijkstra 1959) under the stated conditions; lengths are geodesics on WGS84 along them (Karney 2013)",
 		Output: geo.Values{"from": stopsValue(t, from), "to": stopsValue(t, to), "minutes": timesValue(table)},
-		Layers: roadLayers(w), Dropped: map[string]int{},
+		Layers: basesOf(w), Dropped: map[string]int{},
 	}
 	if r.Output["pairs"], err = pairsValue(ctx, t, from, to, table, in[lengthsInput].Bool(), &r); err != nil {
 		return process.Result{}, err
@@ -118,7 +119,7 @@ func envelopeOf(r *process.Result, stops []Stop) {
 	far := 0.0
 	for i := range stops {
 		r.Selected++
-		if !stops[i].On {
+		if !stops[i].On() {
 			r.Dropped["on no road"]++
 			continue
 		}
@@ -138,7 +139,7 @@ func envelopeOf(r *process.Result, stops []Stop) {
 func Times(ctx context.Context, t *network.Travel, from, to []Stop) ([][]uint32, error) {
 	on := func(stops []Stop) (places []network.Place, at []int) {
 		for i := range stops {
-			if stops[i].On {
+			if stops[i].On() {
 				places, at = append(places, stops[i].Place), append(at, i)
 			}
 		}
@@ -183,7 +184,7 @@ func pairsValue(ctx context.Context, t *network.Travel, from, to []Stop, table [
 		lengths = false
 		r.Warnings = append(r.Warnings, fmt.Sprintf("%d ways are too many to measure their lengths; ask for %d at most.", len(from)*len(to), mostLengths))
 	}
-	var apart *network.Components
+	explained := 0
 	for i := range from {
 		if err := ctx.Err(); err != nil {
 			return geo.Value{}, err
@@ -192,10 +193,11 @@ func pairsValue(ctx context.Context, t *network.Travel, from, to []Stop, table [
 			v := geo.Values{"from": geo.String(from[i].Name), "to": geo.String(to[k].Name), "minutes": minutes(float64(table[i][k])), "km": {}, "problem": {}}
 			switch {
 			case table[i][k] == network.Closed:
-				if apart == nil {
-					apart = t.Weak()
+				if explained++; explained > mostReasons {
+					v["problem"] = geo.String("no way is open")
+					break
 				}
-				v["problem"] = geo.String(noWay(t, apart, &from[i], &to[k]))
+				v["problem"] = geo.String(noWay(t, &from[i], &to[k]))
 			case lengths:
 				v["km"] = lengthOf(t, from[i].Place, to[k].Place)
 			}
@@ -218,19 +220,12 @@ func lengthOf(t *network.Travel, from, to network.Place) geo.Value {
 }
 
 // noWay says why no way leads from one stop to another.
-func noWay(t *network.Travel, apart *network.Components, from, to *Stop) string {
+func noWay(t *network.Travel, from, to *Stop) string {
 	switch {
-	case !from.On:
+	case !from.On():
 		return from.Name + " is on no road"
-	case !to.On:
+	case !to.On():
 		return to.Name + " is on no road"
 	}
-	label := func(s int32) int32 {
-		forward, _ := t.Along(s)
-		return apart.Label[t.Head(forward)]
-	}
-	if label(from.Segment) != label(to.Segment) {
-		return fmt.Sprintf("the roads at %s (%s) and at %s (%s) do not meet under these conditions", from.Name, t.Way(from.Segment).Title(), to.Name, t.Way(to.Segment).Title())
-	}
-	return "no way leads in this direction: one-way roads, barriers or turns stand against it"
+	return textOf(roads.NoWay(t, from.Place, to.Place, toInput))
 }

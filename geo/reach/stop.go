@@ -2,6 +2,7 @@ package reach
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 
@@ -11,6 +12,7 @@ import (
 	"bivouac/geo/layer"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
+	"bivouac/geo/roads"
 	"bivouac/geo/shape"
 )
 
@@ -24,7 +26,7 @@ type Stop struct {
 	Name  string
 	Asked orb.Point
 	network.Place
-	On bool // false: no road that can be used is near
+	Problem string // why it is on no road; "" where it is on one
 }
 
 // stopFields are the inputs that name places: points and bases.
@@ -65,9 +67,38 @@ func askedStops(ctx context.Context, w process.World, t *network.Travel, in geo.
 		out = append(out, Stop{Name: row.Named("name").Text(), Asked: at})
 	}
 	for i := range out {
-		out[i].Place, out[i].On = t.Snap(out[i].Asked, in[snapInput].Float(), t.Open)
+		out[i].snap(t, in[snapInput].Float(), points)
 	}
 	return out, nil
+}
+
+// snap finds the stop on the roads.
+func (s *Stop) snap(t *network.Travel, within float64, input string) {
+	place, err := roads.Snap(t, s.Asked, within, input)
+	if s.Place = place; err != nil {
+		s.Problem = textOf(err)
+	}
+}
+
+// On reports whether the stop is on a road.
+func (s *Stop) On() bool { return s.Problem == "" }
+
+// textOf is an error as a sentence, without the input that it names.
+func textOf(err error) string {
+	var e *geo.Error
+	if errors.As(err, &e) {
+		return e.Text
+	}
+	return err.Error()
+}
+
+// basesOf is the collection of bases, where there is one.
+func basesOf(w process.World) []*layer.Layer {
+	l, err := w.Layer(basesCollection)
+	if err != nil {
+		return nil
+	}
+	return []*layer.Layer{l}
 }
 
 func findBase(w process.World, k geo.Key) (geo.Row, bool) {
@@ -80,27 +111,6 @@ func findBase(w process.World, k geo.Key) (geo.Row, bool) {
 		_, ok = row.Point()
 	}
 	return row, ok
-}
-
-// anyRoad is how far round the earth a road may be.
-const anyRoad = 20_004_000.0
-
-// offRoad says why a stop is on no road.
-func (s *Stop) offRoad(t *network.Travel, within float64) string {
-	nearest, ok := t.Snap(s.Asked, anyRoad, t.Open)
-	if !ok {
-		return "no road can be used under these conditions"
-	}
-	out := fmt.Sprintf("%s from the nearest road that can be used, %s", distance(nearest.AccessMetres), t.Way(nearest.Segment).Title())
-	shut, ok := t.Snap(s.Asked, within, func(s int32) bool { return t.Seen(s, t.Conditions.Reader) })
-	if !ok {
-		return out
-	}
-	why := "to be avoided"
-	if _, h := t.Conditions.SpeedKMH(t.Way(shut.Segment)); h != network.Passable {
-		why = string(h)
-	}
-	return out + fmt.Sprintf("; %s, %s from it, is %s", t.Way(shut.Segment).Title(), distance(shut.AccessMetres), why)
 }
 
 func distance(metres float64) string {
@@ -118,16 +128,22 @@ func minutes(millis float64) geo.Value {
 	return geo.Float(math.Round(millis/6000) / 10)
 }
 
-// usable refuses roads of which none can be used.
-func usable(t *network.Travel) error {
-	for s := range int32(t.Segments()) {
-		if t.Open(s) {
-			return nil
-		}
+// travelOf returns the roads under the conditions that are asked for.
+func travelOf(ctx context.Context, cache *network.Cache, w process.World, in geo.Values) (*network.Travel, *roads.Question, error) {
+	q, err := roads.Read(ctx, w, in)
+	if err != nil {
+		return nil, nil, err
 	}
-	return noRoads()
+	if err := roads.Mark(ctx, w); err != nil {
+		return nil, nil, err
+	}
+	t, err := cache.Travel(ctx, w.Network(), q.Conditions)
+	return t, q, err
 }
 
-func noRoads() error {
-	return geo.Errorf(geo.Invalid, "roads", "there are no roads that can be used: load routes, import a road network into the collection roads, or choose another month or vehicle")
+// into adds what an answer takes from its conditions.
+func into(r *process.Result, q *roads.Question) {
+	r.Layers = append(r.Layers, q.Layers...)
+	r.Docs = append(r.Docs, q.Docs...)
+	r.Warnings = append(r.Warnings, q.Warnings...)
 }

@@ -10,6 +10,7 @@ import (
 	"bivouac/geo/layer"
 	"bivouac/geo/pattern"
 	"bivouac/geo/process"
+	"bivouac/geo/roads"
 )
 
 // assessment is what was found of the roads.
@@ -17,7 +18,6 @@ type assessment struct {
 	in      geo.Values
 	pattern *pattern.Pattern
 	seen    *Seen
-	roads   []*layer.Layer
 
 	sections []Section
 	metres   []float64
@@ -53,7 +53,7 @@ func assess(ctx context.Context, w process.World, in geo.Values, progress proces
 	if a.seen, err = roadsOf(w); err != nil {
 		return nil, err
 	}
-	if a.roads, err = w.Roads(ctx); err != nil {
+	if err = roads.Mark(ctx, w); err != nil {
 		return nil, err
 	}
 	if err = a.cut(); err != nil {

@@ -8,6 +8,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
+	"bivouac/geo/roads"
 )
 
 // Process is the threat on the roads as an analysis.
@@ -48,13 +49,13 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 	if !density.Null() {
 		r.Method += "; network kernel density, quartic, " + a.in[KernelInput].Text() + " at junctions (Okabe, Satoh and Sugihara 2009)"
 	}
-	a.into(&r)
+	a.into(&r, w)
 	return r, nil
 }
 
 // roadsOf returns the roads that the reader of w may see.
 func roadsOf(w process.World) (*Seen, error) {
-	none := geo.Errorf(geo.Invalid, "roads", "there are no roads; import lines with the fields surface and one_way into routes or another collection")
+	none := geo.Errorf(geo.Conflict, "roads", "there are no roads; import lines with the fields surface and one_way into routes or another collection")
 	g := w.Network()
 	if g == nil {
 		return nil, none
@@ -85,7 +86,7 @@ func rowOf(w process.World, road *network.Way) (geo.Row, bool) {
 }
 
 // into completes the result with what was used and left out.
-func (a *assessment) into(r *process.Result) {
+func (a *assessment) into(r *process.Result, w process.World) {
 	a.pattern.Into(r)
 	dropped := map[string]int{}
 	for reason, n := range r.Dropped {
@@ -98,7 +99,7 @@ func (a *assessment) into(r *process.Result) {
 		dropped[OutsideArea] = a.outside
 	}
 	r.Used, r.Dropped = len(a.incidents), dropped
-	r.Layers = append(r.Layers, a.roads...)
+	r.Layers = append(r.Layers, roads.Layers(w)...)
 	if a.driven != nil {
 		r.Layers = append(r.Layers, a.driven.layer)
 	}

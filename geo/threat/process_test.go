@@ -12,6 +12,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/layer"
 	"bivouac/geo/measure"
+	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/threat"
 )
@@ -98,7 +99,17 @@ func crossing() []geo.Feature {
 
 func world(t testing.TB, layers ...*layer.Layer) process.World {
 	t.Helper()
-	return process.World{Snapshot: layer.NewSnapshot("test", layers, nil, nil), Reader: geo.Reader{Ceiling: geo.Unclassified}}
+	var sources []network.Source
+	for _, l := range layers {
+		if network.Takes(l.Schema()) {
+			sources = append(sources, network.Source{Schema: l.Schema(), Each: l.Each})
+		}
+	}
+	g, err := network.Build(context.Background(), sources, network.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return process.World{Snapshot: layer.NewSnapshot("test", layers, nil, nil).WithNetwork(g), Reader: geo.Reader{Ceiling: geo.Unclassified}}
 }
 
 func execute(t testing.TB, w process.World, body string) (process.Result, error) {
