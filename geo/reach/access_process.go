@@ -84,7 +84,6 @@ type side struct {
 	layer    *layer.Layer
 	stops    []Stop
 	amount   []float64
-	keys     []geo.Key
 	selected int
 	dropped  map[string]int
 }
@@ -115,7 +114,7 @@ func readSide(ctx context.Context, t *network.Travel, l *layer.Layer, s geo.Sele
 			stop.Name = row.Value(name).Text()
 		}
 		stop.snap(t, within, snapInput)
-		d.stops, d.amount, d.keys = append(d.stops, stop), append(d.amount, amount), append(d.keys, row.Key())
+		d.stops, d.amount = append(d.stops, stop), append(d.amount, amount)
 	}
 	return d, failed()
 }
@@ -161,6 +160,18 @@ func access(ctx context.Context, w process.World, t *network.Travel, in geo.Valu
 	return r, nil
 }
 
+// keep drops all but some.
+func (d *side) keep(which func(i int) bool) {
+	n := 0
+	for i := range d.stops {
+		if which(i) {
+			d.stops[n], d.amount[n] = d.stops[i], d.amount[i]
+			n++
+		}
+	}
+	d.stops, d.amount = d.stops[:n], d.amount[:n]
+}
+
 func suppliers(ctx context.Context, w process.World, t *network.Travel, in geo.Values) (*side, error) {
 	name := in[supplyInput].Text()
 	l, err := w.Layer(name)
@@ -174,8 +185,11 @@ func suppliers(ctx context.Context, w process.World, t *network.Travel, in geo.V
 		}
 	}
 	s, err := readSide(ctx, t, l, selection, capacityInput, in[capacityInput].Text(), in[snapInput].Float())
+	if err == nil {
+		s.keep(func(i int) bool { return s.amount[i] > 0 }) // who gives nothing serves nobody
+	}
 	if err == nil && len(s.stops) == 0 {
-		err = geo.Errorf(geo.Invalid, supplyInput, "no record of %s has a place and states %s", name, in[capacityInput].Text())
+		err = geo.Errorf(geo.Invalid, supplyInput, "no record of %s has a place and a %s above 0", name, in[capacityInput].Text())
 	}
 	return s, err
 }

@@ -193,7 +193,7 @@ func pairsValue(ctx context.Context, t *network.Travel, from, to []Stop, table [
 			v := geo.Values{"from": geo.String(from[i].Name), "to": geo.String(to[k].Name), "minutes": minutes(float64(table[i][k])), "km": {}, "problem": {}}
 			switch {
 			case table[i][k] == network.Closed:
-				if explained++; explained > mostReasons {
+				if explained++; explained > mostReasons && from[i].On() && to[k].On() {
 					v["problem"] = geo.String("no way is open")
 					break
 				}
@@ -223,9 +223,9 @@ func lengthOf(t *network.Travel, from, to network.Place) geo.Value {
 func noWay(t *network.Travel, from, to *Stop) string {
 	switch {
 	case !from.On():
-		return from.Name + " is on no road"
+		return from.Name + ": " + from.Problem
 	case !to.On():
-		return to.Name + " is on no road"
+		return to.Name + ": " + to.Problem
 	}
 	return textOf(roads.NoWay(t, from.Place, to.Place, toInput))
 }
