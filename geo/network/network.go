@@ -63,12 +63,12 @@ type Graph struct {
 	ports  map[int32]int32 // a node of a junction that was taken apart, to its junction
 	apart  [][]int32       // the nodes of such junctions
 
-	courses               // of segments
-	wayOf   []int32       // of segments
-	metres  []float64     // of segments
-	arcs    [][2]int32    // of segments: along it and against it
-	cuts    map[spot]bool // vertices that no road has: where it was cut between two
-	near    *neighbours   // the pieces of segments by place
+	courses                // of segments
+	wayOf   []int32        // of segments
+	metres  []float64      // of segments
+	arcs    [][2]int32     // of segments: along it and against it
+	cuts    map[int32]bool // nodes where a road was cut between two of its vertices
+	near    *neighbours    // the pieces of segments by place
 	joins   []Join
 	defects []Defect
 	order   *order

@@ -91,16 +91,11 @@ func (g *Graph) follows(s int32) bool {
 func (g *Graph) SectionLine(c Section) orb.LineString {
 	out := g.line(c.From)
 	for s := c.From + 1; s < c.To; s++ {
-		if n := len(out); g.cuts[spotOf(out[n-1])] {
-			out = out[:n-1]
-		}
 		line := g.line(s)
-		if len(out) > 0 && out[len(out)-1] == line[0] {
-			line = line[1:]
-		} else if g.cuts[spotOf(line[0])] {
-			line = line[1:]
+		if g.cuts[g.junctionAt(s, false)] {
+			out = out[:len(out)-1]
 		}
-		out = append(out, line...)
+		out = append(out, line[1:]...)
 	}
 	return out
 }
