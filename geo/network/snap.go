@@ -14,6 +14,9 @@ type Place struct {
 	AccessMetres float64   // from what was asked to Point
 }
 
+// inside reports whether the place lies between the ends of its segment.
+func (p *Place) inside() bool { return p.Fraction > 0 && p.Fraction < 1 }
+
 // Snap returns the place on a road that is nearest to p, exactly, among the
 // segments that are open (nil is all); false where none lies within the
 // metres.
@@ -75,7 +78,7 @@ func (g *Graph) nodeAt(s int32, last bool) int32 {
 // junction returns the node of a place at an end of its segment, the first of
 // them where it was taken apart; false for a place between.
 func (g *Graph) junction(p Place) (int32, bool) {
-	if p.Fraction != 0 && p.Fraction != 1 {
+	if p.inside() {
 		return 0, false
 	}
 	node := g.nodeAt(p.Segment, p.Fraction == 1)

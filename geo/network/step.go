@@ -35,10 +35,11 @@ func (t *Travel) Steps(p Path) iter.Seq[Step] {
 			if !forward {
 				step.From, step.To = 1, 0
 			}
-			if i == 0 && s == p.From.Segment {
+			// A place at an end is at both ends of a ring: its steps are whole.
+			if i == 0 && s == p.From.Segment && p.From.inside() {
 				step.From = p.From.Fraction
 			}
-			if i == len(p.Arcs)-1 && s == p.To.Segment {
+			if i == len(p.Arcs)-1 && s == p.To.Segment && p.To.inside() {
 				step.To = p.To.Fraction
 			}
 			share := step.To - step.From
