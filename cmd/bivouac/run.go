@@ -20,6 +20,7 @@ import (
 	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
+	"bivouac/geo/roads"
 	"bivouac/geo/route"
 	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
@@ -27,7 +28,7 @@ import (
 
 // processes is every analysis that there is, for all surfaces.
 func processes() (*process.Registry, error) {
-	roads, risk := network.NewCache(roadsKept), route.Threat{}
+	cache, risk := network.NewCache(travels), route.Threat{}
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
@@ -39,16 +40,17 @@ func processes() (*process.Registry, error) {
 		spacetime.ScanProcess(),
 		quality.Process(),
 		standoff.Process(),
-		route.Process(roads, risk),
-		route.ParetoProcess(roads, risk),
+		roads.Process(cache),
+		route.Process(cache, risk),
+		route.ParetoProcess(cache, risk),
 		route.CorridorProcess(),
 		air.Process(),
 	}, examples...)...)
 }
 
-// roadsKept is of how many vehicles, seasons and readers the times of the roads
-// are kept for the next question.
-const roadsKept = 8
+// travels is how many graphs under conditions are kept: vehicles by months by
+// readers, of which few are asked about at once.
+const travels = 8
 
 // examples are further processes of a build for tests of the page; others have
 // none.

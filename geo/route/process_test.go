@@ -187,9 +187,9 @@ func TestNoWay(t *testing.T) {
 	w := countryWorld(t, all, country(t))
 	point := func(x, y string) string { return `{"type":"Point","coordinates":[` + x + `,` + y + `]}` }
 	for _, c := range []struct{ desc, body, where, says string }{
-		{"in the sea", `{"origin":` + point("0", "-3") + `,"destination":` + point("1", "0") + `}`, "origin", "km from the nearest road"},
-		{"another component", `{"origin":` + point("0", "0") + `,"destination":` + point("1.1", "0") + `}`, "destination", "R2 and Island, 1.1 km apart"},
-		{"closed by status", `{"origin":` + point("0", "0") + `,"destination":` + point("0.5", "0.6") + `}`, "destination", "Shut (closed)"},
+		{"in the sea", `{"origin":` + point("0", "-3") + `,"destination":` + point("1", "0") + `}`, "origin", "328.0 km from the nearest open road"},
+		{"another component", `{"origin":` + point("0", "0") + `,"destination":` + point("1.1", "0") + `}`, "destination", "and of Island are not connected; the gap between them is 1.1 km"},
+		{"closed by status", `{"origin":` + point("0", "0") + `,"destination":` + point("0.5", "0.6") + `}`, "destination", "Shut is closed"},
 		{"closed by season", `{"origin":` + point("0", "0") + `,"destination":` + point("1", "0.29") + `,"season":"wet"}`, "destination", "Rains, 0 m from it, is closed in the wet months"},
 		{"against a one-way road", `{"origin":` + point("-0.3", "0") + `,"destination":` + point("1", "0") + `}`, "destination", "one-way"},
 		{"the same place", `{"origin":` + point("0.05", "0") + `,"destination":` + point("0.05", "0") + `}`, "destination", "no length"},
