@@ -83,7 +83,7 @@ func stops(t *network.Travel, places []asked, within float64) ([]Stop, error) {
 
 // cut says why no way leads from one stop to the next.
 func cut(t *network.Travel, from, to Stop) error {
-	return placeName(from.Name + " to " + to.Name).blame(roads.NoWay(t, from.Place, to.Place, destinationInput), "")
+	return placeName(from.Name+" to "+to.Name).blame(roads.NoWay(t, from.Place, to.Place, destinationInput), "")
 }
 
 // placeName is what a place of the question is called.
