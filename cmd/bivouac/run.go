@@ -20,15 +20,17 @@ import (
 	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
+	"bivouac/geo/reach"
 	"bivouac/geo/roads"
 	"bivouac/geo/route"
 	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
+	"bivouac/geo/threat"
 )
 
 // processes is every analysis that there is, for all surfaces.
 func processes() (*process.Registry, error) {
-	cache, risk := network.NewCache(travels), route.Threat{}
+	cache, risk := network.NewCache(travels), route.Threat{Fields: threat.RiskFields(), PerArc: threat.Risk}
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
@@ -44,6 +46,10 @@ func processes() (*process.Registry, error) {
 		route.Process(cache, risk),
 		route.ParetoProcess(cache, risk),
 		route.CorridorProcess(),
+		threat.Process(),
+		reach.IsochroneProcess(cache),
+		reach.MatrixProcess(cache),
+		reach.AccessProcess(cache),
 		air.Process(),
 	}, examples...)...)
 }
