@@ -159,6 +159,10 @@ var processInputs = map[string][]string{
 		`{}`, `{"groupby":"source","near_m":50000,"near_hours":9000,"agreement":0}`, `{"filter":"source LIKE 'PLANTED%'"}`, `{"collection":"bases","groupby":"classification"}`,
 		`{"bbox":[-80,-60,80,70],"closure_km":2000,"closure_days":400,"now":"2017-01-01T00:00:00Z"}`, `{"collection":"movements"}`,
 	},
+	"opening-gain": {
+		`{"snap_m":100000,"statuses":["closed","unverified","restricted"],"hub":{open-0}}`, `{"season":"wet","snap_m":100000,"bases":[{open-0},{open-3}],"places":"incidents","people":"killed"}`,
+		`{"hazards":false,"filter":"source LIKE 'PLANTED%'","snap_m":100000}`, `{"bases":[{PLANTED-A-3}],"snap_m":100000}`,
+	},
 	"air-reach": {
 		`{}`, `{"task":"evacuate","within_min":120,"light":"night"}`, `{"task":"watch","within_min":30,"places":"incidents","at":"2018-02-01T00:00:00Z"}`, `{"filter":"source LIKE 'PLANTED%'"}`,
 		`{"collection":"bases"}`,

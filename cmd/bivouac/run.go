@@ -18,6 +18,7 @@ import (
 	"bivouac/geo/hotspot"
 	"bivouac/geo/indicator"
 	"bivouac/geo/network"
+	"bivouac/geo/opening"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
 	"bivouac/geo/reach"
@@ -50,6 +51,7 @@ func processes() (*process.Registry, error) {
 		reach.IsochroneProcess(cache),
 		reach.MatrixProcess(cache),
 		reach.AccessProcess(cache),
+		opening.Process(),
 		air.Process(),
 	}, examples...)...)
 }
