@@ -31,7 +31,7 @@ import (
 
 // processes is every analysis that there is, for all surfaces.
 func processes() (*process.Registry, error) {
-	cache, risk := network.NewCache(travels), route.Threat{}
+	cache, risk := network.NewCache(travels), route.Threat{Fields: threat.RiskFields(), PerArc: threat.Risk}
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
