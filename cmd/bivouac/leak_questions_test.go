@@ -178,9 +178,27 @@ var processInputs = map[string][]string{
 	"access": {
 		`{"snap_m":500000}`, `{"capacity":"capacity","snap_m":500000,"catchment_min":3000,"decay":"step","supply_filter":"source LIKE 'PLANTED%'"}`, `{"capacity":"military","snap_m":500000,"catchment_min":3000}`,
 	},
+	"road-network": {
+		`{}`, `{"profile":"patrol","month":7,"avoid_hazards":true,"parts":1000}`, `{"profile":"open-0"}`, `{"profile":"` + planted + `-A-3"}`,
+		`{"season":"wet","within":100000,"bases":"places","avoid":{"type":"Polygon","coordinates":[[[0,10],[5,10],[5,15],[0,15],[0,10]]]}}`,
+	},
 	"stand-off": {
 		`{"bases":[{open-0},{open-3}],"device":"semi_trailer"}`, `{"bases":[{PLANTED-A-3}]}`, `{"bases":[{late-0}],"mandatory_m":50000,"preferred_m":100000}`,
 		`{"places":[{"type":"Point","coordinates":[2,12]}],"mandatory_m":100000,"preferred_m":100000,"collections":["incidents","places"],"datetime":"2018-02-01/2018-08-01","people":["population","killed"]}`,
+	},
+	"route": {
+		`{"origin":{"type":"Point","coordinates":[0,10]},"destination":{"type":"Point","coordinates":[5,15]},"snap_m":500000}`,
+		`{"origin":{"type":"Point","coordinates":[2,12]},"destination":{"type":"Point","coordinates":[3,13]},"snap_m":500000,"objective":"least_risk","alternatives":3,"stretch":5,"apart":0,"radius_m":200000}`,
+		`{"origin":{"type":"Point","coordinates":[2,12]},"destination":{"type":"Point","coordinates":[2.001,12]},"snap_m":100}`,
+		`{"origin":{"type":"Point","coordinates":[1,11]},"destination":{"type":"Point","coordinates":[3,13]},"via":[{"type":"Point","coordinates":[2,14]}],"snap_m":500000,"depart":"2018-05-01T06:00:00Z","curfew":"18:00/06:00","profile":"patrol","season":"wet"}`,
+	},
+	"pareto": {
+		`{"origin":{"type":"Point","coordinates":[0,10]},"destination":{"type":"Point","coordinates":[5,15]},"snap_m":500000}`,
+		`{"origin":{"type":"Point","coordinates":[2,12]},"destination":{"type":"Point","coordinates":[3,13]},"snap_m":500000,"radius_m":200000,"labels":100}`,
+	},
+	"corridor": {
+		`{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000}`, `{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000,"filter":"source LIKE 'PLANTED%'","period":"month"}`,
+		`{"routes":[{open-0},{open-3}],"radius_m":50000,"collections":["incidents","bases","hazards"]}`, `{"routes":[{PLANTED-A-3}]}`, `{"routes":[{sunk-0}],"datetime":"2018-02-01/2018-08-01"}`,
 	},
 }
 

@@ -21,6 +21,8 @@ import (
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
 	"bivouac/geo/reach"
+	"bivouac/geo/roads"
+	"bivouac/geo/route"
 	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
 	"bivouac/geo/threat"
@@ -28,7 +30,7 @@ import (
 
 // processes is every analysis that there is, for all surfaces.
 func processes() (*process.Registry, error) {
-	cache := network.NewCache(travels)
+	cache, risk := network.NewCache(travels), route.Threat{Fields: threat.RiskFields(), PerArc: threat.Risk}
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
@@ -44,6 +46,10 @@ func processes() (*process.Registry, error) {
 		reach.IsochroneProcess(cache),
 		reach.MatrixProcess(cache),
 		reach.AccessProcess(cache),
+		roads.Process(cache),
+		route.Process(cache, risk),
+		route.ParetoProcess(cache, risk),
+		route.CorridorProcess(),
 		air.Process(),
 	}, examples...)...)
 }
