@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+
+	"bivouac/geo"
 )
 
 // often is how many nodes are done between two looks at a context.
@@ -113,6 +115,10 @@ func (h *Hierarchy) deepen() {
 	}
 }
 
+// mostArcs bounds what a hierarchy may hold: roads make three to five arcs a
+// node, and what is not nearly flat makes as many as there are pairs.
+func mostArcs(nodes int) int { return min(maxArcs, 1<<22+64*nodes) }
+
 // contract finds the arcs: a node is joined to its higher neighbours in the
 // graph, and to what its children are joined to.
 func (h *Hierarchy) contract(ctx context.Context, g *graph) error {
@@ -143,6 +149,9 @@ func (h *Hierarchy) contract(ctx context.Context, g *graph) error {
 					head = append(head, s)
 				}
 			}
+		}
+		if len(head) > mostArcs(int(n)) {
+			return geo.Errorf(geo.TooLarge, "head", "contraction of the first %d of %d nodes makes more than %d arcs; a graph so tangled is no network of roads", r, n, mostArcs(int(n)))
 		}
 		slices.Sort(head[begin:])
 		h.first[r+1] = int32(len(head))
