@@ -172,6 +172,10 @@ func (h *Hierarchy) hang() {
 		}
 	}
 	h.downFirst, h.down = grouped(len(h.order), len(h.head), func(a int) int32 { return h.head[a] })
+	h.downTail = make([]int32, len(h.down))
+	for i, a := range h.down {
+		h.downTail[i] = h.tail[a]
+	}
 }
 
 // grouped lists the items 0 to n of each group, in order; those of group -1 are

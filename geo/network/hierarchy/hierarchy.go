@@ -53,6 +53,7 @@ type Hierarchy struct {
 	// The same arcs in order of their higher end, then the lower one.
 	downFirst []int32 // of each rank, and one more
 	down      []int32 // arcs
+	downTail  []int32 // their lower ends
 
 	place      []int32 // of each arc of the graph: twice the arc that it is part of, and one where it leads down; -1 for a loop
 	madeFirst  []int32 // of each arc, and one more
