@@ -17,6 +17,7 @@ import './map/map.css';
 import './edit/edit.css';
 import { queries } from './api/cache.ts';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
+import { OpenView } from './app/OpenView.tsx';
 import { Shell } from './app/Shell.tsx';
 import { Gate } from './signin/Gate.tsx';
 import { neverKept } from './signin/leave.ts';
@@ -35,7 +36,7 @@ if (root)
       <ErrorBoundary>
         <QueryClientProvider client={queries}>
           <LanguageProvider>
-            <Gate><Shell /></Gate>
+            <Gate><OpenView><Shell /></OpenView></Gate>
           </LanguageProvider>
         </QueryClientProvider>
       </ErrorBoundary>

@@ -16,6 +16,7 @@ import { FootprintPanel } from '../panels/FootprintPanel.tsx';
 import { LayersPanel } from '../panels/LayersPanel.tsx';
 import { MeasureCard } from '../panels/MeasureCard.tsx';
 import { TablePanel } from '../panels/TablePanel.tsx';
+import { ViewsPanel } from '../panels/ViewsPanel.tsx';
 import { TimeBar } from '../panels/TimeBar.tsx';
 import { timedLayer } from '../panels/histogram.ts';
 import { useUi } from '../state/ui.ts';
@@ -85,7 +86,7 @@ function SkipLinks({ drawable }: { drawable: boolean }) {
   );
 }
 
-const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel };
+const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, views: ViewsPanel };
 
 function DeskShell({ drawable }: { drawable: boolean }) {
   const panel = usePanel();

@@ -3,7 +3,7 @@ import type { Geometry } from 'geojson';
 import { create } from 'zustand';
 import type { Footprint } from '../api/footprint.ts';
 
-export type Panel = 'layers' | 'footprint' | 'analyses' | 'edit' | 'changes';
+export type Panel = 'layers' | 'footprint' | 'analyses' | 'edit' | 'changes' | 'views';
 /** The sheet of the phone: how much of it is up. */
 export type SheetHeight = 'heading' | 'half' | 'full';
 /** What the sheet holds when no card does. */
