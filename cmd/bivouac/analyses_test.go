@@ -46,6 +46,7 @@ func sampleWorld(t *testing.T) process.World {
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.store.KeepRoads()
 	return process.World{Snapshot: w.store.Snapshot(), Reader: geo.Reader{Ceiling: geo.StrictlyConfidential}}
 }
 

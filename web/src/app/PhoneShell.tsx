@@ -1,5 +1,7 @@
 // The phone: one column. Bar, map, a sheet at three heights, time, tabs at the foot; a table in place of the map where it is wanted.
 import { useRef, type PointerEvent } from 'react';
+import { AlertsButton } from '../alerts/AlertsButton.tsx';
+import { AlertsPanel } from '../alerts/AlertsPanel.tsx';
 import { useLanding } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { takeRuler } from '../map/gestures.ts';
@@ -36,7 +38,7 @@ export function PhoneShell({ drawable }: { drawable: boolean }) {
   const table = useView((v) => v.table);
   const tabled = table !== undefined || !drawable;
   const panel = usePanel();
-  const sheet = !tabled || panel === 'edit' || panel === 'changes' || panel === 'analyses' || panel === 'views';
+  const sheet = !tabled || panel === 'edit' || panel === 'changes' || panel === 'analyses' || panel === 'alerts' || panel === 'views';
   return (
     <div className="phone">
       <PhoneBar />
@@ -63,7 +65,7 @@ function PhoneBar() {
       {search ? <GoTo done={() => set({ search: false })} /> : <><MissionMenu /><Classification /></>}
       <IconButton icon={search ? 'close' : 'search'} label={say('goto.label')} onPress={() => set({ search: !search, drawer: false })} />
       <IconButton icon="menu" label={say('menu.open')} aria-expanded={drawer} onPress={() => set({ drawer: !drawer })} />
-      {drawer && <div className="phone-menu"><AnalysesButton /><EditButton /><ChangesButton /><ViewsButton /><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><WhoMenu /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
+      {drawer && <div className="phone-menu"><AnalysesButton /><EditButton /><ChangesButton /><AlertsButton /><ViewsButton /><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><WhoMenu /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
     </header>
   );
 }
@@ -113,7 +115,7 @@ function useHandle() {
   };
 }
 
-const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, views: ViewsPanel };
+const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel };
 type Part = keyof typeof parts;
 
 function Sheet() {
