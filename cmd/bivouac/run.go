@@ -20,14 +20,17 @@ import (
 	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
+	"bivouac/geo/reach"
 	"bivouac/geo/roads"
+	"bivouac/geo/route"
 	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
+	"bivouac/geo/threat"
 )
 
 // processes is every analysis that there is, for all surfaces.
 func processes() (*process.Registry, error) {
-	cache := network.NewCache(travels)
+	cache, risk := network.NewCache(travels), route.Threat{}
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
@@ -40,6 +43,13 @@ func processes() (*process.Registry, error) {
 		quality.Process(),
 		standoff.Process(),
 		roads.Process(cache),
+		route.Process(cache, risk),
+		route.ParetoProcess(cache, risk),
+		route.CorridorProcess(),
+		threat.Process(),
+		reach.IsochroneProcess(cache),
+		reach.MatrixProcess(cache),
+		reach.AccessProcess(cache),
 		air.Process(),
 	}, examples...)...)
 }
