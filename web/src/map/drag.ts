@@ -38,10 +38,17 @@ export function listenDrags(map: GlMap, inHand: () => MapTool | undefined) {
     [last, begun] = [e.point, true];
     drag.on(lonLat(e));
   };
+  /** The click that ends a drag where it began is no click. */
+  let ended = false;
   const stop = () => {
-    if (begun) inHand()?.drag?.end();
+    if (begun) {
+      ended = true;
+      setTimeout(() => (ended = false));
+      inHand()?.drag?.end();
+    }
     [last, begun] = [undefined, false];
   };
+  map.getCanvasContainer().addEventListener('click', (e) => ended && e.stopImmediatePropagation(), true);
   map.on('mousedown', start);
   map.on('touchstart', start);
   map.on('mousemove', move);

@@ -61,6 +61,7 @@ test('a lasso is drawn freehand, stands in the link, and its chip takes it off',
   for (let i = 1; i <= 44; i++) await page.mouse.move(...at(0.5 + 0.22 * Math.sin(i / 7), 0.45 - 0.2 * Math.cos(i / 7)));
   await page.mouse.up();
   await expect(page.getByTestId('space')).toContainText('Inside the drawn area');
+  await expect(page.getByTestId('nearest')).toHaveCount(0);
   await idle(page);
   await expect.poll(() => page.url()).toContain('w=p:');
   const ring = (/w=p:([^&]+)/.exec(page.url())?.[1] ?? '').split(';').map((p) => p.split(',').map(Number));
