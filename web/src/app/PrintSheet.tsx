@@ -7,6 +7,7 @@ import type { Picture } from '../map/picture.ts';
 import { scaleLength } from '../map/scale.ts';
 import { useMeasurementText } from '../panels/MeasureCard.tsx';
 import { chipText } from '../panels/FiltersPanel.tsx';
+import { useSpaceText } from '../panels/spaceText.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Mark } from '../ui/Icon.tsx';
@@ -86,12 +87,13 @@ export function useDates({ say, day }: Words): string {
 function useFilters(words: Words): string {
   const { layers } = useWorld();
   const filters = useView((v) => v.filters);
+  const space = useSpaceText();
   const told = Object.entries(filters).flatMap(([id, fields]) => {
     const layer = layers.find((l) => l.collection.id === id);
     const texts = Object.entries(fields).map(([name, filter]) => chipText(name, layer?.fields.find((f) => f.name === name), filter, words));
     return texts.length ? [`${layer ? words.collection(layer.collection) : id}: ${texts.join(', ')}`] : [];
   });
-  return told.join('; ') || words.say('print.noFilters');
+  return [...told, ...(space ? [`${space} ${words.say('space.scope')}`] : [])].join('; ') || words.say('print.noFilters');
 }
 
 export function SheetMap({ frame, picture, mapped }: MapProps) {

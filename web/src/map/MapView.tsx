@@ -18,8 +18,8 @@ import { MapFurniture } from './MapFurniture.tsx';
 /** The one controller of the page, while there is a map. */
 export const useMap = create<{ map?: MapController }>()(() => ({}));
 
-/** A link that names a place is followed; else the page opens on the mission. */
-const linked = useView.getState().position !== undefined;
+/** A link that names a place is followed; else the page opens on the mission. Known when the first map is made. */
+let linked: boolean | undefined;
 
 const wholeWorld = { zoom: 1.6, lat: 12, lng: 12 };
 
@@ -42,6 +42,7 @@ function useController(box: RefObject<HTMLDivElement | null>, label: string): Ma
   const [ready, setReady] = useState<MapController>();
   useEffect(() => {
     if (!box.current) return;
+    linked ??= useView.getState().position !== undefined;
     const map = new MapController(box.current, useView.getState().position ?? wholeWorld, first.current, mapEvents);
     let gone = false;
     void map.ready.then(() => {

@@ -6,6 +6,7 @@ import type { Item } from '../api/shapes.ts';
 import type { MapPosition } from '../state/url.ts';
 import { DataLayers, repaint, sourceOf, type Hit, type TileSource } from './data.ts';
 import { countryNames } from './countries.ts';
+import { listenDrags, type MapTool } from './drag.ts';
 import { gridLines, type View } from './graticule.ts';
 import { baseIcon } from './layers/bases.ts';
 import type { LayerKind } from './layers/layer.ts';
@@ -38,13 +39,6 @@ export interface MapEvents {
   overResult(index: number | undefined): void;
   cursor(at: LonLat): void;
   moved(position: MapPosition, byHand: boolean): void;
-}
-
-/** A tool in hand takes the clicks, and Enter in the map's middle, in place of records and places. */
-export interface MapTool {
-  click(at: LonLat): void;
-  enter(at: LonLat): void;
-  move(at: LonLat): void;
 }
 
 /** WebGL 2 is what MapLibre needs; without it the page shows tables. */
@@ -93,6 +87,7 @@ export class MapController {
   #listen(events: MapEvents) {
     const map = this.#map;
     map.on('click', (e) => this.#clicked(e, events));
+    listenDrags(map, () => this.#tool);
     map.on('mousemove', (e) => {
       events.cursor(lonLat(e.lngLat.wrap()));
       this.#tool?.move(lonLat(e.lngLat.wrap()));

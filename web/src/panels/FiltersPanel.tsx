@@ -10,6 +10,7 @@ import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { FilterValue } from './FilterValue.tsx';
+import { SpaceSection } from './SpaceSection.tsx';
 
 /** Fields that can be filtered by; the mission has its own menu, and the time its own bar. */
 export function filterable(fields: Field[], hasMissions: boolean): Field[] {
@@ -27,7 +28,8 @@ export function FiltersPanel() {
   const filters = useView((v) => v.filters);
   const clear = useView((v) => v.clearFilters);
   const [edited, setEdited] = useState<Edited>();
-  const any = Object.keys(filters).length > 0;
+  const space = useView((v) => v.space);
+  const any = Object.keys(filters).length > 0 || space !== undefined;
   return (
     <section className="filters" aria-label={say('filters.title')}>
       <div className="section-head">
@@ -37,6 +39,7 @@ export function FiltersPanel() {
       <Chips edit={setEdited} />
       {!any && !edited && <p className="state">{say('filters.none')}</p>}
       {edited ? <EditFilter edited={edited} change={setEdited} done={() => setEdited(undefined)} /> : <Button icon="plus" onPress={() => setEdited({})}>{say('filters.add')}</Button>}
+      <SpaceSection />
     </section>
   );
 }
