@@ -1,6 +1,6 @@
 // Alerts: raised while the page looks on, listed, marked, acknowledged, and the rules that raise them, all against the API's own answers.
 import type { Page } from '@playwright/test';
-import { expect, idle, open, test } from './page.ts';
+import { expect, test } from './page.ts';
 
 interface Told {
   numberMatched: number;
@@ -20,6 +20,12 @@ const incident = async (page: Page, lon: number, properties: Record<string, unkn
   return ((await answer.json()) as { id: number }).id;
 };
 
+/** Opens the page without layers: what is tested here waits for no map to be drawn. */
+const look = async (page: Page) => {
+  await page.goto('/#m=7/17.0000/-2.0000&l=-');
+  await expect(page.locator('.connection')).toHaveAttribute('data-connected', 'true', { timeout: 60_000 });
+};
+
 const bell = (page: Page) => page.locator('button:has(> [data-icon="bell"])');
 const row = (page: Page, id: string) => page.locator(`[data-alert="${id}"]`);
 const onlyAlert = async (page: Page, of: string) => {
@@ -27,10 +33,11 @@ const onlyAlert = async (page: Page, of: string) => {
   return (await asked(page, `?rule=${of}`)).features[0]?.id ?? '';
 };
 
+test.slow();
+
 test('an alert comes in at once, once, and is seen to; another page follows', async ({ page, context }) => {
   await rule(page, 'live', { collection: 'incidents', filter: "notes = 'live'", severity: 'high' }, { mission: 'MINUSMA' });
-  await open(page, '#m=7/17.0000/-2.0000&l=bases,incidents');
-  await expect(page.locator('.connection')).toHaveAttribute('data-connected', 'true');
+  await look(page);
   const key = await incident(page, -2.2, { notes: 'live', killed: 1 });
   const notice = page.getByTestId('alert-news');
   await expect(notice).toContainText('New alert, High: Rule live');
@@ -49,8 +56,7 @@ test('an alert comes in at once, once, and is seen to; another page follows', as
   await expect(page.getByTestId('details')).toBeVisible();
 
   const other = await context.newPage();
-  await open(other, '#m=7/17.0000/-2.0000&l=bases');
-  await expect(other.locator('.connection')).toHaveAttribute('data-connected', 'true');
+  await look(other);
   await bell(other).click();
   await expect(row(other, id)).toHaveAttribute('data-seen', 'false');
   await facts.getByLabel('Note').fill('Patrol sent');
@@ -67,8 +73,7 @@ test('an alert comes in at once, once, and is seen to; another page follows', as
 
 test('of what is classified the notice tells no more than that, and the page is marked once it is listed', async ({ page }) => {
   await rule(page, 'closed', { collection: 'incidents', filter: "notes = 'closed'", severity: 'critical' }, { classification: 'confidential', title: 'Closed matter' });
-  await open(page, '#m=7/17.0000/-2.0000&l=bases');
-  await expect(page.locator('.connection')).toHaveAttribute('data-connected', 'true');
+  await look(page);
   await incident(page, -2.4, { notes: 'closed' });
   await expect(page.getByTestId('alert-news')).toContainText(/New alert, Critical, CONFIDENTIAL/i);
   await expect(page.getByTestId('alert-news')).not.toContainText('Closed matter');
@@ -81,7 +86,7 @@ test('filters and pages ask the server', async ({ page }) => {
   await rule(page, 'low', { collection: 'incidents', filter: "notes = 'low'", severity: 'low' });
   await incident(page, -2.6, { notes: 'low' });
   const id = await onlyAlert(page, 'low');
-  await open(page, '#m=7/17.0000/-2.0000&l=bases');
+  await look(page);
   await page.keyboard.press('n');
   await expect(row(page, id)).toHaveCount(1);
   await page.locator('.severities').getByText('Critical').click();
@@ -93,7 +98,7 @@ test('filters and pages ask the server', async ({ page }) => {
 
 test('a rule is written, refused where it is wrong, disabled and removed', async ({ page }) => {
   await rule(page, 'broken', { collection: 'incidents', filter: "notes = 'none'" });
-  await open(page, '#m=7/17.0000/-2.0000&l=bases');
+  await look(page);
   await bell(page).click();
   await page.getByRole('radio', { name: 'Rules' }).click();
   await expect(page.locator('[data-rule="broken"]')).toHaveAttribute('data-state', 'active');
@@ -123,5 +128,4 @@ test('a rule is written, refused where it is wrong, disabled and removed', async
   await own.getByRole('alert').getByRole('button', { name: 'Remove' }).click();
   await expect(own).toHaveCount(0);
   expect((await page.request.get('/api/documents/alert-rule/two-dead-near-gao')).status()).toBe(404);
-  await idle(page);
 });
