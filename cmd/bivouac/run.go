@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"bivouac/geo"
+	"bivouac/geo/air"
 	"bivouac/geo/cluster"
 	"bivouac/geo/density"
 	"bivouac/geo/footprint"
@@ -35,6 +36,7 @@ func processes() (*process.Registry, error) {
 		spacetime.ScanProcess(),
 		quality.Process(),
 		standoff.Process(),
+		air.Process(),
 	}, examples...)...)
 }
 
