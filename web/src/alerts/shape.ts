@@ -2,8 +2,8 @@
 import type { Feature, Geometry } from 'geojson';
 import type { Alert } from '../api/alerts.ts';
 import { direct, type Place } from '../geo/geodesic.ts';
+import { polygonOf } from '../geo/ring.ts';
 import type { MapController } from '../map/controller.ts';
-import { polygonOf } from '../map/draw.ts';
 import { boundsOf, type Bounds } from '../map/shapes.ts';
 
 const corners = 72;
