@@ -105,36 +105,40 @@ test('filters and pages ask the server', async ({ page }) => {
   await expect(page.locator('.alert-head')).toContainText(String((await asked(page, '?state=new&severity=low,critical')).numberMatched));
 });
 
-test('a rule is written, refused where it is wrong, disabled and removed', async ({ page }) => {
-  await rule(page, 'broken', { collection: 'incidents', filter: "notes = 'none'" });
-  await look(page);
-  await bell(page).click();
-  await page.getByRole('radio', { name: 'Rules' }).click();
-  await expect(page.locator('[data-rule="broken"]')).toHaveAttribute('data-state', 'active');
-  await page.getByRole('button', { name: 'New rule' }).click();
-  const form = page.getByTestId('rule-form');
-  await form.getByRole('button', { name: 'Save the rule' }).click();
-  await expect(form.getByRole('alert')).toContainText('Give the rule a name');
-  await form.getByLabel('Name of the rule').fill('Two dead near Gao');
-  await form.getByRole('button', { name: 'Severity' }).click();
-  await page.getByRole('option', { name: 'Critical' }).click();
-  await form.getByRole('radio', { name: 'CQL2' }).click();
-  await form.locator('fieldset').first().getByRole('textbox').fill('wounded > 1');
-  await form.getByText('Only near other records').click();
-  await form.getByRole('button', { name: 'Save the rule' }).click();
-  await expect(form.locator('fieldset').first().getByRole('alert'), 'the refusal stands at its field').toContainText('wounded');
-  await form.locator('fieldset').first().getByRole('textbox').fill('killed > 1');
-  await form.getByText('Only when enough comes together').click();
-  await form.getByRole('button', { name: 'Save the rule' }).click();
-  await expect(page.locator('.toast p')).toContainText('Saved: Two dead near Gao');
-  const kept = (await (await page.request.get('/api/documents/alert-rule/two-dead-near-gao')).json()) as { body: Record<string, unknown> };
-  expect(kept.body).toMatchObject({ collection: 'incidents', filter: 'killed > 1', severity: 'critical', near: { collection: 'routes', radius_m: 5000 }, threshold: { least: 3, days: 7 } });
+test.describe('rules', () => {
+  // The browser tells of an answer that refuses.
+  test.use({ forgiven: [/status of 400/] });
+  test('a rule is written, refused where it is wrong, disabled and removed', async ({ page }) => {
+    await rule(page, 'broken', { collection: 'incidents', filter: "notes = 'none'" });
+    await look(page);
+    await bell(page).click();
+    await page.getByRole('radio', { name: 'Rules' }).click();
+    await expect(page.locator('[data-rule="broken"]')).toHaveAttribute('data-state', 'active');
+    await page.getByRole('button', { name: 'New rule' }).click();
+    const form = page.getByTestId('rule-form');
+    await form.getByRole('button', { name: 'Save the rule' }).click();
+    await expect(form.getByRole('alert')).toContainText('Give the rule a name');
+    await form.getByLabel('Name of the rule').fill('Two dead near Gao');
+    await form.getByRole('button', { name: 'Severity' }).click();
+    await page.getByRole('option', { name: 'Critical' }).click();
+    await form.getByRole('radio', { name: 'CQL2' }).click();
+    await form.locator('fieldset').first().getByRole('textbox').fill('wounded > 1');
+    await form.getByText('Only near other records').click();
+    await form.getByRole('button', { name: 'Save the rule' }).click();
+    await expect(form.locator('fieldset').first().getByRole('alert'), 'the refusal stands at its field').toContainText('wounded');
+    await form.locator('fieldset').first().getByRole('textbox').fill('killed > 1');
+    await form.getByText('Only when enough comes together').click();
+    await form.getByRole('button', { name: 'Save the rule' }).click();
+    await expect(page.locator('.toast p')).toContainText('Saved: Two dead near Gao');
+    const kept = (await (await page.request.get('/api/documents/alert-rule/two-dead-near-gao')).json()) as { body: Record<string, unknown> };
+    expect(kept.body).toMatchObject({ collection: 'incidents', filter: 'killed > 1', severity: 'critical', near: { collection: 'routes', radius_m: 5000 }, threshold: { least: 3, days: 7 } });
 
-  const own = page.locator('[data-rule="two-dead-near-gao"]');
-  await own.getByRole('button', { name: 'Disable' }).click();
-  await expect(own).toHaveAttribute('data-state', 'disabled');
-  await own.getByRole('button', { name: 'Remove' }).click();
-  await own.getByRole('alert').getByRole('button', { name: 'Remove' }).click();
-  await expect(own).toHaveCount(0);
-  expect((await page.request.get('/api/documents/alert-rule/two-dead-near-gao')).status()).toBe(404);
+    const own = page.locator('[data-rule="two-dead-near-gao"]');
+    await own.getByRole('button', { name: 'Disable' }).click();
+    await expect(own).toHaveAttribute('data-state', 'disabled');
+    await own.getByRole('button', { name: 'Remove' }).click();
+    await own.getByRole('alert').getByRole('button', { name: 'Remove' }).click();
+    await expect(own).toHaveCount(0);
+    expect((await page.request.get('/api/documents/alert-rule/two-dead-near-gao')).status()).toBe(404);
+  });
 });
