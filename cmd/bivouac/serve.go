@@ -17,6 +17,7 @@ import (
 	"bivouac/geo/alert"
 	"bivouac/geo/indicator"
 	"bivouac/geo/layer"
+	"bivouac/geo/roads"
 	"bivouac/web"
 )
 
@@ -150,12 +151,13 @@ func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log 
 	if err != nil {
 		return nil, err
 	}
+	w.store.KeepRoads()
 	config := api.Config{
 		Source: w.store, Processes: registry, Formats: formats(), Log: k.logger(log), Reader: reader,
 		BaseURL: k.BaseURL, Hosts: k.Host,
 		Title: "Bivouac", Description: w.description, Attribution: w.attribution, World: w.title(), Build: build(),
 	}
-	config.Documents = map[string]func(*layer.Snapshot, *geo.Doc) error{indicator.DocKind: indicator.Check}
+	config.Documents = map[string]func(*layer.Snapshot, *geo.Doc) error{indicator.DocKind: indicator.Check, roads.DocKind: roads.CheckProfile}
 	config.TLS, config.Proxies, config.OIDC = security, proxies, provider
 	config.RequireIfMatch = k.IfMatch
 	if config.Callbacks, err = callback.ParseHosts(k.CallbackAllow); err != nil {

@@ -21,12 +21,16 @@ type control struct {
 	delay      uint32   // milliseconds
 	except     []string // vehicles that a restriction does not bind
 	kind       string
+	at         spot    // where its record stands
+	from, to   string  // of a restriction: source ids of roads
 	on         []int32 // ways on which it stands there: who sees none of them passes
 	needs      []int32 // ways: one that says where alone one may go is void for whoever sees none of them
 }
 
 func (f fields) controlOf(r geo.Row) control {
+	at, _ := r.Point()
 	return control{
+		at: spotOf(at), from: f.text(r, "from_road"), to: f.text(r, "to_road"),
 		collection: r.Table().Schema().Name, key: r.Key(), kind: f.text(r, "kind"),
 		class: r.Table().Class(r.Number()), mission: r.Table().Mission(r.Number()),
 	}
@@ -86,7 +90,7 @@ func (d *draft) controlDefect(f Fault, c *control) {
 // which ways it stands there.
 func (d *draft) knotsOf(near *neighbours, p *point) (out []knot, ways [][]int32) {
 	var touches []touch
-	near.within(p.at, max(d.join, nodeMetres), func(t touch) { touches = append(touches, t) })
+	near.within(p.place, max(d.join, nodeMetres), func(t touch) { touches = append(touches, t) })
 	slices.SortStableFunc(touches, func(a, b touch) int { return cmp.Compare(a.metres, b.metres) })
 	for _, t := range touches {
 		k := d.cutAt(t)
@@ -96,7 +100,7 @@ func (d *draft) knotsOf(near *neighbours, p *point) (out []knot, ways [][]int32)
 			out, ways = append(out, k), append(ways, nil)
 		}
 		ways[i] = append(ways[i], d.lineWay[t.line])
-		if d.wayAt(t.line).impliedBy(p.class, p.mission) {
+		if d.ways.implied(d.lineWay[t.line], p.class, p.mission) {
 			break
 		}
 	}

@@ -50,9 +50,9 @@ type Options struct {
 // Graph is the roads as nodes and directed arcs. It is immutable and safe for
 // any number of readers.
 type Graph struct {
-	ways     []Way
-	areas    []wetArea // when it rains, for ways that change
+	ways     *ways
 	controls []control
+	counts   map[string]int // records of collections
 
 	points []spot // of nodes
 	first  []int32
@@ -89,8 +89,8 @@ func (g *Graph) Arcs() int { return len(g.heads) }
 // Segments returns how many stretches of road there are, from node to node.
 func (g *Graph) Segments() int { return len(g.wayOf) }
 
-// Ways returns the roads. The slice is not to be changed.
-func (g *Graph) Ways() []Way { return g.ways }
+// Ways returns how many roads there are, whoever may see them.
+func (g *Graph) Ways() int { return len(g.ways.rows) }
 
 // Point returns where a node lies.
 func (g *Graph) Point(node int32) orb.Point { return g.points[node].point() }
@@ -122,11 +122,20 @@ func (g *Graph) Metres(s int32) float64 { return g.metres[s] }
 // longitudes jump from 180 to -180.
 func (g *Graph) Line(s int32) orb.LineString { return g.line(s) }
 
-// Way returns the road that a segment is of. It is not to be changed.
-func (g *Graph) Way(s int32) *Way { return &g.ways[g.wayOf[s]] }
+// Way returns the road that a segment is of.
+func (g *Graph) Way(s int32) *Way { return g.WayOf(g.wayOf[s]) }
 
-// WayNumber returns the place in Ways of the road that a segment is of.
+// WayNumber returns the number of the road that a segment is of, below Ways.
 func (g *Graph) WayNumber(s int32) int32 { return g.wayOf[s] }
+
+// WayOf returns the road of a number.
+func (g *Graph) WayOf(number int32) *Way {
+	w := g.ways.way(number)
+	return &w
+}
+
+// Seen reports whether the road of a segment exists for the reader.
+func (g *Graph) Seen(s int32, r geo.Reader) bool { return g.ways.seen(g.wayOf[s], r) }
 
 // Middle returns a point half way along a segment.
 func (g *Graph) Middle(s int32) orb.Point { return g.At(s, 0.5) }
@@ -193,7 +202,7 @@ func Build(ctx context.Context, sources []Source, o Options) (*Graph, error) {
 	if o.JoinMetres == 0 {
 		o.JoinMetres = DefaultJoinMetres
 	}
-	d := &draft{join: o.JoinMetres}
+	d := newDraft(o)
 	if err := d.read(ctx, sources); err != nil {
 		return nil, err
 	}

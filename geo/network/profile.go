@@ -40,20 +40,24 @@ const (
 	Season   Hindrance = "closed in the wet months"
 	Refused  Hindrance = "access refused"
 	TooHeavy Hindrance = "too weak a bridge or road for the load"
-	NoSpeed  Hindrance = "no speed for its surface"
+	NoSpeed  Hindrance = "no road for this vehicle"
 )
 
 // SpeedKMH returns how fast the vehicle is on the road, and what closes it.
 func (c *Conditions) SpeedKMH(w *Way) (float64, Hindrance) {
 	p := &c.Profile
+	opened := c.Opened != nil && c.Opened(w)
 	status := lookup(p.Status, w.Status, 1)
+	if opened {
+		status = lookup(p.Status, "open", 1)
+	}
 	wet := c.WetOn(w)
 	switch {
 	case !w.SeenBy(c.Reader):
 		return 0, Unseen
 	case !(status > 0):
 		return 0, Shut
-	case wet && w.Season == "dry":
+	case wet && w.Season == "dry" && !opened:
 		return 0, Season
 	case slices.Contains(p.Refused, w.Access):
 		return 0, Refused
@@ -96,7 +100,8 @@ func Profiles() []Profile {
 	highways := map[string]float64{
 		"motorway": 90, "motorway_link": 50, "trunk": 80, "trunk_link": 45, "primary": 65, "primary_link": 40,
 		"secondary": 55, "secondary_link": 35, "tertiary": 40, "tertiary_link": 30, "unclassified": 25,
-		"residential": 25, "living_street": 10, "service": 15, "track": 15,
+		"residential": 25, "living_street": 10, "service": 15, "track": 15, "road": 25, "ferry": 10,
+		"pedestrian": 0, "bridleway": 0, "cycleway": 0, "footway": 0, "path": 0, "steps": 0,
 	}
 	return []Profile{
 		{

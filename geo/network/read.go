@@ -13,12 +13,14 @@ import (
 // draft is a graph in the making.
 type draft struct {
 	join     float64 // metres
-	ways     []Way
+	ways     *ways
+	texts    *dictionary
 	courses          // of lines as they were read
 	lineWay  []int32 // of lines
 	points   []point // barriers and restrictions as they were read
 	controls []control
 	areas    []wetArea
+	counts   map[string]int     // records of collections
 	sources  map[string][]int32 // source id to ways, of those that restrictions name
 
 	isNode  []uint64 // a bit a vertex: lines are cut there
@@ -28,11 +30,15 @@ type draft struct {
 	defects []Defect
 }
 
+func newDraft(o Options) *draft {
+	w := &ways{}
+	return &draft{join: o.JoinMetres, ways: w, texts: w.dictionary(), courses: courses{starts: []uint32{0}}, counts: map[string]int{}}
+}
+
 // point is a record of a barrier or turn restriction.
 type point struct {
 	control
-	at       orb.Point
-	from, to string // source ids of roads
+	place orb.Point
 }
 
 // wetArea says when it rains in it.
@@ -49,7 +55,6 @@ type wetArea struct {
 const rowsAPulse = 4096
 
 func (d *draft) read(ctx context.Context, sources []Source) error {
-	d.starts = []uint32{0}
 	named := map[string]bool{}
 	for _, p := range []part{restrictionPart, barrierPart, areaPart, roadPart} {
 		for _, s := range sources {
@@ -67,6 +72,7 @@ func (d *draft) read(ctx context.Context, sources []Source) error {
 			if err != nil {
 				return err
 			}
+			d.counts[s.Schema.Name] = n
 		}
 	}
 	slices.SortStableFunc(d.areas, func(a, b wetArea) int {
@@ -87,20 +93,21 @@ func (d *draft) row(p part, f fields, r geo.Row, named map[string]bool) {
 		d.area(f, r)
 	case restrictionPart:
 		if at, ok := r.Point(); ok {
-			in := point{control: f.restrictionOf(r), at: at, from: f.text(r, "from_road"), to: f.text(r, "to_road")}
+			in := point{f.restrictionOf(r), at}
 			named[in.from], named[in.to] = true, true
 			d.points = append(d.points, in)
 		}
 	case barrierPart:
 		if at, ok := r.Point(); ok {
-			d.points = append(d.points, point{control: f.barrierOf(r), at: at})
+			d.points = append(d.points, point{f.barrierOf(r), at})
 		}
 	}
 }
 
 func (d *draft) road(f fields, r geo.Row, named map[string]bool) {
-	number := int32(len(d.ways))
-	d.ways = append(d.ways, f.wayOf(r))
+	number := int32(len(d.ways.rows))
+	w := f.wayOf(r)
+	d.ways.rows = append(d.ways.rows, d.texts.row(&w, hashOf(r.Geometry())))
 	if id := r.Table().SourceID(r.Number()); id != "" && named[id] {
 		if d.sources == nil {
 			d.sources = map[string][]int32{}
@@ -167,22 +174,45 @@ func (d *draft) season() {
 		}
 		done = way
 		from, to := d.span(int32(line))
-		d.ways[way].season(d.areas, d.at[(from+to-1)/2].point())
+		d.ways.season(way, d.areas, d.at[(from+to-1)/2].point())
 	}
 }
 
-func (w *Way) season(areas []wetArea, middle orb.Point) {
-	w.WetMonths, w.Seasoned = 0, false
+func (w *ways) season(n int32, areas []wetArea, middle orb.Point) {
+	r := &w.rows[n]
+	r.wet, r.flags = 0, r.flags&^seasonedFlag
 	for i := range areas {
 		a := &areas[i]
-		if a.class > w.Class || a.mission != "" && a.mission != w.Mission {
+		if a.class > r.class || a.mission != "" && a.mission != w.mission(n) {
 			continue
 		}
 		if a.bound.Contains(middle) && measure.Inside(middle, a.shape) {
-			w.WetMonths, w.Seasoned = a.wet, true
+			r.wet, r.flags = a.wet, r.flags|seasonedFlag
 			return
 		}
 	}
+}
+
+// hashOf tells shapes apart (FNV-1a over the spots of the vertices).
+func hashOf(g orb.Geometry) uint64 {
+	h := uint64(14695981039346656037)
+	line := func(l orb.LineString) {
+		for _, p := range l {
+			s := spotOf(p)
+			h = (h ^ uint64(uint32(s.x))) * 1099511628211
+			h = (h ^ uint64(uint32(s.y))) * 1099511628211
+		}
+		h *= 1099511628211
+	}
+	switch g := g.(type) {
+	case orb.LineString:
+		line(g)
+	case orb.MultiLineString:
+		for _, l := range g {
+			line(l)
+		}
+	}
+	return h
 }
 
 // Fault is what is wrong with a record that the graph is made of.
@@ -211,7 +241,7 @@ type Defect struct {
 func (d *Defect) SeenBy(r geo.Reader) bool { return r.Sees(d.Class, d.Mission) }
 
 func (d *draft) defect(f Fault, way int32) {
-	w := &d.ways[way]
+	w := d.ways.way(way)
 	d.defects = append(d.defects, Defect{f, w.Collection, w.Key, w.Class, w.Mission})
 }
 

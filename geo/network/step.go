@@ -21,7 +21,7 @@ type Step struct {
 // Steps yields the stretches of a path in order; the first and the last are
 // parts of their segments where the places lie between its ends. Times are
 // rounded one by one, so that their sum may differ from Path.Millis by a
-// millisecond or two.
+// millisecond or two. A wait at the very end is a step without length.
 func (t *Travel) Steps(p Path) iter.Seq[Step] {
 	return func(yield func(Step) bool) {
 		wait := uint32(0)
@@ -50,6 +50,9 @@ func (t *Travel) Steps(p Path) iter.Seq[Step] {
 				return
 			}
 			wait = 0
+		}
+		if wait > 0 { // the place lies behind a barrier, at the very junction
+			yield(Step{Arc: p.Arcs[len(p.Arcs)-1], Segment: p.To.Segment, Forward: true, From: p.To.Fraction, To: p.To.Fraction, Wait: wait})
 		}
 	}
 }

@@ -14,6 +14,7 @@ type Conditions struct {
 	Wet     bool // the wet season wherever there is one, whatever the month
 	Reader  geo.Reader
 	Avoid   func(s int32) bool // segments that are not to be used; nil is none
+	Opened  func(*Way) bool    // roads that count as open, and all year round; nil is none. With one nothing is kept in a Cache
 	Avoided string             // what Avoid avoids, in words that differ where it does; "" with an Avoid is never kept in a Cache
 }
 
@@ -30,9 +31,10 @@ func (c *Conditions) WetOn(w *Way) bool {
 // to be used: by status, season, access, weight, one-way, since it is to be
 // avoided, or since the reader may not see it.
 func (g *Graph) Times(c Conditions) []uint32 {
-	speeds := make([]float64, len(g.ways))
-	for i := range g.ways {
-		speeds[i], _ = c.SpeedKMH(&g.ways[i])
+	speeds := make([]float64, g.Ways())
+	for i := range speeds {
+		w := g.ways.way(int32(i))
+		speeds[i], _ = c.SpeedKMH(&w)
 	}
 	held := make([]uint32, len(g.controls))
 	for i := range g.controls {
@@ -46,7 +48,7 @@ func (g *Graph) Times(c Conditions) []uint32 {
 			continue
 		}
 		out[forward] = millis(g.metres[s], speeds[way])
-		if !g.ways[way].OneWay || c.Profile.AnyWay {
+		if g.ways.rows[way].flags&oneWayFlag == 0 || c.Profile.AnyWay {
 			out[back] = out[forward]
 		}
 	}
@@ -65,7 +67,7 @@ func millis(metres, kmh float64) uint32 {
 
 func (g *Graph) turnMillis(t *turn, held []uint32, r geo.Reader) uint32 {
 	for _, way := range t.ways {
-		if way >= 0 && !g.ways[way].SeenBy(r) {
+		if way >= 0 && !g.ways.seen(way, r) {
 			return Closed
 		}
 	}
@@ -87,7 +89,7 @@ func plus(a, b uint32) uint32 {
 // controlMillis returns how long the control holds the vehicle up. One that the
 // reader may not see is not there.
 func (g *Graph) controlMillis(c *control, o *Conditions) uint32 {
-	seen := func(way int32) bool { return g.ways[way].SeenBy(o.Reader) }
+	seen := func(way int32) bool { return g.ways.seen(way, o.Reader) }
 	switch {
 	case !c.seenBy(o.Reader) || !slices.ContainsFunc(c.on, seen) || c.needs != nil && !slices.ContainsFunc(c.needs, seen):
 		return 0

@@ -2,6 +2,7 @@ package network
 
 import (
 	"fmt"
+	"math"
 
 	"bivouac/geo"
 )
@@ -46,10 +47,144 @@ func (w *Way) Title() string {
 // SeenBy reports whether the road exists for the reader.
 func (w *Way) SeenBy(r geo.Reader) bool { return r.Sees(w.Class, w.Mission) }
 
-// impliedBy reports whether whoever sees what is of the class and mission
-// sees w too. What is chosen among such roads tells nothing of others.
-func (w *Way) impliedBy(class geo.Class, mission string) bool {
-	return w.Class <= class && (w.Mission == "" || w.Mission == mission)
+// ways is the table of roads. A country has a million: texts are written once.
+type ways struct {
+	rows  []wayRow
+	codes []string // few different: collections, missions and what has a code list
+	names []string // many different
+}
+
+// wayRow is a Way by the places of its texts.
+type wayRow struct {
+	key               geo.Key
+	course            uint64 // a hash of its shape
+	verified, cleared geo.Time
+	name, ref         uint32
+	codes             [codeFields]uint32
+	speed, weight     float32
+	wet               Months
+	class             geo.Class
+	flags             uint8
+}
+
+// The texts of a Way that are codes.
+const (
+	collectionCode = iota
+	missionCode
+	roleCode
+	surfaceCode
+	statusCode
+	seasonCode
+	highwayCode
+	accessCode
+	codeFields
+)
+
+const (
+	oneWayFlag = 1 << iota
+	bridgeFlag
+	tunnelFlag
+	fordFlag
+	seasonedFlag
+)
+
+const noDay = math.MinInt64
+
+func (w *Way) texts() [codeFields]*string {
+	return [codeFields]*string{&w.Collection, &w.Mission, &w.Role, &w.Surface, &w.Status, &w.Season, &w.Highway, &w.Access}
+}
+
+func (w *Way) flags() [5]*bool {
+	return [5]*bool{&w.OneWay, &w.Bridge, &w.Tunnel, &w.Ford, &w.Seasoned}
+}
+
+// dictionary finds the places of texts in the table that it adds to.
+type dictionary struct {
+	*ways
+	codeOf map[string]uint32
+	nameOf map[string]uint32
+}
+
+func (w *ways) dictionary() *dictionary {
+	d := &dictionary{ways: w, codeOf: map[string]uint32{}, nameOf: map[string]uint32{}}
+	for i, text := range w.codes {
+		d.codeOf[text] = uint32(i)
+	}
+	return d
+}
+
+func (d *dictionary) code(text string) uint32 { return place(&d.codes, d.codeOf, text) }
+
+func (d *dictionary) name(text string) uint32 { return place(&d.names, d.nameOf, text) }
+
+func place(list *[]string, of map[string]uint32, text string) uint32 {
+	n, ok := of[text]
+	if !ok {
+		n = uint32(len(*list))
+		*list = append(*list, text)
+		of[text] = n
+	}
+	return n
+}
+
+func (d *dictionary) row(w *Way, course uint64) wayRow {
+	r := wayRow{
+		key: w.Key, course: course, verified: dayOf(w.Verified), cleared: dayOf(w.Cleared), name: d.name(w.Name), ref: d.name(w.Ref),
+		speed: float32(w.SpeedKMH), weight: float32(w.MaxWeightT), wet: w.WetMonths, class: w.Class,
+	}
+	for i, text := range w.texts() {
+		r.codes[i] = d.code(*text)
+	}
+	for i, flag := range w.flags() {
+		if *flag {
+			r.flags |= 1 << i
+		}
+	}
+	return r
+}
+
+func dayOf(e geo.End) geo.Time {
+	if e.Kind != geo.At {
+		return noDay
+	}
+	return e.Time
+}
+
+func endOf(day geo.Time) geo.End {
+	if day == noDay {
+		return geo.End{}
+	}
+	return geo.End{Kind: geo.At, Time: day}
+}
+
+func (w *ways) way(n int32) Way {
+	r := &w.rows[n]
+	out := Way{
+		Key: r.key, Class: r.class, Name: w.names[r.name], Ref: w.names[r.ref], SpeedKMH: float64(r.speed), MaxWeightT: float64(r.weight),
+		Verified: endOf(r.verified), Cleared: endOf(r.cleared), WetMonths: r.wet,
+	}
+	for i, text := range out.texts() {
+		*text = w.codes[r.codes[i]]
+	}
+	for i, flag := range out.flags() {
+		*flag = r.flags>>i&1 == 1
+	}
+	return out
+}
+
+func (w *ways) mission(n int32) string { return w.codes[w.rows[n].codes[missionCode]] }
+
+func (w *ways) seen(n int32, r geo.Reader) bool { return r.Sees(w.rows[n].class, w.mission(n)) }
+
+// imported reports whether the road is of a network that says itself what
+// meets.
+func (w *ways) imported(n int32) bool { return w.codes[w.rows[n].codes[highwayCode]] != "" }
+
+// implied reports whether whoever sees what is of the class and mission sees
+// the road too. What is chosen among such roads tells nothing of others.
+func (w *ways) implied(n int32, class geo.Class, mission string) bool {
+	own := w.mission(n)
+	return w.rows[n].class <= class && (own == "" || own == mission)
 }
 
 // fields are the positions of the fields of a schema that are read by name;

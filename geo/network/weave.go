@@ -45,7 +45,7 @@ type pair struct {
 // Join is two roads that almost touch and are taken to meet: an end of the
 // first, and the second's end or, with Split, its inside.
 type Join struct {
-	Ways     [2]int32 // places in Graph.Ways
+	Ways     [2]int32 // by number
 	From, To orb.Point
 	Metres   float64
 	Split    bool
@@ -134,12 +134,10 @@ func (d *draft) mark(vertex uint32) { d.isNode[vertex>>6] |= 1 << (vertex & 63) 
 
 func (d *draft) marked(vertex uint32) bool { return d.isNode[vertex>>6]>>(vertex&63)&1 == 1 }
 
-func (d *draft) wayAt(line int32) *Way { return &d.ways[d.lineWay[line]] }
-
 // implied reports whether whoever sees the second line sees the first.
 func (d *draft) implied(line, by int32) bool {
-	w := d.wayAt(by)
-	return d.wayAt(line).impliedBy(w.Class, w.Mission)
+	way := d.lineWay[by]
+	return d.ways.implied(d.lineWay[line], d.ways.rows[way].class, d.ways.mission(way))
 }
 
 // joinEnd joins a loose end with every other line that comes near it. Roads of
@@ -151,7 +149,7 @@ func (d *draft) joinEnd(near *neighbours, end tip) {
 	near.within(at.point(), d.join, func(t touch) {
 		other := d.lineWay[t.line]
 		if t.line == end.line || d.at[t.vertex] == at || d.at[t.vertex+1] == at ||
-			d.ways[way].Highway != "" && d.ways[other].Highway != "" {
+			d.ways.imported(way) && d.ways.imported(other) {
 			return
 		}
 		p := pair{ways: [2]int32{way, other}, from: knot{at, -1}}

@@ -10,6 +10,7 @@ import './ui/base.css';
 import './ui/controls.css';
 import './app/shell.css';
 import './app/print.css';
+import './brief/brief.css';
 import './panels/panels.css';
 import './panels/analyses.css';
 import './panels/time.css';

@@ -18,6 +18,10 @@ type Metric struct {
 	weights []uint32 // of the arcs of the graph
 	up      []uint32 // of each arc of the hierarchy, from the lower end to the higher one
 	back    []uint32 // from the higher end to the lower one
+
+	// What each weight is made of: the complement of an arc of the graph, or the
+	// arc of the hierarchy to the tail from the lowest rank of a triangle below.
+	upBy, backBy []int32
 }
 
 // Customise takes in the weights of all arcs of the graph, [Unreached] for one
@@ -26,7 +30,7 @@ func (h *Hierarchy) Customise(ctx context.Context, weights []uint32) (*Metric, e
 	if len(weights) != len(h.place) {
 		return nil, geo.Errorf(geo.Invalid, "weights", "there are %d weights and %d arcs; give one for each arc", len(weights), len(h.place))
 	}
-	m := &Metric{Hierarchy: h, weights: weights, up: make([]uint32, len(h.head)), back: make([]uint32, len(h.head))}
+	m := &Metric{Hierarchy: h, weights: weights}
 	if err := m.customise(ctx); err != nil {
 		return nil, err
 	}
@@ -42,6 +46,8 @@ const (
 // then on what lies above them: whoever ends the last child of a node goes on
 // with it.
 func (m *Metric) customise(ctx context.Context) error {
+	m.up, m.back = make([]uint32, len(m.head)), make([]uint32, len(m.head))
+	m.upBy, m.backBy = make([]int32, len(m.head)), make([]int32, len(m.head))
 	roots, waits := m.tasks()
 	var next atomic.Int64
 	var working sync.WaitGroup
@@ -101,7 +107,7 @@ func (m *Metric) tasks() ([]task, map[int32]*atomic.Int32) {
 // round. Those of lower ranks must be set. places is room for a place a depth.
 func (m *Metric) pull(r int32, places []int32) {
 	for a := m.first[r]; a < m.first[r+1]; a++ {
-		m.up[a], m.back[a] = m.given(a)
+		m.give(a)
 		places[m.headDepth[a]] = a
 	}
 	for _, a := range m.down[m.downFirst[r]:m.downFirst[r+1]] {
@@ -110,26 +116,27 @@ func (m *Metric) pull(r int32, places []int32) {
 		for b := a + 1; b < end; b++ {
 			c := places[m.headDepth[b]]
 			if w := down + uint64(m.up[b]); w < uint64(m.up[c]) {
-				m.up[c] = uint32(w)
+				m.up[c], m.upBy[c] = uint32(w), a
 			}
 			if w := up + uint64(m.back[b]); w < uint64(m.back[c]) {
-				m.back[c] = uint32(w)
+				m.back[c], m.backBy[c] = uint32(w), a
 			}
 		}
 	}
 }
 
-// given returns what the graph itself gives for an arc, both ways.
-func (m *Metric) given(a int32) (up, back uint32) {
-	up, back = Unreached, Unreached
+// give sets the weights of an arc to what the graph itself gives for it.
+func (m *Metric) give(a int32) {
+	m.up[a], m.back[a] = Unreached, Unreached
 	for _, i := range m.made[m.madeFirst[a]:m.madeFirst[a+1]] {
-		if m.place[i]&1 == 0 {
-			up = min(up, m.weights[i])
-		} else {
-			back = min(back, m.weights[i])
+		weight, by := &m.up[a], &m.upBy[a]
+		if m.place[i]&1 == 1 {
+			weight, by = &m.back[a], &m.backBy[a]
+		}
+		if m.weights[i] < *weight {
+			*weight, *by = m.weights[i], ^i
 		}
 	}
-	return up, back
 }
 
 // With returns the metric in which some arcs have other weights. It costs what
@@ -148,10 +155,10 @@ func (m *Metric) With(arcs []int32, weights []uint32) (*Metric, error) {
 		n.weights[i] = weights[k]
 	}
 	if len(arcs) > len(m.place)/fewShare {
-		n.up, n.back = make([]uint32, len(m.head)), make([]uint32, len(m.head))
 		return n, n.customise(context.Background())
 	}
 	n.up, n.back = slices.Clone(m.up), slices.Clone(m.back)
+	n.upBy, n.backBy = slices.Clone(m.upBy), slices.Clone(m.backBy)
 	n.change(arcs)
 	return n, nil
 }
@@ -177,32 +184,29 @@ func (m *Metric) change(arcs []int32) {
 	}
 }
 
-// refresh sets the weights of an arc anew.
+// refresh sets the weights of an arc anew, from the graph and the triangles
+// below.
 func (m *Metric) refresh(a int32) {
-	up, back := m.given(a)
-	m.below(a, func(b, c int32) bool {
-		up = min(up, sum(m.back[b], m.up[c]))
-		back = min(back, sum(m.back[c], m.up[b]))
-		return false
-	})
-	m.up[a], m.back[a] = up, back
-}
-
-// below visits the triangles under an arc: the arcs from their lowest rank to
-// the tail of the arc and to its head. It ends where visit returns true.
-func (m *Metric) below(a int32, visit func(toTail, toHead int32) bool) {
+	m.give(a)
 	r, s := m.tail[a], m.head[a]
-	downs, ups := m.down[m.downFirst[r]:m.downFirst[r+1]], m.down[m.downFirst[s]:m.downFirst[s+1]]
-	for len(downs) > 0 && len(ups) > 0 {
-		t, u := m.tail[downs[0]], m.tail[ups[0]]
-		if t == u && visit(downs[0], ups[0]) {
-			return
-		}
+	lower, higher := m.down[m.downFirst[r]:m.downFirst[r+1]], m.down[m.downFirst[s]:m.downFirst[s+1]]
+	for len(lower) > 0 && len(higher) > 0 {
+		b, c := lower[0], higher[0]
+		t, u := m.tail[b], m.tail[c]
 		if t <= u {
-			downs = downs[1:]
+			lower = lower[1:]
 		}
 		if u <= t {
-			ups = ups[1:]
+			higher = higher[1:]
+		}
+		if t != u {
+			continue
+		}
+		if w := sum(m.back[b], m.up[c]); w < m.up[a] {
+			m.up[a], m.upBy[a] = w, b
+		}
+		if w := sum(m.back[c], m.up[b]); w < m.back[a] {
+			m.back[a], m.backBy[a] = w, b
 		}
 	}
 }

@@ -167,29 +167,3 @@ func (g *roads) comparePath(t *testing.T, m *Metric, from, to []Seed, there []ui
 		t.Fatalf("the path %v from %v to %v ends at %d and costs %d, not %d", arcs, from, to, at, walked, want)
 	}
 }
-
-func TestAgainstDijkstra(t *testing.T) {
-	r := newRand(t)
-	for _, c := range []struct {
-		desc        string
-		nodes, arcs int
-		far         float64
-		graphs      int
-	}{
-		{"one node", 1, 3, 0.5, 5},
-		{"two nodes", 2, 5, 0.5, 20},
-		{"few", 8, 16, 0.5, 200},
-		{"in parts", 60, 40, 0.5, 50},
-		{"long ways", 200, 500, 0, 50},
-		{"ways with shortcuts", 300, 900, 0.05, 30},
-		{"tangle", 120, 600, 1, 20},
-		{"nearly all joined", 90, 6000, 1, 5},
-	} {
-		t.Run(c.desc, func(t *testing.T) {
-			for range c.graphs {
-				g := random(r, c.nodes, c.arcs, c.far)
-				g.compare(t, r, g.metric(t), 20)
-			}
-		})
-	}
-}

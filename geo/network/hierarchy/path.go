@@ -76,43 +76,22 @@ func (m *Metric) unpack(s *search, first step) {
 	for len(s.open) > 0 {
 		t := s.open[len(s.open)-1]
 		s.open = s.open[:len(s.open)-1]
-		if i, ok := m.original(t); ok {
-			s.arcs = append(s.arcs, i)
+		by := m.upBy[t.arc]
+		if t.back {
+			by = m.backBy[t.arc]
+		}
+		if by < 0 {
+			s.arcs = append(s.arcs, ^by)
 			continue
 		}
-		a, b := m.halves(t)
-		s.open = append(s.open, b, a)
-	}
-}
-
-func (m *Metric) weight(t step) uint32 {
-	if t.back {
-		return m.back[t.arc]
-	}
-	return m.up[t.arc]
-}
-
-// original finds an arc of the graph that costs what the step does.
-func (m *Metric) original(t step) (int32, bool) {
-	w := m.weight(t)
-	for _, i := range m.made[m.madeFirst[t.arc]:m.madeFirst[t.arc+1]] {
-		if m.weights[i] == w && m.place[i]&1 == 1 == t.back {
-			return i, true
+		other := by + 1 // from the lowest rank to the head; it comes after that to the tail
+		for m.head[other] != m.head[t.arc] {
+			other++
 		}
-	}
-	return 0, false
-}
-
-// halves finds the two steps under one whose costs add up to its.
-func (m *Metric) halves(t step) (first, second step) {
-	w := m.weight(t)
-	m.below(t.arc, func(toTail, toHead int32) bool {
 		if t.back {
-			first, second = step{toHead, true}, step{toTail, false}
+			s.open = append(s.open, step{by, false}, step{other, true})
 		} else {
-			first, second = step{toTail, true}, step{toHead, false}
+			s.open = append(s.open, step{other, false}, step{by, true})
 		}
-		return sum(m.weight(first), m.weight(second)) == w
-	})
-	return first, second
+	}
 }

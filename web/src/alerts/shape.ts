@@ -2,13 +2,13 @@
 import type { Feature, Geometry } from 'geojson';
 import type { Alert } from '../api/alerts.ts';
 import { direct, type Place } from '../geo/geodesic.ts';
-import { polygonOf } from '../geo/ring.ts';
 import type { MapController } from '../map/controller.ts';
+import { continued, polygonOf } from '../geo/ring.ts';
 import { boundsOf, type Bounds } from '../map/shapes.ts';
 
 const corners = 72;
 
-const disc = (at: Place, metres: number): Geometry => polygonOf(Array.from({ length: corners }, (_, i) => direct(at, (-360 * i) / corners, metres).place));
+const disc = (at: Place, metres: number): Geometry => polygonOf(continued(Array.from({ length: corners }, (_, i) => direct(at, (-360 * i) / corners, metres).place)));
 
 /** The disc of a threshold about its last record, the box of many, or nothing for a single place. */
 export function areaOf({ geometry, radius_m }: Alert): Geometry | undefined {

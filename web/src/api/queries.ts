@@ -5,6 +5,7 @@ import type { FieldFilter } from '../state/filters.ts';
 import type { Space } from '../state/space.ts';
 import type { TimeRange } from '../state/time.ts';
 import { askAll, askCollections, askCount, askFile, askItem, askLanding, askNext, askPage, askProcess, askProcesses, askQueryables, askSchema, askTileSet, runIndicator, type Loaded, type Query } from './ask.ts';
+import { execute, type Outcome } from './execution.ts';
 import type { Indicator } from './indicator.ts';
 import type { Field, Page } from './shapes.ts';
 import type { TileSet } from './tiles.ts';
@@ -116,6 +117,14 @@ export const useIndicator = (inputs: Record<string, unknown> | undefined): UseQu
     enabled: inputs !== undefined,
     queryFn: ({ signal }) => runIndicator(inputs ?? {}, signal),
     placeholderData: keepPreviousData,
+  });
+
+/** The answer of any process, run again only when it is asked something else. */
+export const useOutcome = (id: string, inputs: Record<string, unknown> | undefined): UseQueryResult<Outcome> =>
+  useQuery({
+    queryKey: ['outcome', id, inputs],
+    enabled: inputs !== undefined,
+    queryFn: ({ signal }) => execute(id, inputs ?? {}, () => undefined, signal),
   });
 
 export const useNearest = (collection: string, place: { lon: number; lat: number } | undefined, query: Query) =>

@@ -78,7 +78,7 @@ export function ShareButton() {
 export function PrintButton() {
   const { say } = useWords();
   const set = useUi((u) => u.set);
-  return <Button look="quiet" icon="print" onPress={() => set({ print: true, drawer: false })}><span className="wide-label">{say('print.label')}</span></Button>;
+  return <Button look="quiet" icon="print" onPress={() => set({ print: true, paper: 'map', drawer: false })}><span className="wide-label">{say('print.label')}</span></Button>;
 }
 
 /** The clipboard is there only on https and localhost; elsewhere the old way through a selection. */

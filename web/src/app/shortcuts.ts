@@ -74,7 +74,7 @@ const actions: Record<string, () => void> = {
   },
   // Shown only to those who may.
   e: () => document.querySelector<HTMLElement>('button:has(> [data-icon="edit"])')?.click(),
-  p: () => useUi.getState().set({ print: true }),
+  p: () => useUi.getState().set({ print: true, paper: 'map' }),
   ' ': () => document.querySelector('.play') && useClock.getState().set({ playing: !useClock.getState().playing }),
   Backspace: takeBack,
   c: () => ({ measure: closeMeasured, polygon: finishPolygon }[useTools.getState().tool as string] ?? finishShape)(),
