@@ -3386,7 +3386,7 @@ export interface operations {
                 /** @description At most so many. */
                 limit?: number;
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "geojson" | "json";
+                f?: "geojson" | "json" | "atom";
             };
             header?: never;
             path?: never;
@@ -3401,6 +3401,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/atom+xml": string;
                     "application/geo+json": components["schemas"]["alertList"];
                 };
             };
