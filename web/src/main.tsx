@@ -14,6 +14,7 @@ import './panels/panels.css';
 import './panels/analyses.css';
 import './panels/time.css';
 import './map/map.css';
+import './map/compare.css';
 import './edit/edit.css';
 import { queries } from './api/cache.ts';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
