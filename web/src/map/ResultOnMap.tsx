@@ -64,7 +64,8 @@ export function ResultOnMap({ map }: { map: MapController }) {
   const { result, resultHover, set } = useUi();
   useEffect(() => {
     map.setDrawing('result', first.features);
-    second?.setDrawing('result', numberedOn(other.features, first.told.length));
+    // A second map that is gone in this very moment is nobody's to draw on.
+    if (second && second === useSecondMap.getState().map) second.setDrawing('result', numberedOn(other.features, first.told.length));
     set({ result: undefined, resultHover: undefined });
   }, [map, second, first, other, theme, set]);
   const [open, over] = [told[result ?? -1], told[resultHover ?? -1]];

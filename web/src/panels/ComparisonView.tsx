@@ -1,6 +1,5 @@
 // The panel of a comparison: its sides, how the map shows them, one key, the difference table, and how both answers were made.
 import type { Outcome } from '../api/execution.ts';
-import { useLanding } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { useCompared } from '../map/comparedPeriod.ts';
 import { useComparison, type Pair } from '../state/comparison.ts';
@@ -15,7 +14,8 @@ import { DifferenceTable } from './DifferenceTable.tsx';
 import { differencesOf } from './difference.ts';
 import { Method } from './Method.tsx';
 import { Progress } from './Progress.tsx';
-import { againOf } from './question.ts';
+import { againOf, heldOf } from './question.ts';
+import { useNewer } from './stale.ts';
 
 export function ComparisonView({ pair }: { pair: Pair }) {
   const words = useWords();
@@ -42,19 +42,18 @@ export function ComparisonView({ pair }: { pair: Pair }) {
 function Cautions({ pair }: { pair: Pair }) {
   const words = useWords();
   const { say } = words;
-  const now = useLanding().data?.version;
   const { asking, ask, cancel } = useComparison();
   const lengths = lengthsOf(pair);
   const others = otherInputs(words, pair);
   const run = asking?.of === pair.sides[0] ? asking.run : undefined;
-  const stale = now !== undefined && pair.sides.some((s) => Number(s.envelope?.version) < now);
+  const newer = useNewer(pair.process, pair.sides);
   const [first, second] = pair.sides;
-  const again = () => void ask(pair.process, first, againOf(pair.process, second), againOf(pair.process, first));
+  const again = () => void ask(pair.process, first, { ...heldOf(pair.process, second), ...againOf(pair.process, second) }, { ...heldOf(pair.process, first), ...againOf(pair.process, first) });
   return (
     <>
       {lengths && <p className="state"><Icon name="warning" /> {say('compare.lengths', { a: lengths[0], b: lengths[1] })}</p>}
       {others.length > 0 && <p className="note">{say('compare.others', { list: words.list(others.map((o) => `${o.label} (${o.values.join(' / ')})`)) })}</p>}
-      {stale && <p className="state" role="status"><Icon name="warning" /> {say('kept.stale', { n: now })} {run?.state !== 'running' && <Button look="link" onPress={again}>{say('compare.again')}</Button>}</p>}
+      {newer !== undefined && <p className="state" role="status"><Icon name="warning" /> {say('kept.stale', { n: newer })} {run?.state !== 'running' && <Button look="link" onPress={again}>{say('compare.again')}</Button>}</p>}
       {run?.state === 'running' && <><Progress run={run} /><Button onPress={cancel}>{say('action.cancel')}</Button></>}
       {run?.state === 'failed' && <p className="state bad" role="alert" dir="auto"><Icon name="warning" /> {run.error?.message || say('state.unreachable')}</p>}
     </>

@@ -2,7 +2,7 @@
 import type { Words } from '../i18n/words.ts';
 import type { Pair } from '../state/comparison.ts';
 import { daysIn } from '../state/earlier.ts';
-import { differing, periodOf } from './question.ts';
+import { differing, madeBy, periodOf, type Question } from './question.ts';
 
 export interface SideName {
   title: string;
@@ -13,7 +13,7 @@ const short = (value: unknown): string => (value === null || value === undefined
 
 /** The inputs in which they differ, by name and by side: they say what the dates do not. */
 export function otherInputs(words: Words, { process, sides }: Pair): { label: string; values: [string, string] }[] {
-  const [p, q] = sides.map((s) => s.envelope?.parameters ?? {}) as [Record<string, unknown>, Record<string, unknown>];
+  const [p, q] = sides.map((s) => madeBy(process, s)) as [Question, Question];
   return differing(process, sides).map((name) => ({ label: words.field({ name, title: process.inputs[name]?.title ?? '' }), values: [short(p[name]), short(q[name])] }));
 }
 

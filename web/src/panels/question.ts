@@ -59,9 +59,12 @@ export function questionFor(process: Process, outcome: Outcome, period: TimeRang
   return { ...againOf(process, outcome), ...heldOf(process, outcome), ...(time && { [time]: datetimeOf(period) }) };
 }
 
+/** The inputs by which an answer was made: what was asked, and what it chose for itself. */
+export const madeBy = (process: Process, outcome: Outcome): Question => ({ ...outcome.envelope?.parameters, ...heldOf(process, outcome) });
+
 /** The inputs in which two answers differ, but for the time. */
 export function differing(process: Process, [a, b]: [Outcome, Outcome]): string[] {
   const time = timeInput(process);
-  const [p, q] = [a.envelope?.parameters ?? {}, b.envelope?.parameters ?? {}];
+  const [p, q] = [madeBy(process, a), madeBy(process, b)];
   return Object.keys(process.inputs).filter((name) => name !== time && JSON.stringify(p[name] ?? null) !== JSON.stringify(q[name] ?? null));
 }

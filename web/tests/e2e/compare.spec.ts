@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 async function run(page: Page, name: string) {
   await page.keyboard.press('a');
   await page.locator('.analysis-list').locator('button', { has: page.locator('b', { hasText: new RegExp(`^${name}$`) }) }).click();
-  await page.getByRole('button', { name: /^Run/ }).click();
+  await page.locator('.analysis form button[type="submit"]').click();
   await expect(page.getByTestId('analysis-answer')).toBeVisible({ timeout: 30_000 });
   await idle(page);
 }
@@ -68,4 +68,66 @@ test('density of a year and of the year before: one key, the differences, the li
   await page.getByRole('button', { name: 'End the comparison' }).first().click();
   await expect(page.getByTestId('second-map')).toHaveCount(0);
   await expect(page.getByTestId('analysis-answer')).toBeVisible();
+});
+
+test('a kept answer is there after a reload, is compared by typed dates, cancelled, and asked again', async ({ page }) => {
+  await open(page, year);
+  await run(page, 'Example: circles');
+  await page.getByRole('button', { name: 'Keep as a layer' }).click();
+  await page.reload();
+  await idle(page);
+  await page.keyboard.press('a');
+  const kept = page.getByTestId('kept').locator('li[data-kept]');
+  await expect(kept).toHaveCount(1);
+  await expect(kept).not.toHaveAttribute('data-stale', 'true');
+  await kept.getByRole('button', { name: 'Compare Example: circles, 1' }).click();
+  const form = kept.getByTestId('compare-with');
+  await form.getByRole('button', { name: /^Compare with/ }).click();
+  await page.getByRole('option', { name: 'Other dates' }).click();
+  await form.getByLabel('First day').fill('2015-01-01');
+  await form.getByLabel('First day').press('Enter');
+  await form.getByLabel('Last day').fill('2015-06-30');
+  await form.getByLabel('Last day').press('Enter');
+  const go = form.getByRole('button', { name: 'Compare', exact: true });
+  await go.click();
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await expect(form.getByRole('status')).toHaveText('Cancelled. The answer stands as it was.');
+  await go.click();
+  const { total } = (await execute(page, 'example-circles', { ...parameters(await inPanel(page)), datetime: '2015-01-01/2015-06-30' })) as { total: number };
+  await expect(page.locator('[data-measure=".total"] td').first()).toContainText(String(total), { timeout: 30_000 });
+  await expect(page.getByTestId('comparison')).toContainText('differ in length (181 and 365 days)');
+  await kept.getByRole('button', { name: 'Run Example: circles, 1 again' }).click();
+  await expect(page.getByTestId('second-map')).toHaveCount(0);
+  await expect(page.locator('[data-input="datetime"]').getByRole('textbox')).toHaveValue('2017-01-01/2017-12-31');
+  await expect(page.getByTestId('analysis-answer')).toBeVisible({ timeout: 30_000 });
+});
+
+const inPanel = (page: Page) => page.evaluate(() => sessionStorage.getItem('bivouac.kept') ?? '');
+const parameters = (stored: string) => {
+  const { collection, filter } = (JSON.parse(stored) as { kept: { outcome: { envelope: { parameters: Record<string, string> } } }[] }).kept[0]?.outcome.envelope.parameters ?? {};
+  return { collection, ...(filter && { filter }) };
+};
+
+test('in Arabic at night, and on a phone one side at a time', async ({ page }) => {
+  await page.addInitScript(() => {
+    localStorage.setItem('bivouac.language', 'ar');
+    localStorage.setItem('bivouac.theme', 'dark');
+  });
+  await open(page, year);
+  await run(page, 'Hot spots');
+  await page.getByTestId('compare-with').locator('.tool-row button').click();
+  await expect(page.getByTestId('comparison')).toBeVisible({ timeout: 30_000 });
+  await idle(page);
+  const line = page.getByRole('slider').and(page.locator('.swipe-line'));
+  await line.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(line).toHaveAttribute('aria-valuenow', '55');
+  await expect(page.getByTestId('compare-key').locator('tbody tr')).toHaveCount(8);
+  await page.screenshot({ path: 'test-results/compare-ar-dark.png' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await idle(page);
+  await expect(page.getByTestId('second-map')).toBeVisible();
+  await page.screenshot({ path: 'test-results/compare-phone.png' });
+  await page.locator('.compare-switch').getByRole('radio').first().click();
+  await expect(page.getByTestId('second-map')).toBeHidden();
 });
