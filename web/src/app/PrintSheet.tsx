@@ -10,7 +10,7 @@ import { chipText } from '../panels/FiltersPanel.tsx';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Mark } from '../ui/Icon.tsx';
-import { PrintAnswer } from './PrintAnswer.tsx';
+import { PrintAnswer, PrintSides } from './PrintAnswer.tsx';
 import { PrintBases, PrintLegend } from './PrintLegend.tsx';
 import { useMarking } from './marking.ts';
 import { useShown } from './StatusBar.tsx';
@@ -50,6 +50,7 @@ export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
       <div className="sheet-main">
         <div className="sheet-map">
           <div ref={frame} className="sheet-frame" aria-hidden="true" />
+          {picture && <PrintSides />}
           {picture ? <MapPicture picture={picture} words={words} /> : <p className="sheet-wait">{say(mapped ? 'print.drawing' : 'map.noWebgl')}</p>}
         </div>
         <aside>

@@ -3,8 +3,12 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Dialog, Input, Label, Modal, ModalOverlay, TextField } from 'react-aria-components';
 import { useWords } from '../i18n/words.ts';
 import { fileName, paintSheet, savePng } from '../map/export.ts';
+import { directionOf } from '../i18n/languages.ts';
+import { useSecondMap } from '../map/ComparedMap.tsx';
 import { useMap } from '../map/MapView.tsx';
-import type { Picture } from '../map/picture.ts';
+import { joined, type Picture } from '../map/picture.ts';
+import { sideNames } from '../panels/comparedText.ts';
+import { useComparison } from '../state/comparison.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -68,11 +72,19 @@ function useFirstTitle(): string {
   const { missions, mission } = useWorld();
   const shown = useShown();
   const name = missions.find((m) => m.code === mission)?.code;
+  const pair = useComparison((c) => c.pair);
+  const words = useWords();
+  if (pair) return `${words.process(pair.process)}: ${sideNames(words, pair).map((n) => n.title).join(' / ')}`;
   return answer?.text.replace(/[.。]$/, '') ?? [name, shown].filter(Boolean).join(': ');
 }
 
+/** On paper two maps that stand side by side meet in the middle. */
+const lineAt = () => (useComparison.getState().layout === 'swipe' ? useComparison.getState().at / 100 : 0.5);
+
 function usePicture(frame: React.RefObject<HTMLDivElement | null>) {
   const map = useMap((m) => m.map);
+  const second = useSecondMap((m) => m.map);
+  const { language } = useWords();
   const [picture, setPicture] = useState<Picture>();
   const [failed, setFailed] = useState<string>();
   useEffect(() => {
@@ -80,8 +92,9 @@ function usePicture(frame: React.RefObject<HTMLDivElement | null>) {
     if (map && frame.current)
       map.drawn()
         .then(() => (gone || !frame.current ? undefined : map.picture(frame.current, fineness)))
+        .then(async (p) => (!p || !second || gone || !frame.current ? p : joined(p, await second.picture(frame.current, fineness), lineAt(), directionOf(language) === 'rtl')))
         .then((p) => !gone && setPicture(p), (e: Error) => !gone && setFailed(e.message));
     return () => void (gone = true);
-  }, [map, frame]);
+  }, [map, second, frame, language]);
   return { picture, failed, wanted: map !== undefined };
 }
