@@ -16,43 +16,26 @@ import { useMarking } from './marking.ts';
 import { useShown } from './StatusBar.tsx';
 import { useWorld } from './world.ts';
 
-interface Props {
-  sheet: RefObject<HTMLDivElement | null>;
+export interface MapProps {
   /** Where the map for paper is drawn, out of sight. */
   frame: RefObject<HTMLDivElement | null>;
-  title: string;
   picture: Picture | undefined;
   /** There is a map to draw. */
   mapped: boolean;
 }
 
+interface Props extends MapProps {
+  sheet: RefObject<HTMLDivElement | null>;
+  title: string;
+}
+
 export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
-  const words = useWords();
-  const { say } = words;
-  const { missions, mission } = useWorld();
-  const { data } = useLanding();
-  const asof = useView((v) => v.asof);
-  const name = missions.find((m) => m.code === mission)?.name ?? say('mission.all');
   return (
     <div ref={sheet} className="sheet-a4" data-testid="sheet">
       <Marking />
-      <header className="sheet-head">
-        <div>
-          <p className="sheet-kicker"><Mark />{data?.title ?? 'Bivouac'} · {name}</p>
-          <h1>{title}</h1>
-        </div>
-        <dl>
-          <div><dt>{say('print.dates')}</dt><dd data-testid="print-dates">{useDates(words)}</dd></div>
-          {asof && <div><dt>{say('print.asof')}</dt><dd data-testid="print-asof">{words.moment(Date.parse(asof), true)}</dd></div>}
-          <div><dt>{say('print.filters')}</dt><dd data-testid="print-filters">{useFilters(words)}</dd></div>
-        </dl>
-      </header>
+      <SheetHead title={title} />
       <div className="sheet-main">
-        <div className="sheet-map">
-          <div ref={frame} className="sheet-frame" aria-hidden="true" />
-          {picture && <PrintSides />}
-          {picture ? <MapPicture picture={picture} words={words} /> : <p className="sheet-wait">{say(mapped ? 'print.drawing' : 'map.noWebgl')}</p>}
-        </div>
+        <SheetMap frame={frame} picture={picture} mapped={mapped} />
         <aside>
           <Findings />
           <PrintAnswer />
@@ -60,18 +43,41 @@ export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
         </aside>
       </div>
       <PrintBases />
-      <Foot words={words} />
+      <Foot />
     </div>
   );
 }
 
-function Marking() {
+/** @param kind what sort of sheet it is, where it is not the map itself */
+export function SheetHead({ title, kind }: { title: string; kind?: string }) {
+  const words = useWords();
+  const { say } = words;
+  const { missions, mission } = useWorld();
+  const { data } = useLanding();
+  const asof = useView((v) => v.asof);
+  const name = missions.find((m) => m.code === mission)?.name ?? say('mission.all');
+  return (
+    <header className="sheet-head">
+      <div>
+        <p className="sheet-kicker"><Mark />{[data?.title ?? 'Bivouac', kind, name].filter(Boolean).join(' · ')}</p>
+        <h1>{title}</h1>
+      </div>
+      <dl>
+        <div><dt>{say('print.dates')}</dt><dd data-testid="print-dates">{useDates(words)}</dd></div>
+        {asof && <div><dt>{say('print.asof')}</dt><dd data-testid="print-asof">{words.moment(Date.parse(asof), true)}</dd></div>}
+        <div><dt>{say('print.filters')}</dt><dd data-testid="print-filters">{useFilters(words)}</dd></div>
+      </dl>
+    </header>
+  );
+}
+
+export function Marking() {
   const { code } = useWords();
   const level = useMarking();
   return <p className="sheet-marking" data-level={level}>{code('classification', level)}</p>;
 }
 
-function useDates({ say, day }: Words): string {
+export function useDates({ say, day }: Words): string {
   const time = useView((v) => v.time);
   return time ? say('print.from', { from: day(time.from), to: day(time.to) }) : say('print.allDates');
 }
@@ -86,6 +92,17 @@ function useFilters(words: Words): string {
     return texts.length ? [`${layer ? words.collection(layer.collection) : id}: ${texts.join(', ')}`] : [];
   });
   return told.join('; ') || words.say('print.noFilters');
+}
+
+export function SheetMap({ frame, picture, mapped }: MapProps) {
+  const words = useWords();
+  return (
+    <div className="sheet-map">
+      <div ref={frame} className="sheet-frame" aria-hidden="true" />
+      {picture && <PrintSides />}
+      {picture ? <MapPicture picture={picture} words={words} /> : <p className="sheet-wait">{words.say(mapped ? 'print.drawing' : 'map.noWebgl')}</p>}
+    </div>
+  );
 }
 
 function MapPicture({ picture, words }: { picture: Picture; words: Words }) {
@@ -113,7 +130,8 @@ function Findings() {
   return <div className="sheet-findings">{[shown, answer?.text, measured].filter(Boolean).map((text) => <p key={text}>{text}</p>)}</div>;
 }
 
-function Foot({ words: { say, count } }: { words: Words }) {
+export function Foot() {
+  const { say, count } = useWords();
   const { data } = useLanding();
   const credits = useCredits();
   const [now] = useState(() => new Date().toISOString().slice(0, 16).replace('T', ' '));

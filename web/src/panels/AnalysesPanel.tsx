@@ -27,6 +27,7 @@ export function AnalysesPanel() {
     <>
       <div className="section-head">
         <h2 className="panel-title">{say('analyses.title')}</h2>
+        <Button look="quiet" icon="print" onPress={() => set({ print: true, paper: 'brief', drawer: false })}>{say('brief.open')}</Button>
         <IconButton icon="close" label={say('action.close')} onPress={() => set({ panel: 'layers' })} />
       </div>
       {pair && <ComparisonView pair={pair} />}

@@ -36,10 +36,11 @@ export function ChartsPanel() {
 }
 
 const numbers = ['killed', 'injured'];
-const both = numbers.join('+');
+/** People hurt, of a record that states both numbers. */
+export const both = numbers.join('+');
 
 /** What can be asked of a layer: shares where it has outcomes, sums where it counts people. */
-function questionsOf({ fields, collection, counts }: Layer, box: string | undefined) {
+export function questionsOf({ fields, collection, counts }: Layer, box: string | undefined) {
   const has = (name: string) => fields.some((f) => f.name === name);
   const where = box ? { bbox: box.split(',').map(Number) } : {};
   const sum = numbers.filter(has);

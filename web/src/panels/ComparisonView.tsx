@@ -1,4 +1,5 @@
 // The panel of a comparison: its sides, how the map shows them, one key, the difference table, and how both answers were made.
+import { useEffect, useRef } from 'react';
 import type { Outcome } from '../api/execution.ts';
 import { useWords } from '../i18n/words.ts';
 import { useCompared } from '../map/comparedPeriod.ts';
@@ -24,8 +25,11 @@ export function ComparisonView({ pair }: { pair: Pair }) {
   const close = useComparison((c) => c.close);
   const names = sideNames(words, pair);
   const rows = differencesOf(pair.process, pair.sides);
+  const top = useRef<HTMLElement>(null);
+  // The panel may have been read down to where the comparison was asked for.
+  useEffect(() => top.current?.scrollIntoView({ block: 'start' }), []);
   return (
-    <section className="comparison" aria-label={say('compare.title')} data-testid="comparison">
+    <section ref={top} className="comparison" aria-label={say('compare.title')} data-testid="comparison">
       <Button look="link" autoFocus onPress={close}>{say('compare.close')}</Button>
       <h3>{say('compare.of2', { name: words.process(pair.process) })}</h3>
       <ul className="compare-sides">{names.map((n, i) => <li key={i}><b>{n.title}</b> <span>{n.note}</span></li>)}</ul>

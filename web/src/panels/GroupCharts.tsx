@@ -41,7 +41,7 @@ function useGroups({ layer, counts, where }: Props, field: string, free: string[
   const filters = useView((v) => v.filters[collection.id]);
   const time = useView((v) => v.time);
   const others = Object.fromEntries(Object.entries(filters ?? {}).filter(([name]) => !free.includes(name)));
-  const { filter, ...rest } = selectionOf({ fields, filters: others, mission: counts.mission, time });
+  const { filter, ...rest } = selectionOf({ fields, filters: others, mission: counts.mission, space: counts.space, time });
   const asked = useIndicator({ ...asInputs(collection.id, { ...rest, filter: allOf([filter, knownTo(fields, field)]) }), ...where, period: 'none', groupby: field, ...(hits && { hits }) });
   return asked.data;
 }

@@ -3,7 +3,8 @@ import type { Geometry } from 'geojson';
 import { create } from 'zustand';
 import type { Footprint } from '../api/footprint.ts';
 
-export type Panel = 'layers' | 'footprint' | 'analyses' | 'edit' | 'changes';
+export type Paper = 'map' | 'brief';
+export type Panel = 'layers' | 'footprint' | 'analyses' | 'edit' | 'changes' | 'alerts';
 /** The sheet of the phone: how much of it is up. */
 export type SheetHeight = 'heading' | 'half' | 'full';
 /** What the sheet holds when no card does. */
@@ -36,6 +37,8 @@ interface UiState {
   former?: Geometry;
   /** The sheet for paper is open. */
   print: boolean;
+  /** Which sheet: the map as it is, or the brief that sums it up. */
+  paper: Paper;
   set(patch: Partial<Omit<UiState, 'set' | 'tell'>>): void;
   /** Says something for some seconds, and offers to take it back. */
   tell(notice: string, undo?: () => void): void;
@@ -46,7 +49,7 @@ const [brief, long] = [3_000, 9_000];
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 export const useUi = create<UiState>()((set) => ({
-  panel: 'layers', drawer: false, sheet: 'half', part: 'layers', keys: false, print: false, search: false,
+  panel: 'layers', drawer: false, sheet: 'half', part: 'layers', keys: false, print: false, paper: 'map', search: false,
   set: (patch) => set(patch),
   tell: (notice, undo) => {
     clearTimeout(timer);
