@@ -10,7 +10,8 @@ async function run(page: Page, name: string) {
   await idle(page);
 }
 
-const year = '#t=2017-01-01/2017-12-31';
+/** Few layers: what is looked at here is the answers. */
+const year = '#l=bases&t=2017-01-01/2017-12-31';
 
 interface Density {
   cells: { features: { properties: { per_km2: number } }[] };
