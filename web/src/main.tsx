@@ -15,6 +15,7 @@ import './panels/panels.css';
 import './panels/analyses.css';
 import './panels/time.css';
 import './map/map.css';
+import './map/compare.css';
 import './edit/edit.css';
 import './alerts/alerts.css';
 import { queries } from './api/cache.ts';

@@ -11,7 +11,7 @@ import { useSpaceText } from '../panels/spaceText.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Mark } from '../ui/Icon.tsx';
-import { PrintAnswer } from './PrintAnswer.tsx';
+import { PrintAnswer, PrintSides } from './PrintAnswer.tsx';
 import { PrintBases, PrintLegend } from './PrintLegend.tsx';
 import { useMarking } from './marking.ts';
 import { useShown } from './StatusBar.tsx';
@@ -101,6 +101,7 @@ export function SheetMap({ frame, picture, mapped }: MapProps) {
   return (
     <div className="sheet-map">
       <div ref={frame} className="sheet-frame" aria-hidden="true" />
+      {picture && <PrintSides />}
       {picture ? <MapPicture picture={picture} words={words} /> : <p className="sheet-wait">{words.say(mapped ? 'print.drawing' : 'map.noWebgl')}</p>}
     </div>
   );

@@ -13,7 +13,9 @@ import { useLive } from '../live/store.ts';
 import { past } from '../state/past.ts';
 import { anchorOf, cellBox } from './shapes.ts';
 import { markedUrl } from './tileMarks.ts';
+import { ComparedMap } from './ComparedMap.tsx';
 import { MapFurniture } from './MapFurniture.tsx';
+import { ofPeriod, usePeriods } from './comparedPeriod.ts';
 
 /** The one controller of the page, while there is a map. */
 export const useMap = create<{ map?: MapController }>()(() => ({}));
@@ -31,6 +33,7 @@ export function MapView() {
     <>
       <div ref={box} className="map-canvas" id="map" data-testid="map" />
       {map && <MapSync map={map} />}
+      {map && <ComparedMap main={map} />}
       <MapFurniture />
     </>
   );
@@ -68,7 +71,7 @@ let written: unknown;
 /** As many records of one heap are listed at once. */
 const listed = 12;
 
-const mapEvents = {
+export const mapEvents = {
   record(collection: string, key: number) {
     if (useUi.getState().panel === 'footprint' && collection === 'bases') return useView.getState().togglePick(key);
     useUi.getState().set({ place: undefined, group: undefined, sheet: 'half' });
@@ -104,7 +107,7 @@ const mapEvents = {
 
 function MapSync({ map }: { map: MapController }) {
   const world = useWorld();
-  useLayersOn(map, world);
+  useLayersOn(map, ofPeriod(world.layers, usePeriods()?.[0]));
   useFreshTiles(map);
   useMissionOn(map, world);
   useLook(map);
@@ -118,7 +121,7 @@ function MapSync({ map }: { map: MapController }) {
   return null;
 }
 
-function useLayersOn(map: MapController, { layers }: World) {
+export function useLayersOn(map: MapController, layers: Layer[]) {
   const drawn = useRef(new Map<string, unknown>());
   const asof = useView((v) => v.asof);
   useEffect(() => {
@@ -138,7 +141,7 @@ function useLayersOn(map: MapController, { layers }: World) {
 }
 
 /** Tiles whose records have changed are asked for again. */
-function useFreshTiles(map: MapController) {
+export function useFreshTiles(map: MapController) {
   const epochs = useLive((l) => l.epochs);
   const done = useRef(epochs);
   useEffect(() => {
@@ -174,7 +177,7 @@ function useMissionOn(map: MapController, world: World) {
   }, [map, mission, bases, items, settled, loading]);
 }
 
-function useLook(map: MapController) {
+export function useLook(map: MapController) {
   const theme = usePrefs((p) => p.theme);
   const first = useRef(true);
   useEffect(() => {

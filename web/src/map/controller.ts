@@ -5,6 +5,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Item } from '../api/shapes.ts';
 import type { MapPosition } from '../state/url.ts';
 import { DataLayers, repaint, sourceOf, type Hit, type TileSource } from './data.ts';
+import { onPage } from './onPage.ts';
 import { countryNames } from './countries.ts';
 import { listenDrags, type MapTool } from './drag.ts';
 import { gridLines, type View } from './graticule.ts';
@@ -77,10 +78,11 @@ export class MapController {
     this.ready = new Promise((resolve) => void this.#map.once('load', () => resolve()));
     this.#data = new DataLayers(this.#map, readTokens);
     this.#listen(events);
-    window.mapIdle = () => this.drawn();
+    onPage.add(this);
   }
 
   destroy() {
+    onPage.delete(this);
     this.#map.remove();
   }
 
@@ -286,10 +288,3 @@ const lonLat = ({ lng, lat }: { lng: number; lat: number }): LonLat => ({ lon: l
 const feature = (geometry: GeoJSON.Geometry): GeoJSON.Feature => ({ type: 'Feature', properties: {}, geometry });
 
 const motion = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200);
-
-declare global {
-  interface Window {
-    /** Resolves when the map has drawn all that it was given. */
-    mapIdle?: () => Promise<void>;
-  }
-}
