@@ -1339,7 +1339,7 @@ export interface components {
                     from?: string;
                     /**
                      * Group by
-                     * @description Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday.
+                     * @description Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time, as hour(time) and weekday(time), 1 for Monday.
                      */
                     groupby?: string;
                     /**
@@ -1972,7 +1972,7 @@ export interface components {
                 from?: string;
                 /**
                  * Group by
-                 * @description Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday.
+                 * @description Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time, as hour(time) and weekday(time), 1 for Monday.
                  */
                 groupby?: string;
                 /**
@@ -2020,6 +2020,11 @@ export interface components {
                  * @description Value that the main figure is to reach: at least it where it should rise, at most it where it should fall. Counts and sums are held to it in each period.
                  */
                 target?: number;
+                /**
+                 * Time zone
+                 * @description Of the hours and weekdays that groupby asks for: a name of the IANA database, such as Africa/Bamako, whose summer times count. UTC where none is named. Periods are of UTC all the same.
+                 */
+                timezone?: string;
                 /**
                  * To
                  * @description Of a delay: time field at which it ends, such as reported.
