@@ -27,11 +27,21 @@ func (s *Server) WatchChanges() (end func()) {
 	w := watch.Start(watch.Config{
 		Source: s.config.Follow, Keeper: s.config.Alerts, Now: s.now, Send: s.sendAlert,
 		Warn: func(what string, err error) { s.config.Log.Warn("alert", "what", what, "error", err.Error()) },
+		Keep: s.config.KeepAlerts, Pruned: s.tellPruned,
 	})
 	s.watch.Store(w)
 	return func() {
 		s.watch.Store(nil)
 		w.Close()
+	}
+}
+
+// tellPruned says in the log what was let go, and by name what nobody has seen
+// to though it is grave.
+func (s *Server) tellPruned(p alert.Pruned) {
+	s.config.Log.Info("alert", "what", "pruned, as --keep-alerts and --keep-alert-days say", "alerts", p.Count)
+	for _, id := range p.Unseen {
+		s.config.Log.Warn("alert", "what", "pruned, though nobody has acknowledged it: there are more than --keep-alerts", "id", id)
 	}
 }
 
@@ -68,6 +78,13 @@ func (s *Server) alertsOf(ctx context.Context, q alert.Query) ([]alert.Alert, er
 	return s.config.Alerts.Alerts(ctx, q)
 }
 
+func (s *Server) countAlerts(ctx context.Context, q alert.Query) (int, error) {
+	if s.config.Alerts == nil {
+		return 0, nil
+	}
+	return s.config.Alerts.CountAlerts(ctx, q)
+}
+
 // alerts lists what the rules raised, the newest first.
 func (s *Server) alerts(c echo.Context) error {
 	r := c.Request()
@@ -85,6 +102,11 @@ func (s *Server) alerts(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	q.Before = ""
+	matched, err := s.countAlerts(r.Context(), q)
+	if err != nil {
+		return err
+	}
 	next := ""
 	if len(list) > limit {
 		list = list[:limit]
@@ -96,6 +118,7 @@ func (s *Server) alerts(c echo.Context) error {
 		visitOf(c).markClass(list[i].Class)
 	}
 	all := notice.NewCollection(s.baseOf(r), list, r.URL.RawQuery, next)
+	all.NumberMatched = matched
 	if s.config.Alerts == nil {
 		all.Note = "This world is read only: nothing changes in it, so no rule raises an alert. Serve a store with --store to have them."
 	}
@@ -203,6 +226,7 @@ func (s *Server) acknowledge(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.seen.Add(a.ID)
 	v := visitOf(c)
 	v.markClass(a.Class)
 	v.Header().Set("Content-Type", encode.GeoJSON)
@@ -221,6 +245,9 @@ func (s *Server) alertRules(c echo.Context) error {
 	}
 	b := s.baseOf(c.Request())
 	all := notice.Rules{Rules: []notice.Rule{}, Links: []ogc.Link{{Href: b.API("/alert-rules"), Rel: "self", Type: encode.JSON, Title: "The rules"}, {Href: b.API("/alerts"), Rel: "related", Type: encode.GeoJSON, Title: "What they raised"}}}
+	if s.identityOf(c).Rank >= geo.Analyst {
+		all.Hosts = s.config.Callbacks.Names()
+	}
 	list := snap.Docs(alert.Kind, s.readerOf(c))
 	for i := range list {
 		d := &list[i]
@@ -297,6 +324,27 @@ func (e *stream) tellAlerts(ctx context.Context, upTo geo.Version) error {
 			e.alerts = list[i].Version
 		}
 		e.event("alert", e.newest, e.server.alertTold(b, &list[i]))
+	}
+	return nil
+}
+
+// tellSeen appends the alerts that were seen to since the listener was told.
+func (e *stream) tellSeen(ctx context.Context) error {
+	var ids []string
+	var all bool
+	ids, e.seenTurn, e.seen, all = e.server.seen.Since(e.seenTurn)
+	if !all {
+		e.state("reload")
+		return nil
+	}
+	for _, id := range ids {
+		a, ok, err := e.server.seenAlert(ctx, id, e.server.readerOf(e.c))
+		if err != nil {
+			return err
+		}
+		if ok {
+			e.event("acknowledged", e.newest, e.server.alertTold(e.server.baseOf(e.c.Request()), &a))
+		}
 	}
 	return nil
 }

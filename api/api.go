@@ -35,6 +35,7 @@ import (
 	"bivouac/api/watch"
 	"bivouac/api/webpage"
 	"bivouac/geo"
+	"bivouac/geo/alert"
 	"bivouac/geo/layer"
 	"bivouac/geo/process"
 )
@@ -67,10 +68,11 @@ type Config struct {
 	// kept; a kind that it does not name takes any JSON object.
 	Documents map[string]func(*layer.Snapshot, *geo.Doc) error
 
-	Jobs      job.Keeper     // nil keeps none over a restart
-	Follow    watch.Source   // whose changes the rules of alerts are asked of; nil with Alerts
-	Alerts    watch.Keeper   // nil raises none
-	Callbacks callback.Hosts // that word of runs may be sent to; nil for none
+	Jobs       job.Keeper     // nil keeps none over a restart
+	Follow     watch.Source   // whose changes the rules of alerts are asked of; nil with Alerts
+	Alerts     watch.Keeper   // nil raises none
+	KeepAlerts alert.Bound    // none unless set
+	Callbacks  callback.Hosts // that word of runs may be sent to; nil for none
 
 	OIDC    *auth.Provider   // nil for none
 	TLS     *tls.Config      // nil serves plain HTTP
@@ -118,7 +120,8 @@ type Server struct {
 	jobs     *job.Queue
 	sender   *callback.Sender
 	watch    atomic.Pointer[watch.Watch] // nil while nobody follows
-	land     func() webpage.Land         // of small maps, read when the first is drawn
+	seen     watch.Seen
+	land     func() webpage.Land // of small maps, read when the first is drawn
 	faces    func() map[string][]styles.Face
 	boot     string // tells the requests of this run from those of another
 	serial   atomic.Int64

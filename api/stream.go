@@ -19,19 +19,21 @@ import (
 
 // stream is one stream of events.
 type stream struct {
-	server  *Server
-	c       echo.Context
-	control *http.ResponseController
-	last    params.EventID // what the listener knows already
-	store   string
-	known   geo.Version     // what it has been told of, and what it may not see up to there
-	newest  geo.Version     // the last one that it may see
-	turn    job.Turn        // of the jobs, up to which the listener has been told
-	moved   <-chan struct{} // closed when something happens to a job
-	alerts  geo.Version     // up to which it was told the alerts that it may see
-	news    <-chan struct{} // closed when there are further alerts
-	beat    time.Time       // of the next sign of life
-	b       []byte
+	server   *Server
+	c        echo.Context
+	control  *http.ResponseController
+	last     params.EventID // what the listener knows already
+	store    string
+	known    geo.Version     // what it has been told of, and what it may not see up to there
+	newest   geo.Version     // the last one that it may see
+	turn     job.Turn        // of the jobs, up to which the listener has been told
+	moved    <-chan struct{} // closed when something happens to a job
+	alerts   geo.Version     // up to which it was told the alerts that it may see
+	news     <-chan struct{} // closed when there are further alerts
+	seen     <-chan struct{} // closed when an alert is seen to
+	seenTurn int             // up to which the listener was told of that
+	beat     time.Time       // of the next sign of life
+	b        []byte
 }
 
 // look notes the state that the stream opens on.
@@ -46,6 +48,7 @@ func (e *stream) look() error {
 	if err != nil {
 		return err
 	}
+	_, e.seenTurn, e.seen, _ = e.server.seen.Since(0)
 	e.alerts, err = e.server.lastAlert(e.c)
 	return err
 }
@@ -107,15 +110,16 @@ func (e *stream) resume(ctx context.Context) error {
 func (e *stream) wait(ctx context.Context) error {
 	soon, cancel := context.WithDeadline(ctx, e.beat)
 	defer cancel()
-	go func(moved, news <-chan struct{}) {
+	go func(moved, news, seen <-chan struct{}) {
 		select {
 		case <-moved:
 		case <-news:
+		case <-seen:
 		case <-soon.Done():
 			return
 		}
 		cancel()
-	}(e.moved, e.news)
+	}(e.moved, e.news, e.seen)
 	err := e.server.config.Past.Wait(soon, e.known)
 	switch cause := soon.Err(); {
 	case ctx.Err() != nil || errors.Is(cause, context.DeadlineExceeded):
@@ -146,6 +150,9 @@ func (e *stream) tellNew(ctx context.Context) error {
 	e.tellJobs()
 	e.news = e.server.alertNews()
 	if err := e.tellAlerts(ctx, 0); err != nil {
+		return err
+	}
+	if err := e.tellSeen(ctx); err != nil {
 		return err
 	}
 	if len(e.b) == 0 && !time.Now().Before(e.beat) {

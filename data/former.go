@@ -56,7 +56,12 @@ func (s *Store) rebuild(ctx context.Context, now *layer.Snapshot, v geo.Version)
 	}
 	times := now.Moments()
 	at, _ := slices.BinarySearchFunc(times, v+1, func(m layer.Moment, v geo.Version) int { return int(m.Version - v) })
-	return layer.NewSnapshot(s.id, layers, docs, times[:at:at]), nil
+	snap := layer.NewSnapshot(s.id, layers, docs, times[:at:at])
+	if !s.routing.Load() {
+		return snap, nil
+	}
+	then := roads{graph: now.Network(), at: madeOf(now.Layers())}.former(layers)
+	return snap.WithNetwork(then.graph), nil
 }
 
 // formerLayer returns the collection as it was at v: the newest one where

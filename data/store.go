@@ -32,6 +32,8 @@ type Store struct {
 	next    map[string]geo.Key            // the last key given in a collection
 	sources map[string]map[string]geo.Key // source ids of a collection, once they were asked for
 	folds   map[string]*folding
+	routing atomic.Bool // the graph of the roads is kept
+	roads   roads
 	folding sync.WaitGroup
 }
 
@@ -96,7 +98,10 @@ func (s *Store) Wait(ctx context.Context, v geo.Version) error {
 
 // publish makes the layers the newest state, and wakes who waits for it.
 func (s *Store) publish(layers []*layer.Layer) {
-	s.current.Store(layer.NewSnapshot(s.id, layers, s.docs, s.times))
+	if s.routing.Load() {
+		s.roads = s.roads.of(layers)
+	}
+	s.current.Store(layer.NewSnapshot(s.id, layers, s.docs, s.times).WithNetwork(s.roads.graph))
 	next := make(chan struct{})
 	close(*s.news.Swap(&next))
 }

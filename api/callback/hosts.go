@@ -47,6 +47,17 @@ func parseHost(text string) (host, error) {
 // plain is a host as it is compared.
 func plain(name string) string { return strings.ToLower(strings.TrimSuffix(name, ".")) }
 
+// Names returns the hosts as they were named, in their order.
+func (h Hosts) Names() []string {
+	out := make([]string, len(h))
+	for i, o := range h {
+		if out[i] = o.name; o.port != "" {
+			out[i] = net.JoinHostPort(o.name, o.port)
+		}
+	}
+	return out
+}
+
 const mostURI = 2000 // letters
 
 // Check refuses an address that no callback may go to.

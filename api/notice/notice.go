@@ -139,6 +139,7 @@ func linksOf(b ogc.Base, a *alert.Alert) []ogc.Link {
 // Collection lists alerts, the newest first.
 type Collection struct {
 	Type           string     `json:"type"`
+	NumberMatched  int        `json:"numberMatched"` // of what was asked for, on all pages
 	NumberReturned int        `json:"numberReturned"`
 	Note           string     `json:"note,omitempty"` // why there can be none
 	Features       []Feature  `json:"features"`

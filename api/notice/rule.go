@@ -11,6 +11,7 @@ import (
 // Rules lists the rules that raise alerts.
 type Rules struct {
 	Rules []Rule     `json:"rules"`
+	Hosts []string   `json:"webhook_hosts,omitempty"` // that rules may tell; for those who may write rules
 	Links []ogc.Link `json:"links"`
 }
 

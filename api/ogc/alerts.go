@@ -60,8 +60,8 @@ func alertSchemas() map[string]Schema {
 	})
 	return map[string]Schema{
 		"alert": feature,
-		"alertList": object([]string{"type", "numberReturned", "features", "links"}, map[string]Schema{
-			"type": codes("FeatureCollection"), "numberReturned": integer(), "note": text("Why there can be none"), "features": listOf(ref("alert")), "links": links()}),
-		"alertRules": object([]string{"rules", "links"}, map[string]Schema{"rules": listOf(rule), "links": links()}),
+		"alertList": object([]string{"type", "numberMatched", "numberReturned", "features", "links"}, map[string]Schema{
+			"type": codes("FeatureCollection"), "numberMatched": integer(), "numberReturned": integer(), "note": text("Why there can be none"), "features": listOf(ref("alert")), "links": links()}),
+		"alertRules": object([]string{"rules", "links"}, map[string]Schema{"rules": listOf(rule), "webhook_hosts": listOf(text("Host that a rule may tell; said to those who may write rules")), "links": links()}),
 	}
 }

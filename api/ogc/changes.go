@@ -21,12 +21,12 @@ func versionParameter() parameter {
 // events is a stream, which OpenAPI 3.0 has no words for.
 func events() operation {
 	o := operation{
-		OperationID: "events", Summary: "Each change as it comes, and how far the asker's own jobs are, as server-sent events: hello, commit, alert, job and reload", Tags: []string{"Changes"},
+		OperationID: "events", Summary: "Each change as it comes, and how far the asker's own jobs are, as server-sent events: hello, commit, alert, acknowledged, job and reload", Tags: []string{"Changes"},
 		Parameters: []parameter{
 			inHeader("Last-Event-ID", "Id of the last event that arrived: what came since is told first."),
 			query("last", "The same, for clients that cannot send headers.", Schema{"type": "string"}),
 		},
-		Responses: answers("text/event-stream", text("Events; the data of commit is one change as /changes lists it, that of alert one alert as /alerts does, or its id and address where it is classified, that of job its status as /jobs/{jobId} has it"), false),
+		Responses: answers("text/event-stream", text("Events; the data of commit is one change as /changes lists it, that of alert and acknowledged one alert as /alerts does, or its id and address where it is classified, that of job its status as /jobs/{jobId} has it"), false),
 	}
 	delete(o.Responses, "304")
 	o.Responses["503"] = problemResponse("Too many listen already")

@@ -7,7 +7,6 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/filter"
-	"bivouac/geo/proximity"
 	"bivouac/geo/tile"
 )
 
@@ -78,9 +77,9 @@ func (t *Tile) narrow(q *Query) error {
 	if q.find("radius") == nil {
 		return geo.Errorf(geo.Invalid, "near", "says nothing for tiles without radius; add radius=metres")
 	}
-	within, err := proximity.Within(t.items.Near.Near, t.items.Near.RadiusMetres)
+	within, err := filter.DWithin(t.items.Near.Near, t.items.Near.RadiusMetres)
 	if err != nil {
-		return err
+		return geo.Errorf(geo.Invalid, "near", "%w", err)
 	}
 	t.Select.Match = filter.And(t.Select.Match, within)
 	return nil

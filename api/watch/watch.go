@@ -39,6 +39,11 @@ type Keeper interface {
 	KeepAlerts(upTo geo.Version, list []alert.Alert, tell []alert.Delivery) error
 	// Alerts returns those that are asked for, the newest first.
 	Alerts(ctx context.Context, q alert.Query) ([]alert.Alert, error)
+	// CountAlerts counts those that are asked for, whatever the limit.
+	CountAlerts(ctx context.Context, q alert.Query) (int, error)
+	// PruneAlerts lets go of what was committed before the time, and of what is
+	// more than the number, 0 for any.
+	PruneAlerts(before geo.Time, most int) (alert.Pruned, error)
 	// Alert returns the one of the id, false where there is none.
 	Alert(ctx context.Context, id string) (alert.Alert, bool, error)
 	// Acknowledge adds who has seen to an alert, and returns it.
@@ -60,6 +65,9 @@ type Config struct {
 	// for good.
 	Send func(ctx context.Context, d *alert.Delivery, a *alert.Alert) error
 	Warn func(what string, err error)
+	// Keep bounds what is kept; Pruned is told what was let go.
+	Keep   alert.Bound
+	Pruned func(alert.Pruned)
 	// Wait is how long to wait before the try after so many; nil is [Backoff].
 	Wait func(tries int) geo.Time
 }
@@ -92,6 +100,9 @@ func Start(c Config) *Watch {
 	w.all, w.end = context.WithCancel(context.Background())
 	w.runs.Go(w.follow)
 	w.runs.Go(w.tellAll)
+	if c.Keep != (alert.Bound{}) {
+		w.runs.Go(w.prune)
+	}
 	return w
 }
 

@@ -10,7 +10,12 @@ import (
 )
 
 // analysesInputs are the inputs that an analysis cannot do without.
-var analysesInputs = map[string]string{"stand-off": `{"bases":[1]}`}
+var analysesInputs = map[string]string{
+	"stand-off": `{"bases":[1]}`, "corridor": `{"routes":[3]}`, "route": bamakoToKidal, "pareto": bamakoToKidal,
+	"isochrone": `{"bases":[1]}`, "matrix": `{"from_bases":[1,2]}`,
+}
+
+const bamakoToKidal = `{"origin":{"type":"Point","coordinates":[-8.0,12.64]},"destination":{"type":"Point","coordinates":[1.41,18.44]}}`
 
 // TestEveryAnalysisAddsUp runs each on the sample world, of all records and of
 // none: what it used and what it left out, by reason, are what was selected,
@@ -46,6 +51,7 @@ func sampleWorld(t *testing.T) process.World {
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.store.KeepRoads()
 	return process.World{Snapshot: w.store.Snapshot(), Reader: geo.Reader{Ceiling: geo.StrictlyConfidential}}
 }
 

@@ -159,9 +159,46 @@ var processInputs = map[string][]string{
 		`{}`, `{"groupby":"source","near_m":50000,"near_hours":9000,"agreement":0}`, `{"filter":"source LIKE 'PLANTED%'"}`, `{"collection":"bases","groupby":"classification"}`,
 		`{"bbox":[-80,-60,80,70],"closure_km":2000,"closure_days":400,"now":"2017-01-01T00:00:00Z"}`, `{"collection":"movements"}`,
 	},
+	"air-reach": {
+		`{}`, `{"task":"evacuate","within_min":120,"light":"night"}`, `{"task":"watch","within_min":30,"places":"incidents","at":"2018-02-01T00:00:00Z"}`, `{"filter":"source LIKE 'PLANTED%'"}`,
+		`{"collection":"bases"}`,
+	},
+	"road-network": {
+		`{}`, `{"profile":"patrol","month":7,"avoid_hazards":true,"parts":1000}`, `{"profile":"open-0"}`, `{"profile":"` + planted + `-A-3"}`,
+		`{"season":"wet","within":100000,"bases":"places","avoid":{"type":"Polygon","coordinates":[[[0,10],[5,10],[5,15],[0,15],[0,10]]]}}`,
+	},
+	"route-threat": {
+		`{}`, `{"by":"way","movements":"none","longest_km":0}`, `{"bandwidth_m":20000,"lixel_m":10000,"targets":[],"half_life_days":200}`, `{"filter":"source LIKE 'PLANTED%'","tolerance_m":5000}`,
+		`{"bbox":[-80,-60,80,70],"datetime":"2018-02-01/2018-08-01","place_precision":7,"longest_km":0}`,
+	},
+	"isochrone": {
+		`{"bases":[{open-0},{open-3}],"snap_m":500000}`, `{"bases":[{PLANTED-A-3}]}`, `{"places":[{"type":"Point","coordinates":[-0.04,16.27]}],"minutes":[60,600],"snap_m":500000,"towards":true}`,
+		`{"places":[{"type":"Point","coordinates":[2,12]}],"minutes":[120],"walk_kmh":4,"snap_m":500000,"profile":"patrol","count":"bases","people":"military"}`,
+	},
+	"matrix": {
+		`{"from_bases":[{open-0},{open-3}],"snap_m":500000}`, `{"from_bases":[{PLANTED-A-3}]}`,
+		`{"from":[{"type":"Point","coordinates":[2,12]},{"type":"Point","coordinates":[-0.04,16.27]}],"to_bases":[{open-0}],"snap_m":500000,"season":"wet","avoid_hazards":true}`,
+	},
+	"access": {
+		`{"snap_m":500000}`, `{"capacity":"capacity","snap_m":500000,"catchment_min":3000,"decay":"step","supply_filter":"source LIKE 'PLANTED%'"}`, `{"capacity":"military","snap_m":500000,"catchment_min":3000}`,
+	},
 	"stand-off": {
 		`{"bases":[{open-0},{open-3}],"device":"semi_trailer"}`, `{"bases":[{PLANTED-A-3}]}`, `{"bases":[{late-0}],"mandatory_m":50000,"preferred_m":100000}`,
 		`{"places":[{"type":"Point","coordinates":[2,12]}],"mandatory_m":100000,"preferred_m":100000,"collections":["incidents","places"],"datetime":"2018-02-01/2018-08-01","people":["population","killed"]}`,
+	},
+	"route": {
+		`{"origin":{"type":"Point","coordinates":[0,10]},"destination":{"type":"Point","coordinates":[5,15]},"snap_m":500000}`,
+		`{"origin":{"type":"Point","coordinates":[2,12]},"destination":{"type":"Point","coordinates":[3,13]},"snap_m":500000,"objective":"least_risk","alternatives":3,"stretch":5,"apart":0,"radius_m":200000}`,
+		`{"origin":{"type":"Point","coordinates":[2,12]},"destination":{"type":"Point","coordinates":[2.001,12]},"snap_m":100}`,
+		`{"origin":{"type":"Point","coordinates":[1,11]},"destination":{"type":"Point","coordinates":[3,13]},"via":[{"type":"Point","coordinates":[2,14]}],"snap_m":500000,"depart":"2018-05-01T06:00:00Z","curfew":"18:00/06:00","profile":"patrol","season":"wet"}`,
+	},
+	"pareto": {
+		`{"origin":{"type":"Point","coordinates":[0,10]},"destination":{"type":"Point","coordinates":[5,15]},"snap_m":500000}`,
+		`{"origin":{"type":"Point","coordinates":[2,12]},"destination":{"type":"Point","coordinates":[3,13]},"snap_m":500000,"radius_m":200000,"labels":100}`,
+	},
+	"corridor": {
+		`{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000}`, `{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000,"filter":"source LIKE 'PLANTED%'","period":"month"}`,
+		`{"routes":[{open-0},{open-3}],"radius_m":50000,"collections":["incidents","bases","hazards"]}`, `{"routes":[{PLANTED-A-3}]}`, `{"routes":[{sunk-0}],"datetime":"2018-02-01/2018-08-01"}`,
 	},
 }
 

@@ -12,20 +12,27 @@ import (
 	_ "time/tzdata" // the rules of time zones, where the machine has none
 
 	"bivouac/geo"
+	"bivouac/geo/air"
 	"bivouac/geo/cluster"
 	"bivouac/geo/density"
 	"bivouac/geo/footprint"
 	"bivouac/geo/geojson"
 	"bivouac/geo/hotspot"
 	"bivouac/geo/indicator"
+	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
+	"bivouac/geo/reach"
+	"bivouac/geo/roads"
+	"bivouac/geo/route"
 	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
+	"bivouac/geo/threat"
 )
 
 // processes is every analysis that there is, for all surfaces.
 func processes() (*process.Registry, error) {
+	cache, risk := network.NewCache(travels), route.Threat{}
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
@@ -37,8 +44,21 @@ func processes() (*process.Registry, error) {
 		spacetime.ScanProcess(),
 		quality.Process(),
 		standoff.Process(),
+		roads.Process(cache),
+		route.Process(cache, risk),
+		route.ParetoProcess(cache, risk),
+		route.CorridorProcess(),
+		threat.Process(),
+		reach.IsochroneProcess(cache),
+		reach.MatrixProcess(cache),
+		reach.AccessProcess(cache),
+		air.Process(),
 	}, examples...)...)
 }
+
+// travels is how many graphs under conditions are kept: vehicles by months by
+// readers, of which few are asked about at once.
+const travels = 8
 
 // examples are further processes of a build for tests of the page; others have
 // none.
@@ -79,6 +99,9 @@ func (k runCmd) Run(ctx context.Context, c console) error {
 		return err
 	}
 	defer w.close()
+	if p.Roads {
+		w.store.KeepRoads()
+	}
 	// Who may run this program may read the files that it reads.
 	reader := geo.Reader{Ceiling: geo.StrictlyConfidential}
 	result, err := p.Execute(ctx, process.World{Snapshot: w.store.Snapshot(), Reader: reader}, inputs,

@@ -14,8 +14,10 @@ import (
 	"bivouac/api"
 	"bivouac/api/callback"
 	"bivouac/geo"
+	"bivouac/geo/alert"
 	"bivouac/geo/indicator"
 	"bivouac/geo/layer"
+	"bivouac/geo/roads"
 	"bivouac/web"
 )
 
@@ -31,6 +33,8 @@ type serveCmd struct {
 	IfMatch bool     `name:"require-if-match" help:"Refuse changes that do not say which revision of the record they are of."`
 
 	CallbackAllow []string `name:"callback-allow" help:"Hosts that may be told when a run ends, on request. An address of this machine or its network is to be named as IP:PORT. None unless told." placeholder:"HOST[:PORT],..."`
+	KeepAlerts    int      `name:"keep-alerts" help:"At most so many alerts are kept, the newest; those of high and critical severity that nobody has acknowledged go last, and the log names them. All unless told." placeholder:"N"`
+	KeepAlertDays int      `name:"keep-alert-days" help:"Alerts are kept for so many days; those of high and critical severity until somebody has acknowledged them. For ever unless told." placeholder:"DAYS"`
 	accessFlags
 	sourceFlags
 }
@@ -147,17 +151,22 @@ func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log 
 	if err != nil {
 		return nil, err
 	}
+	w.store.KeepRoads()
 	config := api.Config{
 		Source: w.store, Processes: registry, Formats: formats(), Log: k.logger(log), Reader: reader,
 		BaseURL: k.BaseURL, Hosts: k.Host,
 		Title: "Bivouac", Description: w.description, Attribution: w.attribution, World: w.title(), Build: build(),
 	}
-	config.Documents = map[string]func(*layer.Snapshot, *geo.Doc) error{indicator.DocKind: indicator.Check}
+	config.Documents = map[string]func(*layer.Snapshot, *geo.Doc) error{indicator.DocKind: indicator.Check, roads.DocKind: roads.CheckProfile}
 	config.TLS, config.Proxies, config.OIDC = security, proxies, provider
 	config.RequireIfMatch = k.IfMatch
 	if config.Callbacks, err = callback.ParseHosts(k.CallbackAllow); err != nil {
 		return nil, err
 	}
+	if k.KeepAlerts < 0 || k.KeepAlertDays < 0 {
+		return nil, geo.Errorf(geo.Invalid, "--keep-alerts", "and --keep-alert-days must be whole numbers above 0, or be left out to keep all")
+	}
+	config.KeepAlerts = alert.Bound{Age: geo.Time(k.KeepAlertDays) * geo.Day, Most: k.KeepAlerts}
 	if w.file != nil {
 		config.Sink, config.Past, config.Grants, config.Audit, config.AuditLog, config.Jobs = w.store, w.store, w.file, w.file, w.file, w.file
 		config.Follow, config.Alerts = w.store, w.file

@@ -18,7 +18,7 @@ import (
 
 // sourceFlags say how to read files.
 type sourceFlags struct {
-	Collection  string            `help:"Collection that the rows belong to; a built-in one (incidents, bases, routes, ...) brings its fields. Without it, one named after the file." placeholder:"NAME"`
+	Collection  string            `help:"Collection that the rows belong to; a built-in one (incidents, bases, routes, ...) brings its fields. Without it, one named after the file; a file of OpenStreetMap fills roads, barriers and turn_restrictions." placeholder:"NAME"`
 	Map         map[string]string `help:"Take a field of ours from this column, as in time=event_date. May be repeated." placeholder:"FIELD=COLUMN"`
 	Lon         string            `help:"Column of the longitude." placeholder:"COLUMN"`
 	Lat         string            `help:"Column of the latitude." placeholder:"COLUMN"`
@@ -69,7 +69,7 @@ func (s sourceFlags) each(files []string, do func(path string, o load.Options) (
 	o.Refused = rejects.add
 	refused := 0
 	for _, path := range files {
-		n, err := do(path, o)
+		n, err := eachPart(path, o, do)
 		if err != nil {
 			return err
 		}
@@ -82,6 +82,24 @@ func (s sourceFlags) each(files []string, do func(path string, o load.Options) (
 		return errRefused
 	}
 	return nil
+}
+
+// eachPart calls do once, or for each collection that the file fills.
+func eachPart(path string, o load.Options, do func(path string, o load.Options) (refused int, err error)) (refused int, err error) {
+	parts := []load.Options{o}
+	if !strings.EqualFold(filepath.Ext(path), ".gpkg") {
+		if parts, err = load.Parts(path, o); err != nil {
+			return 0, err
+		}
+	}
+	for _, part := range parts {
+		n, err := do(path, part)
+		if err != nil {
+			return 0, err
+		}
+		refused += n
+	}
+	return refused, nil
 }
 
 // world is what a command works on, and how it came to be.

@@ -61,6 +61,13 @@ func (f *File) Alerts(ctx context.Context, q alert.Query) ([]alert.Alert, error)
 	return collect(f.path, ask(ctx, f.db, scanAlert, query, append(args, q.Limit)...))
 }
 
+// CountAlerts counts those that are asked for, whatever the limit.
+func (f *File) CountAlerts(ctx context.Context, q alert.Query) (n int, err error) {
+	where, args := alertsWhere(q)
+	err = f.db.QueryRowContext(ctx, "SELECT count(*) FROM bivouac_alert WHERE "+strings.Join(where, " AND "), args...).Scan(&n)
+	return n, explain(f.path, err)
+}
+
 func scanAlert(r *sql.Rows, a *alert.Alert) error {
 	var state []byte
 	if err := r.Scan(&state); err != nil {

@@ -18,6 +18,7 @@ const (
 	JSON    Format = "GeoJSON"
 	Records Format = "JSON records" // flat: no row is a GeoJSON feature
 	CSV     Format = "CSV"
+	OSM     Format = "OpenStreetMap"
 )
 
 // form is a format with what is needed to read it.
@@ -26,11 +27,20 @@ type form struct {
 	separator byte // CSV
 }
 
-func (f form) rows(r io.Reader) rows {
-	if f.format == CSV {
-		return newTableRows(r, f.separator)
+// rows opens the member and reads its rows.
+func (f *File) rowsOf(m *member) (rows, io.Closer, error) {
+	if f.form.format == OSM {
+		rs, err := newMapRows(m, f.options.Collection)
+		return rs, rs, err
 	}
-	return newFeatureRows(r)
+	in, err := m.open()
+	if err != nil {
+		return nil, nil, err
+	}
+	if f.form.format == CSV {
+		return newTableRows(in, f.form.separator), in, nil
+	}
+	return newFeatureRows(in), in, nil
 }
 
 // look finds encoding and format of every member, and holds them to be alike.
@@ -56,6 +66,14 @@ const sampleBytes = 64 << 10
 
 // lookAt finds out about one member.
 func (f *File) lookAt(m *member) (form, error) {
+	isMap, err := m.isMap()
+	if err != nil {
+		return form{}, err
+	}
+	if isMap {
+		m.code = UTF8
+		return form{format: OSM}, nil
+	}
 	if m.code = f.options.Encoding; m.code == "" {
 		raw, err := m.raw()
 		if err != nil {
@@ -89,6 +107,7 @@ func (f *File) lookAt(m *member) (form, error) {
 var foreign = []struct{ start, advice string }{
 	{"SQLite format 3", "is a GeoPackage or another SQLite file; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN"},
 	{"\x00\x00\x27\x0a", "is a shapefile; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN.shp"},
+	{"BZh", "is packed by bzip2; unpack it first"},
 	{"PAR1", "is a Parquet file; turn it into GeoJSON or CSV first"},
 	{"fgb\x03", "is a FlatGeobuf file; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN"},
 	{zipMagic, "is an archive within an archive; unpack it first"},
@@ -110,7 +129,7 @@ func formOf(sample []byte, separator rune) (form, error) {
 	case len(text) == 0:
 		return form{}, geo.Errorf(geo.Invalid, "", "is empty")
 	case bytes.IndexByte(sample, 0) >= 0:
-		return form{}, geo.Errorf(geo.Unsupported, "", "is no text; GeoJSON, JSON and CSV can be read")
+		return form{}, geo.Errorf(geo.Unsupported, "", "is no text; GeoJSON, JSON, CSV and OpenStreetMap (.osm, .osm.pbf) can be read")
 	case separator != 0:
 		if separator >= utf8.RuneSelf || separator == '"' || separator == '\n' {
 			return form{}, geo.Errorf(geo.Invalid, "separator", "%q cannot separate columns; write one of , ; | or a tab", separator)

@@ -19,6 +19,7 @@ import (
 	"io"
 	"path/filepath"
 
+	"bivouac/data/load/osm"
 	"bivouac/data/schema"
 	"bivouac/geo"
 )
@@ -39,6 +40,8 @@ type Options struct {
 	MaxRows     int                 // stop after so many rows; 0 reads all
 	MaxRefusals int                 // keep so many refusals in the report; 0 keeps 10,000
 	Refused     func(Refusal) error // is given every refusal, kept or not; nil for none
+
+	extract *osm.Extract // of the file, where Parts looked through it already
 }
 
 const keptRefusals = 10_000
@@ -66,6 +69,9 @@ func Open(path string, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.extract != nil {
+		members[0].extract = o.extract
+	}
 	return open(&File{path: path, options: o, members: members})
 }
 
@@ -79,6 +85,9 @@ func OpenBytes(name string, text []byte, o Options) (*File, error) {
 func open(f *File) (*File, error) {
 	if err := f.look(); err != nil {
 		return nil, err
+	}
+	if f.form.format == OSM {
+		f.options.Collection = cmp.Or(f.options.Collection, MapCollections[0])
 	}
 	if err := f.infer(); err != nil {
 		return nil, err
@@ -130,12 +139,11 @@ var errEnough = errors.New("load: enough rows")
 
 // each runs visit over the rows of one member.
 func (f *File) each(m *member, visit func(*row, rows) error) error {
-	in, err := m.open()
+	rs, in, err := f.rowsOf(m)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	rs := f.form.rows(in)
 	a := aligner{file: f}
 	var r row
 	for {

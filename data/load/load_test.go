@@ -147,7 +147,7 @@ func TestBadFiles(t *testing.T) {
 	for _, c := range []struct{ desc, text, want string }{
 		{"empty", "", "not opened: f.any: is empty\n"},
 		{"blank", " \n\n", "not opened: f.any: is empty\n"},
-		{"binary", "ab\x00\x01\x02", "not opened: f.any: is no text; GeoJSON, JSON and CSV can be read\n"},
+		{"binary", "ab\x00\x01\x02", "not opened: f.any: is no text; GeoJSON, JSON, CSV and OpenStreetMap (.osm, .osm.pbf) can be read\n"},
 		{"a shapefile", "\x00\x00\x27\x0a\x00", "not opened: f.any: is a shapefile; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN.shp\n"},
 		{"a web page", "<html>", "not opened: f.any: is XML or a web page; ask for the data as GeoJSON or CSV\n"},
 		{"a header alone", "a,b\n", "f none: a=string b=string\n"},

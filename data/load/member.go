@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"bivouac/data/load/osm"
 	"bivouac/geo"
 )
 
@@ -18,6 +19,8 @@ type member struct {
 	name string // as messages write it
 	raw  func() (io.ReadCloser, error)
 	code Encoding
+
+	extract *osm.Extract // of a file of OpenStreetMap, once it was looked through
 }
 
 // open returns the member's text in UTF-8, without a byte order mark.

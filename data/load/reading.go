@@ -71,6 +71,9 @@ func (r *reading) member(m *member) error {
 	})
 	if r.rowsIn != nil {
 		r.report.warn(r.rowsIn.warnings())
+		if m, ok := r.rowsIn.(*mapRows); ok {
+			r.report.Notes = append(r.report.Notes, m.notes()...)
+		}
 		r.rowsIn = nil
 	}
 	return err

@@ -24,6 +24,7 @@ type Report struct {
 	AtZero        int                       // places at longitude 0, latitude 0
 	Split         int                       // shapes cut at the date line
 	ZonelessTimes int                       // times without a zone, read as UTC
+	Notes         []string                  // what was read, where that is not plain from the rest
 	Warnings      []string
 
 	keep int
@@ -135,6 +136,9 @@ func (r Report) String() string {
 		if column := r.Mapping[field]; column != field {
 			fmt.Fprintf(&b, "  %s is taken from %s\n", field, column)
 		}
+	}
+	for _, n := range r.Notes {
+		fmt.Fprintf(&b, "  %s\n", n)
 	}
 	for _, w := range r.warnings() {
 		fmt.Fprintf(&b, "warning: %s\n", w)

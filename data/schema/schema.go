@@ -23,6 +23,7 @@ var files embed.FS
 // what happened there next, what leads there last.
 var order = []string{
 	"missions", "areas", "places", "bases", "assets", "incidents", "reports", "hazards", "corridors", "routes", "movements",
+	"roads", "barriers", "turn_restrictions",
 }
 
 // Builtin returns the schemas of the built-in collections.

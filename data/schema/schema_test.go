@@ -59,10 +59,13 @@ func TestBuiltinHoldsTheFieldsOfTheDesign(t *testing.T) {
 		"hazards":   "kind reported released",
 		"bases": "mission name kind status opened closed military police civilians capacity annual_cost_usd closure_cost_usd opening_cost_usd closure_lead_days hub stock_days " +
 			"medical_level surgical_module surgeries_per_day beds runway_m helipad patrol_radius_km environment_score source confidence",
-		"assets":    "base type count notice_day_min notice_night_min cruise_kmh range_km endurance_h night patients load_min",
-		"incidents": "mission sector time time_end time_precision reported place_precision category device outcome target killed injured route source reliability credibility review_status duplicate_of notes",
-		"routes":    "name ref role surface status verified cleared clearance_method season speed_kmh one_way",
-		"movements": "vehicles km kind",
+		"assets":            "base type count notice_day_min notice_night_min cruise_kmh range_km endurance_h night patients load_min",
+		"incidents":         "mission sector time time_end time_precision reported place_precision category device outcome target killed injured route source reliability credibility review_status duplicate_of notes",
+		"routes":            "name ref role surface status verified cleared clearance_method season speed_kmh one_way",
+		"movements":         "vehicles km kind",
+		"roads":             "name ref highway surface status season speed_kmh one_way access junction bridge tunnel ford max_weight_t",
+		"barriers":          "kind status access delay_min",
+		"turn_restrictions": "kind from_road to_road except",
 	} {
 		s, ok := Named(id)
 		if !ok {

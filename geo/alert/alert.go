@@ -115,6 +115,22 @@ type Query struct {
 	Limit        int
 }
 
+// Bound is how many Alerts are kept, and how long. 0 is without end.
+type Bound struct {
+	Age  geo.Time
+	Most int
+}
+
+// Pruned says what was let go. No age takes a [Grave] Alert that nobody has seen
+// to; of these the oldest go last, and only for their number.
+type Pruned struct {
+	Count  int
+	Unseen []string // the ids of those among them that are grave and that nobody has seen to
+}
+
+// Grave returns the severities of what must not go unseen.
+func Grave() []string { return []string{string(High), string(Critical)} }
+
 // Delivery is how far the sending of an Alert to one address is.
 type Delivery struct {
 	Alert   string

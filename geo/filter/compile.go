@@ -46,6 +46,9 @@ func (c *compiler) condition(e *Expr) (geo.Predicate, error) {
 		case string(equal), string(notEqual), string(less), string(lessOrEqual), string(greater), string(greaterOrEqual):
 			return c.comparison(e)
 		}
+		if p, err := c.near(e); p != nil || err != nil {
+			return p, err
+		}
 		if known := standard[strings.ToLower(e.name)].name != ""; known {
 			switch e.name[:2] {
 			case "s_":

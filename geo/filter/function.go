@@ -37,6 +37,7 @@ func Functions() []Function {
 	number := []Argument{{"number", geo.KindFloat}}
 	text := []Argument{{"text", geo.KindString}}
 	time := []Argument{{"time", geo.KindTime}}
+	shapes := []Argument{{"geometry", geo.KindGeometry}, {"shape", geo.KindGeometry}, {"metres", geo.KindFloat}}
 	return []Function{
 		{"abs", "The number without its sign.", number, geo.KindFloat, ofNumber(math.Abs)},
 		{"ceil", "The least whole number that is not below the number.", number, geo.KindFloat, ofNumber(math.Ceil)},
@@ -47,6 +48,7 @@ func Functions() []Function {
 		{"lower", "The text in small letters.", text, geo.KindString, ofText(strings.ToLower)},
 		{"month", "The month, 1 to 12, in UTC.", time, geo.KindInt, ofTime(func(t geo.Time) int { return int(t.Std().Month()) })},
 		{"round", "The nearest whole number, the one farther from 0 where two are.", number, geo.KindFloat, ofNumber(math.Round)},
+		{dwithin, "Whether the nearest points of two shapes lie no farther apart than so many metres, along the WGS84 ellipsoid, as near and radius decide; the rim belongs to it.", shapes, geo.KindBool, withinMetres},
 		{"upper", "The text in capitals.", text, geo.KindString, ofText(strings.ToUpper)},
 		{"weekday", "The day of the week in UTC, 1 for Monday to 7 for Sunday.", time, geo.KindInt, ofTime(func(t geo.Time) int { return (int(t.Std().Weekday())+6)%7 + 1 })},
 		{"year", "The year, in UTC.", time, geo.KindInt, ofTime(func(t geo.Time) int { return t.Std().Year() })},

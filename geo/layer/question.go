@@ -5,6 +5,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/index"
+	"bivouac/geo/measure"
 	"bivouac/geo/shape"
 )
 
@@ -48,9 +49,22 @@ func bind(p *page, dead bits, s geo.Selection) (*question, error) {
 		if err != nil {
 			return nil, err
 		}
-		q.match, q.hint = match, s.Match.Bound()
+		q.match, q.hint = match, p.hint(s.Match.Bound())
 	}
 	return q, nil
+}
+
+// hint widens the bounds of a predicate by what geodesic edges of the rows leave
+// their own: a distance is measured to those.
+func (p *page) hint(bounds []geo.Box) []geo.Box {
+	if bounds == nil || p.bulge == 0 {
+		return bounds
+	}
+	wide := []geo.Box{}
+	for _, b := range bounds {
+		wide = append(wide, measure.Widened(b, p.bulge)...)
+	}
+	return wide
 }
 
 // placeless reports whether rows without a place may be among the answers.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"bivouac/geo"
+	"bivouac/geo/network"
 )
 
 // Snapshot is all layers and documents of one Version. It is immutable: an
@@ -14,6 +15,7 @@ type Snapshot struct {
 	layers  []*Layer // in the order of the collections
 	docs    []geo.Doc
 	times   []Moment
+	network *network.Graph
 }
 
 // Moment is when a Version was committed.
@@ -32,6 +34,17 @@ func NewSnapshot(store string, layers []*Layer, docs []geo.Doc, times []Moment) 
 	}
 	return s
 }
+
+// WithNetwork returns the Snapshot with the graph of its roads, which whoever
+// makes snapshots for readers makes too.
+func (s *Snapshot) WithNetwork(g *network.Graph) *Snapshot {
+	next := *s
+	next.network = g
+	return &next
+}
+
+// Network returns the graph of the roads; nil where there are none.
+func (s *Snapshot) Network() *network.Graph { return s.network }
 
 // Layers returns the layers in the order of the collections. The slice is not
 // to be changed.

@@ -10,10 +10,15 @@ import (
 // point within so many metres of the target. Infinity, and a reach over a
 // pole, are all longitudes.
 func (t *Target) Around(metres float64) []geo.Box {
-	b := t.box()
 	if !t.single {
 		metres += pieceMetres / 2 // no point of a piece is farther from its ends
 	}
+	return Widened(t.box(), metres)
+}
+
+// Widened returns boxes, none of which crosses the date line, that hold every
+// point within so many metres of a box, which may not cross it either.
+func Widened(b geo.Box, metres float64) []geo.Box {
 	up := (metres + slackMetres) / LowerMetresPerRadian / degree
 	south, north := max(-90, b.South-up), min(90, b.North+up)
 	// The least circle of latitude on the way is that farthest from the

@@ -16,6 +16,7 @@ import './panels/analyses.css';
 import './panels/time.css';
 import './map/map.css';
 import './edit/edit.css';
+import './alerts/alerts.css';
 import { queries } from './api/cache.ts';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
 import { Shell } from './app/Shell.tsx';

@@ -38,5 +38,10 @@ def median(n):
     return k + 1 if stats.binom.cdf(k, n, 0.5) <= 0.025 else k
 
 
+def gamma(q):
+    shape, rate = q
+    return [stats.gamma.ppf(p, shape, scale=1 / rate) for p in (0.025, 0.975)]
+
+
 answers = [globals()[sys.argv[1]](question) for question in json.load(sys.stdin)]
 json.dump(answers, sys.stdout, default=float)

@@ -7,7 +7,7 @@ import { ApiError } from './client.ts';
 const retry = (failures: number, error: Error) => failures < 2 && error instanceof ApiError && (error.status === 0 || error.status === 503);
 
 /** What is the same at any time that the page shows, or is only asked of the present. */
-const undated = new Set<unknown>(['session', 'messages', 'landing', 'schema', 'queryables', 'process', 'changes', 'change', 'history', 'edit']);
+const undated = new Set<unknown>(['session', 'messages', 'landing', 'schema', 'queryables', 'process', 'changes', 'change', 'history', 'edit', 'alerts', 'alert', 'alerts-open', 'alert-rules', 'alert-rule']);
 
 export const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: 60_000, refetchOnWindowFocus: false, retry, retryDelay: 600, queryKeyHashFn: (key) => hashKey(undated.has(key[0]) ? key : [key, past()]) } },

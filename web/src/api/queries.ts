@@ -2,6 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQueries, useQuery, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { asQuery, selectionOf, type Selection } from '../state/selection.ts';
 import type { FieldFilter } from '../state/filters.ts';
+import type { Space } from '../state/space.ts';
 import type { TimeRange } from '../state/time.ts';
 import { askAll, askCollections, askCount, askFile, askItem, askLanding, askNext, askPage, askProcess, askProcesses, askQueryables, askSchema, askTileSet, runIndicator, type Loaded, type Query } from './ask.ts';
 import { execute, type Outcome } from './execution.ts';
@@ -35,6 +36,7 @@ export interface Scope {
   fields: Field[];
   filters: Record<string, FieldFilter>;
   mission?: string;
+  space?: Space;
   time?: TimeRange;
 }
 
@@ -45,6 +47,8 @@ export interface Counts {
   matched: number;
   /** The mission, where the collection has records of it. */
   mission?: string;
+  /** The filter by place, where it holds of the collection. */
+  space?: Space;
   /** The mission's records alone: what filters and time choose from. */
   whole: Selection;
   /** Without the time: what the time chooses from. */
@@ -61,18 +65,18 @@ async function askWhole({ id, mission }: Scope, signal: AbortSignal): Promise<{ 
 }
 
 async function askCounts(scope: Scope, signal: AbortSignal, client: QueryClient): Promise<Counts> {
-  const { id, fields, filters, time } = scope;
+  const { id, fields, filters, space, time } = scope;
   const { all, mission } = await client.fetchQuery({ queryKey: ['whole', id, scope.mission], queryFn: () => askWhole(scope, signal), retry: false });
-  const [whole, timeless, chosen] = [selectionOf({ fields, mission, filters: {} }), selectionOf({ fields, mission, filters }), selectionOf({ fields, mission, filters, time })];
+  const [whole, timeless, chosen] = [selectionOf({ fields, mission, filters: {} }), selectionOf({ fields, mission, filters, space }), selectionOf({ fields, mission, filters, space, time })];
   const sent = asQuery(chosen);
   const same = chosen.filter === whole.filter && !chosen.datetime;
-  return { all, mission, matched: same ? all : await askCount(id, sent, signal), whole, timeless, chosen, sent };
+  return { all, mission, ...(space && { space }), matched: same ? all : await askCount(id, sent, signal), whole, timeless, chosen, sent };
 }
 
 export const useCounts = (scopes: Scope[]): UseQueryResult<Counts>[] =>
   useQueries({
     queries: scopes.map((s) => ({
-      queryKey: ['counts', s.id, s.filters, s.mission, s.time],
+      queryKey: ['counts', s.id, s.filters, s.mission, s.space, s.time],
       queryFn: ({ signal, client }: { signal: AbortSignal; client: QueryClient }) => askCounts(s, signal, client),
       placeholderData: keepPreviousData,
     })),

@@ -490,7 +490,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Each change as it comes, and how far the asker's own jobs are, as server-sent events: hello, commit, alert, job and reload */
+        /** Each change as it comes, and how far the asker's own jobs are, as server-sent events: hello, commit, alert, acknowledged, job and reload */
         get: operations["events"];
         put?: never;
         post?: never;
@@ -935,6 +935,7 @@ export interface components {
             links: components["schemas"]["link"][];
             /** @description Why there can be none */
             note?: string;
+            numberMatched: number;
             numberReturned: number;
             /** @enum {string} */
             type: "FeatureCollection";
@@ -961,6 +962,7 @@ export interface components {
                 title: string;
                 version: number;
             }[];
+            webhook_hosts?: string[];
         };
         answer: {
             envelope: components["schemas"]["envelope"];

@@ -10,6 +10,7 @@ const keys = [
   ['Esc', 'keys.escape'],
   ['T', 'keys.table'],
   ['A', 'keys.analyses'],
+  ['N', 'keys.alerts'],
   ['F', 'keys.footprint'],
   ['B', 'keys.base'],
   ['E', 'keys.edit'],

@@ -1,5 +1,7 @@
 // The phone: one column. Bar, map, a sheet at three heights, time, tabs at the foot; a table in place of the map where it is wanted.
 import { useRef, type PointerEvent } from 'react';
+import { AlertsButton } from '../alerts/AlertsButton.tsx';
+import { AlertsPanel } from '../alerts/AlertsPanel.tsx';
 import { useLanding } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { takeRuler } from '../map/gestures.ts';
@@ -35,7 +37,7 @@ export function PhoneShell({ drawable }: { drawable: boolean }) {
   const table = useView((v) => v.table);
   const tabled = table !== undefined || !drawable;
   const panel = usePanel();
-  const sheet = !tabled || panel === 'edit' || panel === 'changes' || panel === 'analyses';
+  const sheet = !tabled || panel === 'edit' || panel === 'changes' || panel === 'analyses' || panel === 'alerts';
   return (
     <div className="phone">
       <PhoneBar />
@@ -62,7 +64,7 @@ function PhoneBar() {
       {search ? <GoTo done={() => set({ search: false })} /> : <><MissionMenu /><Classification /></>}
       <IconButton icon={search ? 'close' : 'search'} label={say('goto.label')} onPress={() => set({ search: !search, drawer: false })} />
       <IconButton icon="menu" label={say('menu.open')} aria-expanded={drawer} onPress={() => set({ drawer: !drawer })} />
-      {drawer && <div className="phone-menu"><AnalysesButton /><EditButton /><ChangesButton /><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><WhoMenu /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
+      {drawer && <div className="phone-menu"><AnalysesButton /><EditButton /><ChangesButton /><AlertsButton /><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><WhoMenu /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
     </header>
   );
 }
@@ -112,7 +114,7 @@ function useHandle() {
   };
 }
 
-const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel };
+const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel };
 type Part = keyof typeof parts;
 
 function Sheet() {

@@ -1,6 +1,8 @@
 // The shell: bar, panel, map with its cards and table, status. On a narrow screen the panel is a drawer, on a phone a sheet.
 import { useState, useSyncExternalStore } from 'react';
 import { useWords } from '../i18n/words.ts';
+import { AlertNews } from '../alerts/AlertNews.tsx';
+import { AlertsPanel } from '../alerts/AlertsPanel.tsx';
 import { canDraw } from '../map/controller.ts';
 import { takeRuler } from '../map/gestures.ts';
 import { MapView } from '../map/MapView.tsx';
@@ -85,7 +87,7 @@ function SkipLinks({ drawable }: { drawable: boolean }) {
   );
 }
 
-const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel };
+const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel };
 
 function DeskShell({ drawable }: { drawable: boolean }) {
   const panel = usePanel();
@@ -126,6 +128,7 @@ export function NoMap() {
         <Button icon="ruler" onPress={takeRuler}>{say('measure.open')}</Button>
       </div>
       <LiveChip />
+      <AlertNews />
       <MeasureCard />
       <Cards floating={false} />
     </div>

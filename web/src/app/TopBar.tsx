@@ -1,5 +1,6 @@
 // The bar at the top: mark, mission, workspace, go-to, undo and redo, share, print, language, night.
 import { Button as AriaButton, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
+import { AlertsButton } from '../alerts/AlertsButton.tsx';
 import { useLanding } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { hasOwnDigits, languages } from '../i18n/languages.ts';
@@ -30,6 +31,7 @@ export function TopBar() {
       <AnalysesButton />
       <EditButton />
       <ChangesButton />
+      <AlertsButton />
       <span className="bar-line" />
       <ShareButton />
       <PrintButton />

@@ -66,6 +66,7 @@ const actions: Record<string, () => void> = {
   t: () => useView.getState().openTable(useView.getState().table ? undefined : 'incidents'),
   m: () => (useTools.getState().tool === 'measure' ? useTools.getState().hold(undefined) : takeRuler()),
   a: () => openPanel(useUi.getState().panel === 'analyses' ? 'layers' : 'analyses'),
+  n: () => document.querySelector<HTMLElement>('button:has(> [data-icon="bell"])')?.click(),
   b: () => {
     if (!document.querySelector('[data-layer="bases"], .picker')) return;
     useUi.getState().set({ panel: 'footprint', place: undefined });

@@ -84,11 +84,12 @@ export function useMakeWorld(): World {
 
 function useLayerList(collections: Collection[], mission: string | undefined, queryables: Record<string, Field[]>): Layer[] {
   const filters = useView((v) => v.filters);
+  const space = useView((v) => v.space);
   const shown = useView((v) => v.layers);
   const time = useView((v) => v.time);
   const known = collections.filter((c) => c.id in queryables && mission !== undefined);
   const fieldsOf = (c: Collection) => queryables[c.id] ?? [];
-  const scopes = known.map((c) => ({ id: c.id, fields: fieldsOf(c), filters: filters[c.id] ?? noFilters, ...(isTimed(fieldsOf(c)) && time && { time }), ...missionScope(fieldsOf(c), mission) }));
+  const scopes = known.map((c) => ({ id: c.id, fields: fieldsOf(c), filters: filters[c.id] ?? noFilters, ...(c.geometryType === 'point' && space && { space }), ...(isTimed(fieldsOf(c)) && time && { time }), ...missionScope(fieldsOf(c), mission) }));
   const counts = useCounts(scopes);
   const kinds = known.map(kindOf);
   const visible = known.map((c, i) => c.geometryType !== 'none' && (shown ? shown.includes(c.id) : (kinds[i]?.shown ?? false)));

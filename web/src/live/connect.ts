@@ -1,4 +1,5 @@
 // The stream of changes: opened once, opened again when it breaks, from where it broke.
+import { heardAlert, refreshAlerts } from '../alerts/live.ts';
 import { commit } from '../api/changes.ts';
 import { signedOut } from '../api/client.ts';
 import { useLive } from './store.ts';
@@ -13,6 +14,7 @@ export function connect(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = '';
   let wait = firstWait;
+  let greeted = false;
 
   const read = (e: MessageEvent<string>): unknown => {
     last = e.lastEventId || last;
@@ -26,6 +28,9 @@ export function connect(): () => void {
     source = new EventSource(`/api/events${last ? `?last=${encodeURIComponent(last)}` : ''}`);
     source.addEventListener('hello', (e) => {
       read(e);
+      // What came while the line was broken is in the list.
+      if (greeted) void refreshAlerts();
+      greeted = true;
       wait = firstWait;
       useLive.setState({ connected: true });
     });
@@ -33,6 +38,13 @@ export function connect(): () => void {
     source.addEventListener('reload', (e) => {
       read(e);
       useLive.getState().reloadAsked();
+      void refreshAlerts();
+    });
+    // An alert that this page cannot read, or fetch, is in the list all the same.
+    source.addEventListener('alert', (e) => void heardAlert(read(e)).catch(() => undefined));
+    source.addEventListener('acknowledged', (e) => {
+      read(e);
+      void refreshAlerts();
     });
     source.addEventListener('error', broken);
   };

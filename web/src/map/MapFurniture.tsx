@@ -1,5 +1,6 @@
 // What has a fixed place on the map: degree ticks, scale, tools, attribution and the boundary note.
 import { useEffect, useState } from 'react';
+import { AlertsOnMap } from '../alerts/AlertsOnMap.tsx';
 import { boundsOfLayer, useWorld } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
 import { useUi } from '../state/ui.ts';
@@ -39,6 +40,7 @@ export function MapFurniture() {
       {map && <Tools map={map} />}
       {map && <MapTools map={map} />}
       {map && <ResultOnMap map={map} />}
+      {map && <AlertsOnMap map={map} />}
       <MapAnswer />
       <Attribution />
     </>

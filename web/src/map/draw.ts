@@ -1,6 +1,7 @@
 // What is drawn by hand for a footprint: supposed bases, and the area to look for gaps in.
-import type { Feature, Polygon } from 'geojson';
+import type { Feature } from 'geojson';
 import { turned, type Place } from '../geo/geodesic.ts';
+import { continued, polygonOf } from '../geo/ring.ts';
 
 /** Corners of the box over two opposite corners, anticlockwise; the short way round the date line. */
 export function boxOf([lon1, lat1]: Place, [lon2, lat2]: Place): Place[] {
@@ -22,16 +23,6 @@ export function straightened(ring: Place[]): Place[] {
   });
 }
 
-/** A polygon as GeoJSON asks for it: the outer ring anticlockwise, its first place told again. */
-export function polygonOf(ring: Place[]): Polygon {
-  const twice = ring.reduce((sum, [x, y], i) => {
-    const [nx, ny] = ring[(i + 1) % ring.length] ?? [x, y];
-    return sum + x * ny - nx * y;
-  }, 0);
-  const outer = twice < 0 ? [...ring].reverse() : ring;
-  return { type: 'Polygon', coordinates: [[...outer, ...outer.slice(0, 1)]] };
-}
-
 const feature = (part: string, geometry: Feature['geometry'], name = ''): Feature => ({ type: 'Feature', properties: { part, name }, geometry });
 
 export interface Sketched {
@@ -46,12 +37,12 @@ export interface Sketched {
 
 export function sketchFeatures({ bases, area, draft, hover, box }: Sketched): Feature[] {
   const features: Feature[] = [];
-  if (area) features.push(feature('area', polygonOf(area)));
+  if (area) features.push(feature('area', polygonOf(continued(area))));
   const [first] = draft;
   const growing = hover ? [...draft, hover] : draft;
   const last = growing.at(-1);
   if (box && first && last) features.push(feature('way', { type: 'LineString', coordinates: polygonOf(boxOf(first, last)).coordinates[0] ?? [] }));
-  else if (growing.length > 1) features.push(feature('way', { type: 'LineString', coordinates: growing }));
+  else if (growing.length > 1) features.push(feature('way', { type: 'LineString', coordinates: continued(growing) }));
   features.push(...draft.map((at) => feature('corner', { type: 'Point', coordinates: at })));
   return [...features, ...bases.map(({ at, name }) => feature('base', { type: 'Point', coordinates: at }, name))];
 }

@@ -3,7 +3,7 @@ import type { ExpressionSpecification, FilterSpecification, LayerSpecification, 
 import { disputedLines } from './disputed.ts';
 import { pageFonts, regularFont } from './fonts.ts';
 import { slots } from './layers/layer.ts';
-import { handLayers, reachLayers, toolSources, versionLayers } from './toolLayers.ts';
+import { alertLayers, handLayers, reachLayers, toolSources, versionLayers } from './toolLayers.ts';
 import { resultFills, resultLines, resultPoints } from './resultLayers.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -34,6 +34,7 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     ...borderLayers(t),
     ...reachLayers(t),
     ...resultLines(t),
+    ...alertLayers(t),
     mark('line'),
     ...nameLayers(t),
     mark('point'),

@@ -3,7 +3,7 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { regularFont, strongFont } from './fonts.ts';
 import type { Tokens } from './tokens.ts';
 
-export const toolSources = ['gaps', 'rings', 'overlap', 'union', 'sketch', 'measure', 'edit', 'result'] as const;
+export const toolSources = ['gaps', 'rings', 'overlap', 'union', 'sketch', 'measure', 'edit', 'result', 'alert'] as const;
 export type ToolSource = (typeof toolSources)[number];
 
 /** More bases over a place: farther from the paper. Depth 1 is the rings' own fill. */
@@ -30,6 +30,12 @@ export const reachFade = (dim: boolean): [string, 'fill-opacity' | 'line-opacity
 
 const of = (kind: string): ExpressionSpecification => ['==', ['get', 'part'], kind];
 const halo = (t: Tokens) => ({ 'text-color': t.accent, 'text-halo-color': t.surface, 'text-halo-width': 1.8 });
+
+/** Where the chosen alert reaches to. */
+export const alertLayers = (t: Tokens): LayerSpecification[] => [
+  { id: 'alert-fill', type: 'fill', source: 'alert', paint: { 'fill-color': t.accent, 'fill-opacity': 0.08 } },
+  { id: 'alert-line', type: 'line', source: 'alert', paint: { 'line-color': t.accent, 'line-width': 1.6 } },
+];
 
 /** Above everything: what is drawn by hand. */
 export const handLayers = (t: Tokens): LayerSpecification[] => [

@@ -81,7 +81,7 @@ function Empty({ layer }: { layer: Layer }) {
   const { say } = useWords();
   const clear = useView((v) => v.clearFilters);
   const setTime = useView((v) => v.setTime);
-  const filtered = useView((v) => v.filters[layer.collection.id] !== undefined);
+  const filtered = useView((v) => v.filters[layer.collection.id] !== undefined) || layer.counts.data?.space !== undefined;
   if (!filtered && layer.counts.data?.chosen.datetime) return <p className="state">{say('state.emptyTime')} <Button look="link" onPress={() => setTime(undefined)}>{say('time.all')}</Button></p>;
   return <p className="state">{say('state.empty')} <Button look="link" onPress={clear}>{say('filters.clear')}</Button></p>;
 }

@@ -4,7 +4,7 @@ import { Input, Label, TextField } from 'react-aria-components';
 import { useItem } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { clickOf, fewest, finishShape } from '../map/gestures.ts';
-import { polygonOf } from '../map/draw.ts';
+import { areaShape } from '../geo/ring.ts';
 import type { Place } from '../geo/geodesic.ts';
 import { isNewShape, useTools, type NewShape } from '../state/tools.ts';
 import { useView } from '../state/view.ts';
@@ -30,7 +30,7 @@ export function BoxInput({ label, input, value, onChange, describedBy }: FieldPr
 const made: Record<NewShape, (places: Place[]) => Geometry> = {
   point: ([at]) => ({ type: 'Point', coordinates: at ?? [] }),
   line: (places) => ({ type: 'LineString', coordinates: places }),
-  ring: polygonOf,
+  ring: areaShape,
 };
 
 /** What the schema's format leaves to be drawn. */
@@ -93,8 +93,8 @@ function Sources({ shapes, take }: { shapes: NewShape[]; take(g: Geometry): void
       </div>
       {done && isNewShape(tool) && shapes.includes(tool) && <Drawing tool={tool} />}
       <div className="tool-row">
-        {ring && shapes.includes('ring') && <Button look="link" onPress={() => take(polygonOf(ring))}>{say('form.drawnArea')}</Button>}
-        {view && <Button look="link" onPress={() => take(polygonOf(cornersOf(view)))}>{say('form.view')}</Button>}
+        {ring && shapes.includes('ring') && <Button look="link" onPress={() => take(areaShape(ring))}>{say('form.drawnArea')}</Button>}
+        {view && <Button look="link" onPress={() => take(areaShape(cornersOf(view)))}>{say('form.view')}</Button>}
         <Selected take={take} />
       </div>
     </>
@@ -105,7 +105,9 @@ function cornersOf(box: string): Place[] {
   const [west = 0, south = 0, east = 0, north = 0] = box.split(',').map(Number);
   // Over the date line the ring goes on counting.
   const end = east < west ? east + 360 : east;
-  return [[west, south], [end, south], [end, north], [west, north]];
+  // No edge is so long that the short way round is the other one.
+  const across = [0, 1, 2, 3].map((third) => west + ((end - west) * third) / 3);
+  return end - west < 120 ? [[west, south], [end, south], [end, north], [west, north]] : [...across.map((lon): Place => [lon, south]), ...across.reverse().map((lon): Place => [lon, north])];
 }
 
 const far = () => Infinity;

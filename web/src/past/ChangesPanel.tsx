@@ -79,7 +79,8 @@ function Entry({ commit }: { commit: Commit }) {
   );
 }
 
-function Records({ version }: { version: number }) {
+/** What one change has changed. */
+export function Records({ version }: { version: number }) {
   const { say } = useWords();
   const asked = useQuery({ queryKey: ['change', version], queryFn: ({ signal }) => askChange(version, signal) });
   if (asked.error) return <p className="state bad" role="alert">{asked.error.message || say('state.unreachable')}</p>;

@@ -1,4 +1,5 @@
 // What is of a user goes when he does: answers, edits, steps of undo, news. The page is then as one that was just opened.
+import { forgetAlerts } from '../alerts/store.ts';
 import { queries } from '../api/cache.ts';
 import { setEditor } from '../edit/store.ts';
 import { forgetNews } from '../live/store.ts';
@@ -15,6 +16,7 @@ export function forget() {
   setEditor('');
   forgetSteps();
   forgetNews();
+  forgetAlerts();
   useTileMarks.setState({ marks: {} });
   useTools.getState().hold(undefined);
   useUi.getState().set({ panel: 'layers', place: undefined, group: undefined, former: undefined, notice: undefined, noticeUndo: undefined, answer: undefined, reach: undefined, print: false, drawer: false });

@@ -1,5 +1,5 @@
 // What the reader drew: bases that are only supposed, an area to look for gaps in, a measurement. Kept in the link as d=.
-import type { Place } from '../geo/geodesic.ts';
+import { turned, type Place } from '../geo/geodesic.ts';
 
 export interface Measured {
   points: Place[];
@@ -20,16 +20,18 @@ export const nothingDrawn: Drawn = { places: [] };
 
 /** Five decimals of a degree are a metre: nobody draws finer. */
 const round = (v: number) => +v.toFixed(5);
-export const rounded = ([lon, lat]: Place): Place => [round(lon), round(lat)];
+export const finest = ([lon, lat]: Place): Place => [round(lon), round(lat)];
+/** Longitudes that went on counting over the date line are back within half a turn. */
+export const rounded = ([lon, lat]: Place): Place => finest([Math.abs(lon) > 180 ? turned(lon) : lon, lat]);
 
-const textOf = (places: Place[]) => places.map((p) => rounded(p).join(',')).join(';');
+export const formatPlaces = (places: Place[]) => places.map((p) => rounded(p).join(',')).join(';');
 
 /** b: bases, w: the area as a ring, r: the area as a record, m: a way measured, c: a way round. */
 export function formatDrawn({ places, within, measured }: Drawn): string | undefined {
   const parts = [
-    places.length > 0 && `b:${textOf(places)}`,
-    within && ('ring' in within ? `w:${textOf(within.ring)}` : `r:${within.collection}.${within.key}`),
-    measured && measured.points.length > 0 && `${measured.closed ? 'c' : 'm'}:${textOf(measured.points)}`,
+    places.length > 0 && `b:${formatPlaces(places)}`,
+    within && ('ring' in within ? `w:${formatPlaces(within.ring)}` : `r:${within.collection}.${within.key}`),
+    measured && measured.points.length > 0 && `${measured.closed ? 'c' : 'm'}:${formatPlaces(measured.points)}`,
   ].filter(Boolean);
   return parts.join('/') || undefined;
 }
@@ -48,7 +50,7 @@ export function parseDrawn(text = ''): Drawn {
   return drawn;
 }
 
-function parsePlaces(text = ''): Place[] {
+export function parsePlaces(text = ''): Place[] {
   return text.split(';').flatMap((pair): Place[] => {
     const [lon, lat, ...rest] = pair.split(',').map((v) => (v === '' ? NaN : Number(v)));
     const fits = lon !== undefined && lat !== undefined && rest.length === 0 && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;

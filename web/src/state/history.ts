@@ -3,11 +3,13 @@
 import { create } from 'zustand';
 import type { Drawn } from './drawn.ts';
 import type { Filters } from './filters.ts';
+import type { Space } from './space.ts';
 import type { Pick } from './url.ts';
 import { useView } from './view.ts';
 
 interface Sketch {
   filters: Filters;
+  space?: Space;
   footprint: Pick;
   drawn: Drawn;
 }
@@ -40,8 +42,8 @@ const waiting: (() => void)[] = [];
 /** Set while undo or redo itself changes the view. */
 let moving = false;
 
-const sketchOf = ({ filters, footprint, drawn }: Sketch): Sketch => ({ filters, footprint, drawn });
-const same = (a: Sketch, b: Sketch) => a.filters === b.filters && a.footprint === b.footprint && a.drawn === b.drawn;
+const sketchOf = ({ filters, space, footprint, drawn }: Sketch): Sketch => ({ filters, space, footprint, drawn });
+const same = (a: Sketch, b: Sketch) => a.filters === b.filters && a.space === b.space && a.footprint === b.footprint && a.drawn === b.drawn;
 
 export const useHistory = create<HistoryState>()((set, get) => {
   const pass = (from: 'past' | 'future', to: 'past' | 'future', step: Step, opposite: Step) =>

@@ -1,6 +1,7 @@
 // From the view to the question: one selection for tiles, counts, tables, nearest, legends and charts, so that nothing disagrees.
 import type { Field } from '../api/shapes.ts';
 import { allOf, conditionText, filterText, type FieldFilter } from './filters.ts';
+import { spaceText, type Space } from './space.ts';
 import { datetimeOf, type TimeRange } from './time.ts';
 
 export interface Selection {
@@ -20,13 +21,15 @@ interface Chosen {
   filters: Record<string, FieldFilter>;
   /** Only where the collection has records of this mission. */
   mission?: string;
+  /** Only where the collection is one of points. */
+  space?: Space;
   time?: TimeRange;
 }
 
-export function selectionOf({ fields, filters, mission, time }: Chosen): Selection {
+export function selectionOf({ fields, filters, mission, space, time }: Chosen): Selection {
   const own = mission ? conditionText('mission', undefined, { values: [mission] }) : '';
   const datetime = isTimed(fields) ? datetimeOf(time) : undefined;
-  return { filter: allOf([own, filterText(fields, filters)]), ...(datetime && { datetime }) };
+  return { filter: allOf([own, filterText(fields, filters), space ? spaceText(space) : '']), ...(datetime && { datetime }) };
 }
 
 /** The selection as parameters of items and tiles. */

@@ -2,6 +2,7 @@
 import { formatFilters, parseFilters, type Filters } from './filters.ts';
 import { parseMoment, parseRange, type TimeRange } from './time.ts';
 import { formatDrawn, nothingDrawn, parseDrawn, type Drawn } from './drawn.ts';
+import { formatSpace, parseSpace, type Space } from './space.ts';
 
 export interface MapPosition {
   zoom: number;
@@ -22,6 +23,8 @@ export interface ViewState {
   /** Layers that are shown; absent is each layer's own default. */
   layers?: string[];
   filters: Filters;
+  /** Absent is everywhere. */
+  space?: Space;
   /** Absent is all time. */
   time?: TimeRange;
   /** Whether the charts are open. */
@@ -47,6 +50,7 @@ export function formatView(view: ViewState): string {
     ['ms', view.mission === undefined ? undefined : view.mission === '' ? '*' : enc(view.mission)],
     ['l', view.layers && (view.layers.map(enc).join(',') || '-')],
     ['f', formatFilters(view.filters)],
+    ['w', formatSpace(view.space)],
     ['t', view.time && `${view.time.from}/${view.time.to}`],
     ['tb', view.table && enc(view.table)],
     ['ch', view.charts ? '1' : undefined],
@@ -71,6 +75,8 @@ export function parseView(hash: string): ViewState {
   if (layers === '-') view.layers = [];
   else if (shown.length) view.layers = shown;
   if (table) view.table = dec(table);
+  const space = parseSpace(raw.get('w'));
+  if (space) view.space = space;
   const time = parseRange(raw.get('t'));
   if (time) view.time = time;
   if (raw.get('ch') === '1') view.charts = true;

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { Drawn } from './drawn.ts';
 import { withFilter, type FieldFilter } from './filters.ts';
+import type { Space } from './space.ts';
 import type { TimeRange } from './time.ts';
 import { emptyView, formatView, parseView, type MapPosition, type ViewState } from './url.ts';
 
@@ -10,6 +11,8 @@ interface ViewActions {
   chooseMission(mission: string): void;
   showLayers(layers: string[]): void;
   setFilter(collection: string, field: string, value: FieldFilter | undefined): void;
+  /** Absent: everywhere. */
+  setSpace(space: Space | undefined): void;
   clearFilters(): void;
   /** Absent: all time. */
   setTime(time: TimeRange | undefined): void;
@@ -28,10 +31,11 @@ interface ViewActions {
 export const useView = create<ViewState & ViewActions>()((set) => ({
   ...(typeof location === 'undefined' ? emptyView : parseView(location.hash)),
   move: (position) => set({ position }),
-  chooseMission: (mission) => set({ mission, selected: undefined, footprint: { bases: [] } }),
+  chooseMission: (mission) => set({ mission, selected: undefined, space: undefined, footprint: { bases: [] } }),
   showLayers: (layers) => set({ layers }),
   setFilter: (collection, field, value) => set((s) => ({ filters: withFilter(s.filters, collection, field, value) })),
-  clearFilters: () => set({ filters: {} }),
+  setSpace: (space) => set({ space }),
+  clearFilters: () => set({ filters: {}, space: undefined }),
   setTime: (time) => set({ time }),
   showCharts: (charts) => set({ charts }),
   openTable: (table) => set({ table }),
@@ -44,7 +48,7 @@ export const useView = create<ViewState & ViewActions>()((set) => ({
   follow: (hash) => set({ ...blank, ...parseView(hash) }),
 }));
 
-const blank: Partial<ViewState> = { position: undefined, mission: undefined, layers: undefined, table: undefined, selected: undefined, time: undefined, charts: undefined, asof: undefined };
+const blank: Partial<ViewState> = { position: undefined, mission: undefined, layers: undefined, table: undefined, selected: undefined, space: undefined, time: undefined, charts: undefined, asof: undefined };
 
 function toggled(keys: number[], key: number): number[] {
   return keys.includes(key) ? keys.filter((k) => k !== key) : [...keys, key];

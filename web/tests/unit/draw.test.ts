@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { areaOf } from '../../src/geo/area.ts';
 import { distance, type Place } from '../../src/geo/geodesic.ts';
-import { boxOf, polygonOf, sketchFeatures, straightened } from '../../src/map/draw.ts';
+import { polygonOf } from '../../src/geo/ring.ts';
+import { boxOf, sketchFeatures, straightened } from '../../src/map/draw.ts';
 import { measureFeatures, measurementOf } from '../../src/map/measure.ts';
 import { questionOf } from '../../src/panels/footprint.ts';
 import { nothingDrawn } from '../../src/state/drawn.ts';

@@ -1,0 +1,234 @@
+package load
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"bivouac/data/load/osm"
+	"bivouac/geo"
+)
+
+// MapCollections are what a file of OpenStreetMap fills: roads, what stands
+// on them, and which turns are forbidden. One reading fills one of them, the
+// first unless the options name another; a collection of any other name takes
+// the roads.
+var MapCollections = []string{"roads", "barriers", "turn_restrictions"}
+
+// Parts returns the options by which the file at path is read, one after the
+// other: those given, but for a file of OpenStreetMap that is to fill no
+// collection of a name one for each of [MapCollections] that it has something
+// for.
+func Parts(path string, o Options) ([]Options, error) {
+	members, err := membersOf(path)
+	if err != nil {
+		return nil, err
+	}
+	isMap, err := members[0].isMap()
+	if err != nil || !isMap || o.Collection != "" || len(members) > 1 {
+		return []Options{o}, err
+	}
+	if o.extract, err = osm.Open(members[0].raw); err != nil {
+		return nil, members[0].named(err)
+	}
+	found := o.extract.Findings()
+	var parts []Options
+	for i, n := range []int{found.Roads, found.Barriers, found.Restrictions} {
+		if part := o; n > 0 || i == 0 {
+			part.Collection = MapCollections[i]
+			parts = append(parts, part)
+		}
+	}
+	return parts, nil
+}
+
+func (m *member) isMap() (bool, error) {
+	raw, err := m.raw()
+	if err != nil {
+		return false, m.named(err)
+	}
+	defer raw.Close()
+	start := make([]byte, 4096)
+	n, _ := io.ReadFull(raw, start) // what is wrong is said where all of it is read
+	return osm.Is(start[:n]), nil
+}
+
+// mapColumns are the columns of each collection; cells are in their order.
+var mapColumns = map[string][]string{
+	"roads": {
+		"name", "ref", "highway", "surface", "status", "season", "speed_kmh", "one_way", "access", "junction", "bridge", "tunnel", "ford",
+		"max_weight_t", "source", "source_id",
+	},
+	"barriers":          {"kind", "status", "access", "source", "source_id"},
+	"turn_restrictions": {"kind", "from_road", "to_road", "except", "source", "source_id"},
+}
+
+// mapSource is what records of the map name as their source, as its licence
+// asks.
+const mapSource = "© OpenStreetMap contributors, ODbL 1.0"
+
+// mapRows are the roads, barriers or restrictions of one member.
+type mapRows struct {
+	extract *osm.Extract
+	names   []string
+	pull    func() (osmRecord, error, bool)
+	stop    func()
+	ordinal int
+}
+
+// osmRecord is one record in the columns of its collection.
+type osmRecord struct {
+	place orb.Geometry
+	cells []geo.Value // the last one is its id
+}
+
+func newMapRows(m *member, collection string) (*mapRows, error) {
+	if m.extract == nil {
+		extract, err := osm.Open(m.raw)
+		if err != nil {
+			return nil, m.named(err)
+		}
+		m.extract = extract
+	}
+	if mapColumns[collection] == nil {
+		collection = MapCollections[0]
+	}
+	r := &mapRows{extract: m.extract, names: mapColumns[collection]}
+	records := map[string]iter.Seq2[osmRecord, error]{"roads": r.roads, "barriers": r.barriers, "turn_restrictions": r.restrictions}
+	r.pull, r.stop = iter.Pull2(records[collection])
+	return r, nil
+}
+
+// Close ends the reading, and closes the file.
+func (r *mapRows) Close() error {
+	r.stop()
+	return nil
+}
+
+func (r *mapRows) columns() []string { return r.names }
+
+func (r *mapRows) next(row *row) error {
+	row.reset()
+	record, err, ok := r.pull()
+	switch {
+	case err != nil:
+		return err
+	case !ok:
+		return io.EOF
+	}
+	r.ordinal++
+	row.ordinal, row.line = r.ordinal, 0
+	row.placed, row.place = true, record.place
+	id := record.cells[len(record.cells)-1].Text()
+	row.raw = append(row.raw[:0], id...)
+	for len(row.cells) < len(record.cells) {
+		row.cells = append(row.cells, cell{})
+	}
+	for i, v := range record.cells {
+		if !v.Null() {
+			row.cells[i] = cell{kind: typed, value: v}
+		}
+	}
+	if record.place == nil {
+		return &refused{r.ordinal, 0, id + " has fewer than two of its nodes in the file", id}
+	}
+	return nil
+}
+
+func (r *mapRows) roads(yield func(osmRecord, error) bool) {
+	err := r.extract.Roads(func(x *osm.Road) bool {
+		return yield(osmRecord{x.Line, []geo.Value{
+			text(x.Name), text(x.Ref), text(x.Highway), text(x.Surface), geo.String("open"), text(x.Season), amount(x.SpeedKMH),
+			geo.Bool(x.OneWay), text(x.Access), text(x.Junction), geo.Bool(x.Bridge), geo.Bool(x.Tunnel), geo.Bool(x.Ford),
+			amount(x.MaxWeightT), geo.String(mapSource), geo.String(osm.WayID(x.ID)),
+		}}, nil)
+	})
+	if err != nil {
+		yield(osmRecord{}, err)
+	}
+}
+
+func (r *mapRows) barriers(yield func(osmRecord, error) bool) {
+	for _, x := range r.extract.Barriers() {
+		cells := []geo.Value{text(x.Kind), text(x.Status), text(x.Access), geo.String(mapSource), geo.String("node/" + strconv.FormatInt(x.ID, 10))}
+		if !yield(osmRecord{x.Point, cells}, nil) {
+			return
+		}
+	}
+}
+
+func (r *mapRows) restrictions(yield func(osmRecord, error) bool) {
+	for _, x := range r.extract.Restrictions() {
+		cells := []geo.Value{text(x.Kind), text(x.From), text(x.To), text(x.Except), geo.String(mapSource), geo.String("relation/" + strconv.FormatInt(x.ID, 10))}
+		if !yield(osmRecord{x.Point, cells}, nil) {
+			return
+		}
+	}
+}
+
+// text is a text, null where there is none.
+func text(s string) geo.Value {
+	if s == "" {
+		return geo.Value{}
+	}
+	return geo.String(s)
+}
+
+// amount is a number, null for 0.
+func amount(v float64) geo.Value {
+	if v == 0 {
+		return geo.Value{}
+	}
+	return geo.Float(v)
+}
+
+// notes say what was read of the map.
+func (r *mapRows) notes() []string {
+	f := r.extract.Findings()
+	return []string{fmt.Sprintf("%s, %s, %s; elements by tag that was read: %s", count(f.Roads, "road"), count(f.Barriers, "barrier"),
+		count(f.Restrictions, "turn restriction"), tallied(f.Tags))}
+}
+
+// warnings say what was left out.
+func (r *mapRows) warnings() []string {
+	f := r.extract.Findings()
+	var list []string
+	if len(f.LeftOut) > 0 {
+		list = append(list, "ways that are no road, left out: "+tallied(f.LeftOut))
+	}
+	if f.Cut > 0 {
+		list = append(list, fmt.Sprintf("%s at the edge of the file, which lacks %s: what lies beyond is not connected",
+			verb(f.Cut, "road is cut", "roads are cut"), count(f.Missing, "node")))
+	}
+	if len(f.Unused) > 0 {
+		list = append(list, "turn restrictions that are not used: "+tallied(f.Unused))
+	}
+	return list
+}
+
+func verb(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
+}
+
+// tallied lists names with their numbers, the most first.
+func tallied(counts map[string]int) string {
+	names := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		if counts[a] != counts[b] {
+			return counts[b] - counts[a]
+		}
+		return strings.Compare(a, b)
+	})
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%s (%d)", name, counts[name])
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,223 @@
+package route
+
+import (
+	"math"
+
+	"bivouac/geo/network"
+)
+
+// Helper is who comes to help, or where help is given.
+type Helper struct {
+	Name  string
+	Kind  string
+	Start uint32 // milliseconds before it moves
+	network.Place
+}
+
+// Weakest is the place of a journey that help takes longest to.
+type Weakest struct {
+	At     float64 // metres from the beginning
+	Place  network.Place
+	Millis uint32 // network.Closed where no help reaches it, or it reaches none
+	Helper int    // the nearest to it; -1 for none
+}
+
+// Weakest returns the place of a journey to which the helpers take longest, or,
+// with toward, from which the way to them does; the first of equal ones. It is
+// exact along the roads: where help comes from both sides, it lies between.
+func (p *Planner) Weakest(it *Itinerary, helpers []Helper, toward bool) Weakest {
+	return p.reachOf(helpers, toward).weakest(it)
+}
+
+// reachOf is how long help takes to every node, or from there to help.
+type reachOf struct {
+	p       *Planner
+	helpers []Helper
+	toward  bool // from the way to the helpers, as to a hospital
+	times   []uint32
+	on      map[int32][]anchor // helpers by segment
+}
+
+// anchor is a place on a segment where the time is known.
+type anchor struct {
+	fraction float64
+	millis   float64
+}
+
+// reachOf looks at all helpers together. With toward the way leads to them.
+func (p *Planner) reachOf(helpers []Helper, toward bool) *reachOf {
+	r := &reachOf{p: p, helpers: helpers, toward: toward, on: map[int32][]anchor{}}
+	groups := map[uint32][]network.Place{}
+	for _, h := range helpers {
+		groups[h.Start] = append(groups[h.Start], h.Place)
+		r.on[h.Segment] = append(r.on[h.Segment], anchor{h.Fraction, float64(h.Start)})
+	}
+	for start, places := range groups {
+		times := p.Travel.From(places)
+		if toward {
+			times = p.Travel.To(places)
+		}
+		for n := range times {
+			if times[n] != network.Closed {
+				times[n] += start
+			}
+		}
+		if r.times == nil {
+			r.times = times
+			continue
+		}
+		for n, t := range times {
+			r.times[n] = min(r.times[n], t)
+		}
+	}
+	return r
+}
+
+// end is the time at an end of a segment, by all roads.
+func (r *reachOf) end(s int32, fraction float64) float64 {
+	at := network.Place{Segment: s, Fraction: fraction}
+	near := r.p.Travel.Arrivals(at)
+	if r.toward {
+		near = r.p.Travel.Departures(at)
+	}
+	best := math.Inf(1)
+	for _, a := range near {
+		if t := r.times[a.Node]; t != network.Closed {
+			best = min(best, float64(t)+float64(a.Millis))
+		}
+	}
+	return best
+}
+
+// slopes are the times of a whole segment for who comes over it along its line,
+// and against it; infinite where that is closed.
+func (r *reachOf) slopes(s int32) (up, down float64) {
+	forward, back := r.p.Travel.Along(s)
+	millis := func(arc int32) float64 {
+		if t := r.p.Travel.Times[arc]; t != network.Closed {
+			return float64(t)
+		}
+		return math.Inf(1)
+	}
+	if r.toward { // one leaves a place against the way that it is come to
+		return millis(back), millis(forward)
+	}
+	return millis(forward), millis(back)
+}
+
+// longest returns where between two fractions of a segment help takes longest,
+// and how long. On the way from one known place to the next the time grows from
+// both; it is longest where the two are equal.
+func (r *reachOf) longest(s int32, from, to float64) (fraction, millis float64) {
+	anchors := r.anchors(s)
+	up, down := r.slopes(s)
+	millis = -1
+	for i := range anchors[1:] {
+		a, b := anchors[i], anchors[i+1]
+		low, high := max(a.fraction, from), min(b.fraction, to)
+		if low > high {
+			continue
+		}
+		at := func(f float64) float64 {
+			return min(a.millis+weigh(up, f-a.fraction), b.millis+weigh(down, b.fraction-f))
+		}
+		// Where the road is one-way help comes from one side, and the time falls
+		// off at the other end: the longest is just before it.
+		edge := (high - low) * 1e-6
+		candidates := [5]float64{low, low + edge, high - edge, high, low}
+		if even := (b.millis - a.millis + up*a.fraction + down*b.fraction) / (up + down); even > low && even < high {
+			candidates[4] = even
+		}
+		for _, f := range candidates {
+			if t := at(f); t > millis {
+				fraction, millis = f, t
+			}
+		}
+	}
+	return fraction, millis
+}
+
+// weigh is a share of a time; none of an endless one is nothing.
+func weigh(millis, share float64) float64 {
+	if share == 0 {
+		return 0
+	}
+	return millis * share
+}
+
+// anchors are the ends of a segment and the helpers on it, each with the best
+// time that is known for it.
+func (r *reachOf) anchors(s int32) []anchor {
+	out := []anchor{{0, r.end(s, 0)}}
+	for _, a := range r.on[s] {
+		i := len(out)
+		for i > 1 && out[i-1].fraction > a.fraction {
+			i--
+		}
+		out = append(out[:i], append([]anchor{a}, out[i:]...)...)
+	}
+	out = append(out, anchor{1, r.end(s, 1)})
+	up, down := r.slopes(s)
+	for i := 1; i < len(out); i++ {
+		out[i].millis = min(out[i].millis, out[i-1].millis+weigh(up, out[i].fraction-out[i-1].fraction))
+	}
+	for i := len(out) - 2; i >= 0; i-- {
+		out[i].millis = min(out[i].millis, out[i+1].millis+weigh(down, out[i+1].fraction-out[i].fraction))
+	}
+	return out
+}
+
+// weakest returns the place of the journey to which, or from which, help takes
+// longest; the first of equal ones.
+func (r *reachOf) weakest(it *Itinerary) Weakest {
+	w := Weakest{Millis: network.Closed, Helper: -1, Place: it.Stops[0].Place}
+	if len(r.helpers) == 0 {
+		return w
+	}
+	worst := -1.0
+	for _, step := range it.steps {
+		f, millis := r.longest(step.Segment, min(step.From, step.To), max(step.From, step.To))
+		if millis <= worst {
+			continue
+		}
+		worst = millis
+		w.At = step.at + math.Abs(f-step.From)*r.p.Travel.Metres(step.Segment)
+		w.Place = network.Place{Segment: step.Segment, Fraction: f, Point: r.p.Travel.Graph.At(step.Segment, f)}
+	}
+	if math.IsInf(worst, 1) {
+		return w
+	}
+	w.Millis = uint32(math.Round(worst))
+	w.Helper = r.nearest(w.Place)
+	return w
+}
+
+// nearest returns the helper from which a place is reached first, or which is
+// reached first from there.
+func (r *reachOf) nearest(at network.Place) int {
+	t := r.p.Travel
+	times := t.To([]network.Place{at})
+	if r.toward {
+		times = t.From([]network.Place{at})
+	}
+	best, nearest := math.Inf(1), -1
+	for i, h := range r.helpers {
+		near, from, to := t.Departures(h.Place), h.Place, at
+		if r.toward {
+			near, from, to = t.Arrivals(h.Place), at, h.Place
+		}
+		millis := math.Inf(1)
+		if d, ok := t.Direct(from, to); ok {
+			millis = float64(d.Millis)
+		}
+		for _, a := range near {
+			if times[a.Node] != network.Closed {
+				millis = min(millis, float64(times[a.Node])+float64(a.Millis))
+			}
+		}
+		if total := millis + float64(h.Start); total < best {
+			best, nearest = total, i
+		}
+	}
+	return nearest
+}

@@ -1,0 +1,192 @@
+package route
+
+import (
+	"context"
+
+	"github.com/paulmach/orb"
+
+	"bivouac/geo"
+	"bivouac/geo/network"
+	"bivouac/geo/process"
+)
+
+// The inputs of a route.
+const (
+	objectiveInput    = "objective"
+	alternativesInput = "alternatives"
+	stretchInput      = "stretch"
+	apartInput        = "apart"
+	departInput       = "depart"
+	curfewRuleInput   = "curfew_rule"
+	offsetInput       = "utc_offset_h"
+)
+
+const (
+	fastest      = "fastest"
+	leastRisk    = "least_risk"
+	curfewWait   = "wait"
+	curfewRefuse = "refuse"
+)
+
+// Process is the route as an analysis. The cache keeps the roads under
+// conditions; threat says what is known of their risk.
+func Process(cache *network.Cache, threat Threat) process.Process {
+	return process.Process{
+		ID:    "route",
+		Title: "Route",
+		Description: "The fastest or the least risky way by road, by way of places, and others that share little with it: legs, turns and times, the incidents along it, " +
+			"and the places from which help is farthest. The way follows the roads; how far the places lie from them is said.",
+		In:  routeInputs(threat),
+		Out: routeOutputs(), Roads: true,
+		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
+			s, err := newSurvey(ctx, w, in, cache, threat, in[objectiveInput].Text() == leastRisk)
+			if err != nil {
+				return process.Result{}, err
+			}
+			return s.route(ctx, w, progress)
+		},
+	}
+}
+
+func routeInputs(threat Threat) geo.Schema {
+	one, five, ten, nothing, most := 1.0, 5.0, 10.0, 0.0, 14.0
+	west := -12.0
+	fields := append(placeFields(), conditionFields()...)
+	fields = append(fields,
+		geo.Field{Name: objectiveInput, Title: "Best is", Kind: geo.KindString, Enum: []string{fastest, leastRisk}, Default: geo.String(fastest),
+			Description: "What the way is chosen by. The analysis pareto gives all ways between the two."},
+		geo.Field{Name: alternativesInput, Title: "Ways", Kind: geo.KindInt, Least: &one, Greatest: &five, Default: geo.Int(1),
+			Description: "How many ways, the best one among them; without places by the way only."},
+		geo.Field{Name: stretchInput, Title: "Longest", Kind: geo.KindFloat, Unit: "1", Least: &one, Greatest: &ten, Default: geo.Float(1.5),
+			Description: "No way takes more, in time or risk, by what is best, than so many times the best one."},
+		geo.Field{Name: apartInput, Title: "Least dissimilarity", Kind: geo.KindFloat, Unit: "1", Least: &nothing, Greatest: &one, Default: geo.Float(0.3),
+			Description: "Least share of its length that a way does not have in common with any other, on the mean of both."},
+		geo.Field{Name: departInput, Title: "Departure", Kind: geo.KindTime, Description: "When the journey begins; without it no times of arrival are given. Help is looked for that stands at that time."},
+		geo.Field{Name: curfewInput, Title: "Curfew", Kind: geo.KindString, Description: "Two times of day in local time between which nobody drives, as 18:00/06:00."},
+		geo.Field{Name: curfewRuleInput, Title: "In the curfew", Kind: geo.KindString, Enum: []string{curfewWait, curfewRefuse}, Default: geo.String(curfewWait),
+			Description: "wait: a leg that would run in it begins after it, one longer than a day's window halts on the road. refuse: such a way is an error that says when to leave."},
+		geo.Field{Name: offsetInput, Title: "Local time", Unit: "h", Kind: geo.KindFloat, Least: &west, Greatest: &most, Default: geo.Float(0), Description: "Hours that local time is ahead of UTC."},
+		radiusField("Incidents within this distance of a way are counted."),
+	)
+	return geo.Schema{Name: "route", Fields: withThreat(fields, threat)}
+}
+
+func routeOutputs() geo.Schema {
+	return geo.Schema{Name: "route", Fields: []geo.Field{
+		layerOf("ways", "Ways", "each way as a line that follows the roads, the best first", append(wayFields(), number("dissimilarity", "From the best one", "1"))...),
+		table("legs", "Legs", "Stretches on one road of one surface and status.", legFields()...),
+		table("turns", "Turns", "What to do where the road changes or turns.", turnFields()...),
+		table("sheet", "Convoy sheet", "Check points with times; the notes are blank.", sheetFields()...),
+		layerOf("weakest", "Weakest places for help", "where on each way a reaction force is longest in coming, and surgery farthest, by road under the same conditions", weakFields()...),
+		table("outcomes", "Incidents along the ways", "Within the distance of each way, by outcome.", alongFields()...),
+		layerOf("incidents", "Incidents along the first way", "in its order", besideFields()...),
+		layerOf("access", "From the places to the road", "the straight line from each place to where the way has it; no time of the answer holds it", accessFields()...),
+		{Name: "gpx", Title: "GPX", Kind: geo.KindString, Description: "The first way as a GPX 1.1 document: its stops, halts and weakest places as waypoints, and a track."},
+	}}
+}
+
+func (s *survey) route(ctx context.Context, w process.World, progress process.Progress) (process.Result, error) {
+	progress(0, 4, "looking for ways")
+	journeys, err := s.journeys(ctx)
+	if err != nil {
+		return process.Result{}, err
+	}
+	if err := s.take(journeys); err != nil {
+		return process.Result{}, err
+	}
+	if err := s.schedule(); err != nil {
+		return process.Result{}, err
+	}
+	r := s.result(ctx, w, s.routeMethod())
+	progress(1, 4, "looking for incidents along them")
+	all := make([]int, len(s.itineraries))
+	for i := range all {
+		all[i] = i
+	}
+	if err := s.beside(ctx, w, &r, all); err != nil {
+		return process.Result{}, err
+	}
+	progress(2, 4, "looking for help")
+	if err := s.rescue(ctx, w, &r); err != nil {
+		return process.Result{}, err
+	}
+	progress(3, 4, "writing legs")
+	s.compare(&r)
+	r.Output["legs"], r.Output["turns"], r.Output["sheet"] = s.legs(), s.turns(), s.sheet()
+	r.Output["gpx"] = geo.String(s.gpx(r.Output["weakest"]))
+	r.Warnings = append(r.Warnings, s.warnings...)
+	return r, nil
+}
+
+func (s *survey) routeMethod() string {
+	method := "Shortest path by time (Dijkstra 1959)"
+	if s.in[objectiveInput].Text() == leastRisk {
+		method = "Shortest path by risk, time between equals (Dijkstra 1959)"
+	}
+	if s.in[alternativesInput].Int() > 1 {
+		method += "; alternatives by via-nodes (Abraham et al. 2013), of them the least alike (p-dispersion, Dell'Olmo et al. 2005; similarity after Akgün et al. 2000)"
+	}
+	return method
+}
+
+// journeys finds the ways that are asked for.
+func (s *survey) journeys(ctx context.Context) ([]Journey, error) {
+	places, byRisk := s.places(), s.in[objectiveInput].Text() == leastRisk
+	number := int(s.in[alternativesInput].Int())
+	if number == 1 {
+		j, broken, err := s.planner.Best(ctx, places, byRisk)
+		if err == nil && broken >= 0 {
+			err = cut(s.planner.Travel, s.stops[broken], s.stops[broken+1])
+		}
+		return []Journey{j}, err
+	}
+	if len(places) > 2 {
+		return nil, geo.Errorf(geo.Invalid, alternativesInput, "other ways are found between two places only: ask for 1, or leave out the places by the way")
+	}
+	ask := Alternatives{Number: number, ByRisk: byRisk, Stretch: s.in[stretchInput].Float(), Apart: s.in[apartInput].Float()}
+	out, err := s.planner.Several(ctx, places[0], places[1], ask)
+	if err != nil {
+		return nil, err
+	}
+	if len(out) == 0 {
+		return nil, cut(s.planner.Travel, s.stops[0], s.stops[1])
+	}
+	if len(out) < number {
+		s.warn("%d of %d ways were found: no others take at most %v times the best one and are %v apart from all; raise stretch or lower apart.", len(out), number, ask.Stretch, ask.Apart)
+	}
+	return out, nil
+}
+
+// compare says how little each way shares with the first.
+func (s *survey) compare(r *process.Result) {
+	ways := make([]Way, len(s.itineraries))
+	for i, it := range s.itineraries {
+		for _, path := range it.Paths {
+			ways[i].Arcs = append(ways[i].Arcs, path.Arcs...)
+		}
+	}
+	apart := newSharing(ways, s.planner.road).apart
+	for i, f := range r.Output["ways"].Record()["features"].List() {
+		f.Record()["properties"].Record()["dissimilarity"] = geo.Float(apart[0][i])
+	}
+}
+
+func (s *survey) gpx(weakest geo.Value) string {
+	it := s.itineraries[0]
+	var points []Waypoint
+	for i, stop := range s.stops {
+		points = append(points, Waypoint{At: it.Track.At(it.At[i]), Name: stop.Name, Type: "stop"})
+	}
+	if t := s.timetable(0); t != nil {
+		for _, h := range t.Halts {
+			points = append(points, Waypoint{At: it.Track.At(h.At), Name: "halt", Type: "halt", Note: s.curfew.clock(h.From) + " to " + s.curfew.clock(h.To)})
+		}
+	}
+	for _, f := range weakest.Record()["features"].List() {
+		p := f.Record()["properties"].Record()
+		if at, ok := f.Record()["geometry"].Geometry().(orb.Point); ok && p["way"].Int() == 1 {
+			points = append(points, Waypoint{At: at, Name: "weakest for " + helpWords[p["help"].Text()], Type: "weakest", Note: p["from"].Text() + ", " + p["minutes"].String() + " min"})
+		}
+	}
+	return it.GPX("Bivouac: "+it.by(), points)
+}
