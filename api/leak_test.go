@@ -143,7 +143,7 @@ func leakServer(t *testing.T, d *desk, way string) *api.Server {
 	t.Helper()
 	config := d.config()
 	config.Audit, config.World, config.Build = nil, "A world", "test"
-	config.Processes = mustRegistry(t, echoProcess(), footprint.Process(), indicator.Process())
+	config.Processes = mustRegistry(t, echoProcess(), footprint.Process(), indicator.Process(nil))
 	config.Formats = []api.Format{plainFormat()}
 	s, src := serve(t, config)
 	moments := []layer.Moment{{Version: 1, At: firstMoment}}

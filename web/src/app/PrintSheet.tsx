@@ -78,7 +78,7 @@ export function Marking() {
   return <p className="sheet-marking" data-level={level}>{code('classification', level)}</p>;
 }
 
-export function useDates({ say, day }: Words): string {
+function useDates({ say, day }: Words): string {
   const time = useView((v) => v.time);
   return time ? say('print.from', { from: day(time.from), to: day(time.to) }) : say('print.allDates');
 }
@@ -132,7 +132,11 @@ function Findings() {
   return <div className="sheet-findings">{[shown, answer?.text, measured].filter(Boolean).map((text) => <p key={text}>{text}</p>)}</div>;
 }
 
-export function Foot() {
+/** The first sentence says what the data is; the whole of it stands on the sheet of the map. */
+const firstSentence = (text: string) => /^.*?[.。](?=\s|$)/s.exec(text)?.[0] ?? text;
+
+/** @param short where the sheet is full: of the data's description the first sentence alone */
+export function Foot({ short }: { short?: boolean }) {
   const { say, count } = useWords();
   const { data } = useLanding();
   const credits = useCredits();
@@ -140,7 +144,7 @@ export function Foot() {
   return (
     <footer className="sheet-foot">
       <p>{credits.boundaries} {credits.disputes.join(' ')} {[...credits.ours, ...credits.theirs].map((source, i) => <span key={source}>{i > 0 && ' · '}<bdi>{source}</bdi></span>)}</p>
-      {data?.description && <p>{data.description}</p>}
+      {data?.description && <p>{short ? firstSentence(data.description) : data.description}</p>}
       <Marking />
       <p className="sheet-line"><span>{data?.title ?? 'Bivouac'} · {say('status.version', { n: count(data?.version ?? 0) })} · <bdi dir="ltr">{now} UTC</bdi></span><span>{say('print.page', { n: 1, of: 1 })}</span></p>
     </footer>
