@@ -108,7 +108,7 @@ func recordQuestions(id string) []question {
 }
 
 func documentQuestions() []question {
-	all := gets("/api/", "alerts", "alerts?limit=3", "alerts?severity=high,critical&limit=2", "alerts?state=acknowledged", "alerts?rule=rule-3-0", "alerts?rule=rule-0-0&since=2040-01-01T06:00:00Z", "alerts?delivery=failed",
+	all := gets("/api/", "alerts", "alerts?f=atom", "alerts?limit=3", "alerts?severity=high,critical&limit=2", "alerts?state=acknowledged", "alerts?rule=rule-3-0", "alerts?rule=rule-0-0&since=2040-01-01T06:00:00Z", "alerts?delivery=failed",
 		"alerts/rule-0-0.7.incidents.{open-3}", "alerts/rule-3-0.7.incidents.{PLANTED-A-0}", "alerts/rule-3-0.7.incidents.{PLANTED-A-0}?f=cap", "alerts?before=rule-3-0.7.incidents.{PLANTED-A-0}", "alerts?before=x", "alert-rules", "documents/alert-rule", "documents/alert-rule/rule-3-0")
 	all = append(all, gets("/api/documents/", "view", "filler", "indicator", "filler/filler", "filler/filler/history", "indicator/none", "indicator/none/history", "No")...)
 	for _, name := range askedNames {
@@ -158,6 +158,10 @@ var processInputs = map[string][]string{
 	"quality": {
 		`{}`, `{"groupby":"source","near_m":50000,"near_hours":9000,"agreement":0}`, `{"filter":"source LIKE 'PLANTED%'"}`, `{"collection":"bases","groupby":"classification"}`,
 		`{"bbox":[-80,-60,80,70],"closure_km":2000,"closure_days":400,"now":"2017-01-01T00:00:00Z"}`, `{"collection":"movements"}`,
+	},
+	"opening-gain": {
+		`{"snap_m":100000,"statuses":["closed","unverified","restricted"],"hub":{open-0}}`, `{"season":"wet","snap_m":100000,"bases":[{open-0},{open-3}],"places":"incidents","people":"killed"}`,
+		`{"hazards":false,"filter":"source LIKE 'PLANTED%'","snap_m":100000}`, `{"bases":[{PLANTED-A-3}],"snap_m":100000}`,
 	},
 	"air-reach": {
 		`{}`, `{"task":"evacuate","within_min":120,"light":"night"}`, `{"task":"watch","within_min":30,"places":"incidents","at":"2018-02-01T00:00:00Z"}`, `{"filter":"source LIKE 'PLANTED%'"}`,

@@ -8,6 +8,8 @@ import (
 	"os"
 	"strings"
 	"text/tabwriter"
+	"time"
+	_ "time/tzdata" // the rules of time zones, where the machine has none
 
 	"bivouac/geo"
 	"bivouac/geo/air"
@@ -18,6 +20,7 @@ import (
 	"bivouac/geo/hotspot"
 	"bivouac/geo/indicator"
 	"bivouac/geo/network"
+	"bivouac/geo/opening"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
 	"bivouac/geo/reach"
@@ -30,13 +33,13 @@ import (
 
 // processes is every analysis that there is, for all surfaces.
 func processes() (*process.Registry, error) {
-	cache, risk := network.NewCache(travels), route.Threat{}
+	cache, risk := network.NewCache(travels), route.Threat{Fields: threat.RiskFields(), PerArc: threat.Risk}
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
 		hotspot.Process(),
 		hotspot.EmergingProcess(),
-		indicator.Process(),
+		indicator.Process(time.LoadLocation),
 		cluster.Process(),
 		spacetime.NearRepeatProcess(),
 		spacetime.ScanProcess(),
@@ -50,6 +53,7 @@ func processes() (*process.Registry, error) {
 		reach.IsochroneProcess(cache),
 		reach.MatrixProcess(cache),
 		reach.AccessProcess(cache),
+		opening.Process(),
 		air.Process(),
 	}, examples...)...)
 }

@@ -88,28 +88,24 @@ func layOut(g *network.Graph, l Limit, o *Options) (*sheet, error) {
 	if !(s.farthest > 0) {
 		s.farthest = math.Inf(1)
 	}
-	s.origin = g.At(l.Parts[0].Segment, l.Parts[0].From)[0]
+	s.origin = math.Floor(g.At(l.Parts[0].Segment, l.Parts[0].From)[0])
 	box := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
 	least := float64(l.Millis)
 	for _, p := range l.Parts {
 		least = min(least, p.AtFrom, p.AtTo)
-		for _, at := range g.Line(p.Segment) {
+		for _, at := range stretch(g, p.Segment, p.From, p.To) {
 			box = box.Extend(s.unroll(at))
 		}
 	}
 	reach := max(s.width, min(s.farthest, s.speed*(float64(l.Millis)-least)))
-	north := min(85, max(math.Abs(box.Min[1]), math.Abs(box.Max[1])))
+	north := min(85, math.Ceil(max(math.Abs(box.Min[1]), math.Abs(box.Max[1]))))
 	perLon := metresPerDegree * math.Cos(north*math.Pi/180)
 	wide, high := (box.Max[0]-box.Min[0])*perLon+4*reach, (box.Max[1]-box.Min[1])*s.perLat+4*reach
-	s.step = max(s.width/4, math.Sqrt(wide*high/mostPlaces))
-	if s.step > s.width/fewestSteps {
-		s.step = max(s.width/fewestSteps, math.Sqrt(wide*high/(4*mostPlaces)))
-		s.width = max(s.width, fewestSteps*s.step)
-		reach = max(reach, s.width)
-	}
-	rim := reach + 2*s.step
+	s.size(wide, high)
+	rim := max(reach, s.width) + 3*s.step
 	s.LatStep, s.LonStep = s.step/s.perLat, s.step/perLon
-	s.West, s.South = box.Min[0]-rim/perLon, box.Min[1]-rim/s.perLat
+	s.West = s.origin + math.Floor((box.Min[0]-rim/perLon-s.origin)/s.LonStep)*s.LonStep
+	s.South = math.Floor((box.Min[1]-rim/s.perLat)/s.LatStep) * s.LatStep
 	s.Columns = int(math.Ceil((box.Max[0]-s.West+rim/perLon)/s.LonStep)) + 1
 	s.Rows = int(math.Ceil((box.Max[1]-s.South+rim/s.perLat)/s.LatStep)) + 1
 	s.Beyond = -s.step
@@ -123,6 +119,19 @@ func layOut(g *network.Graph, l Limit, o *Options) (*sheet, error) {
 		return nil, geo.Errorf(geo.TooLarge, "minutes", "what is reached is too large to draw; take less time")
 	}
 	return s, nil
+}
+
+// size chooses the step of the lattice, in steps of a twentieth, so that areas
+// of nearly one size have one lattice.
+func (s *sheet) size(wide, high float64) {
+	fit := func(least, places float64) float64 {
+		step := max(least, math.Sqrt(wide*high/places))
+		return least * math.Pow(1.05, math.Ceil(math.Log(step/least)/math.Log(1.05)-1e-9))
+	}
+	if s.step = fit(s.width/4, mostPlaces); s.step > s.width/fewestSteps {
+		s.step = fit(s.width/fewestSteps, 4*mostPlaces)
+		s.width = max(s.width, fewestSteps*s.step)
+	}
 }
 
 // unroll counts longitudes on from the origin over the date line.
@@ -259,4 +268,15 @@ func (f *field) offer(i int, a, b orb.Point, along, off, length, lean, walk, slo
 
 var nowhere = orb.Point{math.NaN(), math.NaN()}
 
-func (f *field) area() orb.Geometry { return f.Lattice.Above(0) }
+// grain is into how many parts of a step values are rounded: neither how a
+// segment was cut nor a millisecond more or less moves an outline then, but for
+// the odd place that lies between two parts.
+const grain = 32
+
+func (f *field) area() orb.Geometry {
+	part := f.step / grain
+	for i, v := range f.Values {
+		f.Values[i] = (math.Round(v/part) + 0.25) * part // never 0, nor rounded where many are: on whole parts
+	}
+	return f.Lattice.Above(0)
+}

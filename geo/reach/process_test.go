@@ -39,18 +39,24 @@ func record(p orb.Geometry, values ...geo.Value) geo.Feature {
 // world has a road of 20 km at 60 km/h, one on the other bank of a river, 600 m
 // north, that nothing joins to it, and an island of road far off; places, and
 // bases with beds.
-func world(t testing.TB) process.World {
+func world(t testing.TB, hidden ...orb.LineString) process.World {
 	t.Helper()
 	name := geo.Field{Name: "name", Kind: geo.KindString, Role: geo.NameRole}
 	people, beds := geo.Field{Name: "population", Kind: geo.KindInt}, geo.Field{Name: "beds", Kind: geo.KindInt}
 	road := func(status string, line orb.LineString) geo.Feature {
 		return record(line, geo.String("R"), geo.String("earth"), geo.String(status), geo.Float(60), geo.Bool(false))
 	}
+	lines := []geo.Feature{
+		road("open", orb.LineString{at(0, 0), at(20_000, 0)}), road("open", orb.LineString{at(0, 600), at(20_000, 600)}),
+		road("closed", orb.LineString{at(20_000, 0), at(20_000, 600)}),
+	}
+	for _, line := range hidden {
+		lines = append(lines, road("open", line))
+		lines[len(lines)-1].Class = geo.Confidential
+	}
 	layers := []*layer.Layer{
 		build(t, geo.Schema{Name: "routes", Geometry: geo.LineGeometry, Fields: []geo.Field{name, {Name: "surface", Kind: geo.KindString},
-			{Name: "status", Kind: geo.KindString}, {Name: "speed_kmh", Kind: geo.KindFloat}, {Name: "one_way", Kind: geo.KindBool}}},
-			road("open", orb.LineString{at(0, 0), at(20_000, 0)}), road("open", orb.LineString{at(0, 600), at(20_000, 600)}),
-			road("closed", orb.LineString{at(20_000, 0), at(20_000, 600)})),
+			{Name: "status", Kind: geo.KindString}, {Name: "speed_kmh", Kind: geo.KindFloat}, {Name: "one_way", Kind: geo.KindBool}}}, lines...),
 		build(t, geo.Schema{Name: "places", Geometry: geo.PointGeometry, Fields: []geo.Field{name, people}},
 			record(at(1000, 100), geo.String("a"), geo.Int(100)), record(at(9000, 0), geo.String("b"), geo.Int(20)),
 			record(at(2000, 650), geo.String("other bank"), geo.Int(3000)), record(nil, geo.String("nowhere"), geo.Int(5)), record(at(5000, 90_000), geo.String("far"), geo.Int(7))),
@@ -155,6 +161,33 @@ func TestAccess(t *testing.T) {
 	}
 	if r.Selected != 5 || r.Used != 4 {
 		t.Errorf("%d of %d, %v", r.Used, r.Selected, r.Dropped)
+	}
+}
+
+// TestHiddenRoadsLeaveNoMark asks with and without roads that the reader may
+// not see, which bridge the river and end on its roads: times, areas and
+// lengths are the same.
+func TestHiddenRoadsLeaveNoMark(t *testing.T) {
+	open := world(t)
+	secret := world(t, orb.LineString{at(3333.3, 0), at(3333.3, 600)}, orb.LineString{at(7777.7, 0.01), at(7777.7, -5000)}, orb.LineString{at(0, 0), at(-4000, 1000)})
+	for _, c := range []struct {
+		p    process.Process
+		body string
+	}{
+		{reach.IsochroneProcess(nil), `{"bases":[1],"minutes":[2.5,5,12,600]}`},
+		{reach.IsochroneProcess(nil), `{"bases":[2],"minutes":[5,12],"towards":true,"walk_kmh":5}`},
+		{reach.MatrixProcess(nil), `{"from_bases":[1,2,3],"to":[{"type":"Point","coordinates":[10.05,0.001]}]}`},
+		{reach.AccessProcess(nil), `{"catchment_min":30}`},
+	} {
+		a, b := answer(t, c.p, open, c.body), answer(t, c.p, secret, c.body)
+		for name := range a.Output {
+			if x, y := a.Output[name].String(), b.Output[name].String(); x != y {
+				t.Errorf("%s %s, %s:\n%.600s\n%.600s", c.p.ID, c.body, name, x, y)
+			}
+		}
+		if a.Selected != b.Selected || a.Used != b.Used || strings.Join(a.Warnings, "") != strings.Join(b.Warnings, "") {
+			t.Errorf("%s %s: %v and %v", c.p.ID, c.body, a.Warnings, b.Warnings)
+		}
 	}
 }
 

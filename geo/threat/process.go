@@ -103,6 +103,9 @@ func (a *assessment) into(r *process.Result, w process.World) {
 	if a.driven != nil {
 		r.Layers = append(r.Layers, a.driven.layer)
 	}
+	if n := a.idle(); n > 0 {
+		a.note("On %d of %d sections no movement is recorded: they have no rate by km driven.", n, len(a.sections))
+	}
 	r.Warnings = append(r.Warnings, a.warnings()...)
 }
 

@@ -26,7 +26,6 @@ func Risk(ctx context.Context, w process.World, in geo.Values) (perArc []float64
 		return nil, false, "", nil, err
 	}
 	perKM := make([]float64, len(a.sections))
-	unknown := 0
 	yearly := Relative(a.yearly, a.metres)
 	for i := range perKM {
 		switch {
@@ -35,12 +34,11 @@ func Risk(ctx context.Context, w process.World, in geo.Values) (perArc []float64
 		case a.driven.rates[i].Exposure > 0:
 			perKM[i] = a.driven.rates[i].Mean / 1000
 		default:
-			unknown++
 			perKM[i] = known(yearly[i].Mean) * known(a.driven.basis.Mean) / 1000
 		}
 	}
-	if unknown > 0 {
-		a.note("On %d of %d sections no movement is recorded; their risk is that of their incidents by km and year.", unknown, len(a.sections))
+	if n := a.idle(); n > 0 {
+		a.note("On %d of %d sections no movement is recorded; their risk is that of their incidents by km and year.", n, len(a.sections))
 	}
 	return a.spreadOver(perKM), a.driven == nil, method, a.warnings(), nil
 }

@@ -59,18 +59,22 @@ func (a *assessment) warnOfMovements(warn func(string, ...any)) {
 	if e.Distanceless > 0 {
 		warn("%d movements say neither where nor how far they went and are not counted.", e.Distanceless)
 	}
-	idle := 0
-	for i := range d.rates {
-		if !(d.rates[i].Exposure > 0) {
-			idle++
-		}
-	}
-	if idle > 0 {
-		warn("On %d of %d sections no movement is recorded: they have no rate by km driven.", idle, len(a.sections))
-	}
 	if !a.aimed {
 		warn("Incidents of all who were hit are divided by the movements that are recorded; filter by target for the risk to those who made them.")
 	}
 }
 
 func day(t geo.Time) string { return t.Std().Format(time.DateOnly) }
+
+// idle is on how many sections no movement is recorded.
+func (a *assessment) idle() (n int) {
+	if a.driven == nil {
+		return 0
+	}
+	for i := range a.driven.rates {
+		if !(a.driven.rates[i].Exposure > 0) {
+			n++
+		}
+	}
+	return n
+}
