@@ -184,3 +184,27 @@ func TestUpdateRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestWideJunction begins at a junction of twelve roads that was taken apart,
+// so that a search has as many seeds.
+func TestWideJunction(t *testing.T) {
+	w := world{&barrierSchema: {{shape: p(0, 0), values: geo.Values{"delay_min": geo.Float(1)}}}}
+	for i := range 12 {
+		w[&roadSchema] = append(w[&roadSchema], road("", nil, p(0, 0), p(float64(i-6), 20)))
+	}
+	plain, ordered := w.graph(t), w.graph(t)
+	if err := ordered.Order(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	a, b := ordered.Travel(steady()), plain.Travel(steady())
+	places := []network.Place{snap(t, b, p(0, 0)), snap(t, b, p(3, 20)), snap(t, b, p(-6, 20))}
+	if !slices.Equal(a.From(places[:1]), b.From(places[:1])) || !slices.Equal(a.To(places[:1]), b.To(places[:1])) {
+		t.Error("one to all differs")
+	}
+	sameMatrix(t, a, b, places)
+	for _, from := range places {
+		for _, to := range places {
+			samePath(t, a, b, from, to)
+		}
+	}
+}

@@ -23,9 +23,10 @@ type walk struct {
 // two ends of a way, need a single walk. The memory of dst is used again.
 func (h *Hierarchy) walks(dst []walk, seeds []Seed, weight []uint32) []walk {
 	dst = dst[:0]
-	order := make([]int, len(seeds), 8)
-	for i := range order {
-		order[i] = i
+	var few [8]int // more seeds than these are rare, and may be
+	order := few[:0]
+	for i := range seeds {
+		order = append(order, i)
 	}
 	slices.SortFunc(order, func(i, j int) int {
 		return cmp.Or(cmp.Compare(h.rank[seeds[i].Node], h.rank[seeds[j].Node]), cmp.Compare(i, j))
