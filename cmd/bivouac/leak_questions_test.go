@@ -159,9 +159,17 @@ var processInputs = map[string][]string{
 		`{}`, `{"groupby":"source","near_m":50000,"near_hours":9000,"agreement":0}`, `{"filter":"source LIKE 'PLANTED%'"}`, `{"collection":"bases","groupby":"classification"}`,
 		`{"bbox":[-80,-60,80,70],"closure_km":2000,"closure_days":400,"now":"2017-01-01T00:00:00Z"}`, `{"collection":"movements"}`,
 	},
+	"opening-gain": {
+		`{"snap_m":100000,"statuses":["closed","unverified","restricted"],"hub":{open-0}}`, `{"season":"wet","snap_m":100000,"bases":[{open-0},{open-3}],"places":"incidents","people":"killed"}`,
+		`{"hazards":false,"filter":"source LIKE 'PLANTED%'","snap_m":100000}`, `{"bases":[{PLANTED-A-3}],"snap_m":100000}`,
+	},
 	"air-reach": {
 		`{}`, `{"task":"evacuate","within_min":120,"light":"night"}`, `{"task":"watch","within_min":30,"places":"incidents","at":"2018-02-01T00:00:00Z"}`, `{"filter":"source LIKE 'PLANTED%'"}`,
 		`{"collection":"bases"}`,
+	},
+	"road-network": {
+		`{}`, `{"profile":"patrol","month":7,"avoid_hazards":true,"parts":1000}`, `{"profile":"open-0"}`, `{"profile":"` + planted + `-A-3"}`,
+		`{"season":"wet","within":100000,"bases":"places","avoid":{"type":"Polygon","coordinates":[[[0,10],[5,10],[5,15],[0,15],[0,10]]]}}`,
 	},
 	"route-threat": {
 		`{}`, `{"by":"way","movements":"none","longest_km":0}`, `{"bandwidth_m":20000,"lixel_m":10000,"targets":[],"half_life_days":200}`, `{"filter":"source LIKE 'PLANTED%'","tolerance_m":5000}`,
@@ -177,10 +185,6 @@ var processInputs = map[string][]string{
 	},
 	"access": {
 		`{"snap_m":500000}`, `{"capacity":"capacity","snap_m":500000,"catchment_min":3000,"decay":"step","supply_filter":"source LIKE 'PLANTED%'"}`, `{"capacity":"military","snap_m":500000,"catchment_min":3000}`,
-	},
-	"road-network": {
-		`{}`, `{"profile":"patrol","month":7,"avoid_hazards":true,"parts":1000}`, `{"profile":"open-0"}`, `{"profile":"` + planted + `-A-3"}`,
-		`{"season":"wet","within":100000,"bases":"places","avoid":{"type":"Polygon","coordinates":[[[0,10],[5,10],[5,15],[0,15],[0,10]]]}}`,
 	},
 	"stand-off": {
 		`{"bases":[{open-0},{open-3}],"device":"semi_trailer"}`, `{"bases":[{PLANTED-A-3}]}`, `{"bases":[{late-0}],"mandatory_m":50000,"preferred_m":100000}`,

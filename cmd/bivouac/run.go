@@ -18,6 +18,7 @@ import (
 	"bivouac/geo/hotspot"
 	"bivouac/geo/indicator"
 	"bivouac/geo/network"
+	"bivouac/geo/opening"
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
 	"bivouac/geo/reach"
@@ -42,14 +43,15 @@ func processes() (*process.Registry, error) {
 		spacetime.ScanProcess(),
 		quality.Process(),
 		standoff.Process(),
-		threat.Process(),
-		reach.IsochroneProcess(cache),
-		reach.MatrixProcess(cache),
-		reach.AccessProcess(cache),
 		roads.Process(cache),
 		route.Process(cache, risk),
 		route.ParetoProcess(cache, risk),
 		route.CorridorProcess(),
+		threat.Process(),
+		reach.IsochroneProcess(cache),
+		reach.MatrixProcess(cache),
+		reach.AccessProcess(cache),
+		opening.Process(),
 		air.Process(),
 	}, examples...)...)
 }

@@ -62,7 +62,7 @@ func (c *Cache) find(g *Graph, key string) *kept {
 
 // key returns what tells the conditions apart; false where nothing does.
 func (c *Conditions) key() (string, bool) {
-	if c.Avoid != nil && c.Avoided == "" {
+	if c.Avoid != nil && c.Avoided == "" || c.Opened != nil {
 		return "", false
 	}
 	profile, err := json.Marshal(c.Profile)

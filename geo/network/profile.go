@@ -46,14 +46,18 @@ const (
 // SpeedKMH returns how fast the vehicle is on the road, and what closes it.
 func (c *Conditions) SpeedKMH(w *Way) (float64, Hindrance) {
 	p := &c.Profile
+	opened := c.Opened != nil && c.Opened(w)
 	status := lookup(p.Status, w.Status, 1)
+	if opened {
+		status = lookup(p.Status, "open", 1)
+	}
 	wet := c.WetOn(w)
 	switch {
 	case !w.SeenBy(c.Reader):
 		return 0, Unseen
 	case !(status > 0):
 		return 0, Shut
-	case wet && w.Season == "dry":
+	case wet && w.Season == "dry" && !opened:
 		return 0, Season
 	case slices.Contains(p.Refused, w.Access):
 		return 0, Refused

@@ -14,6 +14,7 @@ type Conditions struct {
 	Wet     bool // the wet season wherever there is one, whatever the month
 	Reader  geo.Reader
 	Avoid   func(s int32) bool // segments that are not to be used; nil is none
+	Opened  func(*Way) bool    // roads that count as open, and all year round; nil is none. With one nothing is kept in a Cache
 	Avoided string             // what Avoid avoids, in words that differ where it does; "" with an Avoid is never kept in a Cache
 }
 

@@ -120,11 +120,13 @@ func (q *Question) avoid(ctx context.Context, w process.World, in geo.Values) er
 		if err != nil {
 			return geo.Errorf(geo.Conflict, HazardsInput, "there is no collection of hazards here to avoid")
 		}
-		found, err := hazards(ctx, l, w.Reader)
+		found, err := Hazards(ctx, l, w.Reader)
 		if err != nil {
 			return err
 		}
-		shapes = append(shapes, found...)
+		for _, row := range found {
+			shapes = append(shapes, row.Geometry())
+		}
 		words = append(words, fmt.Sprintf("hazards at %d", l.Changed(w.Reader)))
 		q.Layers = append(q.Layers, l)
 		if len(found) == 0 {
@@ -134,7 +136,7 @@ func (q *Question) avoid(ctx context.Context, w process.World, in geo.Values) er
 	if len(shapes) == 0 {
 		return nil
 	}
-	hit, err := meeting(w.Network(), shapes)
+	hit, err := Meeting(w.Network(), shapes...)
 	if err != nil {
 		return err
 	}
@@ -143,20 +145,20 @@ func (q *Question) avoid(ctx context.Context, w process.World, in geo.Values) er
 	return nil
 }
 
-// hazards are the shapes of those that are not cleared or cancelled.
-func hazards(ctx context.Context, l *layer.Layer, r geo.Reader) ([]orb.Geometry, error) {
-	var out []orb.Geometry
+// Hazards are the hazards with a place that are not cleared or cancelled.
+func Hazards(ctx context.Context, l *layer.Layer, r geo.Reader) ([]geo.Row, error) {
+	var out []geo.Row
 	rows, failed := l.Select(ctx, geo.Selection{Reader: r})
 	for row := range rows {
 		if kind := row.Named("kind").Text(); kind != "cleared" && kind != "cancelled" && row.Geometry() != nil {
-			out = append(out, row.Geometry())
+			out = append(out, row)
 		}
 	}
 	return out, failed()
 }
 
-// meeting returns the segments that meet one of the shapes.
-func meeting(g *network.Graph, shapes []orb.Geometry) (map[int32]bool, error) {
+// Meeting returns the segments that meet one of the shapes.
+func Meeting(g *network.Graph, shapes ...orb.Geometry) (map[int32]bool, error) {
 	hit := map[int32]bool{}
 	for _, s := range shapes {
 		s, _ = shape.SplitDateLine(s)
