@@ -117,6 +117,9 @@ func (s *Server) alerts(c echo.Context) error {
 	for i := range list {
 		visitOf(c).markClass(list[i].Class)
 	}
+	if r.URL.Query().Get("f") == "atom" {
+		return s.text(c, notice.Atom, notice.AppendAtom(nil, s.baseOf(r), s.config.Title, list, r.URL.RawQuery, next))
+	}
 	all := notice.NewCollection(s.baseOf(r), list, r.URL.RawQuery, next)
 	all.NumberMatched = matched
 	if s.config.Alerts == nil {

@@ -65,7 +65,7 @@ func goldenServer(t *testing.T) *api.Server {
 		}
 	}
 	s, _ := serveStore(t, api.Config{
-		Processes: mustRegistry(t, echoProcess(), footprint.Process(), indicator.Process()), Title: "Bivouac", Description: "Bases, incidents and routes of a field mission.",
+		Processes: mustRegistry(t, echoProcess(), footprint.Process(), indicator.Process(nil)), Title: "Bivouac", Description: "Bases, incidents and routes of a field mission.",
 		Attribution: []string{"Towns: GeoNames, CC BY 4.0"}, World: "A test world", Build: "test",
 	}, layers...)
 	return s

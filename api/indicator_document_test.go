@@ -18,7 +18,7 @@ const (
 
 func indicatorServer(t *testing.T, ceiling geo.Class) *api.Server {
 	s, _ := serveStore(t, api.Config{
-		Processes: mustRegistry(t, indicator.Process()), Reader: geo.Reader{Ceiling: ceiling},
+		Processes: mustRegistry(t, indicator.Process(nil)), Reader: geo.Reader{Ceiling: ceiling},
 		Documents: map[string]func(*layer.Snapshot, *geo.Doc) error{indicator.DocKind: indicator.Check},
 	}, sites(t))
 	return s

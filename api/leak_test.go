@@ -143,7 +143,7 @@ func leakServer(t *testing.T, d *desk, way string) *api.Server {
 	t.Helper()
 	config := d.config()
 	config.Audit, config.World, config.Build = nil, "A world", "test"
-	config.Processes = mustRegistry(t, echoProcess(), footprint.Process(), indicator.Process())
+	config.Processes = mustRegistry(t, echoProcess(), footprint.Process(), indicator.Process(nil))
 	config.Formats = []api.Format{plainFormat()}
 	s, src := serve(t, config)
 	moments := []layer.Moment{{Version: 1, At: firstMoment}}
@@ -156,7 +156,7 @@ func leakServer(t *testing.T, d *desk, way string) *api.Server {
 
 // leakQuestions ask in every way that there is.
 var leakQuestions = []struct{ target, body string }{
-	{target: "/api/alerts"}, {target: "/api/alerts?severity=high&limit=3"}, {target: "/api/alerts/PLANTED.3.things.1"}, {target: "/api/alert-rules"},
+	{target: "/api/alerts"}, {target: "/api/alerts?f=atom"}, {target: "/api/alerts?severity=high&limit=3"}, {target: "/api/alerts/PLANTED.3.things.1"}, {target: "/api/alert-rules"},
 	{target: "/api/documents/view"}, {target: "/api/documents/view/PLANTED"},
 	{target: "/api"}, {target: "/api?f=html"}, {target: "/api/collections?f=html"}, {target: "/api/collections/things?f=html"}, {target: "/api/collections/things/items?f=html"},
 	{target: "/api/collections/things/items?f=html&near=2,2&k=5"}, {target: "/api/collections/things/items/1?f=html"}, {target: "/api/collections/things/items/1000?f=html"},

@@ -71,7 +71,7 @@ func TestAccessLog(t *testing.T) {
 // of them, or those that the box leaves.
 func TestAccessLogStatesRows(t *testing.T) {
 	var log logged
-	s, _ := serve(t, api.Config{Log: log.logger(), Formats: []api.Format{plainFormat()}, Processes: mustRegistry(t, indicator.Process())}, yard(t, 3000))
+	s, _ := serve(t, api.Config{Log: log.logger(), Formats: []api.Format{plainFormat()}, Processes: mustRegistry(t, indicator.Process(nil))}, yard(t, 3000))
 	const yard = "/api/collections/yard"
 	for _, c := range []struct {
 		desc, target, body string

@@ -45,7 +45,7 @@ func vaulted(t *testing.T, d *desk) (*api.Server, [3]string) {
 		tokens[c] = d.grant(geo.Class(c).String(), geo.Administrator, geo.Reader{Ceiling: geo.Class(c)})
 	}
 	config := d.config()
-	config.Processes = mustRegistry(t, echoProcess(), indicator.Process(), countProcess())
+	config.Processes = mustRegistry(t, echoProcess(), indicator.Process(nil), countProcess())
 	s, _ := serve(t, config, vault(t))
 	for _, token := range tokens {
 		get(s, "/api/session", bearer(token)...)

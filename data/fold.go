@@ -60,5 +60,9 @@ func (s *Store) noteForFolds(a *act) {
 	}
 }
 
-// Close waits for what goes on in the background. No change may come after it.
-func (s *Store) Close() { s.folding.Wait() }
+// Close ends or waits for what goes on in the background. No change may come
+// after it.
+func (s *Store) Close() {
+	s.orders.close()
+	s.folding.Wait()
+}

@@ -34,6 +34,7 @@ type Store struct {
 	folds   map[string]*folding
 	routing atomic.Bool // the graph of the roads is kept
 	roads   roads
+	orders  orders
 	folding sync.WaitGroup
 }
 
@@ -100,6 +101,7 @@ func (s *Store) Wait(ctx context.Context, v geo.Version) error {
 func (s *Store) publish(layers []*layer.Layer) {
 	if s.routing.Load() {
 		s.roads = s.roads.of(layers)
+		s.orderRoads(s.roads.graph)
 	}
 	s.current.Store(layer.NewSnapshot(s.id, layers, s.docs, s.times).WithNetwork(s.roads.graph))
 	next := make(chan struct{})

@@ -80,3 +80,26 @@ func TestBrokenRuleSaysWhy(t *testing.T) {
 		t.Error("a rule that cannot be asked is not broken")
 	}
 }
+
+// TestAtom: a feed is as new as what changed last in it, with latitude first.
+func TestAtom(t *testing.T) {
+	seen := raised()
+	seen.Acknowledged = []alert.Acknowledgement{{At: seen.At + 60_000_000, By: "ana", Note: "PLANTED"}}
+	many := raised()
+	many.Place, many.Box = nil, []float64{-1, 15, 2, 17.5}
+	got := string(notice.AppendAtom(nil, base, "Bivouac", []alert.Alert{seen, many}, "f=atom", "before=x&f=atom"))
+	for _, want := range []string{
+		"<updated>2017-07-14T02:41:00Z</updated>", "<id>https://camp.example/api/alerts/roads.7%20&amp;%208</id>", "An incident &lt;near&gt; a road", `term="high"`, "Acknowledged.",
+		`<point xmlns="http://www.georss.org/georss">16.27 -0.04</point>`, `<box xmlns="http://www.georss.org/georss">15 -1 17.5 2</box>`, `rel="next" type="application/atom+xml" href="https://camp.example/api/alerts?before=x&amp;f=atom"`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "PLANTED") || strings.Count(got, "<published>2017-07-14T02:40:00Z") != 2 {
+		t.Errorf("%s", got)
+	}
+	if none := string(notice.AppendAtom(nil, base, "Bivouac", nil, "", "")); !strings.Contains(none, "<updated>1970-01-01T00:00:00Z</updated>") || strings.Contains(none, "<entry>") {
+		t.Errorf("none is %s", none)
+	}
+}

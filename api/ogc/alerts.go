@@ -6,7 +6,10 @@ import (
 	"bivouac/geo/alert"
 )
 
-const capType = "application/cap+xml"
+const (
+	capType  = "application/cap+xml"
+	atomType = "application/atom+xml"
+)
 
 // addAlerts describes what rules raise. A rule is a document of the kind
 // alert-rule.
@@ -17,8 +20,9 @@ func (doc *OpenAPI) addAlerts(kept bool) {
 		query("severity", "Of these severities.", listOf(codes(alert.Severities()...))), query("state", "new: nobody has seen to it yet.", codes("new", "acknowledged")),
 		query("delivery", "failed: an address could not be told of it.", codes("failed")),
 		query("before", "Those that come after this one in the list.", text("")),
-		query("limit", "At most so many.", Schema{"type": "integer", "minimum": 1, "maximum": params.MaxAlerts, "default": params.DefaultAlerts}), formatParameter("geojson", "json"))
+		query("limit", "At most so many.", Schema{"type": "integer", "minimum": 1, "maximum": params.MaxAlerts, "default": params.DefaultAlerts}), formatParameter("geojson", "json", "atom"))
 	list.Responses["200"].Content[geojsonType] = mediaType{ref("alertList")}
+	list.Responses["200"].Content[atomType] = mediaType{Schema{"type": "string"}}
 	delete(list.Responses["200"].Content, jsonType)
 	doc.get("/alerts", list)
 	one := document("alert", "One alert, as GeoJSON or in the Common Alerting Protocol 1.2", "Alerts", "alert", id, formatParameter("geojson", "json", "cap"))

@@ -27,7 +27,7 @@ func ParseAlerts(raw string) (alert.Query, error) {
 	a.Rule, _ = q.Take("rule")
 	a.Before, _ = q.Take("before")
 	if s, ok := q.Take("f"); ok {
-		if _, err := ParseFormat(s, "geojson", "json"); err != nil {
+		if _, err := ParseFormat(s, "geojson", "json", "atom"); err != nil {
 			return a, err
 		}
 	}

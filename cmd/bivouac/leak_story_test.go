@@ -70,9 +70,9 @@ type step struct {
 	borrowed bool // the first act takes the source id of the second, which is gone
 }
 
-// opening is what both worlds hold before the first secret: the records whose
+// beginning is what both worlds hold before the first secret: the records whose
 // keys are the same in both.
-func opening() step {
+func beginning() step {
 	s := step{reason: "the beginning"}
 	for i := range 24 {
 		s.acts = append(s.acts, act{put, fmt.Sprintf("open-%d", i), fmt.Sprintf("word-%d", i%7), i})

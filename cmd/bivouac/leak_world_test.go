@@ -48,7 +48,7 @@ func twoWorlds(t *testing.T, w *ward) (with, without *stage) {
 	path := filepath.Join(t.TempDir(), "common.gpkg")
 	first := openStage(t, w, path)
 	first.low, first.high = first.grant("lower", geo.Editor, w.reader), first.grant("all", geo.Administrator, everything)
-	first.play(opening())
+	first.play(beginning())
 	first.filler()
 	first.rules()
 	first.close()

@@ -8,6 +8,8 @@ import (
 	"os"
 	"strings"
 	"text/tabwriter"
+	"time"
+	_ "time/tzdata" // the rules of time zones, where the machine has none
 
 	"bivouac/geo"
 	"bivouac/geo/air"
@@ -37,7 +39,7 @@ func processes() (*process.Registry, error) {
 		density.Process(),
 		hotspot.Process(),
 		hotspot.EmergingProcess(),
-		indicator.Process(),
+		indicator.Process(time.LoadLocation),
 		cluster.Process(),
 		spacetime.NearRepeatProcess(),
 		spacetime.ScanProcess(),

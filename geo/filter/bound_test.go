@@ -39,6 +39,7 @@ func TestPlaceBoundsTheSearch(t *testing.T) {
 	for _, text := range []string{
 		box, box + " AND killed = 1", "killed = 1 AND " + box, "killed = 1 AND (" + box + " AND found = TRUE)",
 		box + " AND S_INTERSECTS(geometry, BBOX(-12, 10, 4, 25))", "S_WITHIN(geometry, POLYGON((-4 15, -3 15, -3 16, -4 16, -4 15))) AND killed = 1",
+		"S_DWITHIN(geometry, POINT(-3.5 15.5), 50000)", "killed = 1 AND S_DWITHIN(POINT(-3.5 15.5), geometry, 50000)",
 		"S_CONTAINS(BBOX(-4, 15, -3.5, 16), geometry) OR S_INTERSECTS(geometry, BBOX(-3.5, 15, -3, 16))",
 	} {
 		n, visited := count(text)

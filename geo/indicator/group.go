@@ -22,7 +22,7 @@ func (g *groups) at(p *part, n uint32) (*GroupFigure, error) {
 	switch {
 	case c.Null(n):
 	case p.clock != nil:
-		k := p.clock(c.Value(n).Time())
+		k := p.clock(c.Value(n).Time().Std().In(p.zone))
 		return g.number(geo.Int(k), k)
 	case c.Kind == geo.KindString:
 		slot = &p.codes[c.Codes[n]]

@@ -11,6 +11,7 @@ package indicator
 
 import (
 	"context"
+	"time"
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -20,17 +21,25 @@ import (
 // Query asks for figures.
 type Query struct {
 	Layer   *layer.Layer
-	Select  geo.Selection // After and Limit apart
-	Period  Period        // None for no periods
-	Sums    []string      // number fields to sum up; "a+b" is both of a record together
-	Hits    geo.Predicate // what is counted for the share; nil for no share
-	GroupBy string        // a field of texts, whole numbers or bools, or hour(f) or weekday(f) of a field f of times; "" for no groups
+	Select  geo.Selection  // After and Limit apart
+	Period  Period         // None for no periods
+	Sums    []string       // number fields to sum up; "a+b" is both of a record together
+	Hits    geo.Predicate  // what is counted for the share; nil for no share
+	GroupBy string         // a field of texts, whole numbers or bools, or hour(f) or weekday(f) of a field f of times; "" for no groups
+	Zone    *time.Location // of the hours and weekdays of GroupBy; nil for UTC
 
 	Measure  Measure // what the main figure is; "" for none. Sums, rates and ratios are of Sums[0], shares of Hits
 	Per      string  // of a ratio: the number field, or fields, whose sum it is divided by
 	From, To string  // of a delay: its time fields
 	Floor    pattern.Floor
 	Began    bool // only what began in the asked time is counted, as it is by periods
+}
+
+func (q *Query) zone() *time.Location {
+	if q.Zone == nil {
+		return time.UTC
+	}
+	return q.Zone
 }
 
 // Answer is the figures. Those of the periods add up to the total, and so do

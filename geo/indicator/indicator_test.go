@@ -228,6 +228,12 @@ func TestBadQuestions(t *testing.T) {
 		{`{"groupby":"hour(killed)"}`, "groupby", "killed is a integer; the fields of times are: time"},
 		{`{"groupby":"hour()"}`, "groupby", `has no field ""; the fields of times are: time`},
 		{`{"groupby":"hour(time"}`, "groupby", `has no field "hour(time"`},
+		{`{"groupby":"hour(time)","timezone":"Africa/Nowhere"}`, "timezone", `there is no time zone "Africa/Nowhere"; name one of the IANA database`},
+		{`{"groupby":"hour(time)","timezone":"Local"}`, "timezone", "there is no time zone"},
+		{`{"groupby":"hour(time)","timezone":""}`, "timezone", "there is no time zone"},
+		{`{"groupby":"hour(time)","timezone":"../etc"}`, "timezone", "there is no time zone"},
+		{`{"groupby":"category","timezone":"Africa/Bamako"}`, "timezone", "goes with groupby of an hour or a weekday"},
+		{`{"timezone":"Africa/Bamako"}`, "timezone", "goes with groupby"},
 		{`{"groupby":"minute(time)"}`, "groupby", `has no field "minute(time)"`},
 		{`{"hits":"outcome = 'found'"}`, "hits", "at character 1"},
 		{`{"hits":""}`, "hits", "the filter is empty"},
@@ -289,6 +295,44 @@ func TestClocksAgreeWithFilters(t *testing.T) {
 			}
 			if want := b.Output["total"].Record()["count"]; g.Record()["count"] != want {
 				t.Errorf("%s: %v, want %v", is, g.Record()["count"], want)
+			}
+		}
+	}
+}
+
+// TestClocksInLocalTime tells hours and weekdays by the rules of the zone: of
+// half hours, on both sides of a change of the clocks, and where a country
+// moved to another zone.
+func TestClocksInLocalTime(t *testing.T) {
+	for _, c := range []struct {
+		desc, zone, time string
+		hour, weekday    int64
+	}{
+		{"UTC", "UTC", "2018-08-31T23:45:00Z", 23, 5},
+		{"as UTC", "Africa/Bamako", "2018-08-31T23:45:00Z", 23, 5},
+		{"half an hour, into the next day", "Asia/Yangon", "2018-08-31T17:30:00Z", 0, 6},
+		{"half an hour, just before it", "Asia/Yangon", "2018-08-31T17:29:59Z", 23, 5},
+		{"three quarters of an hour", "Asia/Kathmandu", "2018-08-31T17:15:00Z", 23, 5},
+		{"west, into Sunday before", "America/Port-au-Prince", "2018-01-01T04:00:00Z", 23, 7},
+		{"before the clocks go on", "Asia/Beirut", "2018-03-24T21:59:59Z", 23, 6},
+		{"after they went on at midnight: no hour 0", "Asia/Beirut", "2018-03-24T22:00:00Z", 1, 7},
+		{"before they go back", "Asia/Beirut", "2018-10-27T20:30:00Z", 23, 6},
+		{"the same hour again", "Asia/Beirut", "2018-10-27T21:30:00Z", 23, 6},
+		{"Sudan before it moved", "Africa/Khartoum", "2017-10-31T20:30:00Z", 23, 2},
+		{"and after", "Africa/Khartoum", "2017-11-01T21:30:00Z", 23, 3},
+	} {
+		w := world(build(t, schema, record(geo.Instant(at(c.time)), "ied", 0, nil)))
+		for clock, want := range map[string]int64{"hour": c.hour, "weekday": c.weekday} {
+			r, err := execute(w, fmt.Sprintf(`{"period":"none","groupby":"%s(time)","timezone":%q}`, clock, c.zone))
+			if err != nil {
+				t.Errorf("%s: %v", c.desc, err)
+				continue
+			}
+			if got := r.Output["groups"].List()[0].Record()["value"]; got != geo.Int(want) {
+				t.Errorf("%s: %s %v, want %d", c.desc, clock, got, want)
+			}
+			if r.Parameters["timezone"].Text() != c.zone {
+				t.Errorf("%s: the answer does not say its zone", c.desc)
 			}
 		}
 	}

@@ -20,6 +20,7 @@ const (
 	fromInput      = "from"
 	toInput        = "to"
 	groupInput     = "groupby"
+	zoneInput      = "timezone"
 	targetInput    = "target"
 	wantedInput    = "wanted"
 	compareInput   = "compare"
@@ -57,7 +58,9 @@ func figureInputs() []geo.Field {
 		{Name: hitsInput, Title: "Hits", Kind: geo.KindString, Role: geo.FilterRole,
 			Description: "What is counted for the share: a filter in CQL2, as text or as a JSON object, such as outcome IN ('found', 'disarmed')."},
 		{Name: groupInput, Title: "Group by", Kind: geo.KindString,
-			Description: "Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday."},
+			Description: "Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time, as hour(time) and weekday(time), 1 for Monday."},
+		{Name: zoneInput, Title: "Time zone", Kind: geo.KindString,
+			Description: "Of the hours and weekdays that groupby asks for: a name of the IANA database, such as Africa/Bamako, whose summer times count. UTC where none is named. Periods are of UTC all the same."},
 		{Name: measureInput, Title: "Measure", Kind: geo.KindString, Enum: MeasureNames(),
 			Description: "The main figure. count: records. sum: of the first of the sums. share: hits among those of which it is known. rate: the first sum per record that states it. " +
 				"ratio: the first sum per sum of the field per. delay: median days from one time to another. count where a comparison, a trend or a target is asked for, else none."},
@@ -90,7 +93,7 @@ func definitionSchema() geo.Schema {
 	selection := append(process.SelectionFields(""), pattern.FloorFields()...)
 	for _, f := range append(selection, figureInputs()...) {
 		switch f.Name {
-		case process.BoxInput, process.AreaInput, process.TimeInput:
+		case process.BoxInput, process.AreaInput, process.TimeInput, zoneInput:
 			continue
 		case process.CollectionInput:
 			f.Required, f.Default = false, geo.String(defaultCollection)

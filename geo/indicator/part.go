@@ -1,6 +1,8 @@
 package indicator
 
 import (
+	"time"
+
 	"bivouac/geo"
 	"bivouac/geo/process"
 )
@@ -13,11 +15,12 @@ type part struct {
 	per   []geo.Column         // of a ratio: those of what it is divided by
 	from  *geo.Column          // of a delay, and to; nil for none
 	to    *geo.Column
-	place geo.Column           // how well the place is known
-	group *geo.Column          // nil for no groups
-	clock func(geo.Time) int64 // what of a time is the group; nil where the field itself is
-	codes []int32              // by code of the group's dictionary: one more than the number of the group, 0 for none yet
-	hit   geo.Tri              // of the row at hand
+	place geo.Column            // how well the place is known
+	group *geo.Column           // nil for no groups
+	clock func(time.Time) int64 // what of a time is the group; nil where the field itself is
+	zone  *time.Location        // by which the clock goes
+	codes []int32               // by code of the group's dictionary: one more than the number of the group, 0 for none yet
+	hit   geo.Tri               // of the row at hand
 }
 
 func bind(t geo.Table, q *Query) (*part, error) {
@@ -32,7 +35,7 @@ func bind(t geo.Table, q *Query) (*part, error) {
 	if q.GroupBy != "" {
 		name, clock := clockOf(t.Schema(), q.GroupBy)
 		c := t.Column(t.Schema().Field(name))
-		p.clock = clock
+		p.clock, p.zone = clock, q.zone()
 		p.group, p.codes = &c, make([]int32, len(c.Dict))
 	}
 	if q.Measure == RatioMeasure {
@@ -64,10 +67,17 @@ func check(q Query) error {
 			return err
 		}
 	}
-	if err := checkMeasure(s, &q); err != nil || q.GroupBy == "" {
+	if err := checkMeasure(s, &q); err != nil {
 		return err
 	}
-	if name, clock := clockOf(s, q.GroupBy); clock != nil {
+	name, clock := clockOf(s, q.GroupBy)
+	if q.Zone != nil && clock == nil {
+		return geo.Errorf(geo.Invalid, zoneInput, "goes with %s of an hour or a weekday, such as hour(time)", groupInput)
+	}
+	if q.GroupBy == "" {
+		return nil
+	}
+	if clock != nil {
 		return process.CheckField(s, groupInput, name, "times", func(k geo.Kind) bool { return k == geo.KindTime })
 	}
 	return process.CheckField(s, groupInput, q.GroupBy, "texts, whole numbers, or true and false", isGroup)

@@ -10,8 +10,8 @@ import (
 	"bivouac/geo/process"
 )
 
-// Process is the indicator as an analysis.
-func Process() process.Process {
+// Process is the indicator as an analysis. Without zones it knows UTC alone.
+func Process(zones Zones) process.Process {
 	return process.Process{
 		ID:    "indicator",
 		Title: "Indicator",
@@ -20,7 +20,7 @@ func Process() process.Process {
 			"Each figure carries its denominator and a 95 % interval. A record counts in the period in which it began.",
 		In:  inputs(),
 		Out: outputs(),
-		Run: run,
+		Run: zones.run,
 	}
 }
 
@@ -33,8 +33,8 @@ type asked struct {
 	target *Target
 }
 
-func run(ctx context.Context, w process.World, in geo.Values, _ process.Progress) (process.Result, error) {
-	ask, err := resolve(w, in)
+func (z Zones) run(ctx context.Context, w process.World, in geo.Values, _ process.Progress) (process.Result, error) {
+	ask, err := z.resolve(w, in)
 	if err != nil {
 		return process.Result{}, err
 	}
@@ -93,7 +93,7 @@ func join(r *process.Result, before *Answer) {
 }
 
 // resolve adds to the inputs what the named indicator and the defaults say.
-func resolve(w process.World, in geo.Values) (asked, error) {
+func (z Zones) resolve(w process.World, in geo.Values) (asked, error) {
 	a := asked{in: geo.Values{}}
 	for name, v := range in {
 		a.in[name] = v
@@ -119,9 +119,12 @@ func resolve(w process.World, in geo.Values) (asked, error) {
 		return a, ofDefinition(a.named.ID, err)
 	}
 	if a.query, err = question(l, s, a.in); err == nil {
+		a.query.Zone, err = z.zone(a.in[zoneInput])
+	}
+	if err == nil {
 		err = check(a.query)
 	}
-	return a, a.blame(err, sumInput, hitsInput, perInput, fromInput, toInput, groupInput)
+	return a, a.blame(err, sumInput, hitsInput, perInput, fromInput, toInput, groupInput, zoneInput)
 }
 
 // blame says that an error is the indicator's where the asker left the input

@@ -75,7 +75,7 @@ func world(layers ...*layer.Layer) process.World {
 }
 
 func execute(w process.World, body string) (process.Result, error) {
-	p := indicator.Process()
+	p := indicator.Process(time.LoadLocation)
 	in, err := process.Read(&p.In, []byte(body))
 	if err != nil {
 		return process.Result{}, err

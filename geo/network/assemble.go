@@ -30,7 +30,7 @@ func (h half) out() int32 { return 2*h.edge + h.end }
 
 // graph cuts the lines into segments and makes the graph of them.
 func (d *draft) graph(ctx context.Context) (*Graph, error) {
-	g := &Graph{ways: d.ways, controls: d.controls, counts: d.counts, ports: map[int32]int32{}, cuts: map[spot]bool{}}
+	g := &Graph{ways: d.ways, controls: d.controls, counts: d.counts, order: &order{}, ports: map[int32]int32{}, cuts: map[spot]bool{}}
 	a := &assembly{draft: d, g: g, nodes: map[knot]int32{}}
 	g.starts = []uint32{0}
 	a.segments()

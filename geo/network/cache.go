@@ -35,10 +35,13 @@ func (c *Cache) Travel(ctx context.Context, g *Graph, cond Conditions) (*Travel,
 	}
 	key, ok := cond.key()
 	if c == nil || !ok {
-		return g.Travel(cond), nil
+		t := g.Travel(cond)
+		t.metricOf(ctx)
+		return t, ctx.Err()
 	}
 	k := c.find(g, key)
 	k.once.Do(func() { k.travel = g.Travel(cond) })
+	k.travel.metricOf(ctx)
 	return k.travel, ctx.Err()
 }
 

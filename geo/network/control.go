@@ -65,7 +65,7 @@ func (d *draft) place(near *neighbours) {
 		p := &d.points[i]
 		knots, ways := d.knotsOf(near, p)
 		if len(knots) == 0 {
-			d.controlDefect(NoRoad, &p.control)
+			d.unplaced(p)
 		}
 		for j, k := range knots {
 			d.gates[k] = append(d.gates[k], gate{int32(i), int32(len(d.controls))})
@@ -79,6 +79,13 @@ func (d *draft) place(near *neighbours) {
 // gate is a barrier or restriction at a junction: the place in draft.points of
 // its record, and in draft.controls of what holds traffic up there.
 type gate struct{ point, control int32 }
+
+// unplaced keeps a point that stands on no road, so that it is known when it
+// changes.
+func (d *draft) unplaced(p *point) {
+	d.controls = append(d.controls, p.control)
+	d.controlDefect(NoRoad, &p.control)
+}
 
 func (d *draft) controlDefect(f Fault, c *control) {
 	d.defects = append(d.defects, Defect{f, c.collection, c.key, c.class, c.mission})

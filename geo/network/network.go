@@ -71,6 +71,7 @@ type Graph struct {
 	near    *neighbours   // the pieces of segments by place
 	joins   []Join
 	defects []Defect
+	order   *order
 }
 
 // turn is an arc without length: a passage of a junction that was taken
@@ -91,6 +92,15 @@ func (g *Graph) Segments() int { return len(g.wayOf) }
 
 // Ways returns how many roads there are, whoever may see them.
 func (g *Graph) Ways() int { return len(g.ways.rows) }
+
+// coordinates returns where all nodes lie.
+func (g *Graph) coordinates() []orb.Point {
+	out := make([]orb.Point, len(g.points))
+	for n, s := range g.points {
+		out[n] = s.point()
+	}
+	return out
+}
 
 // Point returns where a node lies.
 func (g *Graph) Point(node int32) orb.Point { return g.points[node].point() }

@@ -113,11 +113,3 @@ func (g *Graph) SectionMetres(c Section) float64 {
 	}
 	return total
 }
-
-// WithTimes returns the graph under other times, by arc: t's own with some of
-// them changed. They are kept and must not change.
-func (t *Travel) WithTimes(times []uint32) *Travel {
-	next := *t
-	next.Times = times
-	return &next
-}

@@ -16,27 +16,41 @@ type Travel struct {
 	Conditions Conditions
 	Times      []uint32 // by arc
 
-	into     []int32 // arcs by head
-	arriving []int32 // where in into each node's begin
+	metric  *metric
+	reverse *reverse
+}
+
+// reverse is the arcs by head, for searches against their direction.
+type reverse struct {
+	once  sync.Once
+	arcs  []int32
+	first []int32 // where in arcs each node's begin
 }
 
 // Travel returns the graph under the conditions. A [Cache] keeps them.
 func (g *Graph) Travel(c Conditions) *Travel {
-	t := &Travel{Graph: g, Conditions: c, Times: g.Times(c)}
-	t.arriving = make([]int32, len(g.points)+1)
-	for _, n := range g.heads {
-		t.arriving[n+1]++
-	}
-	for n := range g.points {
-		t.arriving[n+1] += t.arriving[n]
-	}
-	next := slices.Clone(t.arriving)
-	t.into = make([]int32, len(g.heads))
-	for arc, n := range g.heads {
-		t.into[next[n]] = int32(arc)
-		next[n]++
-	}
-	return t
+	return &Travel{Graph: g, Conditions: c, Times: g.Times(c), metric: &metric{}, reverse: &reverse{}}
+}
+
+// arriving returns the arcs that end at a node.
+func (t *Travel) arriving(node int32) []int32 {
+	r := t.reverse
+	r.once.Do(func() {
+		r.first = make([]int32, len(t.points)+1)
+		for _, n := range t.heads {
+			r.first[n+1]++
+		}
+		for n := range t.points {
+			r.first[n+1] += r.first[n]
+		}
+		next := slices.Clone(r.first)
+		r.arcs = make([]int32, len(t.heads))
+		for arc, n := range t.heads {
+			r.arcs[next[n]] = int32(arc)
+			next[n]++
+		}
+	})
+	return r.arcs[r.first[node]:r.first[node+1]]
 }
 
 // Open reports whether a segment is used in one direction at least: what
@@ -138,6 +152,9 @@ func (t *Travel) direct(from, to Place) (uint32, int32) {
 func (t *Travel) Path(from, to Place) (Path, bool) {
 	p := Path{From: from, To: to}
 	best, arc := t.direct(from, to)
+	if m := t.metricOf(context.Background()); m != nil {
+		return t.pathBy(m, p, best, arc)
+	}
 	if arc >= 0 {
 		p.Arcs = []int32{arc}
 	}
@@ -181,6 +198,13 @@ func (t *Travel) Path(from, to Place) (Path, bool) {
 // From returns the milliseconds from the nearest of the places to every node,
 // Closed where none leads there.
 func (t *Travel) From(places []Place) []uint32 {
+	if m := t.metricOf(context.Background()); m != nil {
+		var seeds []seed
+		for _, p := range places {
+			seeds = append(seeds, t.out(p)...)
+		}
+		return m.From(hinted(seeds))
+	}
 	s := t.search()
 	defer s.done()
 	for _, p := range places {
@@ -199,6 +223,13 @@ func (t *Travel) From(places []Place) []uint32 {
 // To returns the milliseconds from every node to the nearest of the places,
 // Closed where none is come to from there.
 func (t *Travel) To(places []Place) []uint32 {
+	if m := t.metricOf(context.Background()); m != nil {
+		var seeds []seed
+		for _, p := range places {
+			seeds = append(seeds, t.in(p)...)
+		}
+		return m.To(hinted(seeds))
+	}
 	s := t.search()
 	defer s.done()
 	for _, p := range places {
@@ -211,7 +242,7 @@ func (t *Travel) To(places []Place) []uint32 {
 		if !ok {
 			continue
 		}
-		for _, arc := range t.into[t.arriving[at.node]:t.arriving[at.node+1]] {
+		for _, arc := range t.arriving(at.node) {
 			if millis := t.Times[arc]; millis != Closed {
 				s.reach(t.tails[arc], plus(at.millis, millis), arc)
 			}
@@ -233,6 +264,9 @@ func (t *Travel) At(times []uint32, p Place) uint32 {
 // Matrix returns the milliseconds from each place to each, Closed where there
 // is no way.
 func (t *Travel) Matrix(ctx context.Context, from, to []Place) ([][]uint32, error) {
+	if m := t.metricOf(ctx); m != nil {
+		return t.matrixBy(ctx, m, from, to)
+	}
 	out := make([][]uint32, len(from))
 	var next atomic.Int64
 	var wait sync.WaitGroup

@@ -82,7 +82,7 @@ func (d *draft) weave(ctx context.Context) error {
 		d.place(near)
 	} else {
 		for i := range d.points {
-			d.controlDefect(NoRoad, &d.points[i].control)
+			d.unplaced(&d.points[i])
 		}
 	}
 	d.settle()

@@ -84,7 +84,7 @@ func (l *list) dangers(ctx context.Context, w process.World) error {
 	}
 	for _, row := range found {
 		l.selected++
-		hits, err := roads.Meeting(g, row.Geometry())
+		hits, err := roads.Meeting(g, w.Reader, row.Geometry())
 		if err != nil {
 			return err
 		}

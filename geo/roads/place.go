@@ -57,9 +57,9 @@ func NoWay(t *network.Travel, from, to network.Place, input string) error {
 	return geo.Errorf(geo.Conflict, input, text, a, b)
 }
 
-// Closed roads are taken so many times more slowly than an open one would be,
+// Closed roads are taken at 3.6 km/h, more slowly than an open one would be,
 // so that as few of them as can be are on the way.
-const closedMetresPerMilli = 1.0 / 20_000
+const closedMetresPerMilli = 1.0 / 1000
 
 // closings names what is closed on the way that there would be if it were not.
 func closings(t *network.Travel, from, to network.Place) []string {

@@ -136,7 +136,7 @@ func (q *Question) avoid(ctx context.Context, w process.World, in geo.Values) er
 	if len(shapes) == 0 {
 		return nil
 	}
-	hit, err := Meeting(w.Network(), shapes...)
+	hit, err := Meeting(w.Network(), w.Reader, shapes...)
 	if err != nil {
 		return err
 	}
@@ -157,8 +157,9 @@ func Hazards(ctx context.Context, l *layer.Layer, r geo.Reader) ([]geo.Row, erro
 	return out, failed()
 }
 
-// Meeting returns the segments that meet one of the shapes.
-func Meeting(g *network.Graph, shapes ...orb.Geometry) (map[int32]bool, error) {
+// Meeting returns the segments that meet one of the shapes, and with them all of
+// their section: where a road is cut for one that is hidden, it does not show.
+func Meeting(g *network.Graph, r geo.Reader, shapes ...orb.Geometry) (map[int32]bool, error) {
 	hit := map[int32]bool{}
 	for _, s := range shapes {
 		s, _ = shape.SplitDateLine(s)
@@ -178,6 +179,19 @@ func Meeting(g *network.Graph, shapes ...orb.Geometry) (map[int32]bool, error) {
 				}
 			}
 		})
+	}
+	if len(hit) == 0 {
+		return hit, nil
+	}
+	for c := range g.Sections(r) {
+		for s := c.From; s < c.To; s++ {
+			if hit[s] {
+				for s := c.From; s < c.To; s++ {
+					hit[s] = true
+				}
+				break
+			}
+		}
 	}
 	return hit, nil
 }

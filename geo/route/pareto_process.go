@@ -6,6 +6,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
+	"bivouac/geo/roads"
 )
 
 const labelsInput = "labels"
@@ -31,7 +32,7 @@ func ParetoProcess(cache *network.Cache, threat Threat) process.Process {
 
 func paretoInputs(threat Threat) geo.Schema {
 	least, most := 1.0, 20_000_000.0
-	fields := append(placeFields(), conditionFields()...)
+	fields := append(placeFields(), roads.Fields()...)
 	fields = append(fields,
 		geo.Field{Name: labelsInput, Title: "Labels", Kind: geo.KindInt, Least: &least, Greatest: &most, Default: geo.Int(2_000_000),
 			Description: "How many partial ways are looked at, at most, from each place to the next."},

@@ -116,32 +116,39 @@ func TestWaysAgreeWithTheRoads(t *testing.T) {
 		}
 		p := route.NewPlanner(travel, risk)
 		for range 20 {
-			from, to := somewhere(r, travel), somewhere(r, travel)
-			path, ok := travel.Path(from, to)
-			f, broken, err := p.Tradeoff(context.Background(), []network.Place{from, to}, 1<<30)
-			if err != nil || ok != (broken < 0) {
-				t.Fatalf("seed %d: a way %v, broken %d, %v", seed, ok, broken, err)
-			}
-			if !ok {
-				continue
-			}
-			found++
-			if got := f.Journeys[0].Cost.Time; (got+500)/1000 != (path.Millis+500)/1000 {
-				t.Fatalf("seed %d: the fastest takes %d ms, the path %d", seed, got, path.Millis)
-			}
-			if err := endsAt(p, f, from, to); err != nil {
+			ok, err := agree(p, risk, somewhere(r, travel), somewhere(r, travel))
+			if err != nil {
 				t.Fatalf("seed %d: %v", seed, err)
 			}
-			for _, j := range f.Journeys {
-				if err := adds(travel, risk, j); err != nil {
-					t.Fatalf("seed %d: %v", seed, err)
-				}
+			if ok {
+				found++
 			}
 		}
 	}
 	if found < 300 {
 		t.Errorf("%d ways were found", found)
 	}
+}
+
+// agree compares the ways between two places; ok is false where there is none.
+func agree(p *route.Planner, risk []float64, from, to network.Place) (ok bool, err error) {
+	path, ok := p.Travel.Path(from, to)
+	f, broken, err := p.Tradeoff(context.Background(), []network.Place{from, to}, 1<<30)
+	if err != nil || ok != (broken < 0) {
+		return ok, fmt.Errorf("a way %v, broken %d, %v", ok, broken, err)
+	}
+	if !ok {
+		return false, nil
+	}
+	if got := f.Journeys[0].Cost.Time; (got+500)/1000 != (path.Millis+500)/1000 {
+		return true, fmt.Errorf("the fastest takes %d ms, the path %d", got, path.Millis)
+	}
+	for _, j := range f.Journeys {
+		if err := adds(p.Travel, risk, j); err != nil {
+			return true, err
+		}
+	}
+	return true, endsAt(p, f, from, to)
 }
 
 // endsAt checks the end of a front against the least risky way.

@@ -9,6 +9,7 @@ import (
 	"bivouac/geo/network"
 	"bivouac/geo/pattern"
 	"bivouac/geo/process"
+	"bivouac/geo/roads"
 )
 
 // Threat is how a process learns of risk, and the inputs that it needs for it.
@@ -19,16 +20,29 @@ type Threat struct {
 
 // survey is a question about ways, and all that an answer is written from.
 type survey struct {
-	in       geo.Values
-	planner  *Planner
-	relative bool
-	method   string // of the risk, "" for none
-	warnings []string
-	stops    []Stop
+	in         geo.Values
+	conditions *roads.Question
+	planner    *Planner
+	relative   bool
+	method     string // of the risk, "" for none
+	warnings   []string
+	stops      []Stop
 
 	itineraries []*Itinerary
 	curfew      Curfew
 	tables      []*Timetable // nil where nobody says when one leaves
+}
+
+// dated takes the month from the departure where none is given and it is not
+// asked about the wet season.
+func dated(in geo.Values) geo.Values {
+	if in[departInput].Null() || !in[roads.MonthInput].Null() || in[roads.SeasonInput].Text() == "wet" {
+		return in
+	}
+	out := maps.Clone(in)
+	local := in[departInput].Time() + geo.Time(in[offsetInput].Float()*3600*float64(geo.Second))
+	out[roads.MonthInput] = geo.Int(int64(local.Std().Month()))
+	return out
 }
 
 func newSurvey(ctx context.Context, w process.World, in geo.Values, cache *network.Cache, threat Threat, needed bool) (*survey, error) {
@@ -36,11 +50,16 @@ func newSurvey(ctx context.Context, w process.World, in geo.Values, cache *netwo
 	if err != nil {
 		return nil, err
 	}
-	t, err := travel(ctx, cache, w, in)
+	in = dated(in)
+	q, err := roads.Read(ctx, w, in)
 	if err != nil {
 		return nil, err
 	}
-	s := &survey{in: in}
+	t, err := cache.Travel(ctx, w.Network(), q.Conditions)
+	if err != nil {
+		return nil, err
+	}
+	s := &survey{in: in, conditions: q, warnings: q.Warnings}
 	if s.stops, err = stops(t, places, in[snapInput].Float()); err != nil {
 		return nil, err
 	}
@@ -227,7 +246,9 @@ func (s *survey) result(ctx context.Context, w process.World, method string) pro
 	if s.method != "" {
 		method += "; risk: " + s.method
 	}
-	return process.Result{Output: geo.Values{"ways": s.ways(), "access": s.access()}, Method: method, Dropped: map[string]int{}, Layers: w.Layers()}
+	vehicle := s.planner.Travel.Conditions.Profile
+	method += fmt.Sprintf("; a %s in %s (%s)", vehicle.Title, s.conditions.Month(), vehicle.Source)
+	return process.Result{Parameters: s.in, Docs: s.conditions.Docs, Output: geo.Values{"ways": s.ways(), "access": s.access()}, Method: method, Dropped: map[string]int{}, Layers: w.Layers()}
 }
 
 // withThreat adds the inputs that the risk needs, but for those that select by

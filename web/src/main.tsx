@@ -15,10 +15,12 @@ import './panels/panels.css';
 import './panels/analyses.css';
 import './panels/time.css';
 import './map/map.css';
+import './map/compare.css';
 import './edit/edit.css';
 import './alerts/alerts.css';
 import { queries } from './api/cache.ts';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
+import { OpenView } from './app/OpenView.tsx';
 import { Shell } from './app/Shell.tsx';
 import { Gate } from './signin/Gate.tsx';
 import { neverKept } from './signin/leave.ts';
@@ -37,7 +39,7 @@ if (root)
       <ErrorBoundary>
         <QueryClientProvider client={queries}>
           <LanguageProvider>
-            <Gate><Shell /></Gate>
+            <Gate><OpenView><Shell /></OpenView></Gate>
           </LanguageProvider>
         </QueryClientProvider>
       </ErrorBoundary>

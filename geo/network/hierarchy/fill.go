@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+
+	"bivouac/geo"
 )
 
 // often is how many nodes are done between two looks at a context.
@@ -113,6 +115,10 @@ func (h *Hierarchy) deepen() {
 	}
 }
 
+// mostArcs bounds what a hierarchy may hold: roads make three to five arcs a
+// node, and what is not nearly flat makes as many as there are pairs.
+func mostArcs(nodes int) int { return min(maxArcs, 1<<22+64*nodes) }
+
 // contract finds the arcs: a node is joined to its higher neighbours in the
 // graph, and to what its children are joined to.
 func (h *Hierarchy) contract(ctx context.Context, g *graph) error {
@@ -144,6 +150,9 @@ func (h *Hierarchy) contract(ctx context.Context, g *graph) error {
 				}
 			}
 		}
+		if len(head) > mostArcs(int(n)) {
+			return geo.Errorf(geo.TooLarge, "head", "contraction of the first %d of %d nodes makes more than %d arcs; a graph so tangled is no network of roads", r, n, mostArcs(int(n)))
+		}
 		slices.Sort(head[begin:])
 		h.first[r+1] = int32(len(head))
 		if p := h.parent[r]; p >= 0 {
@@ -163,6 +172,10 @@ func (h *Hierarchy) hang() {
 		}
 	}
 	h.downFirst, h.down = grouped(len(h.order), len(h.head), func(a int) int32 { return h.head[a] })
+	h.downTail = make([]int32, len(h.down))
+	for i, a := range h.down {
+		h.downTail[i] = h.tail[a]
+	}
 }
 
 // grouped lists the items 0 to n of each group, in order; those of group -1 are

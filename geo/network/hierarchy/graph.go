@@ -73,7 +73,13 @@ func (g *graph) induced(nodes []int32) *graph {
 	return p
 }
 
-// pruned contracts nodes with at most two neighbours until there are none. It
+// rounds is how often nodes are contracted before the rest is dissected. A way
+// without junctions has less than half of its nodes after two; but a ladder,
+// such as two carriageways, would be taken apart from its ends, and become a
+// tree as high as it is long.
+const rounds = 16
+
+// pruned contracts nodes with at most two neighbours, again and again. It
 // returns them in that order, and the rest with the graph that is left of it.
 // Each round contracts no two neighbours, so that a long way becomes a low
 // tree.
@@ -87,7 +93,7 @@ func (g *graph) pruned() (order, rest []int32, left *graph) {
 		p.count[v] = g.first[v+1] - g.first[v]
 		candidates[v] = int32(v)
 	}
-	for p.now = 1; len(candidates) > 0; p.now++ {
+	for p.now = 1; len(candidates) > 0 && p.now <= rounds; p.now++ {
 		p.next = p.next[:0]
 		for _, v := range candidates {
 			if !p.gone[v] && p.count[v] <= 2 && p.round[v] != p.now {

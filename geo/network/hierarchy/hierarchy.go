@@ -53,6 +53,7 @@ type Hierarchy struct {
 	// The same arcs in order of their higher end, then the lower one.
 	downFirst []int32 // of each rank, and one more
 	down      []int32 // arcs
+	downTail  []int32 // their lower ends
 
 	place      []int32 // of each arc of the graph: twice the arc that it is part of, and one where it leads down; -1 for a loop
 	madeFirst  []int32 // of each arc, and one more
@@ -64,8 +65,9 @@ type Hierarchy struct {
 // Build orders a graph of nodes at points and directed arcs from tail to head.
 // Arcs between the same two nodes, loops, and graphs in parts are taken as they
 // are. told, unless nil, hears how many nodes of all have their place, never
-// from two goroutines at once. The points and nothing else are kept: they must
-// not change. The answer does not depend on the number of processors.
+// from two goroutines at once. The points are kept, and must not change. The
+// answer does not depend on the number of processors. A graph whose hierarchy
+// would outgrow the memory, as no network of roads does, is an error.
 func Build(ctx context.Context, points []orb.Point, tail, head []int32, told func(done, total int)) (*Hierarchy, error) {
 	if err := check(points, tail, head); err != nil {
 		return nil, err

@@ -241,6 +241,56 @@ func TestNothing(t *testing.T) {
 	}
 }
 
+// TestShapes builds what roads are not, or seldom.
+func TestShapes(t *testing.T) {
+	r := newRand(t)
+	for _, c := range []struct {
+		desc   string
+		nodes  int
+		join   func(i int) (int, int)
+		arcs   int
+		levels int // at most
+	}{
+		{"a way of tiny segments", 100_000, func(i int) (int, int) { return i, i + 1 }, 99_999, 40},
+		{"a ring", 50_000, func(i int) (int, int) { return i, (i + 1) % 50_000 }, 50_000, 40},
+		{"a star", 5_000, func(i int) (int, int) { return 0, i + 1 }, 4_999, 2},
+		{"all joined", 300, func(i int) (int, int) { return i / 300, i % 300 }, 90_000, 300},
+		{"a ladder", 20_000, func(i int) (int, int) {
+			if i < 10_000 {
+				return 2 * i, 2*i + 1
+			}
+			return i - 10_000, i - 9_998
+		}, 29_998, 160},
+	} {
+		t.Run(c.desc, func(t *testing.T) {
+			for _, spread := range []float64{0, 1} { // all at one point, and on a line
+				g := &roads{}
+				for v := range c.nodes {
+					g.points = append(g.points, orb.Point{spread * float64(v) / 1000, 0})
+				}
+				for i := range c.arcs {
+					a, b := c.join(i)
+					g.tail, g.head, g.weights = append(g.tail, int32(a)), append(g.head, int32(b)), append(g.weights, weight(r))
+				}
+				m := g.metric(t)
+				if m.Levels() > c.levels {
+					t.Errorf("%d levels, more than %d", m.Levels(), c.levels)
+				}
+				g.compare(t, r, m, 1)
+			}
+		})
+	}
+}
+
+// TestTangle holds that what would outgrow the memory is refused.
+func TestTangle(t *testing.T) {
+	g := random(newRand(t), 14_000, 70_000, 1)
+	_, err := Build(context.Background(), g.points, g.tail, g.head, nil)
+	if geo.CodeOf(err) != geo.TooLarge {
+		t.Errorf("a tangle: %v", err)
+	}
+}
+
 // TestProcessors holds that one processor builds what two do.
 func TestProcessors(t *testing.T) {
 	k := country.Make(30_000, 2)

@@ -110,9 +110,9 @@ func (m *Metric) pull(r int32, places []int32) {
 		m.give(a)
 		places[m.headDepth[a]] = a
 	}
-	for _, a := range m.down[m.downFirst[r]:m.downFirst[r+1]] {
+	for i := m.downFirst[r]; i < m.downFirst[r+1]; i++ {
+		a, end := m.down[i], m.first[m.downTail[i]+1]
 		down, up := uint64(m.back[a]), uint64(m.up[a]) // from r to s, from s to r
-		end := m.first[m.tail[a]+1]
 		for b := a + 1; b < end; b++ {
 			c := places[m.headDepth[b]]
 			if w := down + uint64(m.up[b]); w < uint64(m.up[c]) {
@@ -188,26 +188,26 @@ func (m *Metric) change(arcs []int32) {
 // below.
 func (m *Metric) refresh(a int32) {
 	m.give(a)
-	r, s := m.tail[a], m.head[a]
-	lower, higher := m.down[m.downFirst[r]:m.downFirst[r+1]], m.down[m.downFirst[s]:m.downFirst[s+1]]
-	for len(lower) > 0 && len(higher) > 0 {
-		b, c := lower[0], higher[0]
-		t, u := m.tail[b], m.tail[c]
-		if t <= u {
-			lower = lower[1:]
-		}
-		if u <= t {
-			higher = higher[1:]
-		}
-		if t != u {
+	i, end := m.downFirst[m.tail[a]], m.downFirst[m.tail[a]+1]
+	j, last := m.downFirst[m.head[a]], m.downFirst[m.head[a]+1]
+	for i < end && j < last {
+		t, u := m.downTail[i], m.downTail[j]
+		switch {
+		case t < u:
+			i++
+			continue
+		case u < t:
+			j++
 			continue
 		}
+		b, c := m.down[i], m.down[j]
 		if w := sum(m.back[b], m.up[c]); w < m.up[a] {
 			m.up[a], m.upBy[a] = w, b
 		}
 		if w := sum(m.back[c], m.up[b]); w < m.back[a] {
 			m.back[a], m.backBy[a] = w, b
 		}
+		i, j = i+1, j+1
 	}
 }
 

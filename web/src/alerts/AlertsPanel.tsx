@@ -24,7 +24,7 @@ export function AlertsPanel() {
         <h2 className="panel-title">{say('alerts.title')}</h2>
         <IconButton icon="close" label={say('action.close')} onPress={() => close({ panel: 'layers' })} />
       </div>
-      <Segments label={say('alerts.parts')} options={[{ id: 'list', label: say('alerts.raised') }, { id: 'rules', label: say('rules.title') }]} value={part} onChange={(id) => set({ part: id === 'rules' ? 'rules' : 'list' })} />
+      <div className="alert-parts"><Segments label={say('alerts.parts')} options={[{ id: 'list', label: say('alerts.raised') }, { id: 'rules', label: say('rules.title') }]} value={part} onChange={(id) => set({ part: id === 'rules' ? 'rules' : 'list' })} /></div>
       {part === 'list' ? <ListPart /> : <RulesPart />}
     </>
   );

@@ -1,7 +1,7 @@
 // A rule in the form, and as the server keeps it.
 import type { Field } from '../api/shapes.ts';
 import type { RuleDoc, Severity } from '../api/alerts.ts';
-import { filterText, type FieldFilter } from '../state/filters.ts';
+import { filterText, isEmpty, type FieldFilter } from '../state/filters.ts';
 
 export interface Near {
   collection: string;
@@ -73,7 +73,7 @@ export function draftOf({ title, classification, mission, body, etag }: RuleDoc)
 }
 
 /** The filter of the form in CQL2. */
-export const cql2Of = ({ rows, cql2 }: RuleDraft, fields: Field[]): string => cql2 ?? filterText(fields, rows);
+export const cql2Of = ({ rows, cql2 }: RuleDraft, fields: Field[]): string => cql2 ?? filterText(fields, Object.fromEntries(Object.entries(rows).filter(([, f]) => !isEmpty(f))));
 
 /** As it is sent: what is left open is left out. */
 export function docOf(draft: RuleDraft, fields: Field[]): RuleDoc {

@@ -149,8 +149,8 @@ export const useProcesses = () => useQuery({ queryKey: ['processes'], queryFn: (
 export const useProcess = (id: string, wanted = true) => useQuery({ queryKey: ['process', id], enabled: wanted, queryFn: ({ signal }) => askProcess(id, signal) });
 
 /** One page of records, for a list that is not to be long. */
-export const usePageOf = (id: string, query: Query, limit: number) =>
-  useQuery({ queryKey: ['page', id, query, limit], queryFn: ({ signal }) => askPage(id, { ...query, limit }, signal) });
+export const usePageOf = (id: string, query: Query, limit: number, wanted = true) =>
+  useQuery({ queryKey: ['page', id, query, limit], enabled: wanted, queryFn: ({ signal }) => askPage(id, { ...query, limit }, signal) });
 
 /** Table rows, page after page along the server's own next links. */
 export const useRows = (id: string, query: Query, bbox: string | undefined) =>

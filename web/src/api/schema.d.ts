@@ -1341,7 +1341,7 @@ export interface components {
                     from?: string;
                     /**
                      * Group by
-                     * @description Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday.
+                     * @description Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time, as hour(time) and weekday(time), 1 for Monday.
                      */
                     groupby?: string;
                     /**
@@ -1974,7 +1974,7 @@ export interface components {
                 from?: string;
                 /**
                  * Group by
-                 * @description Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time in UTC, as hour(time) and weekday(time), 1 for Monday.
+                 * @description Field by whose values records are counted, too, such as mission, sector or category; or the hour or the weekday of a time, as hour(time) and weekday(time), 1 for Monday.
                  */
                 groupby?: string;
                 /**
@@ -2022,6 +2022,11 @@ export interface components {
                  * @description Value that the main figure is to reach: at least it where it should rise, at most it where it should fall. Counts and sums are held to it in each period.
                  */
                 target?: number;
+                /**
+                 * Time zone
+                 * @description Of the hours and weekdays that groupby asks for: a name of the IANA database, such as Africa/Bamako, whose summer times count. UTC where none is named. Periods are of UTC all the same.
+                 */
+                timezone?: string;
                 /**
                  * To
                  * @description Of a delay: time field at which it ends, such as reported.
@@ -2535,6 +2540,59 @@ export interface components {
              * @description What the asset is.
              */
             type?: string | null;
+        };
+        values_barriers: {
+            /**
+             * Access
+             * @description Who gets by in a motor vehicle. Empty: everybody, where it is open.
+             */
+            access?: string | null;
+            /**
+             * Classification
+             * @description Information classification after ST/SGB/2007/6. Empty: unclassified.
+             * @enum {string|null}
+             */
+            classification?: "unclassified" | "confidential" | "strictly_confidential" | null;
+            /**
+             * Confidence
+             * @description How far the record can be relied on, or what is still to be verified.
+             */
+            confidence?: string | null;
+            /**
+             * Delay
+             * @description How long it takes to get by.
+             */
+            delay_min?: number | null;
+            /**
+             * Kind
+             * @description What it is.
+             */
+            kind?: string | null;
+            /**
+             * Mission
+             * @description Code of the mission that the record belongs to. Empty: shared by all missions.
+             */
+            mission?: string | null;
+            /**
+             * Name
+             * @description What it is called.
+             */
+            name?: string | null;
+            /**
+             * Source
+             * @description Who or what the record comes from.
+             */
+            source?: string | null;
+            /**
+             * Source id
+             * @description The sender's own id of the record, by which it is found again when the file is loaded anew.
+             */
+            source_id?: string | null;
+            /**
+             * Status
+             * @description Whether one gets by.
+             */
+            status?: string | null;
         };
         values_bases: {
             /**
@@ -3143,6 +3201,116 @@ export interface components {
              */
             time?: string | null;
         };
+        values_roads: {
+            /**
+             * Access
+             * @description Who may use it by motor vehicle. Empty: everybody.
+             */
+            access?: string | null;
+            /**
+             * Bridge
+             * @description Whether it is a bridge.
+             */
+            bridge?: boolean | null;
+            /**
+             * Classification
+             * @description Information classification after ST/SGB/2007/6. Empty: unclassified.
+             * @enum {string|null}
+             */
+            classification?: "unclassified" | "confidential" | "strictly_confidential" | null;
+            /**
+             * Cleared
+             * Format: date
+             * @description Day on which it was last cleared of devices.
+             */
+            cleared?: string | null;
+            /**
+             * Confidence
+             * @description How far the record can be relied on, or what is still to be verified.
+             */
+            confidence?: string | null;
+            /**
+             * Ford
+             * @description Whether it goes through water.
+             */
+            ford?: boolean | null;
+            /**
+             * Class
+             * @description Class of the road in OpenStreetMap.
+             */
+            highway?: string | null;
+            /**
+             * Junction
+             * @description Kind of junction that it is part of, such as a roundabout.
+             */
+            junction?: string | null;
+            /**
+             * Greatest weight
+             * @description Greatest weight of a vehicle on it.
+             */
+            max_weight_t?: number | null;
+            /**
+             * Mission
+             * @description Code of the mission that the record belongs to. Empty: shared by all missions.
+             */
+            mission?: string | null;
+            /**
+             * Name
+             * @description What the road is called.
+             */
+            name?: string | null;
+            /**
+             * One way
+             * @description Whether it is used from its first point to its last only.
+             */
+            one_way?: boolean | null;
+            /**
+             * Reference
+             * @description Road number.
+             */
+            ref?: string | null;
+            /**
+             * Season
+             * @description When it can be used.
+             */
+            season?: string | null;
+            /**
+             * Source
+             * @description Who or what the record comes from.
+             */
+            source?: string | null;
+            /**
+             * Source id
+             * @description The sender's own id of the record, by which it is found again when the file is loaded anew.
+             */
+            source_id?: string | null;
+            /**
+             * Speed
+             * @description Greatest speed that is allowed or usual.
+             */
+            speed_kmh?: number | null;
+            /**
+             * Status
+             * @description Whether it can be used.
+             */
+            status?: string | null;
+            /**
+             * Surface
+             * @description What the road is made of.
+             */
+            surface?: string | null;
+            /**
+             * Tunnel
+             * @description Whether it is a tunnel.
+             */
+            tunnel?: boolean | null;
+            /**
+             * Verified
+             * Format: date
+             * @description Day on which the status was last verified.
+             */
+            verified?: string | null;
+        };
         values_routes: {
             /**
              * Classification
@@ -3227,6 +3395,54 @@ export interface components {
              * @description Day on which the status was last verified.
              */
             verified?: string | null;
+        };
+        values_turn_restrictions: {
+            /**
+             * Classification
+             * @description Information classification after ST/SGB/2007/6. Empty: unclassified.
+             * @enum {string|null}
+             */
+            classification?: "unclassified" | "confidential" | "strictly_confidential" | null;
+            /**
+             * Confidence
+             * @description How far the record can be relied on, or what is still to be verified.
+             */
+            confidence?: string | null;
+            /**
+             * Except
+             * @description Vehicles that it is not for, parted by semicolons.
+             */
+            except?: string | null;
+            /**
+             * From
+             * @description Source id of the road from which one comes.
+             */
+            from_road?: string | null;
+            /**
+             * Kind
+             * @description What is forbidden, or alone allowed.
+             */
+            kind?: string | null;
+            /**
+             * Mission
+             * @description Code of the mission that the record belongs to. Empty: shared by all missions.
+             */
+            mission?: string | null;
+            /**
+             * Source
+             * @description Who or what the record comes from.
+             */
+            source?: string | null;
+            /**
+             * Source id
+             * @description The sender's own id of the record, by which it is found again when the file is loaded anew.
+             */
+            source_id?: string | null;
+            /**
+             * To
+             * @description Source id of the road into which one turns.
+             */
+            to_road?: string | null;
         };
     };
     responses: {
@@ -3386,7 +3602,7 @@ export interface operations {
                 /** @description At most so many. */
                 limit?: number;
                 /** @description Form of the answer; without it, by the Accept header. */
-                f?: "geojson" | "json";
+                f?: "geojson" | "json" | "atom";
             };
             header?: never;
             path?: never;
@@ -3401,6 +3617,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/atom+xml": string;
                     "application/geo+json": components["schemas"]["alertList"];
                 };
             };

@@ -42,5 +42,10 @@ const editors = new Set<string | undefined>(['editor', 'administrator']);
 /** Whether records may be changed here by who asks. */
 export const mayEdit = (s: Pick<Session, 'editable' | 'role'> | undefined): boolean => s !== undefined && s.editable && editors.has(s.role);
 
+const analysts = new Set<string | undefined>(['analyst', ...editors]);
+
+/** Whether documents, such as saved views, may be kept here by who asks. */
+export const mayKeep = (s: Pick<Session, 'editable' | 'role'> | undefined): boolean => s !== undefined && s.editable && analysts.has(s.role);
+
 /** Whether he sees all there is, and so may set the senders' own ids. */
 export const seesAll = (s: Pick<Session, 'ceiling' | 'missions'> | undefined): boolean => s !== undefined && s.ceiling === 'strictly_confidential' && s.missions === undefined;

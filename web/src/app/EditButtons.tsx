@@ -1,4 +1,4 @@
-// To the analyses; into the edit mode, where the reader may edit; and to the list of changes.
+// To the analyses and the saved views; into the edit mode, where the reader may edit; and to the list of changes.
 import { useSession } from '../api/session.ts';
 import { useWords } from '../i18n/words.ts';
 import { Button } from '../ui/Button.tsx';
@@ -24,4 +24,10 @@ export function ChangesButton() {
   const on = usePanel() === 'changes';
   if (!known) return null;
   return <Button look="quiet" icon="clock" aria-pressed={on} onPress={() => openPanel(on ? 'layers' : 'changes')}><span className="wide-label">{say('changes.title')}</span></Button>;
+}
+
+export function ViewsButton() {
+  const { say } = useWords();
+  const on = usePanel() === 'views';
+  return <Button look="quiet" icon="bookmark" aria-pressed={on} onPress={() => openPanel(on ? 'layers' : 'views')}><span className="wide-label">{say('views.title')}</span></Button>;
 }

@@ -15,6 +15,8 @@ const keys = [
   ['B', 'keys.base'],
   ['E', 'keys.edit'],
   ['M', 'keys.measure'],
+  ['L', 'keys.lasso'],
+  ['R', 'keys.radius'],
   ['C', 'keys.close'],
   ['Backspace', 'keys.back'],
   ['Delete', 'keys.delete'],

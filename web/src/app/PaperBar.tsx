@@ -1,10 +1,13 @@
 // What the sheets for paper share: the bar with the title and what can be done with them, and the picture of the map.
 import { useEffect, useState, type RefObject } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
+import { directionOf } from '../i18n/languages.ts';
 import { useWords } from '../i18n/words.ts';
+import { useSecondMap } from '../map/ComparedMap.tsx';
 import { fileName, paintSheet, savePng } from '../map/export.ts';
 import { useMap } from '../map/MapView.tsx';
-import type { Picture } from '../map/picture.ts';
+import { joined, type Picture } from '../map/picture.ts';
+import { useComparison } from '../state/comparison.ts';
 import { useUi, type Paper } from '../state/ui.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Segments } from '../ui/Segments.tsx';
@@ -46,9 +49,14 @@ export function PaperBar({ sheet, title, setTitle, ready, failed, done }: Props)
   );
 }
 
+/** On paper two maps that stand side by side meet in the middle. */
+const lineAt = () => (useComparison.getState().layout === 'swipe' ? useComparison.getState().at / 100 : 0.5);
+
 /** @param due false while the map does not show yet what the sheet is about */
 export function usePicture(frame: RefObject<HTMLDivElement | null>, due = true) {
   const map = useMap((m) => m.map);
+  const second = useSecondMap((m) => m.map);
+  const { language } = useWords();
   const [picture, setPicture] = useState<Picture>();
   const [failed, setFailed] = useState<string>();
   useEffect(() => {
@@ -56,8 +64,9 @@ export function usePicture(frame: RefObject<HTMLDivElement | null>, due = true) 
     if (due && map && frame.current)
       map.drawn()
         .then(() => (gone || !frame.current ? undefined : map.picture(frame.current, fineness)))
+        .then(async (p) => (!p || !second || gone || !frame.current ? p : joined(p, await second.picture(frame.current, fineness), lineAt(), directionOf(language) === 'rtl')))
         .then((p) => !gone && setPicture(p), (e: Error) => !gone && setFailed(e.message));
     return () => void (gone = true);
-  }, [map, frame, due]);
+  }, [map, second, frame, due, language]);
   return { picture, failed, wanted: map !== undefined };
 }

@@ -15,6 +15,7 @@ import { FiltersPanel } from '../panels/FiltersPanel.tsx';
 import { FootprintPanel } from '../panels/FootprintPanel.tsx';
 import { LayersPanel } from '../panels/LayersPanel.tsx';
 import { TablePanel } from '../panels/TablePanel.tsx';
+import { ViewsPanel } from '../panels/ViewsPanel.tsx';
 import { TimeBar, TimeSection } from '../panels/TimeBar.tsx';
 import { timedLayer } from '../panels/histogram.ts';
 import { useTools } from '../state/tools.ts';
@@ -22,7 +23,7 @@ import { useUi, type SheetHeight } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Icon, Mark, type IconName } from '../ui/Icon.tsx';
-import { AnalysesButton, ChangesButton, EditButton } from './EditButtons.tsx';
+import { AnalysesButton, ChangesButton, EditButton, ViewsButton } from './EditButtons.tsx';
 import { usePanel } from './openPanel.ts';
 import { Strips } from './Strips.tsx';
 import { WhoMenu } from '../signin/WhoMenu.tsx';
@@ -37,7 +38,7 @@ export function PhoneShell({ drawable }: { drawable: boolean }) {
   const table = useView((v) => v.table);
   const tabled = table !== undefined || !drawable;
   const panel = usePanel();
-  const sheet = !tabled || panel === 'edit' || panel === 'changes' || panel === 'analyses' || panel === 'alerts';
+  const sheet = !tabled || panel === 'edit' || panel === 'changes' || panel === 'analyses' || panel === 'alerts' || panel === 'views';
   return (
     <div className="phone">
       <PhoneBar />
@@ -64,7 +65,7 @@ function PhoneBar() {
       {search ? <GoTo done={() => set({ search: false })} /> : <><MissionMenu /><Classification /></>}
       <IconButton icon={search ? 'close' : 'search'} label={say('goto.label')} onPress={() => set({ search: !search, drawer: false })} />
       <IconButton icon="menu" label={say('menu.open')} aria-expanded={drawer} onPress={() => set({ drawer: !drawer })} />
-      {drawer && <div className="phone-menu"><AnalysesButton /><EditButton /><ChangesButton /><AlertsButton /><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><WhoMenu /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
+      {drawer && <div className="phone-menu"><AnalysesButton /><EditButton /><ChangesButton /><AlertsButton /><ViewsButton /><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><WhoMenu /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
     </header>
   );
 }
@@ -114,7 +115,7 @@ function useHandle() {
   };
 }
 
-const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel };
+const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel };
 type Part = keyof typeof parts;
 
 function Sheet() {

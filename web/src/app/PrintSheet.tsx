@@ -7,10 +7,11 @@ import type { Picture } from '../map/picture.ts';
 import { scaleLength } from '../map/scale.ts';
 import { useMeasurementText } from '../panels/MeasureCard.tsx';
 import { chipText } from '../panels/FiltersPanel.tsx';
+import { useSpaceText } from '../panels/spaceText.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Mark } from '../ui/Icon.tsx';
-import { PrintAnswer } from './PrintAnswer.tsx';
+import { PrintAnswer, PrintSides } from './PrintAnswer.tsx';
 import { PrintBases, PrintLegend } from './PrintLegend.tsx';
 import { useMarking } from './marking.ts';
 import { useShown } from './StatusBar.tsx';
@@ -77,7 +78,7 @@ export function Marking() {
   return <p className="sheet-marking" data-level={level}>{code('classification', level)}</p>;
 }
 
-export function useDates({ say, day }: Words): string {
+function useDates({ say, day }: Words): string {
   const time = useView((v) => v.time);
   return time ? say('print.from', { from: day(time.from), to: day(time.to) }) : say('print.allDates');
 }
@@ -86,12 +87,13 @@ export function useDates({ say, day }: Words): string {
 function useFilters(words: Words): string {
   const { layers } = useWorld();
   const filters = useView((v) => v.filters);
+  const space = useSpaceText();
   const told = Object.entries(filters).flatMap(([id, fields]) => {
     const layer = layers.find((l) => l.collection.id === id);
     const texts = Object.entries(fields).map(([name, filter]) => chipText(name, layer?.fields.find((f) => f.name === name), filter, words));
     return texts.length ? [`${layer ? words.collection(layer.collection) : id}: ${texts.join(', ')}`] : [];
   });
-  return told.join('; ') || words.say('print.noFilters');
+  return [...told, ...(space ? [`${space} ${words.say('space.scope')}`] : [])].join('; ') || words.say('print.noFilters');
 }
 
 export function SheetMap({ frame, picture, mapped }: MapProps) {
@@ -99,6 +101,7 @@ export function SheetMap({ frame, picture, mapped }: MapProps) {
   return (
     <div className="sheet-map">
       <div ref={frame} className="sheet-frame" aria-hidden="true" />
+      {picture && <PrintSides />}
       {picture ? <MapPicture picture={picture} words={words} /> : <p className="sheet-wait">{words.say(mapped ? 'print.drawing' : 'map.noWebgl')}</p>}
     </div>
   );
@@ -129,7 +132,11 @@ function Findings() {
   return <div className="sheet-findings">{[shown, answer?.text, measured].filter(Boolean).map((text) => <p key={text}>{text}</p>)}</div>;
 }
 
-export function Foot() {
+/** The first sentence says what the data is; the whole of it stands on the sheet of the map. */
+const firstSentence = (text: string) => /^.*?[.。](?=\s|$)/s.exec(text)?.[0] ?? text;
+
+/** @param short where the sheet is full: of the data's description the first sentence alone */
+export function Foot({ short }: { short?: boolean }) {
   const { say, count } = useWords();
   const { data } = useLanding();
   const credits = useCredits();
@@ -137,7 +144,7 @@ export function Foot() {
   return (
     <footer className="sheet-foot">
       <p>{credits.boundaries} {credits.disputes.join(' ')} {[...credits.ours, ...credits.theirs].map((source, i) => <span key={source}>{i > 0 && ' · '}<bdi>{source}</bdi></span>)}</p>
-      {data?.description && <p>{data.description}</p>}
+      {data?.description && <p>{short ? firstSentence(data.description) : data.description}</p>}
       <Marking />
       <p className="sheet-line"><span>{data?.title ?? 'Bivouac'} · {say('status.version', { n: count(data?.version ?? 0) })} · <bdi dir="ltr">{now} UTC</bdi></span><span>{say('print.page', { n: 1, of: 1 })}</span></p>
     </footer>

@@ -3,6 +3,8 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { BriefPaper } from '../brief/BriefPaper.tsx';
 import { useWords } from '../i18n/words.ts';
+import { sideNames } from '../panels/comparedText.ts';
+import { useComparison } from '../state/comparison.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
 import { PaperBar, usePicture } from './PaperBar.tsx';
@@ -53,5 +55,8 @@ function useFirstTitle(): string {
   const { missions, mission } = useWorld();
   const shown = useShown();
   const name = missions.find((m) => m.code === mission)?.code;
+  const pair = useComparison((c) => c.pair);
+  const words = useWords();
+  if (pair) return `${words.process(pair.process)}: ${sideNames(words, pair).map((n) => n.title).join(' / ')}`;
   return answer?.text.replace(/[.。]$/, '') ?? [name, shown].filter(Boolean).join(': ');
 }

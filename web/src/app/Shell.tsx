@@ -18,6 +18,7 @@ import { FootprintPanel } from '../panels/FootprintPanel.tsx';
 import { LayersPanel } from '../panels/LayersPanel.tsx';
 import { MeasureCard } from '../panels/MeasureCard.tsx';
 import { TablePanel } from '../panels/TablePanel.tsx';
+import { ViewsPanel } from '../panels/ViewsPanel.tsx';
 import { TimeBar } from '../panels/TimeBar.tsx';
 import { timedLayer } from '../panels/histogram.ts';
 import { useUi } from '../state/ui.ts';
@@ -87,7 +88,7 @@ function SkipLinks({ drawable }: { drawable: boolean }) {
   );
 }
 
-const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel };
+const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel };
 
 function DeskShell({ drawable }: { drawable: boolean }) {
   const panel = usePanel();

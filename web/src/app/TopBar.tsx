@@ -10,7 +10,7 @@ import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon, Mark } from '../ui/Icon.tsx';
 import { WhoMenu } from '../signin/WhoMenu.tsx';
-import { AnalysesButton, ChangesButton, EditButton } from './EditButtons.tsx';
+import { AnalysesButton, ChangesButton, EditButton, ViewsButton } from './EditButtons.tsx';
 import { GoTo } from './GoTo.tsx';
 import { UndoButtons } from './Undo.tsx';
 import { useWorld } from './world.ts';
@@ -33,6 +33,7 @@ export function TopBar() {
       <ChangesButton />
       <AlertsButton />
       <span className="bar-line" />
+      <ViewsButton />
       <ShareButton />
       <PrintButton />
       <span className="bar-line" />

@@ -2,10 +2,12 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { queries } from '../api/cache.ts';
 import { highest, markingOf, type Marking } from '../api/marking.ts';
+import { ofPeriod, usePeriods } from '../map/comparedPeriod.ts';
 import { useMap } from '../map/MapView.tsx';
 import { askedOf, tileMarking, useTileMarks } from '../map/tileMarks.ts';
 import { past } from '../state/past.ts';
 import { useAnalyses } from '../state/analyses.ts';
+import { useComparison } from '../state/comparison.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { useWorld } from './world.ts';
@@ -22,7 +24,8 @@ export function useMarking(): Marking {
   const answers = useSyncExternalStore(watch, shownAnswers);
   const reach = useUi((u) => u.reach);
   const { runs, kept } = useAnalyses();
-  const results = [...Object.values(runs), ...kept].flatMap(({ outcome }) => markingOf(outcome));
+  const compared = useComparison((c) => c.pair?.sides);
+  const results = [...Object.values(runs), ...kept].flatMap(({ outcome }) => markingOf(outcome)).concat((compared ?? []).flatMap(markingOf));
   return highest([answers, ...markingOf(reach), ...results, useTilesInView()]);
 }
 
@@ -31,9 +34,11 @@ function useTilesInView(): Marking {
   const marks = useTileMarks((t) => t.marks);
   const map = useMap((m) => m.map);
   const { position, asof } = useView();
+  const periods = usePeriods();
   return useMemo(() => {
     if (!map || (!position && !asof && !Object.keys(marks).length)) return 'unclassified';
-    const shown = layers.flatMap((l) => (l.visible && l.tiled && l.tileQuery ? [{ collection: l.collection.id, asked: askedOf({ ...l.tileQuery, ...past() }) }] : []));
+    const drawn = periods ? periods.flatMap((period) => ofPeriod(layers, period)) : layers;
+    const shown = drawn.flatMap((l) => (l.visible && l.tiled && l.tileQuery ? [{ collection: l.collection.id, asked: askedOf({ ...l.tileQuery, ...past() }) }] : []));
     return tileMarking(marks, map.view(), shown);
-  }, [layers, marks, map, position, asof]);
+  }, [layers, marks, map, position, asof, periods]);
 }

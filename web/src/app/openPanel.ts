@@ -12,6 +12,13 @@ export function openPanel(panel: Panel) {
   if (onPhone()) useView.getState().openTable(undefined);
 }
 
+/** The filters, where this screen has them; the card that led here stays on a wide one. */
+export function openFilters() {
+  if (!onPhone()) return useUi.getState().set({ panel: 'layers' });
+  useView.getState().select(undefined);
+  useUi.getState().set({ panel: 'layers', part: 'filters', place: undefined, group: undefined, sheet: 'half' });
+}
+
 /** Whether records can be changed here and now. */
 export const useMayEdit = (): boolean => {
   const { data } = useSession();

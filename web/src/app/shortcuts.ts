@@ -2,10 +2,11 @@
 import { useEffect } from 'react';
 import { useMap } from '../map/MapView.tsx';
 import { closeMeasured, finishPolygon, finishShape, takeBack, takeRuler } from '../map/gestures.ts';
+import { finishLasso } from '../map/spaceGestures.ts';
 import { useClock } from '../state/clock.ts';
 import { useHistory } from '../state/history.ts';
 import { useTools } from '../state/tools.ts';
-import { openPanel } from './openPanel.ts';
+import { openFilters, openPanel } from './openPanel.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 
@@ -57,6 +58,14 @@ function pressed(e: KeyboardEvent) {
   act();
 }
 
+/** The tools of the filter by place: what they are for stands in the panel of the filters. */
+function takeSpaceTool(tool: 'lasso' | 'circle') {
+  const { tool: inHand, hold } = useTools.getState();
+  if (inHand === tool) return hold(undefined);
+  openFilters();
+  hold(tool);
+}
+
 const actions: Record<string, () => void> = {
   '?': () => useUi.getState().set({ keys: true }),
   '/': () => {
@@ -65,6 +74,8 @@ const actions: Record<string, () => void> = {
   },
   t: () => useView.getState().openTable(useView.getState().table ? undefined : 'incidents'),
   m: () => (useTools.getState().tool === 'measure' ? useTools.getState().hold(undefined) : takeRuler()),
+  l: () => takeSpaceTool('lasso'),
+  r: () => takeSpaceTool('circle'),
   a: () => openPanel(useUi.getState().panel === 'analyses' ? 'layers' : 'analyses'),
   n: () => document.querySelector<HTMLElement>('button:has(> [data-icon="bell"])')?.click(),
   b: () => {
@@ -77,7 +88,7 @@ const actions: Record<string, () => void> = {
   p: () => useUi.getState().set({ print: true, paper: 'map' }),
   ' ': () => document.querySelector('.play') && useClock.getState().set({ playing: !useClock.getState().playing }),
   Backspace: takeBack,
-  c: () => ({ measure: closeMeasured, polygon: finishPolygon }[useTools.getState().tool as string] ?? finishShape)(),
+  c: () => ({ measure: closeMeasured, polygon: finishPolygon, lasso: finishLasso }[useTools.getState().tool as string] ?? finishShape)(),
   // Without the tool there are no bases to pick.
   f: () => document.querySelector('[data-layer="bases"], .picker') && useUi.getState().set({ panel: useUi.getState().panel === 'footprint' ? 'layers' : 'footprint' }),
 };

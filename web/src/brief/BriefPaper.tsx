@@ -1,7 +1,6 @@
 // The brief before it is printed: its bar, and the sheet once the server has answered and the map shows what it is about.
 import { useRef, useState } from 'react';
 import { PaperBar, usePicture } from '../app/PaperBar.tsx';
-import { useDates } from '../app/PrintSheet.tsx';
 import { useWords } from '../i18n/words.ts';
 import { useBrief, useHighest, useInForceOnMap } from './ask.ts';
 import { BriefSheet } from './BriefSheet.tsx';
@@ -15,9 +14,8 @@ export function BriefPaper() {
   const { brief, error } = useBrief();
   const { layers, waits } = useInForceOnMap(brief?.layer);
   const top = useHighest(layers, mostNamed);
-  const dates = useDates(words);
   const [typed, setTyped] = useState<string>();
-  const title = typed ?? (brief ? titleOf(words, brief, dates) : '');
+  const title = typed ?? (brief ? titleOf(words, brief) : '');
   const sheet = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const due = brief !== undefined && !waits;

@@ -35,7 +35,6 @@ export function BriefSheet({ sheet, title, brief, layers, top, ...map }: Props) 
         <aside>
           <h2>{say('brief.where')}</h2>
           <div className="sheet-answer">{[...layers].reverse().map((l, i) => <ResultKey key={i} {...l} />)}</div>
-          <Highest top={top} />
         </aside>
       </div>
       <div className="brief-pair">
@@ -45,10 +44,11 @@ export function BriefSheet({ sheet, title, brief, layers, top, ...map }: Props) 
           <p className="note">{say(`time.per.${brief.step}`, { name: words.collection(brief.layer.collection) })}. {say('brief.band')}</p>
           <BriefTrend periods={trimmed(brief.figures.periods)} />
           <p data-testid="brief-trend">{trendText(words, brief)}</p>
+          <Highest top={top} />
         </section>
       </div>
       <Care brief={brief} layers={layers} />
-      <Foot />
+      <Foot short />
     </div>
   );
 }
@@ -59,18 +59,19 @@ function Highest({ top: { field, rows } }: Pick<Props, 'top'>) {
   if (!field || !rows.length) return null;
   const of = layers.filter((l) => ['places', 'bases'].includes(l.collection.id)).map((l) => words.collection(l.collection).toLocaleLowerCase(words.language));
   return (
-    <section className="brief-highest" data-testid="brief-highest">
+    <div className="brief-highest" data-testid="brief-highest">
       <h3>{words.say('brief.highest', { field: words.field(field) })}</h3>
       <ol>
         {rows.map(({ feature, near }, i) => (
           <li key={i} data-metres={near?.metres}>
-            <b>{valueText(words, field, feature.properties?.[field.name])}</b>{typeof feature.properties?.events === 'number' && field.name !== 'events' && ` · ${words.say('brief.events', { n: words.count(feature.properties.events) })}`}
-            {near && <small>{words.say('brief.near', { distance: words.km(near.metres), name: near.name })}</small>}
+            <b>{valueText(words, field, feature.properties?.[field.name])}</b>
+            {typeof feature.properties?.events === 'number' && field.name !== 'events' && ` · ${words.say('brief.events', { n: words.count(feature.properties.events) })}`}
+            {near && ` · ${words.say('brief.near', { distance: words.km(near.metres), name: near.name })}`}
           </li>
         ))}
       </ol>
       {of.length > 0 && <p className="note">{words.say('brief.nearest', { names: words.list(of) })}</p>}
-    </section>
+    </div>
   );
 }
 
@@ -125,7 +126,6 @@ function Care({ brief, layers }: { brief: Brief; layers: Drawn[] }) {
   const { runs, last } = useAnalyses();
   const map = layers.length ? runs[last ?? '']?.outcome?.envelope : undefined;
   const { envelope } = brief.figures;
-  const method = [`${say('brief.what')}: ${brief.figures.method}`, ...(map ? [`${say('brief.where')}: ${String(map.method)}`] : [])];
   return (
     <section className="brief-care">
       <h2>{say('brief.care')}</h2>
@@ -141,7 +141,7 @@ function Care({ brief, layers }: { brief: Brief; layers: Drawn[] }) {
         </div>
         <div><p>{say('brief.reporting')}</p><p>{say('brief.independent')}</p></div>
       </div>
-      <p className="brief-method" dir="ltr" lang="en">{method.join('. ')}.</p>
+      <p className="brief-method">{say('brief.method')} {map && <bdi>{say('brief.where')}: {String(map.method)}.</bdi>}</p>
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { rangeOf } from '../state/time.ts';
 import type { Brief } from './ask.ts';
 
 /** Small numbers keep a decimal or two. */
-export const number = ({ count }: Words, n: number): string => count(n, Math.abs(n) < 1 ? 2 : Math.abs(n) < 100 ? 1 : 0);
+export const number = ({ count }: Words, n: number): string => count(n, Math.abs(n) < 10 ? 2 : Math.abs(n) < 100 ? 1 : 0);
 
 const signed = (words: Words, n: number): string => (n > 0 ? '+' : '') + number(words, n);
 
@@ -15,10 +15,10 @@ const chance = ({ count }: Words, p: number): string => (p < 0.001 ? '< 0.001' :
 const heading = (h: string): 'up' | 'down' | 'same' => (h === 'up' || h === 'down' ? h : 'same');
 
 /** What there is, of how many. */
-export function titleOf(words: Words, { figures: { total }, all, layer }: Brief, dates: string): string {
+export function titleOf(words: Words, { figures: { total }, all, layer }: Brief): string {
   const name = words.collection(layer.collection).toLocaleLowerCase(words.language);
   const hurt = total.sums[both];
-  const values = { n: words.count(total.count), all: words.count(all), name, dates };
+  const values = { n: words.count(total.count), all: words.count(all), name };
   return hurt === undefined ? words.say('brief.titlePlain', values) : words.say('brief.title', { ...values, hurt: words.count(hurt) });
 }
 

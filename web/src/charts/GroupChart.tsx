@@ -11,6 +11,8 @@ import { useSweep } from './sweep.ts';
 export interface Bar {
   /** Absent: the records that state no value. They are counted, and cannot be filtered by. */
   value?: string;
+  /** What a press filters by where that is not the value; null: nothing. */
+  by?: string | null;
   name: string;
   /** As short as the axis wants it. */
   label: string;
@@ -34,6 +36,9 @@ interface Props {
   heads: [name: string, count: string, hits: string];
 }
 
+/** What a bar filters by, if anything. */
+const byOf = ({ by, value }: Bar): string | undefined => (by === undefined ? value : (by ?? undefined));
+
 const valuesOf = (filter: FieldFilter | undefined) => (filter && 'values' in filter ? filter.values : []);
 
 export function GroupChart(props: Props) {
@@ -53,12 +58,15 @@ function Bars({ collection, field, bars, look, split, title }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const chosen = valuesOf(filter);
   const top = Math.max(1, ...bars.map((b) => b.count));
-  const press = (b: Bar) => b.value !== undefined && setFilter(collection, field, toggledValue(filter, b.value));
+  const press = (b: Bar) => {
+    const by = byOf(b);
+    if (by !== undefined) setFilter(collection, field, toggledValue(filter, by));
+  };
   const { down, enter } = useSweep((from, to) => {
-    const swept = bars.slice(from, to + 1).flatMap((b) => b.value ?? []);
+    const swept = bars.slice(from, to + 1).flatMap((b) => byOf(b) ?? []);
     const [first] = bars.slice(from);
     if (from === to && first) press(first);
-    else setFilter(collection, field, { values: swept });
+    else if (swept.length) setFilter(collection, field, { values: swept });
   });
   const move = (pressed: string, i: number): boolean => {
     const sideways = direction === 'rtl' ? -1 : 1;
@@ -78,9 +86,9 @@ function Bars({ collection, field, bars, look, split, title }: Props) {
     <div ref={box} className={`bars ${look}`} role="group" aria-label={title}>
       {bars.map((b, i) => (
         <button
-          key={b.value ?? ''} type="button" className="bar" data-value={b.value} data-count={b.count} data-out={(chosen.length > 0 && !chosen.includes(b.value ?? '')) || undefined}
+          key={b.name} type="button" className="bar" data-value={b.value} data-count={b.count} data-out={(chosen.length > 0 && !chosen.includes(byOf(b) ?? '')) || undefined}
           style={{ '--share': b.count / top, '--hits': split && b.count ? b.hits / b.count : 0 } as CSSProperties} title={`${b.name}: ${count(b.count)}`}
-          aria-label={`${b.name}: ${count(b.count)}`} aria-pressed={chosen.includes(b.value ?? '')} aria-disabled={b.value === undefined || undefined} tabIndex={i === Math.min(at, bars.length - 1) ? 0 : -1}
+          aria-label={`${b.name}: ${count(b.count)}`} aria-pressed={chosen.includes(byOf(b) ?? '')} aria-disabled={byOf(b) === undefined || undefined} tabIndex={i === Math.min(at, bars.length - 1) ? 0 : -1}
           onPointerDown={(e) => down(e, i)} onPointerEnter={() => enter(i)} onKeyDown={(e) => key(e, b, i)}
         >
           <span className="bar-name">{b.label}</span>

@@ -12,6 +12,8 @@ import { EditTools } from './EditTools.tsx';
 import { Handles } from './Handles.tsx';
 import { clickOf, enterOf } from './gestures.ts';
 import { measureFeatures } from './measure.ts';
+import { dragOf } from './spaceGestures.ts';
+import { SpaceTools } from './SpaceTools.tsx';
 
 const pair = ({ lon, lat }: LonLat): Place => [lon, lat];
 
@@ -19,7 +21,7 @@ export function MapTools({ map }: { map: MapController }) {
   useToolOn(map);
   useSketch(map);
   useMeasured(map);
-  return <><Handles map={map} /><EditTools map={map} /></>;
+  return <><Handles map={map} /><EditTools map={map} /><SpaceTools map={map} /></>;
 }
 
 function useToolOn(map: MapController) {
@@ -27,11 +29,13 @@ function useToolOn(map: MapController) {
   useEffect(() => {
     if (!tool) return;
     const near = (at: LonLat) => (p: Place) => pixelsBetween(map, p, pair(at));
-    map.hold({ click: (at) => clickOf(tool, pair(at), near(at)), enter: (at) => enterOf(tool, pair(at), near(at)), move: (at) => hovers(tool) && useTools.getState().set({ hover: pair(at) }) });
+    const drag = dragOf(tool, () => 360 / (512 * 2 ** map.position().zoom));
+    map.hold({ drag: drag && { begin: (at) => drag.begin(pair(at)), on: (at) => drag.on(pair(at)), end: drag.end }, click: (at) => clickOf(tool, pair(at), near(at)), enter: (at) => enterOf(tool, pair(at), near(at)), move: (at) => hovers(tool) && useTools.getState().set({ hover: pair(at) }) });
     return () => map.hold(undefined);
   }, [map, tool]);
 }
 
+const isSpace = (tool: Tool | undefined) => tool === 'lasso' || tool === 'circle';
 const hovers = (tool: Tool) => tool !== 'base';
 
 function pixelsBetween(map: MapController, a: Place, b: Place): number {
@@ -51,7 +55,7 @@ function useSketch(map: MapController) {
     return sketchFeatures({
       bases: places.map((at, i) => ({ at, name: say('draw.base', { n: i + 1 }) })),
       area: ringOf(within),
-      draft,
+      draft: isSpace(tool) ? [] : draft,
       hover: drawing && draft.length ? hover : undefined,
       box: tool === 'box',
     });

@@ -13,13 +13,15 @@ import { useLive } from '../live/store.ts';
 import { past } from '../state/past.ts';
 import { anchorOf, cellBox } from './shapes.ts';
 import { markedUrl } from './tileMarks.ts';
+import { ComparedMap } from './ComparedMap.tsx';
 import { MapFurniture } from './MapFurniture.tsx';
+import { ofPeriod, usePeriods } from './comparedPeriod.ts';
 
 /** The one controller of the page, while there is a map. */
 export const useMap = create<{ map?: MapController }>()(() => ({}));
 
-/** A link that names a place is followed; else the page opens on the mission. */
-const linked = useView.getState().position !== undefined;
+/** A link that names a place is followed; else the page opens on the mission. Known when the first map is made. */
+let linked: boolean | undefined;
 
 const wholeWorld = { zoom: 1.6, lat: 12, lng: 12 };
 
@@ -31,6 +33,7 @@ export function MapView() {
     <>
       <div ref={box} className="map-canvas" id="map" data-testid="map" />
       {map && <MapSync map={map} />}
+      {map && <ComparedMap main={map} />}
       <MapFurniture />
     </>
   );
@@ -42,6 +45,7 @@ function useController(box: RefObject<HTMLDivElement | null>, label: string): Ma
   const [ready, setReady] = useState<MapController>();
   useEffect(() => {
     if (!box.current) return;
+    linked ??= useView.getState().position !== undefined;
     const map = new MapController(box.current, useView.getState().position ?? wholeWorld, first.current, mapEvents);
     let gone = false;
     void map.ready.then(() => {
@@ -67,7 +71,7 @@ let written: unknown;
 /** As many records of one heap are listed at once. */
 const listed = 12;
 
-const mapEvents = {
+export const mapEvents = {
   record(collection: string, key: number) {
     if (useUi.getState().panel === 'footprint' && collection === 'bases') return useView.getState().togglePick(key);
     useUi.getState().set({ place: undefined, group: undefined, sheet: 'half' });
@@ -103,7 +107,7 @@ const mapEvents = {
 
 function MapSync({ map }: { map: MapController }) {
   const world = useWorld();
-  useLayersOn(map, world);
+  useLayersOn(map, ofPeriod(world.layers, usePeriods()?.[0]));
   useFreshTiles(map);
   useMissionOn(map, world);
   useLook(map);
@@ -117,7 +121,7 @@ function MapSync({ map }: { map: MapController }) {
   return null;
 }
 
-function useLayersOn(map: MapController, { layers }: World) {
+export function useLayersOn(map: MapController, layers: Layer[]) {
   const drawn = useRef(new Map<string, unknown>());
   const asof = useView((v) => v.asof);
   useEffect(() => {
@@ -137,7 +141,7 @@ function useLayersOn(map: MapController, { layers }: World) {
 }
 
 /** Tiles whose records have changed are asked for again. */
-function useFreshTiles(map: MapController) {
+export function useFreshTiles(map: MapController) {
   const epochs = useLive((l) => l.epochs);
   const done = useRef(epochs);
   useEffect(() => {
@@ -173,7 +177,7 @@ function useMissionOn(map: MapController, world: World) {
   }, [map, mission, bases, items, settled, loading]);
 }
 
-function useLook(map: MapController) {
+export function useLook(map: MapController) {
   const theme = usePrefs((p) => p.theme);
   const first = useRef(true);
   useEffect(() => {

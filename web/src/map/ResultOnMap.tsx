@@ -1,15 +1,19 @@
 // The shown parts of the open analysis on the map, and what the shape under the pointer tells.
 import { useEffect, useMemo } from 'react';
+import type { Feature } from 'geojson';
 import { useProcess } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { topText } from '../panels/ResultKey.tsx';
 import { drawnOf, drawnShapes, shownFirst, type Drawn, type Told } from '../panels/resultShapes.ts';
 import { shadingOf } from '../panels/shading.ts';
-import { shapesOf, valueText } from '../panels/ResultView.tsx';
+import { shapesOf } from '../panels/result.ts';
+import { valueText } from '../panels/ResultView.tsx';
 import { useAnalyses } from '../state/analyses.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { useCompared } from './comparedPeriod.ts';
+import { useSecondMap } from './ComparedMap.tsx';
 import type { MapController } from './controller.ts';
 
 /** The topmost layer in one sentence, on the map while its panel is open. */
@@ -28,6 +32,11 @@ function useSentence(layers: Drawn[]) {
   }, [text, panel, set]);
 }
 
+const none: Drawn[] = [];
+
+/** The shapes of one side after those of the other, numbered on. */
+const numberedOn = (features: Feature[], from: number): Feature[] => features.map((f) => ({ ...f, properties: { ...f.properties, index: Number(f.properties?.index) + from } }));
+
 /** All layers of answers that are on the map, the lowest first. */
 export function useLayers(): Drawn[] {
   const id = useAnalyses((a) => a.last);
@@ -45,14 +54,20 @@ export function useLayers(): Drawn[] {
 
 export function ResultOnMap({ map }: { map: MapController }) {
   const layers = useLayers();
-  const { features, told } = useMemo(() => drawnShapes(layers), [layers]);
-  useSentence(layers);
+  const pair = useCompared();
+  const second = useSecondMap((m) => m.map);
+  const first = useMemo(() => drawnShapes(pair ? [pair.sides[0]] : layers), [layers, pair]);
+  const other = useMemo(() => drawnShapes(pair ? [pair.sides[1]] : none), [pair]);
+  const told = [...first.told, ...other.told];
+  useSentence(pair ? none : layers);
   const theme = usePrefs((p) => p.theme);
   const { result, resultHover, set } = useUi();
   useEffect(() => {
-    map.setDrawing('result', features);
+    map.setDrawing('result', first.features);
+    // A second map that is gone in this very moment is nobody's to draw on.
+    if (second && second === useSecondMap.getState().map) second.setDrawing('result', numberedOn(other.features, first.told.length));
     set({ result: undefined, resultHover: undefined });
-  }, [map, features, theme, set]);
+  }, [map, second, first, other, theme, set]);
   const [open, over] = [told[result ?? -1], told[resultHover ?? -1]];
   return (
     <>

@@ -5,7 +5,9 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Item } from '../api/shapes.ts';
 import type { MapPosition } from '../state/url.ts';
 import { DataLayers, repaint, sourceOf, type Hit, type TileSource } from './data.ts';
+import { onPage } from './onPage.ts';
 import { countryNames } from './countries.ts';
+import { listenDrags, type MapTool } from './drag.ts';
 import { gridLines, type View } from './graticule.ts';
 import { baseIcon } from './layers/bases.ts';
 import type { LayerKind } from './layers/layer.ts';
@@ -38,13 +40,6 @@ export interface MapEvents {
   overResult(index: number | undefined): void;
   cursor(at: LonLat): void;
   moved(position: MapPosition, byHand: boolean): void;
-}
-
-/** A tool in hand takes the clicks, and Enter in the map's middle, in place of records and places. */
-export interface MapTool {
-  click(at: LonLat): void;
-  enter(at: LonLat): void;
-  move(at: LonLat): void;
 }
 
 /** WebGL 2 is what MapLibre needs; without it the page shows tables. */
@@ -83,16 +78,18 @@ export class MapController {
     this.ready = new Promise((resolve) => void this.#map.once('load', () => resolve()));
     this.#data = new DataLayers(this.#map, readTokens);
     this.#listen(events);
-    window.mapIdle = () => this.drawn();
+    onPage.add(this);
   }
 
   destroy() {
+    onPage.delete(this);
     this.#map.remove();
   }
 
   #listen(events: MapEvents) {
     const map = this.#map;
     map.on('click', (e) => this.#clicked(e, events));
+    listenDrags(map, () => this.#tool);
     map.on('mousemove', (e) => {
       events.cursor(lonLat(e.lngLat.wrap()));
       this.#tool?.move(lonLat(e.lngLat.wrap()));
@@ -291,10 +288,3 @@ const lonLat = ({ lng, lat }: { lng: number; lat: number }): LonLat => ({ lon: l
 const feature = (geometry: GeoJSON.Geometry): GeoJSON.Feature => ({ type: 'Feature', properties: {}, geometry });
 
 const motion = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200);
-
-declare global {
-  interface Window {
-    /** Resolves when the map has drawn all that it was given. */
-    mapIdle?: () => Promise<void>;
-  }
-}

@@ -4,6 +4,7 @@ import { rounded } from '../state/drawn.ts';
 import { isNewShape, useTools, type NewShape, type Tool } from '../state/tools.ts';
 import { useView } from '../state/view.ts';
 import { boxOf } from './draw.ts';
+import { finishLasso, placeCircle } from './spaceGestures.ts';
 
 /** Nearer than this is the same place, in pixels: a second click on the first place, or on the last. */
 const closes = 10;
@@ -25,7 +26,7 @@ export function enterOf(tool: Tool, at: Place, near: Near): void {
   set({ byHand: false });
 }
 
-const acts: Record<Tool, (at: Place, near: Near) => void> = { measure, base, box, polygon, point, line: corner, ring: corner };
+const acts: Record<Tool, (at: Place, near: Near) => void> = { measure, base, box, polygon: (at, near) => nextCorner(finishPolygon, at, near), lasso: (at, near) => nextCorner(finishLasso, at, near), circle: placeCircle, point, line: corner, ring: corner };
 
 export const fewest: Record<NewShape, number> = { point: 1, line: 2, ring: 3 };
 
@@ -65,12 +66,13 @@ function box(at: Place, near: Near) {
   putDown();
 }
 
-function polygon(at: Place, near: Near) {
+/** The next corner of an area; the last one again, as by a double click, ends it, and so does the first one. */
+function nextCorner(finish: () => void, at: Place, near: Near) {
   const { draft, set } = useTools.getState();
   const [first, last] = [draft[0], draft.at(-1)];
   const again = (last && near(last) <= repeats) || (first && draft.length > 2 && near(first) <= closes);
   if (!again) return set({ draft: [...draft, at] });
-  finishPolygon();
+  finish();
 }
 
 export function finishPolygon() {

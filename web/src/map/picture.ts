@@ -63,3 +63,17 @@ function framed(map: GlMap): Omit<Picture, 'canvas'> {
     down: ticks(b.getSouth(), b.getNorth(), step).map((lat) => ({ label: degreeLabel(lat, 'N', 'S'), at: map.project([b.getWest(), lat]).y })).filter(clearOf(height)),
   };
 }
+
+/** Two pictures of the same ground as one: the first up to a part of its width, the other behind a line. */
+export function joined(first: Picture, other: Picture, part: number, rtl: boolean): Picture {
+  const { canvas } = first;
+  const { width, height } = canvas;
+  const at = Math.round(width * (rtl ? 1 - part : part));
+  const [from, to] = rtl ? [0, at] : [at, width];
+  const context = canvas.getContext('2d');
+  if (!context) return first;
+  if (to > from) context.drawImage(other.canvas, from, 0, to - from, height, from, 0, to - from, height);
+  context.fillStyle = '#17212b';
+  context.fillRect(at - 2, 0, 4, height);
+  return first;
+}

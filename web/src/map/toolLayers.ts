@@ -3,7 +3,7 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { regularFont, strongFont } from './fonts.ts';
 import type { Tokens } from './tokens.ts';
 
-export const toolSources = ['gaps', 'rings', 'overlap', 'union', 'sketch', 'measure', 'edit', 'result', 'alert'] as const;
+export const toolSources = ['gaps', 'rings', 'overlap', 'union', 'space', 'sketch', 'measure', 'edit', 'result', 'alert'] as const;
 export type ToolSource = (typeof toolSources)[number];
 
 /** More bases over a place: farther from the paper. Depth 1 is the rings' own fill. */
@@ -39,6 +39,10 @@ export const alertLayers = (t: Tokens): LayerSpecification[] => [
 
 /** Above everything: what is drawn by hand. */
 export const handLayers = (t: Tokens): LayerSpecification[] => [
+  { id: 'space-fill', type: 'fill', source: 'space', filter: of('area'), paint: { 'fill-color': t.accent, 'fill-opacity': 0.07 } },
+  { id: 'space-line', type: 'line', source: 'space', filter: of('area'), layout: { 'line-join': 'round' }, paint: { 'line-color': t.accent, 'line-width': 2 } },
+  { id: 'space-way', type: 'line', source: 'space', filter: of('way'), layout: { 'line-join': 'round' }, paint: { 'line-color': t.accent, 'line-width': 1.8, 'line-dasharray': [3, 1.5] } },
+  { id: 'space-corner', type: 'circle', source: 'space', filter: of('corner'), paint: { 'circle-radius': 4, 'circle-color': t.surface, 'circle-stroke-color': t.accent, 'circle-stroke-width': 2 } },
   { id: 'sketch-fill', type: 'fill', source: 'sketch', filter: of('area'), paint: { 'fill-color': t.accent, 'fill-opacity': 0.06 } },
   { id: 'sketch-line', type: 'line', source: 'sketch', filter: ['in', ['get', 'part'], ['literal', ['area', 'way']]], layout: { 'line-join': 'round' }, paint: { 'line-color': t.accent, 'line-width': 1.6, 'line-dasharray': [4, 2] } },
   { id: 'sketch-corners', type: 'circle', source: 'sketch', filter: of('corner'), paint: { 'circle-radius': 4, 'circle-color': t.surface, 'circle-stroke-color': t.accent, 'circle-stroke-width': 2 } },

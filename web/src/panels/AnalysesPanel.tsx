@@ -5,9 +5,11 @@ import { useProcess, useProcesses } from '../api/queries.ts';
 import type { Process } from '../api/shapes.ts';
 import { useWords } from '../i18n/words.ts';
 import { useAnalyses, type Run } from '../state/analyses.ts';
+import { useComparison } from '../state/comparison.ts';
 import { useUi } from '../state/ui.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { ComparisonView } from './ComparisonView.tsx';
 import { useInForce } from './inForce.ts';
 import { questionOf, type FormValues } from './inputs.ts';
 import { JobList } from './JobList.tsx';
@@ -20,6 +22,7 @@ export function AnalysesPanel() {
   const { say } = useWords();
   const set = useUi((u) => u.set);
   const { chosen, choose } = useAnalyses();
+  const pair = useComparison((c) => c.pair);
   return (
     <>
       <div className="section-head">
@@ -27,8 +30,9 @@ export function AnalysesPanel() {
         <Button look="quiet" icon="print" onPress={() => set({ print: true, paper: 'brief', drawer: false })}>{say('brief.open')}</Button>
         <IconButton icon="close" label={say('action.close')} onPress={() => set({ panel: 'layers' })} />
       </div>
-      {chosen === undefined ? <><ProcessList /><JobList /></> : <Button look="link" autoFocus onPress={() => choose(undefined)}>{say('analyses.all')}</Button>}
-      {chosen !== undefined && <Chosen key={chosen} id={chosen} />}
+      {pair && <ComparisonView pair={pair} />}
+      {!pair && chosen === undefined && <><ProcessList /><JobList /></>}
+      {!pair && chosen !== undefined && <><Button look="link" autoFocus onPress={() => choose(undefined)}>{say('analyses.all')}</Button><Chosen key={chosen} id={chosen} /></>}
       <KeptList />
     </>
   );

@@ -3,12 +3,13 @@ import { useState, type ReactNode } from 'react';
 import { ApiError } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
 import type { Item } from '../api/shapes.ts';
-import { openPanel, useMayEdit } from '../app/openPanel.ts';
+import { openFilters, openPanel, useMayEdit } from '../app/openPanel.ts';
 import { useWorld, type Layer } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
 import { symbolOf } from '../map/layers/index.ts';
 import { anchorOf } from '../map/shapes.ts';
 import { HistoryList } from '../past/HistoryList.tsx';
+import { isRadius, usualMetres } from '../state/space.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -71,6 +72,14 @@ function Tabbed({ collection, itemKey, title, children }: { collection: string; 
   );
 }
 
+/** The filter by place about a record: as far as a base's patrols go, where it says so. */
+function filterNear({ key, geometry, properties }: Item, { collection }: Layer) {
+  if (!geometry) return;
+  const patrol = Number(properties.patrol_radius_km) * 1000;
+  useView.getState().setSpace({ near: anchorOf(geometry), metres: isRadius(patrol) ? patrol : usualMetres, of: { collection: collection.id, key } });
+  openFilters();
+}
+
 /** @param help what the way to the nearest bases is called here */
 export function Actions({ item, layer, title, help }: { item: Item; layer: Layer; title: string; help?: string }) {
   const words = useWords();
@@ -88,6 +97,7 @@ export function Actions({ item, layer, title, help }: { item: Item; layer: Layer
     <footer className="card-actions">
       <Button onPress={() => setOpen(true)}>{words.say('card.open')}</Button>
       {mayEdit && <Button icon="edit" onPress={() => openPanel('edit')}>{words.say('edit.record')}</Button>}
+      {item.geometry?.type === 'Point' && <Button icon="circle" onPress={() => filterNear(item, layer)}>{words.say('space.near')}</Button>}
       {item.geometry && nearest && <Button onPress={ask}>{help ?? nearestTitle(nearest, words)}</Button>}
       <RecordSheet item={item} layer={layer} title={title} open={open} close={() => setOpen(false)} />
     </footer>

@@ -59,7 +59,7 @@ export function questionsOf({ fields, collection, counts }: Layer, box: string |
   };
 }
 
-function Charts({ histogram: { layer, step }, inView }: { histogram: Histogram; inView: boolean }) {
+function Charts({ histogram: { layer, step, domain }, inView }: { histogram: Histogram; inView: boolean }) {
   const { say } = useWords();
   const box = useViewBox(inView);
   const questions = questionsOf(layer, inView ? box : undefined);
@@ -77,7 +77,7 @@ function Charts({ histogram: { layer, step }, inView }: { histogram: Histogram; 
       <CountChart layer={layer} step={step} periods={trimmed(steps.data.periods)} split={questions.outcomes} />
       {questions.outcomes && <FoundChart periods={byYear} />}
       {questions.rates.map((field) => <HurtChart key={field} layer={layer} field={field} periods={byYear} />)}
-      {layer.counts.data && <GroupCharts layer={layer} counts={layer.counts.data} where={questions.where} />}
+      {layer.counts.data && <GroupCharts layer={layer} counts={layer.counts.data} domain={domain} where={questions.where} />}
       <p className="note">{years.data.method}</p>
       {years.data.warnings.map((w) => <p key={w} className="note">{w}</p>)}
     </div>

@@ -4,12 +4,13 @@ import { Button as AriaButton } from 'react-aria-components';
 import type { Field } from '../api/shapes.ts';
 import { useWorld, type Layer } from '../app/world.ts';
 import { useWords, type Words } from '../i18n/words.ts';
-import { clockOf, type FieldFilter } from '../state/filters.ts';
+import { clockOf, type Clock, type FieldFilter } from '../state/filters.ts';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { FilterValue } from './FilterValue.tsx';
+import { SpaceSection } from './SpaceSection.tsx';
 
 /** Fields that can be filtered by; the mission has its own menu, and the time its own bar. */
 export function filterable(fields: Field[], hasMissions: boolean): Field[] {
@@ -27,7 +28,8 @@ export function FiltersPanel() {
   const filters = useView((v) => v.filters);
   const clear = useView((v) => v.clearFilters);
   const [edited, setEdited] = useState<Edited>();
-  const any = Object.keys(filters).length > 0;
+  const space = useView((v) => v.space);
+  const any = Object.keys(filters).length > 0 || space !== undefined;
   return (
     <section className="filters" aria-label={say('filters.title')}>
       <div className="section-head">
@@ -37,6 +39,7 @@ export function FiltersPanel() {
       <Chips edit={setEdited} />
       {!any && !edited && <p className="state">{say('filters.none')}</p>}
       {edited ? <EditFilter edited={edited} change={setEdited} done={() => setEdited(undefined)} /> : <Button icon="plus" onPress={() => setEdited({})}>{say('filters.add')}</Button>}
+      <SpaceSection />
     </section>
   );
 }
@@ -72,11 +75,14 @@ function Chip({ id, name, field, filter, edit }: { id: string; name: string; fie
   );
 }
 
+/** Filters go by UTC, whatever the clocks of the mission. */
+const clockText = (words: Words, clock: Clock, n: number) => words.clock(clock, n) + (clock === 'hour' ? ' UTC' : '');
+
 /** "Category: IED and Mine", "Killed: 1 to 5", "Opened: from 1 Jan 2016". */
 export function chipText(name: string, field: Field | undefined, filter: FieldFilter, words: Words): string {
   const title = words.field(field ?? { name, title: '' });
   const clocked = clockOf(name);
-  if (clocked && 'values' in filter) return words.say('filters.is', { name: words.say(`charts.${clocked.clock}`), text: words.list(filter.values.map((v) => words.clock(clocked.clock, Number(v)))) });
+  if (clocked && 'values' in filter) return words.say('filters.is', { name: words.say(`charts.${clocked.clock}`), text: words.list(filter.values.map((v) => clockText(words, clocked.clock, Number(v)))) });
   const value = (v: string) => (field ? words.value(field, typed(field, v)) : v);
   if ('values' in filter) return words.say('filters.is', { name: title, text: words.list(filter.values.map(value)) });
   const { from, to } = filter;

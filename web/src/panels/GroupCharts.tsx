@@ -10,11 +10,15 @@ import { useWords, type Words } from '../i18n/words.ts';
 import { foundOutcomes } from '../map/layers/incidents.ts';
 import { allOf, clockOf, conditionText, knownTo, type Clock } from '../state/filters.ts';
 import { asInputs, selectionOf } from '../state/selection.ts';
+import type { Domain } from '../state/time.ts';
 import { useView } from '../state/view.ts';
+import { inUtc, shiftOf, universal, useMissionZone } from './zone.ts';
 
 interface Props {
   layer: Layer;
   counts: Counts;
+  /** All the time there is records of. */
+  domain: Domain;
   /** What else every question is asked with. */
   where: Record<string, unknown>;
 }
@@ -36,17 +40,17 @@ export function GroupCharts(props: Props) {
 }
 
 /** The records by one field, whatever is chosen of this field and these. */
-function useGroups({ layer, counts, where }: Props, field: string, free: string[], hits?: string) {
+function useGroups({ layer, counts, where }: Omit<Props, 'domain'>, field: string, free: string[], hits?: string, more?: Record<string, string>) {
   const { fields, collection } = layer;
   const filters = useView((v) => v.filters[collection.id]);
   const time = useView((v) => v.time);
   const others = Object.fromEntries(Object.entries(filters ?? {}).filter(([name]) => !free.includes(name)));
   const { filter, ...rest } = selectionOf({ fields, filters: others, mission: counts.mission, space: counts.space, time });
-  const asked = useIndicator({ ...asInputs(collection.id, { ...rest, filter: allOf([filter, knownTo(fields, field)]) }), ...where, period: 'none', groupby: field, ...(hits && { hits }) });
+  const asked = useIndicator({ ...asInputs(collection.id, { ...rest, filter: allOf([filter, knownTo(fields, field)]) }), ...where, period: 'none', groupby: field, ...(hits && { hits }), ...more });
   return asked.data;
 }
 
-const ofAll = (words: Words, { layer, counts }: Props, n: number) => words.say('charts.of', { n: words.count(n), all: words.count(counts.all), name: words.collection(layer.collection).toLocaleLowerCase(words.language) });
+const ofAll = (words: Words, { layer, counts }: Pick<Props, 'layer' | 'counts'>, n: number) => words.say('charts.of', { n: words.count(n), all: words.count(counts.all), name: words.collection(layer.collection).toLocaleLowerCase(words.language) });
 
 function ByValue({ field, ...props }: Props & { field: string }) {
   const words = useWords();
@@ -66,19 +70,26 @@ function ByValue({ field, ...props }: Props & { field: string }) {
 
 const clockValues: Record<Clock, number[]> = { hour: Array.from({ length: 24 }, (_, i) => i), weekday: [1, 2, 3, 4, 5, 6, 7] };
 
-function ByClock({ clock, of, ...props }: Props & { clock: Clock; of: string }) {
+/** By the clocks of the mission. A bar filters where it is one hour, or one weekday, of UTC too: filters go by that. */
+function ByClock(props: Props & { clock: Clock; of: string }) {
+  const zone = useMissionZone();
+  return zone === undefined ? null : <InZone {...props} zone={zone} />;
+}
+
+function InZone({ clock, of, zone, domain, ...props }: Props & { clock: Clock; of: string; zone: string }) {
   const words = useWords();
   const { collection, fields } = props.layer;
   const field = `${clock}(${of})`;
   const split = fields.some((f) => f.name === 'outcome');
-  const asked = useGroups(props, field, [field], split ? detonated : undefined);
+  const asked = useGroups(props, field, [field], split ? detonated : undefined, zone === universal ? {} : { timezone: zone });
+  const shift = zone === universal ? 0 : shiftOf(zone, domain);
   if (!asked?.total.count || !clockOf(field)) return null;
   const bars = clockValues[clock].map((n): Bar => {
     const group = asked.groups.find((g) => g.value === String(n));
-    return { value: String(n), name: words.clock(clock, n), label: words.clock(clock, n, true), count: group?.count ?? 0, hits: group?.hits ?? 0 };
+    return { value: String(n), by: inUtc(clock, n, shift), name: words.clock(clock, n), label: words.clock(clock, n, true), count: group?.count ?? 0, hits: group?.hits ?? 0 };
   });
   const name = words.say(`charts.${clock}`);
-  return <GroupChart id={clock} title={name} note={`${words.say(`charts.${clock}Note`)} ${ofAll(words, props, asked.total.count)}`} collection={collection.id} field={field} bars={bars} look="columns" split={split} heads={[name, words.collection(collection), words.say('legend.detonated')]} />;
+  return <GroupChart id={clock} title={name} note={[words.say(`charts.${clock}Note`, { zone }), bars[0]?.by === null ? words.say('charts.noPress') : '', ofAll(words, props, asked.total.count)].filter(Boolean).join(' ')} collection={collection.id} field={field} bars={bars} look="columns" split={split} heads={[name, words.collection(collection), words.say('legend.detonated')]} />;
 }
 
 function ByTarget(props: Props) {

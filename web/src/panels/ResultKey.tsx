@@ -6,7 +6,7 @@ import { colourOf } from './resultShapes.ts';
 import { valueText } from './ResultView.tsx';
 import { shadingOf, type ResultClass, type Shading } from './shading.ts';
 
-const mark = (colour: string) => <i className="mark-area" style={{ '--mark': `var(--${colour})` } as CSSProperties} />;
+export const mark = (colour: string) => <i className="mark-area" style={{ '--mark': `var(--${colour})` } as CSSProperties} />;
 
 /** @param like the layer whose breaks hold here too */
 export function ResultKey({ part, shade, at, like }: { part: Shapes; shade?: string; at: number; like?: Shapes }) {
@@ -28,7 +28,7 @@ export function ResultKey({ part, shade, at, like }: { part: Shapes; shade?: str
 
 const signs: Record<string, string> = { not_significant: '–' };
 
-function classText(words: Words, { field, kind }: Shading, { code, from, to }: ResultClass): string {
+export function classText(words: Words, { field, kind }: Shading, { code, from, to }: ResultClass): string {
   if (code !== undefined) return kind === 'confidence' ? (signs[code] ?? code.slice(-2)) : words.code(field.name, code);
   const [low, high] = [from, to].map((v) => (v === undefined ? '' : valueText(words, field, v)));
   return high ? words.say('result.between', { from: low ?? '', to: high }) : words.say('result.from', { n: low ?? '' });

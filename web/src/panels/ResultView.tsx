@@ -11,11 +11,12 @@ import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { csvOf } from '../ui/csv.ts';
 import { saveFile } from '../ui/saveFile.ts';
+import { CompareWith } from './CompareWith.tsx';
 import { Method } from './Method.tsx';
 import { drawnOf, shownFirst } from './resultShapes.ts';
 import { firstShade, shadedBy } from './shading.ts';
 import { ResultKey } from './ResultKey.tsx';
-import { geojsonOf, partsOf, sorted, type Facts, type Shapes, type Table } from './result.ts';
+import { geojsonOf, partsOf, resultSchema, sorted, type Facts, type Shapes, type Table } from './result.ts';
 
 export function ResultView({ process, outcome, stale }: { process: Process; outcome: Outcome; stale: boolean }) {
   const parts = partsOf(outcome.result, resultSchema(process), useWords().process(process));
@@ -28,6 +29,7 @@ export function ResultView({ process, outcome, stale }: { process: Process; outc
         return <ShapesRow key={part.id} process={process} outcome={outcome} shapes={shapes} part={part} />;
       })}
       {shapes.length > 0 && <KeepButton process={process} outcome={outcome} shapes={shapes} />}
+      {!stale && <CompareWith process={process} outcome={outcome} />}
       {outcome.envelope && <Method envelope={outcome.envelope} />}
     </section>
   );
@@ -39,14 +41,7 @@ function KeepButton({ process, outcome, shapes }: { process: Process; outcome: O
   const { kept, keep, shown } = useAnalyses();
   const layers = drawnOf(shapes, shown[process.id] ?? shownFirst(shapes));
   const done = kept.some((k) => k.outcome === outcome);
-  return <Button isDisabled={done || !layers.length} onPress={() => keep({ title: words.process(process), outcome, layers })}>{words.say(done ? 'kept.done' : 'kept.keep')}</Button>;
-}
-
-/** The schema of what stands in the answer under `result`, or of the answer itself. */
-export function resultSchema({ outputs }: Process): Record<string, unknown> | undefined {
-  const [only] = Object.values(outputs);
-  const inner = (only?.schema.properties as Record<string, Record<string, unknown>> | undefined)?.result;
-  return inner ?? only?.schema;
+  return <Button isDisabled={done || !layers.length} onPress={() => keep({ process, title: words.process(process), outcome, layers })}>{words.say(done ? 'kept.done' : 'kept.keep')}</Button>;
 }
 
 export function valueText(words: Words, field: Field, value: unknown): string {
@@ -63,9 +58,6 @@ function smallText(words: Words, value: number): string {
   const power = Math.floor(Math.log10(Math.abs(value)));
   return power < -9 ? `${words.count(value / 10 ** power, 1)} × 10^${words.count(power)}` : words.count(value, 2 - power);
 }
-
-/** The layers of an answer. */
-export const shapesOf = (outcome: Outcome, process: Process): Shapes[] => partsOf(outcome.result, resultSchema(process)).filter((p) => p.kind === 'shapes');
 
 function FactList({ part }: { part: Facts }) {
   const words = useWords();

@@ -2,7 +2,7 @@
 // values; the output's schema gives titles, units and order.
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import type { Outcome } from '../api/execution.ts';
-import { fields as decodeFields, type Field } from '../api/shapes.ts';
+import { fields as decodeFields, type Field, type Process } from '../api/shapes.ts';
 
 type JsonSchema = Record<string, unknown>;
 type Row = Record<string, unknown>;
@@ -102,6 +102,16 @@ function valueParts(id: string, title: string, value: unknown, schema: JsonSchem
   const items = schema?.items as JsonSchema | undefined;
   return [{ kind: 'table', id, title, description, ...flattened(value, fieldsFor(items, value)) }];
 }
+
+/** The schema of what stands in the answer under `result`, or of the answer itself. */
+export function resultSchema({ outputs }: Process): Record<string, unknown> | undefined {
+  const [only] = Object.values(outputs);
+  const inner = (only?.schema.properties as Record<string, Record<string, unknown>> | undefined)?.result;
+  return inner ?? only?.schema;
+}
+
+/** The layers of an answer. */
+export const shapesOf = (outcome: Outcome, process: Process): Shapes[] => partsOf(outcome.result, resultSchema(process)).filter((p) => p.kind === 'shapes');
 
 /** Rows by one column; what is absent comes last, whichever way. */
 export function sorted(rows: Row[], column: string, down: boolean): Row[] {

@@ -43,21 +43,22 @@ export const firstShade = (part: Shapes): string | undefined => shadedBy(part).f
 /** Gi_Bin tells by a number what the class tells by a code. */
 const codeOf = (name: string, value: unknown): unknown => (name === 'gi_bin' && typeof value === 'number' ? hotAndCold[3 - value]?.[0] : value);
 
-/** @param like the layer whose breaks are to hold here too, so that two of them can be compared */
+/** @param like the layer whose breaks and codes are to hold here too, so that two of them can be compared */
 export function shadingOf(part: Shapes, name: string | undefined, like: Shapes = part): Shading | undefined {
   const field = part.fields.find((f) => f.name === name);
   if (!field) return undefined;
   const coded = field.name === 'gi_bin' || field.codes.length > 0;
-  return coded ? codedShading(part, field) : numberShading(part, field, breaksOf(numbersOf(like, field.name)));
+  return coded ? codedShading(part, field, like) : numberShading(part, field, breaksOf(numbersOf(like, field.name)));
 }
 
 const isHotAndCold = ({ name, codes }: Field) => name === 'gi_bin' || hotAndCold.every(([code]) => codes.includes(code));
 
-function codedShading(part: Shapes, field: Field): Shading {
-  const found = valuesOf(part, field.name).map((v) => codeOf(field.name, v));
+function codedShading(part: Shapes, field: Field, like: Shapes): Shading {
+  const codes = (of: Shapes) => valuesOf(of, field.name).map((v) => codeOf(field.name, v));
+  const [found, present] = [codes(part), codes(like)];
   const count = (code: string) => found.filter((v) => v === code).length;
   const confidence = isHotAndCold(field);
-  const known = confidence ? hotAndCold : patternColours([...new Set([...field.codes, ...found.filter((v) => typeof v === 'string')])].filter(count));
+  const known = confidence ? hotAndCold : patternColours([...new Set([...field.codes, ...present.filter((v) => typeof v === 'string')])].filter((code) => present.includes(code)));
   const classes = known.map(([code, colour]) => ({ code, colour, n: count(code) }));
   const classAt = (properties: Record<string, unknown>) => {
     const at = classes.findIndex(({ code }) => code === codeOf(field.name, properties[field.name]));

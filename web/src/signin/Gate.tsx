@@ -4,6 +4,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { signedOut } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
 import { setEditor } from '../edit/store.ts';
+import { keepFor, readerOf } from '../state/keptStore.ts';
 import { forget, leave } from './leave.ts';
 import { SignIn } from './SignIn.tsx';
 
@@ -12,6 +13,7 @@ export function Gate({ children }: { children: ReactNode }) {
   const { data: session, isPending } = useSession();
   const locked = session !== undefined && session.required && !session.signedIn;
   const name = session?.name;
+  const reader = session && !locked ? readerOf(session) : undefined;
   /** Who was here last, while this tab is open. */
   const last = useRef<string>(undefined);
   useEffect(() => {
@@ -27,6 +29,9 @@ export function Gate({ children }: { children: ReactNode }) {
     last.current = name;
     setEditor(name);
   }, [locked, name]);
+  useEffect(() => {
+    if (reader !== undefined) keepFor(reader);
+  }, [reader]);
   if (isPending) return null;
   return locked ? <SignIn session={session} /> : children;
 }

@@ -4,7 +4,10 @@ import { queries } from '../api/cache.ts';
 import { setEditor } from '../edit/store.ts';
 import { forgetNews } from '../live/store.ts';
 import { useTileMarks } from '../map/tileMarks.ts';
+import { forgetAnalyses } from '../state/analyses.ts';
+import { forgetComparison } from '../state/comparison.ts';
 import { forgetSteps } from '../state/history.ts';
+import { forgetKept } from '../state/keptStore.ts';
 import { useTools } from '../state/tools.ts';
 import { useUi } from '../state/ui.ts';
 
@@ -16,6 +19,9 @@ export function forget() {
   setEditor('');
   forgetSteps();
   forgetNews();
+  forgetKept();
+  forgetComparison();
+  forgetAnalyses();
   forgetAlerts();
   useTileMarks.setState({ marks: {} });
   useTools.getState().hold(undefined);

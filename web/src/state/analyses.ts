@@ -1,6 +1,7 @@
 // The analyses of this screen: which one is open, what its form holds, its run, and what of its answer is on the map.
 import { create } from 'zustand';
 import { execute, type Outcome } from '../api/execution.ts';
+import type { Process } from '../api/shapes.ts';
 import type { MessageId } from '../i18n/languages.ts';
 import type { Drawn } from '../panels/resultShapes.ts';
 
@@ -19,6 +20,8 @@ export type Shown = Record<string, { shade?: string }>;
 /** An answer that stays as a layer, whatever is run after it. */
 export interface Kept {
   key: number;
+  /** As it was described then: it tells how the answer is read. */
+  process: Process;
   title: string;
   outcome: Outcome;
   layers: Drawn[];
@@ -42,10 +45,14 @@ interface AnalysesState {
   cancel(id: string): void;
   /** Opens the result of an earlier run, in place of what its analysis shows. */
   reopen(id: string, outcome: Outcome): void;
+  /** Opens an analysis with these inputs and none other, and runs it. */
+  runAgain(id: string, inputs: Record<string, unknown>): Promise<void>;
   show(id: string, shown: Shown): void;
   /** The uppermost first. */
   kept: Kept[];
-  keep(answer: Pick<Kept, 'title' | 'outcome' | 'layers'>): void;
+  /** The keys of those that outlast a reload of the page. */
+  lasting: number[];
+  keep(answer: Omit<Kept, 'key' | 'visible'>): void;
   look(key: number, visible: boolean): void;
   /** Up by one place. */
   raise(key: number): void;
@@ -89,11 +96,24 @@ export const useAnalyses = create<AnalysesState>()((set, get) => {
       settle(id, { state: 'done', outcome });
       set({ chosen: id, last: id });
     },
+    runAgain: (id, inputs) => {
+      // A filter or a time that the question did not have is not that of the page either.
+      set((s) => ({ chosen: id, last: id, values: { ...s.values, [id]: { filter: '', datetime: '', ...inputs } } }));
+      return get().run(id, inputs);
+    },
     show: (id, shown) => set((s) => ({ shown: { ...s.shown, [id]: shown } })),
     kept: [],
+    lasting: [],
     keep: (answer) => set((s) => ({ kept: [{ ...answer, key: 1 + Math.max(0, ...s.kept.map((k) => k.key)), visible: true }, ...s.kept] })),
     look: (key, visible) => set((s) => ({ kept: s.kept.map((k) => (k.key === key ? { ...k, visible } : k)) })),
     raise: (key) => set((s) => ({ kept: raised(s.kept, s.kept.findIndex((k) => k.key === key)) })),
     drop: (key) => set((s) => ({ kept: s.kept.filter((k) => k.key !== key) })),
   };
 });
+
+/** Nothing of a reader stays for the next. */
+export function forgetAnalyses() {
+  for (const control of underWay.values()) control.abort();
+  underWay.clear();
+  useAnalyses.setState({ chosen: undefined, last: undefined, values: {}, runs: {}, shown: {}, refused: {}, kept: [], lasting: [] });
+}

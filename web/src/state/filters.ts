@@ -8,7 +8,7 @@ export type FieldFilter = { values: string[] } | { from: string; to: string };
 /** Collection -> field -> what it must hold. All of them hold together. */
 export type Filters = Record<string, Record<string, FieldFilter>>;
 
-const isEmpty = (f: FieldFilter) => ('values' in f ? f.values.length === 0 : !f.from && !f.to);
+export const isEmpty = (f: FieldFilter) => ('values' in f ? f.values.length === 0 : !f.from && !f.to);
 
 /** A filter set, changed or (absent or empty) taken away; a collection without filters has no entry. */
 export function withFilter(filters: Filters, collection: string, field: string, value: FieldFilter | undefined): Filters {

@@ -16,6 +16,9 @@ export type Space = { ring: Place[] } | Circle;
 /** Half way round the earth and more: everything lies within. */
 const farthest = 20_100_000;
 
+/** Where nobody says how far. */
+export const usualMetres = 25_000;
+
 /** A radius that can be asked for. */
 export const isRadius = (metres: number): boolean => metres > 0 && metres <= farthest;
 

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { Place } from '../geo/geodesic.ts';
 
-export type Tool = 'measure' | 'base' | 'box' | 'polygon' | NewShape;
+export type Tool = 'measure' | 'base' | 'box' | 'polygon' | 'lasso' | 'circle' | NewShape;
 /** A shape for a new record. */
 export type NewShape = 'point' | 'line' | 'ring';
 

@@ -5,12 +5,11 @@ import { outcomeOf } from '../../src/api/execution.ts';
 import { process as processOf, type ProcessInput } from '../../src/api/shapes.ts';
 import { overForce } from '../../src/panels/inForce.ts';
 import { inputKind, numbersOf, questionOf } from '../../src/panels/inputs.ts';
-import { breaksOf, classOf, featuresOf, geojsonOf, partsOf, sorted } from '../../src/panels/result.ts';
+import { breaksOf, classOf, featuresOf, geojsonOf, partsOf, resultSchema, sorted } from '../../src/panels/result.ts';
 import { csvOf } from '../../src/ui/csv.ts';
 import { drawnOf, drawnShapes, shownFirst } from '../../src/panels/resultShapes.ts';
 import { firstShade, shadedBy, shadingOf } from '../../src/panels/shading.ts';
 import { useAnalyses } from '../../src/state/analyses.ts';
-import { resultSchema } from '../../src/panels/ResultView.tsx';
 
 const golden = (name: string): unknown => (JSON.parse(readFileSync(`../api/testdata/${name}.json`, 'utf8')) as { response: { body: unknown } }).response.body;
 const input = (schema: Record<string, unknown>, minOccurs = 0): ProcessInput => ({ title: '', description: '', schema, minOccurs, maxOccurs: 1 });
@@ -129,7 +128,7 @@ describe('shading', () => {
 describe('kept answers', () => {
   it('stand the newest first, are raised by one place, hidden and dropped', () => {
     const { keep, raise, look, drop } = useAnalyses.getState();
-    for (const title of ['a', 'b', 'c']) keep({ title, outcome: { result: {} }, layers: [] });
+    for (const title of ['a', 'b', 'c']) keep({ process: processOf(golden('process-footprint'), ''), title, outcome: { result: {} }, layers: [] });
     const order = () => useAnalyses.getState().kept.map((k) => k.title).join('');
     expect(order()).toBe('cba');
     raise(1);
