@@ -87,8 +87,8 @@ func (s *stage) text(r reply) string {
 
 // Where keys stand in answers: in members, addresses, cursors and sentences.
 var (
-	oneKey    = regexp.MustCompile(`((?:items/|"id":|"key":|(?:record|base) (?:\\")?|\.(?:incidents|bases)\.))(\d+)`)
-	manyKeys  = regexp.MustCompile(`("(?:keys|bases)":\[)([\d,]+)`)
+	oneKey    = regexp.MustCompile(`((?:items/|"id":|"key":|(?:record|base|route) (?:\\")?|\.(?:incidents|bases)\.))(\d+)`)
+	manyKeys  = regexp.MustCompile(`("(?:keys|bases|routes)":\[)([\d,]+)`)
 	rowKey    = regexp.MustCompile(`(?m)^\d+`) // of a table
 	cursorKey = regexp.MustCompile(`(after=(?:[pd][0-9a-f]+|s[^"&<>;]*)\.)([0-9a-z]+)`)
 )

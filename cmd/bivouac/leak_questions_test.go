@@ -201,8 +201,8 @@ var processInputs = map[string][]string{
 		`{"origin":{"type":"Point","coordinates":[2,12]},"destination":{"type":"Point","coordinates":[3,13]},"snap_m":500000,"radius_m":200000,"labels":100}`,
 	},
 	"corridor": {
-		`{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000}`, `{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000,"filter":"source LIKE 'PLANTED%'","period":"month"}`,
-		`{"routes":[{open-0},{open-3}],"radius_m":50000,"collections":["incidents","bases","hazards"]}`, `{"routes":[{PLANTED-A-3}]}`, `{"routes":[{sunk-0}],"datetime":"2018-02-01/2018-08-01"}`,
+		`{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000,"step_km":100}`, `{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000,"step_km":100,"filter":"source LIKE 'PLANTED%'","period":"month"}`,
+		`{"routes":[{open-0},{open-3}],"radius_m":50000,"step_km":50,"collections":["incidents","bases","hazards"]}`, `{"routes":[{PLANTED-A-3}]}`, `{"routes":[{sunk-0}],"datetime":"2018-02-01/2018-08-01"}`,
 	},
 }
 
