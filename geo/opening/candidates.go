@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/paulmach/orb"
-
 	"bivouac/geo"
 	"bivouac/geo/layer"
 	"bivouac/geo/network"
@@ -33,12 +31,10 @@ type list struct {
 // roads adds the roads of a collection that are not open.
 func (l *list) roads(ctx context.Context, w process.World, q *roads.Question, collection *layer.Layer, match geo.Predicate, statuses []string) error {
 	g := w.Network()
-	shapes := map[geo.Key]orb.MultiLineString{}
 	numbers := map[geo.Key]int32{}
 	for s := range int32(g.Segments()) {
 		if way := g.Way(s); way.Collection == collection.Schema().Name && g.Seen(s, w.Reader) {
 			numbers[way.Key] = g.WayNumber(s)
-			shapes[way.Key] = append(shapes[way.Key], g.Line(s))
 		}
 	}
 	rows, failed := collection.Select(ctx, geo.Selection{Reader: w.Reader, Match: match})
@@ -55,7 +51,7 @@ func (l *list) roads(ctx context.Context, w process.World, q *roads.Question, co
 			l.dropped[why]++
 			continue
 		}
-		l.candidates = append(l.candidates, Candidate{Collection: way.Collection, Key: way.Key, Name: way.Title(), Now: now, Shape: shapes[way.Key]})
+		l.candidates = append(l.candidates, Candidate{Collection: way.Collection, Key: way.Key, Name: way.Title(), Now: now, Shape: row.Geometry()})
 	}
 	return failed()
 }
