@@ -87,7 +87,8 @@ func (s *stage) text(r reply) string {
 
 // Where keys stand in answers: in members, addresses, cursors and sentences.
 var (
-	oneKey    = regexp.MustCompile(`((?:items/|"id":|"key":|(?:record|base|route) (?:\\")?|\.(?:incidents|bases)\.))(\d+)`)
+	oneKey    = regexp.MustCompile(`((?:items/|"type":"Feature","id":|"key":|(?:record|bases?|places|routes?|roads) (?:\\")?|\.(?:incidents|bases)\.))(\d+)`)
+	resultID  = regexp.MustCompile(`"id":(\d+),"properties":\{[^{}]*\}`) // of a feature of an analysis: a key, or a number
 	manyKeys  = regexp.MustCompile(`("(?:keys|bases|routes)":\[)([\d,]+)`)
 	rowKey    = regexp.MustCompile(`(?m)^\d+`) // of a table
 	cursorKey = regexp.MustCompile(`(after=(?:[pd][0-9a-f]+|s[^"&<>;]*)\.)([0-9a-z]+)`)
@@ -98,6 +99,14 @@ func (s *stage) masked(text string) string {
 	text = oneKey.ReplaceAllStringFunc(text, func(m string) string {
 		parts := oneKey.FindStringSubmatch(m)
 		return parts[1] + s.name(parts[2], 10)
+	})
+	text = resultID.ReplaceAllStringFunc(text, func(m string) string {
+		if !strings.Contains(m, `"key":`) {
+			return m
+		}
+		// Its properties tell the key; whether the id is the same or counts is
+		// told by the features before it.
+		return `"id":*` + m[strings.IndexByte(m, ','):]
 	})
 	text = manyKeys.ReplaceAllStringFunc(text, func(m string) string {
 		parts := manyKeys.FindStringSubmatch(m)

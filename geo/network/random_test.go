@@ -123,9 +123,20 @@ func sameWay(t *testing.T, all, own *network.Travel, a, b orb.Point) int {
 	return 1
 }
 
-// alone reports whether no other road lies where the place is.
+// alone reports whether no other road lies where the place is, nor the same
+// one once more.
 func alone(travel *network.Travel, place network.Place) bool {
 	alone := true
+	course, behind, first := travel.Line(place.Segment), 0.0, -1.0
+	for i := range len(course) - 1 {
+		foot, off := measure.Foot(place.Point, course[i], course[i+1])
+		if at := behind + measure.Distance(course[i], foot); off < 0.05 && first < 0 {
+			first = at
+		} else if off < 0.05 && at > first+0.2 {
+			alone = false
+		}
+		behind += measure.Distance(course[i], course[i+1])
+	}
 	travel.Within(place.Point, 0.05, func(o network.Place) {
 		alone = alone && (o.Segment == place.Segment || !travel.Open(o.Segment))
 	})
