@@ -145,13 +145,20 @@ function away(a: Place, b: Place, c: Place): number {
   return Math.hypot(c[0] - a[0] - share * x, c[1] - a[1] - share * y);
 }
 
-/** A way without the places that a straight line would miss by no more than so many degrees (Douglas and Peucker 1973). */
+/** The place half way along: where an edge would go round the earth the other way, one corner stays. */
+const middle = (way: Place[], first: Place, last: Place): number =>
+  way.reduce((best, [x], i) => (Math.abs(x - (first[0] + last[0]) / 2) < Math.abs((way[best]?.[0] ?? first[0]) - (first[0] + last[0]) / 2) ? i : best), 0);
+
+/** A way without the places that a straight line would miss by no more than so many degrees (Douglas and Peucker 1973); no edge grows to half the way round the earth. */
 export function simplified(way: Place[], degrees: number): Place[] {
   const [first, last] = [way[0], way.at(-1)];
   if (!first || !last || way.length < 3) return way;
   const distances = way.map((p) => away(first, last, p));
-  const worst = distances.reduce((most, d, i) => (d > (distances[most] ?? 0) ? i : most), 0);
-  if ((distances[worst] ?? 0) <= degrees) return [first, last];
+  const far = distances.reduce((most, d, i) => (d > (distances[most] ?? 0) ? i : most), 0);
+  const straight = (distances[far] ?? 0) <= degrees;
+  const round = Math.abs(last[0] - first[0]) >= 180;
+  const worst = straight && round ? middle(way, first, last) : far;
+  if (straight && (!round || worst === 0 || worst === way.length - 1)) return [first, last];
   return [...simplified(way.slice(0, worst + 1), degrees).slice(0, -1), ...simplified(way.slice(worst), degrees)];
 }
 

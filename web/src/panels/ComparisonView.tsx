@@ -27,7 +27,7 @@ export function ComparisonView({ pair }: { pair: Pair }) {
   const rows = differencesOf(pair.process, pair.sides);
   const top = useRef<HTMLElement>(null);
   // The panel may have been read down to where the comparison was asked for.
-  useEffect(() => top.current?.scrollIntoView({ block: 'start' }), []);
+  useEffect(() => void top.current?.scrollIntoView({ block: 'start' }), []);
   return (
     <section ref={top} className="comparison" aria-label={say('compare.title')} data-testid="comparison">
       <Button look="link" autoFocus onPress={close}>{say('compare.close')}</Button>

@@ -85,12 +85,12 @@ test('corners by keys make an area, over the date line too', async ({ page }) =>
   await page.locator('.maplibregl-canvas').focus();
   await page.keyboard.press('l');
   const corner = page.getByRole('group', { name: 'By place' }).getByLabel('Or type a corner');
-  for (const place of ['-60, 100', '-60, -20', '60, -20', '60, 100']) {
+  for (const place of ['-60, 100', '-60, -140', '-60, -20', '60, -20', '60, -140', '60, 100']) {
     await corner.fill(place);
     await page.keyboard.press('Enter');
   }
   await page.getByRole('button', { name: 'Close the shape' }).click();
-  await expect.poll(() => page.url()).toContain('w=p:100,-60;-20,-60;-20,60;100,60');
+  await expect.poll(() => page.url()).toContain('w=p:100,-60;-140,-60;-20,-60;-20,60;-140,60;100,60');
   const [there, all] = [await countOf(page, 'incidents', { bbox: '100,-60,-20,60' }), await countOf(page, 'places', { bbox: '100,-60,-20,60' })];
   await shows(page, 'incidents', there);
   await shows(page, 'places', all);

@@ -85,6 +85,9 @@ describe('a freehand ring', () => {
   it('is told in few places', () => {
     const circle = Array.from({ length: 1000 }, (_, i): Place => [Math.cos(i / 160), Math.sin(i / 160)]);
     expect(simplified([[0, 0], [1, 0.001], [2, 0]], 0.01)).toEqual([[0, 0], [2, 0]]);
+    // Half the way round and more: without a corner between, the edge would go the other way.
+    expect(simplified([[100, 0], [220, 0], [340, 0]], 0.01)).toEqual([[100, 0], [220, 0], [340, 0]]);
+    expect(simplified([[100, 0], [340, 0]], 0.01)).toEqual([[100, 0], [340, 0]]);
     const few = fewPlaces(circle, 1e-6, 60);
     expect(few.length).toBeLessThanOrEqual(60);
     expect(few.every(([x, y]) => Math.abs(Math.hypot(x, y) - 1) < 1e-9)).toBe(true);
