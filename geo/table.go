@@ -69,6 +69,16 @@ func (r Row) Named(name string) Value {
 	return r.Value(i)
 }
 
+// Name returns what people call the record: its field of [NameRole], "" where
+// it has none.
+func (r Row) Name() string {
+	i := r.t.Schema().WithRole(NameRole)
+	if i < 0 {
+		return ""
+	}
+	return r.Value(i).Text()
+}
+
 // Feature copies the row out of its Table.
 func (r Row) Feature() Feature {
 	values := make([]Value, len(r.t.Schema().Fields))

@@ -179,7 +179,7 @@ func (p *part) head(id string) Alert {
 // alertOf tells of one record.
 func (p *part) alertOf(row geo.Row, near *Neighbour) Alert {
 	a := p.head(p.rule.Collection + "." + strconv.FormatInt(int64(row.Key()), 10))
-	a.Key, a.Record, a.Near = row.Key(), nameOf(row), near
+	a.Key, a.Record, a.Near = row.Key(), row.Name(), near
 	if at, known := timeOf(row); known {
 		a.Time = at
 	}

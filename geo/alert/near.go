@@ -63,7 +63,7 @@ func findNeighbours(ctx context.Context, snap *layer.Snapshot, n *Near, r geo.Re
 			continue // an empty shape is near to nothing
 		}
 		out.list = append(out.list, neighbour{
-			Neighbour: Neighbour{Collection: n.Collection, Key: row.Key(), Name: nameOf(row)},
+			Neighbour: Neighbour{Collection: n.Collection, Key: row.Key(), Name: row.Name()},
 			season:    row.Named(seasonField).Text(), shape: shape, boxes: shape.Around(n.RadiusMetres),
 		})
 	}

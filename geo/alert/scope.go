@@ -147,12 +147,3 @@ func placeOf(r geo.Row) (orb.Point, bool) {
 	lon, lat := b.Centre()
 	return orb.Point{lon, lat}, ok
 }
-
-// nameOf is what people call the record.
-func nameOf(r geo.Row) string {
-	i := r.Table().Schema().WithRole(geo.NameRole)
-	if i < 0 {
-		return ""
-	}
-	return r.Value(i).Text()
-}

@@ -3,13 +3,26 @@ package network
 import (
 	"slices"
 	"sync"
+
+	"bivouac/geo/queue"
 )
+
+// reached is a node with the time at which it is reached.
+type reached struct {
+	millis uint32
+	node   int32
+}
+
+// Before orders by time, equal ones by node.
+func (a reached) Before(b reached) bool {
+	return a.millis < b.millis || a.millis == b.millis && a.node < b.node
+}
 
 // search is one run of Dijkstra's algorithm (1959). Its arrays are used again
 // by later ones: a stamp tells what is of this run.
 type search struct {
 	g      *Graph
-	heap   heap
+	queue  queue.Queue[reached]
 	millis []uint32
 	arc    []int32 // by which a node is reached; see begun
 	stamp  []uint32
@@ -25,7 +38,7 @@ func (t *Travel) search() *search {
 		n := t.Nodes()
 		s = &search{millis: make([]uint32, n), arc: make([]int32, n), stamp: make([]uint32, n)}
 	}
-	s.g, s.heap = t.Graph, s.heap[:0]
+	s.g, s.queue = t.Graph, s.queue[:0]
 	if s.run++; s.run == 0 {
 		clear(s.stamp)
 		s.run = 1
@@ -45,7 +58,7 @@ func (s *search) reach(node int32, millis uint32, arc int32) {
 		return
 	}
 	s.stamp[node], s.millis[node], s.arc[node] = s.run, millis, arc
-	s.heap.push(reached{millis, node})
+	s.queue.Push(reached{millis, node})
 }
 
 // begin is reach of a node at which the search starts, on a part of the arc.
@@ -58,7 +71,7 @@ const begun = -2
 // settle takes the node that is reached next; false for a time that a quicker
 // way came before.
 func (s *search) settle() (reached, bool) {
-	at := s.heap.pop()
+	at := s.queue.Pop()
 	return at, at.millis == s.millis[at.node]
 }
 

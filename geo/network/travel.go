@@ -170,7 +170,7 @@ func (t *Travel) Path(from, to Place) (Path, bool) {
 		s.begin(e)
 	}
 	end, found := seed{}, false
-	for len(s.heap) > 0 && s.heap[0].millis < best {
+	for len(s.queue) > 0 && s.queue[0].millis < best {
 		at, ok := s.settle()
 		if !ok {
 			continue
@@ -212,7 +212,7 @@ func (t *Travel) From(places []Place) []uint32 {
 			s.begin(e)
 		}
 	}
-	for len(s.heap) > 0 {
+	for len(s.queue) > 0 {
 		if at, ok := s.settle(); ok {
 			s.leave(at, t.Times)
 		}
@@ -237,7 +237,7 @@ func (t *Travel) To(places []Place) []uint32 {
 			s.begin(e)
 		}
 	}
-	for len(s.heap) > 0 {
+	for len(s.queue) > 0 {
 		at, ok := s.settle()
 		if !ok {
 			continue

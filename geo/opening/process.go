@@ -87,15 +87,13 @@ func outputs() geo.Schema {
 }
 
 func run(ctx context.Context, w process.World, in geo.Values, told process.Progress) (process.Result, error) {
-	in[roads.HazardsInput] = geo.Bool(false) // they are avoided one by one
-	conditions, err := roads.Read(ctx, w, in)
+	conditions, err := roads.Read(ctx, w, in) // without hazards, which are avoided one by one
 	if err != nil {
 		return process.Result{}, err
 	}
 	if err := roads.Mark(ctx, w); err != nil {
 		return process.Result{}, err
 	}
-	delete(in, roads.HazardsInput)
 	l, err := candidatesOf(ctx, w, in, conditions)
 	if err != nil {
 		return process.Result{}, err

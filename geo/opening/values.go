@@ -3,7 +3,6 @@ package opening
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 
 	"bivouac/geo"
@@ -69,11 +68,11 @@ func (a *answer) values(rank, i int) geo.Values {
 	c, g := &a.candidates[i], &a.gains[i]
 	v := geo.Values{
 		"rank": geo.Int(int64(rank)), "name": geo.String(c.Name), "collection": geo.String(c.Collection), "key": geo.Int(int64(c.Key)), "now": geo.String(c.Now),
-		"people": geo.Float(g.People), "places": geo.Int(int64(g.Places)), "pairs": geo.Int(int64(g.Pairs)), "saved_min": minutes(g.SavedMillis), "quickened": geo.Int(int64(g.Quickened)),
+		"people": geo.Float(g.People), "places": geo.Int(int64(g.Places)), "pairs": geo.Int(int64(g.Pairs)), "saved_min": roads.Minutes(g.SavedMillis), "quickened": geo.Int(int64(g.Quickened)),
 		"supplied": {}, "convoy_min": {},
 	}
 	if a.question.Hub >= 0 {
-		v["supplied"], v["convoy_min"] = geo.Int(int64(g.Supplied)), minutes(g.ConvoyMillis)
+		v["supplied"], v["convoy_min"] = geo.Int(int64(g.Supplied)), roads.Minutes(g.ConvoyMillis)
 	}
 	return v
 }
@@ -89,6 +88,3 @@ func (a *answer) standing() geo.Value {
 	}
 	return geo.Record(v)
 }
-
-// minutes is a time to a tenth of a minute.
-func minutes(millis float64) geo.Value { return geo.Float(math.Round(millis/6000) / 10) }

@@ -146,7 +146,7 @@ func access(ctx context.Context, w process.World, t *network.Travel, in geo.Valu
 		weight[j] = make([]float64, len(row))
 		for i, millis := range row {
 			if millis != network.Closed {
-				weight[j][i] = Decay(in[decayInput].Text()).Weight(minutes(float64(millis)).Float(), in[catchmentInput].Float())
+				weight[j][i] = Decay(in[decayInput].Text()).Weight(roads.Minutes(float64(millis)).Float(), in[catchmentInput].Float())
 			}
 		}
 	}
@@ -225,7 +225,7 @@ func accessValues(demand, supply *side, table [][]uint32, weight [][]float64) ge
 		}
 		features[k] = process.Feature(k+1, demand.stops[i].Asked, geo.Values{
 			"per_1000": geo.Float(math.Round(1e6*per[i]) / 1000), "name": geo.String(demand.stops[i].Name), "people": geo.Float(demand.amount[i]),
-			"suppliers": geo.Int(int64(n)), "nearest_min": minutes(nearest),
+			"suppliers": geo.Int(int64(n)), "nearest_min": roads.Minutes(nearest),
 		})
 	}
 	rows := make([]geo.Value, len(supply.stops))

@@ -284,7 +284,7 @@ func isochroneWarnings(stops []Stop, o Options, drawn *Outline) (out []string) {
 		warn("%d of %d places are too far from every road that can be used and were left out.", off, len(stops))
 	}
 	if far > 500 {
-		warn("A place is %s from its road; that way is in no time.", distance(far))
+		warn("A place is %s from its road; that way is in no time.", roads.Distance(far))
 	}
 	if drawn.WidthMetres > o.WidthMetres*(1+1e-9) {
 		warn("The area is so large that its strips are drawn %.0f m wide to both sides of a road instead of %.0f m.", drawn.WidthMetres, o.WidthMetres)

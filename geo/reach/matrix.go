@@ -130,7 +130,7 @@ func envelopeOf(r *process.Result, stops []Stop) {
 		r.Warnings = append(r.Warnings, fmt.Sprintf("%d of %d places are too far from every road that can be used.", n, r.Selected))
 	}
 	if far > 500 {
-		r.Warnings = append(r.Warnings, fmt.Sprintf("A place is %s from its road; that way is in no time.", distance(far)))
+		r.Warnings = append(r.Warnings, fmt.Sprintf("A place is %s from its road; that way is in no time.", roads.Distance(far)))
 	}
 }
 
@@ -171,7 +171,7 @@ func timesValue(table [][]uint32) geo.Value {
 	for i, row := range table {
 		values := make([]geo.Value, len(row))
 		for k, millis := range row {
-			values[k] = minutes(float64(millis))
+			values[k] = roads.Minutes(float64(millis))
 		}
 		rows[i] = geo.List(values...)
 	}
@@ -190,7 +190,7 @@ func pairsValue(ctx context.Context, t *network.Travel, from, to []Stop, table [
 			return geo.Value{}, err
 		}
 		for k := range to {
-			v := geo.Values{"from": geo.String(from[i].Name), "to": geo.String(to[k].Name), "minutes": minutes(float64(table[i][k])), "km": {}, "problem": {}}
+			v := geo.Values{"from": geo.String(from[i].Name), "to": geo.String(to[k].Name), "minutes": roads.Minutes(float64(table[i][k])), "km": {}, "problem": {}}
 			switch {
 			case table[i][k] == network.Closed:
 				if explained++; explained > mostReasons && from[i].On() && to[k].On() {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 
 	"github.com/paulmach/orb"
 
@@ -111,21 +110,6 @@ func findBase(w process.World, k geo.Key) (geo.Row, bool) {
 		_, ok = row.Point()
 	}
 	return row, ok
-}
-
-func distance(metres float64) string {
-	if metres < 1000 {
-		return fmt.Sprintf("%.0f m", metres)
-	}
-	return fmt.Sprintf("%.1f km", metres/1000)
-}
-
-// minutes is a time as outputs give it, to a tenth; null for never.
-func minutes(millis float64) geo.Value {
-	if !(millis < never) {
-		return geo.Value{}
-	}
-	return geo.Float(math.Round(millis/6000) / 10)
 }
 
 // travelOf returns the roads under the conditions that are asked for.

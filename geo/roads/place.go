@@ -21,18 +21,28 @@ func Snap(t *network.Travel, p orb.Point, within float64, input string) (network
 	}
 	if place, ok := t.Snap(p, math.Inf(1), t.Open); ok {
 		return place, geo.Errorf(geo.Invalid, input, "%s is %s from the nearest open road, %s, and at most %s is taken; choose a place nearer to a road",
-			degrees(p), distance(place.AccessMetres), t.Way(place.Segment).Title(), distance(within))
+			degrees(p), Distance(place.AccessMetres), t.Way(place.Segment).Title(), Distance(within))
 	}
 	return network.Place{}, geo.Errorf(geo.Conflict, input, "no road is open under these conditions; choose another vehicle, month, or less to avoid")
 }
 
 func degrees(p orb.Point) string { return fmt.Sprintf("%.5f %.5f", p[0], p[1]) }
 
-func distance(metres float64) string {
+// Distance is a length in words: metres below a kilometre.
+func Distance(metres float64) string {
 	if metres < 1000 {
 		return fmt.Sprintf("%.0f m", metres)
 	}
 	return fmt.Sprintf("%.1f km", metres/1000)
+}
+
+// Minutes is a time as answers give it, to a tenth of a minute; null for one
+// that never comes, network.Closed or endless.
+func Minutes(millis float64) geo.Value {
+	if !(millis < network.Closed) {
+		return geo.Value{}
+	}
+	return geo.Float(math.Round(millis/6000) / 10)
 }
 
 // NoWay says why no way leads from one place to another: what closes the way
@@ -52,7 +62,7 @@ func NoWay(t *network.Travel, from, to network.Place, input string) error {
 	if gap, ok := gapBetween(t, parts, first, second); ok && gap.metres < 1 {
 		return geo.Errorf(geo.Conflict, input, "between %s and %s something holds all traffic up at %s: a barrier, or a turn restriction", a, b, degrees(gap.at))
 	} else if ok {
-		return geo.Errorf(geo.Conflict, input, text+"; the gap between them is %s at %s", a, b, distance(gap.metres), degrees(gap.at))
+		return geo.Errorf(geo.Conflict, input, text+"; the gap between them is %s at %s", a, b, Distance(gap.metres), degrees(gap.at))
 	}
 	return geo.Errorf(geo.Conflict, input, text, a, b)
 }

@@ -349,7 +349,7 @@ func (v *survey) base(row geo.Row, p orb.Point, within float64, out *found) (flo
 	n := v.partOf(place.Segment)
 	if place.AccessMetres > within {
 		out.without++
-		said["why"] = geo.String(fmt.Sprintf("%s to the nearest road", distance(place.AccessMetres)))
+		said["why"] = geo.String(fmt.Sprintf("%s to the nearest road", Distance(place.AccessMetres)))
 		return place.AccessMetres, geo.Record(said), false
 	}
 	v.list[n].bases++
@@ -359,10 +359,5 @@ func (v *survey) base(row geo.Row, p orb.Point, within float64, out *found) (flo
 }
 
 func nameOf(row geo.Row) string {
-	if i := row.Table().Schema().WithRole(geo.NameRole); i >= 0 {
-		if name := row.Value(i).Text(); name != "" {
-			return name
-		}
-	}
-	return fmt.Sprintf("%s %d", row.Table().Schema().Name, row.Key())
+	return cmp.Or(row.Name(), fmt.Sprintf("%s %d", row.Table().Schema().Name, row.Key()))
 }

@@ -58,8 +58,10 @@ func (p *Planner) reachOf(helpers []Helper, toward bool) *reachOf {
 			times = p.Travel.To(places)
 		}
 		for n := range times {
-			if times[n] != network.Closed {
+			if times[n] < network.Closed-start { // what is closed, or beyond all time, stays so
 				times[n] += start
+			} else {
+				times[n] = network.Closed
 			}
 		}
 		if r.times == nil {

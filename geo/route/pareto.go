@@ -3,6 +3,8 @@ package route
 import (
 	"context"
 	"math"
+
+	"bivouac/geo/queue"
 )
 
 // Grain is how finely two ways are told apart: costs are rounded to it, to
@@ -47,7 +49,7 @@ type search struct {
 	byTime, byRisk *tree // to the target
 	chains         *chains
 	labels         []label
-	queue          queue
+	queue          queue.Queue[item]
 	least          []uint64 // by node, the least risk that a label had that was taken; labels come in order of time
 	best           uint64   // least risk of a way found, in grains
 	front          []found
@@ -158,7 +160,7 @@ func (s *search) offer(l label) {
 	if l.cost.Risk >= s.least[l.node] || s.beaten(all.Risk) {
 		return
 	}
-	s.queue.push(item{all.Time, all.Risk, int32(len(s.labels))})
+	s.queue.Push(item{all.Time, all.Risk, int32(len(s.labels))})
 	s.labels = append(s.labels, l)
 }
 
@@ -169,7 +171,7 @@ func (s *search) run(ctx context.Context, limit int) (Front, error) {
 		if step&1023 == 0 && ctx.Err() != nil {
 			return Front{}, ctx.Err()
 		}
-		top := s.queue.pop()
+		top := s.queue.Pop()
 		if len(s.labels) > limit {
 			return s.cut(top.first), nil
 		}

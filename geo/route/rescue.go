@@ -1,7 +1,9 @@
 package route
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"math"
 
 	"bivouac/geo"
@@ -104,14 +106,7 @@ func (r *rescue) take(row geo.Row, kind string, t *network.Travel, within float6
 // nameOf is what people call a record: by its name, or by the base that it is
 // of.
 func nameOf(row geo.Row) string {
-	s := row.Table().Schema()
-	if i := s.WithRole(geo.NameRole); i >= 0 && row.Value(i).Text() != "" {
-		return row.Value(i).Text()
-	}
-	if base := row.Named("base").Text(); base != "" {
-		return base
-	}
-	return s.Title + " " + geo.Int(int64(row.Key())).String()
+	return cmp.Or(row.Name(), row.Named("base").Text(), fmt.Sprintf("%s %d", row.Table().Schema().Title, row.Key()))
 }
 
 // see takes the roads of a journey into the marking of the answer.

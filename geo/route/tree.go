@@ -3,6 +3,8 @@ package route
 import (
 	"context"
 	"math"
+
+	"bivouac/geo/queue"
 )
 
 // never is the cost of what is not reached.
@@ -20,7 +22,7 @@ type tree struct {
 	next   []int32 // the node behind that arc
 	end    []int16 // which end the way uses
 	done   []bool
-	queue  queue
+	queue  queue.Queue[item]
 }
 
 // newTree returns the tree of ways from the ends, or, where back is given, to
@@ -57,7 +59,7 @@ func (t *tree) offer(n int32, c Cost, arc, next int32, end int16) {
 	}
 	t.cost[n], t.arc[n], t.next[n], t.end[n] = c, arc, next, end
 	first, second := t.key(c)
-	t.queue.push(item{first, second, n})
+	t.queue.Push(item{first, second, n})
 }
 
 // grow goes on until all nodes of a first cost of at most limit are done, which
@@ -71,7 +73,7 @@ func (t *tree) grow(ctx context.Context, limit func() uint64) error {
 		if top.first > limit() {
 			return nil
 		}
-		t.queue.pop()
+		t.queue.Pop()
 		if t.done[top.id] {
 			continue
 		}
