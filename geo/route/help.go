@@ -186,7 +186,7 @@ func (r *reachOf) weakest(it *Itinerary) Weakest {
 		w.At = step.at + math.Abs(f-step.From)*r.p.Travel.Metres(step.Segment)
 		w.Place = network.Place{Segment: step.Segment, Fraction: f, Point: r.p.Travel.Graph.At(step.Segment, f)}
 	}
-	if math.IsInf(worst, 1) {
+	if worst >= network.Closed {
 		return w
 	}
 	w.Millis = uint32(math.Round(worst))

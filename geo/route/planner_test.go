@@ -248,6 +248,34 @@ func TestWeakestPlace(t *testing.T) {
 	}
 }
 
+// TestHelpBeyondAllTime has help that would come after more than 49 days, which
+// is as good as none, and no small time by going round.
+func TestHelpBeyondAllTime(t *testing.T) {
+	travel := travelOf(t, with(road("mire", orb.Point{0, 0}, orb.Point{0.54, 0}), "speed_kmh", geo.Float(0.1)), road("street", orb.Point{0.54, 0}, orb.Point{0.55, 0}))
+	p := route.NewPlanner(travel, nil)
+	at := func(lon float64) network.Place {
+		place, ok := travel.Snap(orb.Point{lon, 0}, 10, travel.Open)
+		if !ok {
+			t.Fatal("no road")
+		}
+		return place
+	}
+	from, to := at(0.542), at(0.548)
+	j, _, err := p.Best(context.Background(), []network.Place{from, to}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	it, err := p.Itinerary(j, []route.Stop{{Place: from}, {Place: to}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, toward := range []bool{false, true} {
+		if got := p.Weakest(it, []route.Helper{{Start: network.Closed / 2, Place: at(0)}}, toward); got.Millis != network.Closed || got.Helper >= 0 {
+			t.Errorf("toward %t: %+v", toward, got)
+		}
+	}
+}
+
 // weakestHolds compares one answer; ok is false where there is nothing to
 // compare.
 func weakestHolds(travel *network.Travel, p *route.Planner, it *route.Itinerary, helpers []route.Helper, toward bool) (ok bool, err error) {
