@@ -1,4 +1,5 @@
 // Filters on fields: which values a field may hold, how they stand in a link, and the CQL2 text the server is asked with.
+import { decoded } from './decoded.ts';
 import type { Field } from '../api/shapes.ts';
 import { nextDay } from './time.ts';
 
@@ -50,14 +51,6 @@ function valueOf(ends: string[]): FieldFilter | undefined {
   const [from = '', to = ''] = ends.map(decoded);
   if (ends.length === 1) return { values: (ends[0] ?? '').split(';').map(decoded).filter(Boolean) };
   return ends.length === 2 ? { from, to } : undefined;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
 }
 
 const asName = (field: string) => `"${field.replaceAll('"', '""')}"`;

@@ -2,6 +2,7 @@
 import type { Position } from 'geojson';
 import type { Place } from '../geo/geodesic.ts';
 import { areaShape } from '../geo/ring.ts';
+import { decoded } from './decoded.ts';
 import { formatPlaces, parsePlaces } from './drawn.ts';
 
 export interface Circle {
@@ -41,7 +42,8 @@ export function parseSpace(text = ''): Space | undefined {
   const [near] = parsePlaces(`${lon},${lat}`);
   const metres = Number(radius);
   if (!near || !isRadius(metres)) return undefined;
-  return { near, metres, ...(collection && key && { of: { collection: decodeURIComponent(collection), key: Number(key) } }) };
+  const of = collection && key ? { collection: decoded(collection), key: Number(key) } : undefined;
+  return { near, metres, ...(of?.collection && { of }) };
 }
 
 const pair = ([lon, lat]: Position) => `${lon} ${lat}`;

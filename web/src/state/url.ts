@@ -1,4 +1,5 @@
 // The permalink: a view as text after '#', and back. Two pure functions; what cannot be read is left out, never thrown.
+import { decoded } from './decoded.ts';
 import { formatFilters, parseFilters, type Filters } from './filters.ts';
 import { parseMoment, parseRange, type TimeRange } from './time.ts';
 import { formatDrawn, nothingDrawn, parseDrawn, type Drawn } from './drawn.ts';
@@ -70,11 +71,11 @@ export function parseView(hash: string): ViewState {
   const [mission, layers, table] = [raw.get('ms'), raw.get('l'), raw.get('tb')];
   if (position) view.position = position;
   if (selected) view.selected = selected;
-  if (mission) view.mission = mission === '*' ? '' : dec(mission);
-  const shown = layers?.split(',').map(dec).filter(Boolean) ?? [];
+  if (mission) view.mission = mission === '*' ? '' : decoded(mission);
+  const shown = layers?.split(',').map(decoded).filter(Boolean) ?? [];
   if (layers === '-') view.layers = [];
   else if (shown.length) view.layers = shown;
-  if (table) view.table = dec(table);
+  if (table) view.table = decoded(table);
   const space = parseSpace(raw.get('w'));
   if (space) view.space = space;
   const time = parseRange(raw.get('t'));
@@ -88,14 +89,6 @@ export function parseView(hash: string): ViewState {
 function splitOnce(text: string, mark: string): [string, string] {
   const at = text.indexOf(mark);
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-function dec(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
 }
 
 function formatPosition({ zoom, lat, lng }: MapPosition): string {
@@ -112,7 +105,7 @@ function parsePosition(text = ''): MapPosition | undefined {
 
 function parseSelected(text = ''): ViewState['selected'] {
   const [collection, key] = splitOnce(text, '/');
-  return collection && /^\d+$/.test(key) ? { collection: dec(collection), key: Number(key) } : undefined;
+  return collection && /^\d+$/.test(key) ? { collection: decoded(collection), key: Number(key) } : undefined;
 }
 
 function formatPick({ bases, radiusMetres }: Pick): string | undefined {

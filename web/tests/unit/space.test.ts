@@ -9,6 +9,10 @@ const triangle: Space = { ring: [[0, 0], [2, 0], [2, 1]] };
 const circle: Space = { near: [-3.0074, 16.7735123], metres: 25_000, of: { collection: 'bases', key: 12 } };
 
 describe('the filter by place', () => {
+  it('leaves out what cannot be read, and never throws', () => {
+    expect(parseSpace('c:1,2,300,%E0%A4%A.5')).toEqual({ near: [1, 2], metres: 300 });
+    expect(parseSpace('c:1,2,300,bases.5')).toEqual({ near: [1, 2], metres: 300, of: { collection: 'bases', key: 5 } });
+  });
   it.each([triangle, circle, { near: [179.5, -16], metres: 0.5 } as Space])('comes back from the link as it was', (space) => {
     expect(parseSpace(formatSpace(space))).toEqual(space);
     expect(parseView(formatView({ ...parseView(''), space })).space).toEqual(space);
