@@ -10,7 +10,7 @@ export function RoutesButton({ workspace = false }: { workspace?: boolean }) {
   const { say } = useWords();
   const on = usePanel() === 'routes';
   const press = () => openPanel(on && !workspace ? 'layers' : 'routes');
-  if (workspace) return <button type="button" className="workspace" aria-current={on ? 'page' : undefined} onClick={press}><Icon name="route" /><span className="wide-label">{say('nav.routes')}</span></button>;
+  if (workspace) return <button type="button" className="workspace" aria-current={on ? 'page' : undefined} onClick={press}><Icon name="route" /><span>{say('nav.routes')}</span></button>;
   return <Button look="quiet" icon="route" aria-pressed={on} onPress={press}><span className="wide-label">{say('nav.routes')}</span></Button>;
 }
 

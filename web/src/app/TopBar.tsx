@@ -49,7 +49,7 @@ export function TopBar() {
 function ExploreButton() {
   const { say } = useWords();
   const on = usePanel() !== 'routes';
-  return <button type="button" className="workspace" aria-current={on ? 'page' : undefined} onClick={() => openPanel('layers')}><Icon name="layers" /><span className="wide-label">{say('nav.explore')}</span></button>;
+  return <button type="button" className="workspace" aria-current={on ? 'page' : undefined} onClick={() => openPanel('layers')}><Icon name="layers" /><span>{say('nav.explore')}</span></button>;
 }
 
 export function MissionMenu() {
