@@ -91,6 +91,7 @@ export const mapEvents = {
   },
   /** A heap is opened by going nearer, and listed when it is small or nearer does not help. */
   group(hit: Hit) {
+    if (takeStop({ at: hit.at })) return;
     const map = useMap.getState().map;
     const zoom = map?.position().zoom ?? 0;
     const [lon, lat] = hit.at;

@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import { execute, type Outcome } from '../api/execution.ts';
 import { useLatest, type Told } from '../api/latest.ts';
 import { useProcess } from '../api/queries.ts';
-import { useLayer } from '../app/world.ts';
+import { useLayer, useWorld } from '../app/world.ts';
 import { useDataEpoch } from '../live/store.ts';
 import { useInForce } from '../panels/inForce.ts';
 import type { FormValues } from '../panels/inputs.ts';
@@ -43,9 +43,18 @@ const askReach = asking('isochrone');
 const noValues: FormValues = {};
 const noProcess: Process = { id: '', title: '', description: '', inputs: {}, outputs: {} } as unknown as Process;
 
+/** Whether the filters that are in force are known: what is asked before would be asked twice. */
+function useForceKnown(): boolean {
+  const { loading, layers } = useWorld();
+  const incidents = layers.find((l) => l.collection.id === 'incidents');
+  return !loading && layers.length > 0 && (incidents?.counts.data !== undefined || incidents?.counts.error != null || !incidents);
+}
+
 /** What a form of a process says, over the filters and the time in force. */
 function useForm(id: string): { process?: Process; values: FormValues } {
-  const process = useProcess(id).data;
+  const known = useForceKnown();
+  const asked = useProcess(id).data;
+  const process = known ? asked : undefined;
   const values = useInForce(process ?? noProcess, useAnalyses((a) => a.values[id]) ?? noValues);
   return { process, values };
 }
