@@ -327,7 +327,7 @@ func TestBadInputs(t *testing.T) {
 		{"exposure of places", many, `{"unit":"place","exposure":"incidents"}`, "exposure", "rates are of cells"},
 		{"exposure by nothing there", many, `{"cell_m":10000,"exposure":"roads"}`, "exposure", "no collection"},
 		{"exposure by a field that is none", many, `{"cell_m":10000,"exposure":"incidents"}`, "exposure_field", "population"},
-		{"exposure in a few cells", many[:5], `{"cell_m":10000,"exposure":"incidents","exposure_field":"killed",`+area+`}`, "exposure", "too few"},
+		{"exposure in a few cells", many[:5], `{"cell_m":10000,"exposure":"incidents","exposure_field":"killed",` + area + `}`, "exposure", "too few"},
 		{"no rows", nil, `{}`, "filter", "no events"},
 		{"one row", many[:1], `{}`, "area", "draw one"},
 		{"one row in an area", many[:1], `{` + area + `,"cell_m":90000}`, "unit", "too few"},
