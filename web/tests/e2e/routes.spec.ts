@@ -55,39 +55,46 @@ test('typed ends give the ways of the front; list, chart, link and file choose o
   await expect(page.getByRole('radio', { name: /Least risk/ })).toBeChecked();
 });
 
-test('two clicks set the ends, a drag of the line makes a stop, keys move an end, and undo takes both back', async ({ page }) => {
-  await open(page, '#m=5.2/16.2/-1.2&ws=routes');
-  const pixel = async (lon: number, lat: number): Promise<[number, number]> => {
-    const box = await page.getByTestId('map').boundingBox();
-    const [zoom = 0, y0 = 0, x0 = 0] = (/m=([^&]+)/.exec(page.url())?.[1] ?? '').split('/').map(Number);
-    const [x, y] = mercator(lon, lat).map((v, i) => (v - (mercator(x0, y0)[i] ?? 0)) * 512 * 2 ** zoom);
-    return [(box?.x ?? 0) + (box?.width ?? 0) / 2 + (x ?? 0), (box?.y ?? 0) + (box?.height ?? 0) / 2 + (y ?? 0)];
-  };
-  for (const [lon, lat] of [[-4.1, 14.53], [-0.04, 16.27]] as const) await page.mouse.click(...(await pixel(lon, lat)));
+/** Where a place is on the screen, by the map's own part of the link. */
+async function pixel(page: Page, lon: number, lat: number): Promise<[number, number]> {
+  const box = await page.getByTestId('map').boundingBox();
+  const [zoom = 0, y0 = 0, x0 = 0] = (/m=([^&]+)/.exec(page.url())?.[1] ?? '').split('/').map(Number);
+  const [x, y] = mercator(lon, lat).map((v, i) => (v - (mercator(x0, y0)[i] ?? 0)) * 512 * 2 ** zoom);
+  return [(box?.x ?? 0) + (box?.width ?? 0) / 2 + (x ?? 0), (box?.y ?? 0) + (box?.height ?? 0) / 2 + (y ?? 0)];
+}
+
+test('two clicks set the ends, keys move one, and undo takes it back', async ({ page }) => {
+  await open(page, '#m=5.2/16.2/-1.2&ws=routes&l=routes');
+  for (const [lon, lat] of [[-4.1, 14.53], [-0.04, 16.27]] as const) await page.mouse.click(...(await pixel(page, lon, lat)));
   await settled(page);
-  await expect.poll(() => page.url()).toMatch(/rt=f:[^~]+~t:/);
+  const end = (letter: string) => (new RegExp(`${letter}:([^,]+),([^,~&]+)`).exec(page.url().split('rt=')[1] ?? '') ?? []).slice(1).map(Number) as [number, number];
+  await expect.poll(() => end('t')[0]).toBeCloseTo(-0.04, 1);
   const [before, start] = [await minutesOf(page, 'A'), page.url()];
   await page.locator('[data-handle="route-to"]').focus();
-  for (let i = 0; i < 4; i++) await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('ArrowLeft');
   await expect.poll(() => page.url()).not.toBe(start);
-  await page.waitForTimeout(400);
-  const end = (letter: string) => (new RegExp(`${letter}:([^,]+),([^,~&]+)`).exec(page.url().split('rt=')[1] ?? '') ?? []).slice(1).map(Number) as [number, number];
   const [first] = facts((await execute(page, 'route', { origin: point(...end('f')), destination: point(...end('t')), filter })).ways);
+  expect(first.minutes).not.toBe(before);
   await expect.poll(() => minutesOf(page, 'A'), { timeout: 60_000 }).toBe(first.minutes);
-  for (let i = 0; i < 4; i++) await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
   await expect.poll(() => minutesOf(page, 'A'), { timeout: 60_000 }).toBe(before);
-  const { ways } = await execute(page, 'route', { origin: point(...end('f')), destination: point(...end('t')), filter });
-  const line = ways.features[0].geometry.coordinates as [number, number][];
-  const [x, y] = await pixel(...(line[Math.floor(line.length / 2)] ?? [0, 0]));
+});
+
+test('a drag of the line makes a stop where it is let go, as one step', async ({ page }) => {
+  await open(page, `#m=5/16/-1&ws=routes&l=routes&${link}`);
   await settled(page);
+  const { ways } = await execute(page, 'route', between);
+  const line = ways.features[0].geometry.coordinates as [number, number][];
+  const [x, y] = await pixel(page, ...(line[Math.floor(line.length / 2)] ?? [0, 0]));
   await page.mouse.move(x + 1, y);
   await page.mouse.move(x, y);
   await expect(page.locator('[data-handle="route-line"]')).toBeVisible();
   await page.mouse.down();
-  await page.mouse.move(x, y - 30, { steps: 4 });
-  await page.mouse.move(x, y - 70, { steps: 4 });
+  await page.mouse.move(x, y - 30, { steps: 3 });
+  await page.mouse.move(x, y - 60, { steps: 3 });
   await page.mouse.up();
   await expect.poll(() => page.url()).toContain('~v:');
+  await expect(page.getByRole('combobox', { name: 'Stop 1' })).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect.poll(() => page.url()).not.toContain('~v:');
 });
