@@ -80,23 +80,27 @@ test('two clicks set the ends, keys move one, and undo takes it back', async ({ 
   await expect.poll(() => minutesOf(page, 'A'), { timeout: 60_000 }).toBe(before);
 });
 
-test('a drag of the line makes a stop where it is let go, as one step', async ({ page }) => {
-  await open(page, `#m=5/16/-1&ws=routes&l=routes&${link}`);
-  await settled(page);
-  const { ways } = await execute(page, 'route', between);
-  const line = ways.features[0].geometry.coordinates as [number, number][];
-  const [x, y] = await pixel(page, ...(line[Math.floor(line.length / 2)] ?? [0, 0]));
-  await page.mouse.move(x + 1, y);
-  await page.mouse.move(x, y);
-  await expect(page.locator('[data-handle="route-line"]')).toBeVisible();
-  await page.mouse.down();
-  await page.mouse.move(x, y - 30, { steps: 3 });
-  await page.mouse.move(x, y - 60, { steps: 3 });
-  await page.mouse.up();
-  await expect.poll(() => page.url()).toContain('~v:');
-  await expect(page.getByRole('combobox', { name: 'Stop 1' })).toBeVisible();
-  await page.keyboard.press('Control+z');
-  await expect.poll(() => page.url()).not.toContain('~v:');
+test.describe('a drag', () => {
+  // Where it is let go may lie too far from a road, which is said.
+  test.use({ forgiven: [/status of 400/] });
+  test('a drag of the line makes a stop where it is let go, as one step', async ({ page }) => {
+    await open(page, `#m=5/16/-1&ws=routes&l=routes&${link}`);
+    await settled(page);
+    const { ways } = await execute(page, 'route', between);
+    const line = ways.features[0].geometry.coordinates as [number, number][];
+    const [x, y] = await pixel(page, ...(line[Math.floor(line.length / 2)] ?? [0, 0]));
+    await page.mouse.move(x + 1, y);
+    await page.mouse.move(x, y);
+    await expect(page.locator('[data-handle="route-line"]')).toBeVisible();
+    await page.mouse.down();
+    await page.mouse.move(x, y - 30, { steps: 3 });
+    await page.mouse.move(x, y - 60, { steps: 3 });
+    await page.mouse.up();
+    await expect.poll(() => page.url()).toContain('~v:');
+    await expect(page.getByRole('combobox', { name: 'Stop 1' })).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => page.url()).not.toContain('~v:');
+  });
 });
 
 test.describe('refusals', () => {
@@ -147,6 +151,7 @@ test.describe('phone, at night, in Arabic', () => {
   test('has the ways in its sheet', async ({ page }) => {
     await open(page, `#m=4/16/-1&ws=routes&${link}`);
     await settled(page);
+    await expect(page.locator('.phone-menu')).toHaveCount(0);
     await expect(page.locator('.way[data-way="A"]')).toBeVisible();
     await idle(page);
     await page.screenshot({ path: 'test-results/routes-phone.png' });
