@@ -1,0 +1,33 @@
+package casevac
+
+// The inputs of both analyses.
+const (
+	missionInput       = "mission"
+	filterInput        = "bases_filter"
+	assetsInput        = "assets_filter"
+	atInput            = "at"
+	lightInput         = "light"
+	modesInput         = "modes"
+	notifyInput        = "notify_min"
+	clearanceInput     = "clearance_min"
+	weatherInput       = "weather_min"
+	noticeInput        = "notice_min"
+	loadInput          = "load_min"
+	offloadInput       = "offload_min"
+	turnroundInput     = "turnround_min"
+	reloadInput        = "reload_min"
+	whereInput         = "landing"
+	sitesInput         = "landing_sites"
+	landingInput       = "landing_m"
+	runwayInput        = "runway_m"
+	carryInput         = "carry_m"
+	carrySpeedInput    = "carry_kmh"
+	offRoadInput       = "off_road_kmh"
+	snapInput          = "snap_m"
+	firstAidInput      = "first_aid"
+	firstAidMinInput   = "first_aid_min"
+	firstAidLimitInput = "first_aid_limit_min"
+	advancedLimitInput = "advanced_limit_min"
+	surgeryLimitInput  = "surgery_limit_min"
+	shareInput         = "share_lifts"
+)

@@ -1,0 +1,192 @@
+package casevac
+
+import "slices"
+
+// ahead is how a casualty goes on from a spot by air, and, to surgery, by road:
+// for each stage the ways of which none is ready sooner and quicker as well.
+type ahead struct {
+	advanced []onward
+	surgery  []onward
+	drive    []onward // to surgery, in the ambulance that brought the casualty
+}
+
+// onward is an aircraft that is at a spot, ready to load, at a time, and how
+// long it then takes to a facility.
+type onward struct {
+	ready, rest uint32
+	craft       int32
+	facility    int32
+	landing     int32
+}
+
+// aheads finds how one goes on from every spot with all assets free.
+func (c *Cover) aheads(night bool) []ahead {
+	free := make([]uint32, len(c.Assets))
+	out := make([]ahead, len(c.spots))
+	for s := range c.spots {
+		c.onwards(int32(s), night, free, nil, func(st Stage, o onward) {
+			if st == Advanced {
+				out[s].advanced = append(out[s].advanced, o)
+			} else {
+				out[s].surgery = append(out[s].surgery, o)
+			}
+		})
+		out[s].advanced, out[s].surgery = foremost(out[s].advanced), foremost(out[s].surgery)
+	}
+	for f, row := range c.drive {
+		out[f].drive = foremost(c.drives(row, nil))
+	}
+	return out
+}
+
+// drives are the ways on by road from a facility to those that are not full.
+func (c *Cover) drives(row []uint32, full shut) (out []onward) {
+	for f, t := range row {
+		if t != Never && c.open(Surgery, int32(f), full) {
+			out = append(out, onward{0, t, -1, int32(f), -1})
+		}
+	}
+	return out
+}
+
+// onwards calls take with every aircraft that might take a casualty on from a
+// spot to a facility that is not full, by stage. free is when each asset is.
+func (c *Cover) onwards(at int32, night bool, free []uint32, full shut, take func(Stage, onward)) {
+	if !c.Mixed {
+		return
+	}
+	for _, craft := range c.crafts {
+		a := &c.Assets[craft]
+		start := c.departs(craft, night, free[craft])
+		if start == Never || !c.spots[at].takes(a.Kind) {
+			continue
+		}
+		ready := plus(start, pace(c.out[craft][at], a.CruiseKMH))
+		for f := range c.Facilities {
+			if !c.Facilities[f].advanced() {
+				continue
+			}
+			for _, l := range c.landingsFor(craft, int32(f)) {
+				between := c.gaps[at][l.spot]
+				if l.spot == at || !a.goes(c.out[craft][at], between, c.out[craft][l.spot]) {
+					continue
+				}
+				o := onward{ready, c.flight(craft, between, l), craft, int32(f), l.spot}
+				for _, st := range [...]Stage{Advanced, Surgery} {
+					if c.open(st, int32(f), full) {
+						take(st, o)
+					}
+				}
+			}
+		}
+	}
+}
+
+// foremost leaves out what is neither ready sooner nor quicker than another.
+func foremost(all []onward) []onward {
+	slices.SortFunc(all, func(a, b onward) int {
+		p, q := a.plan(), b.plan()
+		p.Millis, q.Millis = a.ready, b.ready
+		switch {
+		case a.ready == b.ready && a.rest != b.rest:
+			return int(int64(a.rest) - int64(b.rest))
+		case p.before(&q):
+			return -1
+		case q.before(&p):
+			return 1
+		}
+		return 0
+	})
+	out := all[:0]
+	least := uint32(Never)
+	for _, o := range all {
+		if o.ready == Never || o.rest == Never || o.rest > least {
+			continue
+		}
+		least = o.rest
+		out = append(out, o)
+	}
+	return slices.Clip(out)
+}
+
+func (o *onward) plan() Plan {
+	p := nothing
+	p.Mode, p.Craft, p.Facility, p.Landing = ByBoth, o.craft, o.facility, o.landing
+	return p
+}
+
+// arrival is a casualty at a spot, brought by an ambulance or carried (-1).
+type arrival struct {
+	millis    uint32
+	ambulance int32
+}
+
+func (a arrival) mode() Mode {
+	if a.ambulance < 0 {
+		return ByFoot
+	}
+	return ByRoad
+}
+
+// arrive offers what a casualty at a spot gets there and beyond.
+func (s *sweep) arrive(at int32, a arrival, night bool, best *Stages) {
+	if a.millis == Never {
+		return
+	}
+	o := &s.onward[0][at]
+	if night {
+		o = &s.onward[1][at]
+	}
+	s.reach(at, a, o, nil, best)
+}
+
+// reach offers the ways from a spot on. shut are facilities that take nobody.
+func (c *Cover) reach(at int32, a arrival, o *ahead, shut shut, best *Stages) {
+	here := int(at) < len(c.Facilities)
+	if here && (a.ambulance < 0 || c.Road) {
+		p := nothing
+		p.Millis, p.Mode, p.Ambulance, p.Facility = a.millis, a.mode(), a.ambulance, at
+		if c.open(Advanced, at, shut) {
+			best.Advanced.offer(p)
+		}
+		if c.open(Surgery, at, shut) {
+			best.Surgery.offer(p)
+		}
+	}
+	for i := range o.advanced {
+		best.Advanced.offer(o.advanced[i].from(at, a))
+	}
+	cared := here && c.open(Advanced, at, shut) && a.millis <= minutes(c.AdvancedLimitMin)
+	for i := range o.surgery {
+		p := o.surgery[i].from(at, a)
+		best.Surgery.offer(p)
+		if cared {
+			best.Together.offer(p)
+		}
+	}
+	if cared && c.Road && a.ambulance >= 0 {
+		for i := range o.drive {
+			best.Together.offer(o.drive[i].from(at, a))
+		}
+	}
+}
+
+// shut are the facilities that have no room left, by stage; nil is none.
+type shut map[Stage][]bool
+
+// open reports whether a facility gives what the stage waits for, and has room.
+func (c *Cover) open(s Stage, facility int32, full shut) bool {
+	return c.Facilities[facility].gives(s) && (full == nil || !full[s][facility])
+}
+
+// from is the journey of a casualty who comes to a spot and goes on.
+func (o *onward) from(at int32, a arrival) Plan {
+	p := o.plan()
+	p.Ambulance, p.Stop = a.ambulance, at
+	if o.craft < 0 {
+		p.Mode, p.Millis = ByRoad, plus(a.millis, o.rest)
+		return p
+	}
+	p.Millis = plus(max(a.millis, o.ready), o.rest)
+	return p
+}
