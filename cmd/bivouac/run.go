@@ -13,6 +13,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/air"
+	"bivouac/geo/casevac"
 	"bivouac/geo/cluster"
 	"bivouac/geo/density"
 	"bivouac/geo/footprint"
@@ -55,6 +56,8 @@ func processes() (*process.Registry, error) {
 		reach.AccessProcess(cache),
 		opening.Process(),
 		air.Process(),
+		casevac.ChainProcess(cache),
+		casevac.SurfaceProcess(cache),
 	}, examples...)...)
 }
 

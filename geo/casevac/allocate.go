@@ -112,7 +112,7 @@ func (s *state) full() shut {
 	for f := range s.beds {
 		bedless := s.Facilities[f].Beds > 0 && s.beds[f] >= s.Facilities[f].Beds
 		full[Advanced][f] = bedless
-		full[Surgery][f] = bedless || s.cut[f] >= s.Facilities[f].Surgeries
+		full[Surgery][f] = bedless || s.Facilities[f].Surgeries > 0 && s.cut[f] >= s.Facilities[f].Surgeries
 	}
 	return full
 }

@@ -154,11 +154,17 @@ func (c *Cover) reach(at int32, a arrival, o *ahead, shut shut, best *Stages) {
 		}
 	}
 	for i := range o.advanced {
-		best.Advanced.offer(o.advanced[i].from(at, a))
+		if w := &o.advanced[i]; w.at(a) <= best.Advanced.Millis {
+			best.Advanced.offer(w.from(at, a))
+		}
 	}
 	cared := here && c.open(Advanced, at, shut) && a.millis <= minutes(c.AdvancedLimitMin)
 	for i := range o.surgery {
-		p := o.surgery[i].from(at, a)
+		w := &o.surgery[i]
+		if t := w.at(a); t > best.Surgery.Millis && (!cared || t > best.Together.Millis) {
+			continue
+		}
+		p := w.from(at, a)
 		best.Surgery.offer(p)
 		if cared {
 			best.Together.offer(p)
@@ -182,11 +188,12 @@ func (c *Cover) open(s Stage, facility int32, full shut) bool {
 // from is the journey of a casualty who comes to a spot and goes on.
 func (o *onward) from(at int32, a arrival) Plan {
 	p := o.plan()
-	p.Ambulance, p.Stop = a.ambulance, at
+	p.Ambulance, p.Stop, p.Millis = a.ambulance, at, o.at(a)
 	if o.craft < 0 {
-		p.Mode, p.Millis = ByRoad, plus(a.millis, o.rest)
-		return p
+		p.Mode = ByRoad
 	}
-	p.Millis = plus(max(a.millis, o.ready), o.rest)
 	return p
 }
+
+// at is when a casualty who comes to a spot is in the facility.
+func (o *onward) at(a arrival) uint32 { return plus2(max(a.millis, o.ready), o.rest) }

@@ -2,7 +2,6 @@ package casevac
 
 import (
 	"context"
-	"math"
 	"sync"
 
 	"github.com/paulmach/orb"
@@ -134,5 +133,5 @@ func direct(t *network.Travel, at, point network.Place, toward bool) uint32 {
 	return Never
 }
 
-// plus2 adds two times; never stays never.
-func plus2(a, b uint32) uint32 { return uint32(min(uint64(a)+uint64(b), math.MaxUint32)) }
+// plus2 is plus of two, where it is asked a million times.
+func plus2(a, b uint32) uint32 { return uint32(min(uint64(a)+uint64(b), Never)) }
