@@ -194,7 +194,7 @@ func (m *Means) lies(ctx context.Context, input, collection string, k geo.Key) (
 	if !ok {
 		return Casualty{}, geo.Errorf(geo.Invalid, input, "record %d of %s has no single point as its place", k, collection)
 	}
-	return Casualty{Name: cmp.Or(row.Name(), fmt.Sprintf("%s %d", collection, k)), At: p}, nil
+	return Casualty{Name: nameOf(row, p), At: p}, nil
 }
 
 // chainAnswer is chains as they are told.

@@ -327,7 +327,7 @@ func TestOracle(t *testing.T) {
 	}
 }
 
-func wantLegs(t *testing.T, what string, chain *Chain) {
+func wantLegs(t testing.TB, what string, chain *Chain) {
 	t.Helper()
 	for _, st := range []Stage{Advanced, Surgery, Evacuation} {
 		want := chain.Evacuation.Millis

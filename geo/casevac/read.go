@@ -1,6 +1,7 @@
 package casevac
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -173,6 +174,12 @@ func (m *Means) rows(ctx context.Context, collection, filter string, take func(g
 	return failed()
 }
 
+// nameOf is what a record is called: where it has no name, its place. Its key
+// would do, but keys count records that a reader may not see.
+func nameOf(row geo.Row, at orb.Point) string {
+	return cmp.Or(row.Name(), fmt.Sprintf("%.4f %.4f", at[0], at[1]))
+}
+
 func missionOf(row geo.Row) string { return row.Table().Mission(row.Number()) }
 
 func numberOf(row geo.Row, field string) float64 {
@@ -199,11 +206,8 @@ func (m *Means) bases(ctx context.Context) error {
 			return NoPlace
 		}
 		f := Facility{
-			Key: row.Key(), Name: row.Name(), At: at, Level: row.Named("medical_level").Text(), Module: row.Named("surgical_module").Bool(),
+			Key: row.Key(), Name: nameOf(row, at), At: at, Level: row.Named("medical_level").Text(), Module: row.Named("surgical_module").Bool(),
 			Surgeries: numberOf(row, "surgeries_per_day"), Beds: numberOf(row, "beds"), Helipad: row.Named("helipad").Bool(), RunwayM: numberOf(row, "runway_m"),
-		}
-		if f.Name == "" {
-			f.Name = fmt.Sprintf("base %d", f.Key)
 		}
 		m.Facilities = append(m.Facilities, f)
 		return ""

@@ -1,9 +1,7 @@
 package casevac
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -189,7 +187,7 @@ func (s *survey) count(ctx context.Context, collection string) error {
 			c.dropped++
 			return
 		}
-		c.subjects = append(c.subjects, s.add(subject{name: cmp.Or(row.Name(), fmt.Sprintf("%s %d", collection, row.Key())), key: row.Key(), people: numberOf(row, people)}, p))
+		c.subjects = append(c.subjects, s.add(subject{name: nameOf(row, p), key: row.Key(), people: numberOf(row, people)}, p))
 	})
 	s.counted = append(s.counted, c)
 	return err
@@ -210,7 +208,7 @@ func (s *survey) readRoutes(ctx context.Context, collection string) error {
 		case orb.MultiLineString:
 			lines = g
 		}
-		x := subject{name: cmp.Or(row.Name(), fmt.Sprintf("%s %d", collection, row.Key())), key: row.Key(), people: math.NaN()}
+		var x subject
 		var points []orb.Point
 		for _, line := range lines {
 			pieces += int(measure.Length(line)/step) + len(line)
@@ -220,6 +218,7 @@ func (s *survey) readRoutes(ctx context.Context, collection string) error {
 			points, x.metres = cut(line, step, points, x.metres)
 		}
 		if len(points) > 0 {
+			x.name, x.key, x.people = nameOf(row, points[0]), row.Key(), math.NaN()
 			s.routes = append(s.routes, s.add(x, points...))
 		}
 	})
