@@ -16,23 +16,23 @@ var usual = map[Kind]struct{ noticeDay, noticeNight, cruise, load, patients floa
 // Assume fills in what the record of the asset does not state, and says what.
 func (a *Asset) Assume() (said []string) {
 	u := usual[a.Kind]
-	fill := func(field *float64, value float64, what, unit string) {
+	fill := func(field *float64, value float64, what string) {
 		if math.IsNaN(*field) || *field < 0 {
 			*field = value
-			said = append(said, fmt.Sprintf("%s of %v %s", what, value, unit))
+			said = append(said, fmt.Sprintf(what, a.Kind, value))
 		}
 	}
-	fill(&a.NoticeDayMin, u.noticeDay, "notice by day", "min")
-	fill(&a.NoticeNightMin, u.noticeNight, "notice by night", "min")
+	fill(&a.NoticeDayMin, u.noticeDay, "%s: notice by day of %v min")
+	fill(&a.NoticeNightMin, u.noticeNight, "%s: notice by night of %v min")
 	if a.Kind != Ambulance && !(a.CruiseKMH > 0) {
 		a.CruiseKMH = math.NaN()
-		fill(&a.CruiseKMH, u.cruise, "cruising speed", "km/h")
+		fill(&a.CruiseKMH, u.cruise, "%s: cruising speed of %v km/h")
 	}
-	fill(&a.LoadMin, u.load, "loading time", "min")
+	fill(&a.LoadMin, u.load, "%s: loading time of %v min")
 	if math.IsNaN(a.OffloadMin) || a.OffloadMin < 0 {
 		a.OffloadMin = a.LoadMin // the record has one time for both
 	}
-	fill(&a.Patients, u.patients, "room for", "patient")
+	fill(&a.Patients, u.patients, "%s: room for %v patient")
 	return said
 }
 
@@ -52,7 +52,7 @@ func (f *Facility) Assume() (said []string) {
 		level = "module"
 	}
 	f.Surgeries = surgeries[level]
-	return []string{fmt.Sprintf("%v surgeries a day of a %s", f.Surgeries, level)}
+	return []string{fmt.Sprintf("%s: %v surgeries a day", level, f.Surgeries)}
 }
 
 // advanced reports whether the facility gives advanced care.

@@ -58,7 +58,11 @@ func (s *survey) studyArea(ctx context.Context) error {
 		return geo.Errorf(geo.Invalid, process.BoxInput, "give a box or an area, not both: one of them is the study area")
 	case !area.Null():
 		s.area = area.Geometry()
-		return nil
+		switch s.area.(type) {
+		case orb.Polygon, orb.MultiPolygon:
+			return nil
+		}
+		return geo.Errorf(geo.Invalid, process.AreaInput, "must be a Polygon or a MultiPolygon, not a %s", s.area.GeoJSONType())
 	case !box.Null():
 		return s.boxArea(box.List())
 	}
