@@ -50,6 +50,7 @@ type lift struct {
 	caredFor  uint32
 	loads     uint32 // after start
 	firstLoad int    // of legs
+	units     map[int32]int
 }
 
 func (c *Cover) state() *state {
@@ -76,7 +77,7 @@ func (s *state) bring(ctx context.Context, number int, who Casualty, out *Chain)
 		s.scenes[who.At] = place
 	}
 	free, full := s.free(who.Call), s.full()
-	*out = Chain{Casualty: who, Stages: s.stages(place, who.Night, free, full), Legs: map[Stage][]Leg{}, With: -1, free: free, full: full}
+	*out = Chain{Casualty: who, Stages: s.stages(place, who.Night, free, full), Legs: map[Stage][]Leg{}, With: -1, units: map[int32]int{}, free: free, full: full}
 	w := &writer{s.Cover, place, who.Night, free}
 	for _, st := range [...]Stage{Advanced, Surgery} {
 		out.Legs[st] = w.legs(out.Stages.plan(st))
@@ -157,6 +158,7 @@ func (s *state) join(out *Chain) {
 		if p.Millis <= out.Stages.Advanced.Millis {
 			out.Stages.Advanced, out.Legs[Advanced] = p, legs
 		}
+		out.units = l.units
 		l.room--
 		return
 	}
@@ -207,7 +209,7 @@ func (s *state) commit(ctx context.Context, number int, out *Chain, at *scene) e
 		} else if t != Never {
 			home = plus(end, t)
 		}
-		s.take(p.Ambulance, call, home)
+		out.units[p.Ambulance] = s.take(p.Ambulance, call, home)
 	}
 	if p.Craft >= 0 {
 		room = min(room, s.Assets[p.Craft].Patients)
@@ -217,9 +219,9 @@ func (s *state) commit(ctx context.Context, number int, out *Chain, at *scene) e
 				end = l.End
 			}
 		}
-		s.take(p.Craft, call, plus(end, pace(s.out[p.Craft][p.Landing], s.Assets[p.Craft].CruiseKMH)))
+		out.units[p.Craft] = s.take(p.Craft, call, plus(end, pace(s.out[p.Craft][p.Landing], s.Assets[p.Craft].CruiseKMH)))
 	}
-	l := lift{casualty: number, at: at.at, plan: *p, legs: legs, start: call, room: room - 1, caredFor: out.CaredFor, firstLoad: -1}
+	l := lift{casualty: number, at: at.at, plan: *p, legs: legs, start: call, room: room - 1, caredFor: out.CaredFor, firstLoad: -1, units: out.units}
 	for i := range legs {
 		if legs[i].What == LegLoad && !legs[i].Meanwhile && l.firstLoad < 0 {
 			l.firstLoad, l.loads = i, legs[i].Start
@@ -242,8 +244,9 @@ func (s *state) homeward(ctx context.Context, asset, spot int32) (uint32, error)
 	return out[0], err
 }
 
-// take books the unit that is free first until it is home and readied.
-func (s *state) take(asset int32, call, home uint32) {
+// take books the unit that is free first until it is home and readied, and says
+// which that is.
+func (s *state) take(asset int32, call, home uint32) int {
 	first := 0
 	for u, t := range s.units[asset] {
 		if t < s.units[asset][first] {
@@ -251,4 +254,5 @@ func (s *state) take(asset int32, call, home uint32) {
 		}
 	}
 	s.units[asset][first] = plus(call, home, minutes(s.TurnroundMin))
+	return first
 }

@@ -2,6 +2,8 @@ package casevac
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -27,6 +29,7 @@ type Chain struct {
 	CaredFor   uint32          // when it brings advanced care
 	Legs       map[Stage][]Leg // of each stage's journey
 	With       int             // the casualty before in whose lift he goes; -1 for none
+	units      map[int32]int   // which of an asset's the evacuation takes
 	free       []uint32
 	full       shut
 }
@@ -115,7 +118,7 @@ func (c *Cover) stages(s *scene, night bool, free []uint32, full shut) Stages {
 			}
 		})
 		if int(at) < len(c.drive) {
-			o.drive = c.drives(c.drive[at], full)
+			o.drive, o.met = c.drives(at, night, free, full)
 		}
 		if t := plus(l.millis, s.bring[at]); t != Never {
 			c.reach(at, arrival{t, l.asset}, &o, full, &best)
@@ -184,5 +187,26 @@ func (c *Cover) roadMetres(from, to *standing) float64 {
 }
 
 func (c *Cover) spotName(at int32) string { return c.spots[at].name }
+
+// assetName is what an asset is called; of several the evacuation's units are
+// told apart, by number.
+func (c *Cover) assetName(i int32, units map[int32]int) string {
+	a := &c.Assets[i]
+	if unit, ok := units[i]; ok && a.Count > 1 {
+		return fmt.Sprintf("%s %d of %s", a.Kind, unit+1, a.Base)
+	}
+	return fmt.Sprintf("%s of %s", a.Kind, a.Base)
+}
+
+// carriers are the assets of a journey in words, "" for none.
+func (c *Cover) carriers(p *Plan, units map[int32]int) string {
+	var names []string
+	for _, i := range [...]int32{p.Ambulance, p.Craft} {
+		if i >= 0 {
+			names = append(names, c.assetName(i, units))
+		}
+	}
+	return strings.Join(names, ", ")
+}
 
 func apart(a, b orb.Point) float64 { return measure.Distance(a, b) }

@@ -77,7 +77,7 @@ func chainOutputs() geo.Schema {
 		list("stages", "Stages", "Each stage by the quickest journey to it alone, as the map of casevac-surface has it; evacuation is the one journey that the casualty makes.", append(slices.Clone(who),
 			stage, number("minutes", "Time", "min"), number("limit_min", "Limit", "min"), flag("in_time", "In time"), number("late_min", "Late", "min"), text("facility", "Facility"), modeField(), text("asset", "Asset"),
 			text("limiting", "Limiting leg"), number("limiting_min", "Limiting leg takes", "min"), text("mend", "What would mend it"), whole("shares", "In the lift of casualty"))...),
-		list("legs", "Legs", "From the wound on; starts and ends are rounded to a tenth of a minute, and what a leg takes is their difference, so that legs add up to the stage. Of the aircraft that comes meanwhile they are not of the sum.",
+		list("legs", "Legs", "From the wound on; starts and ends are rounded to a tenth of a minute, and what a leg takes is their difference, so that legs add up to the stage. Those of an asset that comes meanwhile are not in the sum.",
 			append(slices.Clone(who), stage, text("leg", "Leg"), text("asset", "Asset"), text("from", "From"), text("to", "To"), number("km", "Distance", "km"),
 				number("start_min", "Start", "min"), number("end_min", "End", "min"), number("minutes", "Takes", "min"), flag("meanwhile", "Meanwhile"), flag("limiting", "Limiting"))...),
 		list("mends", "What would mend it, tried one by one", "For a stage that comes too late: each change alone, and the time with it, the best first.",
@@ -310,11 +310,11 @@ func (a *chainAnswer) stage(i int, st Stage) geo.Value {
 		v["late_min"] = geo.Float((tenths(millis) - tenths(late)) / 10)
 	}
 	if plan != nil && plan.Facility >= 0 {
-		v["facility"], v["mode"], v["asset"] = geo.String(a.Facilities[plan.Facility].Name), geo.String(plan.Mode.String()), a.assets(plan)
+		v["facility"], v["mode"], v["asset"] = geo.String(a.Facilities[plan.Facility].Name), geo.String(plan.Mode.String()), stated(a.carriers(plan, c.unitsOf(st)))
 	}
 	legs := c.Legs[st]
 	if k := Limiting(legs); k >= 0 {
-		v["limiting"], v["limiting_min"] = geo.String(a.legText(&legs[k])), geo.Float((tenths(legs[k].End)-tenths(legs[k].Start))/10)
+		v["limiting"], v["limiting_min"] = geo.String(a.legText(&legs[k], c.unitsOf(st))), geo.Float((tenths(legs[k].End)-tenths(legs[k].Start))/10)
 	}
 	for _, m := range a.mends[i][st] {
 		if m.Passes {
@@ -329,7 +329,7 @@ func (a *chainAnswer) stage(i int, st Stage) geo.Value {
 }
 
 // legText is a leg in words.
-func (a *chainAnswer) legText(l *Leg) string {
+func (a *chainAnswer) legText(l *Leg, units map[int32]int) string {
 	out := l.What
 	if l.From != "" && l.To != "" {
 		out += " from " + l.From + " to " + l.To
@@ -337,25 +337,25 @@ func (a *chainAnswer) legText(l *Leg) string {
 		out += " at " + at
 	}
 	if l.Asset >= 0 {
-		out += " (" + a.assetName(l.Asset) + ")"
+		out += " (" + a.assetName(l.Asset, units) + ")"
 	}
 	return out
 }
 
-func (a *chainAnswer) assetName(i int32) string {
-	return string(a.Assets[i].Kind) + " of " + a.Assets[i].Base
+// stated is a text, null for none.
+func stated(text string) geo.Value {
+	if text == "" {
+		return geo.Value{}
+	}
+	return geo.String(text)
 }
 
-func (a *chainAnswer) assets(p *Plan) geo.Value {
-	switch {
-	case p.Ambulance >= 0 && p.Craft >= 0:
-		return geo.String(a.assetName(p.Ambulance) + ", " + a.assetName(p.Craft))
-	case p.Ambulance >= 0:
-		return geo.String(a.assetName(p.Ambulance))
-	case p.Craft >= 0:
-		return geo.String(a.assetName(p.Craft))
+// unitsOf are those that a stage's legs take: only an evacuation takes any.
+func (c *Chain) unitsOf(st Stage) map[int32]int {
+	if st == Evacuation {
+		return c.units
 	}
-	return geo.Value{}
+	return nil
 }
 
 func (a *chainAnswer) legs(i int, st Stage) []geo.Value {
@@ -366,17 +366,11 @@ func (a *chainAnswer) legs(i int, st Stage) []geo.Value {
 	for k := range legs {
 		l := &legs[k]
 		v := geo.Values{
-			"casualty": geo.Int(int64(i + 1)), "place": geo.String(c.Casualty.Name), "stage": geo.String(string(st)), "leg": geo.String(l.What), "asset": {}, "from": {}, "to": {}, "km": {},
+			"casualty": geo.Int(int64(i + 1)), "place": geo.String(c.Casualty.Name), "stage": geo.String(string(st)), "leg": geo.String(l.What), "asset": {}, "from": stated(l.From), "to": stated(l.To), "km": {},
 			"start_min": told(l.Start), "end_min": told(l.End), "minutes": geo.Float((tenths(l.End) - tenths(l.Start)) / 10), "meanwhile": geo.Bool(l.Meanwhile), "limiting": geo.Bool(k == limiting),
 		}
 		if l.Asset >= 0 {
-			v["asset"] = geo.String(a.assetName(l.Asset))
-		}
-		if l.From != "" {
-			v["from"] = geo.String(l.From)
-		}
-		if l.To != "" {
-			v["to"] = geo.String(l.To)
+			v["asset"] = geo.String(a.assetName(l.Asset, c.unitsOf(st)))
 		}
 		if l.Metres > 0 {
 			v["km"] = geo.Float(math.Round(l.Metres/10) / 100)
@@ -393,7 +387,7 @@ func (a *chainAnswer) journey(i int, all bool) geo.Value {
 	switch {
 	case p.Mode == ByAir:
 		line = orb.LineString{a.Assets[p.Craft].At, c.Casualty.At, a.spots[p.Landing].at}
-	case p.Ambulance >= 0:
+	case p.Ambulance >= 0 && !p.Met:
 		line = orb.LineString{a.Assets[p.Ambulance].At, c.Casualty.At}
 	default:
 		line = orb.LineString{c.Casualty.At}
@@ -403,7 +397,7 @@ func (a *chainAnswer) journey(i int, all bool) geo.Value {
 	}
 	line = append(line, a.Facilities[p.Facility].At)
 	return process.Feature(i+1, line, geo.Values{
-		"minutes": told(p.Millis), "casualty": geo.Int(int64(i + 1)), "mode": geo.String(p.Mode.String()), "asset": a.assets(p), "facility": geo.String(a.Facilities[p.Facility].Name), "in_time": geo.Bool(all),
+		"minutes": told(p.Millis), "casualty": geo.Int(int64(i + 1)), "mode": geo.String(p.Mode.String()), "asset": stated(a.carriers(p, c.units)), "facility": geo.String(a.Facilities[p.Facility].Name), "in_time": geo.Bool(all),
 	})
 }
 

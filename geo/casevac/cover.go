@@ -26,6 +26,7 @@ type Cover struct {
 	out        [][]float64 // metres from each asset that flies to each spot
 	gaps       [][]float64 // metres between spots
 	drive      [][]uint32  // from each facility with advanced care alone to each with surgery, by road; nil rows for others
+	come       [][]uint32  // from each of the ambulances to each facility with advanced care alone
 	landings   [2][][]landing
 }
 
@@ -97,14 +98,16 @@ func New(ctx context.Context, facilities []Facility, assets []Asset, travel *net
 	return c, c.driveOn(ctx)
 }
 
-// driveOn finds the ways by road from advanced care to surgery.
+// driveOn finds the ways by road from advanced care to surgery, and of
+// ambulances to advanced care.
 func (c *Cover) driveOn(ctx context.Context) error {
 	c.drive = make([][]uint32, len(c.Facilities))
+	c.come = make([][]uint32, len(c.ambulances))
 	if c.travel == nil || !c.Road {
 		return nil
 	}
 	var from, to []int
-	var starts, ends []network.Place
+	var starts, ends, homes []network.Place
 	for f := range c.Facilities {
 		if s := &c.spots[f]; s.on && c.Facilities[f].surgery() {
 			to, ends = append(to, f), append(ends, s.place)
@@ -112,14 +115,27 @@ func (c *Cover) driveOn(ctx context.Context) error {
 			from, starts = append(from, f), append(starts, s.place)
 		}
 	}
-	table, err := c.travel.Matrix(ctx, starts, ends)
+	for _, i := range c.ambulances {
+		homes = append(homes, c.stand[i].place)
+	}
+	on, err := c.travel.Matrix(ctx, starts, ends)
 	if err != nil {
 		return err
 	}
-	for i, row := range table {
-		c.drive[from[i]] = slices.Repeat([]uint32{Never}, len(c.Facilities))
-		for j, t := range row {
-			c.drive[from[i]][to[j]] = plus(minutes(c.ReloadMin), c.spots[from[i]].access, t, c.spots[to[j]].access)
+	come, err := c.travel.Matrix(ctx, homes, starts)
+	if err != nil {
+		return err
+	}
+	for i, f := range from {
+		c.drive[f] = slices.Repeat([]uint32{Never}, len(c.Facilities))
+		for j, t := range on[i] {
+			c.drive[f][to[j]] = plus(c.spots[f].access, t, c.spots[to[j]].access)
+		}
+	}
+	for k, i := range c.ambulances {
+		c.come[k] = slices.Repeat([]uint32{Never}, len(c.Facilities))
+		for j, t := range come[k] {
+			c.come[k][from[j]] = plus(c.stand[i].access, t, c.spots[from[j]].access)
 		}
 	}
 	return nil

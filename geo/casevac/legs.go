@@ -1,5 +1,7 @@
 package casevac
 
+import "slices"
+
 // Leg is one part of a journey.
 type Leg struct {
 	What      string // see the Leg constants
@@ -8,7 +10,7 @@ type Leg struct {
 	Metres    float64
 	Start     uint32 // milliseconds after the wound
 	End       uint32
-	Meanwhile bool // of the aircraft, while the casualty is on his way to it
+	Meanwhile bool // of who comes, while the casualty is on his way there
 }
 
 // What a leg is.
@@ -24,7 +26,7 @@ const (
 	LegUnload    = "unload"
 	LegCarry     = "carry"
 	LegReload    = "reload"
-	LegHold      = "wait_for_aircraft"
+	LegHold      = "wait_for_next"
 	LegWait      = "wait_for_lift"
 	LegTransfer  = "landing_to_facility"
 	LegAid       = "first_aid"
@@ -70,27 +72,55 @@ func (w *writer) legs(p *Plan) []Leg {
 		j.add(LegFly, p.Craft, a.Base, casualtyPlace, metres, pace(metres, a.CruiseKMH))
 		w.board(j, p, casualtyPlace, apart(w.scene.at, w.spots[p.Landing].at))
 	case ByFoot, ByRoad:
-		w.toSpot(j, p, w.stop(p))
+		if p.Met {
+			return w.met(p)
+		}
+		w.toSpot(j, p.Ambulance, w.stop(p))
 		if p.Stop >= 0 {
-			metres := w.roadMetres(&w.spots[p.Stop].standing, &w.spots[p.Facility].standing)
-			reload := minutes(w.ReloadMin)
-			j.add(LegReload, p.Ambulance, w.spotName(p.Stop), "", 0, reload)
-			j.add(LegDrive, p.Ambulance, w.spotName(p.Stop), w.spotName(p.Facility), metres, w.drive[p.Stop][p.Facility]-reload)
+			j.add(LegReload, p.Ambulance, w.spotName(p.Stop), "", 0, minutes(w.ReloadMin))
+			w.driveOn(j, p)
 		}
 	case ByBoth:
-		w.toSpot(j, p, p.Stop)
+		w.toSpot(j, p.Ambulance, p.Stop)
 		a := &w.Assets[p.Craft]
 		other := &journal{meanwhile: true}
 		w.leave(other, p.Craft)
 		metres := w.out[p.Craft][p.Stop]
 		other.add(LegFly, p.Craft, a.Base, w.spotName(p.Stop), metres, pace(metres, a.CruiseKMH))
-		if other.clock > j.clock {
-			j.add(LegHold, p.Craft, w.spotName(p.Stop), "", 0, other.clock-j.clock)
-		}
+		j.hold(other, p.Craft, w.spotName(p.Stop))
 		w.board(j, p, w.spotName(p.Stop), w.gaps[p.Stop][p.Landing])
 		j.legs = append(j.legs, other.legs...)
 	}
 	return j.legs
+}
+
+// hold waits for who comes meanwhile.
+func (j *journal) hold(other *journal, asset int32, at string) {
+	if other.clock > j.clock {
+		j.add(LegHold, asset, at, "", 0, other.clock-j.clock)
+	}
+}
+
+// met are the legs of a casualty who is carried to advanced care, and fetched
+// from there by an ambulance.
+func (w *writer) met(p *Plan) []Leg {
+	j, other := &journal{}, &journal{meanwhile: true}
+	a, at := &w.Assets[p.Ambulance], w.spotName(p.Stop)
+	w.toSpot(j, -1, p.Stop)
+	w.leave(other, p.Ambulance)
+	come := w.come[slices.Index(w.ambulances, p.Ambulance)][p.Stop]
+	other.add(LegDrive, p.Ambulance, a.Base, at, w.roadMetres(&w.stand[p.Ambulance], &w.spots[p.Stop].standing), come)
+	j.hold(other, p.Ambulance, at)
+	j.add(LegLoad, p.Ambulance, at, "", 0, minutes(a.LoadMin))
+	w.driveOn(j, p)
+	j.add(LegUnload, p.Ambulance, w.spotName(p.Facility), "", 0, minutes(a.OffloadMin))
+	return append(j.legs, other.legs...)
+}
+
+// driveOn drives from advanced care to surgery.
+func (w *writer) driveOn(j *journal, p *Plan) {
+	metres := w.roadMetres(&w.spots[p.Stop].standing, &w.spots[p.Facility].standing)
+	j.add(LegDrive, p.Ambulance, w.spotName(p.Stop), w.spotName(p.Facility), metres, w.drive[p.Stop][p.Facility])
 }
 
 func (w *writer) stop(p *Plan) int32 {
@@ -115,24 +145,19 @@ func (w *writer) leave(j *journal, asset int32) {
 	j.add(LegNotice, asset, a.Base, "", 0, notice)
 }
 
-// toSpot brings the casualty to a spot, on foot or in an ambulance.
-func (w *writer) toSpot(j *journal, p *Plan, at int32) {
-	if p.Ambulance < 0 {
+// toSpot brings the casualty to a spot, in an ambulance, or on foot (-1).
+func (w *writer) toSpot(j *journal, ambulance, at int32) {
+	if ambulance < 0 {
 		j.add(LegCarry, -1, casualtyPlace, w.spotName(at), apart(w.scene.at, w.spots[at].at), w.carry(w.scene.at, w.spots[at].at))
 		return
 	}
-	a := &w.Assets[p.Ambulance]
-	w.leave(j, p.Ambulance)
-	fetch := uint32(0)
-	for k, i := range w.ambulances {
-		if i == p.Ambulance {
-			fetch = w.scene.fetch[k]
-		}
-	}
-	j.add(LegDrive, p.Ambulance, a.Base, casualtyPlace, w.roadMetres(&w.stand[p.Ambulance], &w.scene.standing), fetch)
-	j.add(LegLoad, p.Ambulance, casualtyPlace, "", 0, minutes(a.LoadMin))
-	j.add(LegDrive, p.Ambulance, casualtyPlace, w.spotName(at), w.roadMetres(&w.scene.standing, &w.spots[at].standing), w.scene.bring[at])
-	j.add(LegUnload, p.Ambulance, w.spotName(at), "", 0, minutes(a.OffloadMin))
+	a := &w.Assets[ambulance]
+	w.leave(j, ambulance)
+	fetch := w.scene.fetch[slices.Index(w.ambulances, ambulance)]
+	j.add(LegDrive, ambulance, a.Base, casualtyPlace, w.roadMetres(&w.stand[ambulance], &w.scene.standing), fetch)
+	j.add(LegLoad, ambulance, casualtyPlace, "", 0, minutes(a.LoadMin))
+	j.add(LegDrive, ambulance, casualtyPlace, w.spotName(at), w.roadMetres(&w.scene.standing, &w.spots[at].standing), w.scene.bring[at])
+	j.add(LegUnload, ambulance, w.spotName(at), "", 0, minutes(a.OffloadMin))
 }
 
 // board flies the casualty to the facility.
@@ -163,7 +188,7 @@ func (c *Cover) caredFor(p *Plan, legs []Leg) uint32 {
 }
 
 // Limiting returns the longest of the casualty's legs, -1 where there is none.
-// While he waits for an aircraft it is the aircraft's.
+// While he waits for what takes him on it is one of that.
 func Limiting(legs []Leg) int {
 	longest := -1
 	held := false

@@ -134,7 +134,7 @@ func (s *sweep) useful(at int32) bool {
 		return true
 	}
 	for _, o := range s.onward {
-		if len(o[at].advanced)+len(o[at].surgery) > 0 {
+		if len(o[at].advanced)+len(o[at].surgery) > 0 { // what is met there gives advanced care itself
 			return true
 		}
 	}

@@ -2,19 +2,22 @@ package casevac
 
 import "slices"
 
-// ahead is how a casualty goes on from a spot by air, and, to surgery, by road:
-// for each stage the ways of which none is ready sooner and quicker as well.
+// ahead is how a casualty goes on from a spot by air, and, from advanced care to
+// surgery, by road: for each stage the ways of which none is ready sooner and
+// quicker as well.
 type ahead struct {
 	advanced []onward
 	surgery  []onward
-	drive    []onward // to surgery, in the ambulance that brought the casualty
+	drive    []onward // in the ambulance that brought the casualty
+	met      []onward // in one that comes for a casualty who was carried there
 }
 
-// onward is an aircraft that is at a spot, ready to load, at a time, and how
-// long it then takes to a facility.
+// onward is an aircraft or an ambulance that is at a spot, ready to load, at a
+// time, and how long it then takes to a facility.
 type onward struct {
 	ready, rest uint32
-	craft       int32
+	craft       int32 // -1 for the road
+	ambulance   int32 // -1 for the one that brought the casualty, and by air
 	facility    int32
 	landing     int32
 }
@@ -33,20 +36,30 @@ func (c *Cover) aheads(night bool) []ahead {
 		})
 		out[s].advanced, out[s].surgery = foremost(out[s].advanced), foremost(out[s].surgery)
 	}
-	for f, row := range c.drive {
-		out[f].drive = foremost(c.drives(row, nil))
+	for f := range c.Facilities {
+		drive, met := c.drives(int32(f), night, free, nil)
+		out[f].drive, out[f].met = foremost(drive), foremost(met)
 	}
 	return out
 }
 
-// drives are the ways on by road from a facility to those that are not full.
-func (c *Cover) drives(row []uint32, full shut) (out []onward) {
-	for f, t := range row {
-		if t != Never && c.open(Surgery, int32(f), full) {
-			out = append(out, onward{0, t, -1, int32(f), -1})
+// drives are the ways on by road from advanced care to facilities that are not
+// full: in the ambulance that came there with the casualty, and in those that
+// come for him.
+func (c *Cover) drives(at int32, night bool, free []uint32, full shut) (drive, met []onward) {
+	for f, t := range c.drive[at] {
+		if t == Never || !c.open(Surgery, int32(f), full) {
+			continue
+		}
+		drive = append(drive, onward{0, plus(minutes(c.ReloadMin), t), -1, -1, int32(f), -1})
+		for k, i := range c.ambulances {
+			a := &c.Assets[i]
+			if ready := plus(c.departs(i, night, free[i]), c.come[k][at]); ready != Never {
+				met = append(met, onward{ready, plus(minutes(a.LoadMin), t, minutes(a.OffloadMin)), -1, i, int32(f), -1})
+			}
 		}
 	}
-	return out
+	return drive, met
 }
 
 // onwards calls take with every aircraft that might take a casualty on from a
@@ -58,7 +71,7 @@ func (c *Cover) onwards(at int32, night bool, free []uint32, full shut, take fun
 	for _, craft := range c.crafts {
 		a := &c.Assets[craft]
 		start := c.departs(craft, night, free[craft])
-		if start == Never || !c.spots[at].takes(a.Kind) {
+		if start == Never || !c.picksUp(at, a.Kind) {
 			continue
 		}
 		ready := plus(start, pace(c.out[craft][at], a.CruiseKMH))
@@ -71,7 +84,7 @@ func (c *Cover) onwards(at int32, night bool, free []uint32, full shut, take fun
 				if l.spot == at || !a.goes(c.out[craft][at], between, c.out[craft][l.spot]) {
 					continue
 				}
-				o := onward{ready, c.flight(craft, between, l), craft, int32(f), l.spot}
+				o := onward{ready, c.flight(craft, between, l), craft, -1, int32(f), l.spot}
 				for _, st := range [...]Stage{Advanced, Surgery} {
 					if c.open(st, int32(f), full) {
 						take(st, o)
@@ -80,6 +93,12 @@ func (c *Cover) onwards(at int32, night bool, free []uint32, full shut, take fun
 			}
 		}
 	}
+}
+
+// picksUp reports whether aircraft of a kind fetch casualties from a spot: where
+// they land, and helicopters anywhere if they land anywhere.
+func (c *Cover) picksUp(at int32, k Kind) bool {
+	return c.spots[at].takes(k) || k == Helicopter && c.LandAnywhere
 }
 
 // foremost leaves out what is neither ready sooner nor quicker than another.
@@ -111,7 +130,7 @@ func foremost(all []onward) []onward {
 
 func (o *onward) plan() Plan {
 	p := nothing
-	p.Mode, p.Craft, p.Facility, p.Landing = ByBoth, o.craft, o.facility, o.landing
+	p.Mode, p.Craft, p.Ambulance, p.Facility, p.Landing = ByBoth, o.craft, o.ambulance, o.facility, o.landing
 	return p
 }
 
@@ -170,9 +189,21 @@ func (c *Cover) reach(at int32, a arrival, o *ahead, shut shut, best *Stages) {
 			best.Together.offer(p)
 		}
 	}
-	if cared && c.Road && a.ambulance >= 0 {
+	if !c.Road {
+		return
+	}
+	if cared && a.ambulance >= 0 {
 		for i := range o.drive {
 			best.Together.offer(o.drive[i].from(at, a))
+		}
+	}
+	if a.ambulance < 0 {
+		for i := range o.met {
+			p := o.met[i].from(at, a)
+			best.Surgery.offer(p)
+			if cared {
+				best.Together.offer(p)
+			}
 		}
 	}
 }
@@ -188,9 +219,12 @@ func (c *Cover) open(s Stage, facility int32, full shut) bool {
 // from is the journey of a casualty who comes to a spot and goes on.
 func (o *onward) from(at int32, a arrival) Plan {
 	p := o.plan()
-	p.Ambulance, p.Stop, p.Millis = a.ambulance, at, o.at(a)
+	p.Stop, p.Millis = at, o.at(a)
 	if o.craft < 0 {
-		p.Mode = ByRoad
+		p.Mode, p.Met = ByRoad, o.ambulance >= 0
+	}
+	if !p.Met {
+		p.Ambulance = a.ambulance
 	}
 	return p
 }

@@ -255,9 +255,12 @@ func (b *brute) by(x *times, s *stop, t uint32, road bool, limit uint32) {
 	cared := uint32(Never)
 	if s.facility != nil && s.facility.advanced() {
 		cared = t
+		if !road && b.params.Road && !s.facility.surgery() {
+			b.met(x, s, t, limit)
+		}
 	}
 	for i := range b.assets {
-		if a := &b.assets[i]; b.params.Mixed && (a.Kind == Helicopter || a.Kind == FixedWing) && s.takes(a.Kind) {
+		if a := &b.assets[i]; b.params.Mixed && (s.takes(a.Kind) || a.Kind == Helicopter && b.params.LandAnywhere) {
 			ready := plus(b.off(a), pace(measure.Distance(a.At, s.at), a.CruiseKMH))
 			b.ends(a, s.at, func(f *Facility, took uint32) {
 				if f != s.facility {
@@ -270,6 +273,25 @@ func (b *brute) by(x *times, s *stop, t uint32, road bool, limit uint32) {
 		for i := range b.facilities {
 			if f := &b.facilities[i]; f.surgery() && !s.facility.surgery() {
 				if end := plus(t, minutes(b.params.ReloadMin), b.drive(s.at, f.At)); end != Never {
+					x.together = min(x.together, end)
+				}
+			}
+		}
+	}
+}
+
+// met offers the ambulances that come for a casualty who has advanced care.
+func (b *brute) met(x *times, s *stop, t uint32, limit uint32) {
+	for i := range b.assets {
+		a := &b.assets[i]
+		if a.Kind != Ambulance {
+			continue
+		}
+		for k := range b.facilities {
+			if f := &b.facilities[k]; f.surgery() {
+				end := plus(max(t, plus(b.off(a), b.drive(a.At, s.at))), minutes(a.LoadMin), b.drive(s.at, f.At), minutes(a.OffloadMin))
+				x.surgery = min(x.surgery, end)
+				if t <= limit {
 					x.together = min(x.together, end)
 				}
 			}

@@ -28,6 +28,7 @@ type Plan struct {
 	Facility  int32
 	Stop      int32 // spot by the way: where the casualty changes to an aircraft, or gets advanced care
 	Landing   int32 // spot where the aircraft lands for the facility
+	Met       bool  // the casualty is carried to the stop, and the ambulance comes there
 }
 
 // nothing is no journey at all.
@@ -41,7 +42,14 @@ func (p *Plan) before(o *Plan) bool {
 	}
 	return p.Millis != Never && cmp.Or(
 		cmp.Compare(p.Mode, o.Mode), cmp.Compare(p.Ambulance, o.Ambulance), cmp.Compare(p.Craft, o.Craft),
-		cmp.Compare(p.Facility, o.Facility), cmp.Compare(p.Stop, o.Stop), cmp.Compare(p.Landing, o.Landing)) < 0
+		cmp.Compare(p.Facility, o.Facility), cmp.Compare(p.Stop, o.Stop), cmp.Compare(p.Landing, o.Landing), cmp.Compare(flagged(p.Met), flagged(o.Met))) < 0
+}
+
+func flagged(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // offer takes a journey that is better.

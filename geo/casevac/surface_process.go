@@ -132,10 +132,9 @@ func (s *survey) values() geo.Values {
 // stage is the times of one point as properties.
 func (s *survey) stage(i int) geo.Values {
 	x := &s.stages[i]
-	a := &chainAnswer{Cover: s.cover}
 	v := geo.Values{
 		"surgery_min": told(x.Surgery.Millis), "advanced_min": told(x.Advanced.Millis), "first_aid_min": told(x.First), "together_min": told(x.Together.Millis), "outcome": geo.String(string(s.outcomes[i])),
-		"mode": geo.String(x.Surgery.Mode.String()), "facility": {}, "asset": a.assets(&x.Surgery), "advanced_at": {}, "night": geo.Bool(s.Params.Night(s.points[i])),
+		"mode": geo.String(x.Surgery.Mode.String()), "facility": {}, "asset": stated(s.cover.carriers(&x.Surgery, nil)), "advanced_at": {}, "night": geo.Bool(s.Params.Night(s.points[i])),
 	}
 	if x.Surgery.Facility >= 0 {
 		v["facility"] = geo.String(s.Facilities[x.Surgery.Facility].Name)
