@@ -90,54 +90,104 @@ func (c *center) nearest() int {
 }
 
 func (c *center) ask(ctx context.Context, at int) (Answer, error) {
-	c.m.Objective = Uncovered(c.rows(c.all[at]), nil, c.all[at], 1)
+	rows, needless := c.reduced(c.all[at])
+	m := c.m
+	m.Objective = Uncovered(rows, nil, c.all[at], 1)
+	if len(m.Limits) == 0 && m.Least == 0 {
+		m.Shut = needless
+	}
 	s := c.s
 	s.Told, s.Goal, s.Enough = nil, true, 0
-	a, err := Solve(ctx, &c.m, s)
+	a, err := Solve(ctx, &m, s)
 	c.nodes += a.Nodes
 	return a, err
 }
 
-// rows are the demands that matter: one whose sites within the cost hold all
-// those of another is covered with it.
-func (c *center) rows(within float64) [][]float64 {
-	sets := make([][]uint64, len(c.cost))
-	for i, row := range c.cost {
-		sets[i] = make([]uint64, (len(row)+63)/64)
-		for j, v := range row {
-			if v <= within && (c.m.Shut == nil || !c.m.Shut[j]) {
-				sets[i][j/64] |= 1 << (j % 64)
+// reduced returns the demands that matter, and the sites that do not: a demand
+// is covered with another whose sites are all among its own, and a site is
+// needless beside one that covers all that it does. Each makes more of the other.
+func (c *center) reduced(within float64) (rows [][]float64, needless []bool) {
+	sites := c.m.Sites
+	needless = make([]bool, sites)
+	if c.m.Shut != nil {
+		copy(needless, c.m.Shut)
+	}
+	rows = c.cost
+	for {
+		n := len(rows)
+		demands := sets(len(rows), sites, func(i, j int) bool { return !needless[j] && rows[i][j] <= within })
+		spare := dominated(demands)
+		var left [][]float64
+		for i, row := range rows {
+			if !spare[i] {
+				left = append(left, row)
+			}
+		}
+		rows = left
+		covers := sets(sites, len(rows), func(j, i int) bool { return !needless[j] && rows[i][j] <= within })
+		more := dominates(covers, needless, c.m.Open)
+		if len(rows) == n && !more {
+			return rows, needless
+		}
+	}
+}
+
+// bits is a set of small numbers.
+type bits []uint64
+
+func sets(n, of int, holds func(i, k int) bool) []bits {
+	out := make([]bits, n)
+	for i := range out {
+		out[i] = make(bits, (of+63)/64)
+		for k := range of {
+			if holds(i, k) {
+				out[i][k/64] |= 1 << (k % 64)
 			}
 		}
 	}
-	var out [][]float64
-	for i, row := range c.cost {
-		if !slices.ContainsFunc(indices(len(sets)), func(k int) bool { return k != i && implied(sets[k], sets[i], k < i) }) {
-			out = append(out, row)
-		}
-	}
 	return out
 }
 
-func indices(n int) []int {
-	out := make([]int, n)
-	for i := range out {
-		out[i] = i
-	}
-	return out
-}
-
-// implied reports whether whoever meets a meets b; of equal ones the first
-// stays.
-func implied(a, b []uint64, first bool) bool {
-	same := true
+// within reports whether all of a are in b.
+func (a bits) within(b bits) bool {
 	for w := range a {
 		if a[w]&^b[w] != 0 {
 			return false
 		}
-		same = same && a[w] == b[w]
 	}
-	return !same || first
+	return true
+}
+
+// dominated marks the sets that hold all of another, of equal ones all but the
+// first.
+func dominated(all []bits) []bool {
+	out := make([]bool, len(all))
+	for i := range all {
+		for k := range all {
+			if k != i && !out[k] && all[k].within(all[i]) && (k < i || !all[i].within(all[k])) {
+				out[i] = true
+				break
+			}
+		}
+	}
+	return out
+}
+
+// dominates marks as needless the sites that cover nothing but what another
+// does, of equal ones all but the first, and reports whether there were any.
+func dominates(covers []bits, needless, stay []bool) (any bool) {
+	for j := range covers {
+		if needless[j] || stay != nil && stay[j] {
+			continue
+		}
+		for k := range covers {
+			if k != j && !needless[k] && covers[j].within(covers[k]) && (k < j || !covers[k].within(covers[j]) || stay != nil && stay[k]) {
+				needless[j], any = true, true
+				break
+			}
+		}
+	}
+	return any
 }
 
 func (c *center) met(a *Answer) bool { return a.Sites != nil && a.Value <= 0.5 }
