@@ -50,7 +50,7 @@ func (c *center) search(ctx context.Context) (Answer, error) {
 	low, high := c.nearest(), len(c.all)-1
 	a, err := c.ask(ctx, high)
 	if err != nil || !c.met(&a) {
-		return a, err
+		return Answer{Infeasible: a.Infeasible || a.Bound > 0, Bound: c.all[low], Nodes: c.nodes, Value: math.Inf(1)}, err
 	}
 	high = c.take(&a)
 	if low > 0 {
@@ -92,10 +92,7 @@ func (c *center) nearest() int {
 func (c *center) ask(ctx context.Context, at int) (Answer, error) {
 	rows, needless := c.reduced(c.all[at])
 	m := c.m
-	m.Objective = Uncovered(rows, nil, c.all[at], 1)
-	if len(m.Limits) == 0 && m.Least == 0 {
-		m.Shut = needless
-	}
+	m.Objective, m.Shut = Uncovered(rows, nil, c.all[at], 1), needless
 	s := c.s
 	s.Told, s.Goal, s.Enough = nil, true, 0
 	a, err := Solve(ctx, &m, s)
@@ -105,7 +102,8 @@ func (c *center) ask(ctx context.Context, at int) (Answer, error) {
 
 // reduced returns the demands that matter, and the sites that do not: a demand
 // is covered with another whose sites are all among its own, and a site is
-// needless beside one that covers all that it does. Each makes more of the other.
+// needless beside one that covers all that it does, where nothing but covering
+// is asked. Each makes more of the other.
 func (c *center) reduced(within float64) (rows [][]float64, needless []bool) {
 	sites := c.m.Sites
 	needless = make([]bool, sites)
@@ -124,6 +122,9 @@ func (c *center) reduced(within float64) (rows [][]float64, needless []bool) {
 			}
 		}
 		rows = left
+		if len(c.m.Limits) > 0 || c.m.Least > 0 {
+			return rows, needless // any site may be wanted for something else
+		}
 		covers := sets(sites, len(rows), func(j, i int) bool { return !needless[j] && rows[i][j] <= within })
 		more := dominates(covers, needless, c.m.Open)
 		if len(rows) == n && !more {
