@@ -466,6 +466,7 @@ func (x *branching) answer(ctx context.Context) (Answer, error) {
 		done = false
 	}
 	if x.best != nil {
+		a.Sites = []int{} // a set, be it of none
 		for j, is := range x.best {
 			if is {
 				a.Sites = append(a.Sites, j)

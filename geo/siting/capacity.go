@@ -201,7 +201,7 @@ func (t *transport) shortest(i int) []link {
 		for a := range columns {
 			for b := range columns {
 				m := moves[a*columns+b]
-				if m.term >= 0 && far[a]+m.cost < far[b]-1e-12*max(1, math.Abs(far[b])) {
+				if m.term >= 0 && nearer(far[a]+m.cost, far[b]) {
 					far[b], by[b], moved = far[a]+m.cost, link{m.term, a}, true
 				}
 			}
@@ -223,12 +223,16 @@ func (t *transport) shortest(i int) []link {
 	return way // the last column first, the term itself last
 }
 
-// moves finds for each pair of columns which term moves at least cost.
+// nearer reports whether a way is shorter by more than rounding makes it.
+func nearer(a, b float64) bool { return a < b && !(b-a <= 1e-12*max(1, math.Abs(a))) }
+
+// cheapest is the term that moves at least cost, for a unit of its load.
 type cheapest struct {
 	term int
 	cost float64
 }
 
+// moves finds that term for each pair of columns.
 func (t *transport) moves(columns int) []cheapest {
 	out := make([]cheapest, columns*columns)
 	for k := range out {

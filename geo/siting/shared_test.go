@@ -200,4 +200,14 @@ func TestStoresOfSanFrancisco(t *testing.T) {
 	if err != nil || !a.Proved || math.Abs(a.Value-7403.063811) > 1e-6 || !slices.Equal(named(names, a.Sites), []string{"7", "11", "13", "15"}) {
 		t.Errorf("p-center: %v by %v; %v", a.Value, named(names, a.Sites), err)
 	}
+	// With the fewest sites, 8, at most 145 of 205 tracts have a second one in
+	// range. The 22 that only one store can ever reach are not among them.
+	m := siting.Model{Sites: n}
+	a, err = siting.Backup(ctx, &m, cost, nil, 5000, s)
+	if err != nil || !a.Proved || a.Value != 205-145 || len(a.Sites) != 8 {
+		t.Errorf("backup cover: %v by %v; %v", a.Value, a.Sites, err)
+	}
+	if got := 100 * (205 - a.Value) / 205; math.Abs(got-70.7317) > 1e-4 {
+		t.Errorf("backup cover of %v %%", got)
+	}
 }
