@@ -26,6 +26,7 @@ import (
 	"bivouac/geo/reach"
 	"bivouac/geo/roads"
 	"bivouac/geo/route"
+	"bivouac/geo/siting"
 	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
 	"bivouac/geo/threat"
@@ -55,6 +56,7 @@ func processes() (*process.Registry, error) {
 		reach.AccessProcess(cache),
 		opening.Process(),
 		air.Process(),
+		siting.Process(cache, context.WithTimeout),
 	}, examples...)...)
 }
 
