@@ -57,6 +57,7 @@ func processes() (*process.Registry, error) {
 		opening.Process(),
 		air.Process(),
 		siting.Process(cache, context.WithTimeout),
+		siting.ParetoProcess(cache, context.WithTimeout),
 	}, examples...)...)
 }
 

@@ -174,12 +174,15 @@ func (a *asked) solve(ctx context.Context, s Search) error {
 	case setCover:
 		a.limit("cover", a.able(Uncovered(a.cost, nil, a.within(), 1), 1, "site"), 0)
 		a.model.Objective = Number(len(a.sites))
-		a.answer, err = Solve(ctx, &a.model, s)
+		if a.answer, err = Solve(ctx, &a.model, s); a.answer.Sites != nil {
+			a.refine(ctx, s, Limit{numberInput, a.model.Objective, a.answer.Value})
+		}
 	case backupCover:
 		err = a.backup(ctx, s)
 	case pCenter:
-		a.answer, err = Center(ctx, &a.model, a.cost, s)
-		a.model.Objective = a.median()
+		if a.answer, err = Center(ctx, &a.model, a.cost, s); a.answer.Sites != nil {
+			a.refine(ctx, s, Limit{"cover", Uncovered(a.cost, nil, a.answer.Value, 1), 0})
+		}
 	default:
 		err = a.pMedian(ctx, s)
 	}
@@ -187,6 +190,18 @@ func (a *asked) solve(ctx context.Context, s Search) error {
 		return err
 	}
 	return a.conflict(ctx, s)
+}
+
+// refine takes, of the sets that are as good as the answer, the one from which
+// people travel least; the first one where the time ends before.
+func (a *asked) refine(ctx context.Context, s Search, asGood Limit) {
+	a.model.Limits = append(a.model.Limits, asGood)
+	x := a.model
+	x.Objective = a.median()
+	if better, err := Solve(ctx, &x, s); err == nil && better.Sites != nil {
+		a.answer.Sites = better.Sites
+	}
+	a.model.Objective = x.Objective
 }
 
 func (a *asked) backup(ctx context.Context, s Search) error {

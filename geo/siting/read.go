@@ -60,7 +60,8 @@ type survey struct {
 	layers  []*layer.Layer
 	notes   []string
 	cost    [][]float64 // by demand, by site: kilometres or minutes
-	medical [][]float64 // minutes from sites with surgery, of priority demand; nil where not asked
+	medical [][]float64 // minutes from sites with surgery, of demand that must have it
+	needing []float64   // the weight of that demand
 
 	selected int
 	dropped  map[string]int

@@ -201,6 +201,14 @@ func (a *asked) standing(sites []int) geo.Value {
 	v["covered"], v["share"], v["twice"], v["unreached"] = geo.Float(covered), geo.Float(covered/a.weight()), geo.Float(twice), geo.Float(unreached)
 	prices, exposures := a.prices(), a.exposures()
 	v["price"], v["exposure"] = geo.Float(prices.Of(open)), geo.Float(exposures.Of(open))
+	if most := a.in[medicalInput]; !most.Null() {
+		m := Uncovered(a.medical, a.needing, most.Float(), 1)
+		all := 0.0
+		for _, w := range a.needing {
+			all += w
+		}
+		v["surgery"] = geo.Float(all - m.Of(open))
+	}
 	if a.model.Capacity != nil {
 		v["unserved"] = geo.Float(a.weight() - a.withRoom(sites))
 	}

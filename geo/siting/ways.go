@@ -66,7 +66,7 @@ func (s *survey) readSurgery() {
 				row[j] = minutes[i][j]
 			}
 		}
-		s.medical = append(s.medical, row)
+		s.medical, s.needing = append(s.medical, row), append(s.needing, s.demand[i].weight)
 	}
 }
 
