@@ -30,6 +30,7 @@ type Search struct {
 	Seed   uint64                                // of the local search's restarts
 	Enough float64                               // a set of this value or less ends the search; 0 looks for the best
 	Goal   bool                                  // whether Enough is asked for
+	Parts  int                                   // of the tree that are looked at, at most; 0 is no bound
 	Told   func(value, bound float64, nodes int) // is told how far the search is; may be nil
 }
 
@@ -104,13 +105,16 @@ func Solve(ctx context.Context, m *Model, s Search) (Answer, error) {
 	if x.impossible() {
 		return Answer{Infeasible: true, Bound: math.Inf(1)}, nil
 	}
+	if !x.settle(x.fixed) {
+		return Answer{Infeasible: true, Bound: math.Inf(1)}, nil
+	}
 	x.b, x.l = newBounder(x.form), newLocal(x.form, s.Seed)
 	x.begin(ctx)
 	root := &node{fixed: slices.Clone(x.fixed), bound: math.Inf(-1)}
 	x.b.start(x.l.open)
 	root.multipliers = x.b.clone()
 	x.open = nodes{root}
-	for len(x.open) > 0 && x.open[0].bound <= x.cutoff() && ctx.Err() == nil {
+	for len(x.open) > 0 && x.open[0].bound <= x.cutoff() && ctx.Err() == nil && (s.Parts == 0 || x.nodes < s.Parts) {
 		n := heap.Pop(&x.open).(*node)
 		if !x.expand(ctx, n) {
 			heap.Push(&x.open, n)
@@ -295,9 +299,12 @@ func (x *branching) expand(ctx context.Context, n *node) bool {
 	return true
 }
 
-// settle draws what follows from the number of sites; false for a node
-// without a set.
+// settle draws what follows from the number of sites and from sums that sites
+// alone would break; false for a node without a set.
 func (f *form) settle(fixed []int8) bool {
+	if !f.afford(fixed) {
+		return false
+	}
 	kept, loose := 0, 0
 	for _, s := range fixed {
 		switch s {
@@ -321,6 +328,31 @@ func (f *form) settle(fixed []int8) bool {
 		for j, s := range fixed {
 			if s == free {
 				fixed[j] = to
+			}
+		}
+	}
+	return true
+}
+
+// afford leaves out the sites that would break a sum beside those that are in.
+func (f *form) afford(fixed []int8) bool {
+	for g := 1; g < len(f.groups); g++ {
+		x := &f.groups[g]
+		if x.site == nil || x.negative {
+			continue
+		}
+		sum := 0.0
+		for j, s := range fixed {
+			if s == in {
+				sum += x.site[j]
+			}
+		}
+		if !holds(sum, x.most) {
+			return false
+		}
+		for j, s := range fixed {
+			if s == free && !holds(sum+x.site[j], x.most) {
+				fixed[j] = out
 			}
 		}
 	}

@@ -20,6 +20,7 @@ type form struct {
 type group struct {
 	site     []float64
 	most     float64
+	negative bool    // some site takes away from it
 	hard     bool    // all its terms must be nothing
 	scale    float64 // makes a usual contribution 1
 	from, to int     // its terms
@@ -99,6 +100,7 @@ func (f *form) add(m *Measure, most float64) {
 	at := int32(len(f.groups))
 	sum, n := 0.0, 0.0
 	for _, v := range m.Site {
+		g.negative = g.negative || v < 0
 		if v != 0 {
 			sum, n = sum+math.Abs(v), n+1
 		}

@@ -25,6 +25,9 @@ type Front struct {
 	Nodes    int
 }
 
+// mostParts is how many parts of one search of a front are looked at.
+const mostParts = 4000
+
 // mostChanging is how many free sites are looked at in every combination.
 const mostChanging = 16
 
@@ -41,7 +44,7 @@ const mostChanging = 16
 // Two values of a measure are told apart from a millionth of its range on.
 func ParetoFront(ctx context.Context, m *Model, measures []Measure, most int, s Search) (Front, error) {
 	f := &fronts{m: *m, measures: measures, most: most, s: s, told: s.Told}
-	f.s.Told = nil
+	f.s.Told, f.s.Parts = nil, mostParts
 	switch {
 	case m.Free() <= mostChanging:
 		return f.every(ctx)
@@ -58,6 +61,8 @@ type fronts struct {
 	s        Search
 	told     func(value, bound float64, nodes int)
 	front    Front
+
+	first, second int // of two measures: the one that is made least, and the one that is bounded
 }
 
 // least finds the set with the least of a measure under further limits.
@@ -69,49 +74,112 @@ func (f *fronts) least(ctx context.Context, of Measure, limits ...Limit) (Answer
 	return a, err
 }
 
+// gapBetween is a stretch of the second measure in which there may be more points:
+// above lo, below hi. What is there is better in the first measure than left.
+type gapBetween struct {
+	left   Point
+	lo, hi float64
+	probed bool // in the middle, and nothing was there
+}
+
+// two searches the widest stretches first, so that what is found early shows
+// the whole front.
 func (f *fronts) two(ctx context.Context) (Front, error) {
-	a, b := f.measures[0], f.measures[1]
-	f.front.Complete = true
-	best, err := f.least(ctx, b)
-	if err != nil || best.Sites == nil {
-		f.front.Complete = best.Infeasible
+	f.order()
+	ends, err := f.ends(ctx)
+	if err != nil || len(ends) < 2 {
 		return f.front, err
 	}
-	lowest := best.Value
-	bound := math.Inf(1)
-	for n := 0; ; n++ {
+	first, last := ends[0], ends[1]
+	f.front.Complete = first.Gap == 0 && last.Gap == 0
+	step := max(grainOf(&f.measures[f.second])/2, 1e-6*(last.Values[f.second]-first.Values[f.second]))
+	open := []gapBetween{{left: first, lo: first.Values[f.second], hi: last.Values[f.second]}}
+	for n := 2; len(open) > 0; n++ {
+		at := widest(open)
+		g := open[at]
+		open = slices.Delete(open, at, at+1)
+		if g.hi-step <= g.lo {
+			n--
+			continue
+		}
 		if n >= f.most || ctx.Err() != nil {
 			f.front.Complete = false
 			break
 		}
-		var limits []Limit
-		if !math.IsInf(bound, 1) {
-			limits = []Limit{{"bound", b, bound}}
-		}
-		first, err := f.least(ctx, a, limits...)
-		if err != nil || first.Sites == nil {
-			f.front.Complete = f.front.Complete && first.Infeasible
+		if open, err = f.probe(ctx, open, g, step); err != nil {
+			f.front.Complete = false
 			break
 		}
-		gap := first.Gap()
-		second, err := f.least(ctx, b, Limit{"first", a, first.Value})
-		if err == nil && second.Sites != nil {
-			gap = max(gap, second.Gap())
-			first.Sites = second.Sites
-		}
-		p := f.point(first.Sites, gap)
-		f.front.Complete = f.front.Complete && gap == 0
-		f.front.Points = append(f.front.Points, p)
 		if f.told != nil {
-			f.told(p.Values[0], p.Values[1], n+1)
+			f.told(0, 0, len(f.front.Points))
 		}
-		if p.Values[1] <= lowest*(1+roundOff) || math.IsInf(lowest, 1) {
-			break
-		}
-		bound = p.Values[1] - max(grainOf(&b)/2, 1e-6*math.Abs(f.front.Points[0].Values[1]-lowest))
 	}
 	f.keep()
 	return f.front, nil
+}
+
+// order bounds the measure with fewer terms: a bound on prices leaves the
+// search easy.
+func (f *fronts) order() {
+	f.second = 1
+	if len(f.measures[0].Terms) < len(f.measures[1].Terms) {
+		f.first, f.second = 1, 0
+	}
+}
+
+// ends are the points with the least of each measure.
+func (f *fronts) ends(ctx context.Context) ([]Point, error) {
+	low, err := f.least(ctx, f.measures[f.second])
+	if err != nil || low.Sites == nil {
+		f.front.Complete = low.Infeasible
+		return nil, err
+	}
+	a, err := f.below(ctx, low.Value)
+	if err != nil || a.Sites == nil {
+		return nil, err
+	}
+	b, err := f.least(ctx, f.measures[f.first])
+	if err != nil || b.Sites == nil {
+		return nil, err
+	}
+	ends := []Point{f.point(a.Sites, max(a.Gap(), low.Gap())), f.point(b.Sites, b.Gap())}
+	f.front.Points = append(f.front.Points, ends...)
+	return ends, nil
+}
+
+// below finds the least of the first measure with no more of the second.
+func (f *fronts) below(ctx context.Context, most float64) (Answer, error) {
+	return f.least(ctx, f.measures[f.first], Limit{"bound", f.measures[f.second], most})
+}
+
+func widest(open []gapBetween) int {
+	at := 0
+	for k := range open {
+		if open[k].hi-open[k].lo > open[at].hi-open[at].lo {
+			at = k
+		}
+	}
+	return at
+}
+
+// probe asks for the least in half of a stretch; where nothing better was there,
+// in all of it.
+func (f *fronts) probe(ctx context.Context, open []gapBetween, g gapBetween, step float64) ([]gapBetween, error) {
+	most := (g.lo + g.hi) / 2
+	if g.probed {
+		most = g.hi - step
+	}
+	a, err := f.below(ctx, most)
+	if err != nil || a.Sites == nil {
+		return open, err
+	}
+	f.front.Complete = f.front.Complete && a.Proved
+	p := f.point(a.Sites, a.Gap())
+	if left := g.left.Values[f.first]; p.Values[f.first] >= left-2*roundOff*math.Abs(left) {
+		return append(open, gapBetween{g.left, most, g.hi, true}), nil
+	}
+	f.front.Points = append(f.front.Points, p)
+	return append(open, gapBetween{left: g.left, lo: g.lo, hi: p.Values[f.second]}, gapBetween{left: p, lo: max(most, p.Values[f.second]), hi: g.hi}), nil
 }
 
 func (f *fronts) point(sites []int, gap float64) Point {
