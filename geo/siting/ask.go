@@ -25,14 +25,15 @@ type asked struct {
 }
 
 func (s *survey) ask() (*asked, error) {
+	a := &asked{survey: s}
+	if err := a.rules(); err != nil {
+		return nil, err
+	}
 	s.beyond()
 	if len(s.demand) == 0 {
 		return nil, noWays(byInput)
 	}
-	a := &asked{survey: s, far: farthest(s.cost)}
-	if err := a.rules(); err != nil {
-		return nil, err
-	}
+	a.far = farthest(s.cost)
 	return a, a.limits()
 }
 

@@ -219,6 +219,9 @@ func (s *survey) readCandidates(ctx context.Context) error {
 	add := func(p place) {
 		s.sites = append(s.sites, site{place: p, price: orNaN(s.in[newPriceInput]), room: orNaN(s.in[newRoomInput])})
 	}
+	if n := len(s.in[candidatesInput].List()); n > mostSites {
+		return tooMany(n, candidatesInput)
+	}
 	for i, v := range s.in[candidatesInput].List() {
 		p, ok := v.Geometry().(orb.Point)
 		if !ok {
@@ -275,13 +278,17 @@ func nameOf(l *layer.Layer, row geo.Row) string {
 	return fmt.Sprintf("%s %d", l.Schema().Name, row.Key())
 }
 
+func tooMany(n int, input string) error {
+	return geo.Errorf(geo.TooLarge, input, "%d sites are to choose from, and no more than %d are searched; filter bases and candidates", n, mostSites)
+}
+
 // check refuses what there is too little or too much of.
 func (s *survey) check(context.Context) error {
 	switch n := len(s.sites); {
 	case n == 0:
 		return geo.Errorf(geo.Invalid, basesInput, "no base is open or planned and selected, and no candidate is given; choose other bases or give candidates")
 	case n > mostSites:
-		return geo.Errorf(geo.TooLarge, fromInput, "%d sites are to choose from, and no more than %d are searched; filter bases and candidates", n, mostSites)
+		return tooMany(n, fromInput)
 	}
 	if s.in[capacityInput].Text() != "" {
 		for _, x := range s.sites {
