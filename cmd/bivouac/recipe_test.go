@@ -76,6 +76,13 @@ func TestReadmeWays(t *testing.T) {
 	}
 }
 
+// TestReadmeSiting runs the commands of the README's part for planners of bases.
+func TestReadmeSiting(t *testing.T) {
+	for i, r := range readmeRecipes(t, "Which bases to keep", 1) {
+		t.Run(fmt.Sprint(r.language, i), r.try)
+	}
+}
+
 // readmeRecipes returns the commands of a part of the README, each with an end
 // that says it was reached: some are silent when all is well.
 func readmeRecipes(t *testing.T, part string, least int) (out []recipe) {

@@ -18,7 +18,7 @@ import (
 
 // program writes a model in the LP format: y by site, x by option, z for what
 // no option serves.
-type program struct{ objective, rows, bounds, whole bytes.Buffer }
+type program struct{ objective, rows, whole bytes.Buffer }
 
 func (p *program) add(out *bytes.Buffer, k int, m *siting.Measure, load, capacity []float64) {
 	for j, v := range m.Site {
