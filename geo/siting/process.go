@@ -105,7 +105,7 @@ func outputs() geo.Schema {
 	return geo.Schema{Name: "siting", Fields: []geo.Field{
 		{Name: "sites", Title: "Sites", Kind: geo.KindRecord, Fields: siteFields, Description: "A GeoJSON FeatureCollection: the bases and candidates, and what is decided of each."},
 		{Name: "allocation", Title: "Who is served from where", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: a line from each place to its site; way is in the unit of the question.", Fields: []geo.Field{
-			amount("way", "Way", ""), text("place", "Place"), text("site", "Site"), amount("weight", "Weight", "1"), {Name: "covered", Title: "Within reach", Kind: geo.KindBool},
+			amount("way", "Way", ""), text("place", "Place"), whole("key", "Key of the place"), text("site", "Site"), amount("weight", "Weight", "1"), {Name: "covered", Title: "Within reach", Kind: geo.KindBool},
 		}},
 		{Name: "ranked", Title: "Sites and what each is worth", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: siteFields}},
 		{Name: "answer", Title: "With this choice", Kind: geo.KindRecord, Fields: standing},

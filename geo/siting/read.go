@@ -32,6 +32,14 @@ type place struct {
 	at   orb.Point
 }
 
+// title is what a sentence calls it.
+func (p *place) title() string {
+	if p.name == "" {
+		return "a record without a name"
+	}
+	return p.name
+}
+
 // site is where there is a base, or may be one.
 type site struct {
 	place
@@ -178,9 +186,6 @@ func (b *baseReader) take(row geo.Row) {
 		return
 	}
 	x := site{place: place{key, row.Named("name").Text(), at}, base: standing, keep: b.keep[key], price: math.NaN(), room: math.Inf(1)}
-	if x.name == "" {
-		x.name = fmt.Sprintf("base %d", key)
-	}
 	x.surgery = b.surgery[key]
 	if b.barred[key] {
 		x.barred = closeInput
@@ -275,7 +280,7 @@ func nameOf(l *layer.Layer, row geo.Row) string {
 	if name := l.Schema().WithRole(geo.NameRole); name >= 0 && row.Value(name).Text() != "" {
 		return row.Value(name).Text()
 	}
-	return fmt.Sprintf("%s %d", l.Schema().Name, row.Key())
+	return ""
 }
 
 func tooMany(n int, input string) error {
@@ -293,14 +298,14 @@ func (s *survey) check(context.Context) error {
 	if s.in[capacityInput].Text() != "" {
 		for _, x := range s.sites {
 			if math.IsNaN(x.room) {
-				return geo.Errorf(geo.Invalid, newRoomInput, "%s states no capacity; give that of candidates, or leave out what states none by the filter of bases", x.name)
+				return geo.Errorf(geo.Invalid, newRoomInput, "%s states no capacity; give that of candidates, or leave out what states none by the filter of bases", x.title())
 			}
 		}
 	}
 	if s.priced() {
 		for _, x := range s.sites {
 			if math.IsNaN(x.price) {
-				return geo.Errorf(geo.Invalid, newPriceInput, "%s states no price; give that of candidates, or leave out what states none by the filter of bases", x.name)
+				return geo.Errorf(geo.Invalid, newPriceInput, "%s states no price; give that of candidates, or leave out what states none by the filter of bases", x.title())
 			}
 		}
 	}

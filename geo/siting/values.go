@@ -165,7 +165,7 @@ func (a *asked) lines() geo.Value {
 				continue
 			}
 			features = append(features, process.Feature(len(features)+1, line, geo.Values{
-				"way": geo.Float(a.cost[i][s.Site]), "place": geo.String(d.name), "site": geo.String(x.name), "weight": geo.Float(s.Part * d.weight), "covered": geo.Bool(a.cost[i][s.Site] <= a.within()),
+				"way": geo.Float(a.cost[i][s.Site]), "place": geo.String(d.name), "key": geo.Int(int64(d.key)), "site": geo.String(x.name), "weight": geo.Float(s.Part * d.weight), "covered": geo.Bool(a.cost[i][s.Site] <= a.within()),
 			}))
 		}
 	}
