@@ -27,6 +27,7 @@ import (
 	"bivouac/geo/reach"
 	"bivouac/geo/roads"
 	"bivouac/geo/route"
+	"bivouac/geo/siting"
 	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
 	"bivouac/geo/threat"
@@ -58,6 +59,8 @@ func processes() (*process.Registry, error) {
 		air.Process(),
 		casevac.ChainProcess(cache),
 		casevac.SurfaceProcess(cache),
+		siting.Process(cache, context.WithTimeout),
+		siting.ParetoProcess(cache, context.WithTimeout),
 	}, examples...)...)
 }
 
