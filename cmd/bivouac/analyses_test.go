@@ -12,7 +12,7 @@ import (
 // analysesInputs are the inputs that an analysis cannot do without.
 var analysesInputs = map[string]string{
 	"stand-off": `{"bases":[1]}`, "corridor": `{"routes":[3]}`, "route": bamakoToKidal, "pareto": bamakoToKidal,
-	"isochrone": `{"bases":[1]}`, "matrix": `{"from_bases":[1,2]}`,
+	"scenario-compare": `{"scenarios":["drawdown-2023"]}`, "isochrone": `{"bases":[1]}`, "matrix": `{"from_bases":[1,2]}`,
 }
 
 const bamakoToKidal = `{"origin":{"type":"Point","coordinates":[-8.0,12.64]},"destination":{"type":"Point","coordinates":[1.41,18.44]}}`

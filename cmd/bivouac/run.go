@@ -38,6 +38,7 @@ func processes() (*process.Registry, error) { return analyses(scenario.NewWorlds
 // analyses is processes on the worlds of scenarios that the surface keeps.
 func analyses(supposed *scenario.Worlds) (*process.Registry, error) {
 	cache, risk := network.NewCache(travels), route.Threat{Fields: threat.RiskFields(), PerArc: threat.Risk}
+	planner := &scenario.Tools{Cache: cache, Worlds: supposed, Tables: scenario.NewTables(travels)}
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
@@ -59,6 +60,8 @@ func analyses(supposed *scenario.Worlds) (*process.Registry, error) {
 		reach.AccessProcess(cache),
 		opening.Process(),
 		air.Process(),
+		scenario.Process(planner),
+		scenario.CompareProcess(planner),
 	}, examples...)...)
 }
 

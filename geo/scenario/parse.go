@@ -86,30 +86,33 @@ func Parse(title string, body []byte) (*Scenario, error) {
 	if err := json.Unmarshal(list, &changes); err != nil {
 		return nil, geo.Errorf(geo.Invalid, "changes", "must be a list of objects, each with an act: %s", strings.Join(acts, ", "))
 	}
-	return s, s.add(changes)
+	return s, s.add(changes, 0)
 }
 
 // ParseChanges reads changes that are no document, as an input gives them.
-func ParseChanges(list []geo.Value) (*Scenario, error) {
+func ParseChanges(list []geo.Value) (*Scenario, error) { return parseFrom(list, 0) }
+
+// parseFrom numbers the changes behind so many others.
+func parseFrom(list []geo.Value, behind int) (*Scenario, error) {
 	changes := make([]json.RawMessage, len(list))
 	for i, v := range list {
 		changes[i] = geojson.AppendValue(nil, v)
 	}
 	s := &Scenario{Title: "Changes", key: string(geojson.AppendValue(nil, geo.List(list...)))}
-	return s, s.add(changes)
+	return s, s.add(changes, behind)
 }
 
-func (s *Scenario) add(changes []json.RawMessage) error {
+func (s *Scenario) add(changes []json.RawMessage, behind int) error {
 	if len(changes) > MostChanges {
 		return geo.Errorf(geo.TooLarge, "changes", "%d changes are more than the %d that a scenario holds", len(changes), MostChanges)
 	}
 	for i, text := range changes {
 		c, err := parseChange(text)
 		if err == nil {
-			err = c.check(i + 1)
+			err = c.check(behind + i + 1)
 		}
 		if err != nil {
-			return numbered(err, i+1)
+			return numbered(err, behind+i+1)
 		}
 		s.Changes = append(s.Changes, c)
 	}
