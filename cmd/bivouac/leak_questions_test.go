@@ -40,6 +40,8 @@ func leakQuestions(from, at geo.Version, times []string) []question {
 	for _, id := range []string{"incidents", "routes", "hazards", "bases"} {
 		all = append(all, itemQuestions(id)...)
 		all = append(all, tileQuestions(id)...)
+		all = append(all, gets("/api/collections/"+id, "/items?scenario=what-if&limit=10000", "/items?scenario=what-if@2040-01-02&resultType=hits", "/items?scenario=hidden-if", "/items/{open-0}?scenario=what-if", "/items/{PLANTED-A-0}?scenario=what-if",
+			"/tiles/WebMercatorQuad/0/0/0?scenario=what-if", "/export?scenario=what-if&sortby=source&f=csv")...)
 		all = append(all, recordQuestions(id)...)
 	}
 	all = append(all, documentQuestions()...)
@@ -110,7 +112,7 @@ func recordQuestions(id string) []question {
 func documentQuestions() []question {
 	all := gets("/api/", "alerts", "alerts?f=atom", "alerts?limit=3", "alerts?severity=high,critical&limit=2", "alerts?state=acknowledged", "alerts?rule=rule-3-0", "alerts?rule=rule-0-0&since=2040-01-01T06:00:00Z", "alerts?delivery=failed",
 		"alerts/rule-0-0.7.incidents.{open-3}", "alerts/rule-3-0.7.incidents.{PLANTED-A-0}", "alerts/rule-3-0.7.incidents.{PLANTED-A-0}?f=cap", "alerts?before=rule-3-0.7.incidents.{PLANTED-A-0}", "alerts?before=x", "alert-rules", "documents/alert-rule", "documents/alert-rule/rule-3-0")
-	all = append(all, gets("/api/documents/", "view", "filler", "indicator", "filler/filler", "filler/filler/history", "indicator/none", "indicator/none/history", "No")...)
+	all = append(all, gets("/api/documents/", "scenario", "scenario/what-if", "scenario/hidden-if", "view", "filler", "indicator", "filler/filler", "filler/filler/history", "indicator/none", "indicator/none/history", "No")...)
 	for _, name := range askedNames {
 		all = append(all, gets("/api/documents/indicator/"+name, "", "/history")...)
 	}

@@ -174,7 +174,7 @@ func (f *Footprint) caveats() {
 		f.warn("No base is open here that was asked about: nobody is reached by anybody.")
 		return
 	case off > 0:
-		f.warn("%d of %d bases are on no open road, and reach nobody by road.", off, n)
+		f.warn("%d of %d bases are on no road, and reach nobody by road.", off, n)
 	}
 	if lost > 0 {
 		f.warn("%d of %d bases have no known way of supply: their rows say why.", lost, n)

@@ -81,7 +81,7 @@ func questionFields() []geo.Field {
 		{Name: nearInput, Title: "Near a base", Unit: "km", Kind: geo.KindFloat, Least: &nothing, Greatest: &most, Default: geo.Float(25), Description: "How far from a base an incident is near it."},
 		{Name: alongInput, Title: "Beside a supply road", Unit: "m", Kind: geo.KindFloat, Least: &nothing, Greatest: &far, Default: geo.Float(2000), Description: "How far from the supply road an incident is on it."},
 		{Name: snapInput, Title: "Farthest from a road", Unit: "m", Kind: geo.KindFloat, Least: &nothing, Greatest: &far, Default: geo.Float(10_000),
-			Description: "A base or a place farther than this from every open road is on none: it has no time by road, not a long one."},
+			Description: "A base or a place farther than this from every road is on none: it has no time by road, not a long one."},
 		{Name: furtherInput, Title: "Further factor", Kind: geo.KindString, Description: "A number field of bases, such as environment_score, that is weighed too."},
 		{Name: betterInput, Title: "Of it, better is", Kind: geo.KindString, Enum: []string{more, less}, Default: geo.String(more)},
 	}, fields, weightFields())

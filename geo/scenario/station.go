@@ -172,12 +172,24 @@ func (f *Footprint) place(patrol, supply *network.Travel, within float64) {
 	for i := range f.Bases {
 		b := &f.Bases[i]
 		if patrol != nil {
-			b.road, b.on = patrol.Snap(b.At, within, patrol.Open)
+			b.road, b.on = snap(patrol, b.At, within)
 		}
 		if supply != nil {
-			b.heavy, b.fed = supply.Snap(b.At, within, supply.Open)
+			b.heavy, b.fed = snap(supply, b.At, within)
 		}
 	}
+}
+
+// snap finds a point on the nearest open road, else on one that is closed now:
+// it is on a road then, and no way leads there.
+func snap(t *network.Travel, p orb.Point, within float64) (network.Place, bool) {
+	if place, ok := t.Snap(p, within, t.Open); ok {
+		return place, true
+	}
+	return t.Snap(p, within, func(s int32) bool {
+		_, why := t.Conditions.SpeedKMH(t.Way(s))
+		return why == network.Passable || why == network.Shut || why == network.Season
+	})
 }
 
 // travelOf is the roads under conditions; nil where the world has none.

@@ -48,7 +48,7 @@ func (f *Footprint) supply(ctx context.Context, tables *Tables, t *network.Trave
 		case t == nil:
 			b.support.why = "there are no roads here"
 		case !b.fed || !f.Bases[b.hub].fed:
-			b.support.why = "it, or its hub, is on no open road"
+			b.support.why = "it, or its hub, is on no road"
 		default:
 			b.support.known = true
 			if err := f.supplyRoad(ctx, tables, t, d, b, in[alongInput].Float()); err != nil {
@@ -59,7 +59,7 @@ func (f *Footprint) supply(ctx context.Context, tables *Tables, t *network.Trave
 	if t == nil {
 		return nil
 	}
-	return f.closures(ctx, tables, t)
+	return f.closures(ctx, tables, t, in[snapInput].Float())
 }
 
 func (f *Footprint) supplyRoad(ctx context.Context, tables *Tables, t *network.Travel, d *danger, b *Station, alongMetres float64) error {
@@ -84,7 +84,7 @@ func (f *Footprint) supplyRoad(ctx context.Context, tables *Tables, t *network.T
 
 // closures finds the months in which the hub's roads are closed. Months in
 // which it is wet on the same roads are asked once.
-func (f *Footprint) closures(ctx context.Context, tables *Tables, t *network.Travel) error {
+func (f *Footprint) closures(ctx context.Context, tables *Tables, t *network.Travel, within float64) error {
 	for _, months := range tables.find(t, nil, byTravel).months() {
 		c := t.Conditions
 		c.Month, c.Wet = months[0], false
@@ -92,7 +92,7 @@ func (f *Footprint) closures(ctx context.Context, tables *Tables, t *network.Tra
 		if err != nil {
 			return err
 		}
-		if err := f.closed(ctx, in, months); err != nil {
+		if err := f.closed(ctx, in, months, within); err != nil {
 			return err
 		}
 	}
@@ -104,7 +104,7 @@ func (f *Footprint) closures(ctx context.Context, tables *Tables, t *network.Tra
 	return nil
 }
 
-func (f *Footprint) closed(ctx context.Context, t *network.Travel, months []int) error {
+func (f *Footprint) closed(ctx context.Context, t *network.Travel, months []int, within float64) error {
 	byHub := map[int][]int{}
 	for i := range f.Bases {
 		if b := &f.Bases[i]; b.support.known && b.hub >= 0 {
@@ -112,16 +112,18 @@ func (f *Footprint) closed(ctx context.Context, t *network.Travel, months []int)
 		}
 	}
 	for _, hub := range slices.Sorted(maps.Keys(byHub)) {
-		to := make([]network.Place, len(byHub[hub]))
-		for k, i := range byHub[hub] {
-			to[k] = f.Bases[i].heavy
-		}
-		rows, err := t.Matrix(ctx, []network.Place{f.Bases[hub].heavy}, to)
-		if err != nil {
-			return err
-		}
-		for k, i := range byHub[hub] {
-			if rows[0][k] == network.Closed {
+		// Which open road is nearest hangs on the month.
+		from, fed := snap(t, f.Bases[hub].At, within)
+		for _, i := range byHub[hub] {
+			to, ok := snap(t, f.Bases[i].At, within)
+			if ok = ok && fed; ok {
+				rows, err := t.Matrix(ctx, []network.Place{from}, []network.Place{to})
+				if err != nil {
+					return err
+				}
+				ok = rows[0][0] != network.Closed
+			}
+			if !ok {
 				f.Bases[i].support.months = append(f.Bases[i].support.months, months...)
 			}
 		}
@@ -239,7 +241,7 @@ func (f *Footprint) readForces(ctx context.Context, w process.World, t *network.
 		if !ok || row.Named("type").Text() != "reaction_force" || !f.homes(home, mission, at) {
 			continue
 		}
-		place, on := t.Snap(at, in[snapInput].Float(), t.Open)
+		place, on := snap(t, at, in[snapInput].Float())
 		if !on {
 			off++
 			continue
@@ -256,7 +258,7 @@ func (f *Footprint) readForces(ctx context.Context, w process.World, t *network.
 		out = append(out, from)
 	}
 	if off > 0 {
-		f.warn("%d reaction forces are on no open road, and help nobody by road.", off)
+		f.warn("%d reaction forces are on no road, and help nobody by road.", off)
 	}
 	return out, failed()
 }

@@ -75,7 +75,7 @@ func (t *table) settle(places []orb.Point, within float64) {
 	t.rows = map[orb.Point][]uint32{}
 	t.on = make([]bool, len(places))
 	for i, p := range places {
-		if place, ok := t.travel.Snap(p, within, t.travel.Open); ok {
+		if place, ok := snap(t.travel, p, within); ok {
 			t.on[i] = true
 			t.at, t.stops = append(t.at, i), append(t.stops, place)
 		}
