@@ -210,6 +210,12 @@ var processInputs = map[string][]string{
 	"scenario-compare": {
 		`{"scenarios":["what-if"],"snap_m":500000,"near_km":500}`, `{"scenarios":[],"changes":[{"act":"close","target":{open-0}},{"act":"close","target":{PLANTED-A-0}},{"act":"close_route","target":{open-3}}],"snap_m":500000,"within_min":3000}`,
 	},
+	"coverage": {
+		`{"snap_m":500000,"within_min":3000,"width_m":50000}`, `{"scenario":"what-if","snap_m":500000,"within_min":600,"width_m":50000}`, `{"changes":[{"act":"close","target":{PLANTED-A-3}},{"act":"close","target":{open-0}}],"snap_m":500000,"width_m":50000}`,
+	},
+	"gaps": {
+		`{"snap_m":500000,"within_min":300}`, `{"scenario":"what-if","bases":"source LIKE 'PLANTED%'"}`, `{"changes":[{"act":"close_route","target":{open-3}}],"snap_m":500000,"within_min":3000}`,
+	},
 	"corridor": {
 		`{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000,"step_km":100}`, `{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000,"step_km":100,"filter":"source LIKE 'PLANTED%'","period":"month"}`,
 		`{"routes":[{open-0},{open-3}],"radius_m":50000,"step_km":50,"collections":["incidents","bases","hazards"]}`, `{"routes":[{PLANTED-A-3}]}`, `{"routes":[{sunk-0}],"datetime":"2018-02-01/2018-08-01"}`,

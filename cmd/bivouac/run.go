@@ -62,6 +62,8 @@ func analyses(supposed *scenario.Worlds) (*process.Registry, error) {
 		air.Process(),
 		scenario.Process(planner),
 		scenario.CompareProcess(planner),
+		scenario.CoverageProcess(planner),
+		scenario.GapsProcess(planner),
 	}, examples...)...)
 }
 
