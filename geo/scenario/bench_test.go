@@ -51,7 +51,7 @@ func vast(b *testing.B, nodes int) *layer.Snapshot {
 // BenchmarkEvaluate asks about 300 bases and 10,000 places in a country of a
 // million nodes: the first time, and after one base more has moved.
 func BenchmarkEvaluate(b *testing.B) {
-	snap := vast(b, 1_000_000)
+	snap := vast(b, size())
 	b.Run("cold", func(b *testing.B) {
 		for b.Loop() {
 			evaluate(b, tools(), snap, `{}`)
@@ -73,4 +73,12 @@ func BenchmarkEvaluate(b *testing.B) {
 			evaluate(b, k, snap, fmt.Sprintf(`{"changes":[{"act":"close","target":%d}]}`, n%300+1))
 		}
 	})
+}
+
+// size is how many nodes the country has: a million, or fewer with -short.
+func size() int {
+	if testing.Short() {
+		return 100_000
+	}
+	return 1_000_000
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"bivouac/geo"
@@ -13,73 +14,90 @@ import (
 	"bivouac/geo/scenario"
 )
 
+// trial is bases on random roads, and what each comes to in time.
+type trial struct {
+	travel   *network.Travel
+	from     []network.Place
+	limit    float64
+	searches []*reach.Search
+	found    *scenario.Responsibility
+}
+
+func newTrial(t *testing.T, rng *rand.Rand) *trial {
+	t.Helper()
+	snap, _ := randomCountry(t, rng)
+	c := &trial{travel: snap.Network().Travel(network.Conditions{Profile: network.Profiles()[0]})}
+	for range 1 + rng.IntN(4) {
+		p := network.Place{Segment: rng.Int32N(int32(c.travel.Segments())), Fraction: float64(rng.IntN(5)) / 4}
+		c.from, c.searches = append(c.from, p), append(c.searches, reach.NewSearch(c.travel, []network.Place{p}, false))
+	}
+	limit := uint32(1+rng.IntN(60)) * 60_000
+	c.limit = float64(limit)
+	var err error
+	if c.found, err = scenario.Responsible(context.Background(), c.travel, c.from, limit, func(int, int, string) {}); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func holds(parts []reach.Part, p network.Place) bool {
+	return slices.ContainsFunc(parts, func(part reach.Part) bool { return part.Segment == p.Segment && part.From <= p.Fraction && p.Fraction <= part.To })
+}
+
+// times are those of the bases to a place, the least of them, and how many come
+// in time; false where a time is so near the limit that rounding decides.
+func (c *trial) times(p network.Place) (millis []float64, best float64, in int, sure bool) {
+	best, sure = math.Inf(1), true
+	for _, s := range c.searches {
+		at := math.Inf(1)
+		if m, ok := s.At(p); ok {
+			at = m
+		}
+		if at <= c.limit {
+			in++
+		}
+		millis, best = append(millis, at), min(best, at)
+		sure = sure && math.Abs(at-c.limit) > 5
+	}
+	return millis, best, in, sure
+}
+
+func (c *trial) check(t *testing.T, p network.Place) {
+	t.Helper()
+	millis, best, in, sure := c.times(p)
+	if sure && (holds(c.found.All, p) != (in > 0) || holds(c.found.Two, p) != (in > 1)) {
+		t.Fatalf("%d bases come to %v", in, p)
+	}
+	for i := range c.from {
+		if holds(c.found.First[i], p) && millis[i] > best+2 {
+			t.Fatalf("base %d is first after %v, and another after %v", i, millis[i], best)
+		}
+	}
+}
+
 // TestResponsible asks at random places on random roads how soon each base
 // comes, and holds who is first, and how many come in time, against the
 // stretches.
 func TestResponsible(t *testing.T) {
 	const seed = 11
+	t.Logf("seed %d", seed)
 	rng := rand.New(rand.NewPCG(seed, 1))
-	for trial := range 30 {
-		snap, _ := randomCountry(t, rng)
-		travel := snap.Network().Travel(network.Conditions{Profile: network.Profiles()[0]})
-		var from []network.Place
-		for range 1 + rng.IntN(4) {
-			from = append(from, network.Place{Segment: rng.Int32N(int32(travel.Segments())), Fraction: float64(rng.IntN(5)) / 4})
-		}
-		limit := uint32(1+rng.IntN(60)) * 60_000
-		r, err := scenario.Responsible(context.Background(), travel, from, limit, func(int, int, string) {})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var searches []*reach.Search
-		for _, p := range from {
-			searches = append(searches, reach.NewSearch(travel, []network.Place{p}, false))
-		}
-		holds := func(parts []reach.Part, p network.Place) bool {
-			for _, part := range parts {
-				if part.Segment == p.Segment && part.From <= p.Fraction && p.Fraction <= part.To {
-					return true
-				}
-			}
-			return false
-		}
+	for range 30 {
+		c := newTrial(t, rng)
 		for range 200 {
-			p := network.Place{Segment: rng.Int32N(int32(travel.Segments())), Fraction: rng.Float64()}
-			best, in, rim := math.Inf(1), 0, false
-			millis := make([]float64, len(from))
-			for i, s := range searches {
-				millis[i] = math.Inf(1)
-				if m, ok := s.At(p); ok {
-					millis[i] = m
-				}
-				if best = min(best, millis[i]); millis[i] <= float64(limit) {
-					in++
-				}
-				rim = rim || math.Abs(millis[i]-float64(limit)) < 5
-			}
-			if rim {
-				continue // on the rim, where rounding decides
-			}
-			if holds(r.All, p) != (in > 0) || holds(r.Two, p) != (in > 1) {
-				t.Fatalf("seed %d, trial %d: %d bases come to %v", seed, trial, in, p)
-			}
-			for i := range from {
-				if holds(r.First[i], p) && millis[i] > best+2 {
-					t.Fatalf("seed %d, trial %d: base %d is first after %v, and another after %v", seed, trial, i, millis[i], best)
-				}
-			}
+			c.check(t, network.Place{Segment: rng.Int32N(int32(c.travel.Segments())), Fraction: rng.Float64()})
 		}
 		sum := 0.0
-		for i := range from {
-			for _, p := range r.First[i] {
+		for _, parts := range c.found.First {
+			for _, p := range parts {
 				sum += p.To - p.From
 			}
 		}
-		for _, p := range r.All {
+		for _, p := range c.found.All {
 			sum -= p.To - p.From
 		}
 		if math.Abs(sum) > 1e-9 {
-			t.Fatalf("seed %d, trial %d: the areas add up to %v segments more than their union", seed, trial, sum)
+			t.Fatalf("the areas add up to %v segments more than their union", sum)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package scenario
 import (
 	"context"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -135,11 +136,11 @@ func (f *Footprint) access(rows [][]uint32, in geo.Values) {
 	for i := range f.Places {
 		demand[i] = known(f.Places[i].People)
 	}
-	weight := make([][]float64, len(rows))
+	weight, all := make([][]float64, len(rows)), make([]float64, len(rows)*len(f.Places))
 	within := in[withinInput].Float()
 	for j, row := range rows {
 		supply[j] = f.Bases[j].Strength
-		weight[j] = make([]float64, len(f.Places))
+		weight[j] = all[j*len(f.Places) : (j+1)*len(f.Places)]
 		for i, millis := range row {
 			if millis != network.Closed {
 				weight[j][i] = reach.Gaussian.Weight(float64(millis)/60_000, within)
@@ -158,12 +159,22 @@ func (f *Footprint) patrols() {
 		if !(b.PatrolKM > 0) {
 			continue
 		}
-		from := measure.NewOrigin(b.At)
-		for i := range f.Places {
-			if d := &f.Places[i]; from.Distance(d.At) <= b.PatrolKM*1000 {
-				d.Patrols++
-				b.priority.patrol += known(d.People)
-			}
+		f.within(b.At, b.PatrolKM*1000, func(d *Demand) {
+			d.Patrols++
+			b.priority.patrol += known(d.People)
+		})
+	}
+}
+
+// within takes the places within a geodesic distance, the rim included. Most
+// lie outside a box about it, which costs next to nothing to tell.
+func (f *Footprint) within(at orb.Point, metres float64, take func(*Demand)) {
+	boxes := measure.Widened(geo.Box{West: at[0], South: at[1], East: at[0], North: at[1]}, metres)
+	from := measure.NewOrigin(at)
+	for i := range f.Places {
+		d := &f.Places[i]
+		if slices.ContainsFunc(boxes, func(b geo.Box) bool { return b.Has(d.At[0], d.At[1]) }) && from.Distance(d.At) <= metres {
+			take(d)
 		}
 	}
 }
@@ -194,12 +205,8 @@ func (f *Footprint) flights(ctx context.Context, w process.World, in geo.Values)
 		}
 	}
 	for _, a := range f.air {
+		f.within(a.At, a.metres, func(d *Demand) { d.ByAir = true })
 		from := measure.NewOrigin(a.At)
-		for i := range f.Places {
-			if d := &f.Places[i]; !d.ByAir && from.Distance(d.At) <= a.metres {
-				d.ByAir = true
-			}
-		}
 		for j := range f.Bases {
 			if b := &f.Bases[j]; a.At != b.At && from.Distance(b.At) <= a.metres {
 				b.operation.aircraft += a.Count

@@ -5,6 +5,9 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"sync"
+
+	"github.com/paulmach/orb"
 
 	"bivouac/geo"
 	"bivouac/geo/network"
@@ -63,23 +66,42 @@ func (f *Footprint) supply(ctx context.Context, tables *Tables, t *network.Trave
 }
 
 func (f *Footprint) supplyRoad(ctx context.Context, tables *Tables, t *network.Travel, d *danger, b *Station, alongMetres float64) error {
-	path, ok := t.Path(f.Bases[b.hub].heavy, b.heavy)
-	if !ok {
-		b.support.millis, b.support.why = network.Closed, "no way is open from its hub in this season"
-		return d.along(ctx, b, nil, alongMetres)
+	way := tables.find(t, nil, byTravel).supplyWay(t, f.Bases[b.hub].heavy, b.heavy)
+	b.support.millis, b.support.metres, b.support.single, b.support.points = way.millis, way.metres, way.single, way.points
+	if way.millis >= network.Closed {
+		b.support.why = "no way is open from its hub in this season"
 	}
-	single := tables.find(t, nil, byTravel).single()
+	return d.along(ctx, b, way, alongMetres)
+}
+
+// supplyWay is the way from a hub to a base.
+type supplyWay struct {
+	millis, metres, single float64
+	points                 []string
+	course                 orb.LineString
+
+	mu        sync.Mutex
+	incidents map[counted]int // beside it
+}
+
+// findWay asks the roads.
+func findWay(t *network.Travel, single []bool, from, to network.Place) *supplyWay {
+	way := &supplyWay{millis: network.Closed, metres: math.NaN(), incidents: map[counted]int{}}
+	path, ok := t.Path(from, to)
+	if !ok {
+		return way
+	}
 	named := map[string]bool{}
-	b.support.millis, b.support.metres = float64(path.Millis), 0
+	way.millis, way.metres = float64(path.Millis), 0
 	for step := range t.Steps(path) {
-		b.support.metres += step.Metres
+		way.metres += step.Metres
 		if step.Metres > 0 && single[step.Segment] {
-			b.support.single += step.Metres
+			way.single += step.Metres
 			named[t.Way(step.Segment).Title()] = true
 		}
 	}
-	b.support.points = slices.Sorted(maps.Keys(named))
-	return d.along(ctx, b, t.Course(path), alongMetres)
+	way.points, way.course = slices.Sorted(maps.Keys(named)), t.Course(path)
+	return way
 }
 
 // closures finds the months in which the hub's roads are closed. Months in
@@ -114,16 +136,23 @@ func (f *Footprint) closed(ctx context.Context, t *network.Travel, months []int,
 	for _, hub := range slices.Sorted(maps.Keys(byHub)) {
 		// Which open road is nearest hangs on the month.
 		from, fed := snap(t, f.Bases[hub].At, within)
+		open := map[int]bool{}
+		var to []network.Place
+		var which []int
 		for _, i := range byHub[hub] {
-			to, ok := snap(t, f.Bases[i].At, within)
-			if ok = ok && fed; ok {
-				rows, err := t.Matrix(ctx, []network.Place{from}, []network.Place{to})
-				if err != nil {
-					return err
-				}
-				ok = rows[0][0] != network.Closed
+			if place, ok := snap(t, f.Bases[i].At, within); ok && fed {
+				to, which = append(to, place), append(which, i)
 			}
-			if !ok {
+		}
+		rows, err := t.Matrix(ctx, []network.Place{from}, to)
+		if err != nil {
+			return err
+		}
+		for k, i := range which {
+			open[i] = rows[0][k] != network.Closed
+		}
+		for _, i := range byHub[hub] {
+			if !open[i] {
 				f.Bases[i].support.months = append(f.Bases[i].support.months, months...)
 			}
 		}

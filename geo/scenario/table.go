@@ -38,6 +38,7 @@ type table struct {
 	rows    map[orb.Point][]uint32 // milliseconds to each place, by where one sets out
 	bridges []bool
 	alike   [][]int
+	ways    map[[2]orb.Point]*supplyWay
 }
 
 // mostRows is how many starts a table keeps.
@@ -126,6 +127,22 @@ func (t *table) times(ctx context.Context, bases []Station, places []orb.Point, 
 
 // byTravel is the table of what hangs on the roads alone.
 const byTravel = ""
+
+// supplyWay returns the way from a hub to a base, found once.
+func (t *table) supplyWay(travel *network.Travel, from, to network.Place) *supplyWay {
+	single := t.single()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	key := [2]orb.Point{from.Point, to.Point}
+	if way, ok := t.ways[key]; ok {
+		return way
+	}
+	if t.ways == nil || len(t.ways) > mostRows {
+		t.ways = map[[2]orb.Point]*supplyWay{}
+	}
+	t.ways[key] = findWay(travel, single, from, to)
+	return t.ways[key]
+}
 
 // months returns the months of the year, together those in which it is wet on
 // the same roads, found once.

@@ -2,9 +2,8 @@ package scenario
 
 import (
 	"context"
+	"fmt"
 	"math"
-
-	"github.com/paulmach/orb"
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -120,14 +119,43 @@ func (d *danger) count(ctx context.Context, b *Station, metres float64) error {
 }
 
 // along counts the incidents on the supply road of a base.
-func (d *danger) along(ctx context.Context, b *Station, course orb.LineString, metres float64) error {
+func (d *danger) along(ctx context.Context, b *Station, way *supplyWay, metres float64) error {
 	b.threat.roadYear = math.NaN()
-	if d == nil || len(course) == 0 {
+	if d == nil || len(way.course) == 0 {
 		return nil
 	}
-	n, err := d.layer.CountWithin(ctx, course, metres, d.s)
+	n, err := way.beside(ctx, d, metres)
 	if b.threat.road = n; d.years > 0 {
 		b.threat.roadYear = float64(n) / d.years
 	}
 	return err
 }
+
+// beside counts the incidents beside the way, once for each state of the
+// incidents: a layer does not change, and all of them count into the marking
+// by [Footprint.danger].
+func (w *supplyWay) beside(ctx context.Context, d *danger, metres float64) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	key := counted{d.layer, fmt.Sprintf("%s %v", d.s.Key(), metres)}
+	if n, ok := w.incidents[key]; ok {
+		return n, nil
+	}
+	n, err := d.layer.CountWithin(ctx, w.course, metres, d.s)
+	if err == nil {
+		if len(w.incidents) > mostCounts {
+			clear(w.incidents)
+		}
+		w.incidents[key] = n
+	}
+	return n, err
+}
+
+// counted is what was counted: of which layer, which of it and how far.
+type counted struct {
+	layer *layer.Layer
+	which string
+}
+
+// mostCounts is how many counts a way keeps.
+const mostCounts = 16
