@@ -152,6 +152,7 @@ var processInputs = map[string][]string{
 	"hotspot": {
 		`{"permutations":9}`, `{"cell_m":100000,"weight":"killed+injured","bbox":[-5,10,5,18],"permutations":9}`, `{"unit":"place","k":3,"permutations":9}`,
 		`{"unit":"square","neighbours":"nearest","correction":"none","permutations":0,"place_precision":3}`, `{"filter":"source LIKE 'PLANTED%'"}`, `{"collection":"bases","unit":"place"}`,
+		`{"cell_m":150000,"exposure":"places","permutations":0}`, `{"cell_m":150000,"exposure":"incidents","exposure_field":"killed+injured","permutations":0}`,
 	},
 	"emerging-hotspot": {
 		`{}`, `{"cell_m":100000,"bbox":[-5,10,5,18],"step_days":60}`, `{"unit":"square","weight":"killed","correction":"none","steps_before":3}`, `{"filter":"source LIKE 'PLANTED%'"}`,

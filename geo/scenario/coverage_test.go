@@ -41,7 +41,9 @@ func newTrial(t *testing.T, rng *rand.Rand) *trial {
 }
 
 func holds(parts []reach.Part, p network.Place) bool {
-	return slices.ContainsFunc(parts, func(part reach.Part) bool { return part.Segment == p.Segment && part.From <= p.Fraction && p.Fraction <= part.To })
+	return slices.ContainsFunc(parts, func(part reach.Part) bool {
+		return part.Segment == p.Segment && part.From <= p.Fraction && p.Fraction <= part.To
+	})
 }
 
 // times are those of the bases to a place, the least of them, and how many come
