@@ -76,9 +76,10 @@ func TestReadmeWays(t *testing.T) {
 	}
 }
 
-// TestReadmeSiting runs the commands of the README's part for planners of bases.
-func TestReadmeSiting(t *testing.T) {
-	for i, r := range readmeRecipes(t, "Which bases to keep", 1) {
+// TestReadmePlanning runs the commands of the README's part for planners of the
+// footprint.
+func TestReadmePlanning(t *testing.T) {
+	for i, r := range append(readmeRecipes(t, "Planning the footprint", 1), readmeRecipes(t, "Which bases to keep", 1)...) {
 		t.Run(fmt.Sprint(r.language, i), r.try)
 	}
 }
