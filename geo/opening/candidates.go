@@ -71,10 +71,10 @@ func standing(way *network.Way, q *roads.Question, statuses []string) (now, why 
 }
 
 // dangers adds the hazards that close roads.
-func (l *list) dangers(ctx context.Context, w process.World) error {
+func (l *list) dangers(ctx context.Context, w process.World, in geo.Values) error {
 	g := w.Network()
 	l.held = make([]int, g.Segments())
-	found, err := roads.Hazards(ctx, l.hazards, w.Reader)
+	found, err := roads.Hazards(ctx, w, l.hazards, in)
 	if err != nil {
 		return err
 	}

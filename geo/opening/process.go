@@ -51,7 +51,7 @@ func inputs() geo.Schema {
 		{Name: statusesInput, Title: "Statuses", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString}, Default: geo.List(geo.String("closed"), geo.String("unverified")),
 			Description: "Roads of which status might be opened; those closed by the season always are."},
 		{Name: "hazards", Title: "Hazards", Kind: geo.KindBool, Default: geo.Bool(true),
-			Description: "Roads that meet a suspected or confirmed hazard are closed until it is cleared, and hazards are candidates too."},
+			Description: "Roads that meet a hazard in force at the date are closed until it is cleared, and such hazards are candidates too."},
 		{Name: basesInput, Title: "Bases", Kind: geo.KindList, Role: geo.CollectionRole, Collection: "bases", Items: &geo.Field{Kind: geo.KindInt},
 			Description: "Keys of the bases from which people are reached; without them, all that are open."},
 		{Name: hubInput, Title: "Hub", Kind: geo.KindInt, Role: geo.CollectionRole, Collection: "bases",
@@ -146,7 +146,7 @@ func candidatesOf(ctx context.Context, w process.World, in geo.Values, q *roads.
 		return l, nil // a world without hazards has none to clear
 	}
 	q.Layers = append(q.Layers, l.hazards)
-	return l, l.dangers(ctx, w)
+	return l, l.dangers(ctx, w, in)
 }
 
 // facts are what is said of bases and places.

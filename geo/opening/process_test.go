@@ -51,7 +51,8 @@ func worldOf(t testing.TB, roads []geo.Feature, hazards, bases, places []geo.Fea
 	text := func(name string) geo.Field { return geo.Field{Name: name, Kind: geo.KindString} }
 	layers := []*layer.Layer{
 		build(t, routes, roads...),
-		build(t, geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{name, text("kind")}}, hazards...),
+		build(t, geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{name, text("kind"),
+			{Name: "reported", Kind: geo.KindTime, Role: geo.StartRole}, {Name: "released", Kind: geo.KindTime, Role: geo.EndRole}}}, hazards...),
 		build(t, geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{name, text("status")}}, bases...),
 		build(t, geo.Schema{Name: "places", Geometry: geo.PointGeometry, Fields: []geo.Field{name, {Name: "population", Kind: geo.KindInt}}}, places...),
 	}
@@ -152,6 +153,21 @@ func TestOpenings(t *testing.T) {
 		}
 		if fmt.Sprint(r.Dropped) != fmt.Sprint(c.dropped) {
 			t.Errorf("%s: dropped %v", c.desc, r.Dropped)
+		}
+	}
+}
+
+// TestHazardsOfTheDate holds that only hazards in force at the date close roads
+// and are candidates.
+func TestHazardsOfTheDate(t *testing.T) {
+	field := record(square(-0.2, -0.005), geo.String("field"), geo.String("confirmed"))
+	field.Valid = geo.Between(10*geo.Day, 20*geo.Day)
+	w := worldOf(t, []geo.Feature{road("road", "open", "all", orb.Point{0, 0}, orb.Point{-0.3, 0})}, []geo.Feature{field},
+		[]geo.Feature{record(orb.Point{0, 0}, geo.String("first"), geo.String("open")), record(orb.Point{-0.3, 0}, geo.String("second"), geo.String("open"))}, nil)
+	for date, want := range map[string]int{"1970-01-02T00:00:00Z": 0, "1970-01-12T00:00:00Z": 1, "1970-01-22T00:00:00Z": 0} {
+		r, err := ask(t, w, `{"date":"`+date+`"}`)
+		if err != nil || len(ranked(r)) != want || r.Output["now"].Record()["pairs"].Int() != int64(2-2*want) {
+			t.Errorf("%s: %v, %v; %v", date, ranked(r), r.Output["now"], err)
 		}
 	}
 }

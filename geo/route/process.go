@@ -2,6 +2,7 @@ package route
 
 import (
 	"context"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -52,7 +53,8 @@ func Process(cache *network.Cache, threat Threat) process.Process {
 func routeInputs(threat Threat) geo.Schema {
 	one, five, ten, nothing, most := 1.0, 5.0, 10.0, 0.0, 14.0
 	west := -12.0
-	fields := append(placeFields(), roads.Fields()...)
+	undated := slices.DeleteFunc(roads.Fields(), func(f geo.Field) bool { return f.Name == roads.DateInput }) // it is the departure
+	fields := append(placeFields(), undated...)
 	fields = append(fields,
 		geo.Field{Name: objectiveInput, Title: "Best is", Kind: geo.KindString, Enum: []string{fastest, leastRisk}, Default: geo.String(fastest),
 			Description: "What the way is chosen by. The analysis pareto gives all ways between the two."},
@@ -62,7 +64,7 @@ func routeInputs(threat Threat) geo.Schema {
 			Description: "No way takes more, in time or risk, by what is best, than so many times the best one."},
 		geo.Field{Name: apartInput, Title: "Least dissimilarity", Kind: geo.KindFloat, Unit: "1", Least: &nothing, Greatest: &one, Default: geo.Float(0.3),
 			Description: "Least share of its length that a way does not have in common with any other, on the mean of both."},
-		geo.Field{Name: departInput, Title: "Departure", Kind: geo.KindTime, Description: "When the journey begins; without it no times of arrival are given. Help is looked for that stands at that time, and the roads are those of its month where no month is given and the season is not wet."},
+		geo.Field{Name: departInput, Title: "Departure", Kind: geo.KindTime, Description: "When the journey begins; without it no times of arrival are given. Help is looked for that stands at that time, hazards count that are in force then, and the roads are those of its month where no month is given and the season is not wet. Without it, hazards count that were not released when the last of them changed."},
 		geo.Field{Name: curfewInput, Title: "Curfew", Kind: geo.KindString, Description: "Two times of day in local time between which nobody drives, as 18:00/06:00."},
 		geo.Field{Name: curfewRuleInput, Title: "In the curfew", Kind: geo.KindString, Enum: []string{curfewWait, curfewRefuse}, Default: geo.String(curfewWait),
 			Description: "wait: a leg that would run in it begins after it, one longer than a day's window halts on the road. refuse: such a way is an error that says when to leave."},

@@ -247,3 +247,30 @@ func TestOverTheDateLine(t *testing.T) {
 		t.Errorf("the way is %v", way)
 	}
 }
+
+// TestDepartureAmongHazards holds that a hazard closes the quicker way to those
+// alone who leave while it is in force.
+func TestDepartureAmongHazards(t *testing.T) {
+	w := countryWorld(t, all, country(t))
+	b := layer.NewBuilder(geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{
+		{Name: "kind", Kind: geo.KindString}, {Name: "reported", Kind: geo.KindTime, Role: geo.StartRole}, {Name: "released", Kind: geo.KindTime, Role: geo.EndRole}}})
+	field := orb.Polygon{{{0.49, -0.03}, {0.51, -0.03}, {0.51, -0.01}, {0.49, -0.01}, {0.49, -0.03}}}
+	if err := b.Add(&geo.Feature{Key: 1, Geometry: field, Valid: geo.Between(10*geo.Day, 20*geo.Day), Values: []geo.Value{geo.String("confirmed")}}); err != nil {
+		t.Fatal(err)
+	}
+	hazards, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Snapshot = layer.NewSnapshot("test", append(w.Layers(), hazards), nil, nil).WithNetwork(w.Network())
+	for day, want := range map[string]string{"02": "South", "12": "North", "22": "South"} {
+		r, err := ask(t, w, routeProcess(), `{"origin":{"type":"Point","coordinates":[0,0]},"destination":{"type":"Point","coordinates":[1,0]},"avoid_hazards":true,"depart":"1970-01-`+day+`T06:00:00Z"}`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		by := r.Output["ways"].Record()["features"].List()[0].Record()["properties"].Record()["by"].Text()
+		if !strings.Contains(by, want) {
+			t.Errorf("on day %s by %s, want %s", day, by, want)
+		}
+	}
+}

@@ -45,13 +45,23 @@ func dated(in geo.Values) geo.Values {
 	return out
 }
 
+// driven takes the date of the roads from the departure, where there is one.
+func driven(in geo.Values) geo.Values {
+	if in[departInput].Null() {
+		return in
+	}
+	out := maps.Clone(in)
+	out[roads.DateInput] = in[departInput]
+	return out
+}
+
 func newSurvey(ctx context.Context, w process.World, in geo.Values, cache *network.Cache, threat Threat, needed bool) (*survey, error) {
 	places, err := placesOf(in)
 	if err != nil {
 		return nil, err
 	}
 	in = dated(in)
-	q, err := roads.Read(ctx, w, in)
+	q, err := roads.Read(ctx, w, driven(in))
 	if err != nil {
 		return nil, err
 	}
