@@ -15,9 +15,9 @@ import (
 	"bivouac/geo/route"
 )
 
-// country is two road networks 1.1 km apart at 1 degree east. The northern
+// island is two road networks 1.1 km apart at 1 degree east. The northern
 // way of the first is longer; incidents lie on the southern one.
-func country(t *testing.T) []geo.Feature {
+func island(t *testing.T) []geo.Feature {
 	t.Helper()
 	return []geo.Feature{
 		road("R1", orb.Point{0, 0}, orb.Point{0.1, 0}),
@@ -88,7 +88,7 @@ func properties(r process.Result, output string) (out []geo.Values) {
 }
 
 func TestRoute(t *testing.T) {
-	w := countryWorld(t, all, country(t))
+	w := countryWorld(t, all, island(t))
 	for _, c := range []struct {
 		desc, body string
 		by         []string
@@ -124,7 +124,7 @@ func TestRoute(t *testing.T) {
 }
 
 func TestHelpAndTimes(t *testing.T) {
-	r, err := ask(t, countryWorld(t, all, country(t)), routeProcess(), `{`+across+`,"depart":"2018-03-01T06:00:00Z","curfew":"08:00/20:00","utc_offset_h":1}`)
+	r, err := ask(t, countryWorld(t, all, island(t)), routeProcess(), `{`+across+`,"depart":"2018-03-01T06:00:00Z","curfew":"08:00/20:00","utc_offset_h":1}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestHelpAndTimes(t *testing.T) {
 }
 
 func TestParetoProcess(t *testing.T) {
-	w := countryWorld(t, all, country(t))
+	w := countryWorld(t, all, island(t))
 	p := route.ParetoProcess(nil, route.Threat{PerArc: south})
 	r, err := ask(t, w, p, `{`+across+`}`)
 	if err != nil {
@@ -184,7 +184,7 @@ func mentions(sentences []string, part string) bool {
 }
 
 func TestNoWay(t *testing.T) {
-	w := countryWorld(t, all, country(t))
+	w := countryWorld(t, all, island(t))
 	point := func(x, y string) string { return `{"type":"Point","coordinates":[` + x + `,` + y + `]}` }
 	for _, c := range []struct{ desc, body, where, says string }{
 		{"in the sea", `{"origin":` + point("0", "-3") + `,"destination":` + point("1", "0") + `}`, "origin", "328.0 km from the nearest open road"},
@@ -216,10 +216,10 @@ func TestNoWay(t *testing.T) {
 // TestHiddenRoadsLeadNowhere asks as one who may not see the southern way:
 // nothing of the answer, and nothing of a refusal, tells of it.
 func TestHiddenRoadsLeadNowhere(t *testing.T) {
-	roads := country(t)
+	roads := island(t)
 	roads[1].Class = geo.Confidential
 	w := countryWorld(t, geo.Reader{}, roads)
-	without := countryWorld(t, geo.Reader{}, append(country(t)[:1], country(t)[2:]...))
+	without := countryWorld(t, geo.Reader{}, append(island(t)[:1], island(t)[2:]...))
 	for _, body := range []string{
 		`{` + across + `}`, `{` + across + `,"alternatives":3,"stretch":9,"apart":0}`, `{"origin":{"type":"Point","coordinates":[0.5,-0.02]},"destination":{"type":"Point","coordinates":[1,0]},"snap_m":1000}`,
 	} {
@@ -251,7 +251,7 @@ func TestOverTheDateLine(t *testing.T) {
 // TestDepartureAmongHazards holds that a hazard closes the quicker way to those
 // alone who leave while it is in force.
 func TestDepartureAmongHazards(t *testing.T) {
-	w := countryWorld(t, all, country(t))
+	w := countryWorld(t, all, island(t))
 	b := layer.NewBuilder(geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{
 		{Name: "kind", Kind: geo.KindString}, {Name: "reported", Kind: geo.KindTime, Role: geo.StartRole}, {Name: "released", Kind: geo.KindTime, Role: geo.EndRole}}})
 	field := orb.Polygon{{{0.49, -0.03}, {0.51, -0.03}, {0.51, -0.01}, {0.49, -0.01}, {0.49, -0.03}}}
