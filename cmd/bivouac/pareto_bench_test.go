@@ -43,23 +43,7 @@ func BenchmarkParetoSample(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var asked []geo.Values
-	for _, from := range places {
-		for _, to := range places {
-			if d := measure.Distance(from, to); d > 250_000 && d < 350_000 {
-				body, _ := json.Marshal(map[string]any{
-					"origin": map[string]any{"type": "Point", "coordinates": from}, "destination": map[string]any{"type": "Point", "coordinates": to}, "snap_m": 500_000,
-				})
-				in, err := process.Read(&pareto.In, body)
-				if err != nil {
-					b.Fatal(err)
-				}
-				if _, err := pareto.Execute(context.Background(), w, in, nil); err == nil { // some have no way between them
-					asked = append(asked, in)
-				}
-			}
-		}
-	}
+	asked := convoys(b, w, pareto, places)
 	if len(asked) == 0 {
 		b.Fatal("no two bases have a way between them")
 	}
@@ -78,4 +62,28 @@ func BenchmarkParetoSample(b *testing.B) {
 	}
 	b.ReportMetric(float64(ways), "ways_at_most")
 	b.ReportMetric(float64(len(asked)), "trips")
+}
+
+// convoys are the questions about two places 250 to 350 km apart between which
+// there is a way.
+func convoys(b *testing.B, w process.World, p *process.Process, places []orb.Point) (asked []geo.Values) {
+	b.Helper()
+	for _, from := range places {
+		for _, to := range places {
+			if d := measure.Distance(from, to); d < 250_000 || d > 350_000 {
+				continue
+			}
+			body, _ := json.Marshal(map[string]any{
+				"origin": map[string]any{"type": "Point", "coordinates": from}, "destination": map[string]any{"type": "Point", "coordinates": to}, "snap_m": 500_000,
+			})
+			in, err := process.Read(&p.In, body)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := p.Execute(context.Background(), w, in, nil); err == nil {
+				asked = append(asked, in)
+			}
+		}
+	}
+	return asked
 }

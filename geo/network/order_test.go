@@ -208,3 +208,43 @@ func TestWideJunction(t *testing.T) {
 		}
 	}
 }
+
+// TestTravelWith holds that conditions which differ in a few segments give the
+// same as if all had been asked anew, with a hierarchy and without.
+func TestTravelWith(t *testing.T) {
+	r := newRand(t)
+	for i := range 60 {
+		w := randomWorld(r)
+		g := w.graph(t)
+		if i%2 == 0 {
+			if err := g.Order(t.Context(), nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c := randomConditions(r)
+		avoided := map[int32]bool{}
+		for range r.IntN(5) {
+			avoided[int32(r.IntN(g.Segments()))] = true
+		}
+		c.Avoid = func(s int32) bool { return avoided[s] }
+		base := g.Travel(c)
+		base.From(nil)
+		for range 4 {
+			then := c
+			way := int32(r.IntN(g.Ways()))
+			var segments []int32
+			if r.IntN(2) == 0 {
+				key := g.WayOf(way).Key
+				then.Opened = func(w *network.Way) bool { return w.Key == key }
+			} else {
+				then.Avoid = nil
+			}
+			for s := range int32(g.Segments()) {
+				if avoided[s] && then.Avoid == nil || g.WayNumber(s) == way && then.Opened != nil {
+					segments = append(segments, s)
+				}
+			}
+			sameSearches(t, r, base.With(segments, then), w.graph(t).Travel(then))
+		}
+	}
+}

@@ -102,14 +102,16 @@ func run(ctx context.Context, w process.World, in geo.Values, told process.Progr
 	if err != nil {
 		return process.Result{}, err
 	}
-	now, err := q.Look(ctx, w.Network().Travel(l.conditions(conditions, nil)))
+	travel := w.Network().Travel(l.conditions(conditions, nil))
+	now, err := q.Look(ctx, travel)
 	if err != nil {
 		return process.Result{}, err
 	}
 	a := &answer{list: l, question: q, facts: facts, now: now, gains: make([]Gain, len(l.candidates))}
 	for i := range l.candidates {
-		told(i, len(l.candidates), "opening "+l.candidates[i].Name)
-		then, err := q.Look(ctx, w.Network().Travel(l.conditions(conditions, &l.candidates[i])))
+		c := &l.candidates[i]
+		told(i, len(l.candidates), "opening "+c.Name)
+		then, err := q.Look(ctx, travel.With(c.segments, l.conditions(conditions, c)))
 		if err != nil {
 			return process.Result{}, err
 		}

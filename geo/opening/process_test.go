@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,11 +79,11 @@ func square(west, south float64) orb.Polygon {
 	return orb.Polygon{{{west, south}, {west + side, south}, {west + side, south + side}, {west, south + side}, {west, south}}}
 }
 
-// country is a river with a closed bridge to a town, a long way round it that
+// riverland is a river with a closed bridge to a town, a long way round it that
 // is dry only, a hazard on the road to a second base, one on no road, and a
 // road that nobody knows about. A degree is about 111 km, a road of 0.1
 // degrees some 11 minutes at 60 km/h.
-func country(t testing.TB) process.World {
+func riverland(t testing.TB) process.World {
 	return worldOf(t,
 		[]geo.Feature{
 			road("bridge", "closed", "all", orb.Point{0, 0}, orb.Point{0, 0.1}),
@@ -109,7 +110,7 @@ func ranked(r process.Result) (out []string) {
 }
 
 func TestOpenings(t *testing.T) {
-	w := country(t)
+	w := riverland(t)
 	for _, c := range []struct {
 		desc, body string
 		want       []string
@@ -188,7 +189,7 @@ func TestTheReaderLearnsNothingOfHiddenRoads(t *testing.T) {
 }
 
 func TestBadQuestions(t *testing.T) {
-	w := country(t)
+	w := riverland(t)
 	empty := worldOf(t, nil, nil, nil, nil)
 	for _, c := range []struct {
 		desc string
@@ -209,6 +210,67 @@ func TestBadQuestions(t *testing.T) {
 			t.Errorf("%s: %v", c.desc, err)
 		}
 	}
+}
+
+// TestGainsAreThoseOfTheWorldWithItOpen holds each gain against how things stand
+// in a world in which the road is open, or the hazard was never there.
+func TestGainsAreThoseOfTheWorldWithItOpen(t *testing.T) {
+	const seed = 12
+	const body = `{"within_min":30,"snap_m":20000,"hub":1}`
+	r := rand.New(rand.NewPCG(seed, seed))
+	at := func() orb.Point { return orb.Point{float64(r.IntN(5)) / 10, float64(r.IntN(5)) / 10} }
+	compared := 0
+	for range 40 {
+		var lines, hazards, bases, places []geo.Feature
+		for i := range 14 {
+			if a, b := at(), at(); a != b {
+				lines = append(lines, road(fmt.Sprint(i), []string{"open", "closed", "unverified"}[r.IntN(3)], "all", a, b))
+			}
+		}
+		for range 3 {
+			corner := at()
+			hazards = append(hazards, record(square(corner[0]+0.02, corner[1]-0.005), geo.String("field"), geo.String("confirmed")))
+		}
+		for range 4 {
+			bases = append(bases, record(at(), geo.String("b"), geo.String("open")))
+			places = append(places, record(at(), geo.String("p"), geo.Int(int64(r.IntN(1000)))))
+		}
+		before, err := ask(t, worldOf(t, lines, hazards, bases, places), body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := before.Output["now"].Record()
+		for _, v := range before.Output["ranked"].List() {
+			x, opened, left := v.Record(), slices.Clone(lines), slices.Clone(hazards)
+			if i := int(x["key"].Int()) - 1; x["collection"].Text() == "hazards" {
+				left[i] = record(square(9, 9), geo.String("none"), geo.String("cleared"))
+			} else {
+				opened[i].Values = slices.Clone(opened[i].Values)
+				opened[i].Values[routes.Field("status")] = geo.String("open")
+			}
+			after, err := ask(t, worldOf(t, opened, left, bases, places), body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			then := after.Output["now"].Record()
+			for _, name := range []string{"people", "places", "pairs", "supplied"} {
+				compared++
+				if gain := numberOf(then[name]) - numberOf(now[name]); gain != numberOf(x[name]) {
+					t.Fatalf("seed %d: %v gives %s %v, and the world with it open %v more", seed, v, name, numberOf(x[name]), gain)
+				}
+			}
+		}
+	}
+	if compared < 400 {
+		t.Errorf("only %d gains were compared", compared)
+	}
+}
+
+func numberOf(v geo.Value) float64 {
+	if v.Kind() == geo.KindInt {
+		return float64(v.Int())
+	}
+	return v.Float()
 }
 
 // TestOpeningNeverTakesAway holds that what opens never takes people, ways or
