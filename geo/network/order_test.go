@@ -1,6 +1,7 @@
 package network_test
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -230,21 +231,26 @@ func TestTravelWith(t *testing.T) {
 		base := g.Travel(c)
 		base.From(nil)
 		for range 4 {
-			then := c
-			way := int32(r.IntN(g.Ways()))
-			var segments []int32
-			if r.IntN(2) == 0 {
-				key := g.WayOf(way).Key
-				then.Opened = func(w *network.Way) bool { return w.Key == key }
-			} else {
-				then.Avoid = nil
-			}
-			for s := range int32(g.Segments()) {
-				if avoided[s] && then.Avoid == nil || g.WayNumber(s) == way && then.Opened != nil {
-					segments = append(segments, s)
-				}
-			}
+			segments, then := lifted(r, g, c, avoided)
 			sameSearches(t, r, base.With(segments, then), w.graph(t).Travel(then))
 		}
 	}
+}
+
+// lifted are the conditions with one road opened, or with nothing avoided, and
+// the segments for which they differ.
+func lifted(r *rand.Rand, g *network.Graph, c network.Conditions, avoided map[int32]bool) (segments []int32, _ network.Conditions) {
+	if r.IntN(2) == 0 {
+		c.Avoid = nil
+		return slices.Sorted(maps.Keys(avoided)), c
+	}
+	way := int32(r.IntN(g.Ways()))
+	key := g.WayOf(way).Key
+	c.Opened = func(w *network.Way) bool { return w.Key == key }
+	for s := range int32(g.Segments()) {
+		if g.WayNumber(s) == way {
+			segments = append(segments, s)
+		}
+	}
+	return segments, c
 }
