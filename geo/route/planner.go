@@ -169,15 +169,23 @@ func (p *Planner) riskOf(s network.Step) uint64 {
 	return RiskOf(p.risk[s.Arc] * math.Abs(s.To-s.From))
 }
 
-// Several returns the best way between two places and others; see [Choose].
-func (p *Planner) Several(ctx context.Context, from, to network.Place, a Alternatives) ([]Journey, error) {
-	x := p.passage(from, to)
-	ways, err := Choose(ctx, p.arcs(), &x.Trip, a, p.road)
-	out := make([]Journey, len(ways))
-	for i, w := range ways {
-		out[i] = x.journey(w)
+// Several returns the best way through places in their order and others; see
+// [ChooseThrough]. broken is as in Best.
+func (p *Planner) Several(ctx context.Context, places []network.Place, a Alternatives) (out []Journey, broken int, err error) {
+	passages, trips := make([]*passage, len(places)-1), make([]*Trip, len(places)-1)
+	for i := range passages {
+		passages[i] = p.passage(places[i], places[i+1])
+		trips[i] = &passages[i].Trip
 	}
-	return out, err
+	all, broken, err := ChooseThrough(ctx, p.arcs(), trips, a, p.road)
+	for _, ways := range all {
+		var j Journey
+		for i, w := range ways {
+			j = j.then(passages[i].journey(w))
+		}
+		out = append(out, j)
+	}
+	return out, broken, err
 }
 
 // road says on which segment an arc lies.

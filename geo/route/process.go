@@ -59,7 +59,7 @@ func routeInputs(threat Threat) geo.Schema {
 		geo.Field{Name: objectiveInput, Title: "Best is", Kind: geo.KindString, Enum: []string{fastest, leastRisk}, Default: geo.String(fastest),
 			Description: "What the way is chosen by. The analysis pareto gives all ways between the two."},
 		geo.Field{Name: alternativesInput, Title: "Ways", Kind: geo.KindInt, Least: &one, Greatest: &five, Default: geo.Int(1),
-			Description: "How many ways, the best one among them; without places by the way only."},
+			Description: "How many ways, the best one among them; all of them come by the places by the way."},
 		geo.Field{Name: stretchInput, Title: "Longest", Kind: geo.KindFloat, Unit: "1", Least: &one, Greatest: &ten, Default: geo.Float(1.5),
 			Description: "No way takes more, in time or risk, by what is best, than so many times the best one."},
 		geo.Field{Name: apartInput, Title: "Least dissimilarity", Kind: geo.KindFloat, Unit: "1", Least: &nothing, Greatest: &one, Default: geo.Float(0.3),
@@ -127,7 +127,7 @@ func (s *survey) routeMethod() string {
 		method = "Shortest path by risk, time between equals (Dijkstra 1959)"
 	}
 	if s.in[alternativesInput].Int() > 1 {
-		method += "; alternatives by via-nodes (Abraham et al. 2013), of them the least alike (p-dispersion, Dell'Olmo et al. 2005; similarity after Akgün et al. 2000)"
+		method += "; alternatives by via-nodes (Abraham et al. 2013), combined over the places by the way, of them the least alike (p-dispersion, Dell'Olmo et al. 2005; similarity after Akgün et al. 2000)"
 	}
 	return method
 }
@@ -143,16 +143,13 @@ func (s *survey) journeys(ctx context.Context) ([]Journey, error) {
 		}
 		return []Journey{j}, err
 	}
-	if len(places) > 2 {
-		return nil, geo.Errorf(geo.Invalid, alternativesInput, "other ways are found between two places only: ask for 1, or leave out the places by the way")
-	}
 	ask := Alternatives{Number: number, ByRisk: byRisk, Stretch: s.in[stretchInput].Float(), Apart: s.in[apartInput].Float()}
-	out, err := s.planner.Several(ctx, places[0], places[1], ask)
+	out, broken, err := s.planner.Several(ctx, places, ask)
+	if err == nil && broken >= 0 {
+		err = cut(s.planner.Travel, s.stops[broken], s.stops[broken+1])
+	}
 	if err != nil {
 		return nil, err
-	}
-	if len(out) == 0 {
-		return nil, cut(s.planner.Travel, s.stops[0], s.stops[1])
 	}
 	if len(out) < number {
 		s.warn("%d of %d ways were found: no others take at most %v times the best one and are %v apart from all; raise stretch or lower apart.", len(out), number, ask.Stretch, ask.Apart)
