@@ -175,18 +175,15 @@ func TestAlternativesThroughKeepTheirWord(t *testing.T) {
 		if err != nil || broken >= 0 {
 			t.Fatalf("seed %d: %d, %v", seed, broken, err)
 		}
+		for k, w := range all[0] {
+			alone, err := route.Choose(context.Background(), g, trips[k], route.Alternatives{Number: 1, ByRisk: ask.ByRisk, Stretch: 1}, road)
+			if err != nil || alone[0].Cost != w.Cost {
+				t.Fatalf("seed %d: the first goes by %v, the best way is %v; %v", seed, w.Cost, alone[0].Cost, err)
+			}
+		}
 		wholes := make([]route.Way, len(all))
 		for i, ways := range all {
-			for k, w := range ways {
-				if err := holds(g, trips[k], w); err != nil {
-					t.Fatalf("seed %d: %v", seed, err)
-				}
-				alone, err := route.Choose(context.Background(), g, trips[k], route.Alternatives{Number: 1, ByRisk: ask.ByRisk, Stretch: 1}, road)
-				if err != nil || i == 0 && alone[0].Cost != w.Cost {
-					t.Fatalf("seed %d: the first goes by %v, the best way is %v; %v", seed, w.Cost, alone[0].Cost, err)
-				}
-				wholes[i].Cost, wholes[i].Arcs = wholes[i].Cost.Plus(w.Cost), append(wholes[i].Arcs, w.Arcs...)
-			}
+			wholes[i] = wholeOf(t, g, trips, ways)
 		}
 		for i := range wholes {
 			if err := keeps(ask, wholes, i, road); err != nil {
@@ -198,6 +195,18 @@ func TestAlternativesThroughKeepTheirWord(t *testing.T) {
 	if several < 50 {
 		t.Errorf("%d alternatives in all: the graphs prove little", several)
 	}
+}
+
+// wholeOf is the ways of trips as one.
+func wholeOf(t *testing.T, g *route.Arcs, trips []*route.Trip, ways []route.Way) (whole route.Way) {
+	t.Helper()
+	for k, w := range ways {
+		if err := holds(g, trips[k], w); err != nil {
+			t.Fatal(err)
+		}
+		whole.Cost, whole.Arcs = whole.Cost.Plus(w.Cost), append(whole.Arcs, w.Arcs...)
+	}
+	return whole
 }
 
 // keeps checks way i against the best one and those before it.

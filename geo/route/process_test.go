@@ -38,12 +38,12 @@ func countryWorld(t *testing.T, reader geo.Reader, roads []geo.Feature) process.
 	base := geo.Schema{Name: "bases", Title: "Bases", Geometry: geo.PointGeometry, Fields: []geo.Field{
 		{Name: "name", Kind: geo.KindString, Role: geo.NameRole}, {Name: "medical_level", Kind: geo.KindString}, {Name: "status", Kind: geo.KindString}}}
 	asset := geo.Schema{Name: "assets", Title: "Assets", Geometry: geo.PointGeometry, Fields: []geo.Field{
-		{Name: "base", Kind: geo.KindString}, {Name: "type", Kind: geo.KindString}, {Name: "notice_day_min", Kind: geo.KindFloat}}}
+		{Name: "base", Kind: geo.KindString}, {Name: "type", Kind: geo.KindString}, {Name: "notice_day_min", Kind: geo.KindFloat}, {Name: "notice_night_min", Kind: geo.KindFloat}}}
 	layers := []*layer.Layer{
 		build(t, roadSchema, roads...),
 		build(t, base, geo.Feature{Geometry: orb.Point{0, 0}, Values: []geo.Value{geo.String("Alpha"), geo.String("L2"), geo.String("open")}},
 			geo.Feature{Geometry: orb.Point{1, 0}, Values: []geo.Value{geo.String("Bravo"), geo.String("L1"), geo.String("open")}}),
-		build(t, asset, geo.Feature{Geometry: orb.Point{1, 0}, Values: []geo.Value{geo.String("Bravo"), geo.String("reaction_force"), geo.Float(30)}}),
+		build(t, asset, geo.Feature{Geometry: orb.Point{1, 0}, Values: []geo.Value{geo.String("Bravo"), geo.String("reaction_force"), geo.Float(30), geo.Float(120)}}),
 	}
 	for _, l := range equator(t).Layers() {
 		if l.Schema().Name == "incidents" {
@@ -130,8 +130,9 @@ func TestHelpAndTimes(t *testing.T) {
 		t.Fatal(err)
 	}
 	weakest := properties(r, "weakest")
-	// The force waits 30 minutes and comes from the east, surgery is in the west.
-	if len(weakest) != 2 || weakest[0]["from"].Text() != "Bravo" || weakest[0]["at_km"].Float() != 0 || math.Abs(weakest[0]["minutes"].Float()-213.9) > 0.5 {
+	// The force comes from the east, surgery is in the west. Where the journey goes
+	// on after the curfew it is dark, and the force waits two hours.
+	if len(weakest) != 2 || weakest[0]["from"].Text() != "Bravo" || math.Abs(weakest[0]["at_km"].Float()-10) > 0.1 || math.Abs(weakest[0]["minutes"].Float()-287.2) > 0.5 {
 		t.Errorf("the force is weakest at %v", weakest)
 	}
 	if weakest[1]["from"].Text() != "Alpha" || math.Abs(weakest[1]["minutes"].Float()-176.5) > 0.5 {
@@ -271,6 +272,35 @@ func TestDepartureAmongHazards(t *testing.T) {
 		by := r.Output["ways"].Record()["features"].List()[0].Record()["properties"].Record()["by"].Text()
 		if !strings.Contains(by, want) {
 			t.Errorf("on day %s by %s, want %s", day, by, want)
+		}
+	}
+}
+
+// TestNoticeByNight holds that a force that is called in the dark has its notice
+// by night: the way takes three hours, and the force comes from its end.
+func TestNoticeByNight(t *testing.T) {
+	w := countryWorld(t, all, island(t))
+	for _, c := range []struct {
+		depart, light string
+		km, minutes   float64
+	}{
+		{"", "", 0, 213.9},
+		{"2018-03-01T06:30:00Z", "day", 0, 213.9},   // the sun is up all the way
+		{"2018-03-01T00:00:00Z", "night", 0, 303.9}, // and down
+		{"2018-03-01T16:00:00Z", "day", 0, 213.9},   // it is dark near the end alone, where the force is
+		{"2018-03-01T17:30:00Z", "night", 39.1, 238.8},
+	} {
+		body := `{` + across + `}`
+		if c.depart != "" {
+			body = `{` + across + `,"depart":"` + c.depart + `"}`
+		}
+		r, err := ask(t, w, routeProcess(), body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		force := properties(r, "weakest")[0]
+		if force["light"].Text() != c.light || math.Abs(force["minutes"].Float()-c.minutes) > 0.5 || math.Abs(force["at_km"].Float()-c.km) > 0.5 {
+			t.Errorf("departure %q: %v, want %v min at km %v by %s", c.depart, force, c.minutes, c.km, c.light)
 		}
 	}
 }
