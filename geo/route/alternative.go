@@ -14,7 +14,8 @@ type Alternatives struct {
 	Apart   float64 // least dissimilarity of any two, from 0 (none) to 1 (nothing shared)
 }
 
-// Stretch is a part of a road: two arcs of one segment share all of it.
+// Stretch is a part of a road: two of one segment share all of it. One of no
+// length is nothing.
 type Stretch struct {
 	Segment int32
 	Metres  float64
@@ -24,9 +25,15 @@ type Stretch struct {
 const candidates = 48
 
 // Choose returns the best way and others that share little with it and with
-// each other; see [ChooseThrough].
+// each other; see [ChooseThrough]. road says what an arc lies on.
 func Choose(ctx context.Context, g *Arcs, trip *Trip, a Alternatives, road func(arc int32) Stretch) ([]Way, error) {
-	all, _, err := ChooseThrough(ctx, g, []*Trip{trip}, a, road)
+	all, _, err := ChooseThrough(ctx, g, []*Trip{trip}, a, func(_ int, w Way) []Stretch {
+		out := make([]Stretch, len(w.Arcs))
+		for i, arc := range w.Arcs {
+			out[i] = road(arc)
+		}
+		return out
+	})
 	ways := make([]Way, len(all))
 	for i := range all {
 		ways[i] = all[i][0]
@@ -49,9 +56,9 @@ func Choose(ctx context.Context, g *Arcs, trip *Trip, a Alternatives, road func(
 // are kept. One trip may thus use up the stretch of all.
 //
 // There are fewer where no more are within the stretch and apart. Where a trip
-// has no way, broken is the first of them, else it is -1. road says what an arc
-// lies on.
-func ChooseThrough(ctx context.Context, g *Arcs, trips []*Trip, a Alternatives, road func(arc int32) Stretch) (all [][]Way, broken int, err error) {
+// has no way, broken is the first of them, else it is -1. on says what a way of a
+// trip lies on.
+func ChooseThrough(ctx context.Context, g *Arcs, trips []*Trip, a Alternatives, on func(trip int, w Way) []Stretch) (all [][]Way, broken int, err error) {
 	legs := make([]leg, len(trips))
 	whole, back := uint64(0), g.turned()
 	for i, trip := range trips {
@@ -73,11 +80,14 @@ func ChooseThrough(ctx context.Context, g *Arcs, trips []*Trip, a Alternatives, 
 		}
 	}
 	combined := combine(legs, limit-whole)
-	joined := make([]Way, len(combined))
+	costs, lies := make([]Cost, len(combined)), make([][]Stretch, len(combined))
 	for i, c := range combined {
-		joined[i] = c.joined(legs)
+		for trip, w := range c.ways(legs) {
+			costs[i] = costs[i].Plus(w.Cost)
+			lies[i] = append(lies[i], on(trip, w)...)
+		}
 	}
-	for _, at := range choose(joined, a, newSharing(joined, road)) {
+	for _, at := range choose(costs, a, newSharing(lies)) {
 		all = append(all, combined[at].ways(legs))
 	}
 	return all, -1, nil
@@ -159,14 +169,6 @@ func (c *combination) ways(legs []leg) []Way {
 	out := make([]Way, len(legs))
 	for i, k := range c.of {
 		out[i] = legs[i].ways[k]
-	}
-	return out
-}
-
-// joined is the arcs and the cost of all.
-func (c *combination) joined(legs []leg) (out Way) {
-	for _, w := range c.ways(legs) {
-		out.Cost, out.Arcs = out.Cost.Plus(w.Cost), append(out.Arcs, w.Arcs...)
 	}
 	return out
 }
@@ -271,14 +273,11 @@ type sharing struct {
 	apart  [][]float64 // of each pair
 }
 
-func newSharing(ways []Way, road func(arc int32) Stretch) *sharing {
-	s := &sharing{on: make([][]Stretch, len(ways)), metres: make([]float64, len(ways)), apart: make([][]float64, len(ways))}
-	for i, w := range ways {
-		for _, a := range w.Arcs {
-			if r := road(a); r.Metres > 0 {
-				s.on[i] = append(s.on[i], r)
-				s.metres[i] += r.Metres
-			}
+func newSharing(ways [][]Stretch) *sharing {
+	s := &sharing{on: ways, metres: make([]float64, len(ways)), apart: make([][]float64, len(ways))}
+	for i, on := range ways {
+		for _, r := range on {
+			s.metres[i] += r.Metres
 		}
 	}
 	used := make([]map[int32]bool, len(ways))
@@ -310,15 +309,15 @@ func (s *sharing) share(i int, used map[int32]bool) float64 {
 
 // choose returns the numbers of the first way and the others of the set whose
 // least distance is the greatest; of equal sets, the one whose ways come first.
-func choose(ways []Way, a Alternatives, s *sharing) []int {
-	for number := min(a.Number, len(ways)); number > 1; number-- {
+func choose(costs []Cost, a Alternatives, s *sharing) []int {
+	for number := min(a.Number, len(costs)); number > 1; number-- {
 		d := dispersion{apart: s.apart, number: number, least: a.Apart}
 		d.grow([]int{0}, 1)
 		if d.best == nil {
 			continue
 		}
 		slices.SortStableFunc(d.best[1:], func(i, k int) int {
-			x, y := ways[i].Cost, ways[k].Cost
+			x, y := costs[i], costs[k]
 			if a.ByRisk {
 				return cmp.Or(cmp.Compare(x.Risk, y.Risk), cmp.Compare(x.Time, y.Time))
 			}

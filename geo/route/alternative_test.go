@@ -117,6 +117,16 @@ func TestAlternativesKeepTheirWord(t *testing.T) {
 	}
 }
 
+// over is what a way lies on.
+func over(road func(int32) route.Stretch) func(int, route.Way) []route.Stretch {
+	return func(_ int, w route.Way) (out []route.Stretch) {
+		for _, arc := range w.Arcs {
+			out = append(out, road(arc))
+		}
+		return out
+	}
+}
+
 // TestAlternativesThrough goes twice through corridors of 100, 110 and 120 s,
 // with a place between.
 func TestAlternativesThrough(t *testing.T) {
@@ -135,7 +145,7 @@ func TestAlternativesThrough(t *testing.T) {
 		{"one trip takes up the stretch", route.Alternatives{Number: 2, Stretch: 1.06, Apart: 0.3}, [][2]uint64{{100, 100}, {100, 110}}},
 		{"too little stretch", route.Alternatives{Number: 2, Stretch: 1.04, Apart: 0.3}, [][2]uint64{{100, 100}}},
 	} {
-		all, broken, err := route.ChooseThrough(context.Background(), g, []*route.Trip{between(0, 6), between(6, 12)}, c.ask, road)
+		all, broken, err := route.ChooseThrough(context.Background(), g, []*route.Trip{between(0, 6), between(6, 12)}, c.ask, over(road))
 		if err != nil || broken >= 0 {
 			t.Fatal(broken, err)
 		}
@@ -147,7 +157,7 @@ func TestAlternativesThrough(t *testing.T) {
 			t.Errorf("%s: %v, want %v", c.desc, got, c.want)
 		}
 	}
-	if all, broken, err := route.ChooseThrough(context.Background(), g, []*route.Trip{between(0, 6), between(6, 10)}, route.Alternatives{Number: 2, Stretch: 2}, road); len(all) != 0 || broken != 1 || err != nil {
+	if all, broken, err := route.ChooseThrough(context.Background(), g, []*route.Trip{between(0, 6), between(6, 10)}, route.Alternatives{Number: 2, Stretch: 2}, over(road)); len(all) != 0 || broken != 1 || err != nil {
 		t.Errorf("no way on the second trip: %v, %d, %v", all, broken, err)
 	}
 }
@@ -171,7 +181,7 @@ func TestAlternativesThroughKeepTheirWord(t *testing.T) {
 		}
 		road := roads(g, func(a int32) float64 { return 1 + float64(a%7) })
 		ask := route.Alternatives{Number: 2 + r.IntN(3), ByRisk: r.IntN(2) == 0, Stretch: 1 + r.Float64(), Apart: r.Float64() / 2}
-		all, broken, err := route.ChooseThrough(context.Background(), g, trips, ask, road)
+		all, broken, err := route.ChooseThrough(context.Background(), g, trips, ask, over(road))
 		if err != nil || broken >= 0 {
 			t.Fatalf("seed %d: %d, %v", seed, broken, err)
 		}

@@ -61,9 +61,9 @@ func (r *reaches) weakest(it *Itinerary, dark []Span) Weakest {
 	if len(r.helpers) == 0 {
 		return w
 	}
-	parts := [2][]Span{rest(dark, it.Track.Metres()), dark}
+	parts := [2][]Span{rest(dark, it.At[len(it.At)-1]), dark}
 	if !slices.ContainsFunc(r.helpers, func(h Helper) bool { return h.Start != h.Night }) {
-		parts = [2][]Span{rest(nil, it.Track.Metres())}
+		parts = [2][]Span{rest(nil, it.At[len(it.At)-1])}
 	}
 	worst := -1.0
 	for night, spans := range parts {
@@ -71,7 +71,7 @@ func (r *reaches) weakest(it *Itinerary, dark []Span) Weakest {
 			r.by(night).worse(it, spans, &w, &worst)
 		}
 	}
-	w.Night = slices.ContainsFunc(dark, func(s Span) bool { return s.From <= w.At && w.At <= s.To })
+	w.Night = slices.ContainsFunc(dark, func(s Span) bool { return s.From <= w.At && w.At <= s.To+1e-3 })
 	return w
 }
 

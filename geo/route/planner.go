@@ -143,7 +143,7 @@ func (p *Planner) best(ctx context.Context, from, to network.Place, byRisk bool)
 		return &Journey{[]network.Path{path}, Cost{path.Millis, p.riskOn(path)}}, ctx.Err()
 	}
 	x := p.passage(from, to)
-	ways, err := Choose(ctx, p.arcs(), &x.Trip, Alternatives{Number: 1, ByRisk: true}, p.road)
+	ways, err := Choose(ctx, p.arcs(), &x.Trip, Alternatives{Number: 1, ByRisk: true}, func(int32) Stretch { return Stretch{} })
 	if err != nil || len(ways) == 0 {
 		return nil, err
 	}
@@ -177,7 +177,7 @@ func (p *Planner) Several(ctx context.Context, places []network.Place, a Alterna
 		passages[i] = p.passage(places[i], places[i+1])
 		trips[i] = &passages[i].Trip
 	}
-	all, broken, err := ChooseThrough(ctx, p.arcs(), trips, a, p.road)
+	all, broken, err := ChooseThrough(ctx, p.arcs(), trips, a, func(trip int, w Way) []Stretch { return p.stretches(passages[trip].path(w)) })
 	for _, ways := range all {
 		var j Journey
 		for i, w := range ways {
@@ -188,13 +188,14 @@ func (p *Planner) Several(ctx context.Context, places []network.Place, a Alterna
 	return out, broken, err
 }
 
-// road says on which segment an arc lies.
-func (p *Planner) road(arc int32) Stretch {
-	s, _, ok := p.Travel.Segment(arc)
-	if !ok {
-		return Stretch{Segment: -1}
+// stretches are what paths lie on.
+func (p *Planner) stretches(paths ...network.Path) (out []Stretch) {
+	for _, path := range paths {
+		for step := range p.Travel.Steps(path) {
+			out = append(out, Stretch{step.Segment, step.Metres})
+		}
 	}
-	return Stretch{s, p.Travel.Metres(s)}
+	return out
 }
 
 // Tradeoff is the front of time and risk through places in their order.

@@ -289,11 +289,11 @@ func darknessHolds(p *route.Planner, it *route.Itinerary, helpers []route.Helper
 		byNight[i].Start = byNight[i].Night
 	}
 	light, dark := p.Weakest(it, helpers, toward, nil), p.Weakest(it, byNight, toward, nil)
-	all := p.Weakest(it, helpers, toward, []route.Span{{From: 0, To: it.Track.Metres()}})
+	all := p.Weakest(it, helpers, toward, []route.Span{{From: 0, To: it.At[1]}})
 	if all.Millis != dark.Millis || all.Helper != dark.Helper {
 		return fmt.Errorf("all dark: %+v, want %+v", all, dark)
 	}
-	mixed := p.Weakest(it, helpers, toward, []route.Span{{From: from, To: it.Track.Metres()}})
+	mixed := p.Weakest(it, helpers, toward, []route.Span{{From: from, To: it.At[1]}})
 	switch {
 	case mixed.Millis > dark.Millis || mixed.Night != (mixed.At >= from):
 		return fmt.Errorf("dark from %v m on: %+v, all dark: %+v", from, mixed, dark)

@@ -159,13 +159,11 @@ func (s *survey) journeys(ctx context.Context) ([]Journey, error) {
 
 // compare says how little each way shares with the first.
 func (s *survey) compare(r *process.Result) {
-	ways := make([]Way, len(s.itineraries))
+	ways := make([][]Stretch, len(s.itineraries))
 	for i, it := range s.itineraries {
-		for _, path := range it.Paths {
-			ways[i].Arcs = append(ways[i].Arcs, path.Arcs...)
-		}
+		ways[i] = s.planner.stretches(it.Paths...)
 	}
-	apart := newSharing(ways, s.planner.road).apart
+	apart := newSharing(ways).apart
 	for i, f := range r.Output["ways"].Record()["features"].List() {
 		f.Record()["properties"].Record()["dissimilarity"] = geo.Float(apart[0][i])
 	}
