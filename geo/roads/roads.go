@@ -63,12 +63,24 @@ type Question struct {
 	Warnings   []string
 }
 
+// Graph returns the roads of a world. One without roads that its reader may see
+// is an error that says so.
+func Graph(w process.World) (*network.Graph, error) {
+	if g := w.Network(); g != nil {
+		for s := range int32(g.Segments()) {
+			if g.Seen(s, w.Reader) {
+				return g, nil
+			}
+		}
+	}
+	return nil, geo.Errorf(geo.Conflict, "roads", "there are no roads here; draw or import some into routes or roads")
+}
+
 // Read reads the inputs of [Fields]. A world without roads is an error that
 // says so.
 func Read(ctx context.Context, w process.World, in geo.Values) (*Question, error) {
-	g := w.Network()
-	if g == nil || g.Segments() == 0 {
-		return nil, geo.Errorf(geo.Conflict, "roads", "there are no roads here; draw or import some into routes or roads")
+	if _, err := Graph(w); err != nil {
+		return nil, err
 	}
 	q := &Question{Layers: Layers(w)}
 	c := &q.Conditions
