@@ -70,25 +70,27 @@ func (c *Cover) onwards(at int32, night bool, free []uint32, full shut, take fun
 	}
 	for _, craft := range c.crafts {
 		a := &c.Assets[craft]
-		start := c.departs(craft, night, free[craft])
-		if start == Never || !c.picksUp(at, a.Kind) {
+		if start := c.departs(craft, night, free[craft]); start != Never && c.picksUp(at, a.Kind) {
+			c.flights(at, craft, plus(start, pace(c.out[craft][at], a.CruiseKMH)), full, take)
+		}
+	}
+}
+
+// flights calls take with the flights of an aircraft that is ready at a spot.
+func (c *Cover) flights(at, craft int32, ready uint32, full shut, take func(Stage, onward)) {
+	for f := range c.Facilities {
+		if !c.Facilities[f].advanced() {
 			continue
 		}
-		ready := plus(start, pace(c.out[craft][at], a.CruiseKMH))
-		for f := range c.Facilities {
-			if !c.Facilities[f].advanced() {
+		for _, l := range c.landingsFor(craft, int32(f)) {
+			between := c.gaps[at][l.spot]
+			if l.spot == at || !c.Assets[craft].goes(c.out[craft][at], between, c.out[craft][l.spot]) {
 				continue
 			}
-			for _, l := range c.landingsFor(craft, int32(f)) {
-				between := c.gaps[at][l.spot]
-				if l.spot == at || !a.goes(c.out[craft][at], between, c.out[craft][l.spot]) {
-					continue
-				}
-				o := onward{ready, c.flight(craft, between, l), craft, -1, int32(f), l.spot}
-				for _, st := range [...]Stage{Advanced, Surgery} {
-					if c.open(st, int32(f), full) {
-						take(st, o)
-					}
+			o := onward{ready, c.flight(craft, between, l), craft, -1, int32(f), l.spot}
+			for _, st := range [...]Stage{Advanced, Surgery} {
+				if c.open(st, int32(f), full) {
+					take(st, o)
 				}
 			}
 		}
@@ -189,14 +191,13 @@ func (c *Cover) reach(at int32, a arrival, o *ahead, shut shut, best *Stages) {
 			best.Together.offer(p)
 		}
 	}
-	if !c.Road {
-		return
+	if c.Road {
+		driveOn(at, a, o, cared, best)
 	}
-	if cared && a.ambulance >= 0 {
-		for i := range o.drive {
-			best.Together.offer(o.drive[i].from(at, a))
-		}
-	}
+}
+
+// driveOn offers the ways on from advanced care by road.
+func driveOn(at int32, a arrival, o *ahead, cared bool, best *Stages) {
 	if a.ambulance < 0 {
 		for i := range o.met {
 			p := o.met[i].from(at, a)
@@ -204,6 +205,12 @@ func (c *Cover) reach(at int32, a arrival, o *ahead, shut shut, best *Stages) {
 			if cared {
 				best.Together.offer(p)
 			}
+		}
+		return
+	}
+	for i := range o.drive {
+		if cared {
+			best.Together.offer(o.drive[i].from(at, a))
 		}
 	}
 }
