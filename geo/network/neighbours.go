@@ -74,10 +74,10 @@ func (n *neighbours) box(piece uint32) geo.Box {
 		}
 		a[0], b[0] = 0, 360-max(a[0], b[0])+min(a[0], b[0])
 	}
-	if grow := measure.Bulge(orb.LineString{a, b}) / metresPerDegree; box.North >= 0 {
+	if grow := measure.EdgeBulge(a, b) / metresPerDegree; box.North >= 0 {
 		box.North = min(90, box.North+grow)
 	}
-	if grow := measure.Bulge(orb.LineString{a, b}) / metresPerDegree; box.South < 0 {
+	if grow := measure.EdgeBulge(a, b) / metresPerDegree; box.South < 0 {
 		box.South = max(-90, box.South-grow)
 	}
 	return box
