@@ -59,6 +59,43 @@ func BenchmarkPlaces(b *testing.B) {
 	}
 }
 
+// BenchmarkOneBase asks 10,000 of the places again after one of 300 bases with
+// 100 helicopters has closed, on roads that are known.
+func BenchmarkOneBase(b *testing.B) {
+	w, points := countryOf(b)
+	points = points[:10_000]
+	r := rand.New(rand.NewPCG(2, 0))
+	for len(w.facilities) < 300 {
+		f := clinic("base", points[r.IntN(len(points))])
+		if len(w.facilities)%6 == 0 {
+			f.Level = "L2"
+		}
+		if w.facilities = append(w.facilities, f); len(w.facilities)%3 == 0 {
+			w.assets = append(w.assets, helicopter("base", f.At))
+		}
+	}
+	var known *Places
+	closed := 0
+	ask := func() {
+		left := append(append([]Facility{}, w.facilities[:closed]...), w.facilities[closed+1:]...)
+		closed++
+		c, err := New(context.Background(), left, w.assets, w.travel, Defaults())
+		if err == nil && known == nil {
+			known, err = c.NewPlaces(context.Background(), points, true)
+		}
+		if err == nil {
+			_, err = c.Minutes(context.Background(), known, nil)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	ask()
+	for b.Loop() {
+		ask()
+	}
+}
+
 func countryOf(b *testing.B) (*world, []orb.Point) {
 	b.Helper()
 	r := rand.New(rand.NewPCG(1, 0))

@@ -1,6 +1,11 @@
 package casevac
 
-import "slices"
+import (
+	"context"
+	"slices"
+
+	"bivouac/geo/pattern"
+)
 
 // ahead is how a casualty goes on from a spot by air, and, from advanced care to
 // surgery, by road: for each stage the ways of which none is ready sooner and
@@ -23,24 +28,28 @@ type onward struct {
 }
 
 // aheads finds how one goes on from every spot with all assets free.
-func (c *Cover) aheads(night bool) []ahead {
+func (c *Cover) aheads(ctx context.Context, night bool) ([]ahead, error) {
 	free := make([]uint32, len(c.Assets))
 	out := make([]ahead, len(c.spots))
-	for s := range c.spots {
-		c.onwards(int32(s), night, free, nil, func(st Stage, o onward) {
-			if st == Advanced {
-				out[s].advanced = append(out[s].advanced, o)
-			} else {
-				out[s].surgery = append(out[s].surgery, o)
-			}
-		})
-		out[s].advanced, out[s].surgery = foremost(out[s].advanced), foremost(out[s].surgery)
+	return out, pattern.Each(ctx, len(c.spots), 1, func(_, at, _ int) {
+		o := c.ahead(int32(at), night, free, nil)
+		out[at] = ahead{foremost(o.advanced), foremost(o.surgery), foremost(o.drive), foremost(o.met)}
+	})
+}
+
+// ahead finds all ways on from a spot. free is when each asset is.
+func (c *Cover) ahead(at int32, night bool, free []uint32, full shut) (o ahead) {
+	c.onwards(at, night, free, full, func(st Stage, w onward) {
+		if st == Advanced {
+			o.advanced = append(o.advanced, w)
+		} else {
+			o.surgery = append(o.surgery, w)
+		}
+	})
+	if int(at) < len(c.drive) {
+		o.drive, o.met = c.drives(at, night, free, full)
 	}
-	for f := range c.Facilities {
-		drive, met := c.drives(int32(f), night, free, nil)
-		out[f].drive, out[f].met = foremost(drive), foremost(met)
-	}
-	return out
+	return o
 }
 
 // drives are the ways on by road from advanced care to facilities that are not
