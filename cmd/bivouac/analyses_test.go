@@ -13,6 +13,7 @@ import (
 var analysesInputs = map[string]string{
 	"stand-off": `{"bases":[1]}`, "corridor": `{"routes":[3]}`, "route": bamakoToKidal, "pareto": bamakoToKidal,
 	"scenario-compare": `{"scenarios":["drawdown-2023"]}`, "isochrone": `{"bases":[1]}`, "matrix": `{"from_bases":[1,2]}`,
+	"casevac-chain": `{"mission":"MINUSMA","bases":[8]}`, "casevac-surface": `{"mission":"MINUSMA"}`,
 }
 
 const bamakoToKidal = `{"origin":{"type":"Point","coordinates":[-8.0,12.64]},"destination":{"type":"Point","coordinates":[1.41,18.44]}}`

@@ -170,6 +170,14 @@ var processInputs = map[string][]string{
 		`{}`, `{"task":"evacuate","within_min":120,"light":"night"}`, `{"task":"watch","within_min":30,"places":"incidents","at":"2018-02-01T00:00:00Z"}`, `{"filter":"source LIKE 'PLANTED%'"}`,
 		`{"collection":"bases"}`,
 	},
+	"casevac-chain": {
+		`{"bases":[{open-0},{open-3}],"casualties":3}`, `{"bases":[{PLANTED-A-3}]}`, `{"places":[{"type":"Point","coordinates":[2,12]}],"bases_filter":"source LIKE 'PLANTED%'"}`,
+		`{"places":[{"type":"Point","coordinates":[2,12]},{"type":"Point","coordinates":[0,10]}],"after_min":[0,90],"at":"2018-02-01T02:00:00Z","first_aid":"bases","landing":"sites","snap_m":500000,"landing_m":200000,"carry_m":50000}`,
+	},
+	"casevac-surface": {
+		`{"bbox":[0,10,5,15],"cell_m":100000,"snap_m":500000}`, `{"mission":"MINUSMA"}`, `{"mission":"PLANTED"}`,
+		`{"bbox":[-5,8,8,18],"cell_m":300000,"count":["incidents","bases"],"people":"killed","routes":"none","light":"night","first_aid":"bases","assets_filter":"source LIKE 'PLANTED%'"}`,
+	},
 	"road-network": {
 		`{}`, `{"profile":"patrol","month":7,"avoid_hazards":true,"parts":1000}`, `{"profile":"open-0"}`, `{"profile":"` + planted + `-A-3"}`,
 		`{"season":"wet","within":100000,"bases":"places","avoid":{"type":"Polygon","coordinates":[[[0,10],[5,10],[5,15],[0,15],[0,10]]]}}`,

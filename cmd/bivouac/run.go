@@ -13,6 +13,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/air"
+	"bivouac/geo/casevac"
 	"bivouac/geo/cluster"
 	"bivouac/geo/density"
 	"bivouac/geo/footprint"
@@ -64,6 +65,8 @@ func analyses(supposed *scenario.Worlds) (*process.Registry, error) {
 		scenario.CompareProcess(planner),
 		scenario.CoverageProcess(planner),
 		scenario.GapsProcess(planner),
+		casevac.ChainProcess(cache),
+		casevac.SurfaceProcess(cache),
 	}, examples...)...)
 }
 
