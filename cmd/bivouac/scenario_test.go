@@ -125,7 +125,7 @@ func TestScenarioOfItems(t *testing.T) {
 		return resp.StatusCode, resp.Header.Get("ETag"), string(body)
 	}
 	const items = "collections/bases/items?mission=MINUSMA&status=open&limit=1"
-	for _, path := range []string{items, "collections/bases/items/11?f=json", "collections/bases/tiles/WebMercatorQuad/5/15/14?mission=MINUSMA&status=open"} {
+	for _, path := range []string{items, "collections/bases/items/11?f=json", "collections/bases/tiles/WebMercatorQuad/5/14/15?mission=MINUSMA&status=open"} {
 		_, now, is := ask(path, "")
 		code, then, would := ask(path+"&scenario=drawdown-2023", "")
 		_, earlier, _ := ask(path+"&scenario=drawdown-2023@2023-08-14", "")
