@@ -128,7 +128,7 @@ func TestRoute(t *testing.T) {
 }
 
 func TestWaysThatAreNotThere(t *testing.T) {
-	w := countryWorld(t, all, country(t))
+	w := countryWorld(t, all, island(t))
 	for input, body := range map[string]string{"front": `,"front":3}`, "first": `,"first":2}`} {
 		_, err := ask(t, w, routeProcess(), `{`+across+body)
 		var refusal *geo.Error
