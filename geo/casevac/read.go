@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -334,12 +335,9 @@ func (m *Means) assume(said []string) {
 // roads reads the roads, where there are any.
 func (m *Means) roads(ctx context.Context, cache *network.Cache) error {
 	in := m.in
-	if at := in[atInput]; !at.Null() && in[roads.MonthInput].Null() && in[roads.SeasonInput].Text() != "wet" {
-		in = geo.Values{}
-		for k, v := range m.in {
-			in[k] = v
-		}
-		in[roads.MonthInput] = geo.Int(int64(at.Time().Std().Month()))
+	if at := in[atInput]; !at.Null() {
+		in = maps.Clone(in)
+		in[roads.DateInput] = at
 	}
 	q, err := roads.Read(ctx, m.w, in)
 	var e *geo.Error
