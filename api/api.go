@@ -38,6 +38,7 @@ import (
 	"bivouac/geo/alert"
 	"bivouac/geo/layer"
 	"bivouac/geo/process"
+	"bivouac/geo/scenario"
 )
 
 // Source is where answers come from.
@@ -67,6 +68,8 @@ type Config struct {
 	// Documents says of kinds of documents what is wrong with one before it is
 	// kept; a kind that it does not name takes any JSON object.
 	Documents map[string]func(*layer.Snapshot, *geo.Doc) error
+
+	Scenarios *scenario.Worlds // nil keeps no world of a scenario from one request to the next
 
 	Jobs       job.Keeper        // nil keeps none over a restart
 	Follow     watch.Source      // whose changes the rules of alerts are asked of; nil with Alerts

@@ -18,6 +18,7 @@ import (
 	"bivouac/geo/indicator"
 	"bivouac/geo/layer"
 	"bivouac/geo/roads"
+	"bivouac/geo/scenario"
 	"bivouac/web"
 )
 
@@ -140,7 +141,8 @@ func (k serveCmd) open(ctx context.Context, c console) (*world, error) {
 
 // server joins the parts that do not know each other.
 func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log io.Writer) (*api.Server, error) {
-	registry, err := processes()
+	supposed := scenario.NewWorlds(scenarios)
+	registry, err := analyses(supposed)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +160,8 @@ func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log 
 		BaseURL: k.BaseURL, Hosts: k.Host,
 		Title: "Bivouac", Description: w.description, Attribution: w.attribution, World: w.title(), Build: build(),
 	}
-	config.Documents = map[string]func(*layer.Snapshot, *geo.Doc) error{indicator.DocKind: indicator.Check, roads.DocKind: roads.CheckProfile, api.ViewKind: api.CheckView}
+	config.Documents = map[string]func(*layer.Snapshot, *geo.Doc) error{indicator.DocKind: indicator.Check, roads.DocKind: roads.CheckProfile, scenario.DocKind: scenario.Check, api.ViewKind: api.CheckView}
+	config.Scenarios = supposed
 	config.TLS, config.Proxies, config.OIDC = security, proxies, provider
 	config.RequireIfMatch = k.IfMatch
 	if config.Callbacks, err = callback.ParseHosts(k.CallbackAllow); err != nil {
