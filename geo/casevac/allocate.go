@@ -138,7 +138,7 @@ func (s *state) join(out *Chain) {
 	for i := range s.lifts {
 		l := &s.lifts[i]
 		surgical := s.open(Surgery, l.plan.Facility, out.full)
-		if l.at != out.Casualty.At || l.room < 1 || !surgical && s.Facilities[l.plan.Facility].surgery() {
+		if l.at != out.Casualty.At || l.room < 1 || !surgical && s.operates[l.plan.Facility] {
 			continue
 		}
 		if out.Casualty.Call+minutes(s.NotifyMin) > l.start+l.loads {

@@ -111,6 +111,9 @@ func countryOf(b *testing.B) (*world, []orb.Point) {
 	}
 	next := -1
 	w := &world{travel: travelOn(b, lines, func() bool { return false }, func() float64 { next++; return speeds[next] })}
+	if err := w.travel.Order(context.Background(), nil); err != nil {
+		b.Fatal(err)
+	}
 	for i := range 14 {
 		f := clinic("base", orb.Point{box.Min[0] + r.Float64()*(box.Max[0]-box.Min[0]), box.Min[1] + r.Float64()*(box.Max[1]-box.Min[1])})
 		if i < 5 {

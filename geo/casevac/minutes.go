@@ -138,7 +138,7 @@ func (s *sweep) bring(ctx context.Context) error {
 
 // useful reports whether a casualty has anything from being brought to a spot.
 func (s *sweep) useful(at int32) bool {
-	if int(at) < len(s.Facilities) && s.Facilities[at].advanced() {
+	if int(at) < len(s.Facilities) && s.advances[at] {
 		return true
 	}
 	for _, o := range s.onward {

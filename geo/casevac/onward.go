@@ -13,8 +13,9 @@ import (
 type ahead struct {
 	advanced []onward
 	surgery  []onward
-	drive    []onward // in the ambulance that brought the casualty
-	met      []onward // in one that comes for a casualty who was carried there
+	drive    []onward  // in the ambulance that brought the casualty
+	met      []onward  // in one that comes for a casualty who was carried there
+	least    [2]uint32 // what of advanced and surgery takes least; 0 for not known
 }
 
 // onward is an aircraft or an ambulance that is at a spot, ready to load, at a
@@ -27,14 +28,49 @@ type onward struct {
 	landing     int32
 }
 
-// aheads finds how one goes on from every spot with all assets free.
+// aheads finds how one goes on from every spot with all assets free. Of the
+// facilities that an aircraft flies to from a spot only the quickest matters,
+// whenever the casualty is there.
 func (c *Cover) aheads(ctx context.Context, night bool) ([]ahead, error) {
 	free := make([]uint32, len(c.Assets))
 	out := make([]ahead, len(c.spots))
 	return out, pattern.Each(ctx, len(c.spots), 1, func(_, at, _ int) {
-		o := c.ahead(int32(at), night, free, nil)
-		out[at] = ahead{foremost(o.advanced), foremost(o.surgery), foremost(o.drive), foremost(o.met)}
+		var o ahead
+		c.onwards(int32(at), night, free, nil, func(st Stage, w onward) {
+			if st == Advanced {
+				o.advanced = quickest(o.advanced, w)
+			} else {
+				o.surgery = quickest(o.surgery, w)
+			}
+		})
+		if at < len(c.drive) {
+			o.drive, o.met = c.drives(int32(at), night, free, nil)
+		}
+		o = ahead{advanced: foremost(o.advanced), surgery: foremost(o.surgery), drive: foremost(o.drive), met: foremost(o.met)}
+		o.least = [2]uint32{least(o.advanced), least(o.surgery)}
+		out[at] = o
 	})
+}
+
+// least is what the last of the foremost takes, which takes least of all.
+func least(foremost []onward) uint32 {
+	if len(foremost) == 0 {
+		return Never
+	}
+	return foremost[len(foremost)-1].rest
+}
+
+// quickest appends a way, or puts it in the place of a slower one of the same
+// aircraft; those of one come one after the other, in order of facilities.
+func quickest(all []onward, o onward) []onward {
+	last := len(all) - 1
+	switch {
+	case last < 0 || all[last].craft != o.craft:
+		return append(all, o)
+	case o.rest < all[last].rest:
+		all[last] = o
+	}
+	return all
 }
 
 // ahead finds all ways on from a spot. free is when each asset is.
@@ -88,7 +124,7 @@ func (c *Cover) onwards(at int32, night bool, free []uint32, full shut, take fun
 // flights calls take with the flights of an aircraft that is ready at a spot.
 func (c *Cover) flights(at, craft int32, ready uint32, full shut, take func(Stage, onward)) {
 	for f := range c.Facilities {
-		if !c.Facilities[f].advanced() {
+		if !c.advances[f] {
 			continue
 		}
 		for _, l := range c.landingsFor(craft, int32(f)) {
@@ -183,25 +219,34 @@ func (c *Cover) reach(at int32, a arrival, o *ahead, shut shut, best *Stages) {
 			best.Surgery.offer(p)
 		}
 	}
-	for i := range o.advanced {
-		if w := &o.advanced[i]; w.at(a) <= best.Advanced.Millis {
-			best.Advanced.offer(w.from(at, a))
+	if plus2(a.millis, o.least[0]) <= best.Advanced.Millis {
+		for i := range o.advanced {
+			if w := &o.advanced[i]; w.at(a) <= best.Advanced.Millis {
+				best.Advanced.offer(w.from(at, a))
+			}
 		}
 	}
 	cared := here && c.open(Advanced, at, shut) && a.millis <= minutes(c.AdvancedLimitMin)
-	for i := range o.surgery {
-		w := &o.surgery[i]
-		if t := w.at(a); t > best.Surgery.Millis && (!cared || t > best.Together.Millis) {
+	if cared || plus2(a.millis, o.least[1]) <= best.Surgery.Millis {
+		flyOn(at, a, o.surgery, cared, best)
+	}
+	if c.Road {
+		driveOn(at, a, o, cared, best)
+	}
+}
+
+// flyOn offers the ways on to surgery by air.
+func flyOn(at int32, a arrival, ways []onward, cared bool, best *Stages) {
+	for i := range ways {
+		t := ways[i].at(a)
+		if t > best.Surgery.Millis && (!cared || t > best.Together.Millis) {
 			continue
 		}
-		p := w.from(at, a)
+		p := ways[i].from(at, a)
 		best.Surgery.offer(p)
 		if cared {
 			best.Together.offer(p)
 		}
-	}
-	if c.Road {
-		driveOn(at, a, o, cared, best)
 	}
 }
 
@@ -229,7 +274,11 @@ type shut map[Stage][]bool
 
 // open reports whether a facility gives what the stage waits for, and has room.
 func (c *Cover) open(s Stage, facility int32, full shut) bool {
-	return c.Facilities[facility].gives(s) && (full == nil || !full[s][facility])
+	gives := c.operates
+	if s == Advanced {
+		gives = c.advances
+	}
+	return gives[facility] && (full == nil || !full[s][facility])
 }
 
 // from is the journey of a casualty who comes to a spot and goes on.
