@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -244,14 +245,26 @@ func (s *survey) readCandidates(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	bases, beside := s.sites, 0
 	rows, failed := l.Select(ctx, selection)
 	for row := range rows {
-		if p, ok := row.Point(); ok {
+		p, ok := row.Point()
+		switch {
+		case !ok:
+		case slices.ContainsFunc(bases, func(x site) bool { return x.base && measure.Distance(x.at, p) < sameMetres }):
+			beside++
+		default:
 			add(place{row.Key(), nameOf(l, row), p})
 		}
 	}
+	if beside > 0 {
+		s.warn("%d candidates of %s lie within %d km of a base that stands, and were left out: the base is the site.", beside, s.in[fromInput].Text(), sameMetres/1000)
+	}
 	return failed()
 }
+
+// sameMetres is how near to a base a town is the town of the base.
+const sameMetres = 5000
 
 func orNaN(v geo.Value) float64 {
 	if v.Null() {
