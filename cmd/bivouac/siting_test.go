@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bivouac/geo/process"
+	"bivouac/geo/scenario"
 )
 
 // TestBasesOfMali holds what the README says of closing bases in the sample
@@ -47,6 +48,9 @@ func TestBasesOfMali(t *testing.T) {
 			if v.Record()["decision"].Text() == "close" {
 				closed = append(closed, v.Record()["name"].Text())
 			}
+		}
+		if plan, err := scenario.ParseChanges(r.Output["changes"].List()); err != nil || len(plan.Changes) != len(closed) {
+			t.Errorf("%s: as a scenario %v, %v", c.desc, r.Output["changes"], err)
 		}
 		slices.Sort(closed)
 		mean := r.Output["answer"].Record()["mean"].Float()

@@ -45,6 +45,7 @@ func (p *place) title() string {
 type site struct {
 	place
 	base     bool // stands already
+	planned  bool // is a record of bases that does not stand
 	keep     bool
 	barred   string // why it must not be chosen
 	price    float64
@@ -186,7 +187,7 @@ func (b *baseReader) take(row geo.Row) {
 	if !ok {
 		return
 	}
-	x := site{place: place{key, row.Named("name").Text(), at}, base: standing, keep: b.keep[key], price: math.NaN(), room: math.Inf(1)}
+	x := site{place: place{key, row.Named("name").Text(), at}, base: standing, planned: !standing, keep: b.keep[key], price: math.NaN(), room: math.Inf(1)}
 	x.surgery = b.surgery[key]
 	if b.barred[key] {
 		x.barred = closeInput
