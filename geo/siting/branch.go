@@ -111,7 +111,7 @@ func Solve(ctx context.Context, m *Model, s Search) (Answer, error) {
 	}
 	x.b, x.l = newBounder(x.form), newLocal(x.form, s.Seed)
 	x.begin(ctx)
-	root := &node{fixed: slices.Clone(x.fixed), bound: math.Inf(-1)}
+	root := &node{fixed: slices.Clone(x.fixed), bound: x.floor()}
 	x.b.start(x.l.open)
 	root.multipliers = x.b.clone()
 	x.open = nodes{root}
@@ -136,6 +136,22 @@ func (f *form) ceiling() float64 {
 	}
 	for i := f.groups[0].from; i < f.groups[0].to; i++ {
 		sum += f.terms[i].other * f.terms[i].times
+	}
+	return sum
+}
+
+// floor is less than any set's objective: each term at its cheapest.
+func (f *form) floor() float64 {
+	sum := 0.0
+	for _, v := range f.groups[0].site {
+		sum += min(0, v)
+	}
+	for i := f.groups[0].from; i < f.groups[0].to; i++ {
+		if t := &f.terms[i]; t.times == 1 && t.to > t.from {
+			sum += f.cost[t.from]
+		} else if t.times == 1 {
+			sum += t.other
+		}
 	}
 	return sum
 }

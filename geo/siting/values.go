@@ -46,7 +46,7 @@ func (a *asked) result() process.Result {
 	r := process.Result{
 		Output: geo.Values{
 			"sites": process.FeatureCollection(features), "ranked": geo.List(table...), "allocation": a.lines(),
-			"answer": a.standing(a.answer.Sites), "now": {}, "proof": a.proof(),
+			"answer": a.standing(a.answer.Sites), "now": {}, "proof": a.proof(), "changes": a.changes(a.answer.Sites),
 		},
 		Method: a.method(), Selected: a.selected, Used: len(a.demand), Dropped: a.dropped, Seed: uint64(a.in[seedInput].Int()), Layers: a.layers, Docs: a.docs,
 	}
@@ -61,6 +61,32 @@ func (a *asked) result() process.Result {
 	}
 	r.Warnings = append(a.notes, a.warnings()...)
 	return r
+}
+
+// changes are what a scenario of the sites holds: bases that close, and planned
+// ones and candidates that open.
+func (a *asked) changes(sites []int) geo.Value {
+	open := a.model.set(sites)
+	list := []geo.Value{}
+	for j := range a.sites {
+		x := &a.sites[j]
+		change := geo.Values{"act": geo.String("open")}
+		switch d := a.decision(j, open[j]); {
+		case d == closeBase:
+			change["act"], change["target"] = geo.String("close"), geo.Int(int64(x.key))
+		case d == openSite && x.planned:
+			change["target"] = geo.Int(int64(x.key))
+		case d == openSite:
+			change["to"], change["fields"] = geo.Geometry(x.at), geo.Record(geo.Values{"name": geo.String(x.title())})
+		default:
+			continue
+		}
+		if x.name != "" && !change["target"].Null() {
+			change["name"] = geo.String(x.name)
+		}
+		list = append(list, geo.Record(change))
+	}
+	return geo.List(list...)
 }
 
 // row is one site of the table.
