@@ -1,19 +1,25 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io"
+	"strings"
 	"testing"
 
 	"bivouac/geo"
+	"bivouac/geo/layer"
+	"bivouac/geo/network"
 	"bivouac/geo/process"
 )
 
 // analysesInputs are the inputs that an analysis cannot do without.
 var analysesInputs = map[string]string{
 	"stand-off": `{"bases":[1]}`, "corridor": `{"routes":[3]}`, "route": bamakoToKidal, "pareto": bamakoToKidal,
-	"scenario-compare": `{"scenarios":["drawdown-2023"]}`, "isochrone": `{"bases":[1]}`, "matrix": `{"from_bases":[1,2]}`,
+	"isochrone": `{"bases":[1]}`, "matrix": `{"from_bases":[1,2]}`,
 	"casevac-chain": `{"mission":"MINUSMA","bases":[8]}`, "casevac-surface": `{"mission":"MINUSMA"}`,
+	"siting": `{"number":5,"filter":"population > 100000"}`, "siting-pareto": `{"bases_filter":"mission = 'MINUSMA'","filter":"population > 100000"}`,
+	"scenario-compare": `{"scenarios":["drawdown-2023"]}`,
 }
 
 const bamakoToKidal = `{"origin":{"type":"Point","coordinates":[-8.0,12.64]},"destination":{"type":"Point","coordinates":[1.41,18.44]}}`
@@ -97,6 +103,40 @@ func TestNoRecords(t *testing.T) {
 			t.Errorf("%s: %v", p.ID, err)
 		case err == nil && (r.Selected != 0 || len(r.Warnings) == 0):
 			t.Errorf("%s: %d selected, and no warning", p.ID, r.Selected)
+		}
+	}
+	if asked < 8 {
+		t.Errorf("%d analyses were asked", asked)
+	}
+}
+
+// TestNoRoads asks each analysis of roads of the sample world without its roads:
+// a sentence says so, and is about roads.
+func TestNoRoads(t *testing.T) {
+	w := sampleWorld(t)
+	var layers []*layer.Layer
+	for _, l := range w.Layers() {
+		if !network.Takes(l.Schema()) {
+			layers = append(layers, l)
+		}
+	}
+	w.Snapshot = layer.NewSnapshot("none", layers, nil, nil)
+	registry, err := processes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	for _, p := range registry.List() {
+		if !p.Roads {
+			continue
+		}
+		asked++
+		in, err := process.Read(&p.In, []byte(cmp.Or(analysesInputs[p.ID], `{}`)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = p.Execute(context.Background(), w, in, nil); geo.CodeOf(err) != geo.Conflict || !strings.Contains(err.Error(), "there are no roads here") {
+			t.Errorf("%s: %v", p.ID, err)
 		}
 	}
 	if asked < 8 {

@@ -178,6 +178,15 @@ var processInputs = map[string][]string{
 		`{"bbox":[0,10,5,15],"cell_m":100000,"snap_m":500000}`, `{"mission":"MINUSMA"}`, `{"mission":"PLANTED"}`,
 		`{"bbox":[-5,8,8,18],"cell_m":300000,"count":["incidents","bases"],"people":"killed","routes":"none","light":"night","first_aid":"bases","assets_filter":"source LIKE 'PLANTED%'"}`,
 	},
+	"siting": {
+		`{"number":3,"weight":"none"}`, `{"objective":"maximal-cover","number":2,"within_km":300,"weight":"none","collection":"incidents"}`, `{"objective":"set-cover","within_km":500,"weight":"none","keep":[{open-0}]}`,
+		`{"objective":"p-center","number":2,"weight":"none","close":[{PLANTED-A-3}]}`, `{"number":2,"by":"road","snap_m":500000,"weight":"none","season":"wet"}`, `{"number":2,"weight":"none","threat_filter":"source LIKE 'PLANTED%'","most_threat":0}`,
+		`{"number":2,"weight":"none","candidates_from":"places","capacity":"capacity","candidate_capacity":3,"bases_filter":"name LIKE '%'"}`, `{"number":1,"bases":[{late-0},{open-3}],"weight":"none","medical_min":60,"surgery_filter":"source LIKE 'PLANTED%'"}`,
+	},
+	"siting-pareto": {
+		`{"weight":"none","measures":["sites","travel"],"number":3,"points":6}`, `{"weight":"none","measures":["threat","cover","sites"],"within_km":200,"number":2,"points":6,"bases":[{open-0},{open-1},{open-2},{PLANTED-A-3}]}`,
+		`{"weight":"none","measures":["threat","cover","medical"],"within_km":200,"number":2,"points":6,"bases":[{open-0},{open-1},{open-2}]}`,
+	},
 	"road-network": {
 		`{}`, `{"profile":"patrol","month":7,"avoid_hazards":true,"parts":1000}`, `{"profile":"open-0"}`, `{"profile":"` + planted + `-A-3"}`,
 		`{"season":"wet","within":100000,"bases":"places","avoid":{"type":"Polygon","coordinates":[[[0,10],[5,10],[5,15],[0,15],[0,10]]]}}`,

@@ -79,7 +79,7 @@ func TestReadmeWays(t *testing.T) {
 // TestReadmePlanning runs the commands of the README's part for planners of the
 // footprint.
 func TestReadmePlanning(t *testing.T) {
-	for i, r := range readmeRecipes(t, "Planning the footprint", 1) {
+	for i, r := range append(readmeRecipes(t, "Planning the footprint", 1), readmeRecipes(t, "Which bases to keep", 1)...) {
 		t.Run(fmt.Sprint(r.language, i), r.try)
 	}
 }

@@ -28,6 +28,7 @@ import (
 	"bivouac/geo/roads"
 	"bivouac/geo/route"
 	"bivouac/geo/scenario"
+	"bivouac/geo/siting"
 	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
 	"bivouac/geo/threat"
@@ -61,12 +62,14 @@ func analyses(supposed *scenario.Worlds) (*process.Registry, error) {
 		reach.AccessProcess(cache),
 		opening.Process(),
 		air.Process(),
+		casevac.ChainProcess(cache),
+		casevac.SurfaceProcess(cache),
+		siting.Process(cache, context.WithTimeout),
+		siting.ParetoProcess(cache, context.WithTimeout),
 		scenario.Process(planner),
 		scenario.CompareProcess(planner),
 		scenario.CoverageProcess(planner),
 		scenario.GapsProcess(planner),
-		casevac.ChainProcess(cache),
-		casevac.SurfaceProcess(cache),
 	}, examples...)...)
 }
 

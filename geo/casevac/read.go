@@ -11,12 +11,12 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
-	"bivouac/geo/air"
 	"bivouac/geo/layer"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/roads"
 	"bivouac/geo/shape"
+	"bivouac/geo/sun"
 )
 
 // The collections that tell what there is.
@@ -115,7 +115,7 @@ func (m *Means) params() error {
 	}
 	p.Night = func(orb.Point) bool { return in[lightInput].Text() == nightLight }
 	if at := in[atInput]; !at.Null() {
-		p.Night = func(place orb.Point) bool { return air.Night(place, at.Time()) }
+		p.Night = func(place orb.Point) bool { return sun.Night(place, at.Time()) }
 	}
 	for i, v := range in[sitesInput].List() {
 		place, err := pointOf(v, sitesInput, i)

@@ -45,13 +45,23 @@ func dated(in geo.Values) geo.Values {
 	return out
 }
 
+// driven takes the date of the roads from the departure, where there is one.
+func driven(in geo.Values) geo.Values {
+	if in[departInput].Null() {
+		return in
+	}
+	out := maps.Clone(in)
+	out[roads.DateInput] = in[departInput]
+	return out
+}
+
 func newSurvey(ctx context.Context, w process.World, in geo.Values, cache *network.Cache, threat Threat, needed bool) (*survey, error) {
 	places, err := placesOf(in)
 	if err != nil {
 		return nil, err
 	}
 	in = dated(in)
-	q, err := roads.Read(ctx, w, in)
+	q, err := roads.Read(ctx, w, driven(in))
 	if err != nil {
 		return nil, err
 	}
@@ -220,8 +230,18 @@ func (s *survey) rescue(ctx context.Context, w process.World, r *process.Result)
 	for reason, n := range help.lost {
 		r.Dropped[reason] += n
 	}
+	dark := make([][]Span, len(s.itineraries))
+	for i, it := range s.itineraries {
+		if t := s.timetable(i); t != nil {
+			dark[i] = it.Dark(t)
+		}
+		if len(dark[i]) > 0 && help.unstated > 0 {
+			s.warn("Way %d is dark in part, and %d reaction forces state no notice by night: theirs by day is taken.", i+1, help.unstated)
+		}
+	}
 	var features []geo.Value
-	for _, x := range help.weakest(s.planner, s.itineraries) {
+	for _, x := range help.weakest(s.planner, s.itineraries, dark) {
+		x.timed = s.tables != nil
 		if x.Millis == network.Closed {
 			s.warn("Way %d: from km %.1f on there is a place that no %s reaches by road.", x.way, x.At/1000, helpWords[x.kind])
 		}
