@@ -1,6 +1,11 @@
 package casevac
 
-import "slices"
+import (
+	"context"
+	"slices"
+
+	"bivouac/geo/pattern"
+)
 
 // ahead is how a casualty goes on from a spot by air, and, from advanced care to
 // surgery, by road: for each stage the ways of which none is ready sooner and
@@ -23,24 +28,28 @@ type onward struct {
 }
 
 // aheads finds how one goes on from every spot with all assets free.
-func (c *Cover) aheads(night bool) []ahead {
+func (c *Cover) aheads(ctx context.Context, night bool) ([]ahead, error) {
 	free := make([]uint32, len(c.Assets))
 	out := make([]ahead, len(c.spots))
-	for s := range c.spots {
-		c.onwards(int32(s), night, free, nil, func(st Stage, o onward) {
-			if st == Advanced {
-				out[s].advanced = append(out[s].advanced, o)
-			} else {
-				out[s].surgery = append(out[s].surgery, o)
-			}
-		})
-		out[s].advanced, out[s].surgery = foremost(out[s].advanced), foremost(out[s].surgery)
+	return out, pattern.Each(ctx, len(c.spots), 1, func(_, at, _ int) {
+		o := c.ahead(int32(at), night, free, nil)
+		out[at] = ahead{foremost(o.advanced), foremost(o.surgery), foremost(o.drive), foremost(o.met)}
+	})
+}
+
+// ahead finds all ways on from a spot. free is when each asset is.
+func (c *Cover) ahead(at int32, night bool, free []uint32, full shut) (o ahead) {
+	c.onwards(at, night, free, full, func(st Stage, w onward) {
+		if st == Advanced {
+			o.advanced = append(o.advanced, w)
+		} else {
+			o.surgery = append(o.surgery, w)
+		}
+	})
+	if int(at) < len(c.drive) {
+		o.drive, o.met = c.drives(at, night, free, full)
 	}
-	for f := range c.Facilities {
-		drive, met := c.drives(int32(f), night, free, nil)
-		out[f].drive, out[f].met = foremost(drive), foremost(met)
-	}
-	return out
+	return o
 }
 
 // drives are the ways on by road from advanced care to facilities that are not
@@ -70,25 +79,27 @@ func (c *Cover) onwards(at int32, night bool, free []uint32, full shut, take fun
 	}
 	for _, craft := range c.crafts {
 		a := &c.Assets[craft]
-		start := c.departs(craft, night, free[craft])
-		if start == Never || !c.picksUp(at, a.Kind) {
+		if start := c.departs(craft, night, free[craft]); start != Never && c.picksUp(at, a.Kind) {
+			c.flights(at, craft, plus(start, pace(c.out[craft][at], a.CruiseKMH)), full, take)
+		}
+	}
+}
+
+// flights calls take with the flights of an aircraft that is ready at a spot.
+func (c *Cover) flights(at, craft int32, ready uint32, full shut, take func(Stage, onward)) {
+	for f := range c.Facilities {
+		if !c.Facilities[f].advanced() {
 			continue
 		}
-		ready := plus(start, pace(c.out[craft][at], a.CruiseKMH))
-		for f := range c.Facilities {
-			if !c.Facilities[f].advanced() {
+		for _, l := range c.landingsFor(craft, int32(f)) {
+			between := c.gaps[at][l.spot]
+			if l.spot == at || !c.Assets[craft].goes(c.out[craft][at], between, c.out[craft][l.spot]) {
 				continue
 			}
-			for _, l := range c.landingsFor(craft, int32(f)) {
-				between := c.gaps[at][l.spot]
-				if l.spot == at || !a.goes(c.out[craft][at], between, c.out[craft][l.spot]) {
-					continue
-				}
-				o := onward{ready, c.flight(craft, between, l), craft, -1, int32(f), l.spot}
-				for _, st := range [...]Stage{Advanced, Surgery} {
-					if c.open(st, int32(f), full) {
-						take(st, o)
-					}
+			o := onward{ready, c.flight(craft, between, l), craft, -1, int32(f), l.spot}
+			for _, st := range [...]Stage{Advanced, Surgery} {
+				if c.open(st, int32(f), full) {
+					take(st, o)
 				}
 			}
 		}
@@ -189,14 +200,13 @@ func (c *Cover) reach(at int32, a arrival, o *ahead, shut shut, best *Stages) {
 			best.Together.offer(p)
 		}
 	}
-	if !c.Road {
-		return
+	if c.Road {
+		driveOn(at, a, o, cared, best)
 	}
-	if cared && a.ambulance >= 0 {
-		for i := range o.drive {
-			best.Together.offer(o.drive[i].from(at, a))
-		}
-	}
+}
+
+// driveOn offers the ways on from advanced care by road.
+func driveOn(at int32, a arrival, o *ahead, cared bool, best *Stages) {
 	if a.ambulance < 0 {
 		for i := range o.met {
 			p := o.met[i].from(at, a)
@@ -204,6 +214,12 @@ func (c *Cover) reach(at int32, a arrival, o *ahead, shut shut, best *Stages) {
 			if cared {
 				best.Together.offer(p)
 			}
+		}
+		return
+	}
+	for i := range o.drive {
+		if cared {
+			best.Together.offer(o.drive[i].from(at, a))
 		}
 	}
 }

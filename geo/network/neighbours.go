@@ -74,7 +74,7 @@ func (n *neighbours) box(piece uint32) geo.Box {
 		}
 		a[0], b[0] = 0, 360-max(a[0], b[0])+min(a[0], b[0])
 	}
-	grow := measure.Bulge(orb.LineString{a, b}) / metresPerDegree
+	grow := measure.EdgeBulge(a, b) / metresPerDegree
 	if box.North >= 0 {
 		box.North = min(90, box.North+grow)
 	}
