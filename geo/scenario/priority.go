@@ -49,7 +49,6 @@ func (f *Footprint) demand(ctx context.Context, w process.World, in geo.Values) 
 	}
 	f.use(l)
 	f.places = l
-	s := geo.Selection{Reader: w.Reader}
 	asked := geo.Values{process.CollectionInput: geo.String("places"), process.AreaInput: in[areaInput]}
 	if v := in[placesFilterInput]; !v.Null() {
 		if _, err := process.Filter(l, placesFilterInput, v.Text()); err != nil {
@@ -57,7 +56,8 @@ func (f *Footprint) demand(ctx context.Context, w process.World, in geo.Values) 
 		}
 		asked[process.FilterInput] = v
 	}
-	if l, s, err = w.Selection(asked); err != nil {
+	_, s, err := w.Selection(asked)
+	if err != nil {
 		return err
 	}
 	f.which = s.Key()
