@@ -13,7 +13,7 @@ import { Button, IconButton } from '../ui/Button.tsx';
 import { Segments } from '../ui/Segments.tsx';
 
 /** Pixels of the map on paper for one of the page, and of the saved picture. */
-const fineness = 2;
+export const fineness = 2;
 
 interface Props {
   sheet: RefObject<HTMLDivElement | null>;

@@ -6,7 +6,7 @@ import { stretches, type Convoy, type Help, type Support } from './convoy.ts';
 import { duration, kmOf } from './text.ts';
 
 /** In pixels of the page: the sheet has one width. */
-const [width, side, bars, lines, between] = [390, 44, 70, 78, 14];
+const [width, side, bars, lines, between] = [370, 44, 70, 78, 14];
 const mostBars = 48;
 
 /** A line breaks where no help comes. */

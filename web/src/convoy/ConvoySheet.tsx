@@ -3,6 +3,7 @@
 import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useIntl } from 'react-intl';
 import type { Outcome } from '../api/execution.ts';
+import { fineness } from '../app/PaperBar.tsx';
 import { Foot, Marking, SheetHead, SheetMap, type MapProps } from '../app/PrintSheet.tsx';
 import { useWords } from '../i18n/words.ts';
 import { conditionsOf, type Convoy } from './convoy.ts';
@@ -113,22 +114,26 @@ function Facts({ departs, time }: { departs?: string; time: LocalTime }) {
   );
 }
 
+/** Places nearer than this on paper share one label. */
+const together = 60;
+
 function WayMap({ convoy, own, picture, ...map }: Pick<Props, 'convoy' | 'own'> & MapProps) {
   const words = useWords();
   const { say } = words;
   const { reaction_force: force, surgery } = convoy.weakest;
+  const spots = own.labels.flatMap(({ kind }, i) => (picture?.spots[i] ? [{ kind, ...picture.spots[i] }] : []));
+  const [a, b] = [spots.find((s) => s.kind === 'reaction_force'), spots.find((s) => s.kind === 'surgery')];
+  const one = a && b && Math.hypot(a.x - b.x, a.y - b.y) < together;
   const texts = {
-    letter: convoy.letter, from: convoy.from, to: convoy.to,
-    reaction_force: force && say('convoy.weakForce', { km: kmOf(words, force.at_km) }),
-    surgery: surgery && say('convoy.weakSurgery', { km: kmOf(words, surgery.at_km) }),
+    letter: convoy.letter, from: say('convoy.start'), to: say('convoy.end'),
+    reaction_force: force && say(one ? 'convoy.weakHelp' : 'convoy.weakForce', { km: kmOf(words, force.at_km) }),
+    surgery: surgery && !one && say('convoy.weakSurgery', { km: kmOf(words, surgery.at_km) }),
   };
+  const middle = (picture?.canvas.width ?? 0) / fineness / 2;
   return (
     <div className="sheet-main">
       <SheetMap picture={picture} {...map}>
-        {own.labels.map(({ kind }, i) => {
-          const spot = picture?.spots[i];
-          return spot && <span key={kind} className="convoy-spot" data-kind={kind} dir="auto" style={{ left: spot.x, top: spot.y }}>{texts[kind]}</span>;
-        })}
+        {spots.map(({ kind, x, y }) => texts[kind] && <span key={kind} className="convoy-spot" data-kind={kind} data-before={x > middle || undefined} dir="auto" style={{ left: x, top: y }}>{texts[kind]}</span>)}
       </SheetMap>
     </div>
   );

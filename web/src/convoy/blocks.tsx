@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import type { Outcome } from '../api/execution.ts';
 import { useWords, type Words } from '../i18n/words.ts';
-import { conditionsOf, warningsOf, whoComes, type Convoy } from './convoy.ts';
+import { conditionsOf, shortName, warningsOf, whoComes, type Convoy } from './convoy.ts';
 import { ConvoyChart } from './ConvoyChart.tsx';
 import { duration, kmOf, type LocalTime } from './text.ts';
 
@@ -47,7 +47,7 @@ function WhoComes({ convoy }: { convoy: Convoy }) {
 }
 
 const helpText = (words: Words, kind: 'force' | 'surgery', name: string | undefined, minutes: number | undefined) =>
-  name === undefined || minutes === undefined ? words.say(`convoy.no.${kind}`) : words.say(`convoy.by.${kind}`, { name, time: duration(words, minutes) });
+  name === undefined || minutes === undefined ? words.say(`convoy.no.${kind}`) : words.say(`convoy.by.${kind}`, { name: shortName(name), time: duration(words, minutes) });
 
 function Along({ convoy, radius }: { convoy: Convoy; radius: number }) {
   const words = useWords();

@@ -141,8 +141,12 @@ export function whoComes(support: Support[]): Helped[] {
   return out;
 }
 
-/** Of what an answer warns of: all but what another way alone is warned of. */
-export const warningsOf = (warnings: string[], n: number): string[] => warnings.filter((w) => !/^Way \d+:/.test(w) || w.startsWith(`Way ${n}:`));
+/** Of what an answer warns of: all but what is said of another way alone, and halts, which the check points tell. */
+export const warningsOf = (warnings: string[], n: number): string[] =>
+  warnings.filter((w) => (!/^Way \d+:/.test(w) || w.startsWith(`Way ${n}:`)) && !/^Way \d+: the journey halts at /.test(w));
+
+/** The name of a base without the mission before it: "MINUSMA/Gao". */
+export const shortName = (name: string): string => name.replace(/^[A-Z]+\//, '');
 
 /** The parameters of an answer that say under which conditions one drives. */
 export const conditionsOf = ({ envelope }: Outcome): Record<string, unknown> => (envelope ? or(record, {})(envelope.parameters, 'parameters') : {});
