@@ -51,7 +51,7 @@ export function ConvoyChart({ convoy }: { convoy: Convoy }) {
           <path className="surgery" d={pathOf(convoy.support, 'surgery', x, (m) => late(m / 60))} />
         </svg>
         {roundTicks(most, 2).filter((t) => t <= most && t > 0).map((t) => <span key={`b${t}`} className="convoy-y" style={{ top: up(t) }}>{words.count(t)}</span>)}
-        {hours.filter((t) => t > 0).map((t) => <span key={`h${t}`} className="convoy-y" style={{ top: late(t) }}>{duration(words, t * 60)}</span>)}
+        {hours.filter((t) => t > 0).map((t) => <span key={`h${t}`} className="convoy-y" style={{ top: late(t) }}><bdi>{duration(words, t * 60)}</bdi></span>)}
         {marks.map((t) => <span key={`x${t}`} className="convoy-x" style={{ left: Math.min(Math.max(x(t), 14), width - 14), top: base + 2 }}>{kmOf(words, t)}</span>)}
       </div>
       <p className="convoy-keys">

@@ -26,7 +26,7 @@ interface Props extends MapProps {
 }
 
 /** The least height of the map, in pixels. */
-const leastMap = 250;
+const leastMap = 210;
 const gap = 8;
 
 export function ConvoySheet({ sheet, title, convoy, outcome, own, laid, ...map }: Props) {
@@ -49,7 +49,7 @@ export function ConvoySheet({ sheet, title, convoy, outcome, own, laid, ...map }
       <div ref={measured} className="convoy-measure" aria-hidden="true">
         {frameOf(1, 2, null)}
         {frameOf(2, 2, null)}
-        <div className="sheet-a4 sheet-convoy"><div className="convoy-blocks"><Legs>{rows(0, convoy.points.length)}</Legs>{blocks.map((b, i) => <div key={i} className="convoy-block">{b}</div>)}</div></div>
+        <div className="sheet-a4 sheet-convoy"><div className="convoy-blocks"><Legs>{rows(0, convoy.points.length)}</Legs><LegsNote radius={radius} time={time} />{blocks.map((b, i) => <div key={i} className="convoy-block">{b}</div>)}</div></div>
       </div>
       <div ref={sheet} className="convoy-pages" data-testid="convoy">
         {pages?.map((page, i) => frameOf(i + 1, pages.length, (
@@ -70,9 +70,9 @@ function layOut(holder: HTMLElement): Page[] {
   const [first, next] = [...holder.querySelectorAll<HTMLElement>('.convoy-body')].map((e) => e.clientHeight);
   const height = (e: Element | null) => e?.getBoundingClientRect().height ?? 0;
   const rows = [...holder.querySelectorAll('tbody tr')].map(height);
-  const note = 22;
+  const note = height(holder.querySelector('.convoy-blocks > .note')) + gap;
   return pagesOf({
-    first: (first ?? 0) - leastMap - gap - note, next: (next ?? 0) - note, head: height(holder.querySelector('thead')) + gap, rows,
+    first: (first ?? 0) - leastMap - note - gap, next: (next ?? 0) - note, head: height(holder.querySelector('thead')) + gap, rows,
     blocks: [...holder.querySelectorAll('.convoy-block')].map(height), gap,
   });
 }

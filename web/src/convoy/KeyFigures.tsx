@@ -5,12 +5,12 @@ import { duration, kmOf, type LocalTime } from './text.ts';
 
 export function KeyFigures({ convoy, time }: { convoy: Convoy; time: LocalTime }) {
   const words = useWords();
-  const { say, count } = words;
+  const { say, km } = words;
   const { facts, points } = convoy;
   const arrives = points.at(-1)?.arrives;
   return (
     <dl className="convoy-figures">
-      <div><dt>{say('convoy.distance')}</dt><dd>{count(facts.km)} km</dd></div>
+      <div><dt>{say('convoy.distance')}</dt><dd>{km(facts.km * 1000)}</dd></div>
       <div><dt>{say('convoy.driving')}</dt><dd>{duration(words, facts.minutes)} {arrives && <small>{say('convoy.arrives', { time: time.full(arrives) })}</small>}</dd></div>
       <Risk convoy={convoy} words={words} />
       <Weak convoy={convoy} words={words} help="reaction_force" />

@@ -58,7 +58,7 @@ function Along({ convoy, radius }: { convoy: Convoy; radius: number }) {
   return (
     <section className="convoy-along">
       <h2>{say('convoy.along', { distance: km(radius) })}</h2>
-      <p data-testid="convoy-outcomes"><b>{say('convoy.count', { n: count(total) })}</b> {convoy.outcomes.map((o) => `${o.outcome === undefined ? say('result.none') : code('outcome', o.outcome)} ${count(o.records)}`).join(' · ')}. {say('convoy.hurt', hurt)}</p>
+      <p data-testid="convoy-outcomes"><b>{say('convoy.count', { n: count(total) })}</b> {convoy.outcomes.map((o) => `${o.outcome === undefined ? say('convoy.unstated') : code('outcome', o.outcome)} ${count(o.records)}`).join(' · ')}. {say('convoy.hurt', hurt)}</p>
       <p data-testid="convoy-hazards"><b>{say('convoy.hazards', { n: count(hazards.length) })}</b> {hazards.map((h, i) => <span key={i}>{i > 0 && ' · '}{h}</span>)}</p>
     </section>
   );

@@ -2,11 +2,11 @@
 import type { Words } from '../i18n/words.ts';
 import type { Convoy } from './convoy.ts';
 
-/** "8 h 54"; of less than an hour "54 min". */
+/** "8 h 54", which no line breaks; of less than an hour "54 min". */
 export function duration({ say, count }: Words, minutes: number): string {
   const whole = Math.round(minutes);
   if (whole < 60) return say('convoy.min', { n: whole });
-  return say('convoy.hours', { h: count(Math.floor(whole / 60)), m: String(whole % 60).padStart(2, '0') });
+  return say('convoy.hours', { h: count(Math.floor(whole / 60)), m: String(whole % 60).padStart(2, '0') }).replaceAll(' ', '\u00a0');
 }
 
 /** Kilometres along the way, to one decimal below 100. */
