@@ -62,9 +62,11 @@ race:
 e2e: $(PAGE)
 	cd web && npm run e2e
 
-proof: install ## kill real servers and imports 200 times, and look that nothing acknowledged is lost; ask pgRouting on a million nodes
+proof: install $(PAGE) ## kill real servers 200 times; ask pgRouting on a million nodes; prove 20 published sitings; look at the page in six languages, day and night
 	BIVOUAC_PROOF=1 go test ./cmd/bivouac -run 'TestKilledAtAnyMoment' -count=1 -timeout 30m -v
 	BIVOUAC_PROOF=1 $(CLIENTS) go test ./geo/network/hierarchy -run TestAgainstPGRouting -count=1 -timeout 30m -v
+	BIVOUAC_PROOF=1 $(CLIENTS) go test ./geo/siting -run ORLibrary -count=1 -timeout 10m -v
+	cd web && BIVOUAC_PROOF=1 npm run e2e -- looks
 
 bench: ## run the benchmarks with their allocation counts
 	go test -run '^$$' -bench . -benchmem ./...

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
 
 	"github.com/labstack/echo/v4"
 
@@ -249,7 +248,7 @@ func (s *Server) alertRules(c echo.Context) error {
 	b := s.baseOf(c.Request())
 	all := notice.Rules{Rules: []notice.Rule{}, Links: []ogc.Link{{Href: b.API("/alert-rules"), Rel: "self", Type: encode.JSON, Title: "The rules"}, {Href: b.API("/alerts"), Rel: "related", Type: encode.GeoJSON, Title: "What they raised"}}}
 	if s.identityOf(c).Rank >= geo.Analyst {
-		all.Hosts = s.config.Callbacks.Names()
+		all.Webhooks = s.config.Webhooks.Names()
 	}
 	list := snap.Docs(alert.Kind, s.readerOf(c))
 	for i := range list {
@@ -272,17 +271,18 @@ func (s *Server) readRule(snap *layer.Snapshot, d *geo.Doc) (*alert.Rule, error)
 		return rule, err
 	}
 	for i, w := range rule.Webhooks {
-		if err := s.sender.Check(fmt.Sprintf("body.webhooks[%d].uri", i), w.URI); err != nil {
+		if _, err := s.config.Webhooks.Address(fmt.Sprintf("body.webhooks[%d].name", i), w.Name); err != nil {
 			return rule, err
 		}
 	}
 	return rule, nil
 }
 
-// sendAlert tells an address of an alert. Of one that is classified it says the
+// sendAlert tells a webhook of an alert. Of one that is classified it says the
 // id and the address alone, which lead those to it who may see it.
 func (s *Server) sendAlert(ctx context.Context, d *alert.Delivery, a *alert.Alert) error {
-	if err := s.sender.Check("webhooks", d.URI); err != nil {
+	uri, err := s.config.Webhooks.Address("webhooks", d.Webhook)
+	if err != nil {
 		return err
 	}
 	body, media := appendJSON(nil, s.alertTold(s.base, a)), encode.GeoJSON
@@ -292,11 +292,11 @@ func (s *Server) sendAlert(ctx context.Context, d *alert.Delivery, a *alert.Aler
 	case d.Format == "cap":
 		body, media = notice.AppendCAP(nil, s.base, s.config.Title, s.config.Source.Snapshot().Store, a), notice.CAP
 	}
-	err := s.sender.Deliver(ctx, d.URI, media, a.ID, body)
-	if u, bad := url.Parse(d.URI); err == nil && bad == nil {
-		s.config.Log.Info("alert", "id", a.ID, "told", u.Host)
+	if err := s.hooks.Deliver(ctx, uri, media, a.ID, body); err != nil {
+		return err
 	}
-	return err
+	s.config.Log.Info("alert", "id", a.ID, "told", d.Webhook)
+	return nil
 }
 
 // alertTold is what is told of an alert where nobody writes down who reads it.

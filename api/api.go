@@ -38,6 +38,7 @@ import (
 	"bivouac/geo/alert"
 	"bivouac/geo/layer"
 	"bivouac/geo/process"
+	"bivouac/geo/scenario"
 )
 
 // Source is where answers come from.
@@ -68,11 +69,14 @@ type Config struct {
 	// kept; a kind that it does not name takes any JSON object.
 	Documents map[string]func(*layer.Snapshot, *geo.Doc) error
 
-	Jobs       job.Keeper     // nil keeps none over a restart
-	Follow     watch.Source   // whose changes the rules of alerts are asked of; nil with Alerts
-	Alerts     watch.Keeper   // nil raises none
-	KeepAlerts alert.Bound    // none unless set
-	Callbacks  callback.Hosts // that word of runs may be sent to; nil for none
+	Scenarios *scenario.Worlds // nil keeps no world of a scenario from one request to the next
+
+	Jobs       job.Keeper        // nil keeps none over a restart
+	Follow     watch.Source      // whose changes the rules of alerts are asked of; nil with Alerts
+	Alerts     watch.Keeper      // nil raises none
+	KeepAlerts alert.Bound       // none unless set
+	Callbacks  callback.Hosts    // that word of runs may be sent to; nil for none
+	Webhooks   callback.Webhooks // that rules may tell of alerts
 
 	OIDC    *auth.Provider   // nil for none
 	TLS     *tls.Config      // nil serves plain HTTP
@@ -118,7 +122,8 @@ type Server struct {
 	archives archives
 	streams  *streams
 	jobs     *job.Queue
-	sender   *callback.Sender
+	sender   *callback.Sender            // of word of runs
+	hooks    *callback.Sender            // of alerts
 	watch    atomic.Pointer[watch.Watch] // nil while nobody follows
 	seen     watch.Seen
 	land     func() webpage.Land // of small maps, read when the first is drawn
@@ -153,7 +158,7 @@ func New(c Config) (*Server, error) {
 		series: map[string]*metrics.Route{}, streams: newStreams(), boot: strings.ToLower(rand.Text()[:6]),
 		about: ogc.About{Title: c.Title, Description: c.Description, Build: c.Build, Attribution: c.Attribution},
 	}
-	s.sender = callback.NewSender(c.Callbacks, c.Log)
+	s.sender, s.hooks = callback.NewSender(c.Callbacks, c.Log), callback.NewSender(c.Webhooks.Hosts(), c.Log)
 	jobs, err := job.NewQueue(s.now, c.Jobs, s.tell, func(id string, err error) {
 		c.Log.Warn("job", "job", id, "error", "it is over and stands in memory, but could not be kept: "+err.Error())
 	})

@@ -12,7 +12,7 @@ import (
 
 // collections answers what there is.
 func (s *Server) collections(c echo.Context) error {
-	if _, err := takes(c, "asof", "version", "f"); err != nil {
+	if _, err := takes(c, "asof", "version", params.ScenarioParameter, "f"); err != nil {
 		return err
 	}
 	snap, err := s.stateOf(c)
@@ -34,7 +34,7 @@ func (s *Server) collections(c echo.Context) error {
 
 // collection answers one of them.
 func (s *Server) collection(c echo.Context) error {
-	if _, err := takes(c, "asof", "version", "f"); err != nil {
+	if _, err := takes(c, "asof", "version", params.ScenarioParameter, "f"); err != nil {
 		return err
 	}
 	_, l, err := s.layerOf(c)

@@ -16,7 +16,7 @@ import (
 
 // item answers one record.
 func (s *Server) item(c echo.Context) error {
-	q, err := takes(c, "f", "profile", "asof", "version", "crs")
+	q, err := takes(c, "f", "profile", "asof", "version", params.ScenarioParameter, "crs")
 	if err != nil {
 		return err
 	}
@@ -78,11 +78,11 @@ func (s *Server) systemOf(c echo.Context, l *layer.Layer, q params.Query) (crs.S
 	return in, s.checkListed(c, l, "crs", in)
 }
 
-// askedOf returns the part of a query that asks for a past state or a
-// reference system, for links.
+// askedOf returns the part of a query that asks for a past state, a
+// scenario or a reference system, for links.
 func askedOf(q params.Query) string {
 	out, mark := "", "?"
-	for _, name := range []string{"asof", "version", "crs"} {
+	for _, name := range []string{"asof", "version", params.ScenarioParameter, "crs"} {
 		if value, ok := q.Take(name); ok {
 			out += mark + name + "=" + url.QueryEscape(value)
 			mark = "&"

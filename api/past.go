@@ -8,11 +8,36 @@ import (
 	"bivouac/api/params"
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/process"
+	"bivouac/geo/scenario"
 )
 
 // stateOf takes the one state that a whole answer is of: the newest, or the
-// past one that the query asks for.
+// past one that the query asks for; and what would be, in a scenario on it.
 func (s *Server) stateOf(c echo.Context) (*layer.Snapshot, error) {
+	snap, err := s.momentOf(c)
+	if err != nil {
+		return nil, err
+	}
+	name, err := params.ParseScenario(c.Request().URL.RawQuery)
+	if err != nil || name == "" {
+		return snap, err
+	}
+	asked, err := scenario.Read(process.World{Snapshot: snap, Reader: s.readerOf(c)}, params.ScenarioParameter, name)
+	if err != nil {
+		return nil, err
+	}
+	out, err := s.config.Scenarios.Of(watched(c), snap, asked, s.readerOf(c))
+	if err != nil {
+		return nil, err
+	}
+	v := visitOf(c)
+	v.past, v.scenario = true, name
+	v.markDocs(asked.Doc)
+	return out.Snapshot, nil
+}
+
+func (s *Server) momentOf(c echo.Context) (*layer.Snapshot, error) {
 	now, err := s.snapshot()
 	if err != nil {
 		return nil, err

@@ -41,7 +41,7 @@ func (s *Server) process(c echo.Context) error {
 
 // execute runs an analysis while the asker waits. One who goes away ends it.
 func (s *Server) execute(c echo.Context) error {
-	if _, err := takes(c, "asof", "version"); err != nil {
+	if _, err := takes(c, "asof", "version", params.ScenarioParameter); err != nil {
 		return err
 	}
 	p, err := s.config.Processes.Find(c.Param("process"))
@@ -61,7 +61,7 @@ func (s *Server) execute(c echo.Context) error {
 		return err
 	}
 	visitOf(c).inputs = body
-	w := process.World{Snapshot: snap, Reader: s.readerOf(c)}
+	w := process.World{Snapshot: snap, Reader: s.readerOf(c), Scenario: visitOf(c).scenario}
 	j := job.Job{Process: p.ID, Owner: s.ownerOf(c), Question: body, Wish: asked.Wish}
 	if j.Subscriber, err = s.subscriberOf(c, asked.Subscriber); err != nil {
 		return err

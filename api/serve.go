@@ -56,6 +56,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	err := h.Shutdown(grace)
 	s.jobs.Close()
 	s.sender.Close()
+	s.hooks.Close()
 	s.archives.close()
 	if errors.Is(err, context.DeadlineExceeded) {
 		cut()

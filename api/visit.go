@@ -26,7 +26,8 @@ type visit struct {
 	bytes    int64
 	tally    layer.Tally
 	version  geo.Version // of the data in the answer
-	past     bool        // the answer is of a past state
+	past     bool        // the answer is of a past state, or of none that ever was
+	scenario string      // in which it is what would be
 	inputs   []byte      // what the body asked, as JSON
 	act      geo.Act     // what the audit calls the answer; "" is a read
 	leaving  int         // records that leave in a file

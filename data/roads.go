@@ -78,22 +78,10 @@ func (r roads) changed(layers []*layer.Layer, at map[string]geo.Version) []netwo
 	return out
 }
 
-// graphOf makes the graph; nil where there are no roads, so that a world
-// without any pays nothing.
+// graphOf makes the graph anew. Nothing in a layer is beyond what it takes, and
+// nobody gives up.
 func graphOf(layers []*layer.Layer) *network.Graph {
-	var sources []network.Source
-	lines := false
-	for _, l := range layers {
-		if l.Rows() > 0 && network.Takes(l.Schema()) {
-			sources = append(sources, network.Source{Schema: l.Schema(), Each: l.Each})
-			lines = lines || l.Schema().Geometry == geo.LineGeometry
-		}
-	}
-	if !lines {
-		return nil
-	}
-	// Nothing in a layer is beyond what the graph takes, and nobody gives up.
-	g, err := network.Build(context.Background(), sources, network.Options{})
+	g, err := layer.Roads(context.Background(), layers)
 	if err != nil {
 		return nil
 	}

@@ -64,10 +64,9 @@ type Acknowledgement struct {
 	Note string `json:"note,omitempty"`
 }
 
-// Delivery says how far the telling of one host is. The address itself may hold
-// a secret, and is not told.
+// Delivery says how far the telling of one webhook is.
 type Delivery struct {
-	Host    string              `json:"host"`
+	Webhook string              `json:"webhook"`
 	Format  string              `json:"format"`
 	State   alert.DeliveryState `json:"state"`
 	Tries   int                 `json:"tries"`
@@ -95,10 +94,7 @@ func NewFeature(b ogc.Base, a *alert.Alert, told []alert.Delivery) Feature {
 }
 
 func deliveryOf(d *alert.Delivery) Delivery {
-	out := Delivery{Format: d.Format, State: d.State, Tries: d.Tries, Problem: d.Problem}
-	if u, err := url.Parse(d.URI); err == nil {
-		out.Host = u.Host
-	}
+	out := Delivery{Webhook: d.Webhook, Format: d.Format, State: d.State, Tries: d.Tries, Problem: d.Problem}
 	if d.State == alert.Waiting {
 		out.Next = d.Next.String()
 	}

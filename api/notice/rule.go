@@ -10,9 +10,9 @@ import (
 
 // Rules lists the rules that raise alerts.
 type Rules struct {
-	Rules []Rule     `json:"rules"`
-	Hosts []string   `json:"webhook_hosts,omitempty"` // that rules may tell; for those who may write rules
-	Links []ogc.Link `json:"links"`
+	Rules    []Rule     `json:"rules"`
+	Webhooks []string   `json:"webhooks,omitempty"` // names of those that rules may tell; for those who may write rules
+	Links    []ogc.Link `json:"links"`
 }
 
 // Rule is one of them, and why it raises none where it is broken.

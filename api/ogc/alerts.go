@@ -52,8 +52,8 @@ func alertSchemas() map[string]Schema {
 		"near":         object([]string{"collection", "key", "distance_m"}, map[string]Schema{"collection": text(""), "key": integer(), "name": text(""), "distance_m": number, "season_unknown": {"type": "boolean"}}),
 		"reached":      object([]string{"value", "least", "days"}, map[string]Schema{"value": number, "least": number, "sum": text("Fields that are added; without it records are counted"), "days": number}),
 		"acknowledged": listOf(object([]string{"at", "by"}, map[string]Schema{"at": at, "by": text(""), "note": text("")})),
-		"deliveries": listOf(object([]string{"host", "format", "state", "tries"}, map[string]Schema{
-			"host": text(""), "format": codes(alert.Formats...), "state": codes("waiting", "delivered", "failed"), "tries": integer(), "next": at, "problem": text("")})),
+		"deliveries": listOf(object([]string{"webhook", "format", "state", "tries"}, map[string]Schema{
+			"webhook": text("Its name"), "format": codes(alert.Formats...), "state": codes("waiting", "delivered", "failed"), "tries": integer(), "next": at, "problem": text("")})),
 	})
 	geometry := Schema{"nullable": true, "allOf": []Schema{ref("geometry")}}
 	feature := object([]string{"type", "id", "geometry", "properties", "links"}, map[string]Schema{"type": codes("Feature"), "id": text(""), "geometry": geometry, "properties": properties, "links": links()})
@@ -66,6 +66,6 @@ func alertSchemas() map[string]Schema {
 		"alert": feature,
 		"alertList": object([]string{"type", "numberMatched", "numberReturned", "features", "links"}, map[string]Schema{
 			"type": codes("FeatureCollection"), "numberMatched": integer(), "numberReturned": integer(), "note": text("Why there can be none"), "features": listOf(ref("alert")), "links": links()}),
-		"alertRules": object([]string{"rules", "links"}, map[string]Schema{"rules": listOf(rule), "webhook_hosts": listOf(text("Host that a rule may tell; said to those who may write rules")), "links": links()}),
+		"alertRules": object([]string{"rules", "links"}, map[string]Schema{"rules": listOf(rule), "webhooks": listOf(text("Name of a webhook that a rule may tell; said to those who may write rules")), "links": links()}),
 	}
 }

@@ -34,11 +34,12 @@ func inHeader(name, description string) parameter {
 	return parameter{Name: name, In: "header", Description: description, Required: &no, Schema: Schema{"type": "string"}}
 }
 
-// whenParameters ask for a past state.
+// whenParameters ask for a past state, or for what would be.
 func whenParameters() []parameter {
 	return []parameter{
 		query("asof", "The state at a time, or at the end of a day.", Schema{"type": "string", "example": "2018-08-31T12:00:00Z"}),
 		query("version", "The state at a version; not together with asof.", Schema{"type": "integer", "minimum": 1}),
+		query("scenario", "What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it.", Schema{"type": "string"}),
 	}
 }
 
@@ -77,7 +78,7 @@ func itemsParameters(s *geo.Schema) []parameter {
 		query("resultType", "hits answers with the count alone.",
 			Schema{"type": "string", "enum": []string{"results", "hits"}, "default": "results"}),
 		query("after", "Records behind this place in the order. It comes from a next link and does not depend on the limit.", Schema{"type": "string"}),
-		whenParameters()[0], whenParameters()[1],
+		whenParameters()[0], whenParameters()[1], whenParameters()[2],
 		profileParameter(), formatParameter(featureForms...),
 	}
 }

@@ -103,6 +103,7 @@ func envelopeSchema() Schema {
 			"version":        {"type": "integer", "description": "Version of the data that the answer was made of."},
 			"timeStamp":      {"type": "string", "format": "date-time", "description": "When that version was made."},
 			"reader_ceiling": {"type": "string", "enum": geo.Classes(), "description": "Highest classification that the reader may see."},
+			"scenario":       {"type": "string", "description": "In which the answer is what would be; left out where there is none."},
 			"parameters":     {"type": "object", "description": "The inputs as they were used, defaults included."},
 			"method":         {"type": "string", "description": "By its standard name, with the source."},
 			"rows_selected":  {"type": "integer", "description": "Rows that the question selected: those used and those dropped."},

@@ -16,7 +16,7 @@ type Dataset struct {
 
 // datasetKnown are the parameters of tiles of several collections: those that
 // mean the same to each.
-var datasetKnown = []string{"collections", "bbox", "datetime", "f", "asof", "version"}
+var datasetKnown = []string{"collections", "bbox", "datetime", "f", "asof", "version", ScenarioParameter}
 
 // OfDataset reports whether tiles of several collections take the parameter.
 func OfDataset(name string) bool { return slices.Contains(datasetKnown, name) }

@@ -30,7 +30,7 @@ type Items struct {
 
 // reserved are the parameters of items that are no property filters, in the
 // order in which they are listed to people.
-var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "crs", "bbox-crs", "filter-crs", "properties", "max-allowable-offset", "sortby", "profile"}
+var reserved = []string{"limit", "bbox", "datetime", "filter", "filter-lang", "near", "radius", "k", "resultType", "after", "f", "asof", "version", "scenario", "crs", "bbox-crs", "filter-crs", "properties", "max-allowable-offset", "sortby", "profile"}
 
 // Reserved reports whether a property of that name cannot be filtered by its
 // name, since the parameter means something else.
@@ -160,7 +160,7 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 		it.Fields, err = fieldList(s, name, value, anyField)
 	case "sortby":
 		it.Select.Sort, err = parseSort(s, value)
-	case "asof", "version": // ParseWhen has read them, before the schema was known
+	case "asof", "version", ScenarioParameter: // ParseWhen and ParseScenario have read them, before the schema was known
 	default:
 		more, err = property(s, name, value)
 	}

@@ -242,7 +242,7 @@ func (w *Watch) deliveries(a *alert.Alert, hooks []alert.Webhook) []alert.Delive
 	out := make([]alert.Delivery, len(hooks))
 	now := w.Now()
 	for i, h := range hooks {
-		out[i] = alert.Delivery{Alert: a.ID, URI: h.URI, Format: h.Format, State: alert.Waiting, Created: now, Next: now}
+		out[i] = alert.Delivery{Alert: a.ID, Webhook: h.Name, Format: h.Format, State: alert.Waiting, Created: now, Next: now}
 	}
 	return out
 }

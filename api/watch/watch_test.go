@@ -35,7 +35,7 @@ func (s states) Next(ctx context.Context, v geo.Version) (*layer.Snapshot, error
 func grown(t *testing.T, n int) states {
 	t.Helper()
 	l := layer.New(geo.Schema{Name: "things"})
-	docs := []geo.Doc{{Kind: alert.Kind, ID: "all", Title: "All", Rev: 1, Body: []byte(`{"collection":"things","webhooks":[{"uri":"http://x/"}]}`)}}
+	docs := []geo.Doc{{Kind: alert.Kind, ID: "all", Title: "All", Rev: 1, Body: []byte(`{"collection":"things","webhooks":[{"name":"x"}]}`)}}
 	out := states{layer.NewSnapshot("s", []*layer.Layer{l}, nil, nil)}
 	var times []layer.Moment
 	for v := geo.Version(1); int(v) <= n; v++ {

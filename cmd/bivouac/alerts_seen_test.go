@@ -103,11 +103,12 @@ func TestAlertsArePruned(t *testing.T) {
 	}
 }
 
-// TestRuleHosts: who may write a rule reads which hosts it may tell.
-func TestRuleHosts(t *testing.T) {
-	w := watchStore(t, "Desk.example", "127.0.0.1:8100")
+// TestWebhookNames: who may write a rule reads the names of those it may tell,
+// and nobody an address.
+func TestWebhookNames(t *testing.T) {
+	w := watchStore(t, "ops", "https://desk.example/hook?key=SECRET", "camp", "http://127.0.0.1:8100/x")
 	_, d := askFor(t, w.server, "GET", "/api/alert-rules", "")
-	if got := fmt.Sprint(d["webhook_hosts"]); got != "[desk.example 127.0.0.1:8100]" {
+	if got := fmt.Sprint(d["webhooks"]); got != "[camp ops]" {
 		t.Errorf("%s", got)
 	}
 }

@@ -30,14 +30,19 @@ type watching struct {
 	world  *world
 	server *api.Server
 	end    func()
-	hooks  callback.Hosts
+	hooks  callback.Webhooks
 }
 
+// watchStore names the address of each webhook after its name.
 func watchStore(t *testing.T, hooks ...string) *watching {
 	t.Helper()
 	w := &watching{t: t, path: filepath.Join(t.TempDir(), "mission.gpkg")}
 	var err error
-	if w.hooks, err = callback.ParseHosts(hooks); err != nil {
+	of := map[string]string{}
+	for i := 0; i < len(hooks); i += 2 {
+		of[hooks[i]] = hooks[i+1]
+	}
+	if w.hooks, err = callback.ParseWebhooks(of); err != nil {
 		t.Fatal(err)
 	}
 	w.open()
@@ -52,7 +57,7 @@ func (w *watching) open() {
 		w.t.Fatal(err)
 	}
 	w.server, err = api.New(api.Config{
-		Source: w.world.store, Sink: w.world.store, Past: w.world.store, Follow: w.world.store, Alerts: w.world.file, Callbacks: w.hooks,
+		Source: w.world.store, Sink: w.world.store, Past: w.world.store, Follow: w.world.store, Alerts: w.world.file, Webhooks: w.hooks,
 		Reader: geo.Reader{Ceiling: geo.Confidential}, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
@@ -153,7 +158,7 @@ func TestBadRuleIsRefused(t *testing.T) {
 	w := watchStore(t)
 	for body, parameter := range map[string]string{
 		`{"title":"x","body":{"collection":"incidents","filter":"wounded > 1"}}`:                             "body.filter",
-		`{"title":"x","body":{"collection":"incidents","webhooks":[{"uri":"http://192.0.2.1/x"}]}}`:          "body.webhooks[0].uri",
+		`{"title":"x","body":{"collection":"incidents","webhooks":[{"name":"nobody"}]}}`:                     "body.webhooks[0].name",
 		`{"title":"x","body":{"collection":"incidents","near":{"collection":"corridors","radius_m":"far"}}}`: "body.near.radius_m",
 	} {
 		if code, d := askFor(t, w.server, "PUT", "/api/documents/alert-rule/x", body); code != http.StatusBadRequest || d["parameter"] != parameter {
@@ -225,11 +230,11 @@ func TestWebhooks(t *testing.T) {
 	gone := httptest.NewServer(http.NotFoundHandler())
 	defer gone.Close()
 	goneHost := strings.TrimPrefix(gone.URL, "http://")
-	w := watchStore(t, host, goneHost)
-	hooks := `"webhooks":[{"uri":"http://` + host + `/a","format":"cap"}]`
+	w := watchStore(t, "desk", "http://"+host+"/a", "gone", "http://"+goneHost+"/secret")
+	hooks := `"webhooks":[{"name":"desk","format":"cap"}]`
 	w.put("open", `{"title":"Open <&>","body":{"collection":"incidents","filter":"killed = 1",`+hooks+`}}`)
 	w.put("closed", `{"title":"Closed","classification":"confidential","body":{"collection":"incidents","filter":"killed = 2",`+hooks+`}}`)
-	w.put("refused", `{"title":"Refused","body":{"collection":"incidents","filter":"killed = 3","webhooks":[{"uri":"http://`+goneHost+`/secret"}]}}`)
+	w.put("refused", `{"title":"Refused","body":{"collection":"incidents","filter":"killed = 3","webhooks":[{"name":"gone"}]}}`)
 	for killed := 1; killed <= 3; killed++ {
 		w.add(killed, "")
 	}

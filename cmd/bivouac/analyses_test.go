@@ -13,6 +13,9 @@ import (
 var analysesInputs = map[string]string{
 	"stand-off": `{"bases":[1]}`, "corridor": `{"routes":[3]}`, "route": bamakoToKidal, "pareto": bamakoToKidal,
 	"isochrone": `{"bases":[1]}`, "matrix": `{"from_bases":[1,2]}`,
+	"casevac-chain": `{"mission":"MINUSMA","bases":[8]}`, "casevac-surface": `{"mission":"MINUSMA"}`,
+	"siting": `{"number":5,"filter":"population > 100000"}`, "siting-pareto": `{"bases_filter":"mission = 'MINUSMA'","filter":"population > 100000"}`,
+	"scenario-compare": `{"scenarios":["drawdown-2023"]}`,
 }
 
 const bamakoToKidal = `{"origin":{"type":"Point","coordinates":[-8.0,12.64]},"destination":{"type":"Point","coordinates":[1.41,18.44]}}`

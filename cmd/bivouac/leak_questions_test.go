@@ -40,6 +40,8 @@ func leakQuestions(from, at geo.Version, times []string) []question {
 	for _, id := range []string{"incidents", "routes", "hazards", "bases"} {
 		all = append(all, itemQuestions(id)...)
 		all = append(all, tileQuestions(id)...)
+		all = append(all, gets("/api/collections/"+id, "/items?scenario=what-if&limit=10000", "/items?scenario=what-if@2040-01-02&resultType=hits", "/items?scenario=hidden-if", "/items/{open-0}?scenario=what-if", "/items/{PLANTED-A-0}?scenario=what-if",
+			"/tiles/WebMercatorQuad/0/0/0?scenario=what-if", "/export?scenario=what-if&sortby=source&f=csv")...)
 		all = append(all, recordQuestions(id)...)
 	}
 	all = append(all, documentQuestions()...)
@@ -110,7 +112,7 @@ func recordQuestions(id string) []question {
 func documentQuestions() []question {
 	all := gets("/api/", "alerts", "alerts?f=atom", "alerts?limit=3", "alerts?severity=high,critical&limit=2", "alerts?state=acknowledged", "alerts?rule=rule-3-0", "alerts?rule=rule-0-0&since=2040-01-01T06:00:00Z", "alerts?delivery=failed",
 		"alerts/rule-0-0.7.incidents.{open-3}", "alerts/rule-3-0.7.incidents.{PLANTED-A-0}", "alerts/rule-3-0.7.incidents.{PLANTED-A-0}?f=cap", "alerts?before=rule-3-0.7.incidents.{PLANTED-A-0}", "alerts?before=x", "alert-rules", "documents/alert-rule", "documents/alert-rule/rule-3-0")
-	all = append(all, gets("/api/documents/", "view", "filler", "indicator", "filler/filler", "filler/filler/history", "indicator/none", "indicator/none/history", "No")...)
+	all = append(all, gets("/api/documents/", "scenario", "scenario/what-if", "scenario/hidden-if", "view", "filler", "indicator", "filler/filler", "filler/filler/history", "indicator/none", "indicator/none/history", "No")...)
 	for _, name := range askedNames {
 		all = append(all, gets("/api/documents/indicator/"+name, "", "/history")...)
 	}
@@ -150,6 +152,7 @@ var processInputs = map[string][]string{
 	"hotspot": {
 		`{"permutations":9}`, `{"cell_m":100000,"weight":"killed+injured","bbox":[-5,10,5,18],"permutations":9}`, `{"unit":"place","k":3,"permutations":9}`,
 		`{"unit":"square","neighbours":"nearest","correction":"none","permutations":0,"place_precision":3}`, `{"filter":"source LIKE 'PLANTED%'"}`, `{"collection":"bases","unit":"place"}`,
+		`{"cell_m":150000,"exposure":"places","permutations":0}`, `{"cell_m":150000,"exposure":"incidents","exposure_field":"killed+injured","permutations":0}`,
 	},
 	"emerging-hotspot": {
 		`{}`, `{"cell_m":100000,"bbox":[-5,10,5,18],"step_days":60}`, `{"unit":"square","weight":"killed","correction":"none","steps_before":3}`, `{"filter":"source LIKE 'PLANTED%'"}`,
@@ -166,6 +169,23 @@ var processInputs = map[string][]string{
 	"air-reach": {
 		`{}`, `{"task":"evacuate","within_min":120,"light":"night"}`, `{"task":"watch","within_min":30,"places":"incidents","at":"2018-02-01T00:00:00Z"}`, `{"filter":"source LIKE 'PLANTED%'"}`,
 		`{"collection":"bases"}`,
+	},
+	"casevac-chain": {
+		`{"bases":[{open-0},{open-3}],"casualties":3}`, `{"bases":[{PLANTED-A-3}]}`, `{"places":[{"type":"Point","coordinates":[2,12]}],"bases_filter":"source LIKE 'PLANTED%'"}`,
+		`{"places":[{"type":"Point","coordinates":[2,12]},{"type":"Point","coordinates":[0,10]}],"after_min":[0,90],"at":"2018-02-01T02:00:00Z","first_aid":"bases","landing":"sites","snap_m":500000,"landing_m":200000,"carry_m":50000}`,
+	},
+	"casevac-surface": {
+		`{"bbox":[0,10,5,15],"cell_m":100000,"snap_m":500000}`, `{"mission":"MINUSMA"}`, `{"mission":"PLANTED"}`,
+		`{"bbox":[-5,8,8,18],"cell_m":300000,"count":["incidents","bases"],"people":"killed","routes":"none","light":"night","first_aid":"bases","assets_filter":"source LIKE 'PLANTED%'"}`,
+	},
+	"siting": {
+		`{"number":3,"weight":"none"}`, `{"objective":"maximal-cover","number":2,"within_km":300,"weight":"none","collection":"incidents"}`, `{"objective":"set-cover","within_km":500,"weight":"none","keep":[{open-0}]}`,
+		`{"objective":"p-center","number":2,"weight":"none","close":[{PLANTED-A-3}]}`, `{"number":2,"by":"road","snap_m":500000,"weight":"none","season":"wet"}`, `{"number":2,"weight":"none","threat_filter":"source LIKE 'PLANTED%'","most_threat":0}`,
+		`{"number":2,"weight":"none","candidates_from":"places","capacity":"capacity","candidate_capacity":3,"bases_filter":"name LIKE '%'"}`, `{"number":1,"bases":[{late-0},{open-3}],"weight":"none","medical_min":60,"surgery_filter":"source LIKE 'PLANTED%'"}`,
+	},
+	"siting-pareto": {
+		`{"weight":"none","measures":["sites","travel"],"number":3,"points":6}`, `{"weight":"none","measures":["threat","cover","sites"],"within_km":200,"number":2,"points":6,"bases":[{open-0},{open-1},{open-2},{PLANTED-A-3}]}`,
+		`{"weight":"none","measures":["threat","cover","medical"],"within_km":200,"number":2,"points":6,"bases":[{open-0},{open-1},{open-2}]}`,
 	},
 	"road-network": {
 		`{}`, `{"profile":"patrol","month":7,"avoid_hazards":true,"parts":1000}`, `{"profile":"open-0"}`, `{"profile":"` + planted + `-A-3"}`,
@@ -199,6 +219,20 @@ var processInputs = map[string][]string{
 	"pareto": {
 		`{"origin":{"type":"Point","coordinates":[0,10]},"destination":{"type":"Point","coordinates":[5,15]},"snap_m":500000}`,
 		`{"origin":{"type":"Point","coordinates":[2,12]},"destination":{"type":"Point","coordinates":[3,13]},"snap_m":500000,"radius_m":200000,"labels":100}`,
+	},
+	"scenario-evaluate": {
+		`{"snap_m":500000,"within_min":3000,"further":"environment_score"}`, `{"scenario":"what-if","snap_m":500000}`, `{"scenario":"what-if@2040-06-01","bases":"source LIKE 'PLANTED%'"}`, `{"scenario":"` + planted + `-A-3"}`,
+		`{"changes":[{"act":"close","target":{open-0}},{"act":"close","target":{PLANTED-A-3}},{"act":"merge","target":{open-3},"into":{sunk-0}}],"snap_m":500000,"priorities":"population > 5"}`,
+		`{"changes":[{"act":"open","to":{"type":"Point","coordinates":[2,12]},"fields":{"name":"new","hub":"open-0"}},{"act":"open_route","target":{PLANTED-A-3}},{"act":"clear_hazard","target":{late-0}}],"month":7,"snap_m":500000,"near_km":500}`,
+	},
+	"scenario-compare": {
+		`{"scenarios":["what-if"],"snap_m":500000,"near_km":500}`, `{"scenarios":[],"changes":[{"act":"close","target":{open-0}},{"act":"close","target":{PLANTED-A-0}},{"act":"close_route","target":{open-3}}],"snap_m":500000,"within_min":3000}`,
+	},
+	"coverage": {
+		`{"snap_m":500000,"within_min":3000,"width_m":50000}`, `{"scenario":"what-if","snap_m":500000,"within_min":600,"width_m":50000}`, `{"changes":[{"act":"close","target":{PLANTED-A-3}},{"act":"close","target":{open-0}}],"snap_m":500000,"width_m":50000}`,
+	},
+	"gaps": {
+		`{"snap_m":500000,"within_min":300}`, `{"scenario":"what-if","bases":"source LIKE 'PLANTED%'"}`, `{"changes":[{"act":"close_route","target":{open-3}}],"snap_m":500000,"within_min":3000}`,
 	},
 	"corridor": {
 		`{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000,"step_km":100}`, `{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000,"step_km":100,"filter":"source LIKE 'PLANTED%'","period":"month"}`,

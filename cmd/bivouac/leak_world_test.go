@@ -126,6 +126,9 @@ func (s *stage) rules() {
 			b.Docs = append(b.Docs, geo.Doc{Kind: "alert-rule", ID: fmt.Sprintf("rule-%d-%d", i, j), Title: fmt.Sprint(word, "rule ", i, j), Class: m.class, Mission: m.mission, Body: []byte(body)})
 		}
 	}
+	what := []byte(`{"changes":[{"act":"open","to":{"type":"Point","coordinates":[2,12]},"fields":{"name":"new","military":100,"hub":"open-0"},"on":"2040-01-01"},{"act":"add_asset","into":-1,"fields":{"type":"helicopter","cruise_kmh":200,"notice_day_min":10}}]}`)
+	hidden := s.ward.secret[0]
+	b.Docs = append(b.Docs, geo.Doc{Kind: "scenario", ID: "what-if", Title: "What if", Body: what}, geo.Doc{Kind: "scenario", ID: "hidden-if", Title: planted, Class: hidden.class, Mission: hidden.mission, Body: what})
 	if _, err := s.world.store.Apply(context.Background(), b); err != nil {
 		s.t.Fatal(err)
 	}

@@ -76,6 +76,14 @@ func TestReadmeWays(t *testing.T) {
 	}
 }
 
+// TestReadmePlanning runs the commands of the README's part for planners of the
+// footprint.
+func TestReadmePlanning(t *testing.T) {
+	for i, r := range append(readmeRecipes(t, "Planning the footprint", 1), readmeRecipes(t, "Which bases to keep", 1)...) {
+		t.Run(fmt.Sprint(r.language, i), r.try)
+	}
+}
+
 // readmeRecipes returns the commands of a part of the README, each with an end
 // that says it was reached: some are silent when all is well.
 func readmeRecipes(t *testing.T, part string, least int) (out []recipe) {

@@ -13,6 +13,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/air"
+	"bivouac/geo/casevac"
 	"bivouac/geo/cluster"
 	"bivouac/geo/density"
 	"bivouac/geo/footprint"
@@ -26,14 +27,20 @@ import (
 	"bivouac/geo/reach"
 	"bivouac/geo/roads"
 	"bivouac/geo/route"
+	"bivouac/geo/scenario"
+	"bivouac/geo/siting"
 	"bivouac/geo/spacetime"
 	"bivouac/geo/standoff"
 	"bivouac/geo/threat"
 )
 
-// processes is every analysis that there is, for all surfaces.
-func processes() (*process.Registry, error) {
+// processes is every analysis that there is.
+func processes() (*process.Registry, error) { return analyses(scenario.NewWorlds(scenarios)) }
+
+// analyses is processes on the worlds of scenarios that the surface keeps.
+func analyses(supposed *scenario.Worlds) (*process.Registry, error) {
 	cache, risk := network.NewCache(travels), route.Threat{Fields: threat.RiskFields(), PerArc: threat.Risk}
+	planner := &scenario.Tools{Cache: cache, Worlds: supposed, Tables: scenario.NewTables(travels)}
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
@@ -55,8 +62,20 @@ func processes() (*process.Registry, error) {
 		reach.AccessProcess(cache),
 		opening.Process(),
 		air.Process(),
+		casevac.ChainProcess(cache),
+		casevac.SurfaceProcess(cache),
+		siting.Process(cache, context.WithTimeout),
+		siting.ParetoProcess(cache, context.WithTimeout),
+		scenario.Process(planner),
+		scenario.CompareProcess(planner),
+		scenario.CoverageProcess(planner),
+		scenario.GapsProcess(planner),
 	}, examples...)...)
 }
+
+// scenarios is how many worlds of scenarios are kept: a planner goes back and
+// forth between some, as of some days.
+const scenarios = 24
 
 // travels is how many graphs under conditions are kept: vehicles by months by
 // readers, of which few are asked about at once.
@@ -67,12 +86,13 @@ const travels = 8
 var examples []process.Process
 
 type runCmd struct {
-	Process string            `arg:"" optional:"" help:"Id of the analysis; without it, all are listed."`
-	Input   map[string]string `short:"i" help:"An input, its value as JSON or as plain text, as in radius_m=50000 or bases=[1,2]. May be repeated." placeholder:"NAME=VALUE" mapsep:"none"`
-	Inputs  string            `help:"A file with a JSON object of inputs." type:"existingfile" placeholder:"FILE"`
-	Explain bool              `help:"Say what the analysis takes and gives, and do not run it."`
-	Load    []string          `help:"Files to ask instead of the sample world." type:"existingfile" placeholder:"FILE"`
-	Store   string            `help:"A store to ask, which may be in use." type:"existingfile" placeholder:"FILE.gpkg"`
+	Process  string            `arg:"" optional:"" help:"Id of the analysis; without it, all are listed."`
+	Input    map[string]string `short:"i" help:"An input, its value as JSON or as plain text, as in radius_m=50000 or bases=[1,2]. May be repeated." placeholder:"NAME=VALUE" mapsep:"none"`
+	Inputs   string            `help:"A file with a JSON object of inputs." type:"existingfile" placeholder:"FILE"`
+	Explain  bool              `help:"Say what the analysis takes and gives, and do not run it."`
+	Load     []string          `help:"Files to ask instead of the sample world." type:"existingfile" placeholder:"FILE"`
+	Scenario string            `help:"Ask what would be: the id of a scenario, with a day behind @ for the changes up to it." placeholder:"NAME[@DAY]"`
+	Store    string            `help:"A store to ask, which may be in use." type:"existingfile" placeholder:"FILE.gpkg"`
 	sourceFlags
 }
 
@@ -106,13 +126,33 @@ func (k runCmd) Run(ctx context.Context, c console) error {
 	}
 	// Who may run this program may read the files that it reads.
 	reader := geo.Reader{Ceiling: geo.StrictlyConfidential}
-	result, err := p.Execute(ctx, process.World{Snapshot: w.store.Snapshot(), Reader: reader}, inputs,
-		progressOn(c.err))
+	asked, err := k.suppose(ctx, process.World{Snapshot: w.store.Snapshot(), Reader: reader})
+	if err != nil {
+		return err
+	}
+	result, err := p.Execute(ctx, asked, inputs, progressOn(c.err))
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(c.out, "%s\n", geojson.AppendValue(nil, result.Record()))
 	return err
+}
+
+// suppose is the world in which the scenario has happened. What its changes do,
+// or why one does nothing, is scenario-evaluate's to tell.
+func (k runCmd) suppose(ctx context.Context, w process.World) (process.World, error) {
+	if k.Scenario == "" {
+		return w, nil
+	}
+	s, err := scenario.Read(w, "--scenario", k.Scenario)
+	if err != nil {
+		return w, err
+	}
+	out, err := scenario.Apply(ctx, w.Snapshot, s, s.Date, w.Reader)
+	if err != nil {
+		return w, err
+	}
+	return process.World{Snapshot: out.Snapshot, Reader: w.Reader, Scenario: k.Scenario}, nil
 }
 
 // progressOn tells how far a run is: in one line that is written over on a

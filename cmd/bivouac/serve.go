@@ -18,6 +18,7 @@ import (
 	"bivouac/geo/indicator"
 	"bivouac/geo/layer"
 	"bivouac/geo/roads"
+	"bivouac/geo/scenario"
 	"bivouac/web"
 )
 
@@ -32,9 +33,10 @@ type serveCmd struct {
 	Sample  bool     `help:"Fill a new store with the sample world."`
 	IfMatch bool     `name:"require-if-match" help:"Refuse changes that do not say which revision of the record they are of."`
 
-	CallbackAllow []string `name:"callback-allow" help:"Hosts that may be told when a run ends, on request. An address of this machine or its network is to be named as IP:PORT. None unless told." placeholder:"HOST[:PORT],..."`
-	KeepAlerts    int      `name:"keep-alerts" help:"At most so many alerts are kept, the newest; those of high and critical severity that nobody has acknowledged go last, and the log names them. All unless told." placeholder:"N"`
-	KeepAlertDays int      `name:"keep-alert-days" help:"Alerts are kept for so many days; those of high and critical severity until somebody has acknowledged them. For ever unless told." placeholder:"DAYS"`
+	CallbackAllow []string          `name:"callback-allow" help:"Hosts that may be told when a run ends, on request. An address of this machine or its network is to be named as IP:PORT. None unless told." placeholder:"HOST[:PORT],..."`
+	Webhook       map[string]string `help:"A name for an address that rules may tell of alerts; rules say the name, and the address is shown to nobody. May be repeated. An address of this machine or its network is to be given with IP and port." placeholder:"NAME=URL"`
+	KeepAlerts    int               `name:"keep-alerts" help:"At most so many alerts are kept, the newest; those of high and critical severity that nobody has acknowledged go last, and the log names them. All unless told." placeholder:"N"`
+	KeepAlertDays int               `name:"keep-alert-days" help:"Alerts are kept for so many days; those of high and critical severity until somebody has acknowledged them. For ever unless told." placeholder:"DAYS"`
 	accessFlags
 	sourceFlags
 }
@@ -139,7 +141,8 @@ func (k serveCmd) open(ctx context.Context, c console) (*world, error) {
 
 // server joins the parts that do not know each other.
 func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log io.Writer) (*api.Server, error) {
-	registry, err := processes()
+	supposed := scenario.NewWorlds(scenarios)
+	registry, err := analyses(supposed)
 	if err != nil {
 		return nil, err
 	}
@@ -157,10 +160,14 @@ func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log 
 		BaseURL: k.BaseURL, Hosts: k.Host,
 		Title: "Bivouac", Description: w.description, Attribution: w.attribution, World: w.title(), Build: build(),
 	}
-	config.Documents = map[string]func(*layer.Snapshot, *geo.Doc) error{indicator.DocKind: indicator.Check, roads.DocKind: roads.CheckProfile, api.ViewKind: api.CheckView}
+	config.Documents = map[string]func(*layer.Snapshot, *geo.Doc) error{indicator.DocKind: indicator.Check, roads.DocKind: roads.CheckProfile, scenario.DocKind: scenario.Check, api.ViewKind: api.CheckView}
+	config.Scenarios = supposed
 	config.TLS, config.Proxies, config.OIDC = security, proxies, provider
 	config.RequireIfMatch = k.IfMatch
 	if config.Callbacks, err = callback.ParseHosts(k.CallbackAllow); err != nil {
+		return nil, err
+	}
+	if config.Webhooks, err = callback.ParseWebhooks(k.Webhook); err != nil {
 		return nil, err
 	}
 	if k.KeepAlerts < 0 || k.KeepAlertDays < 0 {

@@ -154,7 +154,12 @@ func (w *world) loadSample(ctx context.Context) error {
 			return geo.Errorf(geo.Internal, part.ID, "the sample world has a row that cannot be loaded: %s", report.Refusals[0].Reason)
 		}
 	}
-	return nil
+	batch := geo.Batch{Author: w.author, Reason: w.reason}
+	for _, d := range sample.Docs() {
+		batch.Docs = append(batch.Docs, geo.Doc{Kind: d.Kind, ID: d.ID, Title: d.Title, Body: d.Body, Mission: d.Mission})
+	}
+	_, err := w.store.Apply(ctx, batch)
+	return err
 }
 
 func (w *world) loadFiles(ctx context.Context, c console, files []string, s sourceFlags) error {

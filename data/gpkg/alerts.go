@@ -46,8 +46,8 @@ func (f *File) KeepAlerts(upTo geo.Version, list []alert.Alert, tell []alert.Del
 		}
 		for i := range tell {
 			d := &tell[i]
-			w.exec(`INSERT INTO bivouac_delivery (alert, uri, format, state, tries, created, next, problem) VALUES (?,?,?,?,?,?,?,?)
-				ON CONFLICT (alert, uri) DO NOTHING`, d.Alert, d.URI, d.Format, string(d.State), d.Tries, int64(d.Created), int64(d.Next), d.Problem)
+			w.exec(`INSERT INTO bivouac_delivery (alert, webhook, format, state, tries, created, next, problem) VALUES (?,?,?,?,?,?,?,?)
+				ON CONFLICT (alert, webhook) DO NOTHING`, d.Alert, d.Webhook, d.Format, string(d.State), d.Tries, int64(d.Created), int64(d.Next), d.Problem)
 		}
 		w.exec("INSERT INTO bivouac_store (name, value) VALUES (?,?) ON CONFLICT (name) DO UPDATE SET value=excluded.value", alertPosition, strconv.FormatInt(int64(upTo), 10))
 		return w.err
@@ -147,10 +147,10 @@ func (f *File) Acknowledge(id string, by alert.Acknowledgement) (a alert.Alert, 
 	return a, err
 }
 
-const deliveryColumns = "alert, uri, format, state, tries, created, next, problem FROM bivouac_delivery"
+const deliveryColumns = "alert, webhook, format, state, tries, created, next, problem FROM bivouac_delivery"
 
 func scanDelivery(r *sql.Rows, d *alert.Delivery) error {
-	return r.Scan(&d.Alert, &d.URI, &d.Format, &d.State, &d.Tries, &d.Created, &d.Next, &d.Problem)
+	return r.Scan(&d.Alert, &d.Webhook, &d.Format, &d.State, &d.Tries, &d.Created, &d.Next, &d.Problem)
 }
 
 // Due returns deliveries that wait and whose time has come by now, the oldest
@@ -167,7 +167,7 @@ func (f *File) Deliveries(ctx context.Context, id string) ([]alert.Delivery, err
 // KeepDelivery keeps how far a delivery is.
 func (f *File) KeepDelivery(d *alert.Delivery) error {
 	return f.write(func(w *writer) error {
-		w.exec("UPDATE bivouac_delivery SET state=?, tries=?, next=?, problem=? WHERE alert=? AND uri=?", string(d.State), d.Tries, int64(d.Next), d.Problem, d.Alert, d.URI)
+		w.exec("UPDATE bivouac_delivery SET state=?, tries=?, next=?, problem=? WHERE alert=? AND webhook=?", string(d.State), d.Tries, int64(d.Next), d.Problem, d.Alert, d.Webhook)
 		return w.err
 	})
 }

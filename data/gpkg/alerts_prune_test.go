@@ -35,7 +35,7 @@ func TestPruneAlerts(t *testing.T) {
 		for i, severity := range []alert.Severity{alert.Low, alert.Critical, alert.Medium, alert.High, alert.Low, alert.Medium} {
 			id := fmt.Sprint("a", i)
 			all = append(all, alert.Alert{ID: id, Severity: severity, Version: geo.Version(i + 1), At: geo.Time(100 + i)})
-			tell = append(tell, alert.Delivery{Alert: id, URI: "http://x/", State: alert.Waiting})
+			tell = append(tell, alert.Delivery{Alert: id, Webhook: "http://x/", State: alert.Waiting})
 		}
 		if err := f.KeepAlerts(9, all, tell); err != nil {
 			t.Fatal(err)

@@ -18,7 +18,7 @@ func TestAlertsAreKept(t *testing.T) {
 			Class: geo.Class(i % 3), Mission: []string{"", "A", "B", ""}[i%4],
 		})
 	}
-	tell := []alert.Delivery{{Alert: "a1", URI: "http://x/1", Format: "cap", State: alert.Waiting, Created: 5, Next: 50}, {Alert: "a2", URI: "http://x/1", Format: "cap", State: alert.Waiting, Created: 5, Next: 40}}
+	tell := []alert.Delivery{{Alert: "a1", Webhook: "desk", Format: "cap", State: alert.Waiting, Created: 5, Next: 50}, {Alert: "a2", Webhook: "desk", Format: "cap", State: alert.Waiting, Created: 5, Next: 40}}
 	for range 2 { // what is kept already stays as it is
 		if err := f.KeepAlerts(12, all, tell); err != nil {
 			t.Fatal(err)
@@ -87,5 +87,30 @@ func TestAlertsAreKept(t *testing.T) {
 	}
 	if d, err := g.Deliveries(background, "a2"); err != nil || len(d) != 1 || d[0] != due[0] {
 		t.Errorf("%v %v", d, err)
+	}
+}
+
+// TestAddressesOfOldStores: a store whose rules held addresses forgets them, and
+// keeps what was told.
+func TestAddressesOfOldStores(t *testing.T) {
+	f, _ := begun(t)
+	if err := f.KeepAlerts(1, []alert.Alert{{ID: "a1", Version: 1}}, []alert.Delivery{{Alert: "a1", Webhook: "https://desk.example/?key=SECRET", State: alert.Waiting}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.write(func(w *writer) error {
+		w.run("ALTER TABLE bivouac_delivery RENAME COLUMN webhook TO uri")
+		w.exec("UPDATE bivouac_store SET value='3' WHERE name='format'")
+		return w.err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	g, err := Open(background, f.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.Close()
+	if due, err := g.Due(background, 1, 9); err != nil || len(due) != 1 || due[0].Webhook != "address-1" {
+		t.Errorf("due is %v, %v", due, err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -224,7 +225,7 @@ func TestMigrationsGoForwardFromACopy(t *testing.T) {
 	if _, err := open(background, f.path, broken); err == nil {
 		t.Fatal("a broken migration is taken for done")
 	}
-	if err := os.Remove(f.path + ".format-3.gpkg"); err != nil {
+	if err := os.Remove(f.path + fmt.Sprintf(".format-%d.gpkg", format)); err != nil {
 		t.Fatalf("no copy was taken first: %v", err)
 	}
 	g, err := open(background, f.path, steps)
@@ -236,10 +237,10 @@ func TestMigrationsGoForwardFromACopy(t *testing.T) {
 	if err := g.db.QueryRow("SELECT id FROM bivouac_new").Scan(&n); err != nil || n != 7 {
 		t.Errorf("migrated to %d, %v", n, err)
 	}
-	if text, err := g.setting(background, "format"); err != nil || text != "5" {
+	if text, err := g.setting(background, "format"); err != nil || text != strconv.Itoa(format+2) {
 		t.Errorf("the format is %s, %v", text, err)
 	}
-	old, err := Open(background, f.path+".format-3.gpkg")
+	old, err := Open(background, f.path+fmt.Sprintf(".format-%d.gpkg", format))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"bivouac/geo"
 )
@@ -19,10 +20,16 @@ var migrations = []migration{
 		w.describe(jobName)
 	},
 	func(w *writer) {
-		w.run(alertTables)
+		w.run(strings.ReplaceAll(alertTables, "webhook", "uri"))
 		for _, own := range alertNames {
 			w.describe(own)
 		}
+	},
+	// An address may hold a secret: what was told of it keeps no more than that
+	// there was one.
+	func(w *writer) {
+		w.run("ALTER TABLE bivouac_delivery RENAME COLUMN uri TO webhook")
+		w.run("UPDATE bivouac_delivery SET webhook='address-' || id")
 	},
 }
 

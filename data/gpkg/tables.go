@@ -2,7 +2,7 @@ package gpkg
 
 // format is the version of our own tables. A file of an older one is brought
 // forward when it is opened, one of a newer one is refused.
-const format = 3
+const format = 4
 
 // Numbers by which a file says that it is a GeoPackage, of version 1.3.
 const (
@@ -68,20 +68,21 @@ CREATE TABLE bivouac_job (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sta
 
 var jobName = [2]string{"bivouac_job", "Runs of analyses, with what they gave"}
 
-// alertTables came with format 3. Versions, times and classes are columns, since
+// alertTables came with format 3, and format 4 keeps the names of webhooks in
+// place of addresses. Versions, times and classes are columns, since
 // alerts are asked for by them; all else is in the state.
 const alertTables = `
 CREATE TABLE bivouac_alert (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, at INTEGER NOT NULL, rule TEXT NOT NULL,
   severity TEXT NOT NULL, class INTEGER NOT NULL, mission TEXT NOT NULL, acknowledged INTEGER NOT NULL, state TEXT NOT NULL);
 CREATE INDEX bivouac_alert_version ON bivouac_alert (version);
-CREATE TABLE bivouac_delivery (id INTEGER PRIMARY KEY, alert TEXT NOT NULL, uri TEXT NOT NULL, format TEXT NOT NULL, state TEXT NOT NULL,
-  tries INTEGER NOT NULL, created INTEGER NOT NULL, next INTEGER NOT NULL, problem TEXT NOT NULL, UNIQUE (alert, uri));
+CREATE TABLE bivouac_delivery (id INTEGER PRIMARY KEY, alert TEXT NOT NULL, webhook TEXT NOT NULL, format TEXT NOT NULL, state TEXT NOT NULL,
+  tries INTEGER NOT NULL, created INTEGER NOT NULL, next INTEGER NOT NULL, problem TEXT NOT NULL, UNIQUE (alert, webhook));
 CREATE INDEX bivouac_delivery_next ON bivouac_delivery (state, next);
 `
 
 var alertNames = [][2]string{
 	{"bivouac_alert", "What rules raised, with who saw to it"},
-	{"bivouac_delivery", "Alerts that addresses are told, and how far that is"},
+	{"bivouac_delivery", "Alerts that webhooks are told, and how far that is"},
 }
 
 // ownNames lists our tables with what they hold, for gpkg_contents.

@@ -9,6 +9,7 @@ package sample
 import (
 	"embed"
 	"io/fs"
+	"strings"
 )
 
 //go:generate go run ./generate
@@ -59,6 +60,36 @@ func Collections() []Collection {
 	}
 	return all
 }
+
+//go:embed scenarios/*.json
+var scenarios embed.FS
+
+// Doc is a document of the world: one of a kind.
+type Doc struct {
+	Kind, ID, Title, Mission string
+	Body                     []byte
+}
+
+// Docs returns the documents of the world, in order of their ids.
+func Docs() []Doc {
+	entries, err := scenarios.ReadDir("scenarios")
+	if err != nil {
+		panic("sample: " + err.Error()) // the build embeds every file, or a test fails
+	}
+	out := make([]Doc, len(entries))
+	for i, e := range entries {
+		body, err := scenarios.ReadFile("scenarios/" + e.Name())
+		if err != nil {
+			panic("sample: " + err.Error())
+		}
+		id := strings.TrimSuffix(e.Name(), ".json")
+		out[i] = Doc{"scenario", id, scenarioTitles[id], "MINUSMA", body}
+	}
+	return out
+}
+
+// scenarioTitles are what the scenarios are called.
+var scenarioTitles = map[string]string{"drawdown-2023": "Drawdown in Mali, in the order of 2023"}
 
 // World returns the files themselves, named as the collections with the
 // ending .geojson.

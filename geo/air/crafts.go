@@ -3,6 +3,7 @@ package air
 import (
 	"context"
 	"math"
+	"slices"
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -103,4 +104,21 @@ func (c *columns) craft(row geo.Row) (Craft, string) {
 	}
 	out.At = at
 	return out, ""
+}
+
+// Crafts returns the aircraft of a collection with the fields of assets, of any
+// type that flies; what is no craft is left out.
+func Crafts(ctx context.Context, l *layer.Layer, s geo.Selection) ([]Craft, error) {
+	c, err := columnsOf(l.Schema())
+	if err != nil {
+		return nil, err
+	}
+	var out []Craft
+	rows, failed := l.Select(ctx, s)
+	for row := range rows {
+		if craft, why := c.craft(row); why == "" && slices.Contains(types, craft.Type) {
+			out = append(out, craft)
+		}
+	}
+	return out, failed()
 }

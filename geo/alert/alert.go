@@ -131,10 +131,10 @@ type Pruned struct {
 // Grave returns the severities of what must not go unseen.
 func Grave() []string { return []string{string(High), string(Critical)} }
 
-// Delivery is how far the sending of an Alert to one address is.
+// Delivery is how far the sending of an Alert to one webhook is.
 type Delivery struct {
 	Alert   string
-	URI     string
+	Webhook string // its name
 	Format  string
 	State   DeliveryState
 	Tries   int

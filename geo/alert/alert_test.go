@@ -151,8 +151,8 @@ func TestBadRules(t *testing.T) {
 		{"the wrong way", `{"collection":"incidents","threshold":{"least":3,"days":1,"within_m":-1}}`, "body.threshold.within_m"},
 		{"a sum of names", `{"collection":"incidents","threshold":{"least":3,"days":1,"sum":"name"}}`, "body.threshold.sum"},
 		{"records without time", `{"collection":"places","threshold":{"least":3,"days":1}}`, "body.threshold"},
-		{"many addresses", `{"collection":"incidents","webhooks":[{"uri":"a"},{"uri":"b"},{"uri":"c"},{"uri":"d"},{"uri":"e"},{"uri":"f"}]}`, "body.webhooks"},
-		{"no format", `{"collection":"incidents","webhooks":[{"uri":"a","format":"xml"}]}`, "body.webhooks[0].format"},
+		{"many addresses", `{"collection":"incidents","webhooks":[{"name":"a"},{"name":"b"},{"name":"c"},{"name":"d"},{"name":"e"},{"name":"f"}]}`, "body.webhooks"},
+		{"no format", `{"collection":"incidents","webhooks":[{"name":"a","format":"xml"}]}`, "body.webhooks[0].format"},
 	} {
 		r, err := ParseRule(&geo.Doc{ID: "r", Title: "Rule", Body: []byte(c.body)})
 		if err == nil {

@@ -55,9 +55,10 @@ type Threshold struct {
 	WithinMetres float64 `json:"within_m"` // of each other; 0 is anywhere
 }
 
-// Webhook is an address that is told of each Alert.
+// Webhook is who is told of each Alert: the name that the operator gave to an
+// address.
 type Webhook struct {
-	URI    string `json:"uri"`
+	Name   string `json:"name"`
 	Format string `json:"format"` // geojson unless said
 }
 
@@ -130,7 +131,7 @@ func (r *Rule) checkMembers() error {
 	case !slices.Contains(Statuses, r.Status):
 		return geo.Errorf(geo.Invalid, "body.status", "must be one of %s, not %q", strings.Join(Statuses, ", "), r.Status)
 	case len(r.Webhooks) > mostWebhooks:
-		return geo.Errorf(geo.Invalid, "body.webhooks", "a rule tells at most %d addresses", mostWebhooks)
+		return geo.Errorf(geo.Invalid, "body.webhooks", "a rule tells at most %d webhooks", mostWebhooks)
 	}
 	for i, w := range r.Webhooks {
 		if !slices.Contains(Formats, w.Format) {

@@ -12,9 +12,11 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/density"
+	"bivouac/geo/geojson"
 	"bivouac/geo/layer"
 	"bivouac/geo/measure"
 	"bivouac/geo/process"
+	"bivouac/geo/shape"
 )
 
 // world holds a collection of events, each on a day of 1970 and with killed, or
@@ -205,6 +207,52 @@ func TestEdgeLossIsSaid(t *testing.T) {
 	share := r.Output["kernel"].Record()["beyond_share"].Float()
 	if share < 0.03 || share > 0.3 || !strings.Contains(strings.Join(r.Warnings, " "), "lies beyond the study area") {
 		t.Errorf("%v beyond; %v", share, r.Warnings)
+	}
+}
+
+// TestDrawnToTheStudyArea asks for half of a heap: contours and cells end at
+// the area, and shares are of what lies in it.
+func TestDrawnToTheStudyArea(t *testing.T) {
+	area := orb.Polygon{{{10.3, 20}, {11, 20}, {11, 21.2}, {10.5, 20.9}, {10.3, 21.2}, {10.3, 20}}}
+	body := `"method":"kernel","bandwidth_m":30000,"resolution_m":2000,"area":` + string(geojson.AppendGeometry(nil, area, nil)) + `}`
+	r, err := ask(heap(t), "{"+body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	contours := features(&r, "surface")
+	if len(contours) != 5 {
+		t.Fatalf("%d contours: %v", len(contours), r.Warnings)
+	}
+	for i, f := range contours {
+		g := f.Record()["geometry"].Geometry()
+		outside, err := shape.Difference(g, area)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if left := measure.PlaneArea(outside); left > 1e3 {
+			t.Errorf("contour %d reaches %v m2 beyond the area", i, left)
+		}
+		want := []float64{0.95, 0.9, 0.75, 0.5, 0.25}[i]
+		v := properties(f)
+		if share := v["share"].Float(); math.Abs(share-want) > 0.02 {
+			t.Errorf("contour %d has %v of what lies in the area, want %v", i, share, want)
+		}
+		if km2 := measure.PlaneArea(g) / 1e6; math.Abs(v["area_km2"].Float()/km2-1) > 1e-9 {
+			t.Errorf("contour %d says %v km2 of %v", i, v["area_km2"], km2)
+		}
+	}
+	cells, err := ask(heap(t), `{"draw":"cells",`+body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := 0.0
+	for _, f := range features(&cells, "surface") {
+		v := properties(f)
+		sum += v["per_km2"].Float() * v["area_km2"].Float()
+	}
+	k := cells.Output["kernel"].Record()
+	if want := k["integral"].Float() * (1 - k["beyond_share"].Float()); math.Abs(sum/want-1) > 1e-9 || want > 0.9*k["integral"].Float() {
+		t.Errorf("the cells hold %v, want %v of %v", sum, want, k["integral"])
 	}
 }
 

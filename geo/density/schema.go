@@ -60,7 +60,7 @@ func kernelInputs() []geo.Field {
 			Description: "contours: areas, each within the one of the next lower level; cells: every cell of the surface above 0."},
 		{Name: SharesInput, Title: "Shares", Unit: "%", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindFloat, Least: &nothing, Greatest: &all},
 			Default:     geo.List(geo.Float(25), geo.Float(50), geo.Float(75), geo.Float(90), geo.Float(95)),
-			Description: "Contours: the smallest areas that hold these shares of all events."},
+			Description: "Contours: the smallest areas that hold these shares of all that lies in the study area."},
 		{Name: LevelsInput, Title: "Levels", Unit: "/km2", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindFloat, Least: &nothing},
 			Description: "Contours at these densities, instead of shares."},
 		{Name: SeedInput, Title: "Seed", Kind: geo.KindInt, Default: geo.Int(1), Description: "Of which places likelihood leaves out where there are very many."},
@@ -72,7 +72,7 @@ func outputs() geo.Schema {
 		{Name: "cells", Title: "Density in cells", Kind: geo.KindRecord, Fields: cellFields(),
 			Description: "A GeoJSON FeatureCollection: the cells, densest first; null for method kernel."},
 		{Name: "surface", Title: "Density surface", Kind: geo.KindRecord, Fields: surfaceFields(),
-			Description: "A GeoJSON FeatureCollection: the areas at or above each level, lowest first, or the surface's cells; null but for method kernel."},
+			Description: "A GeoJSON FeatureCollection: the areas at or above each level, lowest first, or the surface's cells, cut at the study area; null but for method kernel."},
 		grid.AreaField(),
 		{Name: "total", Title: "Total", Kind: geo.KindRecord, Fields: slices.Concat([]geo.Field{
 			whole("events", "Events"), number("weight", "Sum of weights", ""),
@@ -122,6 +122,6 @@ func cellFields() []geo.Field {
 func surfaceFields() []geo.Field {
 	return []geo.Field{
 		number("per_km2", "Density", "/km2"), number("per_km2_year", "Density by year", "/km2/a"),
-		number("share", "Share of all events in it", ""), number("area_km2", "Area", "km2"),
+		number("share", "Share of the surface in the study area that lies in it", ""), number("area_km2", "Area", "km2"),
 	}
 }

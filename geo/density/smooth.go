@@ -36,11 +36,15 @@ func (a *asked) kernel(ctx context.Context, progress process.Progress) error {
 	if err != nil {
 		return err
 	}
-	features, err := a.drawn(s)
+	in, err := a.inside(s)
 	if err != nil {
 		return err
 	}
-	a.result.Output = geo.Values{"surface": process.FeatureCollection(features), "kernel": a.kernelValue(s, b), "total": a.smoothTotal(s)}
+	features, err := a.drawn(s, in)
+	if err != nil {
+		return err
+	}
+	a.result.Output = geo.Values{"surface": process.FeatureCollection(features), "kernel": a.kernelValue(s, in, b), "total": a.smoothTotal(s)}
 	return nil
 }
 
@@ -110,24 +114,59 @@ func (a *asked) places() (x, y, weights []float64) {
 	return x, y, weights
 }
 
-func (a *asked) drawn(s *Surface) ([]geo.Value, error) {
-	if a.in[DrawInput].Text() == drawCells {
-		return a.surfaceCells(s)
+// inside is what of the surface has its middle in the study area, with 0
+// beyond; all of it where none was asked for.
+func (a *asked) inside(s *Surface) (*Surface, error) {
+	if a.pattern.Area == nil {
+		return s, nil
 	}
-	levels, err := a.levels(s)
+	area, err := shape.Prepare(a.pattern.Area)
+	if err != nil {
+		return nil, err
+	}
+	return s.within(area), nil
+}
+
+// drawn draws the part in of the surface s that lies in the study area.
+// Contours are those of s, so that its edge bends none of them, cut at the
+// area; which levels they have, and their shares, are those of in.
+func (a *asked) drawn(s, in *Surface) ([]geo.Value, error) {
+	if a.in[DrawInput].Text() == drawCells {
+		return a.surfaceCells(in)
+	}
+	levels, err := a.levels(in)
 	if err != nil {
 		return nil, err
 	}
 	var out []geo.Value
 	for _, c := range s.Contours(levels) {
+		area, err := a.cut(c.Area)
+		if err != nil {
+			return nil, err
+		}
+		if area == nil {
+			continue
+		}
 		v := a.levelValue(c.Level)
-		v["share"], v["area_km2"] = geo.Float(c.Share), geo.Float(measure.PlaneArea(c.Area)/1e6)
-		out = append(out, process.Feature(len(out)+1, c.Area, v))
+		v["share"], v["area_km2"] = geo.Float(in.shareAbove(c.Level)), geo.Float(measure.PlaneArea(area)/1e6)
+		out = append(out, process.Feature(len(out)+1, area, v))
 	}
 	if len(out) == 0 {
-		a.warn("The surface reaches none of the levels: its highest density is %.4g per km2.", s.peak().value*1e6)
+		a.warn("The surface reaches none of the levels: its highest density is %.4g per km2.", in.peak().value*1e6)
 	}
 	return out, nil
+}
+
+// cut is what of a contour lies in the study area, nil for nothing.
+func (a *asked) cut(contour orb.Geometry) (orb.Geometry, error) {
+	if a.pattern.Area == nil {
+		return contour, nil
+	}
+	area, err := shape.Intersection(contour, a.pattern.Area)
+	if err != nil || area == nil {
+		return nil, err
+	}
+	return area, nil
 }
 
 func (a *asked) levels(s *Surface) ([]float64, error) {
@@ -207,32 +246,27 @@ func (s *Surface) peak() peak {
 	return peak{s.Values[best], orb.Point{math.Remainder(lon, 360), lat}}
 }
 
-// beyond is the share of the surface that lies outside of an area, by the
-// middles of cells.
-func (s *Surface) beyond(area *shape.Prepared) float64 {
-	all, outside := 0.0, 0.0
-	for row := range s.Rows {
-		size := s.CellArea(row)
-		for column := range s.Columns {
-			v := s.Values[row*s.Columns+column] * size
-			if v == 0 {
-				continue
-			}
-			all += v
-			lon, lat := s.Middle(column, row)
-			if !area.Has(orb.Point{math.Remainder(lon, 360), lat}) {
-				outside += v
-			}
+// within returns the surface with 0 where the middle of a cell lies outside of
+// an area.
+func (s *Surface) within(area *shape.Prepared) *Surface {
+	in := *s
+	in.Values = make([]float64, len(s.Values))
+	for i, v := range s.Values {
+		if v == 0 {
+			continue
+		}
+		if lon, lat := s.Middle(i%s.Columns, i/s.Columns); area.Has(orb.Point{math.Remainder(lon, 360), lat}) {
+			in.Values[i] = v
 		}
 	}
-	return outside / all
+	return &in
 }
 
 // notable is the share beyond the study area from which on it is said.
 const notable = 0.01
 
-func (a *asked) kernelValue(s *Surface, b chosen) geo.Value {
-	p, integral := s.peak(), s.Integral()
+func (a *asked) kernelValue(s, in *Surface, b chosen) geo.Value {
+	p, integral := in.peak(), s.Integral()
 	v := geo.Values{
 		"bandwidth_m": geo.Float(b.metres), "bandwidth_by": geo.String(b.by), "reference_m": geo.Float(b.reference),
 		"standard_distance_m": geo.Float(b.spread.StandardMetres), "median_distance_m": geo.Float(b.spread.MedianMetres),
@@ -246,20 +280,15 @@ func (a *asked) kernelValue(s *Surface, b chosen) geo.Value {
 			100*s.LargestScaleError, 100*math.Abs(integral/s.Weight-1))
 	}
 	if a.pattern.Area != nil {
-		a.beyond(v, s)
+		a.beyond(v, 1-in.Integral()/integral)
 	}
 	return geo.Record(v)
 }
 
-func (a *asked) beyond(v geo.Values, s *Surface) {
-	prepared, err := shape.Prepare(a.pattern.Area)
-	if err != nil {
-		return // the pattern has read it
-	}
-	share := s.beyond(prepared)
+func (a *asked) beyond(v geo.Values, share float64) {
 	v["beyond_share"] = geo.Float(share)
 	if share > notable {
-		a.warn("%.1f %% of the surface lies beyond the study area, where kernels reach over its edge; events outside of it, which may reach in, are not known. "+
+		a.warn("%.1f %% of the surface lies beyond the study area, where kernels reach over its edge, and is not drawn; events outside of it, which may reach in, are not known. "+
 			"Densities near the edge are too low: ask about a wider area.", 100*share)
 	}
 }

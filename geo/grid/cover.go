@@ -106,6 +106,21 @@ func (g *Grid) Occupied(points []orb.Point) (*Cover, []int32) {
 	return c, numbers
 }
 
+// Only returns the cells for which keep is true, and which of them each cell of
+// c is, -1 for none.
+func (c *Cover) Only(keep func(cell int) bool) (*Cover, []int32) {
+	out, number := &Cover{Grid: c.Grid, table: newTable(0)}, make([]int32, len(c.Cells))
+	for i, cell := range c.Cells {
+		number[i] = -1
+		if keep(i) {
+			number[i] = int32(len(out.Cells))
+			out.table.put(cell, len(out.Cells))
+			out.Cells, out.Inside = append(out.Cells, cell), append(out.Inside, c.Inside[i])
+		}
+	}
+	return out, number
+}
+
 // Number returns which of the cells c is, and false where it is none of them.
 func (c *Cover) Number(cell Cell) (int, bool) {
 	s := c.table.find(cell)

@@ -49,6 +49,9 @@ func runEmerging(ctx context.Context, w process.World, in geo.Values, progress p
 	if e.units, err = readUnits(ctx, p, in); err != nil {
 		return process.Result{}, err
 	}
+	if err = e.units.meet(in); err != nil {
+		return process.Result{}, err
+	}
 	if err = e.fill(in); err != nil {
 		return process.Result{}, err
 	}

@@ -125,6 +125,44 @@ func TestMoranOfCounties(t *testing.T) {
 			t.Errorf("%s: I %v, p %v, want %v, %v; %v", c.field, normal.Value, normal.P/2, c.i, c.p, err)
 		}
 	}
+	carolina := data["sids2"]
+	rates, err := hotspot.StandardisedRates(carolina.Values["SID79"], carolina.Values["BIR79"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	normal, _, err := hotspot.Moran(rates, hotspot.NewNeighbours(carolina.Neighbours).RowStandardised())
+	if want := 0.16622343552567395; err != nil || math.Abs(normal.Value-want) > 1e-12 {
+		t.Errorf("I of rates of SID79 by BIR79: %v, want %v; %v", normal.Value, want, err)
+	}
+}
+
+// TestStandardisedRates: of two equal rates that of more exposed is farther
+// from that of all.
+func TestStandardisedRates(t *testing.T) {
+	z, err := hotspot.StandardisedRates([]float64{2, 200, 10, 1000}, []float64{100, 10_000, 1000, 100_000})
+	if err != nil || !(z[1] > z[0] && z[0] > 0 && z[3] < z[2] && z[2] < 0) {
+		t.Errorf("%v, %v", z, err)
+	}
+	even, err := hotspot.StandardisedRates([]float64{1, 1, 1, 1}, []float64{10, 10, 10, 10})
+	for _, v := range even {
+		if err != nil || v != 0 {
+			t.Errorf("equal rates: %v, %v", even, err)
+		}
+	}
+	for _, c := range []struct {
+		desc             string
+		events, exposure []float64
+		want             string
+	}{
+		{"nobody exposed", []float64{1, 2}, []float64{1, 0}, "exposure of 0"},
+		{"less than nobody", []float64{1, 2}, []float64{-1, 1}, "exposure of -1"},
+		{"no number", []float64{1, 2}, []float64{1, math.NaN()}, "NaN"},
+		{"no events", []float64{0, 0}, []float64{1, 2}, "no events"},
+	} {
+		if _, err := hotspot.StandardisedRates(c.events, c.exposure); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", c.desc, err)
+		}
+	}
 }
 
 // TestMoranDoesNotSeeScale adds and multiplies.

@@ -36,7 +36,9 @@ const mostDrawn = 100_000
 // answer is what was found of each unit.
 type answer struct {
 	units    *units
-	values   []float64
+	exposed  *exposed  // nil where events are not divided by anything
+	sums     []float64 // of the events' weights
+	values   []float64 // what is compared: the sums, or rates of them
 	events   []int
 	z, p, q  []float64
 	bins     []Bin
@@ -50,7 +52,7 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 	if err != nil {
 		return process.Result{}, err
 	}
-	a, err := compute(ctx, p, in, progress)
+	a, err := compute(ctx, w, p, in, progress)
 	if err != nil {
 		return process.Result{}, err
 	}
@@ -67,19 +69,36 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 	}
 	p.Into(&r)
 	r.Warnings = append(r.Warnings, a.units.warnings(independent(p)/float64(a.units.len()))...)
+	if x := a.exposed; x != nil {
+		r.Method += "; " + ratesMethod
+		r.Layers = append(r.Layers, x.layer)
+		r.Warnings = append(r.Warnings, x.warnings()...)
+	}
 	return r, nil
 }
 
-func compute(ctx context.Context, p *pattern.Pattern, in geo.Values, progress process.Progress) (*answer, error) {
+func compute(ctx context.Context, w process.World, p *pattern.Pattern, in geo.Values, progress process.Progress) (*answer, error) {
 	u, err := readUnits(ctx, p, in)
 	if err != nil {
+		return nil, err
+	}
+	a := &answer{units: u}
+	if a.exposed, err = readExposure(ctx, w, p, u, in); err != nil {
 		return nil, err
 	}
 	if u.len() > mostDrawn {
 		return nil, u.tooMany()
 	}
-	a := &answer{units: u}
-	a.values, a.events = u.sums(p.Weights)
+	if err := u.meet(in); err != nil {
+		return nil, err
+	}
+	a.sums, a.events = u.sums(p.Weights)
+	a.values = a.sums
+	if a.exposed != nil {
+		if a.values, err = StandardisedRates(a.sums, a.exposed.of); err != nil {
+			return nil, err
+		}
+	}
 	if a.z, err = GiStar(a.values, u.near); err != nil {
 		return nil, err
 	}
@@ -97,19 +116,26 @@ func compute(ctx context.Context, p *pattern.Pattern, in geo.Values, progress pr
 	return a, ctx.Err()
 }
 
+// figure is a statistic of the whole area by its name.
+type figure struct {
+	name string
+	of   Global
+}
+
 func (a *answer) global() error {
 	normal, random, err := Moran(a.values, a.units.near.RowStandardised())
 	if err != nil {
 		return err
 	}
-	g, err := GeneralG(a.values, a.units.near)
-	if err != nil {
-		return err
+	found := []figure{{moranRandom, random}, {moranNormal, normal}}
+	if a.exposed == nil {
+		g, err := GeneralG(a.values, a.units.near)
+		if err != nil {
+			return err
+		}
+		found = append(found, figure{generalG, g})
 	}
-	for _, s := range []struct {
-		name string
-		of   Global
-	}{{moranRandom, random}, {moranNormal, normal}, {generalG, g}} {
+	for _, s := range found {
 		a.globals = append(a.globals, geo.Record(geo.Values{
 			"statistic": geo.String(s.name), "value": geo.Float(s.of.Value), "expected": geo.Float(s.of.Expected),
 			"variance": geo.Float(s.of.Variance), "z": geo.Float(s.of.Z), "p": geo.Float(s.of.P),
@@ -134,8 +160,11 @@ func (a *answer) properties(i int) geo.Values {
 	v := geo.Values{
 		"class": geo.String(binClass(a.bins[i])), "gi_bin": geo.Int(int64(a.bins[i])),
 		"z": geo.Float(a.z[i]), "p": geo.Float(a.p[i]), "q": geo.Float(a.q[i]),
-		"value": geo.Float(a.values[i]), "events": geo.Int(int64(a.events[i])), "neighbours": geo.Int(int64(len(a.units.near.Of(i)))),
-		"inside_km2": {}, "local_i": {}, "local_p": {}, "quadrant": {},
+		"value": geo.Float(a.sums[i]), "events": geo.Int(int64(a.events[i])), "neighbours": geo.Int(int64(len(a.units.near.Of(i)))),
+		"exposure": {}, "rate": {}, "standardised_rate": {}, "inside_km2": {}, "local_i": {}, "local_p": {}, "quadrant": {},
+	}
+	if a.exposed != nil {
+		v["exposure"], v["rate"], v["standardised_rate"] = geo.Float(a.exposed.of[i]), geo.Float(a.sums[i]/a.exposed.of[i]), geo.Float(a.values[i])
 	}
 	if a.units.study != nil {
 		v["inside_km2"] = geo.Float(a.units.study.Cover.Inside[i] / 1e6)
@@ -150,7 +179,7 @@ func (a *answer) properties(i int) geo.Values {
 func (a *answer) summary(p *pattern.Pattern) geo.Value {
 	v := geo.Values{"events": geo.Int(int64(p.Len())), "weight": geo.Float(p.Total())}
 	a.units.describe(v)
-	m, _ := momentsOf(a.values)
+	m, _ := momentsOf(a.sums)
 	v["mean"], v["deviation"] = geo.Float(m.mean), geo.Float(m.deviation)
 	empty, counts := 0, map[string]int64{}
 	for i, n := range a.events {

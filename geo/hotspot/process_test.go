@@ -112,6 +112,92 @@ func TestPlantedSpotIsFound(t *testing.T) {
 	}
 }
 
+// exposedWorld adds places of 100 people, 2,000 about one place of incidents.
+func exposedWorld(t *testing.T, records []record) process.World {
+	t.Helper()
+	w := world(t, records)
+	b := layer.NewBuilder(geo.Schema{Name: "places", Geometry: geo.PointGeometry, Fields: []geo.Field{{Name: "population", Kind: geo.KindInt}}})
+	add := func(at orb.Point, people geo.Value) {
+		if err := b.Add(&geo.Feature{Key: geo.Key(b.Len() + 1), Geometry: at, Values: []geo.Value{people}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for x := range 20 {
+		for y := range 20 {
+			at := orb.Point{10.025 + float64(x)/20, 20.025 + float64(y)/20}
+			people := geo.Int(100)
+			switch {
+			case measure.Distance(at, planted) < 8000:
+				people = geo.Int(20_000)
+			case x < 3:
+				people = geo.Int(0)
+			}
+			add(at, people)
+		}
+	}
+	add(orb.Point{10.5, 20.9}, geo.Value{})
+	add(orb.Point{30, 30}, geo.Int(1e9))
+	l, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return process.World{Snapshot: layer.NewSnapshot("test", append(w.Layers(), l), nil, nil)}
+}
+
+// TestRates: many events among many people are no hot spot; cells without
+// people are not compared, and their events are said.
+func TestRates(t *testing.T) {
+	w := exposedWorld(t, ground(seeded(t)))
+	body := `{"cell_m":10000,"unit":"square","bbox":[10,20,11,21]`
+	counts, err := ask(hotspot.Process(), w, body+`}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rates, err := ask(hotspot.Process(), w, body+`,"exposure":"places"}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	addsUp(t, "rates", &rates)
+	left := rates.Dropped[hotspot.NoExposure]
+	if left == 0 || rates.Used+left != rates.Selected || len(features(&rates)) >= len(features(&counts)) || len(rates.Layers) != 2 {
+		t.Errorf("%d used, %v left out of %d, %d cells of %d, %d layers", rates.Used, rates.Dropped, rates.Selected, len(features(&rates)), len(features(&counts)), len(rates.Layers))
+	}
+	exposure := 0.0
+	for _, f := range features(&rates) {
+		v := properties(f)
+		exposure += v["exposure"].Float()
+		lon, lat := centre(shape(f))
+		if v["gi_bin"].Int() > 0 && measure.Distance(orb.Point{lon, lat}, planted) < 8000 {
+			t.Errorf("many people, and a hot spot: %v", v)
+		}
+		if got := v["value"].Float() / v["exposure"].Float(); math.Abs(v["rate"].Float()-got) > 1e-12 {
+			t.Errorf("%v: a rate of %v", v, got)
+		}
+	}
+	want := 0.0
+	for x := range 20 {
+		for y := range 20 {
+			if at := (orb.Point{10.025 + float64(x)/20, 20.025 + float64(y)/20}); measure.Distance(at, planted) < 8000 {
+				want += 20_000
+			} else if x >= 3 {
+				want += 100
+			}
+		}
+	}
+	if exposure != want {
+		t.Errorf("%v exposed, want %v", exposure, want)
+	}
+	text := strings.Join(rates.Warnings, "\n")
+	if !strings.Contains(text, "standardised rates by population of places") || !strings.Contains(text, "1 records of places state no population") {
+		t.Errorf("warnings: %s", text)
+	}
+	for _, g := range rates.Output["global"].List() {
+		if g.Record()["statistic"].Text() == "general_g" {
+			t.Error("general G of rates that may be below 0")
+		}
+	}
+}
+
 func centre(g orb.Geometry) (lon, lat float64) {
 	c := g.Bound().Center()
 	return c[0], c[1]
@@ -238,6 +324,10 @@ func TestBadInputs(t *testing.T) {
 		where   string
 		says    string
 	}{
+		{"exposure of places", many, `{"unit":"place","exposure":"incidents"}`, "exposure", "rates are of cells"},
+		{"exposure by nothing there", many, `{"cell_m":10000,"exposure":"roads"}`, "exposure", "no collection"},
+		{"exposure by a field that is none", many, `{"cell_m":10000,"exposure":"incidents"}`, "exposure_field", "population"},
+		{"exposure in a few cells", many[:5], `{"cell_m":10000,"exposure":"incidents","exposure_field":"killed",` + area + `}`, "exposure", "too few"},
 		{"no rows", nil, `{}`, "filter", "no events"},
 		{"one row", many[:1], `{}`, "area", "draw one"},
 		{"one row in an area", many[:1], `{` + area + `,"cell_m":90000}`, "unit", "too few"},

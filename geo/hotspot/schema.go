@@ -15,6 +15,9 @@ const (
 	CorrectionInput   = "correction"
 	PermutationsInput = "permutations"
 	SeedInput         = "seed"
+
+	ExposureInput      = "exposure"
+	ExposureFieldInput = "exposure_field"
 )
 
 // What the inputs of codes take.
@@ -46,7 +49,12 @@ func inputs() geo.Schema {
 		{Name: UnitInput, Title: "Units", Kind: geo.KindString, Enum: []string{string(grid.Hexagon), string(grid.Square), placeUnit},
 			Default:     geo.String(string(grid.Hexagon)),
 			Description: "hexagon and square: counts in cells of equal area, where cells of the study area without events count as 0. place: events that share a place, without the empty ground between."},
-	}, grid.Fields(), neighbourFields(), []geo.Field{
+	}, grid.Fields(), []geo.Field{
+		{Name: ExposureInput, Title: "Exposure", Kind: geo.KindString, Role: geo.CollectionRole,
+			Description: "Id of a collection of points, such as places, that say how much was exposed to the events. Cells are then compared by rates, empirical Bayes standardised (Assuncao and Reis 1999), and cells without exposure not at all."},
+		{Name: ExposureFieldInput, Title: "Exposure by", Kind: geo.KindString, Default: geo.String("population"),
+			Description: "Number field of the exposure's records that is added up in each cell, or several with + between."},
+	}, neighbourFields(), []geo.Field{
 		{Name: PermutationsInput, Title: "Permutations", Kind: geo.KindInt, Least: &nothing, Greatest: &most, Default: geo.Int(999),
 			Description: "How often neighbours are drawn for the p-values of local Moran's I; 0 leaves it out."},
 		{Name: SeedInput, Title: "Seed", Kind: geo.KindInt, Default: geo.Int(1), Description: "Of the permutations."},
@@ -116,7 +124,8 @@ func unitFields() []geo.Field {
 		code("class", "Spot", classes),
 		{Name: "gi_bin", Title: "Gi_Bin", Kind: geo.KindInt, Description: "3, 2 and 1: hot at 99, 95 and 90 %; -1 to -3 cold; 0 neither."},
 		number("z", "Gi* z-score", ""), number("p", "Probability, both sides", ""), number("q", "False discovery rate", ""),
-		number("value", "Value", ""), whole("events", "Events"), whole("neighbours", "Neighbours"), number("inside_km2", "Area in the study area", "km2"),
+		number("value", "Value", ""), whole("events", "Events"), whole("neighbours", "Neighbours"),
+		number("exposure", "Exposure", ""), number("rate", "Value by exposure", ""), number("standardised_rate", "Standardised rate", ""), number("inside_km2", "Area in the study area", "km2"),
 		number("local_i", "Local Moran's I", ""), number("local_p", "Pseudo p-value of it", ""), code("quadrant", "Quadrant", quadrants),
 	}
 }

@@ -32,7 +32,7 @@ func (u *units) len() int {
 // fewest is how many units are compared at least.
 const fewest = 10
 
-// readUnits makes the units and finds who is near whom.
+// readUnits makes the units; meet finds who is near whom.
 func readUnits(ctx context.Context, p *pattern.Pattern, in geo.Values) (*units, error) {
 	if p.Len() == 0 {
 		return nil, geo.Errorf(geo.Invalid, process.FilterInput, "there are no events to compare: widen the area, the time or the filter")
@@ -50,7 +50,7 @@ func readUnits(ctx context.Context, p *pattern.Pattern, in geo.Values) (*units, 
 	if n := u.len(); n < fewest {
 		return nil, geo.Errorf(geo.Invalid, UnitInput, "%d units are too few for a comparison, which takes %d; take smaller cells, a larger area, or more records", n, fewest)
 	}
-	return u, u.meet(in)
+	return u, nil
 }
 
 // join returns the distinct places in the order in which they come, and which

@@ -123,3 +123,19 @@ func (s *Snapshot) Moment(v geo.Version) Moment {
 	}
 	return s.times[i]
 }
+
+// WithLayers returns the Snapshot with other layers, of the same collections in
+// the same order.
+func (s *Snapshot) WithLayers(layers []*Layer) *Snapshot {
+	next := *s
+	next.layers = layers
+	return &next
+}
+
+// Apart returns the Snapshot under another name of its store, so that no tag of
+// an answer is that of one made of s.
+func (s *Snapshot) Apart(store string) *Snapshot {
+	next := *s
+	next.Store = store
+	return &next
+}

@@ -58,6 +58,33 @@ func (p *Pattern) WeightOf(i int) float64 {
 	return p.Weights[i]
 }
 
+// Keep leaves the events for which keep is true, and drops the others by the
+// reason.
+func (p *Pattern) Keep(reason string, keep func(i int) bool) {
+	n := 0
+	for i := range p.Points {
+		if !keep(i) {
+			p.Dropped[reason]++
+			continue
+		}
+		p.Keys[n], p.Points[n] = p.Keys[i], p.Points[i]
+		if p.Weights != nil {
+			p.Weights[n] = p.Weights[i]
+		}
+		if p.Times != nil {
+			p.Times[n] = p.Times[i]
+		}
+		n++
+	}
+	p.Keys, p.Points = p.Keys[:n], p.Points[:n]
+	if p.Weights != nil {
+		p.Weights = p.Weights[:n]
+	}
+	if p.Times != nil {
+		p.Times = p.Times[:n]
+	}
+}
+
 // Total returns the sum of the weights.
 func (p *Pattern) Total() float64 {
 	if p.Weights == nil {

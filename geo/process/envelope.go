@@ -33,6 +33,9 @@ func (r *Result) envelope() geo.Value {
 		"seed":           {},
 		"warnings":       geo.List(warnings...),
 	}
+	if r.Scenario != "" {
+		e["scenario"] = geo.String(r.Scenario)
+	}
 	if r.Seed != 0 {
 		// As text: a seed has 64 bits, and a number in JSON is safe to 53.
 		e["seed"] = geo.String(strconv.FormatUint(r.Seed, 10))

@@ -18,7 +18,8 @@ import (
 // World is what a process may look at: one Snapshot, as one Reader sees it.
 type World struct {
 	*layer.Snapshot
-	Reader geo.Reader
+	Reader   geo.Reader
+	Scenario string // in which the Snapshot is what would be; "" for none
 }
 
 // Progress is told how far a run is: done of total parts, and the step in
@@ -52,6 +53,7 @@ type Result struct {
 	Dropped    map[string]int // rows left out, by reason; Used + Dropped = Selected
 	Seed       uint64         // of what was drawn at random; 0 for nothing
 	Warnings   []string       // what limits the answer, in sentences
+	Scenario   string         // as that of the World, or what the run itself supposes
 	Layers     []*layer.Layer // what the answer was made of; nil for all
 	Docs       []geo.Doc      // and the documents
 }
@@ -118,6 +120,9 @@ func (p *Process) Execute(ctx context.Context, w World, in geo.Values, progress 
 		if d.Rev > changed.Version {
 			changed = w.Moment(d.Rev)
 		}
+	}
+	if r.Scenario == "" {
+		r.Scenario = w.Scenario
 	}
 	r.Version, r.At, r.Ceiling = changed.Version, changed.At, w.Reader.Ceiling
 	return r, nil

@@ -93,7 +93,7 @@ func layOut(g *network.Graph, l Limit, o *Options) (*sheet, error) {
 	least := float64(l.Millis)
 	for _, p := range l.Parts {
 		least = min(least, p.AtFrom, p.AtTo)
-		for _, at := range stretch(g, p.Segment, p.From, p.To) {
+		for _, at := range Stretch(g, p.Segment, p.From, p.To) {
 			box = box.Extend(s.unroll(at))
 		}
 	}
@@ -164,7 +164,7 @@ func (s *sheet) paint(g *network.Graph, l *Limit) *field {
 
 // part paints a stretch of road, in pieces of a few steps.
 func (f *field) part(g *network.Graph, p Part, limit float64) {
-	line := stretch(g, p.Segment, p.From, p.To)
+	line := Stretch(g, p.Segment, p.From, p.To)
 	total := 0.0
 	for i := 1; i < len(line); i++ {
 		total += f.metres(f.unroll(line[i-1]), f.unroll(line[i]))

@@ -7,8 +7,8 @@ import (
 	"bivouac/geo/network"
 )
 
-// stretch returns the course of a segment from one fraction of it to another.
-func stretch(g *network.Graph, segment int32, from, to float64) orb.LineString {
+// Stretch returns the course of a segment from one fraction of it to another.
+func Stretch(g *network.Graph, segment int32, from, to float64) orb.LineString {
 	line := g.Line(segment)
 	if from == 0 && to == 1 {
 		return line

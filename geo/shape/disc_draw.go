@@ -94,18 +94,21 @@ func (a *arc) draw(out []spot) []spot {
 	return a.near(out, spot{a.end, a.to, a}, 40)
 }
 
-// wideStep is the longest step in longitude, in degrees.
-const wideStep = 20
+// wideStep is the longest step in longitude, in radians.
+const wideStep = 20 * degree
 
 // near appends places between the last and the next where the straight edge in
 // longitude and latitude would leave the rim, as it does close to a pole: it
 // bends like the parallel there, not like the rim.
 func (a *arc) near(out []spot, next spot, deep int) []spot {
 	last := out[len(out)-1]
-	by := math.Abs(math.Remainder(next.at[0]-last.at[0], 360))
+	by := math.Abs(math.Remainder(next.at[0]-last.at[0], 360)) * degree
 	lat := min(math.Abs(next.at[1]), math.Abs(last.at[1])) * degree
-	off := measure.EquatorialRadiusMetres * math.Cos(lat) * by * by * degree * degree / 8
-	if by <= wideStep && off <= a.rim.drawnOff() || deep == 0 {
+	rise := math.Abs(next.at[1]-last.at[1]) * degree
+	// Half-way along, it is off by the bend of the parallel, and by what degrees
+	// of longitude shrink on the way.
+	off := measure.EquatorialRadiusMetres * by * (math.Cos(lat)*by/8 + rise/4)
+	if by <= wideStep && off <= a.rim.drawnOff()*parallelShare || deep == 0 {
 		return out
 	}
 	turn := (last.turn + next.turn) / 2
@@ -114,6 +117,11 @@ func (a *arc) near(out []spot, next spot, deep int) []spot {
 	return a.near(out, next, deep-1)
 }
 
+// parallelShare is the part of what an edge may lie off that is left to the bend
+// of the parallel; the rest is for the bend of the rim, which decides nearly
+// everywhere.
+const parallelShare = 0.1
+
 // drawnOff is how far an edge may lie off the rim, in metres.
 func (r *rim) drawnOff() float64 { return min(r.Radius()*DrawnShare, DrawnMetres) }
 
@@ -121,5 +129,5 @@ func (r *rim) drawnOff() float64 { return min(r.Radius()*DrawnShare, DrawnMetres
 // its bend alone.
 func (r *rim) drawnStep() float64 {
 	bend := max(0.1, math.Abs(math.Cos(r.Radius()/measure.LowerMetresPerRadian)))
-	return min(math.Sqrt(8*r.drawnOff()/(r.MetresPerRadian()*bend))/degree, 30)
+	return min(math.Sqrt(8*(1-parallelShare)*r.drawnOff()/(r.MetresPerRadian()*bend))/degree, 30)
 }

@@ -1,6 +1,7 @@
 package shape
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -98,9 +99,14 @@ func TestDepthsAddUp(t *testing.T) {
 // discs hold it by the geodesic, unless it is closer to a rim than outlines are
 // drawn.
 func TestMembership(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	rng := rand.New(rand.NewPCG(seed, 1))
+	const off = 16739128377949355367 // an edge near a pole lay off by 1.7 times as much as is said
+	for _, seed := range []uint64{off, rand.Uint64()} {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { checkAllMembership(t, rand.New(rand.NewPCG(seed, 1))) })
+	}
+}
+
+func checkAllMembership(t *testing.T, rng *rand.Rand) {
+	t.Helper()
 	for _, w := range worlds {
 		for range 4 {
 			discs := spread(rng, 1+rng.IntN(20), w.centre, w.within, w.least, w.most)
@@ -131,7 +137,7 @@ func checkMembership(t *testing.T, rng *rand.Rand, desc string, discs []Disc, c 
 			if far <= d.RadiusMetres {
 				n++
 			}
-			close = close || math.Abs(far-d.RadiusMetres) < 1.5*min(d.RadiusMetres*DrawnShare, DrawnMetres)
+			close = close || math.Abs(far-d.RadiusMetres) < 1.01*min(d.RadiusMetres*DrawnShare, DrawnMetres)
 		}
 		if close {
 			continue

@@ -20,28 +20,35 @@ import (
 // else the answer is an error and never a wrong shape. The error is a
 // *geo.Error where a shape is not valid.
 func Difference(a, b orb.Geometry) (orb.MultiPolygon, error) {
+	_, less, err := cut(a, b)
+	return less, err
+}
+
+// Intersection returns the places of a that are in b too, and nil where there
+// are none; it is as [Difference] is.
+func Intersection(a, b orb.Geometry) (orb.MultiPolygon, error) {
+	and, _, err := cut(a, b)
+	return and, err
+}
+
+// cut returns what of a lies in b, and what does not.
+func cut(a, b orb.Geometry) (and, less orb.MultiPolygon, err error) {
 	for _, g := range []orb.Geometry{a, b} {
 		if bad := Validate(g); bad != nil {
-			return nil, geo.Errorf(geo.Invalid, "geometry", "shape: %s; correct the shape to cut it", bad.Text)
+			return nil, nil, geo.Errorf(geo.Invalid, "geometry", "shape: %s; correct the shape to cut it", bad.Text)
 		}
 	}
 	x, y := toSimple(a), toSimple(b)
-	or, err := overlay(geom.Union, x, y)
-	if err != nil {
-		return nil, err
+	var made [3]geom.Geometry
+	for i, op := range []func(a, b geom.Geometry) (geom.Geometry, error){geom.Union, geom.Intersection, geom.Difference} {
+		if made[i], err = overlay(op, x, y); err != nil {
+			return nil, nil, err
+		}
 	}
-	and, err := overlay(geom.Intersection, x, y)
-	if err != nil {
-		return nil, err
+	if both := made[1].Area(); !addUp(x.Area()+y.Area(), made[0].Area()+both) || !addUp(x.Area(), both+made[2].Area()) {
+		return nil, nil, fmt.Errorf("shape: the areas of two shapes and of what they share do not add up")
 	}
-	less, err := overlay(geom.Difference, x, y)
-	if err != nil {
-		return nil, err
-	}
-	if !addUp(x.Area()+y.Area(), or.Area()+and.Area()) || !addUp(x.Area(), and.Area()+less.Area()) {
-		return nil, fmt.Errorf("shape: the areas of two shapes and of what they share do not add up")
-	}
-	return areasOf(less), nil
+	return areasOf(made[1]), areasOf(made[2]), nil
 }
 
 // guardTolerance is the part in which areas must add up.

@@ -1,3 +1,4 @@
+/* global window, fetch, setTimeout -- a part of this runs in the page */
 // The README's pictures, taken of the running program: node scripts/pictures.mjs BINARY UCDP_GED_MYANMAR.csv
 // Needs a page that is built into the binary, and Chromium. Writes web/docs.
 import { spawn } from 'node:child_process';

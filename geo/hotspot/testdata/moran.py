@@ -18,5 +18,5 @@ def of(folder, gal, dbf, columns):
 
 print(json.dumps({
     "stl": of("stl", "stl.gal", "stl_hom.dbf", ["HR8893"]),
-    "sids2": of("sids2", "sids2.gal", "sids2.dbf", ["SIDR74"]),
+    "sids2": of("sids2", "sids2.gal", "sids2.dbf", ["SIDR74", "SID79", "BIR79"]),
 }))

@@ -64,7 +64,7 @@ function Facts({ alert }: { alert: Alert }) {
         {alert.near && <div><dt>{say('alerts.nearest')}</dt><dd>{nearText(words, alert.near)}{alert.near.season_unknown && <> · {say('alerts.seasonUnknown')}</>}</dd></div>}
         {reached && <div><dt>{say('rules.threshold')}</dt><dd>{reached}</dd></div>}
         {alert.acknowledged.map((k) => <div key={k.at + k.by}><dt>{say('alerts.seen')}</dt><dd><bdi>{k.by}</bdi> · {words.moment(Date.parse(k.at))}{k.note && <><br /><q dir="auto">{k.note}</q></>}</dd></div>)}
-        {deliveries.map((d) => <div key={d.host + d.format} data-delivery={d.state}><dt>{say('alerts.told')}</dt><dd><DeliveryText delivery={d} /></dd></div>)}
+        {deliveries.map((d) => <div key={d.webhook + d.format} data-delivery={d.state}><dt>{say('alerts.told')}</dt><dd><DeliveryText delivery={d} /></dd></div>)}
       </dl>
       <AlertRecords alert={alert} />
       <div className="tool-row">
@@ -76,11 +76,11 @@ function Facts({ alert }: { alert: Alert }) {
   );
 }
 
-function DeliveryText({ delivery: { host, state, tries, next, problem } }: { delivery: Delivery }) {
+function DeliveryText({ delivery: { webhook, state, tries, next, problem } }: { delivery: Delivery }) {
   const words = useWords();
   const time = next ? words.moment(Date.parse(next)) : '';
   const text = state === 'waiting' && tries > 0 ? words.say('alerts.told.retrying', { n: words.count(tries), time }) : words.say(`alerts.told.${state}`);
-  return <><bdi>{host}</bdi>: {text}{problem && <><br /><span className="state" dir="auto">{problem}</span></>}</>;
+  return <><bdi dir="ltr">{webhook}</bdi>: {text}{problem && <><br /><span className="state" dir="auto">{problem}</span></>}</>;
 }
 
 function Acknowledge({ alert }: { alert: Alert }) {

@@ -20,7 +20,7 @@ interface Props {
   /** '' is a new one. */
   id: string;
   taken: string[];
-  hosts: string[];
+  webhooks: string[];
 }
 
 export function RuleEditor(props: Props) {
@@ -38,7 +38,7 @@ export function RuleEditor(props: Props) {
   );
 }
 
-function RuleForm({ id, taken, hosts, start }: Props & { start: RuleDraft }) {
+function RuleForm({ id, taken, webhooks, start }: Props & { start: RuleDraft }) {
   const { say } = useWords();
   const [draft, setDraft] = useState(start);
   const change = (patch: Partial<RuleDraft>) => setDraft((d) => ({ ...d, ...patch }));
@@ -54,7 +54,7 @@ function RuleForm({ id, taken, hosts, start }: Props & { start: RuleDraft }) {
       <FilterPart {...part} />
       <NearPart {...part} />
       <ThresholdPart {...part} />
-      <WebhookPart {...part} hosts={hosts} />
+      <WebhookPart {...part} names={webhooks} />
       <div className="form-foot">
         <div className="tool-row"><Button look="primary" type="submit" isPending={busy}>{say('rules.save')}</Button></div>
         <Problem of={[]} problem={problem} />

@@ -16,7 +16,7 @@ import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Segments } from '../ui/Segments.tsx';
-import { addressOn, cql2Of, newNear, newThreshold, sums, type Near, type RuleDraft, type Threshold } from './rule.ts';
+import { cql2Of, newNear, newThreshold, sums, type Near, type RuleDraft, type Threshold } from './rule.ts';
 
 export interface PartProps {
   draft: RuleDraft;
@@ -186,23 +186,24 @@ function ThresholdFields({ threshold, fields, change }: { threshold: Threshold; 
 
 const formats = [{ id: 'geojson', label: 'GeoJSON' }, { id: 'cap', label: 'CAP 1.2' }];
 
-/** Addresses that are told, on hosts that the operator has named. */
-export function WebhookPart({ draft: { webhooks }, change, problem, hosts }: PartProps & { hosts: string[] }) {
+/** Who is told, by the names that the operator gave to addresses. */
+export function WebhookPart({ draft: { webhooks }, change, problem, names }: PartProps & { names: string[] }) {
   const { say } = useWords();
+  const left = names.filter((name) => !webhooks.some((w) => w.name === name));
   const put = (i: number, patch: Partial<RuleDraft['webhooks'][number]>) => change({ webhooks: webhooks.map((w, at) => (at === i ? { ...w, ...patch } : w)) });
   return (
     <Part title="rules.webhooks">
-      {!hosts.length && <p className="note">{say('rules.noHosts')}</p>}
+      {!names.length && <p className="note">{say('rules.noWebhooks')}</p>}
       {webhooks.map((w, i) => (
         <div key={i} className="rule-filter">
           <div>
-            <TextField className="field" value={w.uri} onChange={(uri) => put(i, { uri })}><Label>{say('rules.address')}</Label><Input className="input" dir="ltr" type="url" /></TextField>
+            <bdi dir="ltr">{w.name}</bdi>
             <Choice label={say('rules.format')} hideLabel value={w.format} options={formats} onChange={(format) => put(i, { format })} />
           </div>
-          <IconButton icon="bin" label={say('filters.remove', { name: w.uri })} onPress={() => change({ webhooks: webhooks.filter((_, at) => at !== i) })} />
+          <IconButton icon="bin" label={say('filters.remove', { name: w.name })} onPress={() => change({ webhooks: webhooks.filter((_, at) => at !== i) })} />
         </div>
       ))}
-      {hosts.length > 0 && webhooks.length < 5 && <Choice label={say('rules.addHost')} value={undefined} placeholder={say('filters.choose')} options={hosts.map((h) => ({ id: h, label: h }))} onChange={(h) => change({ webhooks: [...webhooks, { uri: addressOn(h), format: 'geojson' }] })} />}
+      {left.length > 0 && webhooks.length < 5 && <Choice label={say('rules.addWebhook')} value={undefined} placeholder={say('filters.choose')} options={left.map((id) => ({ id, label: id }))} onChange={(name) => change({ webhooks: [...webhooks, { name, format: 'geojson' }] })} />}
       <Problem of={['body.webhooks']} problem={problem} />
     </Part>
   );

@@ -18,8 +18,8 @@ export function RulesPart() {
   const may = useMayWriteRules();
   if (asked.error) return <p className="state bad" role="alert">{asked.error.message || say('state.unreachable')} <Button look="link" onPress={() => void asked.refetch()}>{say('state.tryAgain')}</Button></p>;
   if (!asked.data) return <div className="skeleton" role="status" aria-label={say('state.loading')}><i /><i /><i /></div>;
-  const { rules, webhook_hosts: hosts } = asked.data;
-  if (rule !== undefined && may) return <RuleEditor key={rule} id={rule} taken={rules.map((r) => r.id)} hosts={hosts} />;
+  const { rules, webhooks } = asked.data;
+  if (rule !== undefined && may) return <RuleEditor key={rule} id={rule} taken={rules.map((r) => r.id)} webhooks={webhooks} />;
   return (
     <>
       <p className="note">{say('rules.about')}</p>

@@ -21,7 +21,7 @@ export interface Threshold {
 }
 
 export interface Webhook {
-  uri: string;
+  name: string;
   format: string;
 }
 
@@ -68,7 +68,7 @@ export function draftOf({ title, classification, mission, body, etag }: RuleDoc)
     rows: {}, ...(b.filter ? { cql2: textOf(b.filter) } : {}),
     ...(b.near ? { near: { ...newNear(''), radius_m: 0, ...b.near, keys: b.near.keys ?? [], filter: textOf(b.near.filter) } } : {}),
     ...(b.threshold ? { threshold: { ...newThreshold, ...b.threshold } } : {}),
-    webhooks: (b.webhooks ?? []).map((w) => ({ uri: w.uri ?? '', format: w.format ?? 'geojson' })),
+    webhooks: (b.webhooks ?? []).map((w) => ({ name: w.name ?? '', format: w.format ?? 'geojson' })),
   };
 }
 
@@ -97,9 +97,6 @@ export function idFor(title: string, taken: readonly string[]): string {
   for (let n = 2; taken.includes(id); n++) id = `${plain}-${n}`;
   return id;
 }
-
-/** https, but for an address of the camp's own network, which is named with its port. */
-export const addressOn = (host: string): string => `${/^(\d+\.|\[)/.test(host) ? 'http' : 'https'}://${host}/`;
 
 /** Fields whose sum a threshold may ask for. */
 export const sums = (fields: Field[]): string[] => {

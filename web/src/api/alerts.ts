@@ -10,7 +10,7 @@ export type Severity = (typeof severities)[number];
 const truth: Decoder<boolean> = (v) => v === true;
 const link = object({ rel: or(text, ''), href: text, type: or(text, ''), title: or(text, '') });
 const acknowledgement = object({ at: text, by: or(text, ''), note: or(text, '') });
-const delivery = object({ host: text, format: text, state: text as Decoder<'waiting' | 'delivered' | 'failed'>, tries: number, next: optional(text), problem: optional(text) });
+const delivery = object({ webhook: text, format: text, state: text as Decoder<'waiting' | 'delivered' | 'failed'>, tries: number, next: optional(text), problem: optional(text) });
 export type Delivery = ReturnType<typeof delivery>;
 const near = object({ collection: text, key: number, name: or(text, ''), distance_m: number, season_unknown: truth });
 const reached = object({ value: number, least: number, sum: or(text, ''), days: number });
@@ -47,7 +47,7 @@ const rule = object({
   broken: optional(object({ parameter: or(text, ''), detail: text })),
 });
 export type Rule = ReturnType<typeof rule>;
-const rules = object({ rules: list(rule), webhook_hosts: or(list(text), []) });
+const rules = object({ rules: list(rule), webhooks: or(list(text), []) });
 export type Rules = ReturnType<typeof rules>;
 
 /** Which alerts are asked for; what is absent is not asked about. */

@@ -884,13 +884,14 @@ export interface components {
                 deliveries?: {
                     /** @enum {string} */
                     format: "geojson" | "cap";
-                    host: string;
                     /** Format: date-time */
                     next?: string;
                     problem?: string;
                     /** @enum {string} */
                     state: "waiting" | "delivered" | "failed";
                     tries: number;
+                    /** @description Its name */
+                    webhook: string;
                 }[];
                 /** @description What happened, in a sentence */
                 headline: string;
@@ -962,7 +963,7 @@ export interface components {
                 title: string;
                 version: number;
             }[];
-            webhook_hosts?: string[];
+            webhooks?: string[];
         };
         answer: {
             envelope: components["schemas"]["envelope"];

@@ -8,9 +8,9 @@ import { ConvoySheet } from './ConvoySheet.tsx';
 import { pictureOfWay } from './picture.ts';
 import { titleOf } from './text.ts';
 
-export function ConvoyPaper({ outcome, way }: { outcome: Outcome; way: number }) {
+export function ConvoyPaper({ outcome, way, letter }: { outcome: Outcome; way: number; letter: string }) {
   const { say } = useWords();
-  const convoy = useMemo(() => convoyOf(outcome, way), [outcome, way]);
+  const convoy = useMemo(() => convoyOf(outcome, way, letter), [outcome, way, letter]);
   return convoy ? <Paper outcome={outcome} convoy={convoy} /> : <p className="state bad" role="alert">{say('convoy.none')}</p>;
 }
 

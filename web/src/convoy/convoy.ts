@@ -69,7 +69,7 @@ const ofWay = <T extends { way: number }>(all: T[], n: number) => all.filter((x)
 /** How many ways an answer has of which a sheet can be made. */
 export const waysIn = ({ result }: Outcome): number => (rows(result, 'sheet').length ? features(result, 'ways').length : 0);
 
-export function convoyOf({ result }: Outcome, n: number): Convoy | undefined {
+export function convoyOf({ result }: Outcome, n: number, letter = letterOf(n)): Convoy | undefined {
   const line = features(result, 'ways').find((f) => f.properties?.way === n);
   if (!line || !(line.geometry.type === 'LineString' || line.geometry.type === 'MultiLineString')) return undefined;
   const placed = <T extends { way: number }>(name: string, read: (v: unknown, where: string) => T): Placed<T>[] =>
@@ -80,7 +80,7 @@ export function convoyOf({ result }: Outcome, n: number): Convoy | undefined {
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return undefined;
   return {
-    way: n, letter: letterOf(n), facts: way(line.properties, 'ways'), line: line.geometry, points,
+    way: n, letter, facts: way(line.properties, 'ways'), line: line.geometry, points,
     weakest: Object.fromEntries(placed('weakest', weak).map(({ shape, facts }) => [facts.help, { ...facts, at: (shape.geometry as Point).coordinates }])),
     hazards: placed('hazards', hazard), incidents: placed('incidents', incident),
     outcomes: ofWay(list(outcomeRow)(rows(result, 'outcomes'), 'outcomes'), n), support: ofWay(list(support)(rows(result, 'support'), 'support'), n),

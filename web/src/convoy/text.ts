@@ -2,12 +2,8 @@
 import type { Words } from '../i18n/words.ts';
 import type { Convoy } from './convoy.ts';
 
-/** "8 h 54", which no line breaks; of less than an hour "54 min". */
-export function duration({ say, count }: Words, minutes: number): string {
-  const whole = Math.round(minutes);
-  if (whole < 60) return say('convoy.min', { n: whole });
-  return say('convoy.hours', { h: count(Math.floor(whole / 60)), m: String(whole % 60).padStart(2, '0') }).replaceAll(' ', '\u00a0');
-}
+/** "8 h 54", which no line breaks. */
+export const duration = (words: Words, minutes: number): string => words.duration(minutes).replaceAll(' ', '\u00a0');
 
 /** Kilometres along the way, to one decimal below 100. */
 export const kmOf = ({ count }: Words, km: number): string => count(km, km < 100 ? 1 : 0);

@@ -4,7 +4,8 @@ import { disputedLines } from './disputed.ts';
 import { pageFonts, regularFont } from './fonts.ts';
 import { slots } from './layers/layer.ts';
 import { alertLayers, handLayers, reachLayers, toolSources, versionLayers } from './toolLayers.ts';
-import { resultFills, resultLines, resultPoints } from './resultLayers.ts';
+import { resultFills, resultOutlines, resultPoints, resultWays } from './resultLayers.ts';
+import { reachedFills, reachedLines, wayLines, wayMarks } from './wayLayers.ts';
 import type { Tokens } from './tokens.ts';
 
 const nothing: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -23,6 +24,7 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     { id: 'grid', type: 'line', source: 'grid', paint: { 'line-color': t['map-grid'], 'line-width': 0.8 } },
     mark('area'),
     ...resultFills(t),
+    ...reachedFills(t),
     {
       id: 'shade', type: 'line', source: 'countries', filter: inMission([]), layout: { 'line-join': 'round' },
       paint: { 'line-color': t['map-border'], 'line-opacity': 0.16, 'line-width': 11, 'line-blur': 9 },
@@ -33,15 +35,19 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     },
     ...borderLayers(t),
     ...reachLayers(t),
-    ...resultLines(t),
+    ...resultOutlines(t),
     ...alertLayers(t),
     mark('line'),
+    ...resultWays(t),
+    ...reachedLines(t),
+    ...wayLines(t),
     ...nameLayers(t),
     mark('point'),
     ...resultPoints(t),
     ...markLayers(t),
     mark('base'),
     ...pickLayers(t),
+    ...wayMarks(t),
     ...handLayers(t),
     ...versionLayers(t),
   ];

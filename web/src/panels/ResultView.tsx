@@ -51,7 +51,7 @@ export function valueText(words: Words, field: Field, value: unknown): string {
   if (field.name === 'gi_bin' || typeof value !== 'number') return words.value(field, value);
   if (field.unit === 'm') return words.length(value);
   if (field.unit === 'm2') return words.area(value);
-  const unit = field.unit?.replaceAll('km2', 'km²') ?? '';
+  const unit = field.unit === '1' ? '' : (field.unit?.replaceAll('km2', 'km²') ?? '');
   const number = Math.abs(value) >= 1 || value === 0 ? words.value({ ...field, unit: undefined }, value) : smallText(words, value);
   return [number, unit].filter(Boolean).join(' ');
 }
@@ -76,7 +76,7 @@ function FactList({ part }: { part: Facts }) {
 
 const step = 50;
 
-function ResultTable({ part, file }: { part: Table; file: string }) {
+export function ResultTable({ part, file }: { part: Table; file: string }) {
   const words = useWords();
   const [order, setOrder] = useState<{ column: string; down: boolean }>();
   const [most, setMost] = useState(step);

@@ -5,7 +5,7 @@ import type { Outcome } from '../api/execution.ts';
 import type { Footprint } from '../api/footprint.ts';
 
 export type Paper = 'map' | 'brief' | 'convoy';
-export type Panel = 'layers' | 'footprint' | 'analyses' | 'edit' | 'changes' | 'alerts' | 'views';
+export type Panel = 'layers' | 'footprint' | 'analyses' | 'edit' | 'changes' | 'alerts' | 'views' | 'routes';
 /** The sheet of the phone: how much of it is up. */
 export type SheetHeight = 'heading' | 'half' | 'full';
 /** What the sheet holds when no card does. */
@@ -41,7 +41,7 @@ interface UiState {
   /** Which sheet: the map as it is, the brief that sums it up, or the convoy sheet of a way. */
   paper: Paper;
   /** The way that the convoy sheet is of, counted from 1, in an answer of the analysis route. */
-  convoy?: { outcome: Outcome; way: number };
+  convoy?: { outcome: Outcome; way: number; letter: string };
   set(patch: Partial<Omit<UiState, 'set' | 'tell'>>): void;
   /** Says something for some seconds, and offers to take it back. */
   tell(notice: string, undo?: () => void): void;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { areaOf, areaFeatures } from '../../src/alerts/shape.ts';
 import { heardAlert } from '../../src/alerts/live.ts';
 import { mayWriteRules } from '../../src/alerts/queries.ts';
-import { addressOn, docOf, draftOf, idFor, newNear, newRule, newThreshold, sums } from '../../src/alerts/rule.ts';
+import { docOf, draftOf, idFor, newNear, newRule, newThreshold, sums } from '../../src/alerts/rule.ts';
 import { forgetAlerts, useAlerts } from '../../src/alerts/store.ts';
 import { agoText, reachedText } from '../../src/alerts/words.ts';
 import { alert, alertPage, alertsAddress } from '../../src/api/alerts.ts';
@@ -102,7 +102,7 @@ describe('a rule', () => {
     expect(docOf({ ...newRule('incidents', 'M'), rows: { killed: { from: '', to: '' } } }, fields).body.filter).toBeUndefined();
   });
   it('comes back from the server as it went', () => {
-    const draft = { ...newRule('incidents', 'MINUSMA'), title: 'T', cql2: 'killed > 0', near: { ...newNear('corridors'), keys: [4], in_season: true }, threshold: { ...newThreshold, sum: 'killed+injured', within_m: 20000 }, webhooks: [{ uri: 'https://desk.example/x', format: 'cap' }], active: false };
+    const draft = { ...newRule('incidents', 'MINUSMA'), title: 'T', cql2: 'killed > 0', near: { ...newNear('corridors'), keys: [4], in_season: true }, threshold: { ...newThreshold, sum: 'killed+injured', within_m: 20000 }, webhooks: [{ name: 'desk', format: 'cap' }], active: false };
     const doc = docOf(draft, fields);
     expect(doc.body).toMatchObject({ filter: 'killed > 0', near: { collection: 'corridors', radius_m: 5000, keys: [4], in_season: true }, threshold: { least: 3, days: 7, sum: 'killed+injured', within_m: 20000 } });
     expect(draftOf({ ...doc, etag: 'e' })).toEqual({ ...draft, etag: 'e' });
@@ -118,11 +118,6 @@ describe('a rule', () => {
     expect(idFor('Attaques près de la route N° 16', [])).toBe('attaques-pres-de-la-route-n-16');
     expect(idFor('Roads', ['roads', 'roads-2'])).toBe('roads-3');
     expect(idFor('道路', ['rule'])).toBe('rule-2');
-  });
-  it('tells hosts over https, and addresses of the camp as they are', () => {
-    expect(addressOn('desk.example')).toBe('https://desk.example/');
-    expect(addressOn('10.0.0.4:8000')).toBe('http://10.0.0.4:8000/');
-    expect(addressOn('[fd00::1]:80')).toBe('http://[fd00::1]:80/');
   });
   it('adds numbers up', () => expect(sums(fields)).toEqual(['killed+injured', 'killed', 'injured']));
   it('is written by those who may', () => {

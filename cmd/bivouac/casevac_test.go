@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"testing"
+
+	"bivouac/geo"
+	"bivouac/geo/process"
+)
+
+func runOn(t *testing.T, w process.World, id, body string) geo.Values {
+	t.Helper()
+	registry, err := processes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := registry.Find(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := process.Read(&p.In, []byte(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := p.Execute(context.Background(), w, in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Output
+}
+
+// TestCasevacOfTheSample holds the demonstration of the methods on
+// data/bases_2018.csv: with 15 minutes of notice, 10 to load, 5 to unload and
+// 220 km/h, Tessalit and Menaka are not brought to surgery in two hours, which
+// Kidal and Gao would do first; a chain is what the map has, and its legs are
+// what the chain has.
+func TestCasevacOfTheSample(t *testing.T) {
+	w := sampleWorld(t)
+	const setting = `"mission":"MINUSMA","notify_min":0,"notice_min":15,"load_min":10,"offload_min":5`
+	surface := runOn(t, w, "casevac-surface", `{`+setting+`,"cell_m":100000}`)
+	byName := map[string]geo.Values{}
+	for _, v := range surface["bases"].List() {
+		byName[v.Record()["name"].Text()] = v.Record()
+	}
+	for name, want := range map[string]struct {
+		at, outcome string
+		minutes     float64
+	}{
+		"Menaka": {"Gao", "surgery_late", 30 + 2*263.90/220*60}, "Tessalit": {"Kidal", "surgery_late", 30 + 2*199.31/220*60},
+		"Aguelhok": {"Kidal", "in_time", 30 + 2*126.90/220*60}, "Ansongo": {"Gao", "in_time", 30 + 2*88.87/220*60}, "Gao": {"Gao", "in_time", 0},
+	} {
+		got := byName[name]
+		if got["facility"].Text() != want.at || got["outcome"].Text() != want.outcome || math.Abs(got["surgery_min"].Float()-want.minutes) > 0.06 {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	checked := 0
+	for _, base := range byName {
+		chain := runOn(t, w, "casevac-chain", fmt.Sprintf(`{%s,"bases":[%d]}`, setting, base["key"].Int()))
+		for _, v := range chain["stages"].List() {
+			stage := v.Record()
+			column := map[string]string{"first_aid": "first_aid_min", "advanced_care": "advanced_min", "surgery": "surgery_min"}[stage["stage"].Text()]
+			if column == "" {
+				continue
+			}
+			checked++
+			sum := 0.0
+			for _, l := range chain["legs"].List() {
+				if leg := l.Record(); leg["stage"].Text() == stage["stage"].Text() && !leg["meanwhile"].Bool() {
+					sum += math.Round(10 * leg["minutes"].Float())
+				}
+			}
+			if want := base[column].Float(); stage["minutes"].Float() != want || sum != math.Round(10*want) {
+				t.Errorf("%s: %s after %v min, the legs %v, the map %v", base["name"].Text(), column, stage["minutes"], sum/10, want)
+			}
+		}
+	}
+	if checked != 3*14 {
+		t.Errorf("%d stages were compared", checked)
+	}
+}

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"bivouac/geo/process"
+)
+
+// TestBasesOfMali holds what the README says of closing bases in the sample
+// world.
+func TestBasesOfMali(t *testing.T) {
+	w := sampleWorld(t)
+	registry, err := processes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := registry.Find("siting")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const mali = `"bases_filter":"mission = 'MINUSMA'","collection":"incidents","filter":"mission = 'MINUSMA'","weight":"none"`
+	for _, c := range []struct {
+		desc, ask, closed string
+		mean              float64
+	}{
+		{"three to close", `"number":11`, "Bamako Ber Tessalit", 46.9},
+		{"those that house fewest", `"number":11,"close":[11,12,14],"keep":[1]`, "Ber Gossi Goundam", 54.7},
+		{"five stay", `"number":5`, "Ansongo Bamako Ber Gossi Goundam Kidal Menaka Mopti-Sevare Tessalit", 92.0},
+		{"five stay, with surgery in time", `"number":5,"medical_min":110`, "Aguelhok Ansongo Bamako Ber Diabaly Gossi Goundam Menaka Tessalit", 98.0},
+		{"a sixth surgical module", `"number":6,"keep":[1,2,3,4,5],"objective":"maximal-cover","by":"air","within_min":60`, "Aguelhok Ansongo Ber Diabaly Gossi Goundam Menaka Tessalit", 46.7},
+	} {
+		in, err := process.Read(&p.In, []byte("{"+mali+","+c.ask+"}"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := p.Execute(context.Background(), w, in, nil)
+		if err != nil {
+			t.Errorf("%s: %v", c.desc, err)
+			continue
+		}
+		var closed []string
+		for _, v := range r.Output["ranked"].List() {
+			if v.Record()["decision"].Text() == "close" {
+				closed = append(closed, v.Record()["name"].Text())
+			}
+		}
+		slices.Sort(closed)
+		mean := r.Output["answer"].Record()["mean"].Float()
+		if got := strings.Join(closed, " "); got != c.closed || math.Abs(mean-c.mean) > 0.05 || !r.Output["proof"].Record()["proved"].Bool() {
+			t.Errorf("%s: %s close, the mean is %v; want %s and %v", c.desc, got, mean, c.closed, c.mean)
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package casevac
+
+import (
+	"context"
+	"sync"
+
+	"github.com/paulmach/orb"
+
+	"bivouac/geo/measure"
+	"bivouac/geo/network"
+	"bivouac/geo/pattern"
+)
+
+// Places are points made ready to be asked about: where each is on the roads.
+// They do not hang on bases and assets, so that many Covers on the same roads
+// may share them, and with Keep what was found out about one is known to the next.
+type Places struct {
+	Points []orb.Point
+
+	travel *network.Travel
+	stand  []standing
+	in     runs
+	out    runs
+	keep   bool
+	mutex  sync.Mutex
+	known  map[column][]uint32
+}
+
+// column is the times of all points from a place, or to it.
+type column struct {
+	segment  int32
+	fraction float64
+	toward   bool
+}
+
+// runs are the approaches of all points, one point's after the other's.
+type runs struct {
+	all   []network.Approach
+	first []int32
+}
+
+// grain is how many points are looked at between two looks at a context.
+const grain = 512
+
+// NewPlaces finds the points on the roads that the Cover drives on. keep holds
+// the times from and to each base for the next Cover: eight bytes a point and
+// base.
+func (c *Cover) NewPlaces(ctx context.Context, points []orb.Point, keep bool) (*Places, error) {
+	p := &Places{Points: points, travel: c.travel, keep: keep, known: map[column][]uint32{}}
+	p.stand = make([]standing, len(points))
+	if c.travel == nil {
+		return p, ctx.Err()
+	}
+	err := pattern.Each(ctx, len(points), grain, func(_, from, to int) {
+		near := c.SnapMetres
+		for i := from; i < to; i++ {
+			// A road that was near the point before is not much farther from this one.
+			within := c.SnapMetres
+			if i > from && p.stand[i-1].on {
+				within = min(within, (near+measure.Distance(points[i-1], points[i]))*(1+1e-9)+0.001)
+			}
+			place, ok := c.travel.Snap(points[i], within, c.travel.Open)
+			p.stand[i] = standing{place, pace(place.AccessMetres, c.OffRoadKMH), ok}
+			near = place.AccessMetres
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	p.in, p.out = runsOf(p.stand, c.travel.Arrivals), runsOf(p.stand, c.travel.Departures)
+	return p, nil
+}
+
+func runsOf(stand []standing, approaches func(network.Place) []network.Approach) (r runs) {
+	r.first = make([]int32, len(stand)+1)
+	for i := range stand {
+		if stand[i].on {
+			r.all = append(r.all, approaches(stand[i].place)...)
+		}
+		r.first[i+1] = int32(len(r.all))
+	}
+	return r
+}
+
+// times returns the milliseconds from a place on the roads to every point, or,
+// toward it, from every point, without the ways to the road.
+func (p *Places) times(at network.Place, toward bool) []uint32 {
+	key := column{at.Segment, at.Fraction, toward}
+	p.mutex.Lock()
+	out, ok := p.known[key]
+	p.mutex.Unlock()
+	if ok {
+		return out
+	}
+	out = p.search(at, toward)
+	if p.keep {
+		p.mutex.Lock()
+		p.known[key] = out
+		p.mutex.Unlock()
+	}
+	return out
+}
+
+func (p *Places) search(at network.Place, toward bool) []uint32 {
+	nodes, r := []uint32(nil), &p.in
+	if toward {
+		nodes, r = p.travel.To([]network.Place{at}), &p.out
+	} else {
+		nodes = p.travel.From([]network.Place{at})
+	}
+	out := make([]uint32, len(p.Points))
+	for i := range out {
+		out[i] = Never
+		for _, a := range r.all[r.first[i]:r.first[i+1]] {
+			if t := nodes[a.Node]; t != Never {
+				out[i] = min(out[i], plus2(t, a.Millis))
+			}
+		}
+		if s := &p.stand[i]; s.on && s.place.Segment == at.Segment {
+			out[i] = min(out[i], direct(p.travel, at, s.place, toward))
+		}
+	}
+	return out
+}
+
+func direct(t *network.Travel, at, point network.Place, toward bool) uint32 {
+	if toward {
+		at, point = point, at
+	}
+	if d, ok := t.Direct(at, point); ok {
+		return d.Millis
+	}
+	return Never
+}
+
+// plus2 is plus of two, where it is asked a million times.
+func plus2(a, b uint32) uint32 { return uint32(min(uint64(a)+uint64(b), Never)) }

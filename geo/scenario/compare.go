@@ -1,0 +1,266 @@
+package scenario
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"bivouac/geo"
+	"bivouac/geo/process"
+	"bivouac/geo/roads"
+)
+
+const scenariosInput = "scenarios"
+
+// mostOptions is how many scenarios are put beside each other.
+const mostOptions = 20
+
+// CompareProcess is several scenarios beside what is, as an analysis.
+func CompareProcess(k *Tools) process.Process {
+	return process.Process{
+		ID:    "scenario-compare",
+		Title: "Compare footprints",
+		Description: "Scenarios beside the base line: the five factors apart and together, who gains and who loses, which option is first by a weighted sum, " +
+			"and how far each weight moves before another is. Moving a weight changes no part.",
+		Roads: true,
+		In:    geo.Schema{Name: "scenario-compare", Fields: slices.Concat(compareFields(), questionFields())},
+		Out:   compareOutputs(),
+		Run:   k.compare,
+	}
+}
+
+func compareFields() []geo.Field {
+	return []geo.Field{
+		{Name: scenariosInput, Title: "Scenarios", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString}, Required: true,
+			Description: "Ids of scenarios, each with a day behind @ for the changes up to it; the base line stands beside them."},
+		{Name: changesInput, Title: "Changes", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord}, Description: "A further option of these changes on the base line, each as in a scenario."},
+	}
+}
+
+func compareOutputs() geo.Schema {
+	change := geo.Field{Name: "change", Title: "Change", Kind: geo.KindString, Enum: []string{"lost", "later", "sooner", "gained"}}
+	scores := []geo.Field{wholeField("rank", "Rank"), textField("option", "Option"), numberField("score", "Score", "1")}
+	for _, f := range Factors {
+		scores = append(scores, numberField(string(f), factorTitles[f], "1"))
+	}
+	return geo.Schema{Name: "scenario-compare", Fields: []geo.Field{
+		drawn("differences", "Who gains, who loses", "places whose nearest base by road is in time in one option and not in the base line, or comes later or sooner.",
+			change, textField("option", "Option"), textField("name", "Place"), wholeField("key", "Key"), numberField("people", "People", "{person}"),
+			numberField("minutes_before", "Before", "min"), numberField("minutes_after", "After", "min"), wholeField("bases_before", "Bases in time before"), wholeField("bases_after", "Bases in time after")),
+		listField("scores", "Options", "By the weighted sum; each factor is the mean of its numbers, each between the worst option at 0 and the best at 1.", scores...),
+		listField("numbers", "Five factors", "Each number in each option.", slices.Concat(
+			[]geo.Field{textField("option", "Option")}, measureFields(), []geo.Field{numberField("normal", "Between the worst at 0 and the best at 1", "1"), numberField("difference", "More than in the base line", "")})...),
+		listField("balance", "Gains and losses", "Places and people that come in time by road, or do not any longer.",
+			textField("option", "Option"), wholeField("places_gained", "Places gained"), wholeField("places_lost", "Places lost"), numberField("people_gained", "People gained", "{person}"), numberField("people_lost", "People lost", "{person}")),
+		listField("sensitivity", "How far a weight moves", "Between which weights of a factor, all others as they are, the first option stays first.",
+			geo.Field{Name: "factor", Title: "Factor", Kind: geo.KindString, Enum: factorCodes()}, numberField("weight", "Weight", "1"), numberField("from", "From", "1"), numberField("to", "To", "1"),
+			textField("below", "First below"), textField("above", "First beyond"), textField("text", "In words")),
+		listField("changes", "Changes", "What each change did.", slices.Concat([]geo.Field{textField("option", "Option")}, effectFields())...),
+	}}
+}
+
+// options reads what is to be compared, the base line first.
+func (k *Tools) options(ctx context.Context, w process.World, in geo.Values) ([]*option, error) {
+	names := in[scenariosInput].List()
+	if len(names) > mostOptions {
+		return nil, geo.Errorf(geo.TooLarge, scenariosInput, "%d scenarios are more than the %d that are put beside each other", len(names), mostOptions)
+	}
+	out := []*option{{name: "As it is", world: w}}
+	for _, name := range names {
+		o, err := k.option(ctx, w, name.Text(), nil, geo.Value{})
+		if err != nil {
+			return nil, geo.Errorf(geo.CodeOf(err), scenariosInput, "%s", textOf(err))
+		}
+		out = append(out, o)
+	}
+	if changes := in[changesInput].List(); len(changes) > 0 {
+		o, err := k.option(ctx, w, "", changes, geo.Value{})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, o)
+	}
+	if len(out) < 2 {
+		return nil, geo.Errorf(geo.Invalid, scenariosInput, "name at least one scenario, or give changes, to compare with what is")
+	}
+	for i, o := range out { // two options of one name could not be told apart
+		for n := 2; slices.ContainsFunc(out[:i], func(p *option) bool { return p.name == o.name }); n++ {
+			o.name = fmt.Sprintf("%s (%d)", o.name, n)
+		}
+	}
+	return out, nil
+}
+
+func textOf(err error) string {
+	if e, ok := err.(*geo.Error); ok {
+		return e.Text
+	}
+	return err.Error()
+}
+
+func (k *Tools) compare(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
+	options, err := k.options(ctx, w, in)
+	if err != nil {
+		return process.Result{}, err
+	}
+	c := &comparison{options: options}
+	for i, o := range options {
+		progress(i, len(options), "asking about "+o.name)
+		f, err := k.footprint(ctx, w, o, in)
+		if err != nil {
+			return process.Result{}, err
+		}
+		c.prints = append(c.prints, f)
+	}
+	return c.result(in), nil
+}
+
+// comparison is the footprints of options, that of what is first.
+type comparison struct {
+	options []*option
+	prints  []*Footprint
+}
+
+func (c *comparison) result(in geo.Values) process.Result {
+	rows := make([][]Measure, len(c.prints))
+	for i, f := range c.prints {
+		rows[i] = f.Measures
+	}
+	s := NewScore(parts(rows), weightsOf(in))
+	first := c.prints[0]
+	r := process.Result{
+		Output: geo.Values{
+			"scores": c.scores(s), "numbers": c.numbers(), "sensitivity": c.sensitivity(s), "changes": c.changes(),
+		},
+		Method: first.method(), Selected: first.selected, Used: len(first.Bases), Dropped: first.dropped,
+	}
+	r.Output["differences"], r.Output["balance"] = c.differences()
+	for i, f := range c.prints {
+		r.Layers, r.Docs = append(r.Layers, f.layers...), append(r.Docs, f.docs...)
+		for _, text := range f.warnings {
+			if said := slices.Contains(first.warnings, text); i == 0 {
+				r.Warnings = append(r.Warnings, text)
+			} else if !said {
+				r.Warnings = append(r.Warnings, c.options[i].name+": "+text)
+			}
+		}
+	}
+	return r
+}
+
+func (c *comparison) scores(s *Score) geo.Value {
+	var rows []geo.Value
+	for at, i := range s.Order {
+		v := geo.Values{"rank": wholeValue(at + 1), "option": geo.String(c.options[i].name), "score": geo.Float(s.Total[i])}
+		for k, f := range Factors {
+			v[string(f)] = geo.Float(s.Parts[i][k])
+		}
+		rows = append(rows, geo.Record(v))
+	}
+	return geo.List(rows...)
+}
+
+func (c *comparison) numbers() geo.Value {
+	var rows []geo.Value
+	for m := range c.prints[0].Measures {
+		values := make([]float64, len(c.prints))
+		for i, f := range c.prints {
+			values[i] = f.Measures[m].Value
+		}
+		scaled := normal(values, c.prints[0].Measures[m].Better)
+		for i, f := range c.prints {
+			v := f.Measures[m].values()
+			v["option"], v["difference"], v["normal"] = geo.String(c.options[i].name), geo.Float(values[i]-values[0]), geo.Value{}
+			if f.Measures[m].Scored {
+				v["normal"] = geo.Float(scaled[i])
+			}
+			rows = append(rows, geo.Record(v))
+		}
+	}
+	return geo.List(rows...)
+}
+
+func (c *comparison) sensitivity(s *Score) geo.Value {
+	names := make([]string, len(c.options))
+	for i, o := range c.options {
+		names[i] = o.name
+	}
+	var rows []geo.Value
+	for k, f := range Factors {
+		if math.IsNaN(s.Parts[s.Order[0]][k]) {
+			continue
+		}
+		stable := s.Stable(k)
+		v := geo.Values{"factor": geo.String(string(f)), "weight": geo.Float(s.Weights[k]), "from": geo.Float(stable.From), "to": geo.Float(stable.To), "below": {}, "above": {}, "text": geo.String(stable.say(factorTitles[f], names))}
+		if stable.Below >= 0 {
+			v["below"] = geo.String(names[stable.Below])
+		}
+		if stable.Above >= 0 {
+			v["above"] = geo.String(names[stable.Above])
+		}
+		rows = append(rows, geo.Record(v))
+	}
+	return geo.List(rows...)
+}
+
+func (c *comparison) changes() geo.Value {
+	var rows []geo.Value
+	for _, o := range c.options {
+		for _, v := range o.effectsValue().List() {
+			r := geo.Values{"option": geo.String(o.name)}
+			for name, value := range v.Record() {
+				r[name] = value
+			}
+			rows = append(rows, geo.Record(r))
+		}
+	}
+	return geo.List(rows...)
+}
+
+// differences are the places that come in time, or do not any longer, or later
+// or sooner by more than a minute. No scenario changes places, so that those of
+// all options stand in one order.
+func (c *comparison) differences() (layer, balance geo.Value) {
+	before := c.prints[0]
+	var features, rows []geo.Value
+	for i, f := range c.prints[1:] {
+		name := geo.String(c.options[i+1].name)
+		sums := map[string]float64{}
+		counts := map[string]int{}
+		for k := range f.Places {
+			was, now := &before.Places[k], &f.Places[k]
+			change := changeOf(was, now)
+			if change == "" {
+				continue
+			}
+			counts[change]++
+			sums[change] += known(now.People)
+			features = append(features, process.Feature(len(features)+1, now.At, geo.Values{
+				"change": geo.String(change), "option": name, "name": textOr(now.Name), "key": geo.Int(int64(now.Key)), "people": geo.Float(now.People),
+				"minutes_before": roads.Minutes(was.Millis), "minutes_after": roads.Minutes(now.Millis), "bases_before": wholeValue(was.Bases), "bases_after": wholeValue(now.Bases),
+			}))
+		}
+		rows = append(rows, geo.Record(geo.Values{
+			"option": name, "places_gained": wholeValue(counts["gained"]), "places_lost": wholeValue(counts["lost"]), "people_gained": geo.Float(sums["gained"]), "people_lost": geo.Float(sums["lost"]),
+		}))
+	}
+	return process.FeatureCollection(features), geo.List(rows...)
+}
+
+// aMinute is how much later or sooner is told of.
+const aMinute = 60_000
+
+func changeOf(was, now *Demand) string {
+	switch {
+	case was.reached() && !now.reached():
+		return "lost"
+	case !was.reached() && now.reached():
+		return "gained"
+	case now.Millis > was.Millis+aMinute:
+		return "later"
+	case now.Millis < was.Millis-aMinute:
+		return "sooner"
+	}
+	return ""
+}

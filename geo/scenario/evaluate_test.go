@@ -1,0 +1,329 @@
+package scenario_test
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"bivouac/geo"
+	"bivouac/geo/layer"
+	"bivouac/geo/network"
+	"bivouac/geo/process"
+	"bivouac/geo/scenario"
+)
+
+func tools() *scenario.Tools {
+	return &scenario.Tools{Cache: network.NewCache(8), Worlds: scenario.NewWorlds(8), Tables: scenario.NewTables(4)}
+}
+
+func ask(t testing.TB, p process.Process, w process.World, body string) (process.Result, error) {
+	t.Helper()
+	in, err := process.Read(&p.In, []byte(body))
+	if err != nil {
+		return process.Result{}, err
+	}
+	return p.Execute(context.Background(), w, in, nil)
+}
+
+func evaluate(t testing.TB, k *scenario.Tools, snap *layer.Snapshot, body string) process.Result {
+	t.Helper()
+	r, err := ask(t, scenario.Process(k), process.World{Snapshot: snap, Reader: everyone}, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// measures are the numbers of a footprint by name, NaN for null.
+func measures(r process.Result) map[string]float64 {
+	out := map[string]float64{}
+	for _, m := range r.Output["measures"].List() {
+		v := math.NaN()
+		if !m.Record()["value"].Null() {
+			v = m.Record()["value"].Float()
+		}
+		out[m.Record()["measure"].Text()] = v
+	}
+	return out
+}
+
+func features(v geo.Value) map[string]geo.Values {
+	out := map[string]geo.Values{}
+	for _, f := range v.Record()["features"].List() {
+		p := f.Record()["properties"].Record()
+		out[p["name"].Text()] = p
+	}
+	return out
+}
+
+// TestFootprint reckons the small country by hand: 60 km/h times 1.2 for a
+// patrol, 72 km/h; a tenth of a degree is 11.13 km, 9.3 minutes.
+func TestFootprint(t *testing.T) {
+	r := evaluate(t, tools(), country(t), `{"within_min":10,"bases":"name <> 'Hidden'"}`)
+	m := measures(r)
+	for name, want := range map[string]float64{
+		"people_in_time": 7000, "people_one_base": 7000, "people_two_bases": 0, "people_no_way": 500, "people_no_road": 70, "people": 7570,
+		"bases": 3, "staff": 600, "cost_year": 3e6, "staff_unsupplied": 0, "staff_over": 0, "weight_in_time": 7000,
+	} {
+		if m[name] != want {
+			t.Errorf("%s is %v, not %v", name, m[name], want)
+		}
+	}
+	bases := features(r.Output["bases"])
+	mid, east := bases["Mid"], bases["East"]
+	if got := mid["people_in_time"].Float(); got != 2000 {
+		t.Errorf("Mid reaches %v", got)
+	}
+	// 0.3 degrees at the stated 60 km/h of a convoy.
+	if got := mid["supply_min"].Float(); math.Abs(got-33.4) > 0.05 || mid["hub"].Text() != "M/Hub" {
+		t.Errorf("Mid is supplied in %v from %v", got, mid["hub"])
+	}
+	if got := east["single_km"].Float(); math.Abs(got-33.396) > 0.01 || east["single_roads"].Text() != "east" {
+		t.Errorf("East hangs on %v km of %v", got, east["single_roads"])
+	}
+	places := features(r.Output["places"])
+	if p := places["off"]; p["road"].Bool() || !p["minutes"].Null() {
+		t.Errorf("a place without a road has a time: %v", p)
+	}
+	if p := places["near Mid"]; p["nearest"].Text() != "Mid" || p["bases"].Int() != 1 {
+		t.Error(p)
+	}
+	// The helicopter of Mid is in the air after 15 minutes.
+	if p := features(evaluate(t, tools(), country(t), `{"within_min":30}`).Output["places"]); !p["near East"]["by_air"].Bool() || p["off"]["by_air"].Bool() {
+		t.Error("reach by air")
+	}
+}
+
+func TestSupplyEnds(t *testing.T) {
+	for _, c := range []struct{ desc, body, base, says string }{
+		{"the hub closes", `{"changes":[{"act":"close","target":2}]}`, "East", "its hub, M/Mid, is not one of the open bases"},
+		{"the road is closed", `{"changes":[{"act":"close_route","target":1}]}`, "Mid", "no way is open from its hub"},
+		{"in the wet season", `{"season":"wet"}`, "East", "no way is open"},
+	} {
+		got := features(evaluate(t, tools(), country(t), c.body).Output["bases"])[c.base]
+		if said := got["supply_problem"].Text(); !strings.Contains(said, c.says) || !got["supply_min"].Null() {
+			t.Errorf("%s: %q, %v min", c.desc, said, got["supply_min"])
+		}
+	}
+}
+
+func TestCosts(t *testing.T) {
+	m := measures(evaluate(t, tools(), country(t), `{"changes":[{"act":"close","target":2},{"act":"merge","target":3,"into":1}]}`))
+	if m["cost_once"] != 1e6 || m["cost_year"] != 2e6 || m["staff"] != 900 {
+		t.Errorf("costs %v once and %v a year for %v people", m["cost_once"], m["cost_year"], m["staff"])
+	}
+}
+
+// TestWeightsMoveNothingElse: a weight changes scores, and no part.
+func TestWeightsMoveNothingElse(t *testing.T) {
+	k, snap := tools(), country(t)
+	parts := func(body string) string {
+		r, err := ask(t, scenario.CompareProcess(k), process.World{Snapshot: snap, Reader: everyone}, body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		seen := map[string]string{}
+		for _, row := range r.Output["scores"].List() {
+			v := row.Record()
+			text := ""
+			for _, f := range scenario.Factors {
+				text += fmt.Sprint(f, v[string(f)], " ")
+			}
+			seen[v["option"].Text()] = text
+		}
+		fmt.Fprint(&b, seen, r.Output["numbers"], r.Output["balance"], r.Output["differences"])
+		return b.String()
+	}
+	rest := `"changes":[{"act":"close","target":2}],"scenarios":[],"further":"environment_score","bases":"name <> 'Hidden'"`
+	want := parts(`{` + rest + `}`)
+	for _, f := range scenario.Factors {
+		if got := parts(fmt.Sprintf(`{%s,"weight_%s":7.5}`, rest, f)); got != want {
+			t.Errorf("the weight of %s moved a part:\n%s\n%s", f, got, want)
+		}
+	}
+}
+
+func TestCompareBalance(t *testing.T) {
+	r, err := ask(t, scenario.CompareProcess(tools()), process.World{Snapshot: country(t), Reader: everyone},
+		`{"scenarios":[],"changes":[{"act":"close","target":2},{"act":"open_route","target":3}],"within_min":30,"bases":"name <> 'Hidden'"}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := r.Output["balance"].List()[0].Record()
+	if b["people_lost"].Float() != 2000 && b["people_gained"].Float() != 500 {
+		t.Error(b)
+	}
+	changes := map[string]string{}
+	for _, f := range r.Output["differences"].Record()["features"].List() {
+		p := f.Record()["properties"].Record()
+		changes[p["name"].Text()] = p["change"].Text()
+	}
+	if changes["up the spur"] != "gained" || changes["near Hub"] != "" {
+		t.Error(changes)
+	}
+}
+
+// TestClosingNeverHelps closes bases of random worlds: nobody is reached sooner,
+// and no more people are in time, by road, by air or by patrol.
+func TestClosingNeverHelps(t *testing.T) {
+	const seed = 20261127
+	rng := rand.New(rand.NewPCG(seed, 1))
+	for trial := range 25 {
+		snap, bases := randomCountry(t, rng)
+		k := tools()
+		closed := ""
+		var before map[string]float64
+		var was map[string]geo.Values
+		for n := range bases {
+			r := evaluate(t, k, snap, `{"within_min":40,"changes":[`+closed+`]}`)
+			m, places := measures(r), features(r.Output["places"])
+			for _, name := range []string{"people_in_time", "people_two_bases", "people_in_patrol", "people_by_air", "weight_in_time"} {
+				if before != nil && m[name] > before[name] {
+					t.Fatalf("seed %d, trial %d: %s rose from %v to %v by closing %s", seed, trial, name, before[name], m[name], closed)
+				}
+			}
+			for name, p := range places {
+				if was != nil && !p["minutes"].Null() && (was[name]["minutes"].Null() || p["minutes"].Float() < was[name]["minutes"].Float()) {
+					t.Fatalf("seed %d, trial %d: %s is reached sooner", seed, trial, name)
+				}
+			}
+			before, was = m, places
+			if closed != "" {
+				closed += ","
+			}
+			closed += fmt.Sprintf(`{"act":"close","target":%d}`, n+1)
+		}
+	}
+}
+
+// randomCountry is a lattice of roads with bases, aircraft and places on it.
+func randomCountry(t testing.TB, rng *rand.Rand) (*layer.Snapshot, int) {
+	t.Helper()
+	const n = 5
+	at := func(i, k int) orb.Point { return orb.Point{float64(i) / 10, float64(k) / 10} }
+	var roads, bases, assets, places []geo.Feature
+	for i := range n {
+		for k := range n {
+			if i+1 < n && rng.Float64() < 0.8 {
+				roads = append(roads, road("h", "open", "all", at(i, k), at(i+1, k)))
+			}
+			if k+1 < n && rng.Float64() < 0.8 {
+				roads = append(roads, road("v", "open", "all", at(i, k), at(i, k+1)))
+			}
+		}
+	}
+	spot := func() orb.Point { return at(rng.IntN(n), rng.IntN(n)) }
+	count := 2 + rng.IntN(4)
+	for i := range count {
+		p := spot()
+		bases = append(bases, base(fmt.Sprint("B", i), p, 10+rng.Int64N(90), 100, "M/B0"))
+		if rng.IntN(2) == 0 {
+			assets = append(assets, asset(fmt.Sprint("M/B", i), []string{"helicopter", "reaction_force"}[rng.IntN(2)], p))
+		}
+	}
+	for i := range 30 {
+		places = append(places, place(fmt.Sprint("P", i), rng.Int64N(1000), spot()))
+	}
+	layers := []*layer.Layer{build(t, baseSchema, bases...), build(t, assetSchema, assets...), build(t, roadSchema, roads...), build(t, placeSchema, places...), build(t, incidentSchema), build(t, hazardSchema)}
+	g, err := layer.Roads(context.Background(), layers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return layer.NewSnapshot("random", layers, nil, []layer.Moment{{Version: 1}}).WithNetwork(g), count
+}
+
+// TestMemoryChangesNothing asks with and without what is kept.
+func TestMemoryChangesNothing(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 7))
+	for range 10 {
+		snap, _ := randomCountry(t, rng)
+		k := tools()
+		for _, body := range []string{`{}`, `{"changes":[{"act":"close","target":1}]}`, `{"changes":[{"act":"move","target":2,"to":{"type":"Point","coordinates":[0.2,0.2]}}]}`, `{}`} {
+			if got, want := fmt.Sprint(evaluate(t, k, snap, body).Output), fmt.Sprint(evaluate(t, &scenario.Tools{}, snap, body).Output); got != want {
+				t.Fatalf("%s:\n%s\n%s", body, got, want)
+			}
+		}
+	}
+}
+
+func TestBadQuestions(t *testing.T) {
+	w := process.World{Snapshot: country(t), Reader: everyone}
+	for _, c := range []struct {
+		body, where string
+		code        geo.Code
+	}{
+		{`{"scenario":"none"}`, "scenario", geo.Invalid},
+		{`{"changes":[{"act":"close"}]}`, "changes.1.target", geo.Invalid},
+		{`{"changes":[7]}`, "changes", geo.Invalid},
+		{`{"bases":"colour = 1"}`, "bases", geo.Invalid},
+		{`{"priorities":"colour = 1"}`, "priorities", geo.Invalid},
+		{`{"incidents":"colour = 1"}`, "incidents", geo.Invalid},
+		{`{"strength":"colour"}`, "strength", geo.Invalid},
+		{`{"further":"name"}`, "further", geo.Invalid},
+		{`{"profile":"none"}`, "profile", geo.Invalid},
+		{`{"within_min":0}`, "within_min", geo.Invalid},
+		{`{"weight_threat":-1}`, "weight_threat", geo.Invalid},
+	} {
+		_, err := ask(t, scenario.Process(tools()), w, c.body)
+		if e, ok := err.(*geo.Error); !ok || e.Where != c.where || e.Code != c.code {
+			t.Errorf("%s: %v", c.body, err)
+		}
+	}
+	for body, where := range map[string]string{`{"scenarios":[]}`: "scenarios", `{"scenarios":["none"]}`: "scenarios", `{}`: "scenarios"} {
+		_, err := ask(t, scenario.CompareProcess(tools()), w, body)
+		if e, ok := err.(*geo.Error); !ok || e.Where != where {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+}
+
+// TestNobodyLeft closes all: an answer with a sentence, and no failure.
+func TestNobodyLeft(t *testing.T) {
+	r := evaluate(t, tools(), country(t), `{"changes":[{"act":"close","target":1},{"act":"close","target":2},{"act":"close","target":3},{"act":"close","target":4}]}`)
+	if m := measures(r); m["people_in_time"] != 0 || m["bases"] != 0 {
+		t.Error(m)
+	}
+	if said := strings.Join(r.Warnings, " "); !strings.Contains(said, "closes every one") || !strings.Contains(said, "nobody is reached") {
+		t.Error(said)
+	}
+}
+
+func TestScore(t *testing.T) {
+	nan := math.NaN()
+	for _, c := range []struct {
+		desc    string
+		parts   [][]float64
+		weights []float64
+		order   string
+		from    float64
+		to      float64
+	}{
+		// 1 against 0.5 at equal weights; the second factor wins beyond 2.
+		{"beyond", [][]float64{{1, 0.5}, {0, 1}}, []float64{1, 1}, "[0 1]", 0, 2},
+		{"below", [][]float64{{0.5, 1}, {1, 0}}, []float64{1, 1}, "[0 1]", 0.5, math.Inf(1)},
+		{"never", [][]float64{{1, 1}, {0, 0}}, []float64{1, 1}, "[0 1]", 0, math.Inf(1)},
+		{"not known", [][]float64{{1, nan}, {0, nan}}, []float64{1, 1}, "[0 1]", 0, math.Inf(1)},
+		{"the second is first", [][]float64{{0, 0}, {1, 1}}, []float64{1, 1}, "[1 0]", 0, math.Inf(1)},
+	} {
+		s := scenario.NewScore(c.parts, c.weights)
+		got := s.Stable(1)
+		if fmt.Sprint(s.Order) != c.order || math.Abs(got.From-c.from) > 1e-12 || got.To != c.to && math.Abs(got.To-c.to) > 1e-12 {
+			t.Errorf("%s: %v, %+v", c.desc, s.Order, got)
+		}
+		// A hair beyond each end the order is another.
+		for _, w := range []float64{got.From - 1e-9, got.To + 1e-9} {
+			if w <= 0 || math.IsInf(w, 1) {
+				continue
+			}
+			if moved := scenario.NewScore(c.parts, []float64{c.weights[0], w}); fmt.Sprint(moved.Order) == c.order {
+				t.Errorf("%s: at %v the order is the same", c.desc, w)
+			}
+		}
+	}
+}

@@ -1,0 +1,155 @@
+package scenario
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"bivouac/geo"
+	"bivouac/geo/process"
+)
+
+// Process is the evaluation of one scenario, or of what is, as an analysis.
+func Process(k *Tools) process.Process {
+	return process.Process{
+		ID:    "scenario-evaluate",
+		Title: "Evaluate a footprint",
+		Description: "What the bases are for, and what would become of that in a scenario: priority locations reached in time by road and by air, threat near bases and on supply roads, " +
+			"mission support, medical cover and operational capability, for each base and for all of them together, each number with the rows that it comes from.",
+		Roads: true,
+		In:    geo.Schema{Name: "scenario-evaluate", Fields: slices.Concat(scenarioFields(), questionFields())},
+		Out:   evaluateOutputs(),
+		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
+			progress(0, 2, "making the world of the scenario")
+			option, err := k.option(ctx, w, in[scenarioInput].Text(), in[changesInput].List(), in[dateInput])
+			if err != nil {
+				return process.Result{}, err
+			}
+			progress(1, 2, "asking about the footprint")
+			f, err := k.footprint(ctx, w, option, in)
+			if err != nil {
+				return process.Result{}, err
+			}
+			return f.result(in, option), nil
+		},
+	}
+}
+
+// option is a world that is asked about.
+type option struct {
+	name    string
+	world   process.World
+	outcome *Outcome // nil for what is
+	doc     *geo.Doc
+}
+
+// option makes the world of a scenario with further changes.
+func (k *Tools) option(ctx context.Context, w process.World, name string, changes []geo.Value, date geo.Value) (*option, error) {
+	if name == "" && len(changes) == 0 {
+		return &option{name: "As it is", world: w}, nil
+	}
+	s := &Scenario{Title: "Changes"}
+	if name != "" {
+		read, err := Read(w, scenarioInput, name)
+		if err != nil {
+			return nil, err
+		}
+		s = read
+	}
+	if len(changes) > 0 {
+		joined, err := s.with(changes)
+		if err != nil {
+			return nil, err
+		}
+		s = joined
+	}
+	if !date.Null() {
+		dated := *s
+		dated.Date = date
+		s = &dated
+	}
+	out, err := k.Worlds.Of(ctx, w.Snapshot, s, w.Reader)
+	if err != nil {
+		return nil, err
+	}
+	title := s.Title
+	if _, day, ok := strings.Cut(name, "@"); ok {
+		title += ", " + day
+	}
+	return &option{name: title, world: process.World{Snapshot: out.Snapshot, Reader: w.Reader}, outcome: out, doc: s.Doc}, nil
+}
+
+// with is the scenario with further changes, whose numbers go on.
+func (s *Scenario) with(changes []geo.Value) (*Scenario, error) {
+	more, err := parseFrom(changes, len(s.Changes))
+	if err != nil {
+		return nil, err
+	}
+	joined := *s
+	joined.Changes = slices.Concat(s.Changes, more.Changes)
+	joined.key += " with " + more.key
+	return &joined, nil
+}
+
+// footprint evaluates an option, and what its changes cost.
+func (k *Tools) footprint(ctx context.Context, base process.World, o *option, in geo.Values) (*Footprint, error) {
+	f, err := k.Evaluate(ctx, o.world, in)
+	if err != nil {
+		return nil, err
+	}
+	f.Title = o.name
+	if o.doc != nil {
+		f.docs = append(f.docs, *o.doc)
+	}
+	if o.outcome != nil {
+		f.pay(base, o.outcome)
+		f.warnings = slices.Concat(o.outcome.Warnings, f.warnings)
+		for i := range f.Measures {
+			switch m := &f.Measures[i]; m.Name {
+			case "cost_once":
+				m.Value = f.cost.once
+			case "lead_days":
+				m.Value = f.cost.lead
+			}
+		}
+	}
+	return f, nil
+}
+
+// pay adds up what the changes cost once, by the records of before.
+func (f *Footprint) pay(base process.World, o *Outcome) {
+	unknown := 0
+	for i := range o.Effects {
+		e := &o.Effects[i]
+		field, world := "", base
+		switch {
+		case !e.Done:
+			continue
+		case e.Act == Close || e.Act == Merge:
+			field = "closure_cost_usd"
+		case e.Act == Open:
+			field, world = "opening_cost_usd", o.World(base.Reader)
+		default:
+			continue
+		}
+		l, err := world.Layer(basesCollection)
+		if err != nil {
+			continue
+		}
+		row, ok := l.Find(e.Key, base.Reader)
+		if !ok {
+			continue // opened and closed in one scenario
+		}
+		v := row.Named(field)
+		if v.Null() {
+			unknown++
+		}
+		f.cost.once += v.Float()
+		if field == "closure_cost_usd" {
+			f.cost.lead = max(f.cost.lead, row.Named("closure_lead_days").Float())
+		}
+	}
+	if unknown > 0 {
+		f.warn("Of %d bases that close or open it is not stated what that costs: the cost is more than is said.", unknown)
+	}
+}

@@ -1,0 +1,185 @@
+package scenario
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/paulmach/orb"
+
+	"bivouac/geo/layer"
+	"bivouac/geo/network"
+)
+
+// Tables keeps the times from bases to places that were found last, so that
+// changing one base asks the roads about that one alone. It stands outside
+// every snapshot; the reader is one of the conditions of a Travel.
+type Tables struct {
+	mu   sync.Mutex
+	kept []*table // the last asked for last
+	most int
+}
+
+// NewTables returns a Tables of so many pairs of roads under conditions and
+// places.
+func NewTables(most int) *Tables { return &Tables{most: max(1, most)} }
+
+// table is the times to one set of places.
+type table struct {
+	travel *network.Travel
+	places *layer.Layer
+	which  string
+
+	mu      sync.Mutex
+	on      []bool // by place: whether it is on a road
+	at      []int  // of the places on roads
+	stops   []network.Place
+	rows    map[orb.Point][]uint32 // milliseconds to each place, by where one sets out
+	bridges []bool
+	alike   [][]int
+	ways    map[[2]orb.Point]*supplyWay
+}
+
+// mostRows is how many starts a table keeps.
+const mostRows = 4096
+
+func (t *Tables) find(travel *network.Travel, places *layer.Layer, which string) *table {
+	if t == nil {
+		return &table{travel: travel, places: places, which: which}
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	i := slices.IndexFunc(t.kept, func(k *table) bool { return k.travel == travel && k.places == places && k.which == which })
+	k := &table{travel: travel, places: places, which: which}
+	if i >= 0 {
+		k = t.kept[i]
+		t.kept = slices.Delete(t.kept, i, i+1)
+	}
+	t.kept = append(t.kept, k)
+	if len(t.kept) > t.most {
+		t.kept = slices.Delete(t.kept, 0, len(t.kept)-t.most)
+	}
+	return k
+}
+
+// key tells selections of places apart.
+func tableKey(selection string, within float64) string {
+	return fmt.Sprintf("%s %v", selection, within)
+}
+
+// settle finds the places on the roads, once.
+func (t *table) settle(places []orb.Point, within float64) {
+	if t.rows != nil {
+		return
+	}
+	t.rows = map[orb.Point][]uint32{}
+	t.on = make([]bool, len(places))
+	for i, p := range places {
+		if place, ok := snap(t.travel, p, within); ok {
+			t.on[i] = true
+			t.at, t.stops = append(t.at, i), append(t.stops, place)
+		}
+	}
+}
+
+// times returns the milliseconds from each base that is on a road to each
+// place, network.Closed where there is no way; nil for a base on none.
+func (t *table) times(ctx context.Context, bases []Station, places []orb.Point, within float64) (rows [][]uint32, on []bool, err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.settle(places, within)
+	if len(t.rows) > mostRows {
+		clear(t.rows)
+	}
+	var from []network.Place
+	var starts []orb.Point
+	for i := range bases {
+		b := &bases[i]
+		if _, ok := t.rows[b.At]; b.on && !ok && !slices.Contains(starts, b.At) {
+			from, starts = append(from, b.road), append(starts, b.At)
+		}
+	}
+	if len(from) > 0 {
+		found, err := t.travel.Matrix(ctx, from, t.stops)
+		if err != nil {
+			return nil, nil, err
+		}
+		for i, row := range found {
+			full := make([]uint32, len(places))
+			for k := range full {
+				full[k] = network.Closed
+			}
+			for k, at := range t.at {
+				full[at] = row[k]
+			}
+			t.rows[starts[i]] = full
+		}
+	}
+	rows = make([][]uint32, len(bases))
+	for i := range bases {
+		if bases[i].on {
+			rows[i] = t.rows[bases[i].At]
+		}
+	}
+	return rows, t.on, nil
+}
+
+// byTravel is the table of what hangs on the roads alone.
+const byTravel = ""
+
+// supplyWay returns the way from a hub to a base, found once.
+func (t *table) supplyWay(travel *network.Travel, from, to network.Place) *supplyWay {
+	single := t.single()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	key := [2]orb.Point{from.Point, to.Point}
+	if way, ok := t.ways[key]; ok {
+		return way
+	}
+	if t.ways == nil || len(t.ways) > mostRows {
+		t.ways = map[[2]orb.Point]*supplyWay{}
+	}
+	t.ways[key] = findWay(travel, single, from, to)
+	return t.ways[key]
+}
+
+// months returns the months of the year, together those in which it is wet on
+// the same roads, found once.
+func (t *table) months() [][]int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.alike != nil {
+		return t.alike
+	}
+	var signs [allYear + 1]uint64 // FNV-1a over the roads that are wet
+	for n := range int32(t.travel.Ways()) {
+		way := t.travel.WayOf(n)
+		for month := 1; way.Seasoned && month <= allYear; month++ {
+			if way.WetMonths.Has(month) {
+				signs[month] = (signs[month] ^ uint64(n) ^ 14695981039346656037) * 1099511628211
+			}
+		}
+	}
+	at := map[uint64]int{}
+	for month := 1; month <= allYear; month++ {
+		i, ok := at[signs[month]]
+		if !ok {
+			i = len(t.alike)
+			at[signs[month]] = i
+			t.alike = append(t.alike, nil)
+		}
+		t.alike[i] = append(t.alike[i], month)
+	}
+	return t.alike
+}
+
+// single returns which segments are single points of failure, found once.
+func (t *table) single() []bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.bridges == nil {
+		t.bridges = t.travel.Bridges()
+	}
+	return t.bridges
+}

@@ -1,0 +1,535 @@
+package siting
+
+import (
+	"container/heap"
+	"context"
+	"math"
+	"slices"
+)
+
+// Answer is the best set of sites that was found, and how sure that is.
+type Answer struct {
+	Sites      []int   // in order; nil where none was found
+	Value      float64 // of the objective
+	Bound      float64 // no set has less
+	Proved     bool    // that none is better, to a billionth
+	Infeasible bool    // proved: no set keeps all limits
+	Nodes      int     // of the search tree that were looked at
+}
+
+// Gap is by what share of the value a better set may be better.
+func (a *Answer) Gap() float64 {
+	if a.Proved || a.Value == a.Bound {
+		return 0
+	}
+	return (a.Value - a.Bound) / math.Abs(a.Value)
+}
+
+// Search says how a model is searched.
+type Search struct {
+	Seed   uint64                                // of the local search's restarts
+	Enough float64                               // a set of this value or less ends the search; 0 looks for the best
+	Goal   bool                                  // whether Enough is asked for
+	Parts  int                                   // of the tree that are looked at, at most; 0 is no bound
+	Told   func(value, bound float64, nodes int) // is told how far the search is; may be nil
+}
+
+// node is a part of all sets: some sites are in, some out.
+type node struct {
+	bound float64
+	depth int
+	fixed []int8
+	own   bool // whether its prices are its own
+	multipliers
+}
+
+type nodes []*node
+
+func (n nodes) Len() int { return len(n) }
+func (n nodes) Less(i, j int) bool {
+	if n[i].bound != n[j].bound {
+		return n[i].bound < n[j].bound
+	}
+	return n[i].depth > n[j].depth
+}
+func (n nodes) Swap(i, j int) { n[i], n[j] = n[j], n[i] }
+
+// Push is heap.Interface's.
+func (n *nodes) Push(x any) { *n = append(*n, x.(*node)) }
+
+// Pop is heap.Interface's.
+func (n *nodes) Pop() any {
+	old := *n
+	x := old[len(old)-1]
+	*n = old[:len(old)-1]
+	return x
+}
+
+// mostKept is how many prices the open nodes keep of their own; beyond, they
+// share those of the root.
+const mostKept = 32 << 20
+
+// rounds are how often prices are moved at the root and at other nodes.
+const (
+	rootRounds = 1500
+	nodeRounds = 120
+	restarts   = 12 // of the local search, after the root
+)
+
+// branching is one search by branch and bound, best first.
+type branching struct {
+	*form
+	m     *Model
+	s     Search
+	b     *bounder
+	l     *local
+	open  nodes
+	root  multipliers
+	best  []bool
+	value float64 // of best, by Measure.Of
+	worst float64 // no set has more: where the search begins
+	nodes int
+	kept  int
+	tried map[string]bool // sets that were measured with capacities
+}
+
+// Solve finds the best set of sites and proves that it is, or, where ctx ends
+// before, says how much better one may be. It is an error of ctx only where
+// not even the first bound was found.
+//
+// The value comes from measuring the set by its definition; the bound from
+// prices (Lagrangian relaxation) alone, in another part of the code. The same
+// model and seed give the same answer, unless it was stopped.
+func Solve(ctx context.Context, m *Model, s Search) (Answer, error) {
+	x := &branching{form: newForm(m), m: m, s: s, value: math.Inf(1), tried: map[string]bool{}}
+	x.worst = x.ceiling()
+	if x.impossible() {
+		return Answer{Infeasible: true, Bound: math.Inf(1)}, nil
+	}
+	if !x.settle(x.fixed) {
+		return Answer{Infeasible: true, Bound: math.Inf(1)}, nil
+	}
+	x.b, x.l = newBounder(x.form), newLocal(x.form, s.Seed)
+	x.begin(ctx)
+	root := &node{fixed: slices.Clone(x.fixed), bound: math.Inf(-1)}
+	x.b.start(x.l.open)
+	root.multipliers = x.b.clone()
+	x.open = nodes{root}
+	for len(x.open) > 0 && x.open[0].bound <= x.cutoff() && (ctx.Err() == nil || x.nodes == 0) && (s.Parts == 0 || x.nodes < s.Parts) {
+		n := heap.Pop(&x.open).(*node)
+		if !x.expand(ctx, n) {
+			heap.Push(&x.open, n)
+			break
+		}
+		if s.Told != nil {
+			s.Told(x.value, x.lowest(), x.nodes)
+		}
+	}
+	return x.answer(ctx)
+}
+
+// ceiling is more than any set's objective.
+func (f *form) ceiling() float64 {
+	sum := 1.0
+	for _, v := range f.groups[0].site {
+		sum += max(0, v)
+	}
+	for i := f.groups[0].from; i < f.groups[0].to; i++ {
+		sum += f.terms[i].other * f.terms[i].times
+	}
+	return sum
+}
+
+// impossible reports what no price is needed to see: too many sites that must
+// stay, too few that may, or a term that must be served and cannot.
+func (x *branching) impossible() bool {
+	kept, left := 0, 0
+	for _, s := range x.fixed {
+		if s == in {
+			kept++
+		}
+		if s != out {
+			left++
+		}
+	}
+	if kept > x.most || left < x.least {
+		return true
+	}
+	for i := range x.terms {
+		t := &x.terms[i]
+		if !x.groups[t.group].hard || t.other == 0 {
+			continue
+		}
+		able := 0.0
+		for k := t.from; k < t.to; k++ {
+			if x.fixed[x.site[k]] != out {
+				able++
+			}
+		}
+		if able < t.times {
+			return true
+		}
+	}
+	return false
+}
+
+// cutoff is the greatest bound under which a better set may be.
+func (x *branching) cutoff() float64 {
+	v := min(x.value, x.worst)
+	if x.s.Goal && x.value <= x.s.Enough {
+		return math.Inf(-1)
+	}
+	if x.grain > 0 {
+		v = v - x.grain + 1e-6
+	} else {
+		v -= roundOff * math.Abs(v)
+	}
+	if x.s.Goal {
+		v = min(v, x.s.Enough+roundOff*math.Abs(x.s.Enough)+1e-6*x.grain)
+	}
+	return v
+}
+
+// lowest is the bound over all that is not yet looked at.
+func (x *branching) lowest() float64 {
+	if len(x.open) == 0 {
+		return x.value
+	}
+	return min(x.value, x.open[0].bound)
+}
+
+// begin finds a first set.
+func (x *branching) begin(ctx context.Context) {
+	x.l.greedy(x.fixed)
+	x.l.improve(ctx)
+	x.offer(x.l.open)
+}
+
+// again improves the best set from others beside it, once the root has left
+// something open.
+func (x *branching) again(ctx context.Context) {
+	if x.capacity != nil {
+		return
+	}
+	if x.best != nil {
+		copy(x.l.open, x.best)
+	}
+	x.l.restart(ctx, restarts, x.offer)
+}
+
+// offer measures a set, and keeps it where it is the best so far.
+func (x *branching) offer(open []bool) {
+	value, ok := x.measure(open)
+	if ok && value < x.value {
+		x.value, x.best = value, slices.Clone(open)
+	}
+}
+
+// measure returns the objective of a set, by the definition; false for one that
+// breaks a limit.
+func (x *branching) measure(open []bool) (float64, bool) {
+	n := 0
+	for j, is := range open {
+		if is {
+			n++
+		}
+		if is != (x.fixed[j] == in) && x.fixed[j] != free {
+			return 0, false
+		}
+	}
+	if n < x.least || n > x.most {
+		return 0, false
+	}
+	for i := range x.m.Limits {
+		if l := &x.m.Limits[i]; !holds(l.Of(open), l.Most) {
+			return 0, false
+		}
+	}
+	if x.capacity != nil {
+		key := string(packed(open))
+		if x.tried[key] {
+			return 0, false
+		}
+		x.tried[key] = true
+		return serve(x.m, open).value, true
+	}
+	return x.m.Objective.Of(open), true
+}
+
+func packed(open []bool) []byte {
+	out := make([]byte, (len(open)+7)/8)
+	for j, is := range open {
+		if is {
+			out[j/8] |= 1 << (j % 8)
+		}
+	}
+	return out
+}
+
+// expand bounds a node, and puts its two parts in its place unless it holds
+// nothing better. It returns false where ctx ended before the node was done.
+func (x *branching) expand(ctx context.Context, n *node) bool {
+	x.nodes++
+	b := x.b
+	b.fixed, b.multipliers = n.fixed, n.clone()
+	clear(b.before)
+	clear(b.beforeNu)
+	rounds := nodeRounds
+	if x.nodes == 1 {
+		rounds = rootRounds
+	}
+	if pruned := x.climb(ctx, n, rounds); pruned {
+		return true
+	}
+	if ctx.Err() != nil {
+		return false
+	}
+	if x.nodes == 1 {
+		x.root = n.multipliers
+		x.again(ctx)
+	}
+	j := x.branchOn()
+	if j < 0 {
+		// Every site is in or out.
+		x.leaf(n)
+		return true
+	}
+	for _, s := range []int8{in, out} {
+		c := &node{bound: n.bound, depth: n.depth + 1, fixed: slices.Clone(n.fixed), multipliers: n.multipliers}
+		c.fixed[j] = s
+		if x.settle(c.fixed) {
+			heap.Push(&x.open, c)
+		}
+	}
+	if x.kept += len(n.lambda); x.kept > mostKept {
+		for _, c := range x.open {
+			c.multipliers = x.root
+		}
+		x.kept = 0
+	}
+	return true
+}
+
+// settle draws what follows from the number of sites and from sums that sites
+// alone would break; false for a node without a set.
+func (f *form) settle(fixed []int8) bool {
+	if !f.afford(fixed) {
+		return false
+	}
+	kept, loose := 0, 0
+	for _, s := range fixed {
+		switch s {
+		case in:
+			kept++
+		case free:
+			loose++
+		}
+	}
+	if kept > f.most || kept+loose < f.least {
+		return false
+	}
+	to := free
+	switch {
+	case kept == f.most:
+		to = out
+	case kept+loose == f.least:
+		to = in
+	}
+	if to != free {
+		for j, s := range fixed {
+			if s == free {
+				fixed[j] = to
+			}
+		}
+	}
+	return true
+}
+
+// afford leaves out the sites that would break a sum beside those that are in.
+func (f *form) afford(fixed []int8) bool {
+	for g := 1; g < len(f.groups); g++ {
+		x := &f.groups[g]
+		if x.site == nil || x.negative {
+			continue
+		}
+		sum := 0.0
+		for j, s := range fixed {
+			if s == in {
+				sum += x.site[j]
+			}
+		}
+		if !holds(sum, x.most) {
+			return false
+		}
+		for j, s := range fixed {
+			if s == free && !holds(sum+x.site[j], x.most) {
+				fixed[j] = out
+			}
+		}
+	}
+	return true
+}
+
+// leaf measures the one set of a node.
+func (x *branching) leaf(n *node) {
+	open := make([]bool, x.sites)
+	for j, s := range n.fixed {
+		open[j] = s == in
+	}
+	x.offer(open)
+}
+
+// climb raises the bound of a node; true where it holds nothing better. It
+// leaves the best prices in the node.
+func (x *branching) climb(ctx context.Context, n *node, rounds int) (pruned bool) {
+	b := x.b
+	share, idle := 1.0, 0
+	patience := max(8, rounds/40)
+	best := math.Inf(-1)
+	clear(b.mean)
+	for round := range rounds {
+		if round%16 == 1 && ctx.Err() != nil {
+			return false // not before a first bound
+		}
+		bound := b.value()
+		b.average(round)
+		if gain := bound - best; gain > 0 {
+			if gain > 1e-6*math.Abs(best) || round == 0 {
+				idle = 0
+			}
+			best = bound
+			n.multipliers = multipliers{append(n.spare(b), b.lambda...), append([]float64(nil), b.nu...)}
+			n.bound = max(n.bound, best)
+			if bound > x.cutoff() {
+				return true
+			}
+			if round%8 == 7 && b.decide(bound, x.cutoff()) && !x.settle(b.fixed) {
+				return true
+			}
+		} else if idle++; idle >= patience {
+			share, idle = share/2, 0
+			copy(b.lambda, n.lambda)
+			copy(b.nu, n.nu)
+			clear(b.before)
+			clear(b.beforeNu)
+			b.value()
+		}
+		x.sound(ctx, round)
+		b.slopes()
+		if share < 1e-4 || !b.step(share, bound, x.target(best)) {
+			break
+		}
+	}
+	return x.conclude(n)
+}
+
+// spare is where a node's prices go: its own, once it has some.
+func (n *node) spare(b *bounder) []float64 {
+	if n.own {
+		return n.lambda[:0]
+	}
+	n.own = true
+	return make([]float64, 0, len(b.lambda))
+}
+
+// conclude looks once more at the best prices of a node.
+func (x *branching) conclude(n *node) (pruned bool) {
+	b := x.b
+	copy(b.lambda, n.lambda)
+	copy(b.nu, n.nu)
+	for {
+		bound := b.value()
+		if n.bound = max(n.bound, bound); n.bound > x.cutoff() {
+			return true
+		}
+		if !b.decide(bound, x.cutoff()) {
+			return false
+		}
+		if !x.settle(b.fixed) {
+			return true
+		}
+	}
+}
+
+// target is a value that the bound may reach.
+func (x *branching) target(best float64) float64 {
+	if top := min(x.value, x.worst); !math.IsInf(x.value, 1) || best > 0.9*top {
+		return top + 0.01*math.Abs(top-best) + 1e-9*math.Abs(top)
+	}
+	return best + 0.1*math.Abs(best) + 1/x.groups[0].scale
+}
+
+// sound tries the sets that the prices choose.
+func (x *branching) sound(ctx context.Context, round int) {
+	if round%10 != 0 {
+		return
+	}
+	if x.capacity != nil {
+		if round%40 == 0 {
+			x.offer(x.b.chosen)
+		}
+		return
+	}
+	if x.l.promising(x.b.chosen, x.value) {
+		x.l.improve(ctx)
+		x.offer(x.l.open)
+	}
+}
+
+// average follows how often sites are chosen, nearly the relaxed answer.
+func (b *bounder) average(round int) {
+	by := max(0.05, 1/float64(round+1))
+	for j, is := range b.chosen {
+		v := 0.0
+		if is {
+			v = 1
+		}
+		b.mean[j] += by * (v - b.mean[j])
+	}
+}
+
+// branchOn is the free site that the relaxation is least sure of, -1 for none.
+func (x *branching) branchOn() int {
+	at, least := -1, math.Inf(1)
+	for j, s := range x.b.fixed {
+		if s != free {
+			continue
+		}
+		if d := math.Abs(x.b.mean[j] - 0.55); d < least {
+			at, least = j, d
+		}
+	}
+	return at
+}
+
+func (x *branching) answer(ctx context.Context) (Answer, error) {
+	a := Answer{Value: x.value, Nodes: x.nodes}
+	done := len(x.open) == 0 || x.open[0].bound > x.cutoff()
+	if x.s.Goal && x.value <= x.s.Enough {
+		done = false
+	}
+	if x.best != nil {
+		a.Sites = []int{} // a set, be it of none
+		for j, is := range x.best {
+			if is {
+				a.Sites = append(a.Sites, j)
+			}
+		}
+	}
+	switch {
+	case done && x.best == nil:
+		a.Infeasible, a.Bound = true, math.Inf(1)
+	case done && (!x.s.Goal || x.value <= x.s.Enough):
+		a.Proved, a.Bound = true, x.value
+	case done:
+		a.Bound = math.Nextafter(x.s.Enough, math.Inf(1))
+	case len(x.open) > 0:
+		a.Bound = min(x.value, x.open[0].bound)
+	default:
+		a.Bound = math.Inf(-1)
+	}
+	if math.IsInf(a.Bound, -1) && ctx.Err() != nil && a.Sites == nil {
+		return a, ctx.Err()
+	}
+	return a, nil
+}

@@ -1,0 +1,220 @@
+package siting
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"bivouac/geo"
+	"bivouac/geo/network"
+	"bivouac/geo/process"
+	"bivouac/geo/roads"
+)
+
+// What a front is drawn between.
+const (
+	travelMeasure   = "travel"
+	coverMeasure    = "cover"
+	threatMeasure   = "threat"
+	medicalMeasure  = "medical"
+	priceMeasure    = "price"
+	sitesMeasure    = "sites"
+	mostPointsShown = 500
+)
+
+// ParetoProcess is the trade between the aims of a footprint as an analysis.
+func ParetoProcess(cache *network.Cache, until Until) process.Process {
+	return process.Process{
+		ID:    "siting-pareto",
+		Title: "What one aim costs another",
+		Description: "The choices of bases of which none is better in one aim without being worse in another: price or number of sites, how far people are, who is out of reach, exposure to threat, and who is without surgery in time. " +
+			"Exact and proved for two aims, and for more where at most 16 bases may change; else the points that were found, each with its gap.",
+		In:    paretoInputs(),
+		Out:   paretoOutputs(),
+		Roads: true,
+		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
+			progress(0, 100, "measuring ways")
+			s, err := readSurvey(ctx, w, in)
+			if err != nil {
+				return process.Result{}, err
+			}
+			if err := s.measureWays(ctx, cache); err != nil {
+				return process.Result{}, err
+			}
+			a, err := s.ask()
+			if err != nil {
+				return process.Result{}, err
+			}
+			timed, stop := until(ctx, seconds(in))
+			defer stop()
+			r, err := a.pareto(timed, progress)
+			if err != nil {
+				return process.Result{}, ended(ctx, err)
+			}
+			return r, ctx.Err()
+		},
+	}
+}
+
+func paretoInputs() geo.Schema {
+	two, most, one, least := 2.0, 2000.0, 1.0, 1.0
+	names := []string{travelMeasure, coverMeasure, threatMeasure, medicalMeasure, priceMeasure, sitesMeasure}
+	return geo.Schema{Name: "siting-pareto", Fields: slices.Concat(process.SelectionFields("places"), []geo.Field{
+		{Name: measuresInput, Title: "Aims", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString, Enum: names}, Default: geo.List(geo.String(priceMeasure), geo.String(travelMeasure)),
+			Description: "Two or more of: travel (weight times way), cover (weight out of reach), threat (exposure of all sites), medical (weight of priority places without surgery within medical_min, 120 where not given), price, sites (their number). Each is to be small."},
+		{Name: numberInput, Title: "Sites", Kind: geo.KindInt, Least: &one, Description: "How many sites at most."},
+		{Name: "least_number", Title: "At least", Kind: geo.KindInt, Least: &least, Default: geo.Int(1), Description: "How many sites at least."},
+		{Name: pointsInput, Title: "Points", Kind: geo.KindInt, Least: &two, Greatest: &most, Default: geo.Int(200), Description: "How many searches are made at most; a front with more points is incomplete, and says so."},
+	}, commonFields(), limitFields(), roads.Fields())}
+}
+
+func paretoOutputs() geo.Schema {
+	amount := func(name, title, unit string) geo.Field {
+		return geo.Field{Name: name, Title: title, Unit: unit, Kind: geo.KindFloat}
+	}
+	text := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindString} }
+	return geo.Schema{Name: "siting-pareto", Fields: []geo.Field{
+		{Name: "points", Title: "Choices", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
+			{Name: "point", Title: "Choice", Kind: geo.KindInt}, {Name: "number", Title: "Sites", Kind: geo.KindInt},
+			amount(priceMeasure, "Price", ""), amount("mean", "Mean way", ""), amount(travelMeasure, "Weight times way", ""), amount(coverMeasure, "Out of reach", "1"), amount(threatMeasure, "Exposure", "1"),
+			amount(medicalMeasure, "Without surgery in time", "1"), amount("gap", "Gap", "1"), text("open", "Sites"), text("close", "Bases that close"),
+			{Name: "keys", Title: "Keys of bases", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindInt}},
+		}}},
+		{Name: "sites", Title: "Sites", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: the bases and candidates, by in how many of the choices each is a site.", Fields: []geo.Field{
+			amount("share", "In this share of the choices", "1"), text("name", "Site"), {Name: "key", Title: "Key", Kind: geo.KindInt},
+		}},
+		{Name: "complete", Title: "Complete", Kind: geo.KindBool},
+		{Name: "proof", Title: "How sure it is", Kind: geo.KindString},
+	}}
+}
+
+// aims are the measures that there are.
+func (a *asked) aims() map[string]Measure {
+	within := a.in[medicalInput].Float()
+	if a.in[medicalInput].Null() {
+		within = 120
+	}
+	return map[string]Measure{
+		travelMeasure: a.median(), coverMeasure: a.uncovered(1), threatMeasure: a.exposures(), priceMeasure: a.prices(), sitesMeasure: Number(len(a.sites)),
+		medicalMeasure: Uncovered(a.medical, a.needing, within, 1),
+	}
+}
+
+func (a *asked) pareto(ctx context.Context, progress process.Progress) (process.Result, error) {
+	aims := a.aims()
+	var names []string
+	var measures []Measure
+	for _, v := range a.in[measuresInput].List() {
+		if slices.Contains(names, v.Text()) {
+			return process.Result{}, geo.Errorf(geo.Invalid, measuresInput, "%s is named twice", v.Text())
+		}
+		names, measures = append(names, v.Text()), append(measures, aims[v.Text()])
+	}
+	if len(names) < 2 {
+		return process.Result{}, geo.Errorf(geo.Invalid, measuresInput, "name two aims or more; one alone has no front: ask siting")
+	}
+	// For a front surgery is an aim, unless it is none: then it is a limit.
+	if slices.Contains(names, medicalMeasure) {
+		a.model.Limits = slices.DeleteFunc(a.model.Limits, func(l Limit) bool { return l.Name == medicalInput })
+	}
+	a.model.Least = int(a.in["least_number"].Int())
+	if a.model.Most > 0 && a.model.Least > a.model.Most || a.model.Least > len(a.sites) {
+		return process.Result{}, geo.Errorf(geo.Invalid, "least_number", "at least %d sites are asked for, and no more than %d may be; lower it", a.model.Least, min(len(a.sites), max(a.model.Most, 1)))
+	}
+	s := search(a.in, progress)
+	most := int(a.in[pointsInput].Int())
+	s.Told = func(_, _ float64, points int) {
+		progress(min(points, most), most, fmt.Sprintf("%d points are found", points))
+	}
+	front, err := ParetoFront(ctx, &a.model, measures, most, s)
+	if err != nil && len(front.Points) == 0 {
+		return process.Result{}, err
+	}
+	if len(front.Points) == 0 {
+		a.answer = Answer{Infeasible: front.Complete}
+		return process.Result{}, a.conflict(ctx, s)
+	}
+	return a.frontResult(&front, names, aims), nil
+}
+
+func (a *asked) frontResult(front *Front, names []string, aims map[string]Measure) process.Result {
+	count := make([]int, len(a.sites))
+	for _, p := range front.Points {
+		for _, j := range p.Sites {
+			count[j]++
+		}
+	}
+	shown := front.Points
+	if len(shown) > mostPointsShown {
+		a.warn("The front has %d points; %d of them, evenly taken in the order of the first aim, are listed.", len(shown), mostPointsShown)
+		shown = make([]Point, mostPointsShown)
+		for k := range shown {
+			shown[k] = front.Points[k*(len(front.Points)-1)/(mostPointsShown-1)]
+		}
+	}
+	rows := make([]geo.Value, len(shown))
+	for k := range shown {
+		rows[k] = a.pointValue(k+1, &shown[k], aims)
+	}
+	features := make([]geo.Value, len(a.sites))
+	for j, x := range a.sites {
+		v := geo.Values{"share": geo.Float(float64(count[j]) / float64(len(front.Points))), "name": geo.String(x.name), "key": {}}
+		if x.key > 0 {
+			v["key"] = geo.Int(int64(x.key))
+		}
+		features[j] = process.Feature(j+1, x.at, v)
+	}
+	text := fmt.Sprintf("Complete and proved: these %d choices are all that no other is better than in every aim.", len(front.Points))
+	if !front.Complete {
+		text = fmt.Sprintf("Incomplete: %d choices were found, and there may be others between them.", len(front.Points))
+		a.warn("The front is incomplete: give it more points, a longer search, or fewer bases that may change.")
+	}
+	return process.Result{
+		Output: geo.Values{"points": geo.List(rows...), "sites": process.FeatureCollection(features), "complete": geo.Bool(front.Complete), "proof": geo.String(text)},
+		Method: frontMethod(len(names), a.model.Free()) + "; " + bounds + "; " + a.ways(), Selected: a.selected, Used: len(a.demand), Dropped: a.dropped, Seed: uint64(a.in[seedInput].Int()),
+		Layers: a.layers, Docs: a.docs, Warnings: append(a.notes, "Two choices that differ by less than a millionth of the range of an aim count as one."),
+	}
+}
+
+func frontMethod(aims, free int) string {
+	switch {
+	case free <= mostChanging:
+		return "Pareto front by looking at every choice"
+	case aims == 2:
+		return "Pareto front by the epsilon-constraint method (Haimes, Lasdon and Wismer 1971)"
+	}
+	return "Points of the Pareto front by weighted sums (Zadeh 1963)"
+}
+
+func (a *asked) pointValue(number int, p *Point, aims map[string]Measure) geo.Value {
+	open := a.model.set(p.Sites)
+	var stay, gone string
+	var keys []geo.Value
+	join := func(list *string, name string) {
+		if *list != "" {
+			*list += ", "
+		}
+		*list += name
+	}
+	for j, x := range a.sites {
+		switch {
+		case open[j]:
+			join(&stay, x.name)
+			if x.base && x.key > 0 {
+				keys = append(keys, geo.Int(int64(x.key)))
+			}
+		case x.base:
+			join(&gone, x.name)
+		}
+	}
+	v := geo.Values{
+		"point": geo.Int(int64(number)), "number": geo.Int(int64(len(p.Sites))), "gap": geo.Float(p.Gap), "open": geo.String(stay), "close": geo.String(gone), "keys": geo.List(keys...),
+	}
+	for name, m := range aims {
+		if name != sitesMeasure {
+			v[name] = geo.Float(m.Of(open))
+		}
+	}
+	v["mean"] = geo.Float(v[travelMeasure].Float() / a.weight())
+	return geo.Record(v)
+}

@@ -1,0 +1,118 @@
+package siting
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"bivouac/geo"
+	"bivouac/geo/network"
+	"bivouac/geo/process"
+)
+
+// Process is location-allocation as an analysis. The cache keeps the roads under
+// conditions; until ends a search in time.
+func Process(cache *network.Cache, until Until) process.Process {
+	return process.Process{
+		ID:    "siting",
+		Title: "Siting and consolidation",
+		Description: "Which of existing bases and candidates to keep or open, so that people travel least, most are within reach, all are with the fewest sites, or the farthest is nearest; " +
+			"within a budget, capacities, exposure to threat and surgery in time. The answer is proved to be the best one, or says how much better another may be, and what each closure costs.",
+		In:    inputs(),
+		Out:   outputs(),
+		Roads: true,
+		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
+			progress(0, 100, "measuring ways")
+			s, err := readSurvey(ctx, w, in)
+			if err != nil {
+				return process.Result{}, err
+			}
+			if err := s.measureWays(ctx, cache); err != nil {
+				return process.Result{}, err
+			}
+			a, err := s.ask()
+			if err != nil {
+				return process.Result{}, err
+			}
+			timed, stop := until(ctx, seconds(in))
+			defer stop()
+			if err := a.solve(timed, search(in, progress)); err != nil {
+				return process.Result{}, ended(ctx, err)
+			}
+			return a.result(), ctx.Err()
+		},
+	}
+}
+
+func seconds(in geo.Values) time.Duration {
+	return time.Duration(in[limitInput].Float() * float64(time.Second))
+}
+
+// ended tells a search that ran out of its time from one whose asker left.
+func ended(ctx context.Context, err error) error {
+	if ctx.Err() == nil && (err == context.DeadlineExceeded || err == context.Canceled) {
+		return geo.Errorf(geo.Conflict, limitInput, "the time ran out before a first answer; give it longer")
+	}
+	return err
+}
+
+var methods = map[string]string{
+	pMedian:      "p-median (Hakimi 1964)",
+	maximalCover: "Maximal covering location problem (Church and ReVelle 1974)",
+	setCover:     "Location set covering problem (Toregas et al. 1971)",
+	backupCover:  "Location set covering problem with backup cover, a true second one (Daskin and Stern 1981)",
+	pCenter:      "p-center (Hakimi 1964) by covers of falling radius (Minieka 1970)",
+}
+
+func (a *asked) method() string {
+	name := methods[a.in[objectiveInput].Text()]
+	if a.model.Capacity != nil {
+		name = "Capacitated p-median, demand divided between sites"
+	}
+	return name + "; " + bounds + "; " + a.ways()
+}
+
+const bounds = "upper bound by interchange (Teitz and Bart 1968; Whitaker 1983), lower bound by Lagrangian relaxation with subgradients (Cornuéjols, Fisher and Nemhauser 1977), fixing by savings and branch and bound"
+
+func (s *survey) ways() string {
+	switch s.in[byInput].Text() {
+	case byRoad:
+		return "minutes by road from the site under the stated conditions (Dijkstra 1959)"
+	case byAir:
+		return fmt.Sprintf("minutes of a straight flight at %g km/h after %g min", s.in[cruiseInput].Float(), s.in[noticeInput].Float())
+	}
+	return "kilometres along geodesics on WGS84 (Karney 2013)"
+}
+
+func outputs() geo.Schema {
+	text := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindString} }
+	amount := func(name, title, unit string) geo.Field {
+		return geo.Field{Name: name, Title: title, Unit: unit, Kind: geo.KindFloat}
+	}
+	whole := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindInt} }
+	siteFields := []geo.Field{
+		{Name: "decision", Title: "Decision", Kind: geo.KindString, Enum: []string{keepBase, openSite, closeBase, unused}},
+		text("name", "Site"), whole("key", "Key"), amount("weight", "Serves", "1"), amount("mean", "At a mean of", ""), amount("farthest", "At most", ""),
+		amount("loss_mean", "Farther for all on the mean, if it is closed", ""), amount("loss_cover", "Out of reach, if it is closed", "1"), text("breaks", "Limits broken, if it is closed"),
+		amount("gain_mean", "Nearer for all on the mean, if it is open too", ""), amount("gain_cover", "Within reach, if it is open too", "1"),
+		amount("price", "Price", ""), amount("exposure", "Records of threat near it", "1"), {Name: "surgery", Title: "Surgery", Kind: geo.KindBool},
+	}
+	standing := []geo.Field{
+		whole("sites", "Sites"), amount("mean", "Mean way", ""), amount("farthest", "Farthest", ""), amount("covered", "Weight within reach", "1"), amount("share", "Share of it", "1"),
+		amount("twice", "Weight within reach of two", "1"), amount("unreached", "Weight without a way", "1"), amount("unserved", "Weight without capacity", "1"),
+		amount("price", "Price", ""), amount("exposure", "Records of threat near sites", "1"), amount("surgery", "Weight with surgery in time, of priority places", "1"),
+	}
+	return geo.Schema{Name: "siting", Fields: []geo.Field{
+		{Name: "sites", Title: "Sites", Kind: geo.KindRecord, Fields: siteFields, Description: "A GeoJSON FeatureCollection: the bases and candidates, and what is decided of each."},
+		{Name: "allocation", Title: "Who is served from where", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: a line from each place to its site; way is in the unit of the question.", Fields: []geo.Field{
+			amount("way", "Way", ""), text("place", "Place"), whole("key", "Key of the place"), text("site", "Site"), amount("weight", "Weight", "1"), {Name: "covered", Title: "Within reach", Kind: geo.KindBool},
+		}},
+		{Name: "ranked", Title: "Sites and what each is worth", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: siteFields}},
+		{Name: "answer", Title: "With this choice", Kind: geo.KindRecord, Fields: standing},
+		{Name: "now", Title: "With all bases that stand", Kind: geo.KindRecord, Fields: standing},
+		{Name: "proof", Title: "How sure it is", Kind: geo.KindRecord, Fields: []geo.Field{
+			text("text", "Proof"), {Name: "proved", Title: "Proved", Kind: geo.KindBool}, amount("value", "Value", ""), amount("bound", "No choice has less than", ""),
+			amount("gap", "Gap", "1"), whole("parts", "Parts of the search"), text("unit", "Unit"),
+		}},
+	}}
+}

@@ -1,0 +1,400 @@
+package siting
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"bivouac/geo"
+	"bivouac/geo/filter"
+	"bivouac/geo/layer"
+	"bivouac/geo/measure"
+	"bivouac/geo/pattern"
+	"bivouac/geo/process"
+	"bivouac/geo/shape"
+)
+
+const basesCollection = "bases"
+
+// Most that a search takes: beyond, it would run for hours and its table would
+// not fit.
+const (
+	mostSites = 2_000
+	mostPairs = 4_000_000
+)
+
+// place is a site or a demand on the earth.
+type place struct {
+	key  geo.Key // 0 for a point that was drawn
+	name string
+	at   orb.Point
+}
+
+// title is what a sentence calls it.
+func (p *place) title() string {
+	if p.name == "" {
+		return "a record without a name"
+	}
+	return p.name
+}
+
+// site is where there is a base, or may be one.
+type site struct {
+	place
+	base     bool // stands already
+	keep     bool
+	barred   string // why it must not be chosen
+	price    float64
+	room     float64 // capacity
+	surgery  bool
+	exposure float64
+}
+
+// demand is a place that is to be served.
+type demand struct {
+	place
+	weight   float64
+	priority bool // must have surgery in time
+}
+
+// survey is what a question is about, read from a world.
+type survey struct {
+	w       process.World
+	in      geo.Values
+	sites   []site
+	demand  []demand
+	layers  []*layer.Layer
+	notes   []string
+	cost    [][]float64 // by demand, by site: kilometres or minutes
+	medical [][]float64 // minutes from sites with surgery, of demand that must have it
+	needing []float64   // the weight of that demand
+
+	selected int
+	dropped  map[string]int
+	docs     []geo.Doc
+}
+
+func (s *survey) warn(format string, args ...any) {
+	s.notes = append(s.notes, fmt.Sprintf(format, args...))
+}
+
+func readSurvey(ctx context.Context, w process.World, in geo.Values) (*survey, error) {
+	s := &survey{w: w, in: in, dropped: map[string]int{}}
+	for _, step := range []func(context.Context) error{s.readBases, s.readCandidates, s.check, s.readDemand, s.readThreat} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+func keySet(v geo.Value) map[geo.Key]bool {
+	out := map[geo.Key]bool{}
+	for _, k := range v.List() {
+		out[geo.Key(k.Int())] = true
+	}
+	return out
+}
+
+// baseReader decides which bases may be sites.
+type baseReader struct {
+	s                    *survey
+	wanted, keep, barred map[geo.Key]bool
+	match, surgery       map[geo.Key]bool // the bases for which a filter is true; nil is all, or none
+	price, room          process.Numbers
+	seen                 map[geo.Key]bool
+}
+
+func (s *survey) readBases(ctx context.Context) error {
+	l, err := s.w.Layer(basesCollection)
+	if err != nil {
+		if len(s.in[candidatesInput].List()) > 0 || !s.in[fromInput].Null() {
+			return nil
+		}
+		return geo.Errorf(geo.Conflict, basesInput, "there is no collection of bases here; give candidates")
+	}
+	s.layers = append(s.layers, l)
+	b := &baseReader{s: s, wanted: keySet(s.in[basesInput]), keep: keySet(s.in[keepInput]), barred: keySet(s.in[closeInput]), seen: map[geo.Key]bool{}}
+	if err := b.fields(ctx, l); err != nil {
+		return err
+	}
+	rows, failed := l.Select(ctx, geo.Selection{Reader: s.w.Reader})
+	for row := range rows {
+		b.take(row)
+	}
+	if err := failed(); err != nil {
+		return err
+	}
+	return b.missing()
+}
+
+func (b *baseReader) fields(ctx context.Context, l *layer.Layer) (err error) {
+	in, schema := b.s.in, l.Schema()
+	if v := in[basesFilter]; !v.Null() {
+		if b.match, err = b.s.matching(ctx, l, geo.Selection{}, basesFilter); err != nil {
+			return err
+		}
+	}
+	if schema.Field("medical_level") >= 0 || in[surgeryFilter].Text() != surgeryDefault {
+		if b.surgery, err = b.s.matching(ctx, l, geo.Selection{}, surgeryFilter); err != nil {
+			return err
+		}
+	}
+	if name := in[priceInput].Text(); name != "" && (schema.Field(name) >= 0 || b.s.priced()) {
+		if b.price, err = process.NumberFields(schema, priceInput, name); err != nil {
+			return err
+		}
+	}
+	if name := in[capacityInput].Text(); name != "" {
+		b.room, err = process.NumberFields(schema, capacityInput, name)
+	}
+	return err
+}
+
+// matching are the records of a selection for which the filter of an input is
+// true.
+func (s *survey) matching(ctx context.Context, l *layer.Layer, q geo.Selection, input string) (map[geo.Key]bool, error) {
+	p, err := process.Filter(l, input, s.in[input].Text())
+	if err != nil {
+		return nil, err
+	}
+	q.Reader, q.Match = s.w.Reader, filter.And(q.Match, p)
+	out := map[geo.Key]bool{}
+	rows, failed := l.Select(ctx, q)
+	for row := range rows {
+		out[row.Key()] = true
+	}
+	return out, failed()
+}
+
+// priced reports whether prices matter to the question.
+func (s *survey) priced() bool { return !s.in[budgetInput].Null() }
+
+func (b *baseReader) take(row geo.Row) {
+	key, status := row.Key(), row.Named("status").Text()
+	named := b.wanted[key] || b.keep[key]
+	b.seen[key] = true
+	standing := status == "" || status == "open"
+	switch {
+	case !named && len(b.wanted) > 0, !named && b.match != nil && !b.match[key], !named && !standing && status != "planned":
+		return
+	}
+	at, ok := row.Point()
+	if !ok {
+		return
+	}
+	x := site{place: place{key, row.Named("name").Text(), at}, base: standing, keep: b.keep[key], price: math.NaN(), room: math.Inf(1)}
+	x.surgery = b.surgery[key]
+	if b.barred[key] {
+		x.barred = closeInput
+	}
+	if b.price != nil {
+		x.price = process.Sum(b.price.Columns(row.Table()), row.Number())
+	}
+	if b.room != nil {
+		x.room = process.Sum(b.room.Columns(row.Table()), row.Number())
+	}
+	b.s.sites = append(b.s.sites, x)
+}
+
+// missing says which of the bases that were named there are not, and what they
+// do not state.
+func (b *baseReader) missing() error {
+	for _, list := range []struct {
+		input string
+		keys  map[geo.Key]bool
+	}{{basesInput, b.wanted}, {keepInput, b.keep}, {closeInput, b.barred}} {
+		for _, v := range b.s.in[list.input].List() {
+			if !b.seen[geo.Key(v.Int())] {
+				return geo.Errorf(geo.Invalid, list.input, "there is no base %d", v.Int())
+			}
+		}
+	}
+	for k := range b.keep {
+		if b.barred[k] {
+			return geo.Errorf(geo.Invalid, closeInput, "base %d is to be kept and not to be kept; name it once", k)
+		}
+	}
+	return nil
+}
+
+func (s *survey) readCandidates(ctx context.Context) error {
+	add := func(p place) {
+		s.sites = append(s.sites, site{place: p, price: orNaN(s.in[newPriceInput]), room: orNaN(s.in[newRoomInput])})
+	}
+	if n := len(s.in[candidatesInput].List()); n > mostSites {
+		return tooMany(n, candidatesInput)
+	}
+	for i, v := range s.in[candidatesInput].List() {
+		p, ok := v.Geometry().(orb.Point)
+		if !ok {
+			return geo.Errorf(geo.Invalid, candidatesInput, "place %d must be a Point, not a %s", i+1, v.Geometry().GeoJSONType())
+		}
+		if bad := shape.Validate(p); bad != nil {
+			return geo.Errorf(geo.Invalid, candidatesInput, "place %d: %v", i+1, bad)
+		}
+		add(place{name: fmt.Sprintf("candidate %d", i+1), at: p})
+	}
+	if s.in[fromInput].Null() {
+		return nil
+	}
+	l, selection, err := s.further(fromInput, fromFilter)
+	if err != nil {
+		return err
+	}
+	rows, failed := l.Select(ctx, selection)
+	for row := range rows {
+		if p, ok := row.Point(); ok {
+			add(place{row.Key(), nameOf(l, row), p})
+		}
+	}
+	return failed()
+}
+
+func orNaN(v geo.Value) float64 {
+	if v.Null() {
+		return math.NaN()
+	}
+	return v.Float()
+}
+
+// further selects from another collection.
+func (s *survey) further(input, filter string) (*layer.Layer, geo.Selection, error) {
+	selection := geo.Selection{Reader: s.w.Reader}
+	l, err := s.w.Layer(s.in[input].Text())
+	if err != nil {
+		return nil, selection, geo.Errorf(geo.Invalid, input, "there is no collection %q; /api/collections lists them", s.in[input].Text())
+	}
+	if v := s.in[filter]; !v.Null() {
+		if selection.Match, err = process.Filter(l, filter, v.Text()); err != nil {
+			return nil, selection, err
+		}
+	}
+	s.layers = append(s.layers, l)
+	return l, selection, nil
+}
+
+func nameOf(l *layer.Layer, row geo.Row) string {
+	if name := l.Schema().WithRole(geo.NameRole); name >= 0 && row.Value(name).Text() != "" {
+		return row.Value(name).Text()
+	}
+	return ""
+}
+
+func tooMany(n int, input string) error {
+	return geo.Errorf(geo.TooLarge, input, "%d sites are to choose from, and no more than %d are searched; filter bases and candidates", n, mostSites)
+}
+
+// check refuses what there is too little or too much of.
+func (s *survey) check(context.Context) error {
+	switch n := len(s.sites); {
+	case n == 0:
+		return geo.Errorf(geo.Invalid, basesInput, "no base is open or planned and selected, and no candidate is given; choose other bases or give candidates")
+	case n > mostSites:
+		return tooMany(n, fromInput)
+	}
+	if s.in[capacityInput].Text() != "" {
+		for _, x := range s.sites {
+			if math.IsNaN(x.room) {
+				return geo.Errorf(geo.Invalid, newRoomInput, "%s states no capacity; give that of candidates, or leave out what states none by the filter of bases", x.title())
+			}
+		}
+	}
+	if s.priced() {
+		for _, x := range s.sites {
+			if math.IsNaN(x.price) {
+				return geo.Errorf(geo.Invalid, newPriceInput, "%s states no price; give that of candidates, or leave out what states none by the filter of bases", x.title())
+			}
+		}
+	}
+	return nil
+}
+
+func (s *survey) readDemand(ctx context.Context) error {
+	l, selection, err := s.w.Selection(s.in)
+	if err != nil {
+		return err
+	}
+	s.layers = append(s.layers, l)
+	var weight process.Numbers
+	field := s.in[weightInput].Text()
+	if field != "none" {
+		if weight, err = process.NumberFields(l.Schema(), weightInput, field); err != nil {
+			return err
+		}
+	}
+	var priority map[geo.Key]bool
+	if v := s.in[priorityFilter]; !v.Null() {
+		if priority, err = s.matching(ctx, l, selection, priorityFilter); err != nil {
+			return err
+		}
+	}
+	rows, failed := l.Select(ctx, selection)
+	for row := range rows {
+		s.selected++
+		d := demand{weight: 1, priority: priority == nil || priority[row.Key()]}
+		at, ok := row.Point()
+		if weight != nil {
+			d.weight = process.Sum(weight.Columns(row.Table()), row.Number())
+		}
+		switch {
+		case !ok:
+			s.dropped[pattern.NoPlace]++
+			continue
+		case !(d.weight > 0):
+			s.dropped["states no "+field+" above 0"]++
+			continue
+		}
+		d.place = place{row.Key(), nameOf(l, row), at}
+		s.demand = append(s.demand, d)
+	}
+	if err := failed(); err != nil {
+		return err
+	}
+	switch pairs := len(s.demand) * len(s.sites); {
+	case len(s.demand) == 0:
+		return geo.Errorf(geo.Invalid, process.CollectionInput, "no place with a %s above 0 is selected; widen the area or the filter, or choose another weight", field)
+	case pairs > mostPairs:
+		return geo.Errorf(geo.TooLarge, process.CollectionInput, "%d places and %d sites are %d ways, and no more than %d are searched; select fewer", len(s.demand), len(s.sites), pairs, mostPairs)
+	}
+	return nil
+}
+
+// readThreat counts the records near each site.
+func (s *survey) readThreat(ctx context.Context) error {
+	if _, err := s.w.Layer(s.in[threatInput].Text()); err != nil && s.in[mostThreatInput].Null() && s.in[sumThreatInput].Null() && s.in[threatFilter].Null() {
+		return nil // nothing is asked of it, and there is none
+	}
+	l, selection, err := s.further(threatInput, threatFilter)
+	if err != nil {
+		return err
+	}
+	selection.During = s.in[threatTimeInput].Interval()
+	var points []orb.Point
+	rows, failed := l.Select(ctx, selection)
+	for row := range rows {
+		if p, ok := row.Point(); ok {
+			points = append(points, p)
+		}
+	}
+	if err := failed(); err != nil {
+		return err
+	}
+	if radius := s.in[threatKMInput].Float() * 1000; len(points) > 0 && radius > 0 {
+		cloud, err := measure.NewCloud(points, radius)
+		if err != nil {
+			return err
+		}
+		for j := range s.sites {
+			s.sites[j].exposure = float64(len(cloud.NearPoint(nil, s.sites[j].at)))
+		}
+	}
+	for j := range s.sites {
+		if most := s.in[mostThreatInput]; !most.Null() && s.sites[j].exposure > most.Float() && !s.sites[j].keep && s.sites[j].barred == "" {
+			s.sites[j].barred = mostThreatInput
+		}
+	}
+	return nil
+}
