@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/paulmach/orb"
-
 	"bivouac/geo"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
@@ -88,9 +86,12 @@ func routeOutputs() geo.Schema {
 		table("sheet", "Convoy sheet", "Check points with times; the notes are blank.", sheetFields()...),
 		layerOf("weakest", "Weakest places for help", "where on each way a reaction force is longest in coming, and surgery farthest, by road under the same conditions", weakFields()...),
 		table("outcomes", "Incidents along the ways", "Within the distance of each way, by outcome.", alongFields()...),
-		layerOf("incidents", "Incidents along the first way", "in its order", besideFields()...),
+		table("support", "Help along the ways", "At places along each way, which reaction force would be there first, its notice included, and which place of surgery would be reached first from there, by road under the same conditions.", supportFields()...),
+		layerOf("incidents", "Incidents along the ways", "within the distance of each way, in its order", append(besideFields(), count("way", "Way"))...),
+		layerOf("hazards", "Hazards along the ways", "suspected and confirmed ones within the distance of each way, in its order", hazardFields()...),
 		layerOf("access", "From the places to the road", "the straight line from each place to where the way has it; no time of the answer holds it", accessFields()...),
-		{Name: "gpx", Title: "GPX", Kind: geo.KindString, Description: "The first way as a GPX 1.1 document: its stops, halts and weakest places as waypoints, and a track."},
+		{Name: "gpx", Title: "GPX", Kind: geo.KindString, Media: MediaGPX,
+			Description: "The ways as a GPX 1.1 document: for each a route of its check points and a track; weakest places, halts and hazards as waypoints."},
 	}}
 }
 
@@ -122,10 +123,17 @@ func (s *survey) route(ctx context.Context, w process.World, progress process.Pr
 	if err := s.rescue(ctx, w, &r); err != nil {
 		return process.Result{}, err
 	}
+	if r.Output["hazards"], err = s.hazards(ctx, w); err != nil {
+		return process.Result{}, err
+	}
 	progress(3, 4, "writing legs")
+	checks, err := s.checkPoints(ctx, w)
+	if err != nil {
+		return process.Result{}, err
+	}
 	s.compare(&r)
-	r.Output["legs"], r.Output["turns"], r.Output["sheet"] = s.legs(), s.turns(), s.sheet()
-	r.Output["gpx"] = geo.String(s.gpx(r.Output["weakest"]))
+	r.Output["legs"], r.Output["turns"], r.Output["sheet"] = s.legs(), s.turns(), s.sheet(checks)
+	r.Output["gpx"] = geo.String(s.gpx(checks, r.Output["weakest"], r.Output["hazards"]))
 	r.Warnings = append(r.Warnings, s.warnings...)
 	return r, nil
 }
@@ -208,24 +216,4 @@ func (s *survey) compare(r *process.Result) {
 	for i, f := range r.Output["ways"].Record()["features"].List() {
 		f.Record()["properties"].Record()["dissimilarity"] = geo.Float(apart[0][i])
 	}
-}
-
-func (s *survey) gpx(weakest geo.Value) string {
-	it := s.itineraries[0]
-	var points []Waypoint
-	for i, stop := range s.stops {
-		points = append(points, Waypoint{At: it.Track.At(it.At[i]), Name: stop.Name, Type: "stop"})
-	}
-	if t := s.timetable(0); t != nil {
-		for _, h := range t.Halts {
-			points = append(points, Waypoint{At: it.Track.At(h.At), Name: "halt", Type: "halt", Note: s.curfew.clock(h.From) + " to " + s.curfew.clock(h.To)})
-		}
-	}
-	for _, f := range weakest.Record()["features"].List() {
-		p := f.Record()["properties"].Record()
-		if at, ok := f.Record()["geometry"].Geometry().(orb.Point); ok && p["way"].Int() == 1 {
-			points = append(points, Waypoint{At: at, Name: "weakest for " + helpWords[p["help"].Text()], Type: "weakest", Note: p["from"].Text() + ", " + p["minutes"].String() + " min"})
-		}
-	}
-	return it.GPX("Bivouac: "+it.by(), points)
 }

@@ -164,8 +164,8 @@ func TestHelpAndTimes(t *testing.T) {
 	if len(sheet) != 4 || !sheet[1].Record()["leaves"].Equal(legs[1].Record()["begins"]) || sheet[1].Record()["notes"].Text() != "" {
 		t.Errorf("the sheet is %v", sheet)
 	}
-	if !strings.Contains(r.Output["gpx"].Text(), "<name>halt</name>") {
-		t.Error("the halt is no waypoint")
+	if !strings.Contains(r.Output["gpx"].Text(), "<name>halt, km 10 South</name>") {
+		t.Errorf("the halt is no waypoint of %s", r.Output["gpx"])
 	}
 }
 
