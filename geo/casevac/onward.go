@@ -199,11 +199,7 @@ func (s *sweep) arrive(at int32, a arrival, night bool, best *Stages) {
 	if a.millis == Never {
 		return
 	}
-	o := &s.onward[0][at]
-	if night {
-		o = &s.onward[1][at]
-	}
-	s.reach(at, a, o, nil, best)
+	s.reach(at, a, &s.onward[flagged(night)][at], nil, best)
 }
 
 // reach offers the ways from a spot on. shut are facilities that take nobody.
