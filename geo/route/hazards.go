@@ -34,7 +34,7 @@ func (s *survey) hazards(ctx context.Context, w process.World) (geo.Value, error
 		s.warn("There are no hazards to look for along the way.")
 		return process.FeatureCollection(nil), nil
 	}
-	known, err := roads.Hazards(ctx, l, w.Reader)
+	known, err := roads.Hazards(ctx, w, l, s.in)
 	if err != nil {
 		return geo.Value{}, err
 	}

@@ -19,7 +19,7 @@ func square(lon, lat float64) orb.Polygon {
 // convoyWorld is the country with named places and hazards.
 func convoyWorld(t *testing.T, reader geo.Reader) process.World {
 	t.Helper()
-	w := countryWorld(t, reader, country(t))
+	w := countryWorld(t, reader, island(t))
 	places := geo.Schema{Name: "places", Title: "Places", Geometry: geo.PointGeometry, Fields: []geo.Field{{Name: "name", Kind: geo.KindString, Role: geo.NameRole}}}
 	hazards := geo.Schema{Name: "hazards", Title: "Hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{
 		{Name: "name", Kind: geo.KindString, Role: geo.NameRole}, {Name: "kind", Kind: geo.KindString}}}
