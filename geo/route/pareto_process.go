@@ -11,6 +11,11 @@ import (
 
 const labelsInput = "labels"
 
+// usualLabels is where the search ends unless told.
+const usualLabels = 2_000_000
+
+const frontMethod = "Bi-objective label setting on seconds and millionths of risk (BOA*, Hernandez Ulloa et al. 2020)"
+
 // ParetoProcess is the front of time and risk as an analysis; see [Process].
 func ParetoProcess(cache *network.Cache, threat Threat) process.Process {
 	return process.Process{
@@ -34,7 +39,7 @@ func paretoInputs(threat Threat) geo.Schema {
 	least, most := 1.0, 20_000_000.0
 	fields := append(placeFields(), roads.Fields()...)
 	fields = append(fields,
-		geo.Field{Name: labelsInput, Title: "Labels", Kind: geo.KindInt, Least: &least, Greatest: &most, Default: geo.Int(2_000_000),
+		geo.Field{Name: labelsInput, Title: "Labels", Kind: geo.KindInt, Least: &least, Greatest: &most, Default: geo.Int(usualLabels),
 			Description: "How many partial ways are looked at, at most, from each place to the next."},
 		radiusField("Incidents within this distance of the fastest and of the least risky way are counted."),
 	)
@@ -59,17 +64,14 @@ const mostDrawn = 200
 
 func (s *survey) pareto(ctx context.Context, w process.World, progress process.Progress) (process.Result, error) {
 	progress(0, 2, "looking for ways")
-	f, broken, err := s.planner.Tradeoff(ctx, s.places(), int(s.in[labelsInput].Int()))
+	f, err := s.front(ctx, int(s.in[labelsInput].Int()))
 	if err != nil {
 		return process.Result{}, err
-	}
-	if broken >= 0 {
-		return process.Result{}, cut(s.planner.Travel, s.stops[broken], s.stops[broken+1])
 	}
 	if err := s.take(thinned(f.Journeys)); err != nil {
 		return process.Result{}, err
 	}
-	r := s.result(ctx, w, "Bi-objective label setting on seconds and millionths of risk (BOA*, Hernandez Ulloa et al. 2020)")
+	r := s.result(ctx, w, frontMethod)
 	front := geo.Values{"ways": geo.Int(int64(len(f.Journeys))), "complete": geo.Bool(f.Complete), "proved_min": {}, "labels": geo.Int(int64(f.Labels))}
 	if !f.Complete {
 		front["proved_min"] = inMinutes(f.Proved)
@@ -89,6 +91,15 @@ func (s *survey) pareto(ctx context.Context, w process.World, progress process.P
 	}
 	r.Warnings = append(r.Warnings, s.warnings...)
 	return r, nil
+}
+
+// front is that between the places; that there is no way at all is an error.
+func (s *survey) front(ctx context.Context, labels int) (Tradeoff, error) {
+	f, broken, err := s.planner.Tradeoff(ctx, s.places(), labels)
+	if err == nil && broken >= 0 {
+		err = cut(s.planner.Travel, s.stops[broken], s.stops[broken+1])
+	}
+	return f, err
 }
 
 func thinned(all []Journey) []Journey {

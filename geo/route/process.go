@@ -20,6 +20,8 @@ const (
 	departInput       = "depart"
 	curfewRuleInput   = "curfew_rule"
 	offsetInput       = "utc_offset_h"
+	frontInput        = "front"
+	firstInput        = "first"
 )
 
 const (
@@ -40,7 +42,7 @@ func Process(cache *network.Cache, threat Threat) process.Process {
 		In:  routeInputs(threat),
 		Out: routeOutputs(), Roads: true,
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
-			s, err := newSurvey(ctx, w, in, cache, threat, in[objectiveInput].Text() == leastRisk)
+			s, err := newSurvey(ctx, w, in, cache, threat, in[objectiveInput].Text() == leastRisk || !in[frontInput].Null())
 			if err != nil {
 				return process.Result{}, err
 			}
@@ -62,6 +64,10 @@ func routeInputs(threat Threat) geo.Schema {
 			Description: "No way takes more, in time or risk, by what is best, than so many times the best one."},
 		geo.Field{Name: apartInput, Title: "Least dissimilarity", Kind: geo.KindFloat, Unit: "1", Least: &nothing, Greatest: &one, Default: geo.Float(0.3),
 			Description: "Least share of its length that a way does not have in common with any other, on the mean of both."},
+		geo.Field{Name: frontInput, Title: "Way of the front", Kind: geo.KindInt, Least: &one,
+			Description: "The way of this number on the front that the analysis pareto gives under the same conditions, and no other."},
+		geo.Field{Name: firstInput, Title: "First way", Kind: geo.KindInt, Least: &one, Greatest: &five, Default: geo.Int(1),
+			Description: "Which of the ways comes first: incidents in their order and GPX are of that one."},
 		geo.Field{Name: departInput, Title: "Departure", Kind: geo.KindTime, Description: "When the journey begins; without it no times of arrival are given. Help is looked for that stands at that time, and the roads are those of its month where no month is given and the season is not wet."},
 		geo.Field{Name: curfewInput, Title: "Curfew", Kind: geo.KindString, Description: "Two times of day in local time between which nobody drives, as 18:00/06:00."},
 		geo.Field{Name: curfewRuleInput, Title: "In the curfew", Kind: geo.KindString, Enum: []string{curfewWait, curfewRefuse}, Default: geo.String(curfewWait),
@@ -74,7 +80,7 @@ func routeInputs(threat Threat) geo.Schema {
 
 func routeOutputs() geo.Schema {
 	return geo.Schema{Name: "route", Fields: []geo.Field{
-		layerOf("ways", "Ways", "each way as a line that follows the roads, the best first", append(wayFields(), number("dissimilarity", "From the best one", "1"))...),
+		layerOf("ways", "Ways", "each way as a line that follows the roads, the best first", append(wayFields(), number("dissimilarity", "From the first one", "1"))...),
 		table("legs", "Legs", "Stretches on one road of one surface and status.", legFields()...),
 		table("turns", "Turns", "What to do where the road changes or turns.", turnFields()...),
 		table("sheet", "Convoy sheet", "Check points with times; the notes are blank.", sheetFields()...),
@@ -89,6 +95,9 @@ func routeOutputs() geo.Schema {
 func (s *survey) route(ctx context.Context, w process.World, progress process.Progress) (process.Result, error) {
 	progress(0, 4, "looking for ways")
 	journeys, err := s.journeys(ctx)
+	if err == nil {
+		err = s.bringFirst(journeys)
+	}
 	if err != nil {
 		return process.Result{}, err
 	}
@@ -120,6 +129,9 @@ func (s *survey) route(ctx context.Context, w process.World, progress process.Pr
 }
 
 func (s *survey) routeMethod() string {
+	if !s.in[frontInput].Null() {
+		return frontMethod
+	}
 	method := "Shortest path by time (Dijkstra 1959)"
 	if s.in[objectiveInput].Text() == leastRisk {
 		method = "Shortest path by risk, time between equals (Dijkstra 1959)"
@@ -133,6 +145,9 @@ func (s *survey) routeMethod() string {
 // journeys finds the ways that are asked for.
 func (s *survey) journeys(ctx context.Context) ([]Journey, error) {
 	places, byRisk := s.places(), s.in[objectiveInput].Text() == leastRisk
+	if v := s.in[frontInput]; !v.Null() {
+		return s.ofFront(ctx, int(v.Int()))
+	}
 	number := int(s.in[alternativesInput].Int())
 	if number == 1 {
 		j, broken, err := s.planner.Best(ctx, places, byRisk)
@@ -156,6 +171,32 @@ func (s *survey) journeys(ctx context.Context) ([]Journey, error) {
 		s.warn("%d of %d ways were found: no others take at most %v times the best one and are %v apart from all; raise stretch or lower apart.", len(out), number, ask.Stretch, ask.Apart)
 	}
 	return out, nil
+}
+
+// ofFront finds the way of a number on the front, as the analysis pareto
+// numbers them.
+func (s *survey) ofFront(ctx context.Context, number int) ([]Journey, error) {
+	f, err := s.front(ctx, usualLabels)
+	if err != nil {
+		return nil, err
+	}
+	drawn := thinned(f.Journeys)
+	if number > len(drawn) {
+		return nil, geo.Errorf(geo.Invalid, frontInput, "the front of time and risk has %d ways here; ask the analysis pareto which they are", len(drawn))
+	}
+	return drawn[number-1 : number], nil
+}
+
+// bringFirst puts the way that is asked for before the others.
+func (s *survey) bringFirst(journeys []Journey) error {
+	number := int(s.in[firstInput].Int())
+	if number > len(journeys) {
+		return geo.Errorf(geo.Invalid, firstInput, "there are %d ways; name one of them, or ask for more alternatives", len(journeys))
+	}
+	chosen := journeys[number-1]
+	copy(journeys[1:number], journeys[:number-1])
+	journeys[0] = chosen
+	return nil
 }
 
 // compare says how little each way shares with the first.

@@ -96,6 +96,9 @@ func TestRoute(t *testing.T) {
 		{"the fastest", `{` + across + `}`, []string{"R1, South, R2"}},
 		{"the least risky", `{` + across + `,"objective":"least_risk"}`, []string{"R1, North, R2"}},
 		{"both", `{` + across + `,"alternatives":2}`, []string{"R1, South, R2", "R1, North, R2"}},
+		{"both, the other first", `{` + across + `,"alternatives":2,"first":2}`, []string{"R1, North, R2", "R1, South, R2"}},
+		{"the first of the front", `{` + across + `,"front":1}`, []string{"R1, South, R2"}},
+		{"the second of the front", `{` + across + `,"front":2}`, []string{"R1, North, R2"}},
 		{"by way of the north", `{` + across + `,"via":[{"type":"Point","coordinates":[0.5,0.1]}]}`, []string{"R1, North, R2"}},
 	} {
 		r, err := ask(t, w, routeProcess(), c.body)
@@ -119,6 +122,17 @@ func TestRoute(t *testing.T) {
 		}
 		if access := properties(r, "access"); access[0]["distance_m"].Float() != 111 {
 			t.Errorf("%s: the origin is %v from the road", c.desc, access[0])
+		}
+	}
+}
+
+func TestWaysThatAreNotThere(t *testing.T) {
+	w := countryWorld(t, all, country(t))
+	for input, body := range map[string]string{"front": `,"front":3}`, "first": `,"first":2}`} {
+		_, err := ask(t, w, routeProcess(), `{`+across+body)
+		var refusal *geo.Error
+		if !errors.As(err, &refusal) || refusal.Where != input {
+			t.Errorf("%s: %v", input, err)
 		}
 	}
 }

@@ -18,6 +18,7 @@ import './map/map.css';
 import './map/compare.css';
 import './edit/edit.css';
 import './alerts/alerts.css';
+import './routes/routes.css';
 import { queries } from './api/cache.ts';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
 import { OpenView } from './app/OpenView.tsx';
@@ -26,10 +27,12 @@ import { Gate } from './signin/Gate.tsx';
 import { neverKept } from './signin/leave.ts';
 import { LanguageProvider } from './i18n/provider.tsx';
 import { usePrefs } from './state/prefs.ts';
+import { keepWorkspace } from './state/workspace.ts';
 import { keepLink } from './state/view.ts';
 
 document.documentElement.dataset.theme = usePrefs.getState().theme;
 keepLink();
+keepWorkspace();
 neverKept();
 
 const root = document.getElementById('root');

@@ -1,8 +1,18 @@
 // To the analyses and the saved views; into the edit mode, where the reader may edit; and to the list of changes.
 import { useSession } from '../api/session.ts';
 import { useWords } from '../i18n/words.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { Button } from '../ui/Button.tsx';
 import { openPanel, useMayEdit, usePanel } from './openPanel.ts';
+
+/** @param workspace as it stands in the row of workspaces; else as a button among others */
+export function RoutesButton({ workspace = false }: { workspace?: boolean }) {
+  const { say } = useWords();
+  const on = usePanel() === 'routes';
+  const press = () => openPanel(on && !workspace ? 'layers' : 'routes');
+  if (workspace) return <button type="button" className="workspace" aria-current={on ? 'page' : undefined} onClick={press}><Icon name="route" /><span>{say('nav.routes')}</span></button>;
+  return <Button look="quiet" icon="route" aria-pressed={on} onPress={press}><span className="wide-label">{say('nav.routes')}</span></Button>;
+}
 
 export function AnalysesButton() {
   const { say } = useWords();

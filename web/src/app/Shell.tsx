@@ -21,6 +21,9 @@ import { TablePanel } from '../panels/TablePanel.tsx';
 import { ViewsPanel } from '../panels/ViewsPanel.tsx';
 import { TimeBar } from '../panels/TimeBar.tsx';
 import { timedLayer } from '../panels/histogram.ts';
+import { RoutesPanel } from '../routes/RoutesPanel.tsx';
+import { Asking } from '../routes/answers.ts';
+import { takeSlot, useRoomy } from '../routes/slot.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
@@ -56,6 +59,7 @@ export function Shell() {
     <WorldContext value={world}>
       <SkipLinks drawable={drawable} />
       {phone ? <PhoneShell drawable={drawable} /> : <DeskShell drawable={drawable} />}
+      <RoadAnswers />
       <KeySheet />
       <PrintView />
       <DecisionDialog />
@@ -64,6 +68,11 @@ export function Shell() {
       <Notice />
     </WorldContext>
   );
+}
+
+/** The roads are asked while their workspace is open. */
+function RoadAnswers() {
+  return usePanel() === 'routes' ? <Asking /> : null;
 }
 
 function SkipLinks({ drawable }: { drawable: boolean }) {
@@ -88,17 +97,19 @@ function SkipLinks({ drawable }: { drawable: boolean }) {
   );
 }
 
-const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel };
+const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel, routes: RoutesPanel };
 
 function DeskShell({ drawable }: { drawable: boolean }) {
   const panel = usePanel();
   const drawer = useUi((u) => u.drawer);
   const table = useView((v) => v.table);
-  const charts = useView((v) => v.charts === true);
+  const charts = useView((v) => v.charts === true) && panel !== 'routes';
+  const routed = useView((v) => v.plan.mode === 'way' && v.plan.from !== undefined && v.plan.to !== undefined);
+  const proof = useRoomy() && panel === 'routes' && routed;
   const { say } = useWords();
   const Panel = panels[panel];
   return (
-    <div className="shell" data-drawer={drawer} data-panel={panel} data-charts={charts}>
+    <div className="shell" data-drawer={drawer} data-panel={panel} data-charts={charts || proof}>
       <TopBar />
       <Strips />
       <aside className="panel" aria-label={say(`${panel}.title`)}><Panel /></aside>
@@ -109,6 +120,7 @@ function DeskShell({ drawable }: { drawable: boolean }) {
         {(table !== undefined || !drawable) && <TablePanel closable={drawable} />}
       </main>
       {charts && <aside className="charts-panel" aria-label={say('charts.title')}><ChartsPanel /></aside>}
+      {proof && <aside className="charts-panel" aria-label={say('routes.front')} ref={takeSlot} />}
       <TimeBar />
       <StatusBar />
     </div>
@@ -125,6 +137,7 @@ export function NoMap() {
       <p role="status"><Icon name="warning" /> {say('map.noWebgl')}</p>
       <div className="tool-row">
         {layers.some((l) => l.collection.id === 'bases') && <Button icon="pencil" onPress={() => set({ panel: 'footprint', drawer: true })}>{say('footprint.open')}</Button>}
+        <Button icon="route" onPress={() => set({ panel: 'routes', drawer: true })}>{say('routes.title')}</Button>
         <Button icon="analyse" onPress={() => set({ panel: 'analyses', drawer: true })}>{say('analyses.title')}</Button>
         <Button icon="ruler" onPress={takeRuler}>{say('measure.open')}</Button>
       </div>

@@ -10,8 +10,9 @@ import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon, Mark } from '../ui/Icon.tsx';
 import { WhoMenu } from '../signin/WhoMenu.tsx';
-import { AnalysesButton, ChangesButton, EditButton, ViewsButton } from './EditButtons.tsx';
+import { RoutesButton, AnalysesButton, ChangesButton, EditButton, ViewsButton } from './EditButtons.tsx';
 import { GoTo } from './GoTo.tsx';
+import { openPanel, usePanel } from './openPanel.ts';
 import { UndoButtons } from './Undo.tsx';
 import { useWorld } from './world.ts';
 
@@ -25,7 +26,7 @@ export function TopBar() {
       <span className="only-narrow"><IconButton icon="layers" label={say('layers.title')} aria-expanded={drawer} onPress={() => set({ drawer: !drawer })} /></span>
       <h1 className="brand"><Mark />{data?.title ?? 'Bivouac'}</h1>
       <MissionMenu />
-      <nav className="workspaces" aria-label={say('nav.title')}><span aria-current="page"><Icon name="layers" />{say('nav.explore')}</span></nav>
+      <nav className="workspaces" aria-label={say('nav.title')}><ExploreButton /><RoutesButton workspace /></nav>
       <GoTo />
       <UndoButtons />
       <AnalysesButton />
@@ -42,6 +43,13 @@ export function TopBar() {
       <WhoMenu />
     </header>
   );
+}
+
+/** The map with its layers: where the page begins. */
+function ExploreButton() {
+  const { say } = useWords();
+  const on = usePanel() !== 'routes';
+  return <button type="button" className="workspace" aria-current={on ? 'page' : undefined} onClick={() => openPanel('layers')}><Icon name="layers" /><span>{say('nav.explore')}</span></button>;
 }
 
 export function MissionMenu() {

@@ -38,6 +38,8 @@ export interface Words {
   /** A measured length, to four figures or more. */
   length(metres: number): string;
   area(squareMetres: number): string;
+  /** "2 h 54", or "45 min" below an hour. */
+  duration(minutes: number): string;
 }
 
 /** "mission_hq" -> "Mission hq": for codes nobody has translated. */
@@ -87,6 +89,7 @@ export function makeWords(intl: IntlShape): Words {
     list: (items) => new Intl.ListFormat(intl.locale, { type: 'conjunction' }).format(items),
     km: (metres) => distanceOf(intl, metres),
     length: (metres) => (metres < 1000 ? grouped(intl, metres, 0, 'meter') : grouped(intl, metres / 1000, figures(metres / 1000), 'kilometer')),
+    duration: (minutes) => durationText(intl, Math.round(minutes)),
     area: (squareMetres) => (squareMetres < 1e5 ? intl.formatMessage({ id: 'unit.m2' }, { n: grouped(intl, squareMetres) }) : intl.formatMessage({ id: 'unit.km2' }, { n: grouped(intl, squareMetres / 1e6, figures(squareMetres / 1e6)) })),
   };
 }
@@ -127,6 +130,13 @@ function periodText(intl: IntlShape, start: Date, step: Step): string {
   if (step === 'quarter') return intl.formatMessage({ id: 'time.quarter' }, { n: Math.floor(start.getUTCMonth() / 3) + 1, year: start.getUTCFullYear() });
   const month = step === 'month' ? ({ month: 'short' } as const) : {};
   return new Intl.DateTimeFormat(intl.locale, { year: 'numeric', ...month, timeZone: 'UTC' }).format(start);
+}
+
+/** @param minutes whole ones */
+function durationText(intl: IntlShape, minutes: number): string {
+  if (minutes < 60) return intl.formatMessage({ id: 'unit.minutes' }, { n: grouped(intl, minutes) });
+  const rest = new Intl.NumberFormat(intl.locale, { minimumIntegerDigits: 2 }).format(minutes % 60);
+  return intl.formatMessage({ id: 'unit.hours' }, { h: grouped(intl, Math.floor(minutes / 60)), m: rest });
 }
 
 function clockText(intl: IntlShape, clock: Clock, n: number, short = false): string {

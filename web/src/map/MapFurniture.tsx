@@ -14,6 +14,7 @@ import { MapAnswer } from './MapAnswer.tsx';
 import { MapTools } from './MapTools.tsx';
 import { useMap } from './MapView.tsx';
 import { ResultOnMap } from './ResultOnMap.tsx';
+import { RoutesOnMap } from '../routes/RoutesOnMap.tsx';
 import { useTools } from '../state/tools.ts';
 
 /** Draws again with every frame of a movement. */
@@ -41,6 +42,7 @@ export function MapFurniture() {
       {map && <MapTools map={map} />}
       {map && <ResultOnMap map={map} />}
       {map && <AlertsOnMap map={map} />}
+      {map && <RoutesOnMap map={map} />}
       <MapAnswer />
       <Attribution />
     </>

@@ -5,12 +5,15 @@ import { boundsOfLayer, useWorld, type Layer, type World } from '../app/world.ts
 import { tileTemplate } from '../api/tiles.ts';
 import { useWords } from '../i18n/words.ts';
 import { usePrefs } from '../state/prefs.ts';
+import { rounded } from '../state/drawn.ts';
+import { withNext, type Stop } from '../state/plan.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { MapController, type LonLat } from './controller.ts';
 import type { Hit, TileSource } from './data.ts';
 import { useLive } from '../live/store.ts';
 import { past } from '../state/past.ts';
+import { nameOf } from './layers/layer.ts';
 import { anchorOf, cellBox } from './shapes.ts';
 import { markedUrl } from './tileMarks.ts';
 import { ComparedMap } from './ComparedMap.tsx';
@@ -68,17 +71,27 @@ function useController(box: RefObject<HTMLDivElement | null>, label: string): Ma
 /** The last place the page itself put in the link, to tell a link that was followed from our own writing. */
 let written: unknown;
 
+/** In the workspace of the routes what is touched is an end of the way that is still missing. */
+function takeStop(stop: Stop): boolean {
+  const { plan, setPlan } = useView.getState();
+  const next = useUi.getState().panel === 'routes' ? withNext(plan, stop) : undefined;
+  if (next) setPlan(next);
+  return next !== undefined;
+}
+
 /** As many records of one heap are listed at once. */
 const listed = 12;
 
 export const mapEvents = {
-  record(collection: string, key: number) {
+  record(collection: string, key: number, hit: Hit) {
+    if (takeStop({ at: hit.at, name: nameOf(hit.properties) || undefined })) return;
     if (useUi.getState().panel === 'footprint' && collection === 'bases') return useView.getState().togglePick(key);
     useUi.getState().set({ place: undefined, group: undefined, sheet: 'half' });
     useView.getState().select({ collection, key });
   },
   /** A heap is opened by going nearer, and listed when it is small or nearer does not help. */
   group(hit: Hit) {
+    if (takeStop({ at: hit.at })) return;
     const map = useMap.getState().map;
     const zoom = map?.position().zoom ?? 0;
     const [lon, lat] = hit.at;
@@ -88,7 +101,7 @@ export const mapEvents = {
   },
   place(place: LonLat) {
     const { panel } = useUi.getState();
-    if (panel === 'footprint') return;
+    if (panel === 'footprint' || takeStop({ at: rounded([place.lon, place.lat]) }) || panel === 'routes') return;
     useView.getState().select(undefined);
     if (panel === 'edit') return;
     useUi.getState().set({ place, group: undefined, sheet: 'half' });
@@ -96,6 +109,10 @@ export const mapEvents = {
   result(result: number) {
     useView.getState().select(undefined);
     useUi.getState().set({ result, place: undefined, group: undefined, sheet: 'half' });
+  },
+  way(id: string) {
+    useUi.getState().set({ place: undefined, group: undefined });
+    useView.getState().chooseWay(id);
   },
   overResult: (resultHover: number | undefined) => useUi.getState().resultHover !== resultHover && useUi.getState().set({ resultHover }),
   cursor: (cursor: LonLat) => useUi.getState().set({ cursor }),

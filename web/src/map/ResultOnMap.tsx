@@ -11,6 +11,8 @@ import { valueText } from '../panels/ResultView.tsx';
 import { useAnalyses } from '../state/analyses.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
+import { useView } from '../state/view.ts';
+import { basisText, isSection, rateText } from '../routes/threat.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { useCompared } from './comparedPeriod.ts';
 import { useSecondMap } from './ComparedMap.tsx';
@@ -20,16 +22,18 @@ import type { MapController } from './controller.ts';
 function useSentence(layers: Drawn[]) {
   const words = useWords();
   const { panel, set } = useUi();
+  const threat = useView((v) => v.plan.mode === 'threat');
+  const open = panel === 'analyses' || (panel === 'routes' && threat);
   const top = layers.at(-1);
   const text = useMemo(() => {
     const shading = top && shadingOf(top.part, top.shade, top.like);
     return shading && topText(words, top.part, shading);
   }, [words, top]);
   useEffect(() => {
-    if (!text || panel !== 'analyses') return;
+    if (!text || !open) return;
     set({ answer: { text, stale: false } });
     return () => set({ answer: undefined });
-  }, [text, panel, set]);
+  }, [text, open, set]);
 }
 
 const none: Drawn[] = [];
@@ -80,6 +84,7 @@ export function ResultOnMap({ map }: { map: MapController }) {
 /** The first of its facts; the card has all. */
 function ResultTip({ told: { part, properties } }: { told: Told }) {
   const words = useWords();
+  if (isSection(part)) return <p className="result-tip" aria-hidden="true" data-testid="result-tip"><b>{String(properties.road)}</b> {rateText(words, properties)} · {basisText(words, properties)}</p>;
   const facts = part.fields.filter((f) => properties[f.name] !== null && properties[f.name] !== undefined).slice(0, 3);
   return <p className="result-tip" aria-hidden="true" data-testid="result-tip"><b>{part.title}</b> {facts.map((f) => `${words.field(f)}: ${valueText(words, f, properties[f.name])}`).join(' · ')}</p>;
 }
@@ -89,7 +94,7 @@ function ResultCard({ told: { part, properties }, close }: { told: Told; close()
   return (
     <section className="card nearest" aria-label={part.title} data-testid="result-card">
       <header className="card-head">
-        <div><h2>{part.title}</h2></div>
+        <div>{isSection(part) ? <><h2>{String(properties.road)}</h2><p>{rateText(words, properties)} · {basisText(words, properties)}</p></> : <h2>{part.title}</h2>}</div>
         <IconButton icon="close" label={words.say('action.close')} onPress={close} />
       </header>
       <dl className="facts">

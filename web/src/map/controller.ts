@@ -16,6 +16,7 @@ import { countriesOf, type Bounds } from './shapes.ts';
 import { baseLayers, baseStyle, inMission } from './style.ts';
 import { fillsGround, resultAt } from './resultLayers.ts';
 import { reachFade, type ToolSource } from './toolLayers.ts';
+import { wayAt } from './wayLayers.ts';
 import { addSymbol, pixelsOf } from './images.ts';
 import { readTokens } from './tokens.ts';
 import { loadMarked, markedScheme } from './tileMarks.ts';
@@ -30,7 +31,7 @@ export interface LonLat {
 
 export interface MapEvents {
   /** A record was clicked. */
-  record(collection: string, key: number): void;
+  record(collection: string, key: number, hit: Hit): void;
   /** Several records were clicked that are drawn as one. */
   group(hit: Hit): void;
   /** The bare map was clicked, or Enter pressed in its middle. */
@@ -38,6 +39,8 @@ export interface MapEvents {
   /** A shape of an analysis was clicked, by its number; or the pointer is over it, or over none. */
   result(index: number): void;
   overResult(index: number | undefined): void;
+  /** A way was clicked, by its id. */
+  way(id: string): void;
   cursor(at: LonLat): void;
   moved(position: MapPosition, byHand: boolean): void;
 }
@@ -56,6 +59,7 @@ export class MapController {
   #picked: number[] = [];
   #tool?: MapTool;
   #results = false;
+  #ways = false;
   readonly ready: Promise<void>;
 
   constructor(container: HTMLElement, position: MapPosition, label: string, events: MapEvents) {
@@ -116,9 +120,11 @@ export class MapController {
     if (this.#tool) return this.#tool.click(lonLat(e.lngLat.wrap()));
     const hit = this.#data.hit(e.point, 6);
     const result = this.#results ? resultAt(this.#map, e.point, 6) : undefined;
-    if (result !== undefined) events.result(result);
+    const way = this.#ways ? wayAt(this.#map, e.point, 5) : undefined;
+    if (way !== undefined) events.way(way);
+    else if (result !== undefined) events.result(result);
     else if (hit && hit.count > 1) events.group(hit);
-    else if (hit) events.record(hit.collection, hit.key);
+    else if (hit) events.record(hit.collection, hit.key, hit);
     else events.place(lonLat(e.lngLat.wrap()));
   }
 
@@ -243,6 +249,7 @@ export class MapController {
 
   setDrawing(source: ToolSource, features: GeoJSON.Feature[]) {
     if (source === 'result') this.#results = features.length > 0;
+    if (source === 'ways') this.#ways = features.length > 0;
     if (source === 'result') this.#data.setDots(fillsGround(features));
     this.#setData(source, features);
   }

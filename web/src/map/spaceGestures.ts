@@ -12,8 +12,10 @@ const mostCorners = 80;
 /** @param degrees what a freehand line may be straightened by */
 function take(ring: Place[], degrees = 0) {
   const loop = simpleLoop(fewPlaces(continued(ring).map(finest), degrees, mostCorners), finest);
-  useTools.getState().hold(undefined);
-  if (loop) useView.getState().setSpace({ ring: loop.map(rounded) });
+  const { hold, done } = useTools.getState();
+  hold(undefined);
+  if (loop && done) done(loop.map(rounded));
+  else if (loop) useView.getState().setSpace({ ring: loop.map(rounded) });
 }
 
 export function finishLasso() {

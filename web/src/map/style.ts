@@ -5,6 +5,7 @@ import { pageFonts, regularFont } from './fonts.ts';
 import { slots } from './layers/layer.ts';
 import { alertLayers, handLayers, reachLayers, toolSources, versionLayers } from './toolLayers.ts';
 import { resultFills, resultLines, resultPoints } from './resultLayers.ts';
+import { reachedLayers, wayLines, wayMarks } from './wayLayers.ts';
 import type { Tokens } from './tokens.ts';
 
 const nothing: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -23,6 +24,7 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     { id: 'grid', type: 'line', source: 'grid', paint: { 'line-color': t['map-grid'], 'line-width': 0.8 } },
     mark('area'),
     ...resultFills(t),
+    ...reachedLayers(t),
     {
       id: 'shade', type: 'line', source: 'countries', filter: inMission([]), layout: { 'line-join': 'round' },
       paint: { 'line-color': t['map-border'], 'line-opacity': 0.16, 'line-width': 11, 'line-blur': 9 },
@@ -36,12 +38,14 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     ...resultLines(t),
     ...alertLayers(t),
     mark('line'),
+    ...wayLines(t),
     ...nameLayers(t),
     mark('point'),
     ...resultPoints(t),
     ...markLayers(t),
     mark('base'),
     ...pickLayers(t),
+    ...wayMarks(t),
     ...handLayers(t),
     ...versionLayers(t),
   ];

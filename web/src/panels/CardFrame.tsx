@@ -15,6 +15,7 @@ import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { SymbolMark } from '../ui/SymbolMark.tsx';
 import { nearestLayer, nearestTitle } from './nearest.ts';
+import { RouteActions } from '../routes/RouteActions.tsx';
 import { RecordSheet } from './RecordSheet.tsx';
 
 export interface CardProps {
@@ -99,6 +100,7 @@ export function Actions({ item, layer, title, help }: { item: Item; layer: Layer
       {mayEdit && <Button icon="edit" onPress={() => openPanel('edit')}>{words.say('edit.record')}</Button>}
       {item.geometry?.type === 'Point' && <Button icon="circle" onPress={() => filterNear(item, layer)}>{words.say('space.near')}</Button>}
       {item.geometry && nearest && <Button onPress={ask}>{help ?? nearestTitle(nearest, words)}</Button>}
+      {item.geometry && <RouteActions stop={{ at: anchorOf(item.geometry), name: title }} />}
       <RecordSheet item={item} layer={layer} title={title} open={open} close={() => setOpen(false)} />
     </footer>
   );

@@ -73,7 +73,7 @@ function FactList({ part }: { part: Facts }) {
 
 const step = 50;
 
-function ResultTable({ part, file }: { part: Table; file: string }) {
+export function ResultTable({ part, file }: { part: Table; file: string }) {
   const words = useWords();
   const [order, setOrder] = useState<{ column: string; down: boolean }>();
   const [most, setMost] = useState(step);

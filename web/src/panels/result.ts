@@ -103,11 +103,11 @@ function valueParts(id: string, title: string, value: unknown, schema: JsonSchem
   return [{ kind: 'table', id, title, description, ...flattened(value, fieldsFor(items, value)) }];
 }
 
-/** The schema of what stands in the answer under `result`, or of the answer itself. */
+/** The schema of what stands in the answer under `result`, or of the answer itself: of several outputs, the one that holds the whole. */
 export function resultSchema({ outputs }: Process): Record<string, unknown> | undefined {
-  const [only] = Object.values(outputs);
-  const inner = (only?.schema.properties as Record<string, Record<string, unknown>> | undefined)?.result;
-  return inner ?? only?.schema;
+  const schemas = Object.values(outputs).map(({ schema }) => schema);
+  const inner = schemas.map(({ properties }) => (properties as Record<string, Record<string, unknown>> | undefined)?.result).find((found) => found !== undefined);
+  return inner ?? schemas[0];
 }
 
 /** The layers of an answer. */

@@ -3,6 +3,7 @@
 import { create } from 'zustand';
 import type { Drawn } from './drawn.ts';
 import type { Filters } from './filters.ts';
+import type { Plan } from './plan.ts';
 import type { Space } from './space.ts';
 import type { Pick } from './url.ts';
 import { useView } from './view.ts';
@@ -12,6 +13,7 @@ interface Sketch {
   space?: Space;
   footprint: Pick;
   drawn: Drawn;
+  plan: Plan;
 }
 
 /** A change that the server holds. */
@@ -42,8 +44,8 @@ const waiting: (() => void)[] = [];
 /** Set while undo or redo itself changes the view. */
 let moving = false;
 
-const sketchOf = ({ filters, space, footprint, drawn }: Sketch): Sketch => ({ filters, space, footprint, drawn });
-const same = (a: Sketch, b: Sketch) => a.filters === b.filters && a.space === b.space && a.footprint === b.footprint && a.drawn === b.drawn;
+const sketchOf = ({ filters, space, footprint, drawn, plan }: Sketch): Sketch => ({ filters, space, footprint, drawn, plan });
+const same = (a: Sketch, b: Sketch) => a.filters === b.filters && a.space === b.space && a.footprint === b.footprint && a.drawn === b.drawn && a.plan === b.plan;
 
 export const useHistory = create<HistoryState>()((set, get) => {
   const pass = (from: 'past' | 'future', to: 'past' | 'future', step: Step, opposite: Step) =>

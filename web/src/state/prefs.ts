@@ -5,7 +5,7 @@ import { coordFormats, type CoordFormat } from '../geo/coords.ts';
 
 export type Theme = 'light' | 'dark';
 
-interface Prefs {
+export interface Prefs {
   theme: Theme;
   coords: CoordFormat;
   language?: string;

@@ -14,7 +14,7 @@ interface ToolsState {
   draft: Place[];
   /** The last corner was placed with the pointer, so that Enter ends the shape; after one placed by Enter it places the next. */
   byHand: boolean;
-  /** Takes a new shape when it is finished. */
+  /** Takes a new shape when it is finished; of a lasso absent: it is the filter by place. */
   done?: (places: Place[]) => void;
   /** Where the pointer stands, while a tool is in hand. */
   hover?: Place;

@@ -3,6 +3,7 @@ import { decoded } from './decoded.ts';
 import { formatFilters, parseFilters, type Filters } from './filters.ts';
 import { parseMoment, parseRange, type TimeRange } from './time.ts';
 import { formatDrawn, nothingDrawn, parseDrawn, type Drawn } from './drawn.ts';
+import { emptyPlan, formatPlan, parsePlan, type Plan } from './plan.ts';
 import { formatSpace, parseSpace, type Space } from './space.ts';
 
 export interface MapPosition {
@@ -36,11 +37,17 @@ export interface ViewState {
   selected?: { collection: string; key: number };
   footprint: Pick;
   drawn: Drawn;
+  /** What is asked of the roads. */
+  plan: Plan;
+  /** The chosen one of several ways, by its letter or number; absent: the fastest. */
+  way?: string;
+  /** The workspace that is open; absent is the map with its layers. */
+  workspace?: 'routes';
   /** A moment of the past, as 2026-11-20T14:00:00Z: the page shows the records as they stood then. Absent: as they stand. */
   asof?: string;
 }
 
-export const emptyView: ViewState = { filters: {}, footprint: { bases: [] }, drawn: nothingDrawn };
+export const emptyView: ViewState = { filters: {}, footprint: { bases: [] }, drawn: nothingDrawn, plan: emptyPlan };
 
 const enc = encodeURIComponent;
 
@@ -58,6 +65,9 @@ export function formatView(view: ViewState): string {
     ['at', view.selected && `${enc(view.selected.collection)}/${view.selected.key}`],
     ['fp', formatPick(view.footprint)],
     ['d', formatDrawn(view.drawn)],
+    ['ws', view.workspace],
+    ['rt', formatPlan(view.plan)],
+    ['wy', view.way && enc(view.way)],
     ['as', view.asof],
   ];
   return parts.filter(([, value]) => value).map(([name, value]) => `${name}=${value}`).join('&');
@@ -65,7 +75,7 @@ export function formatView(view: ViewState): string {
 
 export function parseView(hash: string): ViewState {
   const raw = new Map(hash.replace(/^#/, '').split('&').map((part) => splitOnce(part, '=')));
-  const view: ViewState = { filters: parseFilters(raw.get('f')), footprint: parsePick(raw.get('fp')), drawn: parseDrawn(raw.get('d')) };
+  const view: ViewState = { filters: parseFilters(raw.get('f')), footprint: parsePick(raw.get('fp')), drawn: parseDrawn(raw.get('d')), plan: parsePlan(raw.get('rt')) };
   const position = parsePosition(raw.get('m'));
   const selected = parseSelected(raw.get('at'));
   const [mission, layers, table] = [raw.get('ms'), raw.get('l'), raw.get('tb')];
@@ -81,6 +91,9 @@ export function parseView(hash: string): ViewState {
   const time = parseRange(raw.get('t'));
   if (time) view.time = time;
   if (raw.get('ch') === '1') view.charts = true;
+  if (raw.get('ws') === 'routes') view.workspace = 'routes';
+  const way = raw.get('wy');
+  if (way && /^[A-Z0-9]{1,3}$/.test(way)) view.way = way;
   const asof = parseMoment(raw.get('as'));
   if (asof) view.asof = asof;
   return view;

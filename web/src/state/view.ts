@@ -1,6 +1,7 @@
 // The one view that map, panels, table and link share.
 import { create } from 'zustand';
 import type { Drawn } from './drawn.ts';
+import { emptyPlan, type Plan } from './plan.ts';
 import { withFilter, type FieldFilter } from './filters.ts';
 import type { Space } from './space.ts';
 import type { TimeRange } from './time.ts';
@@ -23,6 +24,9 @@ interface ViewActions {
   setPick(bases: number[]): void;
   setRadius(metres: number | undefined): void;
   draw(patch: Partial<Drawn>): void;
+  /** Asks something else of the roads: the ways are others then. */
+  setPlan(patch: Partial<Plan>): void;
+  chooseWay(way: string | undefined): void;
   /** Absent: the present. */
   goBack(asof: string | undefined): void;
   follow(hash: string): void;
@@ -31,7 +35,7 @@ interface ViewActions {
 export const useView = create<ViewState & ViewActions>()((set) => ({
   ...(typeof location === 'undefined' ? emptyView : parseView(location.hash)),
   move: (position) => set({ position }),
-  chooseMission: (mission) => set({ mission, selected: undefined, space: undefined, footprint: { bases: [] } }),
+  chooseMission: (mission) => set({ mission, selected: undefined, space: undefined, footprint: { bases: [] }, plan: emptyPlan, way: undefined }),
   showLayers: (layers) => set({ layers }),
   setFilter: (collection, field, value) => set((s) => ({ filters: withFilter(s.filters, collection, field, value) })),
   setSpace: (space) => set({ space }),
@@ -44,11 +48,13 @@ export const useView = create<ViewState & ViewActions>()((set) => ({
   setPick: (bases) => set((s) => ({ footprint: { ...s.footprint, bases } })),
   setRadius: (radiusMetres) => set((s) => ({ footprint: radiusMetres === undefined ? { bases: s.footprint.bases } : { ...s.footprint, radiusMetres } })),
   draw: (patch) => set((s) => ({ drawn: { ...s.drawn, ...patch } })),
+  setPlan: (patch) => set((s) => ({ plan: { ...s.plan, ...patch } })),
+  chooseWay: (way) => set({ way }),
   goBack: (asof) => set({ asof }),
   follow: (hash) => set({ ...blank, ...parseView(hash) }),
 }));
 
-const blank: Partial<ViewState> = { position: undefined, mission: undefined, layers: undefined, table: undefined, selected: undefined, space: undefined, time: undefined, charts: undefined, asof: undefined };
+const blank: Partial<ViewState> = { position: undefined, mission: undefined, layers: undefined, table: undefined, selected: undefined, space: undefined, time: undefined, charts: undefined, workspace: undefined, way: undefined, asof: undefined };
 
 function toggled(keys: number[], key: number): number[] {
   return keys.includes(key) ? keys.filter((k) => k !== key) : [...keys, key];

@@ -1,3 +1,4 @@
+import { emptyPlan } from '../../src/state/plan.ts';
 import { describe, expect, it } from 'vitest';
 import { emptyView, formatView, parseView, type ViewState } from '../../src/state/url.ts';
 
@@ -11,6 +12,9 @@ const full: ViewState = {
   table: 'bases',
   selected: { collection: 'bases', key: 12 },
   footprint: { bases: [3, 5], radiusMetres: 50000 },
+  plan: emptyPlan,
+  way: 'B',
+  workspace: 'routes',
   drawn: { places: [[-1.8393, 15.2389], [0.5, -3]], within: { ring: [[0, 0], [1, 0], [1, 1]] }, measured: { points: [[2, 3], [4, 5.00001]], closed: false } },
 };
 

@@ -1,0 +1,38 @@
+// The figures behind the charts of a way.
+import type { Along, Stretch } from '../api/ways.ts';
+import { riskOf, type RiskKind, type Way } from './ways.ts';
+
+/** Corners of the front as steps: from each way's time on, its risk is the least that can be had, until the next one's. */
+export function frontSteps(ways: Way[], kind: RiskKind): [minutes: number, risk: number][] {
+  const front = ways.flatMap((w): [number, number][] => (w.front === undefined ? [] : [[w.minutes, riskOf(w, kind) ?? 0]]));
+  return front.flatMap(([minutes, risk], i): [number, number][] => {
+    const before = front[i - 1];
+    return before ? [[minutes, before[1]], [minutes, risk]] : [[minutes, risk]];
+  });
+}
+
+/** Room for all times and a tenth on both sides; half an hour where they are one. */
+export function timeRoom(minutes: number[]): [from: number, to: number] {
+  const [least, most] = [Math.min(...minutes), Math.max(...minutes)];
+  const room = Math.max((most - least) * 0.1, 15);
+  return [Math.max(0, least - room), most + room];
+}
+
+const steps = [15, 30, 60, 120, 180, 300, 360, 600, 720, 1440, 2880, 7200, 14400];
+const mostTicks = 6;
+
+/** Round times within, in minutes. */
+export function hourTicks(from: number, to: number): number[] {
+  const step = steps.find((s) => (to - from) / s <= mostTicks) ?? 28800;
+  const first = Math.ceil(from / step) * step;
+  return Array.from({ length: Math.max(0, Math.floor((to - first) / step) + 1) }, (_, i) => first + i * step);
+}
+
+/** The stretch that holds a kilometre of the way. */
+export const stretchAt = (stretches: Stretch[], km: number): Stretch | undefined => stretches.find((s) => km >= s.from_km && km < s.to_km) ?? stretches.at(-1);
+
+/** Records along the first way: all, and by outcome, the most first. */
+export function alongFirst(along: Along[]): { all: number; by: { outcome?: string; records: number }[] } {
+  const first = along.filter((a) => a.way === 1);
+  return { all: first.reduce((sum, a) => sum + a.records, 0), by: first.map(({ outcome, records }) => ({ outcome, records })).sort((a, b) => b.records - a.records) };
+}
