@@ -5,6 +5,7 @@ import { pageFonts, regularFont } from './fonts.ts';
 import { slots } from './layers/layer.ts';
 import { alertLayers, handLayers, reachLayers, toolSources, versionLayers } from './toolLayers.ts';
 import { resultFills, resultLines, resultPoints } from './resultLayers.ts';
+import { scenarioLayers, shiftLayers } from './planLayers.ts';
 import { reachedLayers, wayLines, wayMarks } from './wayLayers.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -42,8 +43,10 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     ...nameLayers(t),
     mark('point'),
     ...resultPoints(t),
+    ...shiftLayers(t),
     ...markLayers(t),
     mark('base'),
+    ...scenarioLayers(t),
     ...pickLayers(t),
     ...wayMarks(t),
     ...handLayers(t),
