@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { useAnswers } from './answers.ts';
 import { pairsOf, rowsOf, type Pair } from './figures.ts';
 import { Trouble } from './PlanPanel.tsx';
+import { ShiftKey } from './ShiftKey.tsx';
 import { figureText, unitText } from './units.ts';
 import { useScenarioTitle } from './title.ts';
 
@@ -25,6 +26,7 @@ export function Difference() {
       <Trouble of={['compare']} />
       {!answer && <p className="note">{say('plan.noDifference')}</p>}
       {balance && <p className="note" data-testid="plan-balance">{say('plan.balance', { gained: words.count(balance.people_gained), places: words.count(balance.places_gained), lost: words.count(balance.people_lost), placesLost: words.count(balance.places_lost) })}</p>}
+      <ShiftKey />
       {answer && (
         <table className="table difference" data-testid="plan-difference" data-stale={stale}>
           <caption className="only-read">{say('compare.difference')}</caption>

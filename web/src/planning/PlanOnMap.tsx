@@ -14,7 +14,7 @@ import { usePrefs } from '../state/prefs.ts';
 import { useTools } from '../state/tools.ts';
 import { useUi } from '../state/ui.ts';
 import { useAnswers, useChanges } from './answers.ts';
-import { baseFeatures, shiftFeatures, shiftKinds } from './drawn.ts';
+import { baseFeatures, shiftFeatures } from './drawn.ts';
 import type { BaseRow } from './figures.ts';
 import { useRows } from './PlanPanel.tsx';
 import { setChanges, usePlanning } from './store.ts';
@@ -33,12 +33,7 @@ function Workspace({ map }: { map: MapController }) {
   useBases(map, rows);
   useShifts(map);
   useSentence();
-  return (
-    <>
-      {row && changes && !tool && <MoveHandle map={map} row={row} changes={changes} />}
-      <ShiftKey />
-    </>
-  );
+  return row && changes && !tool ? <MoveHandle map={map} row={row} changes={changes} /> : null;
 }
 
 /** Drawn anew in another theme, for symbols are pictures. */
@@ -81,23 +76,4 @@ function MoveHandle({ map, row, changes }: { map: MapController; row: BaseRow; c
   const { key, name, fate, before } = row;
   const at: Place = fate.move?.to?.coordinates ?? before?.at ?? row.station.at;
   return <HandleButton map={map} handle={{ id: `plan-${key}`, name, at, hint: 'plan.handle', move: (to) => setChanges(moved(changes, { key, name }, to)) }} />;
-}
-
-/** What the colours of the places mean, and how many there are of each. */
-function ShiftKey() {
-  const { say, count } = useWords();
-  const answer = useAnswers((a) => a.compare.answer);
-  const shifts = useMemo(() => (answer ? shiftsIn(answer) : []), [answer]);
-  if (!shifts.length) return null;
-  return (
-    <div className="shift-key" data-testid="shift-key">
-      <b>{say('plan.shifts')}</b>
-      <ul>
-        {shiftKinds.map((kind) => {
-          const mine = shifts.filter((s) => s.change === kind);
-          return <li key={kind} data-change={kind} data-places={mine.length}><i />{say(`plan.shift.${kind}`)} <span>{say('plan.shiftCount', { n: mine.length, people: count(mine.reduce((n, s) => n + (s.people ?? 0), 0)) })}</span></li>;
-        })}
-      </ul>
-    </div>
-  );
 }

@@ -41,9 +41,9 @@ const empty: Change[] = [];
 function useForce(): InForce | undefined {
   const { loading } = useWorld();
   const bases = useLayer('bases')?.counts.data?.chosen;
-  const incidents = useLayer('incidents');
-  if (loading || !bases || (incidents && !incidents.counts.data)) return undefined;
-  return { bases, incidents: incidents?.counts.data?.chosen };
+  const [places, incidents] = [useLayer('places'), useLayer('incidents')];
+  if (loading || !bases || [places, incidents].some((l) => l && !l.counts.data)) return undefined;
+  return { bases, places: places?.counts.data?.chosen, incidents: incidents?.counts.data?.chosen };
 }
 
 function useAsked(name: keyof Answers, question: Question | undefined, ask: (q: Question, signal: AbortSignal) => Promise<Outcome>) {

@@ -4,15 +4,17 @@ import { upTo, type Change, type Scenario } from '../state/scenario.ts';
 
 export type Question = Record<string, unknown>;
 
-/** What of bases and incidents is looked at, as the page shows it. */
+/** What of bases, places and incidents is looked at, as the page shows it. */
 export interface InForce {
   bases: Selection;
+  places?: Selection;
   incidents?: Selection;
 }
 
 /** Factors are weighed on the page: no weight is asked for, so that moving one asks nothing. */
-export const forceQuestion = ({ bases, incidents }: InForce): Question => ({
+export const forceQuestion = ({ bases, places, incidents }: InForce): Question => ({
   ...(bases.filter && { bases: bases.filter }),
+  ...(places?.filter && { priorities: places.filter }),
   ...(incidents?.filter && { incidents: incidents.filter }),
   ...(incidents?.datetime && { datetime: incidents.datetime }),
 });

@@ -3,7 +3,8 @@ import { useUi, type Panel } from './ui.ts';
 import type { Workspace } from './url.ts';
 import { useView } from './view.ts';
 
-const opened = (panel: Workspace) => ({ panel, drawer: true, sheet: 'half' }) as const;
+/** On the phone the drawer is the menu. */
+const opened = (panel: Workspace) => ({ panel, drawer: !matchMedia('(max-width: 599px)').matches, sheet: 'half' }) as const;
 
 /** The workspace that a panel is; undefined: the map with its layers, whose panel it is. */
 export const workspaceOf = (panel: Panel): Workspace | undefined => (panel === 'plan' || panel === 'routes' ? panel : undefined);
