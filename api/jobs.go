@@ -181,8 +181,11 @@ func (s *Server) result(c echo.Context) error {
 	if err != nil {
 		name = c.Param("output")
 	}
-	text, media, err := outputOf(&j, name)
+	text, media, err := s.outputOf(&j, name)
 	if err != nil {
+		return err
+	}
+	if text, err = asSent(text, media); err != nil {
 		return err
 	}
 	return s.text(c, media, text)

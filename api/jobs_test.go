@@ -18,7 +18,7 @@ import (
 // slowProcess waits between its steps until it is let go.
 func slowProcess(go1 <-chan struct{}) process.Process {
 	p := echoProcess()
-	p.Out.Fields = append(p.Out.Fields, geo.Field{Name: "areas", Title: "Areas", Kind: geo.KindRecord})
+	p.Out.Fields = append(p.Out.Fields, geo.Field{Name: "areas", Title: "Areas", Kind: geo.KindRecord}, geo.Field{Name: "track", Kind: geo.KindString, Media: "application/gpx+xml"})
 	inner := p.Run
 	p.Run = func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
 		progress(1, 4, "waiting")
@@ -31,11 +31,15 @@ func slowProcess(go1 <-chan struct{}) process.Process {
 			return process.Result{}, geo.Errorf(geo.Invalid, "word", "two cannot be echoed")
 		}
 		r, err := inner(ctx, w, in, progress)
+		r.Output["track"] = geo.String(track)
 		r.Output["areas"] = geo.Record(geo.Values{"type": geo.String("FeatureCollection"), "features": geo.List()})
 		return r, err
 	}
 	return p
 }
+
+// track is a document that JSON writes in another way.
+const track = `<gpx creator="a & b"/>`
 
 // askAsync starts a job and returns where it is.
 func askAsync(t *testing.T, s http.Handler, body string, headers ...string) string {
@@ -224,6 +228,36 @@ func TestOutputs(t *testing.T) {
 	d := decode(t, post(s, runEcho, `{"outputs":{"areas":{"transmissionMode":"reference"},"count":{}},"response":"document"}`))
 	if d["count"].(document)["value"] != 3.0 || get(s, path(t, d["areas"].(document)["href"].(string))).Code != http.StatusOK {
 		t.Errorf("a document of both: %v", d)
+	}
+}
+
+// TestDocumentOutput sends an output that is a document as such, and within
+// JSON as a text.
+func TestDocumentOutput(t *testing.T) {
+	release := make(chan struct{})
+	close(release)
+	s, _ := serve(t, api.Config{Processes: mustRegistry(t, slowProcess(release))}, mixed(t))
+	isTrack := func(desc string, w *httptest.ResponseRecorder) {
+		if media := w.Header().Get("Content-Type"); w.Code != http.StatusOK || media != "application/gpx+xml" || w.Body.String() != track {
+			t.Errorf("%s: %d %s %s", desc, w.Code, media, w.Body)
+		}
+	}
+	isTrack("raw", post(s, runEcho, `{"outputs":{"track":{}}}`))
+	link, rest, _ := strings.Cut(strings.TrimPrefix(post(s, runEcho, `{"outputs":{"track":{"transmissionMode":"reference"}}}`).Header().Get("Link"), "<"), ">")
+	if !strings.Contains(rest, `type="application/gpx+xml"`) {
+		t.Errorf("by reference: %s", rest)
+	}
+	isTrack("by reference", get(s, path(t, link)))
+	if d := decode(t, post(s, runEcho, `{"outputs":{"track":{}},"response":"document"}`)); d["track"].(document)["value"] != track {
+		t.Errorf("a document: %v", d)
+	}
+	if w := post(s, runEcho, `{"outputs":{"track":{},"count":{}}}`); !strings.Contains(w.Body.String(), "\r\n\r\n"+track) {
+		t.Errorf("two values: %s", w.Body)
+	}
+	schema := ok(t, s, "/api/processes/echo")["outputs"].(document)["answer"].(document)["schema"].(document)
+	result := schema["properties"].(document)["result"].(document)["properties"].(document)
+	if media := result["track"].(document)["contentMediaType"]; media != "application/gpx+xml" {
+		t.Errorf("the description says %v", media)
 	}
 }
 

@@ -17,8 +17,9 @@ import (
 	"bivouac/geo"
 )
 
-// outputOf returns one output of a job and its media type.
-func outputOf(j *job.Job, name string) ([]byte, string, error) {
+// outputOf returns one output of a job as JSON, and the media type that it is
+// sent as: that of a document which a text of JSON holds is the document's own.
+func (s *Server) outputOf(j *job.Job, name string) ([]byte, string, error) {
 	if name == params.AnswerOutput {
 		return append(slices.Clip(j.Answer), '\n'), encode.JSON, nil
 	}
@@ -32,7 +33,34 @@ func outputOf(j *job.Job, name string) ([]byte, string, error) {
 	if !there {
 		return nil, "", geo.Errorf(geo.NotFound, "output", "the job %q has no output %q; /api/processes/%s says which there are, and not every run gives all", j.ID, name, j.Process)
 	}
+	if media := s.documentMedia(j.Process, name); media != "" {
+		return text, media, nil
+	}
 	return append(text, '\n'), mediaOf(text), nil
+}
+
+// documentMedia is the media type of an output that is a document, "" of any
+// other.
+func (s *Server) documentMedia(id, output string) string {
+	p, err := s.config.Processes.Find(id)
+	if err != nil {
+		return ""
+	}
+	if i := p.Out.Field(output); i >= 0 {
+		return p.Out.Fields[i].Media
+	}
+	return ""
+}
+
+// asSent takes a document out of the text of JSON that holds it; JSON stays as
+// it is.
+func asSent(text []byte, media string) ([]byte, error) {
+	if media == encode.JSON || media == encode.GeoJSON {
+		return text, nil
+	}
+	var document string
+	err := json.Unmarshal(text, &document)
+	return []byte(document), err
 }
 
 // mediaOf tells GeoJSON from other JSON.
@@ -56,14 +84,14 @@ type part struct {
 	text              []byte
 }
 
-func partsOf(base ogc.Base, j *job.Job) ([]part, error) {
+func (s *Server) partsOf(base ogc.Base, j *job.Job) ([]part, error) {
 	wished := j.Wish.Outputs
 	if len(wished) == 0 {
 		wished = []job.Output{{Name: params.AnswerOutput}}
 	}
 	parts := make([]part, len(wished))
 	for i, o := range wished {
-		text, media, err := outputOf(j, o.Name)
+		text, media, err := s.outputOf(j, o.Name)
 		if err != nil {
 			return nil, err
 		}
@@ -79,7 +107,7 @@ func partsOf(base ogc.Base, j *job.Job) ([]part, error) {
 // or raw, which is one value as it is, several as multipart/related, and Link
 // headers alone where all are by reference.
 func (s *Server) sendResults(c echo.Context, j *job.Job) error {
-	parts, err := partsOf(s.baseOf(c.Request()), j)
+	parts, err := s.partsOf(s.baseOf(c.Request()), j)
 	if err != nil {
 		return err
 	}
@@ -93,7 +121,11 @@ func (s *Server) sendResults(c echo.Context, j *job.Job) error {
 		}
 		return c.NoContent(http.StatusNoContent)
 	case len(parts) == 1:
-		return s.send(c, parts[0].media, parts[0].text)
+		text, err := asSent(parts[0].text, parts[0].media)
+		if err != nil {
+			return err
+		}
+		return s.send(c, parts[0].media, text)
 	}
 	text, media, err := related(parts)
 	if err != nil {
@@ -130,15 +162,19 @@ func related(parts []part) ([]byte, string, error) {
 	m := multipart.NewWriter(&b)
 	for _, p := range parts {
 		h := textproto.MIMEHeader{"Content-Type": {p.media}, "Content-Id": {"<" + p.name + ">"}}
+		text, err := asSent(p.text, p.media)
 		if p.href != "" {
 			h.Set("Content-Location", p.href)
-			p.text = nil
+			text = nil
+		}
+		if err != nil {
+			return nil, "", err
 		}
 		w, err := m.CreatePart(h)
 		if err != nil {
 			return nil, "", err
 		}
-		if _, err := w.Write(p.text); err != nil {
+		if _, err := w.Write(text); err != nil {
 			return nil, "", err
 		}
 	}

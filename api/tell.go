@@ -36,7 +36,7 @@ func (s *Server) tell(j job.Job) {
 	case job.Successful:
 		to = j.Subscriber.Success
 		if j.Classified == 0 && j.Highest == geo.Unclassified {
-			parts, err := partsOf(base, &j)
+			parts, err := s.partsOf(base, &j)
 			if err != nil {
 				s.config.Log.Warn("callback", "job", j.ID, "error", err.Error())
 				break

@@ -66,6 +66,7 @@ type Field struct {
 	Least       *float64 // smallest number taken, nil for none
 	Greatest    *float64 // greatest number taken, nil for none
 	DateOnly    bool     // a KindTime that is written as a day
+	Media       string   // media type of a KindString that is a document, "" for plain text
 	Items       *Field   // what a list holds
 	Fields      []Field  // what a record holds
 }

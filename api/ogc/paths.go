@@ -106,7 +106,13 @@ func (doc *OpenAPI) addProcesses(list []process.Process) {
 		p := &list[i]
 		doc.Components.Schemas["execute_"+p.ID] = executeSchema(fieldsSchema(p.In.Fields))
 		doc.Components.Schemas["answer_"+p.ID] = answerSchema(&p.Out)
-		doc.at("/processes/" + p.ID + "/execution").Post = execution("execute."+p.ID, "Run "+p.Title, ref("execute_"+p.ID), ref("answer_"+p.ID), whenParameters()...)
+		run := execution("execute."+p.ID, "Run "+p.Title, ref("execute_"+p.ID), ref("answer_"+p.ID), whenParameters()...)
+		for _, f := range p.Out.Fields {
+			if f.Media != "" {
+				run.Responses["200"].Content[f.Media] = mediaType{Schema{"type": "string"}}
+			}
+		}
+		doc.at("/processes/" + p.ID + "/execution").Post = run
 	}
 }
 

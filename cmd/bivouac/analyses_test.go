@@ -1,11 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io"
+	"strings"
 	"testing"
 
 	"bivouac/geo"
+	"bivouac/geo/layer"
+	"bivouac/geo/network"
 	"bivouac/geo/process"
 )
 
@@ -99,6 +103,40 @@ func TestNoRecords(t *testing.T) {
 			t.Errorf("%s: %v", p.ID, err)
 		case err == nil && (r.Selected != 0 || len(r.Warnings) == 0):
 			t.Errorf("%s: %d selected, and no warning", p.ID, r.Selected)
+		}
+	}
+	if asked < 8 {
+		t.Errorf("%d analyses were asked", asked)
+	}
+}
+
+// TestNoRoads asks each analysis of roads of the sample world without its roads:
+// a sentence says so, and is about roads.
+func TestNoRoads(t *testing.T) {
+	w := sampleWorld(t)
+	var layers []*layer.Layer
+	for _, l := range w.Layers() {
+		if !network.Takes(l.Schema()) {
+			layers = append(layers, l)
+		}
+	}
+	w.Snapshot = layer.NewSnapshot("none", layers, nil, nil)
+	registry, err := processes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	for _, p := range registry.List() {
+		if !p.Roads {
+			continue
+		}
+		asked++
+		in, err := process.Read(&p.In, []byte(cmp.Or(analysesInputs[p.ID], `{}`)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = p.Execute(context.Background(), w, in, nil); geo.CodeOf(err) != geo.Conflict || !strings.Contains(err.Error(), "there are no roads here") {
+			t.Errorf("%s: %v", p.ID, err)
 		}
 	}
 	if asked < 8 {

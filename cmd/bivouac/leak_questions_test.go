@@ -164,7 +164,7 @@ var processInputs = map[string][]string{
 	},
 	"opening-gain": {
 		`{"snap_m":100000,"statuses":["closed","unverified","restricted"],"hub":{open-0}}`, `{"season":"wet","snap_m":100000,"bases":[{open-0},{open-3}],"places":"incidents","people":"killed"}`,
-		`{"hazards":false,"filter":"source LIKE 'PLANTED%'","snap_m":100000}`, `{"bases":[{PLANTED-A-3}],"snap_m":100000}`,
+		`{"hazards":false,"filter":"source LIKE 'PLANTED%'","snap_m":100000}`, `{"bases":[{PLANTED-A-3}],"snap_m":100000}`, `{"date":"2017-02-01","snap_m":100000}`,
 	},
 	"air-reach": {
 		`{}`, `{"task":"evacuate","within_min":120,"light":"night"}`, `{"task":"watch","within_min":30,"places":"incidents","at":"2018-02-01T00:00:00Z"}`, `{"filter":"source LIKE 'PLANTED%'"}`,
@@ -188,7 +188,7 @@ var processInputs = map[string][]string{
 		`{"weight":"none","measures":["threat","cover","medical"],"within_km":200,"number":2,"points":6,"bases":[{open-0},{open-1},{open-2}]}`,
 	},
 	"road-network": {
-		`{}`, `{"profile":"patrol","month":7,"avoid_hazards":true,"parts":1000}`, `{"profile":"open-0"}`, `{"profile":"` + planted + `-A-3"}`,
+		`{}`, `{"profile":"patrol","month":7,"avoid_hazards":true,"parts":1000}`, `{"avoid_hazards":true,"date":"2017-02-01"}`, `{"profile":"open-0"}`, `{"profile":"` + planted + `-A-3"}`,
 		`{"season":"wet","within":100000,"bases":"places","avoid":{"type":"Polygon","coordinates":[[[0,10],[5,10],[5,15],[0,15],[0,10]]]}}`,
 	},
 	"route-threat": {
@@ -214,7 +214,7 @@ var processInputs = map[string][]string{
 		`{"origin":{"type":"Point","coordinates":[0,10]},"destination":{"type":"Point","coordinates":[5,15]},"snap_m":500000}`,
 		`{"origin":{"type":"Point","coordinates":[2,12]},"destination":{"type":"Point","coordinates":[3,13]},"snap_m":500000,"objective":"least_risk","alternatives":3,"stretch":5,"apart":0,"radius_m":200000}`,
 		`{"origin":{"type":"Point","coordinates":[2,12]},"destination":{"type":"Point","coordinates":[2.001,12]},"snap_m":100}`,
-		`{"origin":{"type":"Point","coordinates":[1,11]},"destination":{"type":"Point","coordinates":[3,13]},"via":[{"type":"Point","coordinates":[2,14]}],"snap_m":500000,"depart":"2018-05-01T06:00:00Z","curfew":"18:00/06:00","profile":"patrol","season":"wet"}`,
+		`{"origin":{"type":"Point","coordinates":[1,11]},"destination":{"type":"Point","coordinates":[3,13]},"via":[{"type":"Point","coordinates":[2,14]}],"snap_m":500000,"depart":"2018-05-01T06:00:00Z","curfew":"18:00/06:00","profile":"patrol","season":"wet","alternatives":3,"stretch":5,"apart":0,"avoid_hazards":true}`,
 	},
 	"pareto": {
 		`{"origin":{"type":"Point","coordinates":[0,10]},"destination":{"type":"Point","coordinates":[5,15]},"snap_m":500000}`,

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bivouac/geo/process"
+	"bivouac/geo/scenario"
 )
 
 // TestBasesOfMali holds what the README says of closing bases in the sample
@@ -48,10 +49,41 @@ func TestBasesOfMali(t *testing.T) {
 				closed = append(closed, v.Record()["name"].Text())
 			}
 		}
+		if plan, err := scenario.ParseChanges(r.Output["changes"].List()); err != nil || len(plan.Changes) != len(closed) {
+			t.Errorf("%s: as a scenario %v, %v", c.desc, r.Output["changes"], err)
+		}
 		slices.Sort(closed)
 		mean := r.Output["answer"].Record()["mean"].Float()
 		if got := strings.Join(closed, " "); got != c.closed || math.Abs(mean-c.mean) > 0.05 || !r.Output["proof"].Record()["proved"].Bool() {
 			t.Errorf("%s: %s close, the mean is %v; want %s and %v", c.desc, got, mean, c.closed, c.mean)
 		}
+	}
+}
+
+// TestUnreachedIsCounted leaves out of all figures, and says, whom no road leads
+// to.
+func TestUnreachedIsCounted(t *testing.T) {
+	w := sampleWorld(t)
+	registry, err := processes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := registry.Find("siting")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := process.Read(&p.In, []byte(`{"bases_filter":"mission = 'MINUSMA'","bbox":[-12,10,5,25],"number":8,"by":"road"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := p.Execute(context.Background(), w, in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Dropped["no way from any site"] < 10 || r.Used < 10 || !slices.ContainsFunc(r.Warnings, func(s string) bool { return strings.Contains(s, "have no way from any site") }) {
+		t.Errorf("%d used, %v left out; %v", r.Used, r.Dropped, r.Warnings)
+	}
+	if unreached := r.Output["answer"].Record()["unreached"].Float(); unreached != 0 {
+		t.Errorf("%v of the others have no way from the chosen sites, and could have", unreached)
 	}
 }

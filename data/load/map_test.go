@@ -88,6 +88,23 @@ func TestMapFillsThreeCollections(t *testing.T) {
 	}
 }
 
+// TestExtractCutInTheMiddle opens a real extract that ends too early, wherever.
+func TestExtractCutInTheMiddle(t *testing.T) {
+	whole, err := os.ReadFile(sharedtest.Path(t, "osm_andorra/andorra.osm.pbf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "cut.osm.pbf")
+	for share := 1; share < 10; share++ {
+		if err := os.WriteFile(path, whole[:len(whole)*share/10], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Parts(path, Options{}); err == nil || !strings.Contains(err.Error(), "cut.osm.pbf") || !strings.Contains(err.Error(), "is cut off in block") {
+			t.Errorf("%d tenths of the file: %v", share, err)
+		}
+	}
+}
+
 // TestAndorraAgainstGDAL compares every road of a real extract with what GDAL
 // makes of it.
 func TestAndorraAgainstGDAL(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"bivouac/geo/measure"
 	"bivouac/geo/process"
 	"bivouac/geo/shape"
+	"bivouac/geo/sun"
 )
 
 const (
@@ -130,7 +131,7 @@ func (f *fleet) reach(in geo.Values) (out []reached) {
 	for _, c := range f.crafts {
 		q.Night = in[lightInput].Text() == night
 		if at := in[atInput]; !at.Null() {
-			q.Night = Night(c.At, at.Time())
+			q.Night = sun.Night(c.At, at.Time())
 		}
 		r, why := c.Reach(q)
 		if why != "" {

@@ -138,7 +138,7 @@ func (s *state) join(out *Chain) {
 	for i := range s.lifts {
 		l := &s.lifts[i]
 		surgical := s.open(Surgery, l.plan.Facility, out.full)
-		if l.at != out.Casualty.At || l.room < 1 || !surgical && s.Facilities[l.plan.Facility].surgery() {
+		if l.at != out.Casualty.At || l.room < 1 || !surgical && s.operates[l.plan.Facility] {
 			continue
 		}
 		if out.Casualty.Call+minutes(s.NotifyMin) > l.start+l.loads {
@@ -194,43 +194,47 @@ func (s *state) commit(ctx context.Context, number int, out *Chain, at *scene) e
 	room := math.Inf(1)
 	if p.Ambulance >= 0 {
 		room = min(room, s.Assets[p.Ambulance].Patients)
-		end, where := p.Millis, p.Facility
+		where := p.Facility
 		if p.Mode == ByBoth {
 			where = p.Stop
-			for _, l := range legs {
-				if l.What == LegUnload && l.Asset == p.Ambulance {
-					end = l.End
-				}
-			}
 		}
-		home := uint32(Never)
-		if t, err := s.homeward(ctx, p.Ambulance, where); err != nil {
+		t, err := s.homeward(ctx, p.Ambulance, where)
+		if err != nil {
 			return err
-		} else if t != Never {
-			home = plus(end, t)
 		}
-		out.units[p.Ambulance] = s.take(p.Ambulance, call, home)
+		out.units[p.Ambulance] = s.take(p.Ambulance, call, plus(unloaded(legs, p.Ambulance), t))
 	}
 	if p.Craft >= 0 {
 		room = min(room, s.Assets[p.Craft].Patients)
-		end := p.Millis
-		for _, l := range legs {
-			if l.What == LegUnload && l.Asset == p.Craft {
-				end = l.End
-			}
-		}
-		out.units[p.Craft] = s.take(p.Craft, call, plus(end, pace(s.out[p.Craft][p.Landing], s.Assets[p.Craft].CruiseKMH)))
+		home := pace(s.out[p.Craft][p.Landing], s.Assets[p.Craft].CruiseKMH)
+		out.units[p.Craft] = s.take(p.Craft, call, plus(unloaded(legs, p.Craft), home))
 	}
-	l := lift{casualty: number, at: at.at, plan: *p, legs: legs, start: call, room: room - 1, caredFor: out.CaredFor, firstLoad: -1, units: out.units}
-	for i := range legs {
-		if legs[i].What == LegLoad && !legs[i].Meanwhile && l.firstLoad < 0 {
-			l.firstLoad, l.loads = i, legs[i].Start
-		}
-	}
-	if l.firstLoad >= 0 && p.Mode != ByBoth || l.firstLoad >= 0 && p.Ambulance >= 0 {
-		s.lifts = append(s.lifts, l)
-	}
+	s.offer(lift{casualty: number, at: at.at, plan: *p, legs: legs, start: call, room: room - 1, caredFor: out.CaredFor, units: out.units})
 	return nil
+}
+
+// unloaded is when an asset is rid of the casualty: the end of its last leg
+// with him.
+func unloaded(legs []Leg, asset int32) (end uint32) {
+	for _, l := range legs {
+		if l.Asset == asset && !l.Meanwhile {
+			end = max(end, l.End)
+		}
+	}
+	return end
+}
+
+// offer keeps a lift for others, unless the casualty is carried to it.
+func (s *state) offer(l lift) {
+	for i := range l.legs {
+		if leg := &l.legs[i]; leg.What == LegLoad && !leg.Meanwhile {
+			l.firstLoad, l.loads = i, leg.Start
+			if l.plan.Mode == ByAir || l.plan.Ambulance >= 0 && !l.plan.Met {
+				s.lifts = append(s.lifts, l)
+			}
+			return
+		}
+	}
 }
 
 // homeward is how long an ambulance drives home from a spot.

@@ -61,14 +61,6 @@ func (f *Facility) advanced() bool { return f.surgery() || f.Level == "L1" || f.
 // surgery reports whether it does damage-control surgery.
 func (f *Facility) surgery() bool { return f.Module || surgeries[f.Level] > 0 }
 
-// gives reports whether the facility gives what the stage waits for.
-func (f *Facility) gives(s Stage) bool {
-	if s == Advanced {
-		return f.advanced()
-	}
-	return f.surgery()
-}
-
 // notice returns how long the asset takes from the order to its departure,
 // false where it does not work then.
 func (a *Asset) notice(night bool) (uint32, bool) {

@@ -12,10 +12,92 @@ import (
 	"bivouac/geo/network/country"
 )
 
-// BenchmarkMinutes asks 100,000 hexagons of a square of 10 by 10 degrees, of
-// which 14 bases have 5 hospitals and 22 assets: by air alone, and on the roads
-// of a country of 20,000 nodes; and once more where the roads are known.
+// BenchmarkMinutes asks 100,000 hexagons of a country with
+// 14 bases, 5 hospitals among them, and 19 assets: by air alone, and on its roads,
+// 20,000 nodes; and once more where the roads are known.
 func BenchmarkMinutes(b *testing.B) {
+	w, points := countryOf(b)
+	b.Logf("%d cells, %d nodes, %d segments", len(points), w.travel.Nodes(), w.travel.Segments())
+	for _, k := range []struct {
+		desc       string
+		road, keep bool
+	}{{"air", false, false}, {"road and air", true, false}, {"road and air, roads known", true, true}} {
+		b.Run(k.desc, func(b *testing.B) {
+			p, travel := Defaults(), w.travel
+			if p.Road, p.Mixed = k.road, k.road; !k.road {
+				travel = nil
+			}
+			var known *Places
+			for b.Loop() {
+				c, err := New(context.Background(), w.facilities, w.assets, travel, p)
+				if err == nil && (known == nil || !k.keep) {
+					known, err = c.NewPlaces(context.Background(), points, k.keep)
+				}
+				if err == nil {
+					_, err = c.Minutes(context.Background(), known, nil)
+				}
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(points)), "ns/cell")
+		})
+	}
+}
+
+// BenchmarkPlaces finds the same cells on the roads.
+func BenchmarkPlaces(b *testing.B) {
+	w, points := countryOf(b)
+	c, err := New(context.Background(), w.facilities, w.assets, w.travel, Defaults())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := c.NewPlaces(context.Background(), points, false); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkOneBase asks 10,000 of the places again after one of 300 bases with
+// 100 helicopters has closed, on roads that are known.
+func BenchmarkOneBase(b *testing.B) {
+	w, points := countryOf(b)
+	points = points[:10_000]
+	r := rand.New(rand.NewPCG(2, 0))
+	for len(w.facilities) < 300 {
+		f := clinic("base", points[r.IntN(len(points))])
+		if len(w.facilities)%6 == 0 {
+			f.Level = "L2"
+		}
+		if w.facilities = append(w.facilities, f); len(w.facilities)%3 == 0 {
+			w.assets = append(w.assets, helicopter("base", f.At))
+		}
+	}
+	var known *Places
+	closed := 0
+	ask := func() {
+		left := append(append([]Facility{}, w.facilities[:closed]...), w.facilities[closed+1:]...)
+		closed++
+		c, err := New(context.Background(), left, w.assets, w.travel, Defaults())
+		if err == nil && known == nil {
+			known, err = c.NewPlaces(context.Background(), points, true)
+		}
+		if err == nil {
+			_, err = c.Minutes(context.Background(), known, nil)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	ask()
+	for b.Loop() {
+		ask()
+	}
+}
+
+func countryOf(b *testing.B) (*world, []orb.Point) {
+	b.Helper()
 	r := rand.New(rand.NewPCG(1, 0))
 	c := country.Make(20_000, 1)
 	var lines []orb.LineString
@@ -28,26 +110,24 @@ func BenchmarkMinutes(b *testing.B) {
 		}
 	}
 	next := -1
-	travel := travelOn(b, lines, func() bool { return false }, func() float64 { next++; return speeds[next] })
-	place := func() orb.Point {
-		return orb.Point{box.Min[0] + r.Float64()*(box.Max[0]-box.Min[0]), box.Min[1] + r.Float64()*(box.Max[1]-box.Min[1])}
+	w := &world{travel: travelOn(b, lines, func() bool { return false }, func() float64 { next++; return speeds[next] })}
+	if err := w.travel.Order(context.Background(), nil); err != nil {
+		b.Fatal(err)
 	}
-	var facilities []Facility
-	var assets []Asset
 	for i := range 14 {
-		f := clinic("base", place())
+		f := clinic("base", orb.Point{box.Min[0] + r.Float64()*(box.Max[0]-box.Min[0]), box.Min[1] + r.Float64()*(box.Max[1]-box.Min[1])})
 		if i < 5 {
 			f.Level = "L2"
-			assets = append(assets, helicopter("base", f.At))
+			w.assets = append(w.assets, helicopter("base", f.At))
 		}
 		car := helicopter("base", f.At)
 		car.Kind, car.LoadMin, car.OffloadMin = Ambulance, 5, 5
-		facilities, assets = append(facilities, f), append(assets, car)
+		w.facilities, w.assets = append(w.facilities, f), append(w.assets, car)
 	}
-	width := grid.WidthOf(grid.Hexagon, measure.PlaneArea(box.ToPolygon())/99_000)
-	centre, _ := grid.CentreOf(box.ToPolygon())
-	g := grid.New(grid.NewPlane(centre), grid.Hexagon, width)
-	cells, err := g.Cover(context.Background(), box.ToPolygon(), "", "")
+	area := box.ToPolygon()
+	centre, _ := grid.CentreOf(area)
+	g := grid.New(grid.NewPlane(centre), grid.Hexagon, grid.WidthOf(grid.Hexagon, measure.PlaneArea(area)/99_000))
+	cells, err := g.Cover(context.Background(), area, "", "")
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -55,46 +135,5 @@ func BenchmarkMinutes(b *testing.B) {
 	for i, cell := range cells.Cells {
 		points[i] = g.Centre(cell)
 	}
-	b.Logf("%d cells of %.0f m, %d nodes, %d segments", len(points), width, travel.Nodes(), travel.Segments())
-	for _, k := range []struct {
-		desc string
-		road bool
-		keep bool
-	}{{"air", false, false}, {"road and air", true, false}, {"road and air, roads known", true, true}} {
-		b.Run(k.desc, func(b *testing.B) {
-			p := Defaults()
-			p.Road, p.Mixed = k.road, k.road
-			on := travel
-			if !k.road {
-				on = nil
-			}
-			var known *Places
-			for b.Loop() {
-				c, err := New(context.Background(), facilities, assets, on, p)
-				if err != nil {
-					b.Fatal(err)
-				}
-				if known == nil || !k.keep {
-					if known, err = c.NewPlaces(context.Background(), points, k.keep); err != nil {
-						b.Fatal(err)
-					}
-				}
-				if _, err := c.Minutes(context.Background(), known, nil); err != nil {
-					b.Fatal(err)
-				}
-			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(points)), "ns/cell")
-		})
-	}
-	b.Run("places on the roads", func(b *testing.B) {
-		c, err := New(context.Background(), facilities, assets, travel, Defaults())
-		if err != nil {
-			b.Fatal(err)
-		}
-		for b.Loop() {
-			if _, err := c.NewPlaces(context.Background(), points, false); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
+	return w, points
 }

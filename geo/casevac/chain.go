@@ -109,17 +109,7 @@ func (c *Cover) stages(s *scene, night bool, free []uint32, full shut) Stages {
 	l := c.liftedAt(s, night, free)
 	for at := range c.spots {
 		at := int32(at)
-		var o ahead
-		c.onwards(at, night, free, full, func(st Stage, w onward) {
-			if st == Advanced {
-				o.advanced = append(o.advanced, w)
-			} else {
-				o.surgery = append(o.surgery, w)
-			}
-		})
-		if int(at) < len(c.drive) {
-			o.drive, o.met = c.drives(at, night, free, full)
-		}
+		o := c.ahead(at, night, free, full)
 		if t := plus(l.millis, s.bring[at]); t != Never {
 			c.reach(at, arrival{t, l.asset}, &o, full, &best)
 		}

@@ -260,7 +260,7 @@ func (a *chainAnswer) values() geo.Values {
 				}))
 			}
 		}
-		surgery := c.Evacuation.Millis <= minutes(a.SurgeryLimitMin) && a.Facilities[c.Evacuation.Facility].surgery()
+		surgery := c.Evacuation.Millis <= minutes(a.SurgeryLimitMin) && a.operates[c.Evacuation.Facility]
 		all := surgery && c.CaredFor <= minutes(a.AdvancedLimitMin) && c.Stages.First <= minutes(a.FirstAidLimitMin)
 		count(all, &inTime)
 		count(surgery, &cut)

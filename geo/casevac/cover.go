@@ -28,6 +28,8 @@ type Cover struct {
 	drive      [][]uint32  // from each facility with advanced care alone to each with surgery, by road; nil rows for others
 	come       [][]uint32  // from each of the ambulances to each facility with advanced care alone
 	landings   [2][][]landing
+	advances   []bool // facilities with advanced care
+	operates   []bool // and with surgery
 }
 
 // spot is a facility, or a site beside them.
@@ -65,6 +67,7 @@ func New(ctx context.Context, facilities []Facility, assets []Asset, travel *net
 	c := &Cover{Facilities: facilities, Assets: assets, Params: p, travel: travel}
 	for i := range facilities {
 		f := &facilities[i]
+		c.advances, c.operates = append(c.advances, f.advanced()), append(c.operates, f.surgery())
 		c.spots = append(c.spots, spot{name: f.Name, at: f.At, heli: f.Helipad || f.RunwayM >= p.RunwayMetres, wing: f.RunwayM >= p.RunwayMetres})
 	}
 	for _, s := range p.Sites {
@@ -109,9 +112,9 @@ func (c *Cover) driveOn(ctx context.Context) error {
 	var from, to []int
 	var starts, ends, homes []network.Place
 	for f := range c.Facilities {
-		if s := &c.spots[f]; s.on && c.Facilities[f].surgery() {
+		if s := &c.spots[f]; s.on && c.operates[f] {
 			to, ends = append(to, f), append(ends, s.place)
-		} else if s.on && c.Facilities[f].advanced() {
+		} else if s.on && c.advances[f] {
 			from, starts = append(from, f), append(starts, s.place)
 		}
 	}

@@ -73,7 +73,7 @@ func fields() []geo.Field {
 		{Name: missionInput, Title: "Mission", Kind: geo.KindString, Description: "Code of the mission whose bases and assets count; without it, all."},
 		{Name: filterInput, Title: "Filter of bases", Kind: geo.KindString, Role: geo.FilterRole, Description: "Only bases for which this is true, in CQL2."},
 		{Name: assetsInput, Title: "Filter of assets", Kind: geo.KindString, Role: geo.FilterRole, Description: "Only assets for which this is true, in CQL2, such as type = 'helicopter'."},
-		{Name: atInput, Title: "When", Kind: geo.KindTime, Description: "Date and time of the wound: the bases and assets of that day, day or night by the sun where the casualty lies, roads of its month. Without it, bases that are open, by the light that is asked for."},
+		{Name: atInput, Title: "When", Kind: geo.KindTime, Description: "Date and time of the wound: the bases and assets of that day, day or night by the sun where the casualty lies, roads of its month, hazards in force then. Without it, bases that are open, by the light that is asked for."},
 		{Name: lightInput, Title: "Light", Kind: geo.KindString, Enum: []string{dayLight, nightLight}, Default: geo.String(dayLight), Description: "Where no time is given."},
 		{Name: modesInput, Title: "By", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString, Enum: allModes}, Default: geo.List(codes...),
 			Description: "road: by ambulance. air: an aircraft fetches the casualty. mixed: by ambulance, or carried, to where an aircraft lands."},
@@ -104,7 +104,7 @@ func fields() []geo.Field {
 
 // roadFields are those of roads, for an ambulance.
 func roadFields() []geo.Field {
-	out := roads.Fields()
+	out := slices.DeleteFunc(roads.Fields(), func(f geo.Field) bool { return f.Name == roads.DateInput }) // it is when
 	for i := range out {
 		if out[i].Name == roads.ProfileInput {
 			out[i].Default = geo.String("ambulance")

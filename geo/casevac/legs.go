@@ -177,7 +177,7 @@ func (w *writer) board(j *journal, p *Plan, from string, metres float64) {
 // caredFor is when a journey brings advanced care: at a facility by the way, or
 // at its end.
 func (c *Cover) caredFor(p *Plan, legs []Leg) uint32 {
-	if p.Stop >= 0 && int(p.Stop) < len(c.Facilities) && c.Facilities[p.Stop].advanced() {
+	if p.Stop >= 0 && int(p.Stop) < len(c.Facilities) && c.advances[p.Stop] {
 		for _, l := range legs {
 			if !l.Meanwhile && (l.What == LegUnload || l.What == LegCarry) {
 				return l.End

@@ -104,7 +104,15 @@ func (s *sweep) fetchBy(asset int32, best []lifted) {
 
 // bring drives casualties to every facility and stop.
 func (s *sweep) bring(ctx context.Context) error {
-	s.onward = [2][]ahead{s.aheads(false), s.aheads(true)}
+	for k, night := range []bool{false, true} {
+		if !slices.Contains(s.night, night) {
+			continue
+		}
+		var err error
+		if s.onward[k], err = s.aheads(ctx, night); err != nil {
+			return err
+		}
+	}
 	if s.travel == nil || len(s.ambulances) == 0 || !s.Road && !s.Mixed {
 		return nil
 	}
@@ -130,11 +138,11 @@ func (s *sweep) bring(ctx context.Context) error {
 
 // useful reports whether a casualty has anything from being brought to a spot.
 func (s *sweep) useful(at int32) bool {
-	if int(at) < len(s.Facilities) && s.Facilities[at].advanced() {
+	if int(at) < len(s.Facilities) && s.advances[at] {
 		return true
 	}
 	for _, o := range s.onward {
-		if len(o[at].advanced)+len(o[at].surgery) > 0 { // what is met there gives advanced care itself
+		if o != nil && len(o[at].advanced)+len(o[at].surgery) > 0 { // what is met there gives advanced care itself
 			return true
 		}
 	}

@@ -1,6 +1,11 @@
 package casevac
 
-import "slices"
+import (
+	"context"
+	"slices"
+
+	"bivouac/geo/pattern"
+)
 
 // ahead is how a casualty goes on from a spot by air, and, from advanced care to
 // surgery, by road: for each stage the ways of which none is ready sooner and
@@ -8,8 +13,9 @@ import "slices"
 type ahead struct {
 	advanced []onward
 	surgery  []onward
-	drive    []onward // in the ambulance that brought the casualty
-	met      []onward // in one that comes for a casualty who was carried there
+	drive    []onward  // in the ambulance that brought the casualty
+	met      []onward  // in one that comes for a casualty who was carried there
+	least    [2]uint32 // what of advanced and surgery takes least; 0 for not known
 }
 
 // onward is an aircraft or an ambulance that is at a spot, ready to load, at a
@@ -22,25 +28,64 @@ type onward struct {
 	landing     int32
 }
 
-// aheads finds how one goes on from every spot with all assets free.
-func (c *Cover) aheads(night bool) []ahead {
+// aheads finds how one goes on from every spot with all assets free. Of the
+// facilities that an aircraft flies to from a spot only the quickest matters,
+// whenever the casualty is there.
+func (c *Cover) aheads(ctx context.Context, night bool) ([]ahead, error) {
 	free := make([]uint32, len(c.Assets))
 	out := make([]ahead, len(c.spots))
-	for s := range c.spots {
-		c.onwards(int32(s), night, free, nil, func(st Stage, o onward) {
+	return out, pattern.Each(ctx, len(c.spots), 1, func(_, at, _ int) {
+		var o ahead
+		c.onwards(int32(at), night, free, nil, func(st Stage, w onward) {
 			if st == Advanced {
-				out[s].advanced = append(out[s].advanced, o)
+				o.advanced = quickest(o.advanced, w)
 			} else {
-				out[s].surgery = append(out[s].surgery, o)
+				o.surgery = quickest(o.surgery, w)
 			}
 		})
-		out[s].advanced, out[s].surgery = foremost(out[s].advanced), foremost(out[s].surgery)
+		if at < len(c.drive) {
+			o.drive, o.met = c.drives(int32(at), night, free, nil)
+		}
+		o = ahead{advanced: foremost(o.advanced), surgery: foremost(o.surgery), drive: foremost(o.drive), met: foremost(o.met)}
+		o.least = [2]uint32{least(o.advanced), least(o.surgery)}
+		out[at] = o
+	})
+}
+
+// least is what the last of the foremost takes, which takes least of all.
+func least(foremost []onward) uint32 {
+	if len(foremost) == 0 {
+		return Never
 	}
-	for f := range c.Facilities {
-		drive, met := c.drives(int32(f), night, free, nil)
-		out[f].drive, out[f].met = foremost(drive), foremost(met)
+	return foremost[len(foremost)-1].rest
+}
+
+// quickest appends a way, or puts it in the place of a slower one of the same
+// aircraft; those of one come one after the other, in order of facilities.
+func quickest(all []onward, o onward) []onward {
+	last := len(all) - 1
+	switch {
+	case last < 0 || all[last].craft != o.craft:
+		return append(all, o)
+	case o.rest < all[last].rest:
+		all[last] = o
 	}
-	return out
+	return all
+}
+
+// ahead finds all ways on from a spot. free is when each asset is.
+func (c *Cover) ahead(at int32, night bool, free []uint32, full shut) (o ahead) {
+	c.onwards(at, night, free, full, func(st Stage, w onward) {
+		if st == Advanced {
+			o.advanced = append(o.advanced, w)
+		} else {
+			o.surgery = append(o.surgery, w)
+		}
+	})
+	if int(at) < len(c.drive) {
+		o.drive, o.met = c.drives(at, night, free, full)
+	}
+	return o
 }
 
 // drives are the ways on by road from advanced care to facilities that are not
@@ -70,25 +115,27 @@ func (c *Cover) onwards(at int32, night bool, free []uint32, full shut, take fun
 	}
 	for _, craft := range c.crafts {
 		a := &c.Assets[craft]
-		start := c.departs(craft, night, free[craft])
-		if start == Never || !c.picksUp(at, a.Kind) {
+		if start := c.departs(craft, night, free[craft]); start != Never && c.picksUp(at, a.Kind) {
+			c.flights(at, craft, plus(start, pace(c.out[craft][at], a.CruiseKMH)), full, take)
+		}
+	}
+}
+
+// flights calls take with the flights of an aircraft that is ready at a spot.
+func (c *Cover) flights(at, craft int32, ready uint32, full shut, take func(Stage, onward)) {
+	for f := range c.Facilities {
+		if !c.advances[f] {
 			continue
 		}
-		ready := plus(start, pace(c.out[craft][at], a.CruiseKMH))
-		for f := range c.Facilities {
-			if !c.Facilities[f].advanced() {
+		for _, l := range c.landingsFor(craft, int32(f)) {
+			between := c.gaps[at][l.spot]
+			if l.spot == at || !c.Assets[craft].goes(c.out[craft][at], between, c.out[craft][l.spot]) {
 				continue
 			}
-			for _, l := range c.landingsFor(craft, int32(f)) {
-				between := c.gaps[at][l.spot]
-				if l.spot == at || !a.goes(c.out[craft][at], between, c.out[craft][l.spot]) {
-					continue
-				}
-				o := onward{ready, c.flight(craft, between, l), craft, -1, int32(f), l.spot}
-				for _, st := range [...]Stage{Advanced, Surgery} {
-					if c.open(st, int32(f), full) {
-						take(st, o)
-					}
+			o := onward{ready, c.flight(craft, between, l), craft, -1, int32(f), l.spot}
+			for _, st := range [...]Stage{Advanced, Surgery} {
+				if c.open(st, int32(f), full) {
+					take(st, o)
 				}
 			}
 		}
@@ -152,11 +199,7 @@ func (s *sweep) arrive(at int32, a arrival, night bool, best *Stages) {
 	if a.millis == Never {
 		return
 	}
-	o := &s.onward[0][at]
-	if night {
-		o = &s.onward[1][at]
-	}
-	s.reach(at, a, o, nil, best)
+	s.reach(at, a, &s.onward[flagged(night)][at], nil, best)
 }
 
 // reach offers the ways from a spot on. shut are facilities that take nobody.
@@ -172,31 +215,39 @@ func (c *Cover) reach(at int32, a arrival, o *ahead, shut shut, best *Stages) {
 			best.Surgery.offer(p)
 		}
 	}
-	for i := range o.advanced {
-		if w := &o.advanced[i]; w.at(a) <= best.Advanced.Millis {
-			best.Advanced.offer(w.from(at, a))
+	if plus2(a.millis, o.least[0]) <= best.Advanced.Millis {
+		for i := range o.advanced {
+			if w := &o.advanced[i]; w.at(a) <= best.Advanced.Millis {
+				best.Advanced.offer(w.from(at, a))
+			}
 		}
 	}
 	cared := here && c.open(Advanced, at, shut) && a.millis <= minutes(c.AdvancedLimitMin)
-	for i := range o.surgery {
-		w := &o.surgery[i]
-		if t := w.at(a); t > best.Surgery.Millis && (!cared || t > best.Together.Millis) {
+	if cared || plus2(a.millis, o.least[1]) <= best.Surgery.Millis {
+		flyOn(at, a, o.surgery, cared, best)
+	}
+	if c.Road {
+		driveOn(at, a, o, cared, best)
+	}
+}
+
+// flyOn offers the ways on to surgery by air.
+func flyOn(at int32, a arrival, ways []onward, cared bool, best *Stages) {
+	for i := range ways {
+		t := ways[i].at(a)
+		if t > best.Surgery.Millis && (!cared || t > best.Together.Millis) {
 			continue
 		}
-		p := w.from(at, a)
+		p := ways[i].from(at, a)
 		best.Surgery.offer(p)
 		if cared {
 			best.Together.offer(p)
 		}
 	}
-	if !c.Road {
-		return
-	}
-	if cared && a.ambulance >= 0 {
-		for i := range o.drive {
-			best.Together.offer(o.drive[i].from(at, a))
-		}
-	}
+}
+
+// driveOn offers the ways on from advanced care by road.
+func driveOn(at int32, a arrival, o *ahead, cared bool, best *Stages) {
 	if a.ambulance < 0 {
 		for i := range o.met {
 			p := o.met[i].from(at, a)
@@ -204,6 +255,12 @@ func (c *Cover) reach(at int32, a arrival, o *ahead, shut shut, best *Stages) {
 			if cared {
 				best.Together.offer(p)
 			}
+		}
+		return
+	}
+	for i := range o.drive {
+		if cared {
+			best.Together.offer(o.drive[i].from(at, a))
 		}
 	}
 }
@@ -213,7 +270,11 @@ type shut map[Stage][]bool
 
 // open reports whether a facility gives what the stage waits for, and has room.
 func (c *Cover) open(s Stage, facility int32, full shut) bool {
-	return c.Facilities[facility].gives(s) && (full == nil || !full[s][facility])
+	gives := c.operates
+	if s == Advanced {
+		gives = c.advances
+	}
+	return gives[facility] && (full == nil || !full[s][facility])
 }
 
 // from is the journey of a casualty who comes to a spot and goes on.

@@ -255,9 +255,6 @@ func (b *brute) by(x *times, s *stop, t uint32, road bool, limit uint32) {
 	cared := uint32(Never)
 	if s.facility != nil && s.facility.advanced() {
 		cared = t
-		if !road && b.params.Road && !s.facility.surgery() {
-			b.met(x, s, t, limit)
-		}
 	}
 	for i := range b.assets {
 		if a := &b.assets[i]; b.params.Mixed && (s.takes(a.Kind) || a.Kind == Helicopter && b.params.LandAnywhere) {
@@ -269,13 +266,20 @@ func (b *brute) by(x *times, s *stop, t uint32, road bool, limit uint32) {
 			})
 		}
 	}
-	if road && b.params.Road && cared <= limit {
-		for i := range b.facilities {
-			if f := &b.facilities[i]; f.surgery() && !s.facility.surgery() {
-				if end := plus(t, minutes(b.params.ReloadMin), b.drive(s.at, f.At)); end != Never {
-					x.together = min(x.together, end)
-				}
-			}
+	switch {
+	case !b.params.Road || cared == Never || s.facility.surgery():
+	case !road:
+		b.met(x, s, t, limit)
+	case cared <= limit:
+		b.on(x, s, t)
+	}
+}
+
+// on offers the drive from advanced care to surgery in the same ambulance.
+func (b *brute) on(x *times, s *stop, t uint32) {
+	for i := range b.facilities {
+		if f := &b.facilities[i]; f.surgery() {
+			x.together = min(x.together, plus(t, minutes(b.params.ReloadMin), b.drive(s.at, f.At)))
 		}
 	}
 }
@@ -393,7 +397,7 @@ func TestMoreNeverWorsens(t *testing.T) {
 		for range 30 {
 			points = append(points, near(r, 300))
 		}
-		few, many := minutesOf(t, ctx, w, points), minutesOf(t, ctx, &more, points)
+		few, many := minutesOf(ctx, t, w, points), minutesOf(ctx, t, &more, points)
 		for i := range points {
 			a, b := few[i], many[i]
 			if b.Advanced.Millis > a.Advanced.Millis || b.Surgery.Millis > a.Surgery.Millis || b.Together.Millis > a.Together.Millis || b.First > a.First {
@@ -409,7 +413,7 @@ func TestMoreNeverWorsens(t *testing.T) {
 	}
 }
 
-func minutesOf(t testing.TB, ctx context.Context, w *world, points []orb.Point) []Stages {
+func minutesOf(ctx context.Context, t testing.TB, w *world, points []orb.Point) []Stages {
 	t.Helper()
 	c, err := New(ctx, w.facilities, w.assets, w.travel, w.params)
 	if err != nil {

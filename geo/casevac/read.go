@@ -5,18 +5,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
-	"bivouac/geo/air"
 	"bivouac/geo/layer"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/roads"
 	"bivouac/geo/shape"
+	"bivouac/geo/sun"
 )
 
 // The collections that tell what there is.
@@ -115,7 +116,7 @@ func (m *Means) params() error {
 	}
 	p.Night = func(orb.Point) bool { return in[lightInput].Text() == nightLight }
 	if at := in[atInput]; !at.Null() {
-		p.Night = func(place orb.Point) bool { return air.Night(place, at.Time()) }
+		p.Night = func(place orb.Point) bool { return sun.Night(place, at.Time()) }
 	}
 	for i, v := range in[sitesInput].List() {
 		place, err := pointOf(v, sitesInput, i)
@@ -334,12 +335,9 @@ func (m *Means) assume(said []string) {
 // roads reads the roads, where there are any.
 func (m *Means) roads(ctx context.Context, cache *network.Cache) error {
 	in := m.in
-	if at := in[atInput]; !at.Null() && in[roads.MonthInput].Null() && in[roads.SeasonInput].Text() != "wet" {
-		in = geo.Values{}
-		for k, v := range m.in {
-			in[k] = v
-		}
-		in[roads.MonthInput] = geo.Int(int64(at.Time().Std().Month()))
+	if at := in[atInput]; !at.Null() {
+		in = maps.Clone(in)
+		in[roads.DateInput] = at
 	}
 	q, err := roads.Read(ctx, m.w, in)
 	var e *geo.Error

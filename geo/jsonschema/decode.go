@@ -18,6 +18,7 @@ type document struct {
 	Description string               `json:"description"`
 	Type        string               `json:"type"`
 	Format      string               `json:"format"`
+	Media       string               `json:"contentMediaType"`
 	Ref         string               `json:"$ref"`
 	Properties  map[string]*document `json:"properties"`
 	Required    []string             `json:"required"`
@@ -133,7 +134,7 @@ func (d *document) kind(f *geo.Field) error {
 	case d.Type == "string" && (d.Format == "date" || d.Format == "date-time"):
 		f.Kind, f.DateOnly = geo.KindTime, d.Format == "date"
 	case d.Type == "string":
-		f.Kind = geo.KindString
+		f.Kind, f.Media = geo.KindString, d.Media
 	case d.Type == "array":
 		f.Kind = geo.KindList
 		if d.Items != nil {

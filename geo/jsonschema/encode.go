@@ -199,6 +199,7 @@ func kind(o *object, f *geo.Field) {
 		o.text("type", "number")
 	case geo.KindString:
 		o.text("type", "string")
+		o.text("contentMediaType", f.Media)
 	case geo.KindTime:
 		o.text("type", "string")
 		o.text("format", timeFormat(f))

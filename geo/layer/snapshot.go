@@ -139,3 +139,10 @@ func (s *Snapshot) Apart(store string) *Snapshot {
 	next.Store = store
 	return &next
 }
+
+// WithDocs returns the Snapshot with other documents.
+func (s *Snapshot) WithDocs(docs []geo.Doc) *Snapshot {
+	next := *s
+	next.docs = docs
+	return &next
+}

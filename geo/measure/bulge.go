@@ -71,3 +71,14 @@ func edgeBulge(a, b orb.Point, known float64) float64 {
 	rise := math.Atan(math.Tan(lat)/math.Cos(half)) - lat
 	return rise * UpperMetresPerRadian * bulgeMargin
 }
+
+// EdgeBulge returns no less than Bulge of one edge, at a small part of its cost
+// where the edge is no wider than a degree: of such it is up to twice as much.
+func EdgeBulge(a, b orb.Point) float64 {
+	wide := math.Abs(b[0] - a[0])
+	if wide > 1 {
+		return edgeBulge(a, b, 0)
+	}
+	half := wide * degree / 2 * (1 + Flattening)
+	return half * half / 2 * UpperMetresPerRadian * bulgeMargin
+}

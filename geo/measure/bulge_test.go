@@ -19,6 +19,9 @@ func TestBulge(t *testing.T) {
 		size := math.Pow(10, r.Float64()*4-2)
 		b := orb.Point{max(-180, min(180, a[0]+size*(r.Float64()-0.5))), max(-90, min(90, a[1]+size*(r.Float64()-0.5)))}
 		bulge := Bulge(orb.LineString{a, b})
+		if quick := EdgeBulge(a, b); quick < bulge {
+			t.Fatalf("%v to %v: %v at least, quickly %v", a, b, bulge, quick)
+		}
 		box := pointBox(a).Union(pointBox(b))
 		from, to := newEnd(a[0], a[1]), newEnd(b[0], b[1])
 		way := pathBetween(&from, &to)

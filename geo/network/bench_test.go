@@ -2,9 +2,11 @@ package network_test
 
 import (
 	"math/rand/v2"
+	"os"
 	"runtime"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -155,4 +157,44 @@ func heap() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
+}
+
+// BenchmarkCourse has the course of one road changed: the graph is made anew,
+// and its order carried over. With BIVOUAC_PROOF=1 the country has a million
+// nodes.
+func BenchmarkCourse(b *testing.B) {
+	nodes := 100_000
+	if os.Getenv("BIVOUAC_PROOF") == "1" {
+		nodes = 1_000_000
+	}
+	sources := countrySource(b, nodes)
+	before := buildCountry(b, sources)
+	if err := before.Order(b.Context(), nil); err != nil {
+		b.Fatal(err)
+	}
+	at := before.Point(int32(before.Nodes() / 2))
+	added := network.Source{Schema: sources[0].Schema, Each: func(take func(geo.Row) error) error {
+		builder := layer.NewBuilder(roadSchema)
+		f := geo.Feature{Key: 1 << 40, Rev: 2, Geometry: orb.LineString{at, {at[0] + 0.01, at[1] + 0.01}}, Values: make([]geo.Value, len(roadSchema.Fields))}
+		if err := builder.Add(&f); err != nil {
+			return err
+		}
+		l, err := builder.Build()
+		if err != nil {
+			return err
+		}
+		return l.Each(take)
+	}}
+	var build, order time.Duration
+	for b.Loop() {
+		begin := time.Now()
+		g := buildCountry(b, append(sources[:1:1], added))
+		build += time.Since(begin)
+		if err := g.Order(b.Context(), before); err != nil {
+			b.Fatal(err)
+		}
+		order += time.Since(begin)
+	}
+	b.ReportMetric(build.Seconds()/float64(b.N), "s-graph")
+	b.ReportMetric((order-build).Seconds()/float64(b.N), "s-order")
 }

@@ -74,10 +74,11 @@ func (n *neighbours) box(piece uint32) geo.Box {
 		}
 		a[0], b[0] = 0, 360-max(a[0], b[0])+min(a[0], b[0])
 	}
-	if grow := measure.Bulge(orb.LineString{a, b}) / metresPerDegree; box.North >= 0 {
+	grow := measure.EdgeBulge(a, b) / metresPerDegree
+	if box.North >= 0 {
 		box.North = min(90, box.North+grow)
 	}
-	if grow := measure.Bulge(orb.LineString{a, b}) / metresPerDegree; box.South < 0 {
+	if box.South < 0 {
 		box.South = max(-90, box.South-grow)
 	}
 	return box
@@ -102,10 +103,12 @@ func (t *touch) before(o *touch) bool {
 	return t.vertex < o.vertex
 }
 
-func (n *neighbours) touch(piece uint32, p orb.Point) touch {
+// touch returns the nearest point of a piece, false where that is farther than
+// the metres.
+func (n *neighbours) touch(piece uint32, p orb.Point, within float64) (touch, bool) {
 	v := piece &^ farSide
-	foot, metres := measure.Foot(p, n.at[v].point(), n.at[v+1].point())
-	return touch{n.lineAt(v), v, foot, metres}
+	foot, metres, ok := measure.FootWithin(p, n.at[v].point(), n.at[v+1].point(), within)
+	return touch{n.lineAt(v), v, foot, metres}, ok && metres <= within
 }
 
 // within calls take with the nearest point of every line that is not farther
@@ -122,7 +125,7 @@ func (n *neighbours) within(p orb.Point, metres float64, take func(touch)) {
 	}, func(from, to uint32, _ bool) bool {
 		for _, piece := range n.pieces[from:to] {
 			if reach(n.box(piece)) {
-				if t := n.touch(piece, p); t.metres <= metres {
+				if t, ok := n.touch(piece, p, metres); ok {
 					found = append(found, t)
 				}
 			}
@@ -178,7 +181,7 @@ func (n *neighbours) nearest(p orb.Point, metres float64, passes func(line int32
 			if lower > best.metres || passes != nil && !passes(n.lineAt(piece&^farSide)) {
 				continue
 			}
-			if t := n.touch(piece, p); t.metres <= metres && (!found || t.before(&best)) {
+			if t, ok := n.touch(piece, p, best.metres); ok && (!found || t.before(&best)) {
 				best, found = t, true
 			}
 		}

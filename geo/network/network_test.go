@@ -3,6 +3,7 @@ package network_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -259,6 +260,7 @@ func TestDefects(t *testing.T) {
 		&roadSchema: {
 			road("a", nil, p(0, 0), p(10, 0)), road("b", nil, p(10, 0), p(20, 0)),
 			road("", nil, p(5, 5), p(5, 5)), {shape: nil}, road("", geo.Values{"speed_kmh": geo.Float(-1)}, p(0, 0), p(0, 9)),
+			road("", geo.Values{"speed_kmh": geo.Float(0)}, p(0, 9), p(0, 20)),
 		},
 		&barrierSchema:     {{shape: p(5, 5), values: geo.Values{"kind": geo.String("gate")}}},
 		&restrictionSchema: {turn(p(10, 0), "no_left_turn", "a", "c"), turn(p(10, 0), "give_way", "a", "b"), turn(p(10, 0), "no_left_turn", "a", "b")},
@@ -267,7 +269,7 @@ func TestDefects(t *testing.T) {
 	for _, d := range g.Defects() {
 		got[fmt.Sprintf("%s %d: %s", d.Collection, d.Key, d.Fault)]++
 	}
-	want := []string{"roads 3: no length", "roads 4: no length", "roads 5: no speed", "barriers 1: no road near", "turn_restrictions 1: no such turn", "turn_restrictions 2: kind not known"}
+	want := []string{"roads 3: no length", "roads 4: no length", "roads 5: no speed", "roads 6: no speed", "barriers 1: no road near", "turn_restrictions 1: no such turn", "turn_restrictions 2: kind not known"}
 	for _, w := range want {
 		if got[w] != 1 {
 			t.Errorf("%q is said %d times in %v", w, got[w], got)
@@ -275,6 +277,30 @@ func TestDefects(t *testing.T) {
 	}
 	if len(g.Defects()) != len(want) {
 		t.Errorf("%v, want %v", got, want)
+	}
+	// A speed that cannot be is passed over, and the road is driven at that of its surface.
+	if got := seconds(t, g.Travel(steady()), p(0, 0), p(0, 20)); math.Abs(got-metres(p(0, 0), p(0, 20))/10) > 0.01 {
+		t.Errorf("over roads of no speed it takes %v s", got)
+	}
+}
+
+// TestTinySegments holds that a road of very many segments takes as long as it
+// would in one piece: two roads share all of 100,000 vertices, 20 cm apart.
+func TestTinySegments(t *testing.T) {
+	const n, step = 100_000, 0.0018 // thousandths of a degree
+	course := make(orb.LineString, n)
+	for i := range course {
+		course[i] = p(step*float64(i), 0)
+	}
+	other := slices.Clone(course)
+	other.Reverse()
+	g := world{&roadSchema: {road("", nil, course...), road("", nil, other...), road("", nil, course[n-1], p(step*n, 5))}}.graph(t)
+	if g.Segments() != 2*(n-1)+1 || len(g.Defects()) != 0 {
+		t.Errorf("%d segments of %d pieces, %v", g.Segments(), 2*(n-1)+1, g.Defects())
+	}
+	want := metres(course[0], course[n-1]) / 10
+	if got := seconds(t, g.Travel(steady()), course[0], course[n-1]); math.Abs(got-want) > want*0.005 {
+		t.Errorf("%v s, want %v", got, want)
 	}
 }
 

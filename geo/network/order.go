@@ -55,7 +55,8 @@ type metric struct {
 	made atomic.Pointer[hierarchy.Metric]
 	// What it is made of where another one is there already: t's with other
 	// times on some arcs.
-	before *Travel
+	before  *Travel
+	changed []int32 // these arcs; nil where they are to be looked for
 }
 
 // metricOf returns the hierarchy under t's times; nil where the graph has none
@@ -90,12 +91,17 @@ func (t *Travel) customise(ctx context.Context, h *hierarchy.Hierarchy) (*hierar
 	if m == nil {
 		return h.Customise(ctx, t.Times)
 	}
-	var arcs []int32
-	var times []uint32
-	for arc, millis := range t.Times {
-		if millis != before.Times[arc] {
-			arcs, times = append(arcs, int32(arc)), append(times, millis)
+	arcs := t.metric.changed
+	if arcs == nil {
+		for arc, millis := range t.Times {
+			if millis != before.Times[arc] {
+				arcs = append(arcs, int32(arc))
+			}
 		}
+	}
+	times := make([]uint32, len(arcs))
+	for i, arc := range arcs {
+		times[i] = t.Times[arc]
 	}
 	return m.With(arcs, times)
 }

@@ -1,6 +1,7 @@
 package network_test
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -207,4 +208,49 @@ func TestWideJunction(t *testing.T) {
 			samePath(t, a, b, from, to)
 		}
 	}
+}
+
+// TestTravelWith holds that conditions which differ in a few segments give the
+// same as if all had been asked anew, with a hierarchy and without.
+func TestTravelWith(t *testing.T) {
+	r := newRand(t)
+	for i := range 60 {
+		w := randomWorld(r)
+		g := w.graph(t)
+		if i%2 == 0 {
+			if err := g.Order(t.Context(), nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c := randomConditions(r)
+		avoided := map[int32]bool{}
+		for range r.IntN(5) {
+			avoided[int32(r.IntN(g.Segments()))] = true
+		}
+		c.Avoid = func(s int32) bool { return avoided[s] }
+		base := g.Travel(c)
+		base.From(nil)
+		for range 4 {
+			segments, then := lifted(r, g, c, avoided)
+			sameSearches(t, r, base.With(segments, then), w.graph(t).Travel(then))
+		}
+	}
+}
+
+// lifted are the conditions with one road opened, or with nothing avoided, and
+// the segments for which they differ.
+func lifted(r *rand.Rand, g *network.Graph, c network.Conditions, avoided map[int32]bool) (segments []int32, _ network.Conditions) {
+	if r.IntN(2) == 0 {
+		c.Avoid = nil
+		return slices.Sorted(maps.Keys(avoided)), c
+	}
+	way := int32(r.IntN(g.Ways()))
+	key := g.WayOf(way).Key
+	c.Opened = func(w *network.Way) bool { return w.Key == key }
+	for s := range int32(g.Segments()) {
+		if g.WayNumber(s) == way {
+			segments = append(segments, s)
+		}
+	}
+	return segments, c
 }

@@ -43,14 +43,7 @@ func (g *Graph) Times(c Conditions) []uint32 {
 	out := make([]uint32, len(g.refs))
 	for s, way := range g.wayOf {
 		forward, back := g.arcs[s][0], g.arcs[s][1]
-		out[forward], out[back] = Closed, Closed
-		if !(speeds[way] > 0) || c.Avoid != nil && c.Avoid(int32(s)) {
-			continue
-		}
-		out[forward] = millis(g.metres[s], speeds[way])
-		if g.ways.rows[way].flags&oneWayFlag == 0 || c.Profile.AnyWay {
-			out[back] = out[forward]
-		}
+		out[forward], out[back] = g.drive(int32(s), speeds[way], &c)
 	}
 	for arc, ref := range g.refs {
 		if ref < 0 {
@@ -58,6 +51,41 @@ func (g *Graph) Times(c Conditions) []uint32 {
 		}
 	}
 	return out
+}
+
+// drive returns how long the arcs of a segment take at the speed of its road.
+func (g *Graph) drive(s int32, kmh float64, c *Conditions) (forward, back uint32) {
+	if !(kmh > 0) || c.Avoid != nil && c.Avoid(s) {
+		return Closed, Closed
+	}
+	forward = millis(g.metres[s], kmh)
+	if g.ways.rows[g.wayOf[s]].flags&oneWayFlag != 0 && !c.Profile.AnyWay {
+		return forward, Closed
+	}
+	return forward, forward
+}
+
+// With returns the graph under conditions that differ from t's in some segments
+// alone: by what is avoided or opened there. It costs what they reach, and a
+// copy of the times.
+func (t *Travel) With(segments []int32, c Conditions) *Travel {
+	times := slices.Clone(t.Times)
+	var changed []int32
+	for _, s := range segments {
+		w := t.ways.way(t.wayOf[s])
+		kmh, _ := c.SpeedKMH(&w)
+		var now [2]uint32
+		now[0], now[1] = t.drive(s, kmh, &c)
+		for i, arc := range t.arcs[s] {
+			if times[arc] != now[i] {
+				times[arc] = now[i]
+				changed = append(changed, arc)
+			}
+		}
+	}
+	next := t.WithTimes(times)
+	next.Conditions, next.metric.changed = c, changed
+	return next
 }
 
 // millis returns how long the metres take, at least 1.

@@ -2,6 +2,7 @@ package opening
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"bivouac/geo"
@@ -31,27 +32,27 @@ type list struct {
 // roads adds the roads of a collection that are not open.
 func (l *list) roads(ctx context.Context, w process.World, q *roads.Question, collection *layer.Layer, match geo.Predicate, statuses []string) error {
 	g := w.Network()
-	numbers := map[geo.Key]int32{}
+	segments := map[geo.Key][]int32{}
 	for s := range int32(g.Segments()) {
 		if way := g.Way(s); way.Collection == collection.Schema().Name && g.Seen(s, w.Reader) {
-			numbers[way.Key] = g.WayNumber(s)
+			segments[way.Key] = append(segments[way.Key], s)
 		}
 	}
 	rows, failed := collection.Select(ctx, geo.Selection{Reader: w.Reader, Match: match})
 	for row := range rows {
 		l.selected++
-		number, ok := numbers[row.Key()]
-		if !ok {
+		on := segments[row.Key()]
+		if on == nil {
 			l.dropped[noPlace]++
 			continue
 		}
-		way := g.WayOf(number)
+		way := g.Way(on[0])
 		now, why := standing(way, q, statuses)
 		if why != "" {
 			l.dropped[why]++
 			continue
 		}
-		l.candidates = append(l.candidates, Candidate{Collection: way.Collection, Key: way.Key, Name: way.Title(), Now: now, Shape: row.Geometry()})
+		l.candidates = append(l.candidates, Candidate{Collection: way.Collection, Key: way.Key, Name: way.Title(), Now: now, Shape: row.Geometry(), segments: on})
 	}
 	return failed()
 }
@@ -71,10 +72,10 @@ func standing(way *network.Way, q *roads.Question, statuses []string) (now, why 
 }
 
 // dangers adds the hazards that close roads.
-func (l *list) dangers(ctx context.Context, w process.World) error {
+func (l *list) dangers(ctx context.Context, w process.World, in geo.Values) error {
 	g := w.Network()
 	l.held = make([]int, g.Segments())
-	found, err := roads.Hazards(ctx, l.hazards, w.Reader)
+	found, err := roads.Hazards(ctx, w, l.hazards, in)
 	if err != nil {
 		return err
 	}
@@ -100,7 +101,7 @@ func (l *list) dangers(ctx context.Context, w process.World) error {
 			name = row.Named("kind").Text()
 		}
 		l.candidates = append(l.candidates, Candidate{
-			Collection: l.hazards.Schema().Name, Key: row.Key(), Name: name, Now: row.Named("kind").Text(), Shape: row.Geometry(), hits: hits,
+			Collection: l.hazards.Schema().Name, Key: row.Key(), Name: name, Now: row.Named("kind").Text(), Shape: row.Geometry(), hits: hits, segments: slices.Sorted(maps.Keys(hits)),
 		})
 	}
 	return nil

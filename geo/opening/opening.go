@@ -23,7 +23,8 @@ type Candidate struct {
 	Name       string
 	Now        string // why it is not open, or what it is held up by
 	Shape      orb.Geometry
-	hits       map[int32]bool // of a hazard: segments that it closes; nil for a road
+	segments   []int32        // that it closes
+	hits       map[int32]bool // of a hazard: the same; nil for a road
 }
 
 // Demand is people at a place on the roads.

@@ -51,7 +51,7 @@ func inputs() geo.Schema {
 		{Name: statusesInput, Title: "Statuses", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString}, Default: geo.List(geo.String("closed"), geo.String("unverified")),
 			Description: "Roads of which status might be opened; those closed by the season always are."},
 		{Name: "hazards", Title: "Hazards", Kind: geo.KindBool, Default: geo.Bool(true),
-			Description: "Roads that meet a suspected or confirmed hazard are closed until it is cleared, and hazards are candidates too."},
+			Description: "Roads that meet a hazard in force at the date are closed until it is cleared, and such hazards are candidates too."},
 		{Name: basesInput, Title: "Bases", Kind: geo.KindList, Role: geo.CollectionRole, Collection: "bases", Items: &geo.Field{Kind: geo.KindInt},
 			Description: "Keys of the bases from which people are reached; without them, all that are open."},
 		{Name: hubInput, Title: "Hub", Kind: geo.KindInt, Role: geo.CollectionRole, Collection: "bases",
@@ -102,14 +102,16 @@ func run(ctx context.Context, w process.World, in geo.Values, told process.Progr
 	if err != nil {
 		return process.Result{}, err
 	}
-	now, err := q.Look(ctx, w.Network().Travel(l.conditions(conditions, nil)))
+	travel := w.Network().Travel(l.conditions(conditions, nil))
+	now, err := q.Look(ctx, travel)
 	if err != nil {
 		return process.Result{}, err
 	}
 	a := &answer{list: l, question: q, facts: facts, now: now, gains: make([]Gain, len(l.candidates))}
 	for i := range l.candidates {
-		told(i, len(l.candidates), "opening "+l.candidates[i].Name)
-		then, err := q.Look(ctx, w.Network().Travel(l.conditions(conditions, &l.candidates[i])))
+		c := &l.candidates[i]
+		told(i, len(l.candidates), "opening "+c.Name)
+		then, err := q.Look(ctx, travel.With(c.segments, l.conditions(conditions, c)))
 		if err != nil {
 			return process.Result{}, err
 		}
@@ -146,7 +148,7 @@ func candidatesOf(ctx context.Context, w process.World, in geo.Values, q *roads.
 		return l, nil // a world without hazards has none to clear
 	}
 	q.Layers = append(q.Layers, l.hazards)
-	return l, l.dangers(ctx, w)
+	return l, l.dangers(ctx, w, in)
 }
 
 // facts are what is said of bases and places.

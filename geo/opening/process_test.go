@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,7 +52,8 @@ func worldOf(t testing.TB, roads []geo.Feature, hazards, bases, places []geo.Fea
 	text := func(name string) geo.Field { return geo.Field{Name: name, Kind: geo.KindString} }
 	layers := []*layer.Layer{
 		build(t, routes, roads...),
-		build(t, geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{name, text("kind")}}, hazards...),
+		build(t, geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{name, text("kind"),
+			{Name: "reported", Kind: geo.KindTime, Role: geo.StartRole}, {Name: "released", Kind: geo.KindTime, Role: geo.EndRole}}}, hazards...),
 		build(t, geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{name, text("status")}}, bases...),
 		build(t, geo.Schema{Name: "places", Geometry: geo.PointGeometry, Fields: []geo.Field{name, {Name: "population", Kind: geo.KindInt}}}, places...),
 	}
@@ -77,11 +79,11 @@ func square(west, south float64) orb.Polygon {
 	return orb.Polygon{{{west, south}, {west + side, south}, {west + side, south + side}, {west, south + side}, {west, south}}}
 }
 
-// country is a river with a closed bridge to a town, a long way round it that
+// riverland is a river with a closed bridge to a town, a long way round it that
 // is dry only, a hazard on the road to a second base, one on no road, and a
 // road that nobody knows about. A degree is about 111 km, a road of 0.1
 // degrees some 11 minutes at 60 km/h.
-func country(t testing.TB) process.World {
+func riverland(t testing.TB) process.World {
 	return worldOf(t,
 		[]geo.Feature{
 			road("bridge", "closed", "all", orb.Point{0, 0}, orb.Point{0, 0.1}),
@@ -108,7 +110,7 @@ func ranked(r process.Result) (out []string) {
 }
 
 func TestOpenings(t *testing.T) {
-	w := country(t)
+	w := riverland(t)
 	for _, c := range []struct {
 		desc, body string
 		want       []string
@@ -156,6 +158,21 @@ func TestOpenings(t *testing.T) {
 	}
 }
 
+// TestHazardsOfTheDate holds that only hazards in force at the date close roads
+// and are candidates.
+func TestHazardsOfTheDate(t *testing.T) {
+	field := record(square(-0.2, -0.005), geo.String("field"), geo.String("confirmed"))
+	field.Valid = geo.Between(10*geo.Day, 20*geo.Day)
+	w := worldOf(t, []geo.Feature{road("road", "open", "all", orb.Point{0, 0}, orb.Point{-0.3, 0})}, []geo.Feature{field},
+		[]geo.Feature{record(orb.Point{0, 0}, geo.String("first"), geo.String("open")), record(orb.Point{-0.3, 0}, geo.String("second"), geo.String("open"))}, nil)
+	for date, want := range map[string]int{"1970-01-02T00:00:00Z": 0, "1970-01-12T00:00:00Z": 1, "1970-01-22T00:00:00Z": 0} {
+		r, err := ask(t, w, `{"date":"`+date+`"}`)
+		if err != nil || len(ranked(r)) != want || r.Output["now"].Record()["pairs"].Int() != int64(2-2*want) {
+			t.Errorf("%s: %v, %v; %v", date, ranked(r), r.Output["now"], err)
+		}
+	}
+}
+
 func TestTheReaderLearnsNothingOfHiddenRoads(t *testing.T) {
 	hidden := road("secret", "closed", "all", orb.Point{0, 0}, orb.Point{0, 0.1})
 	hidden.Class = geo.Confidential
@@ -172,7 +189,7 @@ func TestTheReaderLearnsNothingOfHiddenRoads(t *testing.T) {
 }
 
 func TestBadQuestions(t *testing.T) {
-	w := country(t)
+	w := riverland(t)
 	empty := worldOf(t, nil, nil, nil, nil)
 	for _, c := range []struct {
 		desc string
@@ -193,6 +210,78 @@ func TestBadQuestions(t *testing.T) {
 			t.Errorf("%s: %v", c.desc, err)
 		}
 	}
+}
+
+// TestGainsAreThoseOfTheWorldWithItOpen holds each gain against how things stand
+// in a world in which the road is open, or the hazard was never there.
+func TestGainsAreThoseOfTheWorldWithItOpen(t *testing.T) {
+	const seed = 12
+	const body = `{"within_min":30,"snap_m":20000,"hub":1}`
+	r := rand.New(rand.NewPCG(seed, seed))
+	at := func() orb.Point { return orb.Point{float64(r.IntN(5)) / 10, float64(r.IntN(5)) / 10} }
+	compared := 0
+	for range 40 {
+		var lines, hazards, bases, places []geo.Feature
+		for i := range 14 {
+			if a, b := at(), at(); a != b {
+				lines = append(lines, road(fmt.Sprint(i), []string{"open", "closed", "unverified"}[r.IntN(3)], "all", a, b))
+			}
+		}
+		for range 3 {
+			corner := at()
+			hazards = append(hazards, record(square(corner[0]+0.02, corner[1]-0.005), geo.String("field"), geo.String("confirmed")))
+		}
+		for range 4 {
+			bases = append(bases, record(at(), geo.String("b"), geo.String("open")))
+			places = append(places, record(at(), geo.String("p"), geo.Int(int64(r.IntN(1000)))))
+		}
+		before, err := ask(t, worldOf(t, lines, hazards, bases, places), body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range before.Output["ranked"].List() {
+			opened, left := without(v.Record(), lines, hazards)
+			after, err := ask(t, worldOf(t, opened, left, bases, places), body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantGains(t, v.Record(), before.Output["now"].Record(), after.Output["now"].Record())
+			compared++
+		}
+	}
+	if compared < 100 {
+		t.Errorf("only %d openings were compared", compared)
+	}
+}
+
+// without is the roads with that of a row open, or the hazards with that of it
+// gone.
+func without(row geo.Values, roads, hazards []geo.Feature) (opened, left []geo.Feature) {
+	opened, left = slices.Clone(roads), slices.Clone(hazards)
+	i := int(row["key"].Int()) - 1
+	if row["collection"].Text() == "hazards" {
+		left[i] = record(square(9, 9), geo.String("none"), geo.String("cleared"))
+		return opened, left
+	}
+	opened[i].Values = slices.Clone(opened[i].Values)
+	opened[i].Values[routes.Field("status")] = geo.String("open")
+	return opened, left
+}
+
+func wantGains(t *testing.T, row, before, after geo.Values) {
+	t.Helper()
+	for _, name := range []string{"people", "places", "pairs", "supplied"} {
+		if gain := numberOf(after[name]) - numberOf(before[name]); gain != numberOf(row[name]) {
+			t.Fatalf("%v gives %s %v, and the world with it open %v more", row, name, numberOf(row[name]), gain)
+		}
+	}
+}
+
+func numberOf(v geo.Value) float64 {
+	if v.Kind() == geo.KindInt {
+		return float64(v.Int())
+	}
+	return v.Float()
 }
 
 // TestOpeningNeverTakesAway holds that what opens never takes people, ways or

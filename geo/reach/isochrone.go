@@ -73,7 +73,7 @@ func isochroneInputs() geo.Schema {
 			{Name: barrierInput, Title: "In the way", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindGeometry},
 				Description: "GeoJSON lines and polygons that nobody walks over or into, such as rivers."},
 			{Name: closedInput, Title: "Collections in the way", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString, Role: geo.CollectionRole},
-				Description: "Ids of collections of lines and areas that nobody walks over or into; without it hazards that are neither cleared nor cancelled."},
+				Description: "Ids of collections of lines and areas that nobody walks over or into; without it hazards in force at the date."},
 			{Name: countInput, Title: "Who is reached", Kind: geo.KindString, Role: geo.CollectionRole, Default: geo.String("places"),
 				Description: "Collection of points that are counted in each time; none counts nothing."},
 			{Name: peopleInput, Title: "People", Kind: geo.KindString, Default: geo.String("population"), Description: "Number field of theirs that is added up."},
@@ -206,15 +206,12 @@ func barriers(ctx context.Context, w process.World, in geo.Values) (orb.Geometry
 		layers = append(layers, l)
 	}
 	for _, l := range layers {
-		rows, failed := l.Select(ctx, geo.Selection{Reader: w.Reader})
-		for row := range rows {
-			kind := row.Named("kind").Text()
-			if g := row.Geometry(); g != nil && kind != "cleared" && kind != "cancelled" {
-				out = append(out, g)
-			}
-		}
-		if err := failed(); err != nil {
+		rows, err := roads.Hazards(ctx, w, l, in)
+		if err != nil {
 			return nil, nil, err
+		}
+		for _, row := range rows {
+			out = append(out, row.Geometry())
 		}
 	}
 	if len(out) == 0 {

@@ -218,10 +218,15 @@ func (f *field) piece(a, b orb.Point, walkA, walkB float64) {
 		for column := max(0, first); column <= min(last, f.Columns-1); column++ {
 			lon, lat := f.At(column, row)
 			x, y := (lon-a[0])*scale, (lat-a[1])*f.perLat
-			along, off := 0.0, math.Hypot(x, y)
+			along, off := 0.0, 0.0
 			if length > 0 {
 				along = (x*dx + y*dy) / length
 				off = math.Abs(x*dy-y*dx) / length
+			} else {
+				off = math.Sqrt(x*x + y*y)
+			}
+			if f.speed == 0 && off >= reach {
+				continue
 			}
 			f.offer(row*f.Columns+column, a, b, along, off, length, lean, walkA, slope)
 		}
@@ -232,9 +237,9 @@ func (f *field) piece(a, b orb.Point, walkA, walkB float64) {
 // more than it had.
 func (f *field) offer(i int, a, b orb.Point, along, off, length, lean, walk, slope float64) {
 	foot := min(max(along, 0), length)
-	distance := math.Hypot(off, along-foot)
-	if length == 0 {
-		distance = off
+	distance := off
+	if rest := along - foot; length > 0 && rest != 0 {
+		distance = math.Sqrt(off*off + rest*rest)
 	}
 	value := f.width - distance
 	at := foot

@@ -233,3 +233,25 @@ func TestBadQuestions(t *testing.T) {
 		}
 	}
 }
+
+// TestWalkAmongHazards holds that a hazard is walked round while it is in force.
+func TestWalkAmongHazards(t *testing.T) {
+	w := world(t)
+	b := layer.NewBuilder(geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{
+		{Name: "kind", Kind: geo.KindString}, {Name: "reported", Kind: geo.KindTime, Role: geo.StartRole}, {Name: "released", Kind: geo.KindTime, Role: geo.EndRole}}})
+	field := orb.Polygon{{at(-3000, 200), at(30_000, 200), at(30_000, 500), at(-3000, 500), at(-3000, 200)}}
+	if err := b.Add(&geo.Feature{Key: 1, Geometry: field, Valid: geo.Between(10*geo.Day, 20*geo.Day), Values: []geo.Value{geo.String("suspected")}}); err != nil {
+		t.Fatal(err)
+	}
+	hazards, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Snapshot = layer.NewSnapshot("test", append(w.Layers(), hazards), nil, nil).WithNetwork(w.Network())
+	for date, want := range map[string]float64{"1970-01-02T00:00:00Z": 3120, "1970-01-12T00:00:00Z": 120} {
+		r := answer(t, reach.IsochroneProcess(nil), w, `{"bases":[1],"minutes":[60],"walk_kmh":5,"walk_m":2000,"date":"`+date+`"}`)
+		if people := r.Output["times"].List()[0].Record()["people"].Float(); people != want {
+			t.Errorf("%s: %v people, want %v", date, people, want)
+		}
+	}
+}

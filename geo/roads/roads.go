@@ -26,6 +26,7 @@ const (
 	ProfileInput = "profile"
 	MonthInput   = "month"
 	SeasonInput  = "season"
+	DateInput    = "date"
 	AvoidInput   = "avoid"
 	HazardsInput = "avoid_hazards"
 )
@@ -45,10 +46,12 @@ func Fields() []geo.Field {
 			Description: "Month, 1 to 12: whether it is wet on a road follows from the area that it lies in. It goes before the season."},
 		{Name: SeasonInput, Title: "Season", Kind: geo.KindString, Enum: []string{drySeason, wetSeason}, Default: geo.String(drySeason),
 			Description: "Dry, or wet on all roads, where no month is given."},
+		{Name: DateInput, Title: "Date", Kind: geo.KindTime,
+			Description: "When one drives: hazards count that are in force then, and the month is its month where none is given and the season is not wet. Without it, hazards count that were not released when the last of them changed."},
 		{Name: AvoidInput, Title: "Avoid", Kind: geo.KindGeometry,
 			Description: "Roads that meet this GeoJSON geometry are not used, its edges straight on the map."},
 		{Name: HazardsInput, Title: "Avoid hazards", Kind: geo.KindBool, Default: geo.Bool(false),
-			Description: "Roads that meet a suspected or confirmed hazard are not used."},
+			Description: "Roads that meet a hazard in force are not used: one that is reported and not yet released, and neither cleared nor cancelled."},
 	}
 }
 
@@ -60,16 +63,31 @@ type Question struct {
 	Warnings   []string
 }
 
+// Graph returns the roads of a world. One without roads that its reader may see
+// is an error that says so.
+func Graph(w process.World) (*network.Graph, error) {
+	if g := w.Network(); g != nil {
+		for s := range int32(g.Segments()) {
+			if g.Seen(s, w.Reader) {
+				return g, nil
+			}
+		}
+	}
+	return nil, geo.Errorf(geo.Conflict, "roads", "there are no roads here; draw or import some into routes or roads")
+}
+
 // Read reads the inputs of [Fields]. A world without roads is an error that
 // says so.
 func Read(ctx context.Context, w process.World, in geo.Values) (*Question, error) {
-	g := w.Network()
-	if g == nil || g.Segments() == 0 {
-		return nil, geo.Errorf(geo.Conflict, "roads", "there are no roads here; draw or import some into routes or roads")
+	if _, err := Graph(w); err != nil {
+		return nil, err
 	}
 	q := &Question{Layers: Layers(w)}
 	c := &q.Conditions
 	c.Reader, c.Month, c.Wet = w.Reader, int(in[MonthInput].Int()), in[MonthInput].Null() && in[SeasonInput].Text() == wetSeason
+	if date := in[DateInput]; !date.Null() && in[MonthInput].Null() && !c.Wet {
+		c.Month = int(date.Time().Std().Month())
+	}
 	profile, doc, err := ProfileOf(w, in[ProfileInput].Text())
 	if err != nil {
 		return nil, err
@@ -120,17 +138,18 @@ func (q *Question) avoid(ctx context.Context, w process.World, in geo.Values) er
 		if err != nil {
 			return geo.Errorf(geo.Conflict, HazardsInput, "there is no collection of hazards here to avoid")
 		}
-		found, err := Hazards(ctx, l, w.Reader)
+		found, err := Hazards(ctx, w, l, in)
 		if err != nil {
 			return err
 		}
-		for _, row := range found {
-			shapes = append(shapes, row.Geometry())
+		keys := make([]geo.Key, len(found))
+		for i, row := range found {
+			shapes, keys[i] = append(shapes, row.Geometry()), row.Key()
 		}
-		words = append(words, fmt.Sprintf("hazards at %d", l.Changed(w.Reader)))
+		words = append(words, fmt.Sprintf("hazards %v at %d", keys, l.Changed(w.Reader)))
 		q.Layers = append(q.Layers, l)
 		if len(found) == 0 {
-			q.Warnings = append(q.Warnings, "No suspected or confirmed hazard is known, so that avoiding hazards changes nothing.")
+			q.Warnings = append(q.Warnings, "No hazard in force is known, so that avoiding hazards changes nothing.")
 		}
 	}
 	if len(shapes) == 0 {
@@ -145,16 +164,28 @@ func (q *Question) avoid(ctx context.Context, w process.World, in geo.Values) er
 	return nil
 }
 
-// Hazards are the hazards with a place that are not cleared or cancelled.
-func Hazards(ctx context.Context, l *layer.Layer, r geo.Reader) ([]geo.Row, error) {
+// Hazards are the records of a layer with a place that are in force.
+func Hazards(ctx context.Context, w process.World, l *layer.Layer, in geo.Values) ([]geo.Row, error) {
+	during := geo.From(w.Changed(w.Reader, l).At)
+	if date := in[DateInput]; !date.Null() {
+		during = geo.Instant(date.Time())
+	}
 	var out []geo.Row
-	rows, failed := l.Select(ctx, geo.Selection{Reader: r})
+	rows, failed := l.Select(ctx, geo.Selection{Reader: w.Reader})
 	for row := range rows {
-		if kind := row.Named("kind").Text(); kind != "cleared" && kind != "cancelled" && row.Geometry() != nil {
+		if row.Geometry() != nil && inForce(row, during) {
 			out = append(out, row)
 		}
 	}
 	return out, failed()
+}
+
+// inForce reports whether a hazard is neither cleared nor cancelled, and stands
+// at some moment of the time: from the day on which it was reported, always
+// where that is not stated, until it is released. What is not sure counts.
+func inForce(row geo.Row, during geo.Interval) bool {
+	kind := row.Named("kind").Text()
+	return kind != "cleared" && kind != "cancelled" && row.Table().Valid(row.Number()).Meets(during) != geo.False
 }
 
 // Meeting returns the segments that meet one of the shapes, and with them all of

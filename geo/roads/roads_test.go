@@ -1,8 +1,10 @@
 package roads_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -19,7 +21,8 @@ var (
 		{Name: "season", Kind: geo.KindString}, {Name: "one_way", Kind: geo.KindBool},
 	}}
 	baseSchema   = geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{{Name: "name", Kind: geo.KindString, Role: geo.NameRole}}}
-	hazardSchema = geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{{Name: "kind", Kind: geo.KindString}}}
+	hazardSchema = geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{{Name: "kind", Kind: geo.KindString},
+		{Name: "reported", Kind: geo.KindTime, DateOnly: true, Role: geo.StartRole}, {Name: "released", Kind: geo.KindTime, DateOnly: true, Role: geo.EndRole}}}
 )
 
 // record is a shape with values in the order of its schema.
@@ -178,6 +181,74 @@ func TestConditions(t *testing.T) {
 	}
 	if _, err := roads.Read(t.Context(), worldOf(t, geo.Reader{}, nil), geo.Values{"profile": geo.String("convoy")}); geo.CodeOf(err) != geo.Conflict {
 		t.Errorf("without roads: %v", err)
+	}
+}
+
+// TestHazardsInForce holds which hazards count at which date.
+func TestHazardsInForce(t *testing.T) {
+	day := func(n int) geo.Time { return geo.Time(n) * geo.Day }
+	for _, k := range []struct {
+		desc  string
+		kind  string
+		valid geo.Interval
+		on    []int // days of those asked at which it is in force; -1 is without a date, the hazards having changed on day 5
+	}{
+		{"never dated", "confirmed", geo.Interval{}, []int{-1, 0, 2, 4, 9}},
+		{"of no kind", "", geo.Interval{}, []int{-1, 0, 2, 4, 9}},
+		{"reported, not released", "suspected", geo.From(day(2)), []int{-1, 2, 4, 9}},
+		{"reported later than the last change", "confirmed", geo.From(day(9)), []int{-1, 9}},
+		{"reported and released", "confirmed", geo.Between(day(2), day(4)), []int{2}},
+		{"released, nobody knows when reported", "confirmed", geo.Until(day(4)), []int{0, 2}},
+		{"to be released after the last change", "confirmed", geo.Between(day(2), day(8)), []int{-1, 2, 4}},
+		{"at a time that nobody knows", "confirmed", geo.UnknownTime, []int{-1, 0, 2, 4, 9}},
+		{"cleared", "cleared", geo.Between(day(2), day(4)), nil},
+		{"cancelled, without dates", "cancelled", geo.Interval{}, nil},
+	} {
+		b := layer.NewBuilder(hazardSchema)
+		if err := b.Add(&geo.Feature{Key: 1, Rev: 1, Geometry: orb.Polygon{{p(44, -1), p(46, -1), p(46, 1), p(44, 1), p(44, -1)}}, Valid: k.valid, Values: text(k.kind)}); err != nil {
+			t.Fatal(err)
+		}
+		l, err := b.Build()
+		if err != nil {
+			t.Fatal(err)
+		}
+		plainWorld := worldOf(t, geo.Reader{}, nil, plain()...)
+		moments := []layer.Moment{{Version: 1, At: day(5)}}
+		w := process.World{Snapshot: layer.NewSnapshot("test", []*layer.Layer{plainWorld.Layers()[1], l}, nil, moments).WithNetwork(plainWorld.Network())}
+		for _, on := range []int{-1, 0, 2, 4, 9} {
+			in := geo.Values{"profile": geo.String("convoy"), "avoid_hazards": geo.Bool(true)}
+			if on >= 0 {
+				in["date"] = geo.TimeValue(day(on))
+			}
+			q, err := roads.Read(t.Context(), w, in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := slices.Contains(k.on, on); (q.Conditions.Avoid != nil) != want || (len(q.Warnings) == 0) != want {
+				t.Errorf("%s, day %d: it closes the road: %t, want %t; %v", k.desc, on, !want, want, q.Warnings)
+			}
+		}
+	}
+}
+
+// TestDate holds that the month follows from the date, unless it is given.
+func TestDate(t *testing.T) {
+	w := worldOf(t, geo.Reader{}, nil, plain()...)
+	date := geo.TimeValue(geo.TimeOf(time.Date(2026, time.July, 3, 0, 0, 0, 0, time.UTC)))
+	for _, k := range []struct {
+		in   geo.Values
+		want string
+	}{
+		{geo.Values{"date": date}, "July"},
+		{geo.Values{"date": date, "month": geo.Int(2)}, "February"},
+		{geo.Values{"date": date, "season": geo.String("wet")}, "the wet season"},
+		{geo.Values{}, "the dry season"},
+	} {
+		k.in["profile"] = geo.String("patrol")
+		q, err := roads.Read(t.Context(), w, k.in)
+		if err != nil || q.Month() != k.want {
+			t.Errorf("%v: %s, want %s; %v", k.in, q.Month(), k.want, err)
+		}
 	}
 }
 

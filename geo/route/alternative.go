@@ -14,7 +14,8 @@ type Alternatives struct {
 	Apart   float64 // least dissimilarity of any two, from 0 (none) to 1 (nothing shared)
 }
 
-// Stretch is a part of a road: two arcs of one segment share all of it.
+// Stretch is a part of a road: two of one segment share all of it. One of no
+// length is nothing.
 type Stretch struct {
 	Segment int32
 	Metres  float64
@@ -24,45 +25,152 @@ type Stretch struct {
 const candidates = 48
 
 // Choose returns the best way and others that share little with it and with
-// each other: of the ways made of two best ones joined at a node in between
-// (via-node paths, Abraham and others 2013), the set whose two most alike
-// members are the least alike (p-dispersion, Dell'Olmo, Gentili and Scozzari
-// 2005), exactly, of the [candidates] with the longest part that is best in
-// itself. How alike two ways are is the mean of the shares of each that the
-// other uses as well (Akgün, Erkut and Batta 2000). There are fewer where no
-// more are within the stretch and apart. road says what an arc lies on.
+// each other; see [ChooseThrough]. road says what an arc lies on.
 func Choose(ctx context.Context, g *Arcs, trip *Trip, a Alternatives, road func(arc int32) Stretch) ([]Way, error) {
-	if err := g.check(trip); err != nil {
-		return nil, err
+	all, _, err := ChooseThrough(ctx, g, []*Trip{trip}, a, func(_ int, w Way) []Stretch {
+		out := make([]Stretch, len(w.Arcs))
+		for i, arc := range w.Arcs {
+			out[i] = road(arc)
+		}
+		return out
+	})
+	ways := make([]Way, len(all))
+	for i := range all {
+		ways[i] = all[i][0]
 	}
-	to := newTree(g, g.turned(), a.ByRisk, trip.To)
-	err := to.grow(ctx, func() uint64 {
-		c, _, _ := to.best(trip)
-		first, _ := to.key(c)
+	return ways, err
+}
+
+// ChooseThrough returns the best way over trips that follow each other, as a
+// way for each trip, and others that share little with it and with each other:
+// the set whose two most alike members are the least alike (p-dispersion,
+// Dell'Olmo, Gentili and Scozzari 2005), exactly, of [candidates]. How alike two
+// are is the mean of the shares of each that the other uses as well (Akgün,
+// Erkut and Batta 2000), over all trips together.
+//
+// Candidates of a trip are the ways made of two best ones joined at a node in
+// between (via-node paths, Abraham and others 2013), those of the greatest
+// worth: how long the part is that is best in itself, less what the way costs
+// more than the best. Those of all trips are combined, trip by trip, and of what
+// stays within the stretch of the whole the ones of the greatest sums of worth
+// are kept. One trip may thus use up the stretch of all.
+//
+// There are fewer where no more are within the stretch and apart. Where a trip
+// has no way, broken is the first of them, else it is -1. on says what a way of a
+// trip lies on.
+func ChooseThrough(ctx context.Context, g *Arcs, trips []*Trip, a Alternatives, on func(trip int, w Way) []Stretch) (all [][]Way, broken int, err error) {
+	legs := make([]leg, len(trips))
+	whole, back := uint64(0), g.turned()
+	for i, trip := range trips {
+		if err := g.check(trip); err != nil {
+			return nil, -1, err
+		}
+		found, err := legs[i].begin(ctx, g, back, trip, a.ByRisk)
+		if err != nil || !found {
+			return nil, i, err
+		}
+		whole += legs[i].least
+	}
+	limit := max(whole, uint64(float64(whole)*a.Stretch))
+	if a.Number > 1 {
+		for i := range legs {
+			if err := legs[i].widen(ctx, g, a.ByRisk, limit-(whole-legs[i].least)); err != nil {
+				return nil, -1, err
+			}
+		}
+	}
+	combined := combine(legs, limit-whole)
+	costs, lies := make([]Cost, len(combined)), make([][]Stretch, len(combined))
+	for i, c := range combined {
+		for trip, w := range c.ways(legs) {
+			costs[i] = costs[i].Plus(w.Cost)
+			lies[i] = append(lies[i], on(trip, w)...)
+		}
+	}
+	for _, at := range choose(costs, a, newSharing(lies)) {
+		all = append(all, combined[at].ways(legs))
+	}
+	return all, -1, nil
+}
+
+// leg is what is known of one trip.
+type leg struct {
+	trip  *Trip
+	to    *tree
+	least uint64 // what the best way costs
+	ways  []Way  // the best one first
+	extra []uint64
+	worth []int64
+}
+
+// begin finds the best way; false where there is none.
+func (l *leg) begin(ctx context.Context, g *Arcs, back *turned, trip *Trip, byRisk bool) (bool, error) {
+	l.trip, l.to = trip, newTree(g, back, byRisk, trip.To)
+	err := l.to.grow(ctx, func() uint64 {
+		c, _, _ := l.to.best(trip)
+		first, _ := l.to.key(c)
 		return first
 	})
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	best, ok := to.way(trip)
-	switch {
-	case !ok:
-		return nil, nil
-	case a.Number < 2:
-		return []Way{best}, nil
+	best, ok := l.to.way(trip)
+	if !ok {
+		return false, nil
 	}
-	first, _ := to.key(best.Cost)
-	limit := uint64(float64(first) * a.Stretch)
-	if err := to.grow(ctx, func() uint64 { return limit }); err != nil {
-		return nil, err
+	l.least, _ = l.to.key(best.Cost)
+	l.ways, l.extra, l.worth = []Way{best}, []uint64{0}, []int64{int64(l.least)}
+	return true, nil
+}
+
+// widen finds the candidates that cost at most the limit.
+func (l *leg) widen(ctx context.Context, g *Arcs, byRisk bool, limit uint64) error {
+	most := func() uint64 { return limit }
+	if err := l.to.grow(ctx, most); err != nil {
+		return err
 	}
-	from := newTree(g, nil, a.ByRisk, trip.From)
-	if err := from.grow(ctx, func() uint64 { return limit }); err != nil {
-		return nil, err
+	from := newTree(g, nil, byRisk, l.trip.From)
+	if err := from.grow(ctx, most); err != nil {
+		return err
 	}
-	v := &viaNodes{from: from, to: to, trip: trip, limit: limit}
-	ways := v.ways(best)
-	return choose(ways, a, newSharing(ways, road)), nil
+	v := &viaNodes{from: from, to: l.to, trip: l.trip, limit: limit}
+	v.add(l)
+	return nil
+}
+
+// combination is a way of each leg, by number.
+type combination struct {
+	of    []int
+	extra uint64 // what it costs more than the best
+	worth int64
+}
+
+// combine puts the ways of the legs together, the best of all first, then by
+// worth.
+func combine(legs []leg, slack uint64) []combination {
+	all := []combination{{}}
+	for i := range legs {
+		var next []combination
+		for _, c := range all {
+			for k := range legs[i].ways {
+				if extra := c.extra + legs[i].extra[k]; extra <= slack {
+					next = append(next, combination{append(slices.Clone(c.of), k), extra, c.worth + legs[i].worth[k]})
+				}
+			}
+		}
+		// The first is made of the first ones, and is the best of all.
+		slices.SortStableFunc(next[1:], func(a, b combination) int { return -cmp.Compare(a.worth, b.worth) })
+		all = next[:min(len(next), candidates+1)]
+	}
+	return all
+}
+
+func (c *combination) ways(legs []leg) []Way {
+	out := make([]Way, len(legs))
+	for i, k := range c.of {
+		out[i] = legs[i].ways[k]
+	}
+	return out
 }
 
 // viaNodes finds the ways that are the best to some node, and from there.
@@ -72,8 +180,8 @@ type viaNodes struct {
 	limit    uint64
 }
 
-// ways returns the best way and the candidates beside it.
-func (v *viaNodes) ways(best Way) []Way {
+// add gives a leg its candidates beside the best way.
+func (v *viaNodes) add(l *leg) {
 	type plateau struct {
 		node  int32
 		worth int64
@@ -93,22 +201,22 @@ func (v *viaNodes) ways(best Way) []Way {
 	slices.SortFunc(all, func(a, b plateau) int {
 		return cmp.Or(-cmp.Compare(a.worth, b.worth), cmp.Compare(a.node, b.node))
 	})
-	ways := []Way{best}
+	take := func(w Way, worth int64) {
+		if cost := v.key(w.Cost); cost <= v.limit && !slices.ContainsFunc(l.ways, func(o Way) bool { return same(o, w) }) {
+			l.ways, l.extra, l.worth = append(l.ways, w), append(l.extra, cost-l.least), append(l.worth, int64(l.least)+worth)
+		}
+	}
 	for _, p := range all {
-		if len(ways) > candidates {
+		if len(l.ways) > candidates {
 			break
 		}
-		if w, ok := v.way(p.node); ok && !slices.ContainsFunc(ways, func(o Way) bool { return same(o, w) }) {
-			ways = append(ways, w)
+		if w, ok := v.way(p.node); ok {
+			take(w, p.worth)
 		}
 	}
-	for i, c := range v.trip.Direct {
-		w := Way{Cost: c, Start: -1, End: -1, Direct: i}
-		if v.key(c) <= v.limit && !same(best, w) {
-			ways = append(ways, w)
-		}
+	for i, c := range v.trip.Direct { // along one road all the way: no node parts it
+		take(Way{Cost: c, Start: -1, End: -1, Direct: i}, 0)
 	}
-	return ways
 }
 
 func same(a, b Way) bool {
@@ -165,65 +273,59 @@ type sharing struct {
 	apart  [][]float64 // of each pair
 }
 
-func newSharing(ways []Way, road func(arc int32) Stretch) *sharing {
-	s := &sharing{on: make([][]Stretch, len(ways)), metres: make([]float64, len(ways)), apart: make([][]float64, len(ways))}
-	for i, w := range ways {
-		for _, a := range w.Arcs {
-			if r := road(a); r.Metres > 0 {
-				s.on[i] = append(s.on[i], r)
-				s.metres[i] += r.Metres
-			}
+func newSharing(ways [][]Stretch) *sharing {
+	s := &sharing{on: ways, metres: make([]float64, len(ways)), apart: make([][]float64, len(ways))}
+	for i, on := range ways {
+		for _, r := range on {
+			s.metres[i] += r.Metres
 		}
 	}
+	used := make([]map[int32]bool, len(ways))
 	for i := range ways {
-		s.apart[i] = make([]float64, len(ways))
-		used := map[int32]bool{}
+		used[i] = map[int32]bool{}
 		for _, r := range s.on[i] {
-			used[r.Segment] = true
+			used[i][r.Segment] = true
 		}
+		s.apart[i] = make([]float64, len(ways))
 		for j := range i {
-			s.apart[i][j] = s.dissimilarity(used, i, j)
+			s.apart[i][j] = 1 - (s.share(i, used[j])+s.share(j, used[i]))/2
 			s.apart[j][i] = s.apart[i][j]
 		}
 	}
 	return s
 }
 
-// dissimilarity compares way j with way i, which uses the given segments.
-func (s *sharing) dissimilarity(used map[int32]bool, i, j int) float64 {
-	if s.metres[i] == 0 || s.metres[j] == 0 {
-		return 1
-	}
+// share is how much of way i lies on the segments, of 1; none of a way without
+// length.
+func (s *sharing) share(i int, used map[int32]bool) float64 {
 	shared := 0.0
-	for _, r := range s.on[j] {
+	for _, r := range s.on[i] {
 		if used[r.Segment] {
 			shared += r.Metres
 		}
 	}
-	return 1 - (shared/s.metres[i]+shared/s.metres[j])/2
+	return shared / max(s.metres[i], 1e-9)
 }
 
-// choose returns the first way and the others of the set whose least distance
-// is the greatest; of equal sets, the one whose ways come first.
-func choose(ways []Way, a Alternatives, s *sharing) []Way {
-	for number := min(a.Number, len(ways)); number > 1; number-- {
+// choose returns the numbers of the first way and the others of the set whose
+// least distance is the greatest; of equal sets, the one whose ways come first.
+func choose(costs []Cost, a Alternatives, s *sharing) []int {
+	for number := min(a.Number, len(costs)); number > 1; number-- {
 		d := dispersion{apart: s.apart, number: number, least: a.Apart}
 		d.grow([]int{0}, 1)
-		if d.best != nil {
-			out := make([]Way, number)
-			for i, at := range d.best {
-				out[i] = ways[at]
-			}
-			slices.SortStableFunc(out[1:], func(x, y Way) int {
-				if a.ByRisk {
-					return cmp.Or(cmp.Compare(x.Cost.Risk, y.Cost.Risk), cmp.Compare(x.Cost.Time, y.Cost.Time))
-				}
-				return cmp.Or(cmp.Compare(x.Cost.Time, y.Cost.Time), cmp.Compare(x.Cost.Risk, y.Cost.Risk))
-			})
-			return out
+		if d.best == nil {
+			continue
 		}
+		slices.SortStableFunc(d.best[1:], func(i, k int) int {
+			x, y := costs[i], costs[k]
+			if a.ByRisk {
+				return cmp.Or(cmp.Compare(x.Risk, y.Risk), cmp.Compare(x.Time, y.Time))
+			}
+			return cmp.Or(cmp.Compare(x.Time, y.Time), cmp.Compare(x.Risk, y.Risk))
+		})
+		return d.best
 	}
-	return ways[:1]
+	return []int{0}
 }
 
 // dispersion is a search for the set of number ways, the first among them,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -116,6 +117,108 @@ func TestAlternativesKeepTheirWord(t *testing.T) {
 	}
 }
 
+// over is what a way lies on.
+func over(road func(int32) route.Stretch) func(int, route.Way) []route.Stretch {
+	return func(_ int, w route.Way) (out []route.Stretch) {
+		for _, arc := range w.Arcs {
+			out = append(out, road(arc))
+		}
+		return out
+	}
+}
+
+// TestAlternativesThrough goes twice through corridors of 100, 110 and 120 s,
+// with a place between.
+func TestAlternativesThrough(t *testing.T) {
+	g := graph(13, []edge{
+		{0, 1, 50_000, 9}, {1, 6, 50_000, 9}, {0, 2, 55_000, 2}, {2, 6, 55_000, 2}, {0, 3, 60_000, 1}, {3, 6, 60_000, 1},
+		{6, 7, 50_000, 9}, {7, 12, 50_000, 9}, {6, 8, 55_000, 2}, {8, 12, 55_000, 2}, {6, 9, 60_000, 1}, {9, 12, 60_000, 1},
+	})
+	road := roads(g, func(a int32) float64 { return float64(g.Time[a]) })
+	for _, c := range []struct {
+		desc string
+		ask  route.Alternatives
+		want [][2]uint64 // seconds of both trips
+	}{
+		{"the best", route.Alternatives{Number: 1, Stretch: 1}, [][2]uint64{{100, 100}}},
+		{"nothing shared on either trip", route.Alternatives{Number: 3, Stretch: 1.5, Apart: 0.9}, [][2]uint64{{100, 100}, {110, 110}, {120, 120}}},
+		{"one trip takes up the stretch", route.Alternatives{Number: 2, Stretch: 1.06, Apart: 0.3}, [][2]uint64{{100, 100}, {100, 110}}},
+		{"too little stretch", route.Alternatives{Number: 2, Stretch: 1.04, Apart: 0.3}, [][2]uint64{{100, 100}}},
+	} {
+		all, broken, err := route.ChooseThrough(context.Background(), g, []*route.Trip{between(0, 6), between(6, 12)}, c.ask, over(road))
+		if err != nil || broken >= 0 {
+			t.Fatal(broken, err)
+		}
+		got := [][2]uint64{}
+		for _, ways := range all {
+			got = append(got, [2]uint64{ways[0].Cost.Time / 1000, ways[1].Cost.Time / 1000})
+		}
+		if fmt.Sprint(got) != fmt.Sprint(c.want) {
+			t.Errorf("%s: %v, want %v", c.desc, got, c.want)
+		}
+	}
+	if all, broken, err := route.ChooseThrough(context.Background(), g, []*route.Trip{between(0, 6), between(6, 10)}, route.Alternatives{Number: 2, Stretch: 2}, over(road)); len(all) != 0 || broken != 1 || err != nil {
+		t.Errorf("no way on the second trip: %v, %d, %v", all, broken, err)
+	}
+}
+
+// TestAlternativesThroughKeepTheirWord holds, on random graphs with one or two
+// places by the way, that the first is made of the best ways, and that the
+// others are ways of each trip, within the stretch of the whole, and apart.
+func TestAlternativesThroughKeepTheirWord(t *testing.T) {
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	r := rand.New(rand.NewPCG(seed, 3))
+	several := 0
+	for range 100 {
+		g := grid(r, 7)
+		at := int32(r.IntN(49))
+		var trips []*route.Trip
+		for range 2 + r.IntN(2) {
+			next := int32(r.IntN(49))
+			trips = append(trips, between(at, next))
+			at = next
+		}
+		road := roads(g, func(a int32) float64 { return 1 + float64(a%7) })
+		ask := route.Alternatives{Number: 2 + r.IntN(3), ByRisk: r.IntN(2) == 0, Stretch: 1 + r.Float64(), Apart: r.Float64() / 2}
+		all, broken, err := route.ChooseThrough(context.Background(), g, trips, ask, over(road))
+		if err != nil || broken >= 0 {
+			t.Fatalf("seed %d: %d, %v", seed, broken, err)
+		}
+		for k, w := range all[0] {
+			alone, err := route.Choose(context.Background(), g, trips[k], route.Alternatives{Number: 1, ByRisk: ask.ByRisk, Stretch: 1}, road)
+			if err != nil || alone[0].Cost != w.Cost {
+				t.Fatalf("seed %d: the first goes by %v, the best way is %v; %v", seed, w.Cost, alone[0].Cost, err)
+			}
+		}
+		wholes := make([]route.Way, len(all))
+		for i, ways := range all {
+			wholes[i] = wholeOf(t, g, trips, ways)
+		}
+		for i := range wholes {
+			if err := keeps(ask, wholes, i, road); err != nil {
+				t.Errorf("seed %d: %v", seed, err)
+			}
+		}
+		several += len(all) - 1
+	}
+	if several < 50 {
+		t.Errorf("%d alternatives in all: the graphs prove little", several)
+	}
+}
+
+// wholeOf is the ways of trips as one.
+func wholeOf(t *testing.T, g *route.Arcs, trips []*route.Trip, ways []route.Way) (whole route.Way) {
+	t.Helper()
+	for k, w := range ways {
+		if err := holds(g, trips[k], w); err != nil {
+			t.Fatal(err)
+		}
+		whole.Cost, whole.Arcs = whole.Cost.Plus(w.Cost), append(whole.Arcs, w.Arcs...)
+	}
+	return whole
+}
+
 // keeps checks way i against the best one and those before it.
 func keeps(ask route.Alternatives, ways []route.Way, i int, road func(int32) route.Stretch) error {
 	best, w := ways[0].Cost, ways[i]
@@ -131,23 +234,15 @@ func keeps(ask route.Alternatives, ways []route.Way, i int, road func(int32) rou
 }
 
 func apart(a, b route.Way, road func(int32) route.Stretch) float64 {
-	length := func(w route.Way) (total float64) {
-		for _, arc := range w.Arcs {
-			total += road(arc).Metres
-		}
-		return total
-	}
-	if length(a) == 0 || length(b) == 0 {
-		return 1
-	}
-	shared := 0.0
-	for _, x := range a.Arcs {
-		for _, y := range b.Arcs {
-			if road(x).Segment == road(y).Segment {
-				shared += road(y).Metres
-				break
+	share := func(of, by route.Way) float64 {
+		total, shared := 0.0, 0.0
+		for _, x := range of.Arcs {
+			total += road(x).Metres
+			if slices.ContainsFunc(by.Arcs, func(y int32) bool { return road(y).Segment == road(x).Segment }) {
+				shared += road(x).Metres
 			}
 		}
+		return shared / max(total, 1e-9)
 	}
-	return 1 - (shared/length(a)+shared/length(b))/2
+	return 1 - (share(a, b)+share(b, a))/2
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"bivouac/geo/layer"
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
+	"bivouac/geo/network/country"
 	"bivouac/geo/route"
 )
 
@@ -99,4 +101,49 @@ func BenchmarkParetoWestAfrica(b *testing.B) {
 			b.ReportMetric(float64(labels), "labels_at_most")
 		})
 	}
+}
+
+// BenchmarkParetoCountry asks for the front of ways of about 300 km on the roads
+// of a made-up country, where roads in some parts are riskier than in others;
+// with BIVOUAC_PROOF=1 the country has a million nodes. Fronts that are not
+// complete at the limit of labels of the analysis are counted.
+func BenchmarkParetoCountry(b *testing.B) {
+	nodes := 200_000
+	if os.Getenv("BIVOUAC_PROOF") == "1" {
+		nodes = 1_000_000
+	}
+	k := country.Make(nodes, 1)
+	r := rand.New(rand.NewPCG(1, 2))
+	g := &route.Arcs{First: make([]int32, nodes+1), Head: k.Head, Time: k.Millis, Risk: make([]uint64, len(k.Head))}
+	for i, n := range k.Tail {
+		g.First[n+1]++
+		at := k.Points[n]
+		perKM := 1e-6 * (1.05 + math.Sin(at[0]*9)*math.Sin(at[1]*11)) // 0.05 to 2.05 incidents in a million kilometres
+		g.Risk[i] = route.RiskOf(perKM * measure.Distance(at, k.Points[k.Head[i]]) / 1000)
+	}
+	for n := range nodes {
+		g.First[n+1] += g.First[n]
+	}
+	var trips []route.Trip
+	for len(trips) < 20 {
+		from, to := int32(r.IntN(nodes)), int32(r.IntN(nodes))
+		if d := measure.Distance(k.Points[from], k.Points[to]); d > 250_000 && d < 350_000 {
+			trips = append(trips, route.Trip{From: []route.End{{Node: from}}, To: []route.End{{Node: to}}})
+		}
+	}
+	b.ReportAllocs()
+	ways, labels, incomplete := 0, 0, 0
+	for i := 0; b.Loop(); i++ {
+		f, err := route.Pareto(context.Background(), g, &trips[i%len(trips)], route.Stated, 2_000_000)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if !f.Complete {
+			incomplete++
+		}
+		ways, labels = max(ways, len(f.Ways)), max(labels, f.Labels)
+	}
+	b.ReportMetric(float64(ways), "ways_at_most")
+	b.ReportMetric(float64(labels), "labels_at_most")
+	b.ReportMetric(float64(incomplete)/float64(b.N), "incomplete")
 }

@@ -60,10 +60,13 @@ func (c *Corridor) Find(ctx context.Context) (Beside, error) {
 	if n := b.Selected - placed; n > 0 {
 		b.Dropped[pattern.NoPlace] = n
 	}
-	slices.SortFunc(b.Found, func(x, y Nearby) int {
-		return cmp.Or(cmp.Compare(x.Along, y.Along), cmp.Compare(x.Row.Key(), y.Row.Key()))
-	})
+	slices.SortFunc(b.Found, byPlace)
 	return b, failed()
+}
+
+// byPlace orders what is near a track along it, equal ones by key.
+func byPlace(x, y Nearby) int {
+	return cmp.Or(cmp.Compare(x.Along, y.Along), cmp.Compare(x.Row.Key(), y.Row.Key()))
 }
 
 func (c *Corridor) along(row geo.Row, metres float64) float64 {

@@ -8,6 +8,9 @@ import (
 	"github.com/paulmach/orb"
 )
 
+// MediaGPX is the media type of a GPX document.
+const MediaGPX = "application/gpx+xml"
+
 // Waypoint is a named place of a GPX file.
 type Waypoint struct {
 	At         orb.Point
@@ -15,31 +18,74 @@ type Waypoint struct {
 	Note       string
 }
 
-// GPX returns the itinerary as a GPX 1.1 document of waypoints and one track,
-// a segment for each path from stop to stop.
-func (it *Itinerary) GPX(name string, waypoints []Waypoint) string {
+// Course is a way as a GPX file holds it: places on and beside it, check
+// points in their order, and its track.
+type Course struct {
+	*Itinerary
+	Name   string
+	Number int // counts from 1
+	Marks  []Waypoint
+	Checks []Waypoint
+}
+
+// GPX returns the courses as one GPX 1.1 document. Each is a route of its check
+// points and a track, a segment for each path from stop to stop; both bear its
+// number, and so do its marks, as the comment "way N".
+func GPX(name string, courses []Course) string {
 	var b strings.Builder
 	b.WriteString(xml.Header + `<gpx version="1.1" creator="Bivouac" xmlns="http://www.topografix.com/GPX/1/1">` + "\n")
 	b.WriteString("<metadata><name>" + escaped(name) + "</name></metadata>\n")
-	for _, w := range waypoints {
-		b.WriteString("<wpt" + position(w.At) + "><name>" + escaped(w.Name) + "</name>")
-		if w.Note != "" {
-			b.WriteString("<desc>" + escaped(w.Note) + "</desc>")
+	for i := range courses {
+		for _, w := range courses[i].Marks {
+			w.write(&b, "wpt", "way "+strconv.Itoa(courses[i].Number))
 		}
-		b.WriteString("<type>" + escaped(w.Type) + "</type></wpt>\n")
 	}
-	b.WriteString("<trk><name>" + escaped(name) + "</name>\n")
-	for i := range it.At[1:] {
+	for i := range courses {
+		courses[i].route(&b)
+	}
+	for i := range courses {
+		courses[i].track(&b)
+	}
+	b.WriteString("</gpx>\n")
+	return b.String()
+}
+
+// write orders the elements as the schema does.
+func (w *Waypoint) write(b *strings.Builder, element, comment string) {
+	b.WriteString("<" + element + position(w.At) + "><name>" + escaped(w.Name) + "</name>")
+	if comment != "" {
+		b.WriteString("<cmt>" + escaped(comment) + "</cmt>")
+	}
+	if w.Note != "" {
+		b.WriteString("<desc>" + escaped(w.Note) + "</desc>")
+	}
+	b.WriteString("<type>" + escaped(w.Type) + "</type></" + element + ">\n")
+}
+
+func (c *Course) head(b *strings.Builder, element string) {
+	b.WriteString("<" + element + "><name>" + escaped(c.Name) + "</name><number>" + strconv.Itoa(c.Number) + "</number>\n")
+}
+
+func (c *Course) route(b *strings.Builder) {
+	c.head(b, "rte")
+	for i := range c.Checks {
+		c.Checks[i].write(b, "rtept", "")
+	}
+	b.WriteString("</rte>\n")
+}
+
+func (c *Course) track(b *strings.Builder) {
+	c.head(b, "trk")
+	for i := range c.At[1:] {
 		b.WriteString("<trkseg>\n")
-		for _, part := range it.Track.Cut(it.At[i], it.At[i+1]) {
+		for _, part := range c.Track.Cut(c.At[i], c.At[i+1]) {
 			for _, p := range part.Line {
 				b.WriteString("<trkpt" + position(p) + "/>\n")
 			}
 		}
 		b.WriteString("</trkseg>\n")
 	}
-	b.WriteString("</trk>\n</gpx>\n")
-	return b.String()
+	b.WriteString("</trk>\n")
 }
 
 func position(p orb.Point) string {

@@ -2,6 +2,7 @@ package route
 
 import (
 	"math"
+	"slices"
 
 	"bivouac/geo/network"
 )
@@ -11,7 +12,16 @@ type Helper struct {
 	Name  string
 	Kind  string
 	Start uint32 // milliseconds before it moves
+	Night uint32 // the same where it is called by night
 	network.Place
+}
+
+// start is how long the helper takes to move.
+func (h *Helper) start(night bool) uint32 {
+	if night {
+		return h.Night
+	}
+	return h.Start
 }
 
 // Weakest is the place of a journey that help takes longest to.
@@ -20,13 +30,49 @@ type Weakest struct {
 	Place  network.Place
 	Millis uint32 // network.Closed where no help reaches it, or it reaches none
 	Helper int    // the nearest to it; -1 for none
+	Night  bool   // whether it is called by night
 }
 
 // Weakest returns the place of a journey to which the helpers take longest, or,
 // with toward, from which the way to them does; the first of equal ones. It is
-// exact along the roads: where help comes from both sides, it lies between.
-func (p *Planner) Weakest(it *Itinerary, helpers []Helper, toward bool) Weakest {
-	return p.reachOf(helpers, toward).weakest(it)
+// exact along the roads: where help comes from both sides, it lies between. On
+// the dark parts helpers move when they do by night.
+func (p *Planner) Weakest(it *Itinerary, helpers []Helper, toward bool, dark []Span) Weakest {
+	return (&reaches{p: p, helpers: helpers, toward: toward}).weakest(it, dark)
+}
+
+// reaches are those of helpers by day and by night, made when they are needed.
+type reaches struct {
+	p       *Planner
+	helpers []Helper
+	toward  bool
+	made    [2]*reachOf
+}
+
+func (r *reaches) by(night int) *reachOf {
+	if r.made[night] == nil {
+		r.made[night] = r.p.reachOf(r.helpers, r.toward, night == 1)
+	}
+	return r.made[night]
+}
+
+func (r *reaches) weakest(it *Itinerary, dark []Span) Weakest {
+	w := Weakest{Millis: network.Closed, Helper: -1, Place: it.Stops[0].Place}
+	if len(r.helpers) == 0 {
+		return w
+	}
+	parts := [2][]Span{rest(dark, it.At[len(it.At)-1]), dark}
+	if !slices.ContainsFunc(r.helpers, func(h Helper) bool { return h.Start != h.Night }) {
+		parts = [2][]Span{rest(nil, it.At[len(it.At)-1])}
+	}
+	worst := -1.0
+	for night, spans := range parts {
+		if len(spans) > 0 {
+			r.by(night).worse(it, spans, &w, &worst)
+		}
+	}
+	w.Night = slices.ContainsFunc(dark, func(s Span) bool { return s.From <= w.At && w.At <= s.To+1e-3 })
+	return w
 }
 
 // reachOf is how long help takes to every node, or from there to help.
@@ -34,6 +80,7 @@ type reachOf struct {
 	p       *Planner
 	helpers []Helper
 	toward  bool // from the way to the helpers, as to a hospital
+	night   bool // whether they are called by night
 	times   []uint32
 	on      map[int32][]anchor // helpers by segment
 }
@@ -45,12 +92,14 @@ type anchor struct {
 }
 
 // reachOf looks at all helpers together. With toward the way leads to them.
-func (p *Planner) reachOf(helpers []Helper, toward bool) *reachOf {
-	r := &reachOf{p: p, helpers: helpers, toward: toward, on: map[int32][]anchor{}}
+func (p *Planner) reachOf(helpers []Helper, toward, night bool) *reachOf {
+	r := &reachOf{p: p, helpers: helpers, toward: toward, night: night, on: map[int32][]anchor{}}
 	groups := map[uint32][]network.Place{}
-	for _, h := range helpers {
-		groups[h.Start] = append(groups[h.Start], h.Place)
-		r.on[h.Segment] = append(r.on[h.Segment], anchor{h.Fraction, float64(h.Start)})
+	for i := range helpers {
+		h := &helpers[i]
+		start := h.start(night)
+		groups[start] = append(groups[start], h.Place)
+		r.on[h.Segment] = append(r.on[h.Segment], anchor{h.Fraction, float64(start)})
 	}
 	for start, places := range groups {
 		times := p.Travel.From(places)
@@ -169,29 +218,41 @@ func (r *reachOf) anchors(s int32) []anchor {
 	return out
 }
 
-// weakest returns the place of the journey to which, or from which, help takes
-// longest; the first of equal ones.
-func (r *reachOf) weakest(it *Itinerary) Weakest {
-	w := Weakest{Millis: network.Closed, Helper: -1, Place: it.Stops[0].Place}
-	if len(r.helpers) == 0 {
-		return w
-	}
-	worst := -1.0
+// worse puts into w the place of the parts of a journey to which, or from which,
+// help takes longest, the first of equal ones, where that is longer than the
+// worst before.
+func (r *reachOf) worse(it *Itinerary, spans []Span, w *Weakest, worst *float64) {
+	found := false
 	for _, step := range it.steps {
-		f, millis := r.longest(step.Segment, min(step.From, step.To), max(step.From, step.To))
-		if millis <= worst {
-			continue
+		long := max(r.p.Travel.Metres(step.Segment), 1e-9)
+		for _, s := range spans {
+			// Fractions of the segment's length, along the step.
+			from, to := (s.From-step.at)/long, (s.To-step.at)/long
+			whole := math.Abs(step.To - step.From)
+			if from > whole || to < 0 || from == to && from > 0 {
+				continue
+			}
+			from, to = max(from, 0), min(to, whole)
+			if step.To < step.From {
+				from, to = -from, -to
+			}
+			f, millis := r.longest(step.Segment, min(step.From+from, step.From+to), max(step.From+from, step.From+to))
+			if millis <= *worst {
+				continue
+			}
+			*worst, found = millis, true
+			w.At = step.at + math.Abs(f-step.From)*long
+			w.Place = network.Place{Segment: step.Segment, Fraction: f, Point: r.p.Travel.Graph.At(step.Segment, f)}
 		}
-		worst = millis
-		w.At = step.at + math.Abs(f-step.From)*r.p.Travel.Metres(step.Segment)
-		w.Place = network.Place{Segment: step.Segment, Fraction: f, Point: r.p.Travel.Graph.At(step.Segment, f)}
 	}
-	if worst >= network.Closed {
-		return w
+	if !found {
+		return
 	}
-	w.Millis = uint32(math.Round(worst))
-	w.Helper = r.nearest(w.Place)
-	return w
+	w.Millis, w.Helper = network.Closed, -1
+	if *worst < network.Closed {
+		w.Millis = uint32(math.Round(*worst))
+		w.Helper = r.nearest(w.Place)
+	}
 }
 
 // nearest returns the helper from which a place is reached first, or which is
@@ -217,7 +278,7 @@ func (r *reachOf) nearest(at network.Place) int {
 				millis = min(millis, float64(times[a.Node])+float64(a.Millis))
 			}
 		}
-		if total := millis + float64(h.Start); total < best {
+		if total := millis + float64(h.start(r.night)); total < best {
 			best, nearest = total, i
 		}
 	}

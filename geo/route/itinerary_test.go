@@ -186,7 +186,11 @@ func TestCurfewInLocalTime(t *testing.T) {
 
 func TestGPX(t *testing.T) {
 	it := drive(t, crossroads(t), orb.Point{-0.01, 0}, orb.Point{0, 0.01}, orb.Point{0.01, 0})
-	text := it.GPX("A & B <c>", []route.Waypoint{{At: orb.Point{-0.01, 0}, Name: "first", Type: "stop", Note: "n"}})
+	first := route.Waypoint{At: orb.Point{-0.01, 0}, Name: "first", Type: "stop", Note: "n"}
+	text := route.GPX("ways", []route.Course{
+		{Itinerary: it, Name: "A & B <c>", Number: 1, Marks: []route.Waypoint{first}, Checks: []route.Waypoint{first, {At: orb.Point{0.01, 0}, Name: "last"}}},
+		{Itinerary: it, Name: "other", Number: 2},
+	})
 	var doc struct {
 		XMLName xml.Name `xml:"http://www.topografix.com/GPX/1/1 gpx"`
 		Version string   `xml:"version,attr"`
@@ -194,9 +198,17 @@ func TestGPX(t *testing.T) {
 			Lat  float64 `xml:"lat,attr"`
 			Lon  float64 `xml:"lon,attr"`
 			Name string  `xml:"name"`
+			Way  string  `xml:"cmt"`
 		} `xml:"wpt"`
-		Track struct {
+		Routes []struct {
+			Number int `xml:"number"`
+			Points []struct {
+				Name string `xml:"name"`
+			} `xml:"rtept"`
+		} `xml:"rte"`
+		Tracks []struct {
 			Name     string `xml:"name"`
+			Number   int    `xml:"number"`
 			Segments []struct {
 				Points []struct {
 					Lat float64 `xml:"lat,attr"`
@@ -208,10 +220,16 @@ func TestGPX(t *testing.T) {
 	if err := xml.Unmarshal([]byte(text), &doc); err != nil {
 		t.Fatalf("%v in %s", err, text)
 	}
-	if doc.Version != "1.1" || doc.Track.Name != "A & B <c>" || len(doc.Points) != 1 || doc.Points[0].Lon != -0.01 || len(doc.Track.Segments) != 2 {
-		t.Errorf("%+v", doc)
+	if doc.Version != "1.1" || len(doc.Points) != 1 || doc.Points[0].Lon != -0.01 || doc.Points[0].Way != "way 1" || len(doc.Routes) != 2 || len(doc.Tracks) != 2 {
+		t.Fatalf("%+v", doc)
 	}
-	if p := doc.Track.Segments[1].Points; len(p) != 3 || p[0].Lat != 0.01 || p[2].Lon != 0.01 {
+	if r := doc.Routes[0]; r.Number != 1 || len(r.Points) != 2 || r.Points[1].Name != "last" {
+		t.Errorf("the route is %+v", r)
+	}
+	if track := doc.Tracks[0]; track.Name != "A & B <c>" || len(track.Segments) != 2 || doc.Tracks[1].Number != 2 {
+		t.Fatalf("the track is %+v", track)
+	}
+	if p := doc.Tracks[0].Segments[1].Points; len(p) != 3 || p[0].Lat != 0.01 || p[2].Lon != 0.01 {
 		t.Errorf("the second part is %v", p)
 	}
 }

@@ -53,7 +53,7 @@ func paretoOutputs() geo.Schema {
 			geo.Field{Name: "proved_min", Title: "Proved up to", Unit: "min", Kind: geo.KindFloat, Description: "All ways up to this time are there; null where the front is complete."},
 			count("labels", "Partial ways looked at")),
 		table("outcomes", "Incidents along the two ends", "Within the distance of the fastest and of the least risky way, by outcome.", alongFields()...),
-		layerOf("incidents", "Incidents along the fastest way", "in its order", besideFields()...),
+		layerOf("incidents", "Incidents along the fastest and the least risky way", "in the order of each", append(besideFields(), count("way", "Way"))...),
 		layerOf("access", "From the places to the road", "the straight line from each place to where the way has it; no time of the answer holds it", accessFields()...),
 	}}
 }

@@ -143,7 +143,7 @@ func (p *Planner) best(ctx context.Context, from, to network.Place, byRisk bool)
 		return &Journey{[]network.Path{path}, Cost{path.Millis, p.riskOn(path)}}, ctx.Err()
 	}
 	x := p.passage(from, to)
-	ways, err := Choose(ctx, p.arcs(), &x.Trip, Alternatives{Number: 1, ByRisk: true}, p.road)
+	ways, err := Choose(ctx, p.arcs(), &x.Trip, Alternatives{Number: 1, ByRisk: true}, func(int32) Stretch { return Stretch{} })
 	if err != nil || len(ways) == 0 {
 		return nil, err
 	}
@@ -169,24 +169,33 @@ func (p *Planner) riskOf(s network.Step) uint64 {
 	return RiskOf(p.risk[s.Arc] * math.Abs(s.To-s.From))
 }
 
-// Several returns the best way between two places and others; see [Choose].
-func (p *Planner) Several(ctx context.Context, from, to network.Place, a Alternatives) ([]Journey, error) {
-	x := p.passage(from, to)
-	ways, err := Choose(ctx, p.arcs(), &x.Trip, a, p.road)
-	out := make([]Journey, len(ways))
-	for i, w := range ways {
-		out[i] = x.journey(w)
+// Several returns the best way through places in their order and others; see
+// [ChooseThrough]. broken is as in Best.
+func (p *Planner) Several(ctx context.Context, places []network.Place, a Alternatives) (out []Journey, broken int, err error) {
+	passages, trips := make([]*passage, len(places)-1), make([]*Trip, len(places)-1)
+	for i := range passages {
+		passages[i] = p.passage(places[i], places[i+1])
+		trips[i] = &passages[i].Trip
 	}
-	return out, err
+	all, broken, err := ChooseThrough(ctx, p.arcs(), trips, a, func(trip int, w Way) []Stretch { return p.stretches(passages[trip].path(w)) })
+	for _, ways := range all {
+		var j Journey
+		for i, w := range ways {
+			j = j.then(passages[i].journey(w))
+		}
+		out = append(out, j)
+	}
+	return out, broken, err
 }
 
-// road says on which segment an arc lies.
-func (p *Planner) road(arc int32) Stretch {
-	s, _, ok := p.Travel.Segment(arc)
-	if !ok {
-		return Stretch{Segment: -1}
+// stretches are what paths lie on.
+func (p *Planner) stretches(paths ...network.Path) (out []Stretch) {
+	for _, path := range paths {
+		for step := range p.Travel.Steps(path) {
+			out = append(out, Stretch{step.Segment, step.Metres})
+		}
 	}
-	return Stretch{s, p.Travel.Metres(s)}
+	return out
 }
 
 // Tradeoff is the front of time and risk through places in their order.

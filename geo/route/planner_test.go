@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -231,9 +232,13 @@ func TestWeakestPlace(t *testing.T) {
 		}
 		var helpers []route.Helper
 		for range 1 + r.IntN(3) {
-			helpers = append(helpers, route.Helper{Start: uint32(r.IntN(3)) * 60_000, Place: somewhere(r, travel)})
+			start := uint32(r.IntN(3)) * 60_000
+			helpers = append(helpers, route.Helper{Start: start, Night: start + uint32(r.IntN(3))*60_000, Place: somewhere(r, travel)})
 		}
 		for _, toward := range []bool{false, true} {
+			if err := darknessHolds(p, it, helpers, toward, r.Float64()*it.Track.Metres()); err != nil {
+				t.Fatalf("seed %d: %v", seed, err)
+			}
 			ok, err := weakestHolds(travel, p, it, helpers, toward)
 			if err != nil {
 				t.Fatalf("seed %d: %v", seed, err)
@@ -270,16 +275,38 @@ func TestHelpBeyondAllTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, toward := range []bool{false, true} {
-		if got := p.Weakest(it, []route.Helper{{Start: network.Closed / 2, Place: at(0)}}, toward); got.Millis != network.Closed || got.Helper >= 0 {
+		if got := p.Weakest(it, []route.Helper{{Start: network.Closed / 2, Place: at(0)}}, toward, nil); got.Millis != network.Closed || got.Helper >= 0 {
 			t.Errorf("toward %t: %+v", toward, got)
 		}
 	}
 }
 
+// darknessHolds compares a way that is dark from some metres on with one that
+// is light, and one that is dark, all the way.
+func darknessHolds(p *route.Planner, it *route.Itinerary, helpers []route.Helper, toward bool, from float64) error {
+	byNight := slices.Clone(helpers)
+	for i := range byNight {
+		byNight[i].Start = byNight[i].Night
+	}
+	light, dark := p.Weakest(it, helpers, toward, nil), p.Weakest(it, byNight, toward, nil)
+	all := p.Weakest(it, helpers, toward, []route.Span{{From: 0, To: it.At[1]}})
+	if all.Millis != dark.Millis || all.Helper != dark.Helper {
+		return fmt.Errorf("all dark: %+v, want %+v", all, dark)
+	}
+	mixed := p.Weakest(it, helpers, toward, []route.Span{{From: from, To: it.At[1]}})
+	switch {
+	case mixed.Millis > dark.Millis || mixed.Night != (mixed.At >= from):
+		return fmt.Errorf("dark from %v m on: %+v, all dark: %+v", from, mixed, dark)
+	case light.At < from && mixed.Millis < light.Millis || dark.At >= from && mixed.Millis < dark.Millis:
+		return fmt.Errorf("dark from %v m on: %+v, light: %+v, dark: %+v", from, mixed, light, dark)
+	}
+	return nil
+}
+
 // weakestHolds compares one answer; ok is false where there is nothing to
 // compare.
 func weakestHolds(travel *network.Travel, p *route.Planner, it *route.Itinerary, helpers []route.Helper, toward bool) (ok bool, err error) {
-	got := p.Weakest(it, helpers, toward)
+	got := p.Weakest(it, helpers, toward, nil)
 	want, reached := sampled(travel, it.Paths[0], helpers, toward)
 	if !reached && got.Millis != network.Closed {
 		return false, fmt.Errorf("%d ms where a place is not reached", got.Millis)

@@ -2,8 +2,7 @@ package route
 
 import (
 	"context"
-
-	"github.com/paulmach/orb"
+	"slices"
 
 	"bivouac/geo"
 	"bivouac/geo/network"
@@ -54,12 +53,13 @@ func Process(cache *network.Cache, threat Threat) process.Process {
 func routeInputs(threat Threat) geo.Schema {
 	one, five, ten, nothing, most := 1.0, 5.0, 10.0, 0.0, 14.0
 	west := -12.0
-	fields := append(placeFields(), roads.Fields()...)
+	undated := slices.DeleteFunc(roads.Fields(), func(f geo.Field) bool { return f.Name == roads.DateInput }) // it is the departure
+	fields := append(placeFields(), undated...)
 	fields = append(fields,
 		geo.Field{Name: objectiveInput, Title: "Best is", Kind: geo.KindString, Enum: []string{fastest, leastRisk}, Default: geo.String(fastest),
 			Description: "What the way is chosen by. The analysis pareto gives all ways between the two."},
 		geo.Field{Name: alternativesInput, Title: "Ways", Kind: geo.KindInt, Least: &one, Greatest: &five, Default: geo.Int(1),
-			Description: "How many ways, the best one among them; without places by the way only."},
+			Description: "How many ways, the best one among them; all of them come by the places by the way."},
 		geo.Field{Name: stretchInput, Title: "Longest", Kind: geo.KindFloat, Unit: "1", Least: &one, Greatest: &ten, Default: geo.Float(1.5),
 			Description: "No way takes more, in time or risk, by what is best, than so many times the best one."},
 		geo.Field{Name: apartInput, Title: "Least dissimilarity", Kind: geo.KindFloat, Unit: "1", Least: &nothing, Greatest: &one, Default: geo.Float(0.3),
@@ -68,7 +68,7 @@ func routeInputs(threat Threat) geo.Schema {
 			Description: "The way of this number on the front that the analysis pareto gives under the same conditions, and no other."},
 		geo.Field{Name: firstInput, Title: "First way", Kind: geo.KindInt, Least: &one, Greatest: &five, Default: geo.Int(1),
 			Description: "Which of the ways comes first: incidents in their order and GPX are of that one."},
-		geo.Field{Name: departInput, Title: "Departure", Kind: geo.KindTime, Description: "When the journey begins; without it no times of arrival are given. Help is looked for that stands at that time, and the roads are those of its month where no month is given and the season is not wet."},
+		geo.Field{Name: departInput, Title: "Departure", Kind: geo.KindTime, Description: "When the journey begins; without it no times of arrival are given. Help is looked for that stands at that time, hazards count that are in force then, and the roads are those of its month where no month is given and the season is not wet. Without it, hazards count that were not released when the last of them changed."},
 		geo.Field{Name: curfewInput, Title: "Curfew", Kind: geo.KindString, Description: "Two times of day in local time between which nobody drives, as 18:00/06:00."},
 		geo.Field{Name: curfewRuleInput, Title: "In the curfew", Kind: geo.KindString, Enum: []string{curfewWait, curfewRefuse}, Default: geo.String(curfewWait),
 			Description: "wait: a leg that would run in it begins after it, one longer than a day's window halts on the road. refuse: such a way is an error that says when to leave."},
@@ -86,9 +86,12 @@ func routeOutputs() geo.Schema {
 		table("sheet", "Convoy sheet", "Check points with times; the notes are blank.", sheetFields()...),
 		layerOf("weakest", "Weakest places for help", "where on each way a reaction force is longest in coming, and surgery farthest, by road under the same conditions", weakFields()...),
 		table("outcomes", "Incidents along the ways", "Within the distance of each way, by outcome.", alongFields()...),
-		layerOf("incidents", "Incidents along the first way", "in its order", besideFields()...),
+		table("support", "Help along the ways", "At places along each way, which reaction force would be there first, its notice included, and which place of surgery would be reached first from there, by road under the same conditions.", supportFields()...),
+		layerOf("incidents", "Incidents along the ways", "within the distance of each way, in its order", append(besideFields(), count("way", "Way"))...),
+		layerOf("hazards", "Hazards along the ways", "suspected and confirmed ones within the distance of each way, in its order", hazardFields()...),
 		layerOf("access", "From the places to the road", "the straight line from each place to where the way has it; no time of the answer holds it", accessFields()...),
-		{Name: "gpx", Title: "GPX", Kind: geo.KindString, Description: "The first way as a GPX 1.1 document: its stops, halts and weakest places as waypoints, and a track."},
+		{Name: "gpx", Title: "GPX", Kind: geo.KindString, Media: MediaGPX,
+			Description: "The ways as a GPX 1.1 document: for each a route of its check points and a track; weakest places, halts and hazards as waypoints."},
 	}}
 }
 
@@ -120,10 +123,17 @@ func (s *survey) route(ctx context.Context, w process.World, progress process.Pr
 	if err := s.rescue(ctx, w, &r); err != nil {
 		return process.Result{}, err
 	}
+	if r.Output["hazards"], err = s.hazards(ctx, w); err != nil {
+		return process.Result{}, err
+	}
 	progress(3, 4, "writing legs")
+	checks, err := s.checkPoints(ctx, w)
+	if err != nil {
+		return process.Result{}, err
+	}
 	s.compare(&r)
-	r.Output["legs"], r.Output["turns"], r.Output["sheet"] = s.legs(), s.turns(), s.sheet()
-	r.Output["gpx"] = geo.String(s.gpx(r.Output["weakest"]))
+	r.Output["legs"], r.Output["turns"], r.Output["sheet"] = s.legs(), s.turns(), s.sheet(checks)
+	r.Output["gpx"] = geo.String(s.gpx(checks, r.Output["weakest"], r.Output["hazards"]))
 	r.Warnings = append(r.Warnings, s.warnings...)
 	return r, nil
 }
@@ -137,7 +147,7 @@ func (s *survey) routeMethod() string {
 		method = "Shortest path by risk, time between equals (Dijkstra 1959)"
 	}
 	if s.in[alternativesInput].Int() > 1 {
-		method += "; alternatives by via-nodes (Abraham et al. 2013), of them the least alike (p-dispersion, Dell'Olmo et al. 2005; similarity after Akgün et al. 2000)"
+		method += "; alternatives by via-nodes (Abraham et al. 2013), combined over the places by the way, of them the least alike (p-dispersion, Dell'Olmo et al. 2005; similarity after Akgün et al. 2000)"
 	}
 	return method
 }
@@ -156,16 +166,13 @@ func (s *survey) journeys(ctx context.Context) ([]Journey, error) {
 		}
 		return []Journey{j}, err
 	}
-	if len(places) > 2 {
-		return nil, geo.Errorf(geo.Invalid, alternativesInput, "other ways are found between two places only: ask for 1, or leave out the places by the way")
-	}
 	ask := Alternatives{Number: number, ByRisk: byRisk, Stretch: s.in[stretchInput].Float(), Apart: s.in[apartInput].Float()}
-	out, err := s.planner.Several(ctx, places[0], places[1], ask)
+	out, broken, err := s.planner.Several(ctx, places, ask)
+	if err == nil && broken >= 0 {
+		err = cut(s.planner.Travel, s.stops[broken], s.stops[broken+1])
+	}
 	if err != nil {
 		return nil, err
-	}
-	if len(out) == 0 {
-		return nil, cut(s.planner.Travel, s.stops[0], s.stops[1])
 	}
 	if len(out) < number {
 		s.warn("%d of %d ways were found: no others take at most %v times the best one and are %v apart from all; raise stretch or lower apart.", len(out), number, ask.Stretch, ask.Apart)
@@ -201,34 +208,12 @@ func (s *survey) bringFirst(journeys []Journey) error {
 
 // compare says how little each way shares with the first.
 func (s *survey) compare(r *process.Result) {
-	ways := make([]Way, len(s.itineraries))
+	ways := make([][]Stretch, len(s.itineraries))
 	for i, it := range s.itineraries {
-		for _, path := range it.Paths {
-			ways[i].Arcs = append(ways[i].Arcs, path.Arcs...)
-		}
+		ways[i] = s.planner.stretches(it.Paths...)
 	}
-	apart := newSharing(ways, s.planner.road).apart
+	apart := newSharing(ways).apart
 	for i, f := range r.Output["ways"].Record()["features"].List() {
 		f.Record()["properties"].Record()["dissimilarity"] = geo.Float(apart[0][i])
 	}
-}
-
-func (s *survey) gpx(weakest geo.Value) string {
-	it := s.itineraries[0]
-	var points []Waypoint
-	for i, stop := range s.stops {
-		points = append(points, Waypoint{At: it.Track.At(it.At[i]), Name: stop.Name, Type: "stop"})
-	}
-	if t := s.timetable(0); t != nil {
-		for _, h := range t.Halts {
-			points = append(points, Waypoint{At: it.Track.At(h.At), Name: "halt", Type: "halt", Note: s.curfew.clock(h.From) + " to " + s.curfew.clock(h.To)})
-		}
-	}
-	for _, f := range weakest.Record()["features"].List() {
-		p := f.Record()["properties"].Record()
-		if at, ok := f.Record()["geometry"].Geometry().(orb.Point); ok && p["way"].Int() == 1 {
-			points = append(points, Waypoint{At: at, Name: "weakest for " + helpWords[p["help"].Text()], Type: "weakest", Note: p["from"].Text() + ", " + p["minutes"].String() + " min"})
-		}
-	}
-	return it.GPX("Bivouac: "+it.by(), points)
 }

@@ -15,9 +15,9 @@ import (
 	"bivouac/geo/route"
 )
 
-// country is two road networks 1.1 km apart at 1 degree east. The northern
+// island is two road networks 1.1 km apart at 1 degree east. The northern
 // way of the first is longer; incidents lie on the southern one.
-func country(t *testing.T) []geo.Feature {
+func island(t *testing.T) []geo.Feature {
 	t.Helper()
 	return []geo.Feature{
 		road("R1", orb.Point{0, 0}, orb.Point{0.1, 0}),
@@ -38,12 +38,12 @@ func countryWorld(t *testing.T, reader geo.Reader, roads []geo.Feature) process.
 	base := geo.Schema{Name: "bases", Title: "Bases", Geometry: geo.PointGeometry, Fields: []geo.Field{
 		{Name: "name", Kind: geo.KindString, Role: geo.NameRole}, {Name: "medical_level", Kind: geo.KindString}, {Name: "status", Kind: geo.KindString}}}
 	asset := geo.Schema{Name: "assets", Title: "Assets", Geometry: geo.PointGeometry, Fields: []geo.Field{
-		{Name: "base", Kind: geo.KindString}, {Name: "type", Kind: geo.KindString}, {Name: "notice_day_min", Kind: geo.KindFloat}}}
+		{Name: "base", Kind: geo.KindString}, {Name: "type", Kind: geo.KindString}, {Name: "notice_day_min", Kind: geo.KindFloat}, {Name: "notice_night_min", Kind: geo.KindFloat}}}
 	layers := []*layer.Layer{
 		build(t, roadSchema, roads...),
 		build(t, base, geo.Feature{Geometry: orb.Point{0, 0}, Values: []geo.Value{geo.String("Alpha"), geo.String("L2"), geo.String("open")}},
 			geo.Feature{Geometry: orb.Point{1, 0}, Values: []geo.Value{geo.String("Bravo"), geo.String("L1"), geo.String("open")}}),
-		build(t, asset, geo.Feature{Geometry: orb.Point{1, 0}, Values: []geo.Value{geo.String("Bravo"), geo.String("reaction_force"), geo.Float(30)}}),
+		build(t, asset, geo.Feature{Geometry: orb.Point{1, 0}, Values: []geo.Value{geo.String("Bravo"), geo.String("reaction_force"), geo.Float(30), geo.Float(120)}}),
 	}
 	for _, l := range equator(t).Layers() {
 		if l.Schema().Name == "incidents" {
@@ -88,7 +88,7 @@ func properties(r process.Result, output string) (out []geo.Values) {
 }
 
 func TestRoute(t *testing.T) {
-	w := countryWorld(t, all, country(t))
+	w := countryWorld(t, all, island(t))
 	for _, c := range []struct {
 		desc, body string
 		by         []string
@@ -99,6 +99,7 @@ func TestRoute(t *testing.T) {
 		{"both, the other first", `{` + across + `,"alternatives":2,"first":2}`, []string{"R1, North, R2", "R1, South, R2"}},
 		{"the first of the front", `{` + across + `,"front":1}`, []string{"R1, South, R2"}},
 		{"the second of the front", `{` + across + `,"front":2}`, []string{"R1, North, R2"}},
+		{"both, by way of a place on the road that they share", `{` + across + `,"alternatives":3,"via":[{"type":"Point","coordinates":[0.05,0]}]}`, []string{"R1, South, R2", "R1, North, R2"}},
 		{"by way of the north", `{` + across + `,"via":[{"type":"Point","coordinates":[0.5,0.1]}]}`, []string{"R1, North, R2"}},
 	} {
 		r, err := ask(t, w, routeProcess(), c.body)
@@ -127,7 +128,7 @@ func TestRoute(t *testing.T) {
 }
 
 func TestWaysThatAreNotThere(t *testing.T) {
-	w := countryWorld(t, all, country(t))
+	w := countryWorld(t, all, island(t))
 	for input, body := range map[string]string{"front": `,"front":3}`, "first": `,"first":2}`} {
 		_, err := ask(t, w, routeProcess(), `{`+across+body)
 		var refusal *geo.Error
@@ -138,13 +139,14 @@ func TestWaysThatAreNotThere(t *testing.T) {
 }
 
 func TestHelpAndTimes(t *testing.T) {
-	r, err := ask(t, countryWorld(t, all, country(t)), routeProcess(), `{`+across+`,"depart":"2018-03-01T06:00:00Z","curfew":"08:00/20:00","utc_offset_h":1}`)
+	r, err := ask(t, countryWorld(t, all, island(t)), routeProcess(), `{`+across+`,"depart":"2018-03-01T06:00:00Z","curfew":"08:00/20:00","utc_offset_h":1}`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	weakest := properties(r, "weakest")
-	// The force waits 30 minutes and comes from the east, surgery is in the west.
-	if len(weakest) != 2 || weakest[0]["from"].Text() != "Bravo" || weakest[0]["at_km"].Float() != 0 || math.Abs(weakest[0]["minutes"].Float()-213.9) > 0.5 {
+	// The force comes from the east, surgery is in the west. Where the journey goes
+	// on after the curfew it is dark, and the force waits two hours.
+	if len(weakest) != 2 || weakest[0]["from"].Text() != "Bravo" || math.Abs(weakest[0]["at_km"].Float()-10) > 0.1 || math.Abs(weakest[0]["minutes"].Float()-287.2) > 0.5 {
 		t.Errorf("the force is weakest at %v", weakest)
 	}
 	if weakest[1]["from"].Text() != "Alpha" || math.Abs(weakest[1]["minutes"].Float()-176.5) > 0.5 {
@@ -162,13 +164,13 @@ func TestHelpAndTimes(t *testing.T) {
 	if len(sheet) != 4 || !sheet[1].Record()["leaves"].Equal(legs[1].Record()["begins"]) || sheet[1].Record()["notes"].Text() != "" {
 		t.Errorf("the sheet is %v", sheet)
 	}
-	if !strings.Contains(r.Output["gpx"].Text(), "<name>halt</name>") {
-		t.Error("the halt is no waypoint")
+	if !strings.Contains(r.Output["gpx"].Text(), "<name>halt, km 10 South</name>") {
+		t.Errorf("the halt is no waypoint of %s", r.Output["gpx"])
 	}
 }
 
 func TestParetoProcess(t *testing.T) {
-	w := countryWorld(t, all, country(t))
+	w := countryWorld(t, all, island(t))
 	p := route.ParetoProcess(nil, route.Threat{PerArc: south})
 	r, err := ask(t, w, p, `{`+across+`}`)
 	if err != nil {
@@ -198,7 +200,7 @@ func mentions(sentences []string, part string) bool {
 }
 
 func TestNoWay(t *testing.T) {
-	w := countryWorld(t, all, country(t))
+	w := countryWorld(t, all, island(t))
 	point := func(x, y string) string { return `{"type":"Point","coordinates":[` + x + `,` + y + `]}` }
 	for _, c := range []struct{ desc, body, where, says string }{
 		{"in the sea", `{"origin":` + point("0", "-3") + `,"destination":` + point("1", "0") + `}`, "origin", "328.0 km from the nearest open road"},
@@ -209,7 +211,6 @@ func TestNoWay(t *testing.T) {
 		{"the same place", `{"origin":` + point("0.05", "0") + `,"destination":` + point("0.05", "0") + `}`, "destination", "no length"},
 		{"no point", `{"origin":{"type":"LineString","coordinates":[[0,0],[1,1]]},"destination":` + point("1", "0") + `}`, "origin", "must be a Point"},
 		{"beyond the pole", `{"origin":` + point("0", "95") + `,"destination":` + point("1", "0") + `}`, "origin", "95"},
-		{"alternatives by way of a place", `{` + across + `,"alternatives":2,"via":[` + point("0.5", "0") + `]}`, "alternatives", "two places only"},
 		{"a curfew without a departure", `{` + across + `,"curfew":"18:00/06:00"}`, "depart", "say when"},
 		{"no curfew", `{` + across + `,"curfew":"tonight","depart":"2018-03-01T06:00:00Z"}`, "curfew", "18:00/06:00"},
 		{"refused in the curfew", `{` + across + `,"curfew":"08:00/20:00","depart":"2018-03-01T06:00:00Z","curfew_rule":"refuse"}`, "curfew", "leave by 1 March, 05:0"},
@@ -230,10 +231,10 @@ func TestNoWay(t *testing.T) {
 // TestHiddenRoadsLeadNowhere asks as one who may not see the southern way:
 // nothing of the answer, and nothing of a refusal, tells of it.
 func TestHiddenRoadsLeadNowhere(t *testing.T) {
-	roads := country(t)
+	roads := island(t)
 	roads[1].Class = geo.Confidential
 	w := countryWorld(t, geo.Reader{}, roads)
-	without := countryWorld(t, geo.Reader{}, append(country(t)[:1], country(t)[2:]...))
+	without := countryWorld(t, geo.Reader{}, append(island(t)[:1], island(t)[2:]...))
 	for _, body := range []string{
 		`{` + across + `}`, `{` + across + `,"alternatives":3,"stretch":9,"apart":0}`, `{"origin":{"type":"Point","coordinates":[0.5,-0.02]},"destination":{"type":"Point","coordinates":[1,0]},"snap_m":1000}`,
 	} {
@@ -259,5 +260,61 @@ func TestOverTheDateLine(t *testing.T) {
 	}
 	if way := properties(r, "ways")[0]; math.Abs(way["km"].Float()-111.319) > 0.01 {
 		t.Errorf("the way is %v", way)
+	}
+}
+
+// TestDepartureAmongHazards holds that a hazard closes the quicker way to those
+// alone who leave while it is in force.
+func TestDepartureAmongHazards(t *testing.T) {
+	w := countryWorld(t, all, island(t))
+	b := layer.NewBuilder(geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{
+		{Name: "kind", Kind: geo.KindString}, {Name: "reported", Kind: geo.KindTime, Role: geo.StartRole}, {Name: "released", Kind: geo.KindTime, Role: geo.EndRole}}})
+	field := orb.Polygon{{{0.49, -0.03}, {0.51, -0.03}, {0.51, -0.01}, {0.49, -0.01}, {0.49, -0.03}}}
+	if err := b.Add(&geo.Feature{Key: 1, Geometry: field, Valid: geo.Between(10*geo.Day, 20*geo.Day), Values: []geo.Value{geo.String("confirmed")}}); err != nil {
+		t.Fatal(err)
+	}
+	hazards, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Snapshot = layer.NewSnapshot("test", append(w.Layers(), hazards), nil, nil).WithNetwork(w.Network())
+	for day, want := range map[string]string{"02": "South", "12": "North", "22": "South"} {
+		r, err := ask(t, w, routeProcess(), `{"origin":{"type":"Point","coordinates":[0,0]},"destination":{"type":"Point","coordinates":[1,0]},"avoid_hazards":true,"depart":"1970-01-`+day+`T06:00:00Z"}`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		by := r.Output["ways"].Record()["features"].List()[0].Record()["properties"].Record()["by"].Text()
+		if !strings.Contains(by, want) {
+			t.Errorf("on day %s by %s, want %s", day, by, want)
+		}
+	}
+}
+
+// TestNoticeByNight holds that a force that is called in the dark has its notice
+// by night: the way takes three hours, and the force comes from its end.
+func TestNoticeByNight(t *testing.T) {
+	w := countryWorld(t, all, island(t))
+	for _, c := range []struct {
+		depart, light string
+		km, minutes   float64
+	}{
+		{"", "", 0, 213.9},
+		{"2018-03-01T06:30:00Z", "day", 0, 213.9},   // the sun is up all the way
+		{"2018-03-01T00:00:00Z", "night", 0, 303.9}, // and down
+		{"2018-03-01T16:00:00Z", "day", 0, 213.9},   // it is dark near the end alone, where the force is
+		{"2018-03-01T17:30:00Z", "night", 39.1, 238.8},
+	} {
+		body := `{` + across + `}`
+		if c.depart != "" {
+			body = `{` + across + `,"depart":"` + c.depart + `"}`
+		}
+		r, err := ask(t, w, routeProcess(), body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		force := properties(r, "weakest")[0]
+		if force["light"].Text() != c.light || math.Abs(force["minutes"].Float()-c.minutes) > 0.5 || math.Abs(force["at_km"].Float()-c.km) > 0.5 {
+			t.Errorf("departure %q: %v, want %v min at km %v by %s", c.depart, force, c.minutes, c.km, c.light)
+		}
 	}
 }

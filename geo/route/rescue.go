@@ -33,6 +33,8 @@ type rescue struct {
 	rows   int
 	used   int
 	lost   map[string]int // by reason
+
+	unstated int // reaction forces that state no notice by night
 }
 
 // NotConnected is the reason for which help is left out that stands too far
@@ -96,11 +98,21 @@ func (r *rescue) take(row geo.Row, kind string, t *network.Travel, within float6
 	r.used++
 	h := Helper{Name: nameOf(row), Kind: kind, Place: at}
 	if kind == ReactionForce {
-		if minutes := row.Named("notice_day_min").Float(); minutes > 0 {
-			h.Start = uint32(math.Min(math.Round(minutes*60_000), network.Closed/2))
+		h.Start, h.Night = notice(row.Named("notice_day_min")), notice(row.Named("notice_night_min"))
+		if row.Named("notice_night_min").Null() {
+			h.Night = h.Start
+			r.unstated++
 		}
 	}
 	r.byKind[kind] = append(r.byKind[kind], h)
+}
+
+// notice is the milliseconds of a notice in minutes.
+func notice(minutes geo.Value) uint32 {
+	if !(minutes.Float() > 0) {
+		return 0
+	}
+	return uint32(math.Min(math.Round(minutes.Float()*60_000), network.Closed/2))
 }
 
 // nameOf is what people call a record: by its name, or by the base that it is
@@ -132,17 +144,19 @@ type weak struct {
 	Weakest
 	kind, helper string
 	way          int
+	timed        bool
 }
 
-func (r *rescue) weakest(p *Planner, ways []*Itinerary) (out []weak) {
+// weakest finds the weakest places of ways, of which some parts are dark.
+func (r *rescue) weakest(p *Planner, ways []*Itinerary, dark [][]Span) (out []weak) {
 	for _, kind := range []string{ReactionForce, Surgery} {
 		all := r.byKind[kind]
 		if len(all) == 0 {
 			continue
 		}
-		reach := p.reachOf(all, kind == Surgery)
+		reach := &reaches{p: p, helpers: all, toward: kind == Surgery}
 		for i, it := range ways {
-			x := weak{reach.weakest(it), kind, "", i + 1}
+			x := weak{Weakest: reach.weakest(it, dark[i]), kind: kind, way: i + 1}
 			if x.Helper >= 0 {
 				x.helper = all[x.Helper].Name
 			}
@@ -158,13 +172,26 @@ func (w *weak) feature(id int) geo.Value {
 		minutes = inMinutes(uint64(w.Millis))
 	}
 	return process.Feature(id, w.Place.Point, geo.Values{
-		"minutes": minutes, "help": geo.String(w.kind), "from": stated(w.helper), "way": geo.Int(int64(w.way)), "at_km": kilometres(w.At), "mgrs": gridReference(w.Place.Point),
+		"minutes": minutes, "help": geo.String(w.kind), "from": stated(w.helper), "light": w.light(), "way": geo.Int(int64(w.way)), "at_km": kilometres(w.At), "mgrs": gridReference(w.Place.Point),
 	})
+}
+
+// light is by what light help is called; null where nobody says when.
+func (w *weak) light() geo.Value {
+	switch {
+	case !w.timed:
+		return geo.Value{}
+	case w.Night:
+		return geo.String("night")
+	}
+	return geo.String("day")
 }
 
 func weakFields() []geo.Field {
 	return []geo.Field{
 		{Name: "minutes", Title: "Time", Unit: "min", Kind: geo.KindFloat, Description: "Null where no such help is reached by road."},
-		{Name: "help", Title: "Help", Kind: geo.KindString, Enum: []string{ReactionForce, Surgery}}, text("from", "Nearest in time"), count("way", "Way"), number("at_km", "Along the way", "km"), text("mgrs", "MGRS"),
+		{Name: "help", Title: "Help", Kind: geo.KindString, Enum: []string{ReactionForce, Surgery}}, text("from", "Nearest in time"),
+		{Name: "light", Title: "Light", Kind: geo.KindString, Enum: []string{"day", "night"}, Description: "When the place is passed: by night reaction forces have their notice by night. Null without a departure."},
+		count("way", "Way"), number("at_km", "Along the way", "km"), text("mgrs", "MGRS"),
 	}
 }

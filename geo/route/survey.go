@@ -30,7 +30,8 @@ type survey struct {
 
 	itineraries []*Itinerary
 	curfew      Curfew
-	tables      []*Timetable // nil where nobody says when one leaves
+	tables      []*Timetable   // nil where nobody says when one leaves
+	besides     map[int]Beside // incidents by way; none where there is no such collection
 }
 
 // dated takes the month from the departure where none is given and it is not
@@ -45,13 +46,23 @@ func dated(in geo.Values) geo.Values {
 	return out
 }
 
+// driven takes the date of the roads from the departure, where there is one.
+func driven(in geo.Values) geo.Values {
+	if in[departInput].Null() {
+		return in
+	}
+	out := maps.Clone(in)
+	out[roads.DateInput] = in[departInput]
+	return out
+}
+
 func newSurvey(ctx context.Context, w process.World, in geo.Values, cache *network.Cache, threat Threat, needed bool) (*survey, error) {
 	places, err := placesOf(in)
 	if err != nil {
 		return nil, err
 	}
 	in = dated(in)
-	q, err := roads.Read(ctx, w, in)
+	q, err := roads.Read(ctx, w, driven(in))
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +70,7 @@ func newSurvey(ctx context.Context, w process.World, in geo.Values, cache *netwo
 	if err != nil {
 		return nil, err
 	}
-	s := &survey{in: in, conditions: q, warnings: q.Warnings}
+	s := &survey{in: in, conditions: q, warnings: q.Warnings, besides: map[int]Beside{}}
 	if s.stops, err = stops(t, places, in[snapInput].Float()); err != nil {
 		return nil, err
 	}
@@ -166,7 +177,8 @@ func (s *survey) schedule() error {
 	return nil
 }
 
-// beside counts incidents along the given ways, and lists those of the first.
+// beside counts and lists incidents along the given ways. The records that they
+// are looked for among are the same for all, and told of once.
 func (s *survey) beside(ctx context.Context, w process.World, r *process.Result, ways []int) error {
 	r.Output["outcomes"], r.Output["incidents"] = geo.List(), process.FeatureCollection(nil)
 	id := incidentsCollection
@@ -178,26 +190,31 @@ func (s *survey) beside(ctx context.Context, w process.World, r *process.Result,
 		s.warn("There are no incidents to look for along the way.")
 		return nil
 	}
-	var rows []geo.Value
-	for _, i := range ways {
+	var rows, features []geo.Value
+	for n, i := range ways {
 		it := s.itineraries[i]
 		b, err := beside(ctx, w, s.in, l, it.Track)
 		if err != nil {
 			return err
 		}
+		if n == 0 {
+			b.count(r)
+		}
+		s.besides[i] = b
+		way := geo.Int(int64(i + 1))
 		for _, v := range outcomes([]Beside{b}).List() {
-			row := geo.Values{"way": geo.Int(int64(i + 1))}
+			row := geo.Values{"way": way}
 			maps.Copy(row, v.Record())
 			row["per_km"] = geo.Float(row["records"].Float() / it.Track.Metres() * 1000)
 			delete(row, "collection")
 			rows = append(rows, geo.Record(row))
 		}
-		if i == 0 {
-			b.count(r)
-			r.Output["incidents"] = process.FeatureCollection(b.features(0))
+		for _, f := range b.features(len(features)) {
+			f.Record()["properties"].Record()["way"] = way
+			features = append(features, f)
 		}
 	}
-	r.Output["outcomes"] = geo.List(rows...)
+	r.Output["outcomes"], r.Output["incidents"] = geo.List(rows...), process.FeatureCollection(features)
 	return nil
 }
 
@@ -220,8 +237,18 @@ func (s *survey) rescue(ctx context.Context, w process.World, r *process.Result)
 	for reason, n := range help.lost {
 		r.Dropped[reason] += n
 	}
+	dark := make([][]Span, len(s.itineraries))
+	for i, it := range s.itineraries {
+		if t := s.timetable(i); t != nil {
+			dark[i] = it.Dark(t)
+		}
+		if len(dark[i]) > 0 && help.unstated > 0 {
+			s.warn("Way %d is dark in part, and %d reaction forces state no notice by night: theirs by day is taken.", i+1, help.unstated)
+		}
+	}
 	var features []geo.Value
-	for _, x := range help.weakest(s.planner, s.itineraries) {
+	for _, x := range help.weakest(s.planner, s.itineraries, dark) {
+		x.timed = s.tables != nil
 		if x.Millis == network.Closed {
 			s.warn("Way %d: from km %.1f on there is a place that no %s reaches by road.", x.way, x.At/1000, helpWords[x.kind])
 		}
@@ -233,7 +260,8 @@ func (s *survey) rescue(ctx context.Context, w process.World, r *process.Result)
 		}
 	}
 	r.Output["weakest"] = process.FeatureCollection(features)
-	return nil
+	r.Output["support"], err = s.support(ctx, help)
+	return err
 }
 
 var helpWords = map[string]string{ReactionForce: "reaction force", Surgery: "place of surgery"}

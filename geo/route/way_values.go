@@ -1,7 +1,6 @@
 package route
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
@@ -92,6 +91,8 @@ func legFields() []geo.Field {
 		count("way", "Way"), count("leg", "Leg"), text("road", "Road"), text("ref", "Reference"), text("surface", "Surface"), text("status", "Status"),
 		number("from_km", "From", "km"), number("km", "Length", "km"), number("minutes", "Time", "min"),
 		text("start_mgrs", "Start"), text("end_mgrs", "End"), moment("begins", "Begins"), moment("ends", "Ends"),
+		{Name: "incidents", Title: "Incidents", Kind: geo.KindInt, Description: "Within the distance of the way, by where on it they are nearest."},
+		{Name: "verified", Title: "Verified", Kind: geo.KindTime, DateOnly: true}, {Name: "cleared", Title: "Cleared", Kind: geo.KindTime, DateOnly: true},
 	}
 	return append(fields, riskFields()...)
 }
@@ -104,6 +105,7 @@ func (s *survey) legs() geo.Value {
 				"way": geo.Int(int64(i + 1)), "leg": geo.Int(int64(k + 1)), "road": geo.String(l.Way.Title()), "ref": stated(l.Way.Ref),
 				"surface": stated(l.Way.Surface), "status": stated(l.Way.Status), "from_km": kilometres(l.From), "km": kilometres(l.To - l.From), "minutes": inMinutes(l.Millis),
 				"start_mgrs": gridReference(it.Track.At(l.From)), "end_mgrs": gridReference(it.Track.At(l.To)), "begins": {}, "ends": {},
+				"incidents": s.incidents(i, &l), "verified": dayOf(l.Way.Verified), "cleared": dayOf(l.Way.Cleared),
 			})
 			if t := s.timetable(i); t != nil {
 				v["begins"], v["ends"] = geo.TimeValue(t.Begin[k]), geo.TimeValue(t.End[k])
@@ -112,6 +114,29 @@ func (s *survey) legs() geo.Value {
 		}
 	}
 	return geo.List(out...)
+}
+
+// incidents counts those of a way that are nearest to a leg; null where none
+// are looked for. What lies at both counts for the first.
+func (s *survey) incidents(way int, l *Leg) geo.Value {
+	beside, known := s.besides[way]
+	if !known {
+		return geo.Value{}
+	}
+	n := 0
+	for _, x := range beside.Found {
+		if x.Along <= l.To && (x.Along > l.From || l.From == 0) {
+			n++
+		}
+	}
+	return geo.Int(int64(n))
+}
+
+func dayOf(e geo.End) geo.Value {
+	if e.Kind != geo.At {
+		return geo.Value{}
+	}
+	return geo.TimeValue(e.Time)
 }
 
 func turnFields() []geo.Field {
@@ -163,82 +188,4 @@ func (s *survey) access() geo.Value {
 		})
 	}
 	return process.FeatureCollection(features)
-}
-
-func sheetFields() []geo.Field {
-	return []geo.Field{
-		count("way", "Way"), count("point", "Check point"), text("name", "Name"), text("mgrs", "MGRS"), number("at_km", "At", "km"), number("minutes", "Driven", "min"),
-		moment("arrives", "Arrives"), moment("leaves", "Leaves"), text("road", "On to"), {Name: "notes", Title: "Emergency notes", Kind: geo.KindString, Description: "Left blank to write in."},
-	}
-}
-
-// sheet is the table of a convoy sheet: each beginning of a leg, each halt and
-// the end, with the times of both.
-func (s *survey) sheet() geo.Value {
-	var out []geo.Value
-	for i, it := range s.itineraries {
-		for n, c := range it.checkPoints(s.timetable(i)) {
-			v := geo.Values{
-				"way": geo.Int(int64(i + 1)), "point": geo.Int(int64(n + 1)), "name": geo.String(c.name), "mgrs": gridReference(it.Track.At(c.at)), "at_km": kilometres(c.at),
-				"minutes": inMinutes(c.driven), "arrives": {}, "leaves": {}, "road": stated(c.road), "notes": geo.String(""),
-			}
-			if c.timed {
-				v["arrives"], v["leaves"] = geo.TimeValue(c.arrives), geo.TimeValue(c.leaves)
-			}
-			out = append(out, geo.Record(v))
-		}
-	}
-	return geo.List(out...)
-}
-
-// checkPoint is a place of which a convoy reports that it came by.
-type checkPoint struct {
-	name, road      string
-	at              float64
-	driven          uint64
-	timed           bool
-	arrives, leaves geo.Time
-}
-
-func (it *Itinerary) checkPoints(t *Timetable) (out []checkPoint) {
-	driven := uint64(0)
-	for k, l := range it.Legs {
-		c := checkPoint{name: l.Way.Title(), road: l.Way.Title(), at: l.From, driven: driven}
-		if k == 0 || it.Legs[k-1].Path != l.Path {
-			c.name = it.Stops[l.Path].Name
-		}
-		if t != nil {
-			c.timed, c.arrives, c.leaves = true, t.Begin[k], t.Begin[k]
-			if k > 0 {
-				c.arrives = t.End[k-1]
-			}
-		}
-		out = append(out, c)
-		if t != nil {
-			out = append(out, it.halts(t, k, driven)...)
-		}
-		driven += l.Millis
-	}
-	last := checkPoint{name: it.Stops[len(it.Stops)-1].Name, at: it.Track.Metres(), driven: driven}
-	if t != nil {
-		last.timed, last.arrives, last.leaves = true, t.Arrival(), t.Arrival()
-	}
-	return append(out, last)
-}
-
-// halts are those on the road within a leg; one at its beginning shows in its
-// own times.
-func (it *Itinerary) halts(t *Timetable, leg int, driven uint64) (out []checkPoint) {
-	l := it.Legs[leg]
-	for _, h := range t.Halts {
-		if h.Leg != leg || h.At == l.From {
-			continue
-		}
-		share := (h.At - l.From) / (l.To - l.From)
-		out = append(out, checkPoint{
-			name: fmt.Sprintf("halt on %s", l.Way.Title()), road: l.Way.Title(), at: h.At, driven: driven + uint64(share*float64(l.Millis)),
-			timed: true, arrives: h.From, leaves: h.To,
-		})
-	}
-	return out
 }

@@ -391,7 +391,7 @@ func TestWorldsAreKept(t *testing.T) {
 		}
 		return out.Snapshot
 	}
-	if of(snap, everyone) != of(snap, everyone) {
+	if first, again := of(snap, everyone), of(snap, everyone); first != again {
 		t.Error("made twice")
 	}
 	if of(snap, everyone) == of(snap, geo.Reader{}) || of(snap, everyone) == of(snap.Apart("x"), everyone) {

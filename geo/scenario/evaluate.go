@@ -9,23 +9,19 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/casevac"
 	"bivouac/geo/layer"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/roads"
 )
 
-// MedicalFunc tells how many minutes it takes from each point to surgery, NaN
-// for never, and by what method.
-type MedicalFunc func(ctx context.Context, w process.World, in geo.Values, points []orb.Point) (minutes []float64, method string, warnings []string, err error)
-
 // Tools are what evaluations share: memory of what was asked before, and what
 // other analyses give.
 type Tools struct {
-	Cache   *network.Cache
-	Worlds  *Worlds
-	Tables  *Tables
-	Medical MedicalFunc // nil leaves the medical factor out
+	Cache  *network.Cache
+	Worlds *Worlds
+	Tables *Tables
 }
 
 // Footprint is the bases of one world as they were asked about, and what they
@@ -50,7 +46,8 @@ type Footprint struct {
 	dropped  map[string]int
 	layers   []*layer.Layer
 	docs     []geo.Doc
-	methods  []string
+	methods  []string // of vehicles
+	medicine string   // method of the medical factor
 	warnings []string
 }
 
@@ -126,29 +123,39 @@ func (f *Footprint) parts(ctx context.Context, k *Tools, w process.World, in geo
 	if err := f.forces(ctx, w, patrol, in); err != nil {
 		return err
 	}
-	return f.surgery(ctx, k.Medical, w, in)
+	return f.surgery(ctx, w, in)
 }
 
-func (f *Footprint) surgery(ctx context.Context, medical MedicalFunc, w process.World, in geo.Values) error {
-	if medical == nil {
-		f.warn("The medical factor is not reckoned here: see casevac-chain.")
+// surgery finds how soon a casualty at each base comes to surgery, by road with
+// an ambulance and by air.
+func (f *Footprint) surgery(ctx context.Context, w process.World, in geo.Values) error {
+	if f.assets == nil || len(f.Bases) == 0 {
 		return nil
+	}
+	asked := geo.Values{"bases_filter": in[basesFilterInput]}
+	for _, name := range []string{lightInput, snapInput, roads.MonthInput, roads.SeasonInput, roads.AvoidInput, roads.HazardsInput} {
+		asked[name] = in[name]
+	}
+	if w.Network() == nil || w.Network().Segments() == 0 {
+		asked["modes"] = geo.List(geo.String("air"))
 	}
 	points := make([]orb.Point, len(f.Bases))
 	for i := range points {
 		points[i] = f.Bases[i].At
 	}
-	minutes, method, warnings, err := medical(ctx, w, in, points)
+	minutes, r, err := casevac.ToSurgery(ctx, f.cache, w, asked, points)
 	if err != nil {
-		return err
+		f.warn("The medical factor is not reckoned: %s", textOf(err))
+		return ctx.Err()
 	}
 	for i := range minutes {
 		f.Bases[i].surgery = minutes[i]
 	}
 	f.treated = true
-	f.methods = append(f.methods, method)
-	for _, text := range warnings {
-		f.warn("%s", text)
+	f.medicine = r.Method
+	f.layers, f.docs = append(f.layers, r.Layers...), append(f.docs, r.Docs...)
+	for _, text := range r.Warnings {
+		f.warn("Medical: %s", text)
 	}
 	return nil
 }

@@ -49,7 +49,6 @@ func (f *Footprint) demand(ctx context.Context, w process.World, in geo.Values) 
 	}
 	f.use(l)
 	f.places = l
-	s := geo.Selection{Reader: w.Reader}
 	asked := geo.Values{process.CollectionInput: geo.String("places"), process.AreaInput: in[areaInput]}
 	if v := in[placesFilterInput]; !v.Null() {
 		if _, err := process.Filter(l, placesFilterInput, v.Text()); err != nil {
@@ -57,7 +56,8 @@ func (f *Footprint) demand(ctx context.Context, w process.World, in geo.Values) 
 		}
 		asked[process.FilterInput] = v
 	}
-	if l, s, err = w.Selection(asked); err != nil {
+	_, s, err := w.Selection(asked)
+	if err != nil {
 		return err
 	}
 	f.which = s.Key()
@@ -159,20 +159,24 @@ func (f *Footprint) patrols() {
 		if !(b.PatrolKM > 0) {
 			continue
 		}
-		f.within(b.At, b.PatrolKM*1000, func(d *Demand) {
+		f.within(b.At, b.PatrolKM*1000, nil, func(d *Demand) {
 			d.Patrols++
 			b.priority.patrol += known(d.People)
 		})
 	}
 }
 
-// within takes the places within a geodesic distance, the rim included. Most
+// within takes the places within a geodesic distance, the rim included, but for
+// some. Most
 // lie outside a box about it, which costs next to nothing to tell.
-func (f *Footprint) within(at orb.Point, metres float64, take func(*Demand)) {
+func (f *Footprint) within(at orb.Point, metres float64, but func(*Demand) bool, take func(*Demand)) {
 	boxes := measure.Widened(geo.Box{West: at[0], South: at[1], East: at[0], North: at[1]}, metres)
 	from := measure.NewOrigin(at)
 	for i := range f.Places {
 		d := &f.Places[i]
+		if but != nil && but(d) {
+			continue
+		}
 		if slices.ContainsFunc(boxes, func(b geo.Box) bool { return b.Has(d.At[0], d.At[1]) }) && from.Distance(d.At) <= metres {
 			take(d)
 		}
@@ -205,7 +209,7 @@ func (f *Footprint) flights(ctx context.Context, w process.World, in geo.Values)
 		}
 	}
 	for _, a := range f.air {
-		f.within(a.At, a.metres, func(d *Demand) { d.ByAir = true })
+		f.within(a.At, a.metres, func(d *Demand) bool { return d.ByAir }, func(d *Demand) { d.ByAir = true })
 		from := measure.NewOrigin(a.At)
 		for j := range f.Bases {
 			if b := &f.Bases[j]; a.At != b.At && from.Distance(b.At) <= a.metres {

@@ -194,7 +194,7 @@ func snap(t *network.Travel, p orb.Point, within float64) (network.Place, bool) 
 
 // travelOf is the roads under conditions; nil where the world has none.
 func travelOf(ctx context.Context, cache *network.Cache, w process.World, in geo.Values, profile string) (*network.Travel, *roads.Question, error) {
-	if g := w.Network(); g == nil || g.Segments() == 0 {
+	if _, err := roads.Graph(w); err != nil {
 		return nil, &roads.Question{}, nil
 	}
 	asked := geo.Values{}

@@ -120,6 +120,9 @@ func (f *Footprint) method() string {
 	if len(f.methods) > 0 {
 		parts[0] += " for " + strings.Join(slices.Compact(slices.Clone(f.methods)), "; ")
 	}
+	if f.medicine != "" {
+		parts = append(parts, f.medicine)
+	}
 	return strings.Join(append(parts, "two-step floating catchment area (Luo and Qi 2009)", "rates with Garwood's exact interval (1936)", "Mann-Kendall trend", "bridges of the graph (Tarjan 1974)",
 		"scores between the worst at 0 and the best at 1, weighted sum"), "; ")
 }

@@ -283,7 +283,7 @@ func (a *asked) conflict(ctx context.Context, s Search) error {
 	}
 	names, sure := Conflict(ctx, &m, s)
 	if !sure || len(names) == 0 {
-		return geo.Errorf(geo.Conflict, a.in[objectiveInput].Text(), "no set of sites keeps every limit; loosen one")
+		return geo.Errorf(geo.Conflict, objectiveInput, "no set of sites keeps every limit, and the time ran out before it was sure which of them conflict; loosen one or give it longer")
 	}
 	words := make([]string, len(names))
 	where := ""

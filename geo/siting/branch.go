@@ -73,6 +73,7 @@ const mostKept = 32 << 20
 const (
 	rootRounds = 1500
 	nodeRounds = 120
+	restarts   = 12 // of the local search, after the root
 )
 
 // branching is one search by branch and bound, best first.
@@ -110,11 +111,11 @@ func Solve(ctx context.Context, m *Model, s Search) (Answer, error) {
 	}
 	x.b, x.l = newBounder(x.form), newLocal(x.form, s.Seed)
 	x.begin(ctx)
-	root := &node{fixed: slices.Clone(x.fixed), bound: math.Inf(-1)}
+	root := &node{fixed: slices.Clone(x.fixed), bound: x.floor()}
 	x.b.start(x.l.open)
 	root.multipliers = x.b.clone()
 	x.open = nodes{root}
-	for len(x.open) > 0 && x.open[0].bound <= x.cutoff() && ctx.Err() == nil && (s.Parts == 0 || x.nodes < s.Parts) {
+	for len(x.open) > 0 && x.open[0].bound <= x.cutoff() && (ctx.Err() == nil || x.nodes == 0) && (s.Parts == 0 || x.nodes < s.Parts) {
 		n := heap.Pop(&x.open).(*node)
 		if !x.expand(ctx, n) {
 			heap.Push(&x.open, n)
@@ -135,6 +136,22 @@ func (f *form) ceiling() float64 {
 	}
 	for i := f.groups[0].from; i < f.groups[0].to; i++ {
 		sum += f.terms[i].other * f.terms[i].times
+	}
+	return sum
+}
+
+// floor is less than any set's objective: each term at its cheapest.
+func (f *form) floor() float64 {
+	sum := 0.0
+	for _, v := range f.groups[0].site {
+		sum += min(0, v)
+	}
+	for i := f.groups[0].from; i < f.groups[0].to; i++ {
+		if t := &f.terms[i]; t.times == 1 && t.to > t.from {
+			sum += f.cost[t.from]
+		} else if t.times == 1 {
+			sum += t.other
+		}
 	}
 	return sum
 }
@@ -202,9 +219,18 @@ func (x *branching) begin(ctx context.Context) {
 	x.l.greedy(x.fixed)
 	x.l.improve(ctx)
 	x.offer(x.l.open)
-	if x.capacity == nil {
-		x.l.restart(ctx, 12, x.offer)
+}
+
+// again improves the best set from others beside it, once the root has left
+// something open.
+func (x *branching) again(ctx context.Context) {
+	if x.capacity != nil {
+		return
 	}
+	if x.best != nil {
+		copy(x.l.open, x.best)
+	}
+	x.l.restart(ctx, restarts, x.offer)
 }
 
 // offer measures a set, and keeps it where it is the best so far.
@@ -276,6 +302,7 @@ func (x *branching) expand(ctx context.Context, n *node) bool {
 	}
 	if x.nodes == 1 {
 		x.root = n.multipliers
+		x.again(ctx)
 	}
 	j := x.branchOn()
 	if j < 0 {
@@ -377,8 +404,8 @@ func (x *branching) climb(ctx context.Context, n *node, rounds int) (pruned bool
 	best := math.Inf(-1)
 	clear(b.mean)
 	for round := range rounds {
-		if round%16 == 0 && ctx.Err() != nil {
-			return false
+		if round%16 == 1 && ctx.Err() != nil {
+			return false // not before a first bound
 		}
 		bound := b.value()
 		b.average(round)
@@ -403,7 +430,7 @@ func (x *branching) climb(ctx context.Context, n *node, rounds int) (pruned bool
 			clear(b.beforeNu)
 			b.value()
 		}
-		x.sound(round)
+		x.sound(ctx, round)
 		b.slopes()
 		if share < 1e-4 || !b.step(share, bound, x.target(best)) {
 			break
@@ -449,7 +476,7 @@ func (x *branching) target(best float64) float64 {
 }
 
 // sound tries the sets that the prices choose.
-func (x *branching) sound(round int) {
+func (x *branching) sound(ctx context.Context, round int) {
 	if round%10 != 0 {
 		return
 	}
@@ -460,7 +487,7 @@ func (x *branching) sound(round int) {
 		return
 	}
 	if x.l.promising(x.b.chosen, x.value) {
-		x.l.improve(context.Background())
+		x.l.improve(ctx)
 		x.offer(x.l.open)
 	}
 }

@@ -168,7 +168,13 @@ func (t *transport) assign(i int) {
 		t.share[i][least(t.cost[i])] = 1
 		return
 	}
-	for rest := 1.0; rest > 1e-12; {
+	rest := 1.0
+	// Straight to the cheapest site as far as it has room: no way round is
+	// shorter, or what was assigned before would not be the best.
+	if k := least(t.cost[i]); k == len(t.sites) || t.left[k] > 0 {
+		rest -= t.push(i, []link{{i, k}}, 1)
+	}
+	for rest > 1e-12 {
 		way := t.shortest(i)
 		rest -= t.push(i, way, rest)
 	}

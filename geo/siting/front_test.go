@@ -155,14 +155,22 @@ func TestStopped(t *testing.T) {
 	m := siting.Model{Sites: 60, Most: 8, Objective: siting.Uncovered(w.cost, nil, 8, 1)}
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
+	at := func(desc string, a siting.Answer, err error) {
+		t.Helper()
+		if err != nil || a.Proved || a.Sites == nil || a.Bound >= a.Value || a.Bound <= 0 || a.Gap() <= 0 {
+			t.Errorf("%s: %+v, gap %v; %v", desc, a, a.Gap(), err)
+		}
+	}
 	a, err := siting.Solve(ctx, &m, siting.Search{Seed: 1, Told: func(_, _ float64, nodes int) {
 		if nodes == 3 {
 			stop()
 		}
 	}})
-	if err != nil || a.Proved || a.Sites == nil || a.Bound >= a.Value || a.Gap() <= 0 {
-		t.Errorf("%+v, gap %v; %v", a, a.Gap(), err)
-	}
+	at("after some parts", a, err)
+	a, err = siting.Solve(ctx, &m, siting.Search{Seed: 1})
+	at("before the first", a, err)
+	a, err = siting.Solve(context.Background(), &m, siting.Search{Seed: 1, Parts: 2})
+	at("after two parts", a, err)
 }
 
 // TestLosses tells what each closure costs, and what spare sites are.

@@ -78,7 +78,7 @@ func paretoOutputs() geo.Schema {
 			{Name: "point", Title: "Choice", Kind: geo.KindInt}, {Name: "number", Title: "Sites", Kind: geo.KindInt},
 			amount(priceMeasure, "Price", ""), amount("mean", "Mean way", ""), amount(travelMeasure, "Weight times way", ""), amount(coverMeasure, "Out of reach", "1"), amount(threatMeasure, "Exposure", "1"),
 			amount(medicalMeasure, "Without surgery in time", "1"), amount("gap", "Gap", "1"), text("open", "Sites"), text("close", "Bases that close"),
-			{Name: "keys", Title: "Keys of bases", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindInt}},
+			changesField(),
 		}}},
 		{Name: "sites", Title: "Sites", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: the bases and candidates, by in how many of the choices each is a site.", Fields: []geo.Field{
 			amount("share", "In this share of the choices", "1"), text("name", "Site"), {Name: "key", Title: "Key", Kind: geo.KindInt},
@@ -189,7 +189,6 @@ func frontMethod(aims, free int) string {
 func (a *asked) pointValue(number int, p *Point, aims map[string]Measure) geo.Value {
 	open := a.model.set(p.Sites)
 	var stay, gone string
-	var keys []geo.Value
 	join := func(list *string, name string) {
 		if *list != "" {
 			*list += ", "
@@ -200,15 +199,12 @@ func (a *asked) pointValue(number int, p *Point, aims map[string]Measure) geo.Va
 		switch {
 		case open[j]:
 			join(&stay, x.name)
-			if x.base && x.key > 0 {
-				keys = append(keys, geo.Int(int64(x.key)))
-			}
 		case x.base:
 			join(&gone, x.name)
 		}
 	}
 	v := geo.Values{
-		"point": geo.Int(int64(number)), "number": geo.Int(int64(len(p.Sites))), "gap": geo.Float(p.Gap), "open": geo.String(stay), "close": geo.String(gone), "keys": geo.List(keys...),
+		"point": geo.Int(int64(number)), "number": geo.Int(int64(len(p.Sites))), "gap": geo.Float(p.Gap), "open": geo.String(stay), "close": geo.String(gone), "changes": a.changes(p.Sites),
 	}
 	for name, m := range aims {
 		if name != sitesMeasure {

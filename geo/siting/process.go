@@ -114,5 +114,13 @@ func outputs() geo.Schema {
 			text("text", "Proof"), {Name: "proved", Title: "Proved", Kind: geo.KindBool}, amount("value", "Value", ""), amount("bound", "No choice has less than", ""),
 			amount("gap", "Gap", "1"), whole("parts", "Parts of the search"), text("unit", "Unit"),
 		}},
+		changesField(),
 	}}
+}
+
+// changesField is an output that scenario-evaluate and scenario-compare take as
+// they stand.
+func changesField() geo.Field {
+	return geo.Field{Name: "changes", Title: "As a scenario", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord},
+		Description: "The changes of a scenario that makes this choice: an input of scenario-evaluate, or the body of a document of the kind scenario."}
 }

@@ -169,6 +169,23 @@ func TestSharedPlaces(t *testing.T) {
 	}
 }
 
+// TestChoiceAsScenario gives the changes that make the choice.
+func TestChoiceAsScenario(t *testing.T) {
+	r, err := run(t, choice(), `{"number":2,"objective":"p-center","candidates":[{"type":"Point","coordinates":[5.05,0]}],"bases":[2,3,5],"keep":[5]}`)
+	want := `[{"act":"close","name":"B","target":2},{"act":"open","name":"E","target":5},{"act":"close","name":"C","target":3},{"act":"open","fields":{"name":"candidate 1"},"to":Point 5.05 0}]`
+	if got := r.Output["changes"].String(); err != nil || got != want {
+		t.Errorf("%s; %v, want %s", got, err, want)
+	}
+}
+
+// TestTownsOfBases takes no candidate for a site of its own where a base stands.
+func TestTownsOfBases(t *testing.T) {
+	r, err := run(t, choice(), `{"number":1,"candidates_from":"incidents"}`)
+	if err != nil || len(r.Output["ranked"].List()) != 4+2 || !strings.HasPrefix(r.Warnings[0], "2 candidates of incidents lie within 5 km of a base") {
+		t.Errorf("%d sites, %v; %v", len(r.Output["ranked"].List()), r.Warnings, err)
+	}
+}
+
 func TestBadQuestions(t *testing.T) {
 	many := strings.Repeat(`{"type":"Point","coordinates":[2.6,0]},`, 100_000)
 	for _, c := range []struct{ desc, body, where, want string }{

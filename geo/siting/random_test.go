@@ -217,3 +217,38 @@ func ExampleCenter() {
 	fmt.Println(a.Sites, a.Value, a.Proved, err)
 	// Output: [1] 45 true <nil>
 }
+
+func ExampleUncovered() {
+	// One surgical module: at which base does it leave the fewest people without
+	// surgery in an hour?
+	minutes := [][]float64{{5, 40, 90}, {50, 10, 30}, {70, 45, 15}}
+	people := []float64{10, 20, 30}
+	m := siting.Model{Sites: 3, Most: 1, Objective: siting.Uncovered(minutes, people, 60, 1)}
+	a, err := siting.Solve(context.Background(), &m, siting.Search{Seed: 1})
+	fmt.Println(a.Sites, a.Value, a.Proved, err)
+	// Output: [1] 0 true <nil>
+}
+
+func ExampleNumber() {
+	// The fewest bases with every town within 20 minutes of one.
+	minutes := [][]float64{{5, 15, 60}, {50, 10, 30}, {70, 45, 15}}
+	m := siting.Model{Sites: 3, Objective: siting.Number(3), Limits: []siting.Limit{{Name: "cover", Measure: siting.Uncovered(minutes, nil, 20, 1)}}}
+	a, err := siting.Solve(context.Background(), &m, siting.Search{Seed: 1})
+	fmt.Println(a.Sites, a.Value, a.Proved, err)
+	// Output: [1 2] 2 true <nil>
+}
+
+func ExampleAllocation() {
+	// Two bases with room for 15 each: the second town is divided between them.
+	minutes := [][]float64{{5, 40}, {20, 10}}
+	m := siting.Model{Sites: 2, Objective: siting.Median(minutes, []float64{10, 20}, 1000), Load: []float64{10, 20}, Capacity: []float64{15, 15}}
+	for town, shares := range siting.Allocation(&m, []int{0, 1}) {
+		for _, s := range shares {
+			fmt.Printf("base %d serves %.2f of town %d\n", s.Site, s.Part, town)
+		}
+	}
+	// Output:
+	// base 0 serves 1.00 of town 0
+	// base 1 serves 0.75 of town 1
+	// base 0 serves 0.25 of town 1
+}

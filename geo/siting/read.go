@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -44,6 +45,7 @@ func (p *place) title() string {
 type site struct {
 	place
 	base     bool // stands already
+	planned  bool // is a record of bases that does not stand
 	keep     bool
 	barred   string // why it must not be chosen
 	price    float64
@@ -185,7 +187,7 @@ func (b *baseReader) take(row geo.Row) {
 	if !ok {
 		return
 	}
-	x := site{place: place{key, row.Named("name").Text(), at}, base: standing, keep: b.keep[key], price: math.NaN(), room: math.Inf(1)}
+	x := site{place: place{key, row.Named("name").Text(), at}, base: standing, planned: !standing, keep: b.keep[key], price: math.NaN(), room: math.Inf(1)}
 	x.surgery = b.surgery[key]
 	if b.barred[key] {
 		x.barred = closeInput
@@ -244,14 +246,26 @@ func (s *survey) readCandidates(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	bases, beside := s.sites, 0
 	rows, failed := l.Select(ctx, selection)
 	for row := range rows {
-		if p, ok := row.Point(); ok {
+		p, ok := row.Point()
+		switch {
+		case !ok:
+		case slices.ContainsFunc(bases, func(x site) bool { return x.base && measure.Distance(x.at, p) < sameMetres }):
+			beside++
+		default:
 			add(place{row.Key(), nameOf(l, row), p})
 		}
 	}
+	if beside > 0 {
+		s.warn("%d candidates of %s lie within %d km of a base that stands, and were left out: the base is the site.", beside, s.in[fromInput].Text(), sameMetres/1000)
+	}
 	return failed()
 }
+
+// sameMetres is how near to a base a town is the town of the base.
+const sameMetres = 5000
 
 func orNaN(v geo.Value) float64 {
 	if v.Null() {

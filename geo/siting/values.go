@@ -46,7 +46,7 @@ func (a *asked) result() process.Result {
 	r := process.Result{
 		Output: geo.Values{
 			"sites": process.FeatureCollection(features), "ranked": geo.List(table...), "allocation": a.lines(),
-			"answer": a.standing(a.answer.Sites), "now": {}, "proof": a.proof(),
+			"answer": a.standing(a.answer.Sites), "now": {}, "proof": a.proof(), "changes": a.changes(a.answer.Sites),
 		},
 		Method: a.method(), Selected: a.selected, Used: len(a.demand), Dropped: a.dropped, Seed: uint64(a.in[seedInput].Int()), Layers: a.layers, Docs: a.docs,
 	}
@@ -63,6 +63,32 @@ func (a *asked) result() process.Result {
 	return r
 }
 
+// changes are what a scenario of the sites holds: bases that close, and planned
+// ones and candidates that open.
+func (a *asked) changes(sites []int) geo.Value {
+	open := a.model.set(sites)
+	list := []geo.Value{}
+	for j := range a.sites {
+		x := &a.sites[j]
+		change := geo.Values{"act": geo.String("open")}
+		switch d := a.decision(j, open[j]); {
+		case d == closeBase:
+			change["act"], change["target"] = geo.String("close"), geo.Int(int64(x.key))
+		case d == openSite && x.planned:
+			change["target"] = geo.Int(int64(x.key))
+		case d == openSite:
+			change["to"], change["fields"] = geo.Geometry(x.at), geo.Record(geo.Values{"name": geo.String(x.title())})
+		default:
+			continue
+		}
+		if x.name != "" && !change["target"].Null() {
+			change["name"] = geo.String(x.name)
+		}
+		list = append(list, geo.Record(change))
+	}
+	return geo.List(list...)
+}
+
 // row is one site of the table.
 type row struct {
 	site   int
@@ -73,7 +99,7 @@ type row struct {
 // rows are the sites: the chosen ones by what is lost without them, then the
 // others by what they would gain.
 func (a *asked) rows() []row {
-	served, way, far := a.served()
+	served, way, far := a.served(a.answer.Sites)
 	byMean, byCover := a.model, a.model
 	byMean.Objective, byMean.Capacity = a.median(), nil
 	byCover.Objective, byCover.Capacity = a.uncovered(1), nil
@@ -132,19 +158,19 @@ func known(v float64) geo.Value {
 }
 
 // shares says from where each place is served.
-func (a *asked) shares() [][]Share {
+func (a *asked) shares(sites []int) [][]Share {
 	m := a.model
 	if m.Capacity == nil {
 		m.Objective = a.median()
 	}
-	return Allocation(&m, a.answer.Sites)
+	return Allocation(&m, sites)
 }
 
 // served adds up by site what it serves, that times the way, and the farthest.
-func (a *asked) served() (weight, way, far []float64) {
+func (a *asked) served(sites []int) (weight, way, far []float64) {
 	n := len(a.sites)
 	weight, way, far = make([]float64, n), make([]float64, n), make([]float64, n)
-	for i, shares := range a.shares() {
+	for i, shares := range a.shares(sites) {
 		for _, s := range shares {
 			part := s.Part * a.demand[i].weight
 			weight[s.Site] += part
@@ -157,7 +183,7 @@ func (a *asked) served() (weight, way, far []float64) {
 
 func (a *asked) lines() geo.Value {
 	var features []geo.Value
-	for i, shares := range a.shares() {
+	for i, shares := range a.shares(a.answer.Sites) {
 		for _, s := range shares {
 			d, x := &a.demand[i], &a.sites[s.Site]
 			line := orb.LineString{d.at, x.at}
@@ -175,8 +201,8 @@ func (a *asked) lines() geo.Value {
 // standing are the figures of a set of sites.
 func (a *asked) standing(sites []int) geo.Value {
 	open := a.model.set(sites)
-	v := geo.Values{"sites": geo.Int(int64(len(sites))), "unserved": {}, "surgery": {}}
-	var sum, served, covered, twice, unreached, far float64
+	v := geo.Values{"sites": geo.Int(int64(len(sites))), "mean": {}, "farthest": {}, "unserved": {}, "surgery": {}}
+	var covered, twice, unreached float64
 	for i, row := range a.cost {
 		near, within := math.Inf(1), 0
 		for _, j := range sites {
@@ -188,15 +214,20 @@ func (a *asked) standing(sites []int) geo.Value {
 		w := a.demand[i].weight
 		if math.IsInf(near, 1) {
 			unreached += w
-		} else {
-			sum, served, far = sum+w*near, served+w, max(far, near)
 		}
 		covered += w * float64(truth(within > 0))
 		twice += w * float64(truth(within > 1))
 	}
-	v["mean"], v["farthest"] = geo.Value{}, geo.Value{}
+	var sum, served, far float64
+	weight, way, most := a.served(sites)
+	for j := range weight {
+		sum, served, far = sum+way[j], served+weight[j], max(far, most[j])
+	}
 	if served > 0 {
 		v["mean"], v["farthest"] = geo.Float(sum/served), geo.Float(far)
+	}
+	if a.model.Capacity != nil {
+		v["unserved"] = geo.Float(max(0, a.weight()-served))
 	}
 	v["covered"], v["share"], v["twice"], v["unreached"] = geo.Float(covered), geo.Float(covered/a.weight()), geo.Float(twice), geo.Float(unreached)
 	prices, exposures := a.prices(), a.exposures()
@@ -209,21 +240,7 @@ func (a *asked) standing(sites []int) geo.Value {
 		}
 		v["surgery"] = geo.Float(all - m.Of(open))
 	}
-	if a.model.Capacity != nil {
-		v["unserved"] = geo.Float(a.weight() - a.withRoom(sites))
-	}
 	return geo.Record(v)
-}
-
-// withRoom is the weight that is served where capacities bind.
-func (a *asked) withRoom(sites []int) float64 {
-	sum := 0.0
-	for i, shares := range Allocation(&a.model, sites) {
-		for _, s := range shares {
-			sum += s.Part * a.demand[i].weight
-		}
-	}
-	return sum
 }
 
 func (a *asked) proof() geo.Value {
@@ -266,6 +283,9 @@ func (a *asked) warnings() []string {
 	}
 	if unpriced > 0 {
 		say("%d of %d sites state no price and add nothing to it.", unpriced, len(a.sites))
+	}
+	if a.model.Capacity != nil {
+		say("Losses and gains of single sites are reckoned as if capacities were none.")
 	}
 	if m := a.model.Most; m > 0 && len(a.answer.Sites) < m {
 		say("%d sites do as well as %d: nothing is lost without the others.", len(a.answer.Sites), m)

@@ -161,7 +161,7 @@ func (v *Seen) Snap(p orb.Point, within float64) (Spot, bool) {
 	line, gone := v.lines[segment], 0.0
 	at, nearest := 0.0, math.Inf(1)
 	for i := 1; i < len(line); i++ {
-		if foot, metres := measure.Foot(p, line[i-1], line[i]); metres < nearest {
+		if foot, metres, ok := measure.FootWithin(p, line[i-1], line[i], nearest); ok && metres < nearest {
 			at, nearest = gone+measure.Distance(line[i-1], foot), metres
 		}
 		gone += measure.Distance(line[i-1], line[i])

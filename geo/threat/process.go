@@ -55,25 +55,17 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 
 // roadsOf returns the roads that the reader of w may see.
 func roadsOf(w process.World) (*Seen, error) {
-	none := geo.Errorf(geo.Conflict, "roads", "there are no roads; import lines with the fields surface and one_way into routes or another collection")
-	g := w.Network()
-	if g == nil {
-		return nil, none
+	g, err := roads.Graph(w)
+	if err != nil {
+		return nil, err
 	}
-	v, err := See(g, w.Reader, func(road *network.Way) orb.Geometry {
+	return See(g, w.Reader, func(road *network.Way) orb.Geometry {
 		row, ok := rowOf(w, road)
 		if !ok {
 			return nil
 		}
 		return row.Geometry()
 	})
-	if err != nil {
-		return nil, err
-	}
-	if len(v.lines) == 0 {
-		return nil, none
-	}
-	return v, nil
 }
 
 // rowOf returns the record of a road.

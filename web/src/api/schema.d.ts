@@ -987,6 +987,8 @@ export interface components {
                 /** @description Rows that the question selected: those used and those dropped. */
                 rows_selected: number;
                 rows_used: number;
+                /** @description In which the answer is what would be; left out where there is none. */
+                scenario?: string;
                 /** @description Of what was drawn at random, in decimal; null for nothing. */
                 seed: string | null;
                 /**
@@ -1024,6 +1026,8 @@ export interface components {
                 /** @description Rows that the question selected: those used and those dropped. */
                 rows_selected: number;
                 rows_used: number;
+                /** @description In which the answer is what would be; left out where there is none. */
+                scenario?: string;
                 /** @description Of what was drawn at random, in decimal; null for nothing. */
                 seed: string | null;
                 /**
@@ -1123,6 +1127,8 @@ export interface components {
                 /** @description Rows that the question selected: those used and those dropped. */
                 rows_selected: number;
                 rows_used: number;
+                /** @description In which the answer is what would be; left out where there is none. */
+                scenario?: string;
                 /** @description Of what was drawn at random, in decimal; null for nothing. */
                 seed: string | null;
                 /**
@@ -1818,6 +1824,8 @@ export interface components {
             /** @description Rows that the question selected: those used and those dropped. */
             rows_selected: number;
             rows_used: number;
+            /** @description In which the answer is what would be; left out where there is none. */
+            scenario?: string;
             /** @description Of what was drawn at random, in decimal; null for nothing. */
             seed: string | null;
             /**
@@ -4183,6 +4191,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                scenario?: string;
                 /** @description Form of the answer; without it, by the Accept header. */
                 f?: "json" | "html";
             };
@@ -4248,6 +4258,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                scenario?: string;
                 /** @description Form of the answer; without it, by the Accept header. */
                 f?: "json" | "html";
             };
@@ -4348,6 +4360,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                scenario?: string;
                 /** @description Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts. */
                 profile?: ("rfc7946" | "jsonfg" | "jsonfg-plus")[];
                 /** @description Form of the answer; without it, by the Accept header. */
@@ -4523,6 +4537,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                scenario?: string;
                 /** @description Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts. */
                 profile?: ("rfc7946" | "jsonfg" | "jsonfg-plus")[];
                 /** @description Form of the answer; without it, by the Accept header. */
@@ -5374,6 +5390,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                scenario?: string;
                 /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
                 properties?: string[];
                 /** @description Numbers to add up over the records of a point, under the field's own name. */
@@ -5461,6 +5479,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                scenario?: string;
                 /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
                 properties?: string[];
                 /** @description Numbers to add up over the records of a point, under the field's own name. */
@@ -5554,6 +5574,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                scenario?: string;
                 /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
                 properties?: string[];
                 /** @description Numbers to add up over the records of a point, under the field's own name. */
@@ -5639,6 +5661,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                scenario?: string;
                 /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
                 properties?: string[];
                 /** @description Numbers to add up over the records of a point, under the field's own name. */
@@ -6778,6 +6802,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                scenario?: string;
             };
             header?: {
                 /** @description respond-async: do not wait for the answer; /api/jobs tells of it */
@@ -7541,6 +7567,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                scenario?: string;
                 /** @description The collections, a layer each; without it all. */
                 collections?: string[];
                 /** @description Form of the answer; without it, by the Accept header. */
@@ -7614,6 +7642,8 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
+                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                scenario?: string;
                 /** @description The collections, a layer each; without it all. */
                 collections?: string[];
                 /** @description Form of the answer; without it, by the Accept header. */

@@ -6,14 +6,14 @@ import { useWords } from '../i18n/words.ts';
 import { useSecondMap } from '../map/ComparedMap.tsx';
 import { fileName, paintSheet, savePng } from '../map/export.ts';
 import { useMap } from '../map/MapView.tsx';
-import { joined, type Picture } from '../map/picture.ts';
+import { joined, type OwnPicture, type Picture } from '../map/picture.ts';
 import { useComparison } from '../state/comparison.ts';
 import { useUi, type Paper } from '../state/ui.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Segments } from '../ui/Segments.tsx';
 
 /** Pixels of the map on paper for one of the page, and of the saved picture. */
-const fineness = 2;
+export const fineness = 2;
 
 interface Props {
   sheet: RefObject<HTMLDivElement | null>;
@@ -28,12 +28,13 @@ interface Props {
 
 export function PaperBar({ sheet, title, setTitle, ready, failed, done }: Props) {
   const { say } = useWords();
-  const { paper, set } = useUi();
+  const { paper, convoy, set } = useUi();
   const [trouble, setTrouble] = useState<string>();
   const save = () => {
     if (sheet.current) savePng(paintSheet(sheet.current, fineness), fileName(title)).catch((e: Error) => setTrouble(e.message));
   };
   const kinds: { id: Paper; label: string }[] = [{ id: 'map', label: say('print.map') }, { id: 'brief', label: say('print.brief') }];
+  if (convoy) kinds.push({ id: 'convoy', label: say('convoy.kind') });
   return (
     <form className="print-bar" onSubmit={(e) => e.preventDefault()}>
       <Segments label={say('print.kind')} options={kinds} value={paper} onChange={(id) => set({ paper: id as Paper })} />
@@ -52,8 +53,9 @@ export function PaperBar({ sheet, title, setTitle, ready, failed, done }: Props)
 /** On paper two maps that stand side by side meet in the middle. */
 const lineAt = () => (useComparison.getState().layout === 'swipe' ? useComparison.getState().at / 100 : 0.5);
 
-/** @param due false while the map does not show yet what the sheet is about */
-export function usePicture(frame: RefObject<HTMLDivElement | null>, due = true) {
+/** @param due false while the map does not show yet what the sheet is about
+ * @param own what the picture shows in place of the map as it is */
+export function usePicture(frame: RefObject<HTMLDivElement | null>, due = true, own?: OwnPicture) {
   const map = useMap((m) => m.map);
   const second = useSecondMap((m) => m.map);
   const { language } = useWords();
@@ -63,10 +65,10 @@ export function usePicture(frame: RefObject<HTMLDivElement | null>, due = true) 
     let gone = false;
     if (due && map && frame.current)
       map.drawn()
-        .then(() => (gone || !frame.current ? undefined : map.picture(frame.current, fineness)))
-        .then(async (p) => (!p || !second || gone || !frame.current ? p : joined(p, await second.picture(frame.current, fineness), lineAt(), directionOf(language) === 'rtl')))
+        .then(() => (gone || !frame.current ? undefined : map.picture(frame.current, fineness, own)))
+        .then(async (p) => (!p || own || !second || gone || !frame.current ? p : joined(p, await second.picture(frame.current, fineness), lineAt(), directionOf(language) === 'rtl')))
         .then((p) => !gone && setPicture(p), (e: Error) => !gone && setFailed(e.message));
     return () => void (gone = true);
-  }, [map, second, frame, due, language]);
+  }, [map, second, frame, due, own, language]);
   return { picture, failed, wanted: map !== undefined };
 }

@@ -1,9 +1,10 @@
 // The sheet itself: marking, title, dates and filters in words, map with its scale, legend, names of bases, notes and sources.
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useLanding } from '../api/queries.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { useCredits } from '../map/credits.ts';
 import type { Picture } from '../map/picture.ts';
+import type { Bounds } from '../map/shapes.ts';
 import { scaleLength } from '../map/scale.ts';
 import { useMeasurementText } from '../panels/MeasureCard.tsx';
 import { chipText } from '../panels/FiltersPanel.tsx';
@@ -49,13 +50,13 @@ export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
   );
 }
 
-/** @param kind what sort of sheet it is, where it is not the map itself */
-export function SheetHead({ title, kind }: { title: string; kind?: string }) {
+/** @param kind what sort of sheet it is, where it is not the map itself
+ * @param facts what stands beside the title, where it is not what the map shows */
+export function SheetHead({ title, kind, facts }: { title: string; kind?: string; facts?: ReactNode }) {
   const words = useWords();
   const { say } = words;
   const { missions, mission } = useWorld();
   const { data } = useLanding();
-  const asof = useView((v) => v.asof);
   const name = missions.find((m) => m.code === mission)?.name ?? say('mission.all');
   return (
     <header className="sheet-head">
@@ -63,12 +64,22 @@ export function SheetHead({ title, kind }: { title: string; kind?: string }) {
         <p className="sheet-kicker"><Mark />{[data?.title ?? 'Bivouac', kind, name].filter(Boolean).join(' · ')}</p>
         <h1>{title}</h1>
       </div>
-      <dl>
-        <div><dt>{say('print.dates')}</dt><dd data-testid="print-dates">{useDates(words)}</dd></div>
-        {asof && <div><dt>{say('print.asof')}</dt><dd data-testid="print-asof">{words.moment(Date.parse(asof), true)}</dd></div>}
-        <div><dt>{say('print.filters')}</dt><dd data-testid="print-filters">{useFilters(words)}</dd></div>
-      </dl>
+      {facts ?? <SheetFacts />}
     </header>
+  );
+}
+
+/** The dates and filters of the page. */
+function SheetFacts() {
+  const words = useWords();
+  const { say } = words;
+  const asof = useView((v) => v.asof);
+  return (
+    <dl>
+      <div><dt>{say('print.dates')}</dt><dd data-testid="print-dates">{useDates(words)}</dd></div>
+      {asof && <div><dt>{say('print.asof')}</dt><dd data-testid="print-asof">{words.moment(Date.parse(asof), true)}</dd></div>}
+      <div><dt>{say('print.filters')}</dt><dd data-testid="print-filters">{useFilters(words)}</dd></div>
+    </dl>
   );
 }
 
@@ -96,13 +107,13 @@ function useFilters(words: Words): string {
   return [...told, ...(space ? [`${space} ${words.say('space.scope')}`] : [])].join('; ') || words.say('print.noFilters');
 }
 
-export function SheetMap({ frame, picture, mapped }: MapProps) {
+export function SheetMap({ frame, picture, mapped, children }: MapProps & { children?: ReactNode }) {
   const words = useWords();
   return (
     <div className="sheet-map">
       <div ref={frame} className="sheet-frame" aria-hidden="true" />
       {picture && <PrintSides />}
-      {picture ? <MapPicture picture={picture} words={words} /> : <p className="sheet-wait">{words.say(mapped ? 'print.drawing' : 'map.noWebgl')}</p>}
+      {picture ? <><MapPicture picture={picture} words={words} />{children}</> : <p className="sheet-wait">{words.say(mapped ? 'print.drawing' : 'map.noWebgl')}</p>}
     </div>
   );
 }
@@ -135,18 +146,28 @@ function Findings() {
 /** The first sentence says what the data is; the whole of it stands on the sheet of the map. */
 const firstSentence = (text: string) => /^.*?[.。](?=\s|$)/s.exec(text)?.[0] ?? text;
 
-/** @param short where the sheet is full: of the data's description the first sentence alone */
-export function Foot({ short }: { short?: boolean }) {
+interface FootProps {
+  /** Where the sheet is full: of the data's description the first sentence alone. */
+  short?: boolean;
+  page?: number;
+  of?: number;
+  /** The version of the data that the sheet tells of, where it is not the present one. */
+  version?: number;
+  /** The ground of the map, where it is not that of the page. */
+  box?: Bounds;
+}
+
+export function Foot({ short, page = 1, of = 1, version, box }: FootProps) {
   const { say, count } = useWords();
   const { data } = useLanding();
-  const credits = useCredits();
+  const credits = useCredits(box);
   const [now] = useState(() => new Date().toISOString().slice(0, 16).replace('T', ' '));
   return (
     <footer className="sheet-foot">
       <p>{credits.boundaries} {credits.disputes.join(' ')} {[...credits.ours, ...credits.theirs].map((source, i) => <span key={source}>{i > 0 && ' · '}<bdi>{source}</bdi></span>)}</p>
       {data?.description && <p>{short ? firstSentence(data.description) : data.description}</p>}
       <Marking />
-      <p className="sheet-line"><span>{data?.title ?? 'Bivouac'} · {say('status.version', { n: count(data?.version ?? 0) })} · <bdi dir="ltr">{now} UTC</bdi></span><span>{say('print.page', { n: 1, of: 1 })}</span></p>
+      <p className="sheet-line"><span>{data?.title ?? 'Bivouac'} · {say('status.version', { n: count(version ?? data?.version ?? 0) })} · <bdi dir="ltr">{now} UTC</bdi></span><span>{say('print.page', { n: page, of })}</span></p>
     </footer>
   );
 }

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { BriefPaper } from '../brief/BriefPaper.tsx';
+import { ConvoyPaper } from '../convoy/ConvoyPaper.tsx';
 import { useWords } from '../i18n/words.ts';
 import { sideNames } from '../panels/comparedText.ts';
 import { useComparison } from '../state/comparison.ts';
@@ -32,7 +33,9 @@ function useLight() {
 
 function Sheet() {
   useLight();
-  return useUi((u) => u.paper) === 'brief' ? <BriefPaper /> : <MapPaper />;
+  const { paper, convoy } = useUi();
+  if (paper === 'convoy' && convoy) return <ConvoyPaper {...convoy} />;
+  return paper === 'brief' ? <BriefPaper /> : <MapPaper />;
 }
 
 function MapPaper() {

@@ -11,7 +11,7 @@ import { listenDrags, type MapTool } from './drag.ts';
 import { gridLines, type View } from './graticule.ts';
 import { baseIcon } from './layers/bases.ts';
 import type { LayerKind } from './layers/layer.ts';
-import { metresPerPixel, pictureOf, recoloured, type Picture } from './picture.ts';
+import { metresPerPixel, pictureOf, recoloured, type OwnPicture, type Picture } from './picture.ts';
 import { countriesOf, type Bounds } from './shapes.ts';
 import { baseLayers, baseStyle, inMission } from './style.ts';
 import { fillsGround, resultAt } from './resultLayers.ts';
@@ -164,13 +164,15 @@ export class MapController {
   }
 
   /** The same ground drawn anew in a frame of its own, in the colours of the page as it is then: for paper and pictures. */
-  async picture(frame: HTMLElement, pixelRatio: number): Promise<Picture> {
+  async picture(frame: HTMLElement, pixelRatio: number, own?: OwnPicture): Promise<Picture> {
     const tokens = readTokens();
-    const style = recoloured(this.#map.getStyle(), [...baseLayers(tokens), ...this.#data.specs(tokens)]);
-    const map = new GlMap({ container: frame, style, bounds: this.#map.getBounds(), interactive: false, attributionControl: false, fadeDuration: 0, pixelRatio, maxCanvasSize: [8192, 8192] });
+    const shown = recoloured(this.#map.getStyle(), [...baseLayers(tokens), ...this.#data.specs(tokens)]);
+    const [style, bounds] = own ? [own.style(shown, tokens), own.bounds] : [shown, this.#map.getBounds()];
+    const fitBoundsOptions = { padding: own ? 36 : 0, maxZoom: 12 };
+    const map = new GlMap({ container: frame, style, bounds, fitBoundsOptions, interactive: false, attributionControl: false, fadeDuration: 0, pixelRatio, maxCanvasSize: [8192, 8192] });
     map.setMissingStyleImageResolver((id) => addSymbol(map, id));
     try {
-      return await pictureOf(map);
+      return await pictureOf(map, own?.places);
     } finally {
       map.remove();
     }

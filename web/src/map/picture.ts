@@ -1,6 +1,8 @@
 // A still of the map for paper and pictures: its pixels, and where its degrees and kilometres stand.
 import type { LayerSpecification, Map as GlMap, StyleSpecification } from 'maplibre-gl';
 import { distance } from '../geo/geodesic.ts';
+import type { Position } from 'geojson';
+import type { Tokens } from './tokens.ts';
 import { degreeLabel, gridStep, ticks } from './graticule.ts';
 
 export interface Picture {
@@ -11,6 +13,15 @@ export interface Picture {
   across: Tick[];
   down: Tick[];
   zoom: number;
+  /** Where the places that were asked for stand, in pixels of the page. */
+  spots: { x: number; y: number }[];
+}
+
+/** A picture of other ground, or of other things on it, than the map shows. */
+export interface OwnPicture {
+  bounds: [west: number, south: number, east: number, north: number];
+  style(style: StyleSpecification, tokens: Tokens): StyleSpecification;
+  places: Position[];
 }
 
 interface Tick {
@@ -26,7 +37,7 @@ export function recoloured(style: StyleSpecification, paints: LayerSpecification
 }
 
 /** Waits until all is drawn, and takes the pixels in that frame: the drawing buffer is gone after it. */
-export async function pictureOf(map: GlMap): Promise<Picture> {
+export async function pictureOf(map: GlMap, places: Position[] = []): Promise<Picture> {
   await map.once('idle');
   const canvas = document.createElement('canvas');
   await new Promise<void>((resolve) => {
@@ -38,7 +49,8 @@ export async function pictureOf(map: GlMap): Promise<Picture> {
     });
     map.triggerRepaint();
   });
-  return { canvas, ...framed(map) };
+  const spots = places.map(([lon = 0, lat = 0]) => map.project([lon, lat]));
+  return { canvas, spots, ...framed(map) };
 }
 
 /** How many metres a pixel of the page stands for along the middle of the map, by the ellipsoid. */
@@ -51,7 +63,7 @@ export function metresPerPixel(map: GlMap): number {
 /** A label that would be cut by the frame, or lie in its corner, is left out. */
 const clearOf = (length: number) => ({ at }: Tick) => at > 40 && at < length - 40;
 
-function framed(map: GlMap): Omit<Picture, 'canvas'> {
+function framed(map: GlMap): Omit<Picture, 'canvas' | 'spots'> {
   const b = map.getBounds();
   const { clientWidth: width, clientHeight: height } = map.getContainer();
   const zoom = map.getZoom();

@@ -14,8 +14,12 @@ export const resultFills = (t: Tokens): LayerSpecification[] => [
   { id: 'result-fill', type: 'fill', source: 'result', filter: kind('Polygon'), paint: { 'fill-color': colour(t), 'fill-opacity': 0.8 } },
 ];
 
-export const resultLines = (t: Tokens): LayerSpecification[] => [
+export const resultOutlines = (t: Tokens): LayerSpecification[] => [
   { id: 'result-outline', type: 'line', source: 'result', filter: kind('Polygon'), paint: { 'line-color': colour(t), 'line-width': 1 } },
+];
+
+/** Above the roads that they run along. */
+export const resultWays = (t: Tokens): LayerSpecification[] => [
   { id: 'result-lines', type: 'line', source: 'result', filter: kind('LineString'), layout: { 'line-join': 'round' }, paint: { 'line-color': colour(t), 'line-width': 3 } },
 ];
 

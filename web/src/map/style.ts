@@ -4,9 +4,9 @@ import { disputedLines } from './disputed.ts';
 import { pageFonts, regularFont } from './fonts.ts';
 import { slots } from './layers/layer.ts';
 import { alertLayers, handLayers, reachLayers, toolSources, versionLayers } from './toolLayers.ts';
-import { resultFills, resultLines, resultPoints } from './resultLayers.ts';
 import { scenarioLayers, shiftLayers } from './planLayers.ts';
-import { reachedLayers, wayLines, wayMarks } from './wayLayers.ts';
+import { resultFills, resultOutlines, resultPoints, resultWays } from './resultLayers.ts';
+import { reachedFills, reachedLines, wayLines, wayMarks } from './wayLayers.ts';
 import type { Tokens } from './tokens.ts';
 
 const nothing: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -25,7 +25,7 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     { id: 'grid', type: 'line', source: 'grid', paint: { 'line-color': t['map-grid'], 'line-width': 0.8 } },
     mark('area'),
     ...resultFills(t),
-    ...reachedLayers(t),
+    ...reachedFills(t),
     {
       id: 'shade', type: 'line', source: 'countries', filter: inMission([]), layout: { 'line-join': 'round' },
       paint: { 'line-color': t['map-border'], 'line-opacity': 0.16, 'line-width': 11, 'line-blur': 9 },
@@ -36,9 +36,11 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     },
     ...borderLayers(t),
     ...reachLayers(t),
-    ...resultLines(t),
+    ...resultOutlines(t),
     ...alertLayers(t),
     mark('line'),
+    ...resultWays(t),
+    ...reachedLines(t),
     ...wayLines(t),
     ...nameLayers(t),
     mark('point'),

@@ -16,9 +16,13 @@ const reachTokens = ['reach-1', 'reach-2', 'reach-3', 'reach-4'] as const;
 const reachColour = (t: Tokens) => ['match', ['get', 'colour'], ...reachTokens.flatMap((name) => [name, t[name]]), t['reach-2']] as unknown as ExpressionSpecification;
 
 /** Beneath roads and names. */
-export const reachedLayers = (t: Tokens): LayerSpecification[] => [
+export const reachedFills = (t: Tokens): LayerSpecification[] => [
   { id: 'reached-fill', type: 'fill', source: 'reached', paint: { 'fill-color': reachColour(t), 'fill-opacity': faded(0.8, 0.3) } },
-  { id: 'reached-line', type: 'line', source: 'reached', paint: { 'line-color': reachColour(t), 'line-width': 2, 'line-opacity': faded(1, 0.4) } },
+];
+
+/** Above the roads: seen from afar an area is no wider than its road. */
+export const reachedLines = (t: Tokens): LayerSpecification[] => [
+  { id: 'reached-line', type: 'line', source: 'reached', layout: { 'line-join': 'round' }, paint: { 'line-color': reachColour(t), 'line-width': 3, 'line-opacity': faded(1, 0.4) } },
 ];
 
 /** Above the roads, beneath names. The chosen way lies above the others, and wider. */

@@ -6,6 +6,7 @@ import { useAnalyses, type Kept } from '../state/analyses.ts';
 import { useComparison } from '../state/comparison.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { WayPapers } from '../convoy/WayPapers.tsx';
 import { CompareWith } from './CompareWith.tsx';
 import { againOf } from './question.ts';
 import { ResultKey } from './ResultKey.tsx';
@@ -54,6 +55,7 @@ function KeptRow({ kept, first }: { kept: Kept; first: boolean }) {
         <Button look="link" aria-label={say('kept.againOf', { name: title })} onPress={again}>{say('analyses.again')}</Button>
         <Button look="link" aria-label={say('kept.compareOf', { name: title })} aria-expanded={comparing} onPress={() => compare(!comparing)}>{say('compare.go')}</Button>
       </div>
+      <WayPapers outcome={outcome} />
       {comparing && <CompareWith process={process} outcome={outcome} />}
       {visible && layers.map((l) => <ResultKey key={l.part.id} {...l} />)}
     </li>

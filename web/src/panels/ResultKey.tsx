@@ -2,7 +2,7 @@
 import type { CSSProperties } from 'react';
 import { useWords, type Words } from '../i18n/words.ts';
 import type { Shapes } from './result.ts';
-import { colourOf } from './resultShapes.ts';
+import { colourOf, unstated } from './resultShapes.ts';
 import { valueText } from './ResultView.tsx';
 import { shadingOf, type ResultClass, type Shading } from './shading.ts';
 
@@ -13,6 +13,7 @@ export function ResultKey({ part, shade, at, like }: { part: Shapes; shade?: str
   const words = useWords();
   const shading = shadingOf(part, shade, like);
   if (!shading) return <ul className="legend result-key"><li>{mark(colourOf(at))}<span className="layer-name">{part.title}</span><span>{words.count(part.features.length)}</span></li></ul>;
+  const none = part.features.length - shading.classes.reduce((n, c) => n + c.n, 0);
   return (
     <figure className="result-key-of">
       <figcaption>{topText(words, part, shading)}</figcaption>
@@ -20,6 +21,7 @@ export function ResultKey({ part, shade, at, like }: { part: Shapes; shade?: str
         {shading.classes.map((c) => (
           <li key={c.code ?? c.from} data-n={c.n}>{mark(c.colour)}<span className="layer-name">{classText(words, shading, c)}</span><span>{words.count(c.n)}</span></li>
         ))}
+        {none > 0 && <li data-n={none}>{mark(unstated)}<span className="layer-name">{words.say('result.unstated')}</span><span>{words.count(none)}</span></li>}
       </ul>
       {shading.kind === 'confidence' && <p className="key-ends" aria-hidden="true"><span>{words.say('result.more')}</span><span>{words.say('result.fewer')}</span></p>}
     </figure>

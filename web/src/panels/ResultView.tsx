@@ -11,12 +11,13 @@ import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { csvOf } from '../ui/csv.ts';
 import { saveFile } from '../ui/saveFile.ts';
+import { WayPapers } from '../convoy/WayPapers.tsx';
 import { CompareWith } from './CompareWith.tsx';
 import { Method } from './Method.tsx';
 import { drawnOf, shownFirst } from './resultShapes.ts';
 import { firstShade, shadedBy } from './shading.ts';
 import { ResultKey } from './ResultKey.tsx';
-import { geojsonOf, partsOf, resultSchema, sorted, type Facts, type Shapes, type Table } from './result.ts';
+import { geojsonOf, partsOf, resultSchema, sorted, type Document, type Facts, type Shapes, type Table } from './result.ts';
 
 export function ResultView({ process, outcome, stale }: { process: Process; outcome: Outcome; stale: boolean }) {
   const parts = partsOf(outcome.result, resultSchema(process), useWords().process(process));
@@ -26,8 +27,10 @@ export function ResultView({ process, outcome, stale }: { process: Process; outc
       {parts.map((part) => {
         if (part.kind === 'facts') return <FactList key={part.id} part={part} />;
         if (part.kind === 'table') return <ResultTable key={part.id} part={part} file={fileOf(process, outcome, part.id)} />;
+        if (part.kind === 'document') return <DocumentRow key={part.id} part={part} file={fileOf(process, outcome, part.id)} />;
         return <ShapesRow key={part.id} process={process} outcome={outcome} shapes={shapes} part={part} />;
       })}
+      <WayPapers outcome={outcome} />
       {shapes.length > 0 && <KeepButton process={process} outcome={outcome} shapes={shapes} />}
       {!stale && <CompareWith process={process} outcome={outcome} />}
       {outcome.envelope && <Method envelope={outcome.envelope} />}
@@ -48,7 +51,7 @@ export function valueText(words: Words, field: Field, value: unknown): string {
   if (field.name === 'gi_bin' || typeof value !== 'number') return words.value(field, value);
   if (field.unit === 'm') return words.length(value);
   if (field.unit === 'm2') return words.area(value);
-  const unit = field.unit?.replaceAll('km2', 'km²') ?? '';
+  const unit = field.unit === '1' ? '' : (field.unit?.replaceAll('km2', 'km²') ?? '');
   const number = Math.abs(value) >= 1 || value === 0 ? words.value({ ...field, unit: undefined }, value) : smallText(words, value);
   return [number, unit].filter(Boolean).join(' ');
 }
@@ -129,6 +132,20 @@ function ShapesRow({ process, outcome, shapes, part }: { process: Process; outco
       {mine && <ResultKey part={part} shade={mine.shade} at={shapes.indexOf(part)} />}
       <ShapesFiles file={fileOf(process, outcome, part.id)} part={part} outcome={outcome} />
       {bounds && map && <Button look="link" onPress={() => map.fit(bounds)}>{words.say('result.goThere')}</Button>}
+    </section>
+  );
+}
+
+const extensions: Record<string, string> = { 'application/gpx+xml': 'gpx' };
+
+function DocumentRow({ part: { id, title, description, media, text }, file }: { part: Document; file: string }) {
+  return (
+    <section className="result-table" aria-label={title} data-part={id}>
+      <div className="section-head">
+        <h4>{title}</h4>
+        <Button look="quiet" icon="download" onPress={() => saveFile(`${file}.${extensions[media] ?? 'txt'}`, media, text)}>{title}</Button>
+      </div>
+      {description && <p className="note" dir="auto">{description}</p>}
     </section>
   );
 }

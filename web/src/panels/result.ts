@@ -10,7 +10,9 @@ type Row = Record<string, unknown>;
 export interface Facts { kind: 'facts'; id: string; title: string; values: { field: Field; value: unknown }[] }
 export interface Table { kind: 'table'; id: string; title: string; description: string; columns: Field[]; rows: Row[] }
 export interface Shapes { kind: 'shapes'; id: string; title: string; description: string; fields: Field[]; features: Feature[] }
-export type Part = Facts | Table | Shapes;
+/** A text that is a file of a kind of its own, such as GPX. */
+export interface Document { kind: 'document'; id: string; title: string; description: string; media: string; text: string }
+export type Part = Facts | Table | Shapes | Document;
 
 const isRecord = (v: unknown): v is Row => typeof v === 'object' && v !== null && !Array.isArray(v);
 const isScalar = (v: unknown) => v === null || ['string', 'number', 'boolean'].includes(typeof v);
@@ -84,7 +86,10 @@ function recordParts(id: string, title: string, value: Row, schema: JsonSchema |
   for (const field of fields) {
     const inner = value[field.name];
     const below = propertiesOf(schema)[field.name];
-    if (isScalar(inner)) {
+    const media = below?.contentMediaType;
+    if (typeof inner === 'string' && typeof media === 'string') {
+      others.push({ kind: 'document', id: field.name, title: field.title || field.name, description: described(below, 'description'), media, text: inner });
+    } else if (isScalar(inner)) {
       // Null where the schema wants a record or a list: there is none to show.
       if (inner !== null || !['object', 'array'].includes(field.type)) facts.values.push({ field, value: inner });
     } else others.push(...valueParts(id ? `${id}.${field.name}` : field.name, field.title || field.name, inner, below));

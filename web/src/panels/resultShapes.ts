@@ -7,6 +7,9 @@ import { firstShade, shadingColours, shadingOf } from './shading.ts';
 
 const plain: TokenName[] = ['reach-2', 'd-other', 'd-found', 'd-hazard', 'd-corridor', 'd-medical'];
 
+/** What states no value of the field that shades its layer. */
+export const unstated: TokenName = 'div-0';
+
 /** The colour of the layer at a place in the list. */
 export const colourOf = (at: number): TokenName => plain[at % plain.length] ?? 'reach-2';
 
@@ -42,7 +45,7 @@ export function drawnShapes(layers: Drawn[]): { features: Feature[]; told: Told[
     const shading = shadingOf(part, shade, like);
     for (const { geometry, properties } of part.features) {
       const of = shading?.classAt(properties ?? {});
-      const colour = of === undefined ? colourOf(at) : shading?.classes[of]?.colour;
+      const colour = of === undefined ? (shading ? unstated : colourOf(at)) : shading?.classes[of]?.colour;
       features.push({ type: 'Feature', geometry, properties: { index: told.length, colour } });
       told.push({ part, properties: properties ?? {} });
     }

@@ -2,6 +2,8 @@
 import type { Outcome } from '../api/execution.ts';
 import { accessIn, alongIn, gpxIn, weakestIn } from '../api/ways.ts';
 import { useProcess } from '../api/queries.ts';
+import { gpxOf } from '../convoy/gpx.ts';
+import { openConvoy } from '../convoy/open.ts';
 import { useWords } from '../i18n/words.ts';
 import { Method } from '../panels/Method.tsx';
 import { geojsonOf, partsOf, resultSchema, type Table } from '../panels/result.ts';
@@ -39,8 +41,9 @@ export function Proof() {
   );
 }
 
-/** The way as it came, and its marking with it. The convoy sheet has its place here too. */
+/** The way as it came, and its marking with it; it is the first of the answer that tells of it. */
 function Files({ outcome, way }: { outcome: Outcome; way: Way }) {
+  const { say } = useWords();
   const { line, ...facts } = way;
   const marking = outcome.marking && outcome.marking !== 'unclassified' ? `-${outcome.marking}` : '';
   const name = `route-${way.id}${marking}`;
@@ -48,7 +51,8 @@ function Files({ outcome, way }: { outcome: Outcome; way: Way }) {
   const feature: GeoJSON.Feature = { type: 'Feature', id, properties, geometry: line };
   return (
     <div className="tool-row" data-testid="way-files">
-      <Button look="quiet" icon="download" onPress={() => saveFile(`${name}.gpx`, 'application/gpx+xml', gpxIn(outcome))}>GPX</Button>
+      <Button look="quiet" icon="print" onPress={() => openConvoy(outcome, 1, way.letter ?? way.id)}>{say('convoy.kind')}</Button>
+      <Button look="quiet" icon="download" onPress={() => saveFile(`${name}.gpx`, 'application/gpx+xml', gpxOf(gpxIn(outcome), 1))}>GPX</Button>
       <Button look="quiet" icon="download" onPress={() => saveFile(`${name}.geojson`, 'application/geo+json', geojsonOf({ features: [feature] }, outcome))}>GeoJSON</Button>
     </div>
   );

@@ -1,9 +1,10 @@
 // What is open on this screen now; not worth keeping in a link.
 import type { Geometry } from 'geojson';
 import { create } from 'zustand';
+import type { Outcome } from '../api/execution.ts';
 import type { Footprint } from '../api/footprint.ts';
 
-export type Paper = 'map' | 'brief';
+export type Paper = 'map' | 'brief' | 'convoy';
 export type Panel = 'layers' | 'footprint' | 'analyses' | 'edit' | 'changes' | 'alerts' | 'views' | 'routes' | 'plan';
 /** The sheet of the phone: how much of it is up. */
 export type SheetHeight = 'heading' | 'half' | 'full';
@@ -37,8 +38,10 @@ interface UiState {
   former?: Geometry;
   /** The sheet for paper is open. */
   print: boolean;
-  /** Which sheet: the map as it is, or the brief that sums it up. */
+  /** Which sheet: the map as it is, the brief that sums it up, or the convoy sheet of a way. */
   paper: Paper;
+  /** The way that the convoy sheet is of, counted from 1, in an answer of the analysis route. */
+  convoy?: { outcome: Outcome; way: number; letter: string };
   set(patch: Partial<Omit<UiState, 'set' | 'tell'>>): void;
   /** Says something for some seconds, and offers to take it back. */
   tell(notice: string, undo?: () => void): void;

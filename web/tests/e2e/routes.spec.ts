@@ -55,41 +55,52 @@ test('typed ends give the ways of the front; list, chart, link and file choose o
   await expect(page.getByRole('radio', { name: /Least risk/ })).toBeChecked();
 });
 
-test('two clicks set the ends, a drag of the line makes a stop, keys move an end, and undo takes both back', async ({ page }) => {
-  await open(page, '#m=5.2/16.2/-1.2&ws=routes');
+/** Where a place is on the screen, by the map's own part of the link. */
+async function pixel(page: Page, lon: number, lat: number): Promise<[number, number]> {
   const box = await page.getByTestId('map').boundingBox();
-  const pixel = (lon: number, lat: number): [number, number] => {
-    const [x, y] = mercator(lon, lat).map((v, i) => (v - (mercator(-1.2, 16.2)[i] ?? 0)) * 512 * 2 ** 5.2);
-    return [(box?.x ?? 0) + (box?.width ?? 0) / 2 + (x ?? 0), (box?.y ?? 0) + (box?.height ?? 0) / 2 + (y ?? 0)];
-  };
-  for (const [lon, lat] of [[-4.1, 14.53], [-0.04, 16.27]] as const) await page.mouse.click(...pixel(lon, lat));
+  const [zoom = 0, y0 = 0, x0 = 0] = (/m=([^&]+)/.exec(page.url())?.[1] ?? '').split('/').map(Number);
+  const [x, y] = mercator(lon, lat).map((v, i) => (v - (mercator(x0, y0)[i] ?? 0)) * 512 * 2 ** zoom);
+  return [(box?.x ?? 0) + (box?.width ?? 0) / 2 + (x ?? 0), (box?.y ?? 0) + (box?.height ?? 0) / 2 + (y ?? 0)];
+}
+
+test('two clicks set the ends, keys move one, and undo takes it back', async ({ page }) => {
+  await open(page, '#m=5.2/16.2/-1.2&ws=routes&l=routes');
+  for (const [lon, lat] of [[-4.1, 14.53], [-0.04, 16.27]] as const) await page.mouse.click(...(await pixel(page, lon, lat)));
   await settled(page);
-  await expect.poll(() => page.url()).toMatch(/rt=f:[^~]+~t:/);
-  const before = await minutesOf(page, 'A');
+  const end = (letter: string) => (new RegExp(`${letter}:([^,]+),([^,~&]+)`).exec(page.url().split('rt=')[1] ?? '') ?? []).slice(1).map(Number) as [number, number];
+  await expect.poll(() => end('t')[0]).toBeCloseTo(-0.04, 1);
+  const [before, start] = [await minutesOf(page, 'A'), page.url()];
   await page.locator('[data-handle="route-to"]').focus();
-  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown');
-  await expect.poll(() => page.url()).not.toContain('t:-0.04,16.27');
-  await settled(page);
-  const [, lon, lat] = /t:([^,]+),([^,~&]+)/.exec(page.url()) ?? [];
-  const from = /f:([^,]+),([^,~&]+)/.exec(page.url()) ?? [];
-  const [first] = facts((await execute(page, 'route', { origin: point(Number(from[1]), Number(from[2])), destination: point(Number(lon), Number(lat)), filter })).ways);
-  expect(await minutesOf(page, 'A')).toBe(first.minutes);
-  for (let i = 0; i < 4; i++) await page.keyboard.press('Control+z');
-  await expect.poll(() => minutesOf(page, 'A'), { timeout: 60_000 }).toBe(before);
-  const { ways } = await execute(page, 'route', { origin: mopti, destination: point(-0.04, 16.27), filter });
-  const line = ways.features[0].geometry.coordinates as [number, number][];
-  const [x, y] = pixel(...(line[Math.floor(line.length / 2)] ?? [0, 0]));
-  await settled(page);
-  await page.mouse.move(x + 1, y);
-  await page.mouse.move(x, y);
-  await expect(page.locator('[data-handle="route-line"]')).toBeVisible();
-  await page.mouse.down();
-  await page.mouse.move(x, y - 30, { steps: 4 });
-  await page.mouse.move(x, y - 70, { steps: 4 });
-  await page.mouse.up();
-  await expect.poll(() => page.url()).toContain('~v:');
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => page.url()).not.toBe(start);
+  const [first] = facts((await execute(page, 'route', { origin: point(...end('f')), destination: point(...end('t')), filter })).ways);
+  expect(first.minutes).not.toBe(before);
+  await expect.poll(() => minutesOf(page, 'A'), { timeout: 60_000 }).toBe(first.minutes);
   await page.keyboard.press('Control+z');
-  await expect.poll(() => page.url()).not.toContain('~v:');
+  await expect.poll(() => minutesOf(page, 'A'), { timeout: 60_000 }).toBe(before);
+});
+
+test.describe('a drag', () => {
+  // Where it is let go may lie too far from a road, which is said.
+  test.use({ forgiven: [/status of 400/] });
+  test('a drag of the line makes a stop where it is let go, as one step', async ({ page }) => {
+    await open(page, `#m=5/16/-1&ws=routes&l=routes&${link}`);
+    await settled(page);
+    const { ways } = await execute(page, 'route', between);
+    const line = ways.features[0].geometry.coordinates as [number, number][];
+    const [x, y] = await pixel(page, ...(line[Math.floor(line.length / 2)] ?? [0, 0]));
+    await page.mouse.move(x + 1, y);
+    await page.mouse.move(x, y);
+    await expect(page.locator('[data-handle="route-line"]')).toBeVisible();
+    await page.mouse.down();
+    await page.mouse.move(x, y - 30, { steps: 3 });
+    await page.mouse.move(x, y - 60, { steps: 3 });
+    await page.mouse.up();
+    await expect.poll(() => page.url()).toContain('~v:');
+    await expect(page.getByRole('combobox', { name: 'Stop 1' })).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => page.url()).not.toContain('~v:');
+  });
 });
 
 test.describe('refusals', () => {
@@ -140,6 +151,7 @@ test.describe('phone, at night, in Arabic', () => {
   test('has the ways in its sheet', async ({ page }) => {
     await open(page, `#m=4/16/-1&ws=routes&${link}`);
     await settled(page);
+    await expect(page.locator('.phone-menu')).toHaveCount(0);
     await expect(page.locator('.way[data-way="A"]')).toBeVisible();
     await idle(page);
     await page.screenshot({ path: 'test-results/routes-phone.png' });

@@ -1,4 +1,5 @@
-package air
+// Package sun answers how high the sun stands, and whether it is night.
+package sun
 
 import (
 	"math"
@@ -14,16 +15,16 @@ import (
 const TwilightDegrees = -6
 
 // Night reports whether it is night at a place.
-func Night(p orb.Point, t geo.Time) bool { return SunDegrees(p, t) < TwilightDegrees }
+func Night(p orb.Point, t geo.Time) bool { return Degrees(p, t) < TwilightDegrees }
 
-// SunDegrees is how high the middle of the sun stands over the horizon at a
+// Degrees is how high the middle of the sun stands over the horizon at a
 // place, in degrees, without refraction and seen from the middle of the earth:
 // within 0.02 degrees between 1950 and 2050, which is 5 seconds of a sunset at
 // the equator.
 //
 // The sun's place is that of the Astronomical Almanac's low-precision formulas
 // (as in Michalsky 1988, Solar Energy 40(3)).
-func SunDegrees(p orb.Point, t geo.Time) float64 {
+func Degrees(p orb.Point, t geo.Time) float64 {
 	days := float64(t-noon2000) / float64(geo.Day)
 	longitude := 280.460 + 0.9856474*days
 	anomaly := radians(357.528 + 0.9856003*days)
