@@ -7,6 +7,7 @@ import { changed, closed, kept, merged, moved, type Change } from '../state/scen
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
+import { ChainAction } from './ChainAction.tsx';
 import { useChanges } from './answers.ts';
 import { FieldNumber } from './FieldNumber.tsx';
 import type { BaseRow } from './figures.ts';
@@ -29,6 +30,7 @@ export function BaseDetail({ row, rows }: { row: BaseRow; rows: BaseRow[] }) {
             <Button isDisabled={!touched} onPress={() => put(kept(changes, base))}>{say('plan.keep')}</Button>
             <Button isDisabled={fate.end?.act === 'close'} onPress={() => put(closed(changes, base))}>{say('plan.close')}</Button>
             <Button icon="pin" onPress={() => usePlanning.getState().set({ merging: base })}>{say('plan.mergeOnMap')}</Button>
+            <ChainAction of={{ base: key }} />
           </div>
           <Choice label={say('plan.mergeInto')} options={others} value={fate.end?.into === undefined ? undefined : String(fate.end.into)} placeholder={say('plan.none')} onChange={(id) => put(merged(changes, base, Number(id)))} />
           {!row.gone && <CoordField label={say('plan.moveTo')} onPlace={(at) => put(moved(changes, base, at))} />}
