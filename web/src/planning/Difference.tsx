@@ -23,6 +23,7 @@ export function Difference() {
   return (
     <section className="plan-difference" aria-label={say('compare.difference')}>
       <h3>{say('compare.difference')}</h3>
+      <p dir="auto"><b>{title}</b></p>
       <Trouble of={['compare']} />
       {!answer && <p className="note">{say('plan.noDifference')}</p>}
       {balance && <p className="note" data-testid="plan-balance">{say('plan.balance', { gained: words.count(balance.people_gained), places: words.count(balance.places_gained), lost: words.count(balance.people_lost), placesLost: words.count(balance.places_lost) })}</p>}
@@ -30,7 +31,7 @@ export function Difference() {
       {answer && (
         <table className="table difference" data-testid="plan-difference" data-stale={stale}>
           <caption className="only-read">{say('compare.difference')}</caption>
-          <thead><tr><th scope="col">{say('compare.measure')}</th><th scope="col" className="end">{say('plan.baseLine')}</th><th scope="col" className="end" dir="auto">{title}</th><th scope="col" className="end">{say('compare.change')}</th></tr></thead>
+          <thead><tr><th scope="col">{say('compare.measure')}</th><th scope="col" className="end">{say('plan.baseLine')}</th><th scope="col" className="end">{say('plan.scenario')}</th><th scope="col" className="end">{say('compare.change')}</th></tr></thead>
           {groups.map((g) => (
             <tbody key={g}>
               <tr className="group"><th scope="rowgroup" colSpan={4}>{factorText(words, g)}</th></tr>
