@@ -19,6 +19,7 @@ import './map/compare.css';
 import './edit/edit.css';
 import './alerts/alerts.css';
 import './routes/routes.css';
+import './planning/plan.css';
 import { queries } from './api/cache.ts';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
 import { OpenView } from './app/OpenView.tsx';

@@ -1,17 +1,22 @@
 // To the analyses and the saved views; into the edit mode, where the reader may edit; and to the list of changes.
 import { useSession } from '../api/session.ts';
 import { useWords } from '../i18n/words.ts';
-import { Icon } from '../ui/Icon.tsx';
+import type { Workspace } from '../state/url.ts';
+import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Button } from '../ui/Button.tsx';
 import { openPanel, useMayEdit, usePanel } from './openPanel.ts';
 
 /** @param workspace as it stands in the row of workspaces; else as a button among others */
-export function RoutesButton({ workspace = false }: { workspace?: boolean }) {
+export const RoutesButton = (props: { workspace?: boolean }) => <WorkspaceButton panel="routes" icon="route" {...props} />;
+export const PlanButton = (props: { workspace?: boolean }) => <WorkspaceButton panel="plan" icon="plan" {...props} />;
+
+function WorkspaceButton({ panel, icon, workspace = false }: { panel: Workspace; icon: IconName; workspace?: boolean }) {
   const { say } = useWords();
-  const on = usePanel() === 'routes';
-  const press = () => openPanel(on && !workspace ? 'layers' : 'routes');
-  if (workspace) return <button type="button" className="workspace" aria-current={on ? 'page' : undefined} onClick={press}><Icon name="route" /><span>{say('nav.routes')}</span></button>;
-  return <Button look="quiet" icon="route" aria-pressed={on} onPress={press}><span className="wide-label">{say('nav.routes')}</span></Button>;
+  const on = usePanel() === panel;
+  const press = () => openPanel(on && !workspace ? 'layers' : panel);
+  const name = say(`nav.${panel}`);
+  if (workspace) return <button type="button" className="workspace" aria-current={on ? 'page' : undefined} onClick={press}><Icon name={icon} /><span>{name}</span></button>;
+  return <Button look="quiet" icon={icon} aria-pressed={on} onPress={press}><span className="wide-label">{name}</span></Button>;
 }
 
 export function AnalysesButton() {

@@ -9,6 +9,7 @@ const keys = [
   ['?', 'keys.list'],
   ['Esc', 'keys.escape'],
   ['T', 'keys.table'],
+  ['D', 'keys.plan'],
   ['W', 'keys.routes'],
   ['A', 'keys.analyses'],
   ['N', 'keys.alerts'],

@@ -18,13 +18,15 @@ import { TablePanel } from '../panels/TablePanel.tsx';
 import { ViewsPanel } from '../panels/ViewsPanel.tsx';
 import { TimeBar, TimeSection } from '../panels/TimeBar.tsx';
 import { timedLayer } from '../panels/histogram.ts';
+import { PlanPanel } from '../planning/PlanPanel.tsx';
 import { RoutesPanel } from '../routes/RoutesPanel.tsx';
 import { useTools } from '../state/tools.ts';
 import { useUi, type SheetHeight } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
+import { workspaceOf } from '../state/workspace.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Icon, Mark, type IconName } from '../ui/Icon.tsx';
-import { RoutesButton, AnalysesButton, ChangesButton, EditButton, ViewsButton } from './EditButtons.tsx';
+import { PlanButton, RoutesButton, AnalysesButton, ChangesButton, EditButton, ViewsButton } from './EditButtons.tsx';
 import { usePanel } from './openPanel.ts';
 import { Strips } from './Strips.tsx';
 import { WhoMenu } from '../signin/WhoMenu.tsx';
@@ -39,7 +41,7 @@ export function PhoneShell({ drawable }: { drawable: boolean }) {
   const table = useView((v) => v.table);
   const tabled = table !== undefined || !drawable;
   const panel = usePanel();
-  const sheet = !tabled || panel === 'edit' || panel === 'changes' || panel === 'analyses' || panel === 'alerts' || panel === 'views' || panel === 'routes';
+  const sheet = !tabled || panel === 'edit' || panel === 'changes' || panel === 'analyses' || panel === 'alerts' || panel === 'views' || workspaceOf(panel) !== undefined;
   return (
     <div className="phone">
       <PhoneBar />
@@ -66,7 +68,7 @@ function PhoneBar() {
       {search ? <GoTo done={() => set({ search: false })} /> : <><MissionMenu /><Classification /></>}
       <IconButton icon={search ? 'close' : 'search'} label={say('goto.label')} onPress={() => set({ search: !search, drawer: false })} />
       <IconButton icon="menu" label={say('menu.open')} aria-expanded={drawer} onPress={() => set({ drawer: !drawer })} />
-      {drawer && <div className="phone-menu"><RoutesButton /><AnalysesButton /><EditButton /><ChangesButton /><AlertsButton /><ViewsButton /><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><WhoMenu /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
+      {drawer && <div className="phone-menu"><PlanButton /><RoutesButton /><AnalysesButton /><EditButton /><ChangesButton /><AlertsButton /><ViewsButton /><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><WhoMenu /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
     </header>
   );
 }
@@ -116,7 +118,7 @@ function useHandle() {
   };
 }
 
-const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel, routes: RoutesPanel };
+const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel, routes: RoutesPanel, plan: PlanPanel };
 type Part = keyof typeof parts;
 
 function Sheet() {

@@ -21,11 +21,14 @@ import { TablePanel } from '../panels/TablePanel.tsx';
 import { ViewsPanel } from '../panels/ViewsPanel.tsx';
 import { TimeBar } from '../panels/TimeBar.tsx';
 import { timedLayer } from '../panels/histogram.ts';
+import { FootprintAnswers } from '../planning/answers.ts';
+import { PlanPanel } from '../planning/PlanPanel.tsx';
 import { RoutesPanel } from '../routes/RoutesPanel.tsx';
 import { Asking } from '../routes/answers.ts';
 import { takeSlot, useRoomy } from '../routes/slot.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
+import { workspaceOf } from '../state/workspace.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { usePanel } from './openPanel.ts';
@@ -59,7 +62,7 @@ export function Shell() {
     <WorldContext value={world}>
       <SkipLinks drawable={drawable} />
       {phone ? <PhoneShell drawable={drawable} /> : <DeskShell drawable={drawable} />}
-      <RoadAnswers />
+      <Answers />
       <KeySheet />
       <PrintView />
       <DecisionDialog />
@@ -70,9 +73,10 @@ export function Shell() {
   );
 }
 
-/** The roads are asked while their workspace is open. */
-function RoadAnswers() {
-  return usePanel() === 'routes' ? <Asking /> : null;
+/** What a workspace shows is asked while it is open. */
+function Answers() {
+  const panel = usePanel();
+  return panel === 'routes' ? <Asking /> : panel === 'plan' ? <FootprintAnswers /> : null;
 }
 
 function SkipLinks({ drawable }: { drawable: boolean }) {
@@ -97,15 +101,17 @@ function SkipLinks({ drawable }: { drawable: boolean }) {
   );
 }
 
-const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel, routes: RoutesPanel };
+const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel, routes: RoutesPanel, plan: PlanPanel };
 
 function DeskShell({ drawable }: { drawable: boolean }) {
   const panel = usePanel();
   const drawer = useUi((u) => u.drawer);
   const table = useView((v) => v.table);
-  const charts = useView((v) => v.charts === true) && panel !== 'routes';
+  const charts = useView((v) => v.charts === true) && workspaceOf(panel) === undefined;
   const routed = useView((v) => v.plan.mode === 'way' && v.plan.from !== undefined && v.plan.to !== undefined);
-  const proof = useRoomy() && panel === 'routes' && routed;
+  const drawn = useView((v) => v.scenario.id !== undefined || v.scenario.changes !== undefined);
+  const roomy = useRoomy();
+  const proof = roomy && ((panel === 'routes' && routed) || (panel === 'plan' && drawn));
   const { say } = useWords();
   const Panel = panels[panel];
   return (
@@ -120,7 +126,7 @@ function DeskShell({ drawable }: { drawable: boolean }) {
         {(table !== undefined || !drawable) && <TablePanel closable={drawable} />}
       </main>
       {charts && <aside className="charts-panel" aria-label={say('charts.title')}><ChartsPanel /></aside>}
-      {proof && <aside className="charts-panel" aria-label={say('routes.front')} ref={takeSlot} />}
+      {proof && <aside className="charts-panel" aria-label={say(panel === 'plan' ? 'compare.difference' : 'routes.front')} ref={takeSlot} />}
       <TimeBar />
       <StatusBar />
     </div>
@@ -137,6 +143,7 @@ export function NoMap() {
       <p role="status"><Icon name="warning" /> {say('map.noWebgl')}</p>
       <div className="tool-row">
         {layers.some((l) => l.collection.id === 'bases') && <Button icon="pencil" onPress={() => set({ panel: 'footprint', drawer: true })}>{say('footprint.open')}</Button>}
+        <Button icon="plan" onPress={() => set({ panel: 'plan', drawer: true })}>{say('plan.title')}</Button>
         <Button icon="route" onPress={() => set({ panel: 'routes', drawer: true })}>{say('routes.title')}</Button>
         <Button icon="analyse" onPress={() => set({ panel: 'analyses', drawer: true })}>{say('analyses.title')}</Button>
         <Button icon="ruler" onPress={takeRuler}>{say('measure.open')}</Button>

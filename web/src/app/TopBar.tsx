@@ -6,11 +6,12 @@ import { useWords } from '../i18n/words.ts';
 import { hasOwnDigits, languages } from '../i18n/languages.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
+import { workspaceOf } from '../state/workspace.ts';
 import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon, Mark } from '../ui/Icon.tsx';
 import { WhoMenu } from '../signin/WhoMenu.tsx';
-import { RoutesButton, AnalysesButton, ChangesButton, EditButton, ViewsButton } from './EditButtons.tsx';
+import { PlanButton, RoutesButton, AnalysesButton, ChangesButton, EditButton, ViewsButton } from './EditButtons.tsx';
 import { GoTo } from './GoTo.tsx';
 import { openPanel, usePanel } from './openPanel.ts';
 import { UndoButtons } from './Undo.tsx';
@@ -26,7 +27,7 @@ export function TopBar() {
       <span className="only-narrow"><IconButton icon="layers" label={say('layers.title')} aria-expanded={drawer} onPress={() => set({ drawer: !drawer })} /></span>
       <h1 className="brand"><Mark />{data?.title ?? 'Bivouac'}</h1>
       <MissionMenu />
-      <nav className="workspaces" aria-label={say('nav.title')}><ExploreButton /><RoutesButton workspace /></nav>
+      <nav className="workspaces" aria-label={say('nav.title')}><ExploreButton /><PlanButton workspace /><RoutesButton workspace /></nav>
       <GoTo />
       <UndoButtons />
       <AnalysesButton />
@@ -48,7 +49,7 @@ export function TopBar() {
 /** The map with its layers: where the page begins. */
 function ExploreButton() {
   const { say } = useWords();
-  const on = usePanel() !== 'routes';
+  const on = workspaceOf(usePanel()) === undefined;
   return <button type="button" className="workspace" aria-current={on ? 'page' : undefined} onClick={() => openPanel('layers')}><Icon name="layers" /><span>{say('nav.explore')}</span></button>;
 }
 

@@ -77,6 +77,7 @@ const actions: Record<string, () => void> = {
   l: () => takeSpaceTool('lasso'),
   r: () => takeSpaceTool('circle'),
   a: () => openPanel(useUi.getState().panel === 'analyses' ? 'layers' : 'analyses'),
+  d: () => openPanel(useUi.getState().panel === 'plan' ? 'layers' : 'plan'),
   w: () => openPanel(useUi.getState().panel === 'routes' ? 'layers' : 'routes'),
   n: () => document.querySelector<HTMLElement>('button:has(> [data-icon="bell"])')?.click(),
   b: () => {

@@ -4,6 +4,7 @@ import { disputedLines } from './disputed.ts';
 import { pageFonts, regularFont } from './fonts.ts';
 import { slots } from './layers/layer.ts';
 import { alertLayers, handLayers, reachLayers, toolSources, versionLayers } from './toolLayers.ts';
+import { scenarioLayers, shiftLayers } from './planLayers.ts';
 import { resultFills, resultOutlines, resultPoints, resultWays } from './resultLayers.ts';
 import { reachedFills, reachedLines, wayLines, wayMarks } from './wayLayers.ts';
 import type { Tokens } from './tokens.ts';
@@ -44,8 +45,10 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     ...nameLayers(t),
     mark('point'),
     ...resultPoints(t),
+    ...shiftLayers(t),
     ...markLayers(t),
     mark('base'),
+    ...scenarioLayers(t),
     ...pickLayers(t),
     ...wayMarks(t),
     ...handLayers(t),

@@ -15,6 +15,8 @@ import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { SymbolMark } from '../ui/SymbolMark.tsx';
 import { nearestLayer, nearestTitle } from './nearest.ts';
+import { ChainAction } from '../planning/ChainAction.tsx';
+import { ScenarioActions } from '../planning/ScenarioActions.tsx';
 import { RouteActions } from '../routes/RouteActions.tsx';
 import { RecordSheet } from './RecordSheet.tsx';
 
@@ -101,6 +103,8 @@ export function Actions({ item, layer, title, help }: { item: Item; layer: Layer
       {item.geometry?.type === 'Point' && <Button icon="circle" onPress={() => filterNear(item, layer)}>{words.say('space.near')}</Button>}
       {item.geometry && nearest && <Button onPress={ask}>{help ?? nearestTitle(nearest, words)}</Button>}
       {item.geometry && <RouteActions stop={{ at: anchorOf(item.geometry), name: title }} />}
+      {layer.collection.id === 'bases' && <ChainAction of={{ base: item.key }} />}
+      <ScenarioActions collection={layer.collection.id} itemKey={item.key} title={title} />
       <RecordSheet item={item} layer={layer} title={title} open={open} close={() => setOpen(false)} />
     </footer>
   );

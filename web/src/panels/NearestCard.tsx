@@ -14,6 +14,7 @@ import { allOf, conditionText } from '../state/filters.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
+import { ChainAction } from '../planning/ChainAction.tsx';
 import { RouteActions } from '../routes/RouteActions.tsx';
 import { nearestLayer, nearestTitle } from './nearest.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -45,7 +46,7 @@ export function NearestCard({ place }: { place: { lon: number; lat: number } }) 
       {asked.data && layer && <List items={asked.data.items} layer={layer} />}
       <p className="note">{words.say('nearest.note')}</p>
       <IncidentsNear place={place} />
-      <footer className="card-actions"><RouteActions stop={{ at: [place.lon, place.lat] }} /></footer>
+      <footer className="card-actions"><RouteActions stop={{ at: [place.lon, place.lat] }} /><ChainAction of={{ at: [place.lon, place.lat] }} /></footer>
     </section>
   );
 }

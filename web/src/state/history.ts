@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { Drawn } from './drawn.ts';
 import type { Filters } from './filters.ts';
 import type { Plan } from './plan.ts';
+import type { Scenario } from './scenario.ts';
 import type { Space } from './space.ts';
 import type { Pick } from './url.ts';
 import { useView } from './view.ts';
@@ -14,6 +15,7 @@ interface Sketch {
   footprint: Pick;
   drawn: Drawn;
   plan: Plan;
+  scenario: Scenario;
 }
 
 /** A change that the server holds. */
@@ -44,8 +46,8 @@ const waiting: (() => void)[] = [];
 /** Set while undo or redo itself changes the view. */
 let moving = false;
 
-const sketchOf = ({ filters, space, footprint, drawn, plan }: Sketch): Sketch => ({ filters, space, footprint, drawn, plan });
-const same = (a: Sketch, b: Sketch) => a.filters === b.filters && a.space === b.space && a.footprint === b.footprint && a.drawn === b.drawn && a.plan === b.plan;
+const sketchOf = ({ filters, space, footprint, drawn, plan, scenario }: Sketch): Sketch => ({ filters, space, footprint, drawn, plan, scenario });
+const same = (a: Sketch, b: Sketch) => a.filters === b.filters && a.space === b.space && a.footprint === b.footprint && a.drawn === b.drawn && a.plan === b.plan && a.scenario === b.scenario;
 
 export const useHistory = create<HistoryState>()((set, get) => {
   const pass = (from: 'past' | 'future', to: 'past' | 'future', step: Step, opposite: Step) =>

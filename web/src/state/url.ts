@@ -4,6 +4,7 @@ import { formatFilters, parseFilters, type Filters } from './filters.ts';
 import { parseMoment, parseRange, type TimeRange } from './time.ts';
 import { formatDrawn, nothingDrawn, parseDrawn, type Drawn } from './drawn.ts';
 import { emptyPlan, formatPlan, parsePlan, type Plan } from './plan.ts';
+import { formatScenario, noScenario, parseScenario, type Scenario } from './scenario.ts';
 import { formatSpace, parseSpace, type Space } from './space.ts';
 
 export interface MapPosition {
@@ -17,6 +18,8 @@ export interface Pick {
   bases: number[];
   radiusMetres?: number;
 }
+
+export type Workspace = 'plan' | 'routes';
 
 export interface ViewState {
   position?: MapPosition;
@@ -41,17 +44,19 @@ export interface ViewState {
   plan: Plan;
   /** The chosen one of several ways, by its letter or number; absent: the fastest. */
   way?: string;
+  /** The footprint that is drawn up. */
+  scenario: Scenario;
   /** The workspace that is open; absent is the map with its layers. */
-  workspace?: 'routes';
+  workspace?: Workspace;
   /** A moment of the past, as 2026-11-20T14:00:00Z: the page shows the records as they stood then. Absent: as they stand. */
   asof?: string;
 }
 
-export const emptyView: ViewState = { filters: {}, footprint: { bases: [] }, drawn: nothingDrawn, plan: emptyPlan };
+export const emptyView: ViewState = { filters: {}, footprint: { bases: [] }, drawn: nothingDrawn, plan: emptyPlan, scenario: noScenario };
 
 const enc = encodeURIComponent;
 
-// Taken for later: s (scenario), v (saved view).
+// Taken for later: v (saved view).
 export function formatView(view: ViewState): string {
   const parts: [string, string | undefined][] = [
     ['m', view.position && formatPosition(view.position)],
@@ -68,6 +73,7 @@ export function formatView(view: ViewState): string {
     ['ws', view.workspace],
     ['rt', formatPlan(view.plan)],
     ['wy', view.way && enc(view.way)],
+    ['s', formatScenario(view.scenario)],
     ['as', view.asof],
   ];
   return parts.filter(([, value]) => value).map(([name, value]) => `${name}=${value}`).join('&');
@@ -75,7 +81,7 @@ export function formatView(view: ViewState): string {
 
 export function parseView(hash: string): ViewState {
   const raw = new Map(hash.replace(/^#/, '').split('&').map((part) => splitOnce(part, '=')));
-  const view: ViewState = { filters: parseFilters(raw.get('f')), footprint: parsePick(raw.get('fp')), drawn: parseDrawn(raw.get('d')), plan: parsePlan(raw.get('rt')) };
+  const view: ViewState = { filters: parseFilters(raw.get('f')), footprint: parsePick(raw.get('fp')), drawn: parseDrawn(raw.get('d')), plan: parsePlan(raw.get('rt')), scenario: parseScenario(raw.get('s')) };
   const position = parsePosition(raw.get('m'));
   const selected = parseSelected(raw.get('at'));
   const [mission, layers, table] = [raw.get('ms'), raw.get('l'), raw.get('tb')];
@@ -91,7 +97,8 @@ export function parseView(hash: string): ViewState {
   const time = parseRange(raw.get('t'));
   if (time) view.time = time;
   if (raw.get('ch') === '1') view.charts = true;
-  if (raw.get('ws') === 'routes') view.workspace = 'routes';
+  const workspace = raw.get('ws');
+  if (workspace === 'routes' || workspace === 'plan') view.workspace = workspace;
   const way = raw.get('wy');
   if (way && /^[A-Z0-9]{1,3}$/.test(way)) view.way = way;
   const asof = parseMoment(raw.get('as'));

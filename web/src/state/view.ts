@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { Drawn } from './drawn.ts';
 import { emptyPlan, type Plan } from './plan.ts';
 import { withFilter, type FieldFilter } from './filters.ts';
+import { noScenario, type Scenario } from './scenario.ts';
 import type { Space } from './space.ts';
 import type { TimeRange } from './time.ts';
 import { emptyView, formatView, parseView, type MapPosition, type ViewState } from './url.ts';
@@ -26,6 +27,8 @@ interface ViewActions {
   draw(patch: Partial<Drawn>): void;
   /** Asks something else of the roads: the ways are others then. */
   setPlan(patch: Partial<Plan>): void;
+  /** Draws up another footprint, or the same one further. */
+  setScenario(patch: Partial<Scenario>): void;
   chooseWay(way: string | undefined): void;
   /** Absent: the present. */
   goBack(asof: string | undefined): void;
@@ -35,7 +38,7 @@ interface ViewActions {
 export const useView = create<ViewState & ViewActions>()((set) => ({
   ...(typeof location === 'undefined' ? emptyView : parseView(location.hash)),
   move: (position) => set({ position }),
-  chooseMission: (mission) => set({ mission, selected: undefined, space: undefined, footprint: { bases: [] }, plan: emptyPlan, way: undefined }),
+  chooseMission: (mission) => set({ mission, selected: undefined, space: undefined, footprint: { bases: [] }, plan: emptyPlan, way: undefined, scenario: noScenario }),
   showLayers: (layers) => set({ layers }),
   setFilter: (collection, field, value) => set((s) => ({ filters: withFilter(s.filters, collection, field, value) })),
   setSpace: (space) => set({ space }),
@@ -49,6 +52,7 @@ export const useView = create<ViewState & ViewActions>()((set) => ({
   setRadius: (radiusMetres) => set((s) => ({ footprint: radiusMetres === undefined ? { bases: s.footprint.bases } : { ...s.footprint, radiusMetres } })),
   draw: (patch) => set((s) => ({ drawn: { ...s.drawn, ...patch } })),
   setPlan: (patch) => set((s) => ({ plan: { ...s.plan, ...patch } })),
+  setScenario: (patch) => set((s) => ({ scenario: { ...s.scenario, ...patch } })),
   chooseWay: (way) => set({ way }),
   goBack: (asof) => set({ asof }),
   follow: (hash) => set({ ...blank, ...parseView(hash) }),

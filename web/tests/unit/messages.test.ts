@@ -47,6 +47,6 @@ it('every message is well formed in every language', () => {
     const intl = createIntl({ locale, messages, onError: (e) => { throw e; } });
     for (const id of Object.keys(messages)) expect(intl.formatMessage({ id }, sample(id)), `${locale} ${id}`).not.toContain('{');
   }
-});
+}, 30_000);
 
 it('a code without a translation is readable', () => expect(readable('forward_arming_point')).toBe('Forward arming point'));

@@ -1,0 +1,83 @@
+// The bases with their factors: each a number over a bar, sorted by any of them. A row opens to what may become of its base.
+import { Fragment, useState } from 'react';
+import { useWords, type Words } from '../i18n/words.ts';
+import { symbolOf } from '../map/layers/index.ts';
+import { useLayer } from '../app/world.ts';
+import { factors, type Factor } from '../state/scenario.ts';
+import { SymbolMark } from '../ui/SymbolMark.tsx';
+import { BaseDetail } from './BaseDetail.tsx';
+import { shownPart, sorted, type BaseRow, type Column } from './figures.ts';
+import { takeBase } from './takeBase.ts';
+import { usePlanning } from './store.ts';
+
+export function BaseTable({ rows, stale }: { rows: BaseRow[]; stale: boolean }) {
+  const { say } = useWords();
+  const [order, setOrder] = useState<{ by: Column; down: boolean }>({ by: 'score', down: true });
+  const open = usePlanning((p) => p.open);
+  const head = (by: Column, label: string) => (
+    <th scope="col" className={by === 'name' ? '' : 'end'} aria-sort={order.by === by ? (order.down ? 'descending' : 'ascending') : undefined}>
+      <button type="button" onClick={() => setOrder({ by, down: order.by === by ? !order.down : by !== 'name' })}>{label}</button>
+    </th>
+  );
+  return (
+    <table className="table bases-table" data-testid="plan-bases" data-stale={stale}>
+      <caption className="only-read">{say('plan.bases')}</caption>
+      <thead><tr>{head('name', say('plan.base'))}{head('score', say('plan.score'))}{factors.map((f) => <Fragment key={f}>{head(f, say(`plan.short.${f}`))}</Fragment>)}</tr></thead>
+      <tbody>{sorted(rows, order.by, order.down).map((r) => <Row key={r.key} row={r} rows={rows} open={open === r.key} />)}</tbody>
+    </table>
+  );
+}
+
+function Row({ row, rows, open }: { row: BaseRow; rows: BaseRow[]; open: boolean }) {
+  const words = useWords();
+  const { key, name, gone, score, parts } = row;
+  const fate = fateText(words, row, rows);
+  return (
+    <>
+      <tr data-base={key} data-gone={gone || undefined} aria-selected={open}>
+        <th scope="row">
+          <button type="button" className="base-open" aria-expanded={open} onClick={() => takeBase({ key, name })}>
+            <BaseMark row={row} />
+            <span><b dir="auto">{name}</b>{fate && <small className="fate">{fate}</small>}</span>
+          </button>
+        </th>
+        <td className="end score"><b>{score === undefined ? words.say('plan.unknown') : words.count(Math.round(100 * score))}</b></td>
+        {factors.map((f) => <Cell key={f} factor={f} value={shownPart(f, parts[f])} words={words} />)}
+      </tr>
+      {open && <tr className="base-detail"><td colSpan={factors.length + 2}><BaseDetail row={row} rows={rows} /></td></tr>}
+    </>
+  );
+}
+
+/** A number over a bar; threat in the colour of harm, for it counts against. */
+function Cell({ factor, value, words }: { factor: Factor; value: number | undefined; words: Words }) {
+  return (
+    <td className="end factor" data-factor={factor}>
+      {value === undefined ? <span className="none">{words.say('plan.unknown')}</span> : words.count(value)}
+      <i><i style={{ inlineSize: `${value ?? 0}%` }} /></i>
+    </td>
+  );
+}
+
+function BaseMark({ row }: { row: BaseRow }) {
+  const layer = useLayer('bases');
+  const item = layer?.records.data?.items.find((i) => i.key === row.key);
+  const properties = { kind: 'company', ...item?.properties, ...row.fate.change?.fields, status: row.gone ? 'closed' : 'open' };
+  const symbol = layer && symbolOf(layer.collection, properties);
+  return symbol ? <SymbolMark mark={{ symbol }} /> : null;
+}
+
+/** What becomes of a base, in words. */
+export function fateText(words: Words, { fate, before, gone }: BaseRow, rows: BaseRow[]): string {
+  const { say } = words;
+  const { end, move, change } = fate;
+  const into = end?.act === 'merge' ? rows.find((r) => r.key === end.into)?.name : undefined;
+  const day = end?.on ? words.day(end.on.slice(0, 10)) : '';
+  return [
+    !before && say('plan.opens'),
+    end && !gone && day && say('plan.closesOn', { day }),
+    end && gone && (into ? say('plan.closesInto', { name: into }) : day ? say('plan.closesOn', { day }) : say('plan.closes')),
+    move && say('plan.moves'),
+    change && say('plan.changes'),
+  ].filter(Boolean).join(' · ');
+}

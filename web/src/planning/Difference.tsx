@@ -1,0 +1,96 @@
+// The scenario beside the base line: each number with its unit, and what it is made of.
+import { Fragment, useMemo, useState } from 'react';
+import { balanceIn, demandsIn, measuresIn, stationsIn } from '../api/footprints.ts';
+import { useWords, type Words } from '../i18n/words.ts';
+import { Button } from '../ui/Button.tsx';
+import { useAnswers } from './answers.ts';
+import { pairsOf, rowsOf, type Pair } from './figures.ts';
+import { Trouble } from './PlanPanel.tsx';
+import { ShiftKey } from './ShiftKey.tsx';
+import { figureText, unitText } from './units.ts';
+import { useScenarioTitle } from './title.ts';
+
+export function Difference() {
+  const words = useWords();
+  const { say } = words;
+  const { answer, stale } = useAnswers((a) => a.compare);
+  const option = useAnswers((a) => a.option.answer);
+  const title = useScenarioTitle();
+  const [open, setOpen] = useState<string>();
+  const pairs = useMemo(() => (answer ? pairsOf(measuresIn(answer)) : []), [answer]);
+  const groups = [...new Set(pairs.map((p) => p.factor))];
+  const balance = answer && balanceIn(answer);
+  return (
+    <section className="plan-difference" aria-label={say('compare.difference')}>
+      <h3>{say('compare.difference')}</h3>
+      <p dir="auto"><b>{title}</b></p>
+      <Trouble of={['compare']} />
+      {!answer && <p className="note">{say('plan.noDifference')}</p>}
+      {balance && <p className="note" data-testid="plan-balance">{say('plan.balance', { gained: words.count(balance.people_gained), places: words.count(balance.places_gained), lost: words.count(balance.people_lost), placesLost: words.count(balance.places_lost) })}</p>}
+      <ShiftKey />
+      {answer && (
+        <table className="table difference" data-testid="plan-difference" data-stale={stale}>
+          <caption className="only-read">{say('compare.difference')}</caption>
+          <thead><tr><th scope="col">{say('compare.measure')}</th><th scope="col" className="end">{say('plan.baseLine')}</th><th scope="col" className="end">{say('plan.scenario')}</th><th scope="col" className="end">{say('compare.change')}</th></tr></thead>
+          {groups.map((g) => (
+            <tbody key={g}>
+              <tr className="group"><th scope="rowgroup" colSpan={4}>{factorText(words, g)}</th></tr>
+              {pairs.filter((p) => p.factor === g).map((p) => (
+                <Fragment key={p.measure}>
+                  <Row pair={p} all={pairs.find((q) => q.measure === 'people')?.after} words={words} open={open === p.measure} toggle={() => setOpen(open === p.measure ? undefined : p.measure)} />
+                  {open === p.measure && option && <tr className="made-of"><td colSpan={4}><MadeOf pair={p} stations={stationsIn(option)} places={demandsIn(option)} /></td></tr>}
+                </Fragment>
+              ))}
+            </tbody>
+          ))}
+        </table>
+      )}
+    </section>
+  );
+}
+
+const known = ['priority', 'threat', 'support', 'medical', 'operational'] as const;
+const factorText = ({ say }: Words, factor: string) => {
+  const one = known.find((f) => f === factor);
+  return one ? say(`plan.factor.${one}`) : factor;
+};
+
+function Row({ pair, all, words, open, toggle }: { pair: Pair; all: number | undefined; words: Words; open: boolean; toggle(): void }) {
+  const { measure, title, before, after, verdict, layer } = pair;
+  const name = words.field({ name: `measure_${measure}`, title });
+  const of = pair.unit === '{person}' && layer === 'places' && measure !== 'people' && all !== undefined ? words.say('compare.of', { n: words.count(all) }) : '';
+  const unit = [unitText(words, pair), of].filter(Boolean).join(', ');
+  const opens = layer === 'places' || layer === 'bases';
+  return (
+    <tr data-measure={measure} data-verdict={verdict} data-after={after}>
+      <th scope="row">{opens ? <button type="button" className="link" aria-expanded={open} onClick={toggle}>{name}</button> : name}{unit && <small>{unit}</small>}</th>
+      <td className="end">{figureText(words, pair, before)}</td>
+      <td className="end">{figureText(words, pair, after)}</td>
+      <td className="end change"><Change pair={pair} words={words} /></td>
+    </tr>
+  );
+}
+
+function Change({ pair, words }: { pair: Pair; words: Words }) {
+  const { change, verdict } = pair;
+  if (change === undefined) return <>{words.say('plan.unknown')}</>;
+  if (verdict === 'same') return <span className="none">{words.say('compare.same')}</span>;
+  return <><span className="triangle" aria-hidden="true">{change > 0 ? '▲' : '▼'}</span> <bdi dir="ltr">{change > 0 ? '+' : '−'}{figureText(words, pair, Math.abs(change))}</bdi></>;
+}
+
+const most = 20;
+
+/** The rows in the scenario that a number is made of, those with most people first. */
+function MadeOf({ pair, stations, places }: { pair: Pair; stations: ReturnType<typeof stationsIn>; places: ReturnType<typeof demandsIn> }) {
+  const { say, count } = useWords();
+  const [all, setAll] = useState(false);
+  const rows = rowsOf(pair, stations, places);
+  const shown = all ? rows : rows.slice(0, most);
+  return (
+    <div data-testid="made-of" data-rows={rows.length}>
+      <p className="note">{say('plan.madeOf', { n: rows.length })}</p>
+      <ul>{shown.map((r) => <li key={r.key} data-key={r.key}><bdi>{r.name || r.key}</bdi><span>{r.people === undefined ? say('plan.unknown') : count(r.people)}</span></li>)}</ul>
+      {rows.length > most && <Button look="link" onPress={() => setAll(!all)}>{say(all ? 'plan.fewerRows' : 'plan.moreRows', { n: rows.length - most })}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+// From the scenario that is drawn up to what the processes are asked.
+import type { Selection } from '../state/selection.ts';
+import { upTo, type Change, type Scenario } from '../state/scenario.ts';
+
+export type Question = Record<string, unknown>;
+
+/** What of bases, places and incidents is looked at, as the page shows it. */
+export interface InForce {
+  bases: Selection;
+  places?: Selection;
+  incidents?: Selection;
+}
+
+/** Factors are weighed on the page: no weight is asked for, so that moving one asks nothing. */
+export const forceQuestion = ({ bases, places, incidents }: InForce): Question => ({
+  ...(bases.filter && { bases: bases.filter }),
+  ...(places?.filter && { priorities: places.filter }),
+  ...(incidents?.filter && { incidents: incidents.filter }),
+  ...(incidents?.datetime && { datetime: incidents.datetime }),
+});
+
+/** As it is kept a scenario is asked for by its name; what is new in it goes along as changes. */
+export function evaluateQuestion(force: InForce, { id, changes, day }: Scenario, all: Change[]): Question {
+  if (id && !changes) return { ...forceQuestion(force), scenario: named(id, day) };
+  return { ...forceQuestion(force), changes: upTo(all, day) };
+}
+
+export function compareQuestion(force: InForce, { id, changes, day }: Scenario, all: Change[]): Question | undefined {
+  if (id && !changes) return { ...forceQuestion(force), scenarios: [named(id, day)] };
+  const until = upTo(all, day);
+  return until.length ? { ...forceQuestion(force), scenarios: [], changes: until } : undefined;
+}
+
+const named = (id: string, day: string | undefined) => (day ? `${id}@${day}` : id);

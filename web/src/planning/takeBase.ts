@@ -1,0 +1,12 @@
+// A base was touched, in the table or on the map: its row opens, or another is merged into it.
+import { merged, type BaseRef } from '../state/scenario.ts';
+import { currentChanges } from './current.ts';
+import { setChanges, usePlanning } from './store.ts';
+
+export function takeBase({ key }: BaseRef) {
+  const { open, merging, set } = usePlanning.getState();
+  if (!merging) return set({ open: open === key ? undefined : key });
+  const changes = currentChanges();
+  if (changes && merging.key !== key) setChanges(merged(changes, merging, key));
+  set({ merging: undefined, open: merging.key });
+}

@@ -1,0 +1,26 @@
+// A measure as people read it: its figure, and its unit beneath the name.
+import type { MessageId } from '../i18n/languages.ts';
+import type { Words } from '../i18n/words.ts';
+import type { Pair } from './figures.ts';
+
+type Of = Pick<Pair, 'measure' | 'unit'>;
+
+const isShare = ({ measure, unit }: Of) => unit === '1' && measure.startsWith('staff_');
+const isMoney = ({ unit }: Of) => unit.includes('USD');
+
+const units: Record<string, MessageId> = { '{person}': 'plan.unit.person', '/a': 'plan.unit.year', '{USD}': 'plan.unit.money', '{USD}/a': 'plan.unit.moneyYear', d: 'plan.unit.day', km: 'plan.unit.km' };
+
+export function unitText({ say }: Words, of: Of): string {
+  const id = isShare(of) ? 'plan.unit.share' : units[of.unit];
+  return id ? say(id) : '';
+}
+
+/** Without a sign. */
+export function figureText(words: Words, of: Of, value: number | undefined): string {
+  if (value === undefined) return words.say('plan.unknown');
+  const { unit } = of;
+  if (unit === 'min') return words.duration(value);
+  if (isShare(of)) return words.count(100 * value, 1);
+  if (isMoney(of)) return words.count(value / 1e6, 1);
+  return words.count(value, unit === '/a' ? 2 : Math.abs(value) < 100 ? 1 : 0);
+}
