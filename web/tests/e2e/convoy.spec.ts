@@ -83,9 +83,9 @@ test('the convoy sheet tells what the API answers of the way, and its GPX file h
   const cells = await sheet.locator('tbody td:nth-child(9)').allTextContents();
   expect(cells.reduce((n, text) => n + digits(text), 0)).toBe(legs.reduce((n, l) => n + l.incidents, 0));
   for (const weak of of(answer.weakest.features)) await expect(sheet.locator(`[data-figure="${weak.help}"]`)).toContainText(spaced(weak.at_km));
-  await expect(page.getByTestId('convoy-hazards')).toContainText(`Hazards: ${of(answer.hazards.features).length}.`);
-  await expect(page.getByTestId('convoy-outcomes')).toContainText(`Incidents: ${of(answer.incidents.features).length}.`);
-  await expect(page.getByTestId('convoy-leaves')).toHaveText('1 Mar, 06:00 UTC');
+  await expect(sheet.getByTestId('convoy-hazards')).toContainText(`Hazards: ${of(answer.hazards.features).length}.`);
+  await expect(sheet.getByTestId('convoy-outcomes')).toContainText(`Incidents: ${of(answer.incidents.features).length}.`);
+  await expect(sheet.getByTestId('convoy-leaves')).toHaveText('1 Mar, 06:00 UTC');
   const pages = await sheet.locator('[data-page]').count();
   for (const part of ['.sheet-foot', '.sheet-head, .convoy-again']) await expect(sheet.locator(part)).toHaveCount(pages);
   await expect(sheet.locator('.sheet-marking')).toHaveCount(2 * pages);
