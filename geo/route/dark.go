@@ -71,6 +71,12 @@ func (it *Itinerary) Dark(t *Timetable) (out []Span) {
 	return slices.Clip(out)
 }
 
+// holds reports whether a place on the way, in metres, lies in one of the spans;
+// to a millimetre at their ends.
+func holds(spans []Span, at float64) bool {
+	return slices.ContainsFunc(spans, func(s Span) bool { return s.From <= at && at <= s.To+1e-3 })
+}
+
 // darkBetween looks at a stretch that is driven evenly.
 func (it *Itinerary) darkBetween(a, b passing) (out []Span) {
 	pieces := max(1, int((b.time-a.time)/lookAtSun))

@@ -71,7 +71,7 @@ func (r *reaches) weakest(it *Itinerary, dark []Span) Weakest {
 			r.by(night).worse(it, spans, &w, &worst)
 		}
 	}
-	w.Night = slices.ContainsFunc(dark, func(s Span) bool { return s.From <= w.At && w.At <= s.To+1e-3 })
+	w.Night = holds(dark, w.At)
 	return w
 }
 

@@ -172,26 +172,30 @@ func (w *weak) feature(id int) geo.Value {
 		minutes = inMinutes(uint64(w.Millis))
 	}
 	return process.Feature(id, w.Place.Point, geo.Values{
-		"minutes": minutes, "help": geo.String(w.kind), "from": stated(w.helper), "light": w.light(), "way": geo.Int(int64(w.way)), "at_km": kilometres(w.At), "mgrs": gridReference(w.Place.Point),
+		"minutes": minutes, "help": geo.String(w.kind), "from": stated(w.helper), "light": lightOf(w.timed, w.Night), "way": geo.Int(int64(w.way)), "at_km": kilometres(w.At), "mgrs": gridReference(w.Place.Point),
 	})
 }
 
-// light is by what light help is called; null where nobody says when.
-func (w *weak) light() geo.Value {
+// lightOf is by what light help is called; null where nobody says when.
+func lightOf(timed, night bool) geo.Value {
 	switch {
-	case !w.timed:
+	case !timed:
 		return geo.Value{}
-	case w.Night:
+	case night:
 		return geo.String("night")
 	}
 	return geo.String("day")
+}
+
+func lightField() geo.Field {
+	return geo.Field{Name: "light", Title: "Light", Kind: geo.KindString, Enum: []string{"day", "night"}, Description: "When the place is passed: by night reaction forces have their notice by night. Null without a departure."}
 }
 
 func weakFields() []geo.Field {
 	return []geo.Field{
 		{Name: "minutes", Title: "Time", Unit: "min", Kind: geo.KindFloat, Description: "Null where no such help is reached by road."},
 		{Name: "help", Title: "Help", Kind: geo.KindString, Enum: []string{ReactionForce, Surgery}}, text("from", "Nearest in time"),
-		{Name: "light", Title: "Light", Kind: geo.KindString, Enum: []string{"day", "night"}, Description: "When the place is passed: by night reaction forces have their notice by night. Null without a departure."},
+		lightField(),
 		count("way", "Way"), number("at_km", "Along the way", "km"), text("mgrs", "MGRS"),
 	}
 }

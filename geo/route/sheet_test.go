@@ -133,3 +133,25 @@ func TestSupport(t *testing.T) {
 		t.Errorf("the force comes after %v minutes at best, not %v", nearest, want)
 	}
 }
+
+// TestSupportByNight: a force that needs an hour and a half more by night comes
+// so much later to each place that is passed in the dark.
+func TestSupportByNight(t *testing.T) {
+	times := func(body string) []geo.Value {
+		r, err := ask(t, convoyWorld(t, all), routeProcess(), `{`+across+body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Output["support"].List()
+	}
+	day, night, unsaid := times(`,"depart":"2018-03-01T10:00:00Z"}`), times(`,"depart":"2018-03-01T00:00:00Z"}`), times(`}`)
+	for i, row := range night {
+		v, d := row.Record(), day[i].Record()
+		if v["light"].Text() != "night" || d["light"].Text() != "day" || !unsaid[i].Record()["light"].Null() {
+			t.Errorf("km %v is passed by %s and %s", v["at_km"], v["light"], d["light"])
+		}
+		if later := v["reaction_force_min"].Float() - d["reaction_force_min"].Float(); math.Abs(later-90) > 0.11 {
+			t.Errorf("km %v: the force comes %v minutes later by night", v["at_km"], later)
+		}
+	}
+}

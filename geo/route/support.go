@@ -20,21 +20,24 @@ func supportFields() []geo.Field {
 		count("way", "Way"), number("at_km", "At", "km"), text("mgrs", "MGRS"),
 		text(ReactionForce, "Reaction force"), number(ReactionForce+"_min", "Until it arrives", "min"),
 		text(Surgery, "Surgery"), number(Surgery+"_min", "Until it is reached", "min"),
+		lightField(),
 	}
 }
 
 // support tells for places along each way which reaction force would be there
-// first, and which place of surgery would be reached first from there.
-func (s *survey) support(ctx context.Context, help *rescue) (geo.Value, error) {
+// first, and which place of surgery would be reached first from there; dark are
+// the parts of each way on which it is night when one comes by.
+func (s *survey) support(ctx context.Context, help *rescue, dark [][]Span) (geo.Value, error) {
 	var rows []geo.Values
-	var places []network.Place
+	var places []called
 	for i, it := range s.itineraries {
 		n := math.Min(mostSupport, math.Ceil(it.Track.Metres()/supportStepMetres))
 		for k := range int(n) + 1 {
 			at := it.Track.Metres() * float64(k) / n
 			place := it.place(s.planner.Travel, at)
-			places = append(places, place)
-			rows = append(rows, geo.Values{"way": geo.Int(int64(i + 1)), "at_km": kilometres(at), "mgrs": gridReference(place.Point)})
+			night := holds(dark[i], at)
+			places = append(places, called{place, night})
+			rows = append(rows, geo.Values{"way": geo.Int(int64(i + 1)), "at_km": kilometres(at), "mgrs": gridReference(place.Point), "light": lightOf(s.tables != nil, night)})
 		}
 	}
 	for _, kind := range []string{ReactionForce, Surgery} {
@@ -53,6 +56,12 @@ func (s *survey) support(ctx context.Context, help *rescue) (geo.Value, error) {
 	return geo.List(out...), nil
 }
 
+// called is a place from which help is called, and whether it is night there.
+type called struct {
+	network.Place
+	night bool
+}
+
 // helped is who helps a place first; the zero value is nobody.
 type helped struct {
 	name    string
@@ -60,7 +69,7 @@ type helped struct {
 }
 
 // first returns who of a kind helps each place first, the first of equals.
-func (r *rescue) first(ctx context.Context, t *network.Travel, kind string, places []network.Place) ([]helped, error) {
+func (r *rescue) first(ctx context.Context, t *network.Travel, kind string, places []called) ([]helped, error) {
 	out := make([]helped, len(places))
 	helpers := r.byKind[kind]
 	if len(helpers) == 0 {
@@ -70,9 +79,12 @@ func (r *rescue) first(ctx context.Context, t *network.Travel, kind string, plac
 	for i := range helpers {
 		at[i] = helpers[i].Place
 	}
-	from, to := at, places
+	from, to := at, make([]network.Place, len(places))
+	for i := range places {
+		to[i] = places[i].Place
+	}
 	if kind == Surgery {
-		from, to = places, at
+		from, to = to, from
 	}
 	times, err := t.Matrix(ctx, from, to)
 	if err != nil {
@@ -85,7 +97,7 @@ func (r *rescue) first(ctx context.Context, t *network.Travel, kind string, plac
 			if kind == Surgery {
 				millis = uint64(times[i][h])
 			} else if times[h][i] != network.Closed {
-				millis = uint64(times[h][i]) + uint64(helpers[h].Start)
+				millis = uint64(times[h][i]) + uint64(helpers[h].start(places[i].night))
 			}
 			if millis < best {
 				best = millis

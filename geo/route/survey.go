@@ -260,7 +260,7 @@ func (s *survey) rescue(ctx context.Context, w process.World, r *process.Result)
 		}
 	}
 	r.Output["weakest"] = process.FeatureCollection(features)
-	r.Output["support"], err = s.support(ctx, help)
+	r.Output["support"], err = s.support(ctx, help, dark)
 	return err
 }
 
