@@ -221,7 +221,7 @@ var processInputs = map[string][]string{
 		`{"origin":{"type":"Point","coordinates":[2,12]},"destination":{"type":"Point","coordinates":[3,13]},"snap_m":500000,"radius_m":200000,"labels":100}`,
 	},
 	"scenario-evaluate": {
-		`{"snap_m":500000,"within_min":3000,"further":"environment_score"}`, `{"scenario":"what-if","snap_m":500000}`, `{"scenario":"what-if@2040-06-01","bases":"source LIKE 'PLANTED%'"}`, `{"scenario":"` + planted + `-A-3"}`,
+		`{"mission":"MINUSMA","snap_m":500000}`, `{"mission":"PLANTED"}`, `{"snap_m":500000,"within_min":3000,"further":"environment_score"}`, `{"scenario":"what-if","snap_m":500000}`, `{"scenario":"what-if@2040-06-01","bases":"source LIKE 'PLANTED%'"}`, `{"scenario":"` + planted + `-A-3"}`,
 		`{"changes":[{"act":"close","target":{open-0}},{"act":"close","target":{PLANTED-A-3}},{"act":"merge","target":{open-3},"into":{sunk-0}}],"snap_m":500000,"priorities":"population > 5"}`,
 		`{"changes":[{"act":"open","to":{"type":"Point","coordinates":[2,12]},"fields":{"name":"new","hub":"open-0"}},{"act":"open_route","target":{PLANTED-A-3}},{"act":"clear_hazard","target":{late-0}}],"month":7,"snap_m":500000,"near_km":500}`,
 	},

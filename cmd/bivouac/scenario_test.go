@@ -8,7 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/paulmach/orb"
+
 	"bivouac/geo"
+	"bivouac/geo/casevac"
 	"bivouac/geo/process"
 )
 
@@ -32,6 +35,30 @@ func executed(t *testing.T, w process.World, id, body string) process.Result {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// TestOfAMission: the bases are those of the mission, and places are those in
+// its area, which a filter of bases alone does not say.
+func TestOfAMission(t *testing.T) {
+	w := sampleWorld(t)
+	by := func(body string) (process.Result, int) {
+		r := executed(t, w, "scenario-evaluate", body)
+		return r, len(r.Output["places"].Record()["features"].List())
+	}
+	filtered, everywhere := by(`{"bases":"mission = 'MINUSMA'"}`)
+	of, inside := by(`{"mission":"MINUSMA"}`)
+	if of.Used != filtered.Used || of.Dropped[casevac.OtherMission] == 0 || inside == 0 || inside >= everywhere/2 {
+		t.Errorf("%d of %d bases, %v; %d of %d places", of.Used, filtered.Used, of.Dropped, inside, everywhere)
+	}
+	area, _, err := w.MissionArea(context.Background(), "MINUSMA")
+	if err != nil || len(area) == 0 {
+		t.Fatalf("%v, %v", area, err)
+	}
+	for _, f := range of.Output["places"].Record()["features"].List() {
+		if at := f.Record()["geometry"].Geometry().(orb.Point); !area.Bound().Contains(at) {
+			t.Errorf("%v is outside of the mission's area", f)
+		}
+	}
 }
 
 // TestDrawdown is the README's worked example: what the drawdown of 2023 would

@@ -70,30 +70,14 @@ func (s *survey) studyArea(ctx context.Context) error {
 	if mission == "" {
 		return geo.Errorf(geo.Invalid, process.AreaInput, "draw a study area, or name a mission that has one")
 	}
-	l, err := s.w.Layer("areas")
-	if err != nil {
-		return geo.Errorf(geo.Invalid, process.AreaInput, "no area of a mission is known here; draw one")
-	}
-	s.Layers = append(s.Layers, l)
-	var out orb.MultiPolygon
-	rows, failed := l.Select(ctx, geo.Selection{Reader: s.w.Reader})
-	for row := range rows {
-		if row.Named("kind").Text() != "mission" || missionOf(row) != mission {
-			continue
-		}
-		switch g := row.Geometry().(type) {
-		case orb.Polygon:
-			out = append(out, g)
-		case orb.MultiPolygon:
-			out = append(out, g...)
-		}
-	}
-	if err := failed(); err != nil {
+	out, l, err := s.w.MissionArea(ctx, mission)
+	switch {
+	case err != nil:
 		return err
-	}
-	if len(out) == 0 {
+	case len(out) == 0:
 		return geo.Errorf(geo.Invalid, process.AreaInput, "the mission %s has no area of kind mission; draw a study area", mission)
 	}
+	s.Layers = append(s.Layers, l)
 	s.area = out
 	return nil
 }

@@ -65,7 +65,7 @@ func GapsProcess(k *Tools) process.Process {
 // coverageFields are those of a question that bear on reach.
 func coverageFields() []geo.Field {
 	least, most := 10.0, 50_000.0
-	wanted := []string{basesFilterInput, placesFilterInput, areaInput, withinInput, patrolInput, lightInput, strengthInput, snapInput}
+	wanted := []string{missionInput, basesFilterInput, placesFilterInput, areaInput, withinInput, patrolInput, lightInput, strengthInput, snapInput}
 	for _, f := range roads.Fields() {
 		wanted = append(wanted, f.Name)
 	}

@@ -132,7 +132,7 @@ func (f *Footprint) surgery(ctx context.Context, w process.World, in geo.Values)
 	if f.assets == nil || len(f.Bases) == 0 {
 		return nil
 	}
-	asked := geo.Values{"bases_filter": in[basesFilterInput]}
+	asked := geo.Values{"bases_filter": in[basesFilterInput], missionInput: in[missionInput]}
 	for _, name := range []string{lightInput, snapInput, roads.MonthInput, roads.SeasonInput, roads.AvoidInput, roads.HazardsInput} {
 		asked[name] = in[name]
 	}

@@ -13,6 +13,7 @@ const (
 	scenarioInput      = "scenario"
 	changesInput       = "changes"
 	dateInput          = "date"
+	missionInput       = "mission"
 	basesFilterInput   = "bases"
 	placesFilterInput  = "priorities"
 	areaInput          = "area"
@@ -66,7 +67,8 @@ func questionFields() []geo.Field {
 	fields := roads.Fields()
 	fields[slices.IndexFunc(fields, func(f geo.Field) bool { return f.Name == roads.ProfileInput })].Default = geo.String("patrol")
 	return slices.Concat([]geo.Field{
-		{Name: basesFilterInput, Title: "Bases", Kind: geo.KindString, Role: geo.FilterRole, Description: "Only bases for which this is true, in CQL2, such as mission = 'MINUSMA'."},
+		{Name: missionInput, Title: "Mission", Kind: geo.KindString, Description: "Code of the mission whose bases and assets count, and in whose area places lie where no area is given; without it, all."},
+		{Name: basesFilterInput, Title: "Bases", Kind: geo.KindString, Role: geo.FilterRole, Description: "Only bases for which this is true, in CQL2, such as kind = 'battalion'."},
 		{Name: placesFilterInput, Title: "Priority locations", Kind: geo.KindString, Role: geo.FilterRole, Description: "Only places for which this is true, in CQL2."},
 		{Name: areaInput, Title: "Area", Kind: geo.KindGeometry, Description: "Only places in this GeoJSON polygon."},
 		{Name: withinInput, Title: "Reaction time", Unit: "min", Kind: geo.KindFloat, Least: &one, Greatest: &day, Default: geo.Float(120),

@@ -50,6 +50,11 @@ func (f *Footprint) demand(ctx context.Context, w process.World, in geo.Values) 
 	f.use(l)
 	f.places = l
 	asked := geo.Values{process.CollectionInput: geo.String("places"), process.AreaInput: in[areaInput]}
+	if mission := in[missionInput].Text(); mission != "" && in[areaInput].Null() {
+		if asked[process.AreaInput], err = f.missionArea(ctx, w, mission); err != nil {
+			return err
+		}
+	}
 	if v := in[placesFilterInput]; !v.Null() {
 		if _, err := process.Filter(l, placesFilterInput, v.Text()); err != nil {
 			return err
@@ -85,6 +90,20 @@ func (f *Footprint) demand(ctx context.Context, w process.World, in geo.Values) 
 		f.warn("%d places have no position and are left out.", without)
 	}
 	return failed()
+}
+
+// missionArea is where the places of a mission lie; null where nobody knows.
+func (f *Footprint) missionArea(ctx context.Context, w process.World, mission string) (geo.Value, error) {
+	area, l, err := w.MissionArea(ctx, mission)
+	if err != nil || l == nil {
+		return geo.Value{}, err
+	}
+	f.use(l)
+	if len(area) == 0 {
+		f.warn("The mission %s has no area of kind mission: places everywhere count.", mission)
+		return geo.Value{}, nil
+	}
+	return geo.Geometry(area), nil
 }
 
 // roadTimes finds who comes to each place by road.

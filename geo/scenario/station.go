@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/casevac"
 	"bivouac/geo/layer"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
@@ -77,6 +78,13 @@ func known(x float64) float64 {
 	return x
 }
 
+// elsewhere reports whether what belongs to a mission is of another than is
+// asked about; what is shared by all is of each.
+func elsewhere(mission string, in geo.Values) bool {
+	asked := in[missionInput].Text()
+	return asked != "" && mission != "" && mission != asked
+}
+
 // stations reads the open bases.
 func (f *Footprint) stations(ctx context.Context, w process.World, in geo.Values) error {
 	l, err := w.Layer(basesCollection)
@@ -107,7 +115,11 @@ func (f *Footprint) stations(ctx context.Context, w process.World, in geo.Values
 	for row := range rows {
 		f.selected++
 		at, ok := row.Point()
+		of := row.Table().Mission(row.Number())
 		switch status := row.Named("status").Text(); {
+		case elsewhere(of, in):
+			f.dropped[casevac.OtherMission]++
+			continue
 		case status == "closed" || status == "handed_over" || status == "planned":
 			f.dropped[notOpen]++
 			continue
@@ -116,7 +128,7 @@ func (f *Footprint) stations(ctx context.Context, w process.World, in geo.Values
 			continue
 		}
 		st := Station{
-			Key: row.Key(), Name: row.Name(), Mission: row.Table().Mission(row.Number()), At: at, id: row.Table().SourceID(row.Number()),
+			Key: row.Key(), Name: row.Name(), Mission: of, At: at, id: row.Table().SourceID(row.Number()),
 			People: sumOf(row, peopleFields), Capacity: numberOf(row, "capacity"), PatrolKM: numberOf(row, "patrol_radius_km"), StockDays: numberOf(row, "stock_days"),
 			YearlyCost: numberOf(row, "annual_cost_usd"), Hub: row.Named("hub").Text(), hub: noHub, FurtherValue: math.NaN(), surgery: math.NaN(),
 		}

@@ -40,10 +40,11 @@ const empty: Change[] = [];
 /** Undefined until the filters in force are known: what is asked before would be asked twice. */
 function useForce(): InForce | undefined {
   const { loading } = useWorld();
+  const mission = useView((v) => v.mission);
   const bases = useLayer('bases')?.counts.data?.chosen;
   const [places, incidents] = [useLayer('places'), useLayer('incidents')];
   if (loading || !bases || [places, incidents].some((l) => l && !l.counts.data)) return undefined;
-  return { bases, places: places?.counts.data?.chosen, incidents: incidents?.counts.data?.chosen };
+  return { ...(mission && { mission }), bases, places: places?.counts.data?.chosen, incidents: incidents?.counts.data?.chosen };
 }
 
 function useAsked(name: keyof Answers, question: Question | undefined, ask: (q: Question, signal: AbortSignal) => Promise<Outcome>) {

@@ -6,13 +6,15 @@ export type Question = Record<string, unknown>;
 
 /** What of bases, places and incidents is looked at, as the page shows it. */
 export interface InForce {
+  mission?: string;
   bases: Selection;
   places?: Selection;
   incidents?: Selection;
 }
 
 /** Factors are weighed on the page: no weight is asked for, so that moving one asks nothing. */
-export const forceQuestion = ({ bases, places, incidents }: InForce): Question => ({
+export const forceQuestion = ({ mission, bases, places, incidents }: InForce): Question => ({
+  ...(mission && { mission }),
   ...(bases.filter && { bases: bases.filter }),
   ...(places?.filter && { priorities: places.filter }),
   ...(incidents?.filter && { incidents: incidents.filter }),

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { execute, expect, idle, open, test } from './page.ts';
 
 const bases = `"mission" = 'MINUSMA'`;
-const asked = { bases, incidents: bases };
+const asked = { mission: 'MINUSMA', bases, incidents: bases };
 const mali = '#m=4.6/16.5/-2&ms=MINUSMA&ws=plan';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- each process answers in its own shape */
