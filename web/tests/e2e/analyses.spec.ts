@@ -1,10 +1,9 @@
 // Any analysis through the one panel: form, run, answer, map, and what is wrong at the input it is about.
-import { digits, execute, expect, idle, inForce, open, test } from './page.ts';
+import { choose, digits, execute, expect, idle, inForce, open, test } from './page.ts';
 
 const start = async (page: Parameters<typeof open>[0], name: string) => {
   await open(page);
-  await page.keyboard.press('a');
-  await page.locator('.analysis-list').getByRole('button', { name }).click();
+  await choose(page, name);
   await expect(page.locator('.analysis form')).toBeVisible();
 };
 

@@ -1,10 +1,9 @@
 // Answers of analyses: what is drawn at once, its key against what the API says, what is kept, and the files of it.
-import { expect, execute, idle, inForce, open, test } from './page.ts';
+import { choose, expect, execute, idle, inForce, open, test } from './page.ts';
 import type { Page } from '@playwright/test';
 
 async function run(page: Page, name: string) {
-  await page.keyboard.press('a');
-  await page.locator('.analysis-list').locator('button', { has: page.locator('b', { hasText: new RegExp(`^${name}$`) }) }).click();
+  await choose(page, name);
   await page.getByRole('button', { name: /^Run/ }).click();
   await expect(page.getByTestId('analysis-answer')).toBeVisible({ timeout: 30_000 });
   await idle(page);

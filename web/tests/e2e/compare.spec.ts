@@ -1,10 +1,9 @@
 // Two periods of one analysis side by side, against the API's own answers; kept answers over a reload.
-import { expect, execute, idle, inForce, open, test } from './page.ts';
+import { choose, expect, execute, idle, inForce, open, test } from './page.ts';
 import type { Page } from '@playwright/test';
 
 async function run(page: Page, name: string) {
-  await page.keyboard.press('a');
-  await page.locator('.analysis-list').locator('button', { has: page.locator('b', { hasText: new RegExp(`^${name}$`) }) }).click();
+  await choose(page, name);
   await page.locator('.analysis form button[type="submit"]').click();
   await expect(page.getByTestId('analysis-answer')).toBeVisible({ timeout: 30_000 });
   await idle(page);

@@ -77,4 +77,10 @@ export async function inForce(page: Page): Promise<Record<string, unknown>> {
 /** The digits of a number written for people. */
 export const digits = (text: string | null): number => Number((text ?? '').replace(/\D/g, ''));
 
+/** Opens the form of an analysis by its title. */
+export async function choose(page: Page, title: string) {
+  await page.keyboard.press('a');
+  await page.locator('.analysis-list').locator('button', { has: page.locator('b', { hasText: new RegExp(`^${title}$`) }) }).click();
+}
+
 export const layerRow = (page: Page, id: string) => page.locator(`[data-layer="${id}"]`);
