@@ -2,7 +2,8 @@
 import { useLocale } from 'react-aria-components';
 import { linear, roundTicks } from '../charts/scale.ts';
 import { useWords } from '../i18n/words.ts';
-import { stretches, type Convoy, type Help, type Support } from './convoy.ts';
+import type { Support } from '../api/ways.ts';
+import { stretches, type Convoy, type Help } from './convoy.ts';
 import { duration, kmOf } from './text.ts';
 
 /** In pixels of the page: the sheet has one width. */

@@ -2,7 +2,7 @@
 import type { Outcome } from '../api/execution.ts';
 import { useWords } from '../i18n/words.ts';
 import { Button } from '../ui/Button.tsx';
-import { letterOf, waysIn } from './convoy.ts';
+import { letterOf, sheetsIn } from './convoy.ts';
 import { openConvoy, saveGpx } from './open.ts';
 
 /** The buttons of one way. */
@@ -19,7 +19,7 @@ export function WayPaper({ outcome, way }: { outcome: Outcome; way: number }) {
 
 export function WayPapers({ outcome }: { outcome: Outcome }) {
   const { say } = useWords();
-  const ways = Array.from({ length: waysIn(outcome) }, (_, i) => i + 1);
+  const ways = Array.from({ length: sheetsIn(outcome) }, (_, i) => i + 1);
   if (!ways.length) return null;
   return (
     <ul className="way-papers" data-testid="way-papers">

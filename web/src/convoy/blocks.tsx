@@ -54,7 +54,7 @@ function Along({ convoy, radius }: { convoy: Convoy; radius: number }) {
   const { say, km, code, count } = words;
   const total = convoy.outcomes.reduce((n, o) => n + o.records, 0);
   const hurt = { killed: count(convoy.outcomes.reduce((n, o) => n + o.killed, 0)), injured: count(convoy.outcomes.reduce((n, o) => n + o.injured, 0)) };
-  const hazards = convoy.hazards.map(({ facts }) => say('convoy.hazard', { km: kmOf(words, facts.at_km), name: [code('kind', facts.kind).toLocaleLowerCase(words.language), facts.name].filter(Boolean).join(' '), where: facts.distance_m < 1 ? say('convoy.onWay') : km(facts.distance_m) }));
+  const hazards = convoy.hazards.map((h) => say('convoy.hazard', { km: kmOf(words, h.at_km), name: [code('kind', h.kind).toLocaleLowerCase(words.language), h.name].filter(Boolean).join(' '), where: h.distance_m < 1 ? say('convoy.onWay') : km(h.distance_m) }));
   return (
     <section className="convoy-along">
       <h2>{say('convoy.along', { distance: km(radius) })}</h2>

@@ -35,8 +35,8 @@ function featuresOf({ line, hazards, incidents, weakest }: Convoy): Feature[] {
   const tell = (name: string, geometry: Feature['geometry'], more = {}): Feature => ({ type: 'Feature', geometry, properties: { part: name, ...more } });
   return [
     tell('way', line),
-    ...hazards.map(({ shape }) => tell('hazard', shape.geometry)),
-    ...incidents.map(({ shape, facts }) => tell('incident', shape.geometry, { symbol: incidentSymbol({ ...facts }) })),
+    ...hazards.map(({ shape }) => tell('hazard', shape)),
+    ...incidents.map(({ shape, ...facts }) => tell('incident', shape, { symbol: incidentSymbol(facts) })),
     ...Object.values(weakest).map(({ at }) => tell('weak', { type: 'Point', coordinates: at })),
   ];
 }

@@ -78,7 +78,7 @@ function Help({ outcome }: { outcome: Outcome }) {
   return (
     <div className="notice warn" data-testid="weakest">
       <Icon name="warning" />
-      <ul>{weakest.map((w) => <li key={w.help} data-help={w.help} data-minutes={w.minutes}><b>{say('routes.weakest', { help: code('help', w.help), km: km(w.at_km * 1000) })}</b> {say('routes.weakestFrom', { time: duration(w.minutes), base: w.from })}</li>)}</ul>
+      <ul>{weakest.map((w) => <li key={w.help} data-help={w.help} data-minutes={w.minutes}><b>{say('routes.weakest', { help: code('help', w.help), km: km(w.at_km * 1000) })}</b> {w.minutes === undefined ? say('routes.weakNone', { help: code('help', w.help).toLowerCase() }) : say('routes.weakestFrom', { time: duration(w.minutes), base: w.from })}</li>)}</ul>
     </div>
   );
 }

@@ -119,7 +119,7 @@ function Callout({ map, first, all }: { map: MapController; first: Weakest; all:
   return (
     <div className="weak-callout" aria-hidden="true" style={{ left: x, top: y }}>
       <b>{say('routes.weakPoint', { km: km(first.at_km * 1000) })}</b>
-      {here.map((w) => <span key={w.help}>{say('routes.weakHelp', { help: code('help', w.help), time: duration(w.minutes), base: w.from })}</span>)}
+      {here.map((w) => <span key={w.help}>{w.minutes === undefined ? say('routes.weakNone', { help: code('help', w.help).toLowerCase() }) : say('routes.weakHelp', { help: code('help', w.help), time: duration(w.minutes), base: w.from })}</span>)}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // The figures of a convoy sheet against answers made by hand, how it is cut into pages, and its GPX file.
 import { describe, expect, it } from 'vitest';
-import { convoyOf, shortName, stretches, warningsOf, waysIn, whoComes } from '../../src/convoy/convoy.ts';
+import { convoyOf, shortName, stretches, warningsOf, sheetsIn, whoComes } from '../../src/convoy/convoy.ts';
 import { gpxOf } from '../../src/convoy/gpx.ts';
 import { pagesOf } from '../../src/convoy/pages.ts';
 import { middleOf } from '../../src/convoy/picture.ts';
@@ -35,13 +35,13 @@ describe('a convoy', () => {
   const second = convoyOf({ result }, 2);
 
   it('is one way of the answer', () => {
-    expect(waysIn({ result })).toBe(2);
+    expect(sheetsIn({ result })).toBe(2);
     expect([first?.letter, first?.from, first?.to, second?.letter]).toEqual(['A', '31N', 'Town', 'B']);
     expect([first?.hazards.length, second?.hazards.length, first?.incidents.length]).toEqual([0, 1, 4]);
     expect(first?.facts.chance).toBeUndefined();
     expect(first?.weakest.surgery?.minutes).toBeUndefined();
     expect(convoyOf({ result }, 3)).toBeUndefined();
-    expect(waysIn({ result: { ways: layer(line(1)) } })).toBe(0);
+    expect(sheetsIn({ result: { ways: layer(line(1)) } })).toBe(0);
   });
 
   it('counts time since the departure, waiting included', () => {
