@@ -242,7 +242,7 @@ func (m *Means) home(row geo.Row, number int) {
 // days where they are stated.
 func (m *Means) stands(row geo.Row) bool {
 	status := row.Named("status").Text()
-	if status == "" || status == "open" {
+	if process.OpenStatus(status) {
 		return true
 	}
 	if m.in[atInput].Null() {

@@ -6,6 +6,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/process"
 )
 
 // Choice says which records of a collection are the bases.
@@ -19,8 +20,6 @@ type Choice struct {
 // The fields of a base that Choose reads.
 const (
 	nameField   = "name"
-	statusField = "status"
-	openStatus  = "open"
 	radiusField = "patrol_radius_km"
 )
 
@@ -72,12 +71,11 @@ func (c Choice) rows(ctx context.Context, f func(geo.Row)) error {
 
 func (c Choice) base(row geo.Row) (Base, string) {
 	b := Base{Key: row.Key(), Name: row.Named(nameField).Text(), Place: row.Geometry(), RadiusMetres: c.RadiusMetres}
-	status := row.Named(statusField)
 	if b.RadiusMetres == 0 {
 		b.RadiusMetres = row.Named(radiusField).Float() * 1000
 	}
 	switch {
-	case c.Keys == nil && !status.Null() && status.Text() != openStatus:
+	case c.Keys == nil && !process.IsOpen(row):
 		return b, NotOpen
 	case b.Place == nil:
 		return b, NoPlace

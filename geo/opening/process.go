@@ -189,8 +189,7 @@ func (q *Question) bases(ctx context.Context, w process.World, in geo.Values, f 
 	rows, failed := l.Select(ctx, geo.Selection{Reader: w.Reader})
 	for row := range rows {
 		key := row.Key()
-		status := row.Named("status").Text()
-		if key != hub && (len(wanted) > 0 && !wanted[key] || len(wanted) == 0 && (status == "closed" || status == "handed_over")) {
+		if key != hub && (len(wanted) > 0 && !wanted[key] || len(wanted) == 0 && !process.IsOpen(row)) {
 			continue
 		}
 		delete(wanted, key)

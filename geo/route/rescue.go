@@ -71,7 +71,7 @@ func helpOf(collection string, row geo.Row) string {
 		}
 		return ""
 	}
-	if status := row.Named("status").Text(); status != "" && status != "open" {
+	if !process.IsOpen(row) {
 		return ""
 	}
 	if surgical[row.Named("medical_level").Text()] || row.Named("surgical_module").Bool() {

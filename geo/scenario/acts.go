@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/process"
 	"bivouac/geo/roads"
 )
 
@@ -86,11 +87,7 @@ func (d *draft) missing(collection string, k geo.Key) {
 }
 
 func (d *draft) isOpen(base *edit) bool {
-	switch d.value(basesCollection, base, "status").Text() {
-	case "closed", "handed_over", "planned":
-		return false
-	}
-	return true
+	return process.OpenStatus(d.value(basesCollection, base, "status").Text())
 }
 
 // shut closes a base, and passes its assets to take.

@@ -116,11 +116,11 @@ func (f *Footprint) stations(ctx context.Context, w process.World, in geo.Values
 		f.selected++
 		at, ok := row.Point()
 		of := row.Table().Mission(row.Number())
-		switch status := row.Named("status").Text(); {
+		switch {
 		case elsewhere(of, in):
 			f.dropped[casevac.OtherMission]++
 			continue
-		case status == "closed" || status == "handed_over" || status == "planned":
+		case !process.IsOpen(row):
 			f.dropped[notOpen]++
 			continue
 		case !ok:

@@ -178,7 +178,7 @@ func (b *baseReader) take(row geo.Row) {
 	key, status := row.Key(), row.Named("status").Text()
 	named := b.wanted[key] || b.keep[key]
 	b.seen[key] = true
-	standing := status == "" || status == "open"
+	standing := process.OpenStatus(status)
 	switch {
 	case !named && len(b.wanted) > 0, !named && b.match != nil && !b.match[key], !named && !standing && status != "planned":
 		return
