@@ -219,11 +219,14 @@ func (f *Footprint) flights(ctx context.Context, w process.World, in geo.Values)
 	f.assets = l
 	crafts, err := air.Crafts(ctx, l, geo.Selection{Reader: w.Reader})
 	if err != nil {
+		if ctx.Err() != nil {
+			return err
+		}
 		f.warn("No aircraft is known: %s", textOf(err))
 	}
 	q := air.Question{Task: air.Arrive, Minutes: in[withinInput].Float(), Night: in[lightInput].Text() == "night"}
 	for _, c := range crafts {
-		if r, why := c.Reach(q); why == "" && f.homes(c.Base, c.Mission, c.At) {
+		if r, why := c.Reach(q); why == "" && !elsewhere(c.Mission, in) && f.homes(c.Base, c.Mission, c.At) {
 			f.air = append(f.air, flight{c, r.Metres})
 		}
 	}

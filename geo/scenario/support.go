@@ -267,7 +267,7 @@ func (f *Footprint) readForces(ctx context.Context, w process.World, t *network.
 	for row := range rows {
 		at, ok := row.Point()
 		home, mission := row.Named("base").Text(), row.Table().Mission(row.Number())
-		if !ok || row.Named("type").Text() != "reaction_force" || !f.homes(home, mission, at) {
+		if !ok || row.Named("type").Text() != "reaction_force" || elsewhere(mission, in) || !f.homes(home, mission, at) {
 			continue
 		}
 		place, on := snap(t, at, in[snapInput].Float())

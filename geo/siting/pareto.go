@@ -33,15 +33,7 @@ func ParetoProcess(cache *network.Cache, until Until) process.Process {
 		Out:   paretoOutputs(),
 		Roads: true,
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
-			progress(0, 100, "measuring ways")
-			s, err := readSurvey(ctx, w, in)
-			if err != nil {
-				return process.Result{}, err
-			}
-			if err := s.measureWays(ctx, cache); err != nil {
-				return process.Result{}, err
-			}
-			a, err := s.ask()
+			a, err := read(ctx, cache, w, in, progress)
 			if err != nil {
 				return process.Result{}, err
 			}

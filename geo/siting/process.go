@@ -22,15 +22,7 @@ func Process(cache *network.Cache, until Until) process.Process {
 		Out:   outputs(),
 		Roads: true,
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
-			progress(0, 100, "measuring ways")
-			s, err := readSurvey(ctx, w, in)
-			if err != nil {
-				return process.Result{}, err
-			}
-			if err := s.measureWays(ctx, cache); err != nil {
-				return process.Result{}, err
-			}
-			a, err := s.ask()
+			a, err := read(ctx, cache, w, in, progress)
 			if err != nil {
 				return process.Result{}, err
 			}
@@ -42,6 +34,19 @@ func Process(cache *network.Cache, until Until) process.Process {
 			return a.result(), ctx.Err()
 		},
 	}
+}
+
+// read reads what is asked, measures the ways and makes the question of it.
+func read(ctx context.Context, cache *network.Cache, w process.World, in geo.Values, progress process.Progress) (*asked, error) {
+	progress(0, 100, "measuring ways")
+	s, err := readSurvey(ctx, w, in)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.measureWays(ctx, cache); err != nil {
+		return nil, err
+	}
+	return s.ask()
 }
 
 func seconds(in geo.Values) time.Duration {
