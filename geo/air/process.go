@@ -64,29 +64,25 @@ func inputs() geo.Schema {
 }
 
 func outputs() geo.Schema {
-	text := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindString} }
-	number := func(name, title, unit string) geo.Field {
-		return geo.Field{Name: name, Title: title, Unit: unit, Kind: geo.KindFloat}
-	}
 	craft := []geo.Field{
-		number("radius_km", "Reach", "km"), {Name: "type", Title: "Type", Kind: geo.KindString, Enum: types}, text("base", "Base"), {Name: "key", Title: "Key", Kind: geo.KindInt},
+		process.Number("radius_km", "Reach", "km"), {Name: "type", Title: "Type", Kind: geo.KindString, Enum: types}, process.Text("base", "Base"), {Name: "key", Title: "Key", Kind: geo.KindInt},
 		{Name: "count", Title: "Count", Kind: geo.KindInt}, {Name: "light", Title: "Light", Kind: geo.KindString, Enum: []string{day, night}},
-		number("notice_min", "Notice", "min"), number("minutes", "Arrives after", "min"),
+		process.Number("notice_min", "Notice", "min"), process.Number("minutes", "Arrives after", "min"),
 		{Name: "limit", Title: "Limited by", Kind: geo.KindString, Enum: []string{string(ByTime), string(ByRange), string(ByEndurance)}},
 	}
 	table := append(append([]geo.Field{}, craft...),
-		number("area_km2", "Area within reach", "km2"), number("alone_km2", "Of it, within reach of no other", "km2"),
-		geo.Field{Name: "places", Title: "Places within reach", Kind: geo.KindInt}, number("population", "People there", "1"),
+		process.Number("area_km2", "Area within reach", "km2"), process.Number("alone_km2", "Of it, within reach of no other", "km2"),
+		geo.Field{Name: "places", Title: "Places within reach", Kind: geo.KindInt}, process.Number("population", "People there", "1"),
 	)
 	return geo.Schema{Name: "air-reach", Fields: []geo.Field{
 		{Name: "reach", Title: "Reach", Kind: geo.KindRecord, Fields: craft,
 			Description: "A GeoJSON FeatureCollection: the geodesic disc that each craft reaches, the widest first."},
 		{Name: "crafts", Title: "Aircraft", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: table}},
 		{Name: "total", Title: "Together", Kind: geo.KindRecord, Fields: []geo.Field{
-			{Name: "crafts", Title: "Aircraft that reach something", Kind: geo.KindInt}, number("area_km2", "Area within reach of any", "km2"),
-			number("twice_km2", "Of it, within reach of two or more", "km2"),
+			{Name: "crafts", Title: "Aircraft that reach something", Kind: geo.KindInt}, process.Number("area_km2", "Area within reach of any", "km2"),
+			process.Number("twice_km2", "Of it, within reach of two or more", "km2"),
 			{Name: "places", Title: "Places within reach of any", Kind: geo.KindInt}, {Name: "places_of", Title: "Of so many with a place", Kind: geo.KindInt},
-			number("population", "People there", "1"), {Name: "population_unstated", Title: "Places that state no population", Kind: geo.KindInt},
+			process.Number("population", "People there", "1"), {Name: "population_unstated", Title: "Places that state no population", Kind: geo.KindInt},
 		}},
 	}}
 }

@@ -72,36 +72,24 @@ func chainOutputs() geo.Schema {
 	list := func(name, title, text string, fields ...geo.Field) geo.Field {
 		return geo.Field{Name: name, Title: title, Kind: geo.KindList, Description: text, Items: &geo.Field{Kind: geo.KindRecord, Fields: fields}}
 	}
-	who := []geo.Field{whole("casualty", "Casualty"), text("place", "Place")}
+	who := []geo.Field{process.Whole("casualty", "Casualty"), process.Text("place", "Place")}
 	return geo.Schema{Name: "casevac-chain", Fields: []geo.Field{
 		list("stages", "Stages", "Each stage by the quickest journey to it alone, as the map of casevac-surface has it; evacuation is the one journey that the casualty makes.", append(slices.Clone(who),
-			stage, number("minutes", "Time", "min"), number("limit_min", "Limit", "min"), flag("in_time", "In time"), number("late_min", "Late", "min"), text("facility", "Facility"), modeField(), text("asset", "Asset"),
-			text("limiting", "Limiting leg"), number("limiting_min", "Limiting leg takes", "min"), text("mend", "What would mend it"), whole("shares", "In the lift of casualty"))...),
+			stage, process.Number("minutes", "Time", "min"), process.Number("limit_min", "Limit", "min"), process.Flag("in_time", "In time"), process.Number("late_min", "Late", "min"), process.Text("facility", "Facility"), modeField(), process.Text("asset", "Asset"),
+			process.Text("limiting", "Limiting leg"), process.Number("limiting_min", "Limiting leg takes", "min"), process.Text("mend", "What would mend it"), process.Whole("shares", "In the lift of casualty"))...),
 		list("legs", "Legs", "From the wound on; starts and ends are rounded to a tenth of a minute, and what a leg takes is their difference, so that legs add up to the stage. Those of an asset that comes meanwhile are not in the sum.",
-			append(slices.Clone(who), stage, text("leg", "Leg"), text("asset", "Asset"), text("from", "From"), text("to", "To"), number("km", "Distance", "km"),
-				number("start_min", "Start", "min"), number("end_min", "End", "min"), number("minutes", "Takes", "min"), flag("meanwhile", "Meanwhile"), flag("limiting", "Limiting"))...),
+			append(slices.Clone(who), stage, process.Text("leg", "Leg"), process.Text("asset", "Asset"), process.Text("from", "From"), process.Text("to", "To"), process.Number("km", "Distance", "km"),
+				process.Number("start_min", "Start", "min"), process.Number("end_min", "End", "min"), process.Number("minutes", "Takes", "min"), process.Flag("meanwhile", "Meanwhile"), process.Flag("limiting", "Limiting"))...),
 		list("mends", "What would mend it, tried one by one", "For a stage that comes too late: each change alone, and the time with it, the best first.",
-			append(slices.Clone(who), stage, text("change", "Change"), number("minutes", "Time", "min"), flag("in_time", "In time"))...),
+			append(slices.Clone(who), stage, process.Text("change", "Change"), process.Number("minutes", "Time", "min"), process.Flag("in_time", "In time"))...),
 		{Name: "journeys", Title: "Journeys", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: straight lines from home to casualty to facility of each evacuation.",
-			Fields: []geo.Field{number("minutes", "Time", "min"), whole("casualty", "Casualty"), modeField(), text("asset", "Asset"), text("facility", "Facility"), flag("in_time", "In time")}},
+			Fields: []geo.Field{process.Number("minutes", "Time", "min"), process.Whole("casualty", "Casualty"), modeField(), process.Text("asset", "Asset"), process.Text("facility", "Facility"), process.Flag("in_time", "In time")}},
 		{Name: "summary", Title: "Summary", Kind: geo.KindRecord, Fields: []geo.Field{
-			whole("casualties", "Casualties"), whole("in_time", "With all three in time"), whole("surgery_in_time", "With surgery in time"), whole("not_brought", "Brought nowhere"), whole("night", "By night"),
+			process.Whole("casualties", "Casualties"), process.Whole("in_time", "With all three in time"), process.Whole("surgery_in_time", "With surgery in time"), process.Whole("not_brought", "Brought nowhere"), process.Whole("night", "By night"),
 		}},
 	}}
 }
 
-func number(name, title, unit string) geo.Field {
-	return geo.Field{Name: name, Title: title, Unit: unit, Kind: geo.KindFloat}
-}
-func whole(name, title string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindInt}
-}
-func text(name, title string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindString}
-}
-func flag(name, title string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindBool}
-}
 func modeField() geo.Field {
 	return geo.Field{Name: "mode", Title: "By", Kind: geo.KindString, Enum: modes[:]}
 }

@@ -63,9 +63,9 @@ func outcomeField() geo.Field {
 
 func stageFields() []geo.Field {
 	return []geo.Field{
-		number("surgery_min", "To surgery", "min"), number("advanced_min", "To advanced care", "min"), number("first_aid_min", "To first aid", "min"),
+		process.Number("surgery_min", "To surgery", "min"), process.Number("advanced_min", "To advanced care", "min"), process.Number("first_aid_min", "To first aid", "min"),
 		{Name: "together_min", Title: "To surgery, with advanced care in time on the way", Unit: "min", Kind: geo.KindFloat}, outcomeField(),
-		modeField(), text("facility", "Surgery at"), text("asset", "Brought by"), text("advanced_at", "Advanced care at"), flag("night", "By night"),
+		modeField(), process.Text("facility", "Surgery at"), process.Text("asset", "Brought by"), process.Text("advanced_at", "Advanced care at"), process.Flag("night", "By night"),
 	}
 }
 
@@ -73,19 +73,19 @@ func surfaceOutputs() geo.Schema {
 	list := func(name, title, text string, fields ...geo.Field) geo.Field {
 		return geo.Field{Name: name, Title: title, Kind: geo.KindList, Description: text, Items: &geo.Field{Kind: geo.KindRecord, Fields: fields}}
 	}
-	shares := []geo.Field{number("advanced_share", "Advanced care in time", "1"), number("surgery_share", "Surgery in time", "1"), number("in_time_share", "All in time", "1")}
+	shares := []geo.Field{process.Number("advanced_share", "Advanced care in time", "1"), process.Number("surgery_share", "Surgery in time", "1"), process.Number("in_time_share", "All in time", "1")}
 	return geo.Schema{Name: "casevac-surface", Fields: []geo.Field{
-		{Name: "surface", Title: "Minutes", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: cells with the minutes from their middles; null where nothing comes.", Fields: append(stageFields(), text("cell", "Cell"))},
-		{Name: "outcomes", Title: "10-1-2", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: the same cells by whether the limits are kept.", Fields: []geo.Field{outcomeField(), text("cell", "Cell")}},
-		list("bases", "Bases", "The longest to surgery first.", append([]geo.Field{text("name", "Base"), whole("key", "Key")}, stageFields()...)...),
+		{Name: "surface", Title: "Minutes", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: cells with the minutes from their middles; null where nothing comes.", Fields: append(stageFields(), process.Text("cell", "Cell"))},
+		{Name: "outcomes", Title: "10-1-2", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: the same cells by whether the limits are kept.", Fields: []geo.Field{outcomeField(), process.Text("cell", "Cell")}},
+		list("bases", "Bases", "The longest to surgery first.", append([]geo.Field{process.Text("name", "Base"), process.Whole("key", "Key")}, stageFields()...)...),
 		list("places", "Places", fmt.Sprintf("Records of the collections that are counted, the longest to surgery first, %d at most.", mostListed),
-			append([]geo.Field{text("name", "Place"), text("collection", "Collection"), whole("key", "Key"), number("people", "People", "1")}, stageFields()...)...),
-		list("counts", "Counted", "Of each collection.", text("collection", "Collection"), whole("records", "Records"), whole("advanced", "Advanced care in time"), whole("surgery", "Surgery in time"), whole("in_time", "All in time"),
-			number("people", "People", "1"), number("people_advanced", "People with advanced care in time", "1"), number("people_surgery", "People with surgery in time", "1"), number("people_in_time", "People with all in time", "1"),
-			whole("unstated", "Records that state no people"), whole("without_point", "Records without a single point")),
-		list("routes", "Routes", "Shares of their length, the least in time first.", append([]geo.Field{text("name", "Route"), whole("key", "Key"), number("km", "Length", "km"), number("worst_min", "Longest to surgery", "min")}, shares...)...),
-		list("areas", "Area by outcome", "", outcomeField(), whole("cells", "Cells"), number("km2", "Area", "km2"), number("share", "Share", "1")),
-		{Name: "summary", Title: "Summary", Kind: geo.KindRecord, Fields: append(append(grid.CoverFields(), number("area_km2", "Study area", "km2")), shares...)},
+			append([]geo.Field{process.Text("name", "Place"), process.Text("collection", "Collection"), process.Whole("key", "Key"), process.Number("people", "People", "1")}, stageFields()...)...),
+		list("counts", "Counted", "Of each collection.", process.Text("collection", "Collection"), process.Whole("records", "Records"), process.Whole("advanced", "Advanced care in time"), process.Whole("surgery", "Surgery in time"), process.Whole("in_time", "All in time"),
+			process.Number("people", "People", "1"), process.Number("people_advanced", "People with advanced care in time", "1"), process.Number("people_surgery", "People with surgery in time", "1"), process.Number("people_in_time", "People with all in time", "1"),
+			process.Whole("unstated", "Records that state no people"), process.Whole("without_point", "Records without a single point")),
+		list("routes", "Routes", "Shares of their length, the least in time first.", append([]geo.Field{process.Text("name", "Route"), process.Whole("key", "Key"), process.Number("km", "Length", "km"), process.Number("worst_min", "Longest to surgery", "min")}, shares...)...),
+		list("areas", "Area by outcome", "", outcomeField(), process.Whole("cells", "Cells"), process.Number("km2", "Area", "km2"), process.Number("share", "Share", "1")),
+		{Name: "summary", Title: "Summary", Kind: geo.KindRecord, Fields: append(append(grid.CoverFields(), process.Number("area_km2", "Study area", "km2")), shares...)},
 	}}
 }
 

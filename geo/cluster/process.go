@@ -46,37 +46,33 @@ const (
 const mostDrawn = 50_000
 
 func outputs() geo.Schema {
-	count := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindInt} }
-	number := func(name, title, unit string) geo.Field {
-		return geo.Field{Name: name, Title: title, Unit: unit, Kind: geo.KindFloat}
-	}
 	sums := []geo.Field{
 		{Name: "weight", Title: "Sum of the weights", Kind: geo.KindFloat, Description: "The events where no weight was asked."},
 		{Name: "killed", Title: "Killed", Kind: geo.KindFloat, Description: "Of events that state it; null where none does."},
 		{Name: "injured", Title: "Injured", Kind: geo.KindFloat, Description: "Of events that state it; null where none does."},
 	}
 	whole := append([]geo.Field{
-		{Name: "events", Title: "Events", Unit: "events", Kind: geo.KindInt}, count("cluster", "Cluster"), count("core", "Core events"), count("border", "Border events"),
-		count("places", "Distinct places"), count("coincident", "Events that share their place with another"),
-		{Name: "start", Title: "First began", Kind: geo.KindTime}, {Name: "end", Title: "Last began", Kind: geo.KindTime}, number("days", "From the first to the last", "d"),
-		number("area_km2", "Area of the hull", "km2"), number("lon", "Longitude of the centre", "deg"), number("lat", "Latitude of the centre", "deg"),
+		{Name: "events", Title: "Events", Unit: "events", Kind: geo.KindInt}, process.Whole("cluster", "Cluster"), process.Whole("core", "Core events"), process.Whole("border", "Border events"),
+		process.Whole("places", "Distinct places"), process.Whole("coincident", "Events that share their place with another"),
+		{Name: "start", Title: "First began", Kind: geo.KindTime}, {Name: "end", Title: "Last began", Kind: geo.KindTime}, process.Number("days", "From the first to the last", "d"),
+		process.Number("area_km2", "Area of the hull", "km2"), process.Number("lon", "Longitude of the centre", "deg"), process.Number("lat", "Latitude of the centre", "deg"),
 	}, sums...)
 	return geo.Schema{Name: "cluster", Fields: []geo.Field{
 		{Name: "summary", Title: "Summary", Kind: geo.KindRecord, Fields: []geo.Field{
-			count("clusters", "Clusters"), count("events", "Events"), count("clustered", "Events in clusters"), count("noise", "Noise: events in none"),
-			count("core", "Core events"), count("border", "Border events"),
+			process.Whole("clusters", "Clusters"), process.Whole("events", "Events"), process.Whole("clustered", "Events in clusters"), process.Whole("noise", "Noise: events in none"),
+			process.Whole("core", "Core events"), process.Whole("border", "Border events"),
 		}},
 		{Name: "clusters", Title: "Clusters", Kind: geo.KindList, Description: "The largest first. With the noise they add up to the events.",
 			Items: &geo.Field{Kind: geo.KindRecord, Fields: whole}},
 		{Name: "noise", Title: "Noise", Kind: geo.KindRecord, Description: "Events of no cluster.",
-			Fields: append([]geo.Field{count("events", "Events")}, sums...)},
+			Fields: append([]geo.Field{process.Whole("events", "Events")}, sums...)},
 		{Name: "hulls", Title: "Hulls", Kind: geo.KindRecord, Fields: whole,
 			Description: "A GeoJSON FeatureCollection: the convex hull of each cluster; a line or a point where it has no area."},
 		{Name: "points", Title: "Events by cluster", Kind: geo.KindRecord, Description: fmt.Sprintf("A GeoJSON FeatureCollection: the events, %d at most.", mostDrawn),
 			Fields: []geo.Field{
 				{Name: "role", Title: "Role", Kind: geo.KindString, Enum: []string{"core", "border", "noise"}},
 				{Name: "cluster", Title: "Cluster", Kind: geo.KindInt, Description: "As in clusters; null for noise."},
-				count("key", "Key of the record"),
+				process.Whole("key", "Key of the record"),
 			}},
 	}}
 }

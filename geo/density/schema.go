@@ -6,6 +6,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/grid"
 	"bivouac/geo/pattern"
+	"bivouac/geo/process"
 )
 
 // The inputs beside those of the pattern and of cells.
@@ -75,53 +76,45 @@ func outputs() geo.Schema {
 			Description: "A GeoJSON FeatureCollection: the areas at or above each level, lowest first, or the surface's cells, cut at the study area; null but for method kernel."},
 		grid.AreaField(),
 		{Name: "total", Title: "Total", Kind: geo.KindRecord, Fields: slices.Concat([]geo.Field{
-			whole("events", "Events"), number("weight", "Sum of weights", ""),
-			number("area_km2", "Area", "km2"), number("years", "Years", "a"),
+			process.Whole("events", "Events"), process.Number("weight", "Sum of weights", ""),
+			process.Number("area_km2", "Area", "km2"), process.Number("years", "Years", "a"),
 			{Name: "from", Title: "From", Kind: geo.KindTime}, {Name: "to", Title: "To, the first moment that is outside", Kind: geo.KindTime},
 			{Name: "period", Title: "Period", Kind: geo.KindString, Enum: []string{"asked", "observed"},
 				Description: "Whose years they are: the asked time's, or those from the first event to the last."},
 		}, rateFields())},
 		{Name: "grid", Title: "Cells", Kind: geo.KindRecord, Description: "Null for method kernel.",
-			Fields: append(grid.CoverFields(), whole("occupied", "Cells with events"))},
+			Fields: append(grid.CoverFields(), process.Whole("occupied", "Cells with events"))},
 		{Name: "kernel", Title: "Kernel estimate", Kind: geo.KindRecord, Fields: []geo.Field{
-			number("bandwidth_m", "Bandwidth", "m"), {Name: "bandwidth_by", Title: "Bandwidth by", Kind: geo.KindString},
-			number("reference_m", "Bandwidth by the rule of ArcGIS for this kernel", "m"),
-			number("standard_distance_m", "Standard distance", "m"), number("median_distance_m", "Median distance from the mean centre", "m"),
-			number("resolution_m", "Cell", "m"), whole("columns", "Columns"), whole("rows", "Rows"),
-			number("integral", "Weight in the surface", ""), number("integral_error", "Part by which that is not the sum of weights", ""),
-			number("beyond_share", "Share of it beyond the study area", ""), number("scale_error", "Largest error of a distance, as a part of it", ""),
-			number("peak_per_km2", "Highest density", "/km2"), number("peak_lon", "Longitude of it", "deg"), number("peak_lat", "Latitude of it", "deg"),
+			process.Number("bandwidth_m", "Bandwidth", "m"), {Name: "bandwidth_by", Title: "Bandwidth by", Kind: geo.KindString},
+			process.Number("reference_m", "Bandwidth by the rule of ArcGIS for this kernel", "m"),
+			process.Number("standard_distance_m", "Standard distance", "m"), process.Number("median_distance_m", "Median distance from the mean centre", "m"),
+			process.Number("resolution_m", "Cell", "m"), process.Whole("columns", "Columns"), process.Whole("rows", "Rows"),
+			process.Number("integral", "Weight in the surface", ""), process.Number("integral_error", "Part by which that is not the sum of weights", ""),
+			process.Number("beyond_share", "Share of it beyond the study area", ""), process.Number("scale_error", "Largest error of a distance, as a part of it", ""),
+			process.Number("peak_per_km2", "Highest density", "/km2"), process.Number("peak_lon", "Longitude of it", "deg"), process.Number("peak_lat", "Latitude of it", "deg"),
 		}, Description: "Null but for method kernel."},
 	}}
 }
 
-func number(name, title, unit string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindFloat, Unit: unit}
-}
-
-func whole(name, title string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindInt}
-}
-
 func rateFields() []geo.Field {
 	return []geo.Field{
-		number("per_km2", "Density", "/km2"),
-		number("per_km2_lower", "Lower end of its 95 % interval", "/km2"), number("per_km2_upper", "Upper end of it", "/km2"),
-		number("per_km2_year", "Density by year", "/km2/a"),
-		number("per_km2_year_lower", "Lower end of its 95 % interval", "/km2/a"), number("per_km2_year_upper", "Upper end of it", "/km2/a"),
+		process.Number("per_km2", "Density", "/km2"),
+		process.Number("per_km2_lower", "Lower end of its 95 % interval", "/km2"), process.Number("per_km2_upper", "Upper end of it", "/km2"),
+		process.Number("per_km2_year", "Density by year", "/km2/a"),
+		process.Number("per_km2_year_lower", "Lower end of its 95 % interval", "/km2/a"), process.Number("per_km2_year_upper", "Upper end of it", "/km2/a"),
 	}
 }
 
 func cellFields() []geo.Field {
 	return slices.Concat(rateFields(), []geo.Field{
-		whole("events", "Events"), number("weight", "Sum of weights", ""), number("inside_km2", "Area in the study area", "km2"),
+		process.Whole("events", "Events"), process.Number("weight", "Sum of weights", ""), process.Number("inside_km2", "Area in the study area", "km2"),
 		{Name: "cell", Title: "Cell", Kind: geo.KindString, Description: "Its whole-number coordinates about the centre: axial of hexagons, column and row of squares."},
 	})
 }
 
 func surfaceFields() []geo.Field {
 	return []geo.Field{
-		number("per_km2", "Density", "/km2"), number("per_km2_year", "Density by year", "/km2/a"),
-		number("share", "Share of the surface in the study area that lies in it", ""), number("area_km2", "Area", "km2"),
+		process.Number("per_km2", "Density", "/km2"), process.Number("per_km2_year", "Density by year", "/km2/a"),
+		process.Number("share", "Share of the surface in the study area that lies in it", ""), process.Number("area_km2", "Area", "km2"),
 	}
 }

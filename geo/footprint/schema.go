@@ -1,6 +1,9 @@
 package footprint
 
-import "bivouac/geo"
+import (
+	"bivouac/geo"
+	"bivouac/geo/process"
+)
 
 // halfway round the earth: no place is farther.
 var farthest = 20_004_000.0
@@ -27,22 +30,20 @@ func inputs() geo.Schema {
 }
 
 func outputs() geo.Schema {
-	count := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindInt} }
 	people := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindFloat} }
-	text := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindString} }
 	return geo.Schema{Name: "footprint", Fields: []geo.Field{
 		{Name: "bases", Title: "Bases", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
-			count("key", "Key"), text("name", "Name"), {Name: "radius_m", Title: "Radius", Unit: "m", Kind: geo.KindFloat},
-			count("inside", "Records reached"), count("only", "Reached by this base alone"),
+			process.Whole("key", "Key"), process.Text("name", "Name"), {Name: "radius_m", Title: "Radius", Unit: "m", Kind: geo.KindFloat},
+			process.Whole("inside", "Records reached"), process.Whole("only", "Reached by this base alone"),
 			people("population", "Population reached"), people("population_only", "Population reached by this base alone"),
 		}}},
 		{Name: "collections", Title: "Collections", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
-			text("id", "Collection"), text("title", "Title"), count("selected", "Records"), count("inside", "Inside"),
-			count("only_one", "Reached by one base alone"), count("none", "Reached by none"), count("without_place", "Without a place"),
+			process.Text("id", "Collection"), process.Text("title", "Title"), process.Whole("selected", "Records"), process.Whole("inside", "Inside"),
+			process.Whole("only_one", "Reached by one base alone"), process.Whole("none", "Reached by none"), process.Whole("without_place", "Without a place"),
 		}}},
 		{Name: "population", Title: "Population", Kind: geo.KindRecord, Fields: []geo.Field{
 			people("total", "Total"), people("reached", "Reached"), people("only_one", "Reached by one base alone"),
-			people("none", "Reached by none"), count("unstated", "Places that state no population"),
+			people("none", "Reached by none"), process.Whole("unstated", "Places that state no population"),
 		}},
 		{Name: "rings", Title: "Rings", Kind: geo.KindRecord,
 			Description: "A GeoJSON FeatureCollection: the geodesic disc of each base and place, with name, radius_m and key (null for a place)."},

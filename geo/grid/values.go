@@ -22,12 +22,9 @@ func (s *Study) AreaValue() geo.Value {
 
 // CoverFields are what [Cover.Values] gives.
 func CoverFields() []geo.Field {
-	number := func(name, title, unit string) geo.Field {
-		return geo.Field{Name: name, Title: title, Kind: geo.KindFloat, Unit: unit}
-	}
 	return []geo.Field{
-		number("cell_m", "Width", "m"), number("cell_km2", "Area", "km2"), {Name: "cells", Title: "Cells of the study area", Kind: geo.KindInt},
-		number("centre_lon", "Longitude of the centre", "deg"), number("centre_lat", "Latitude of the centre", "deg"),
+		process.Number("cell_m", "Width", "m"), process.Number("cell_km2", "Area", "km2"), {Name: "cells", Title: "Cells of the study area", Kind: geo.KindInt},
+		process.Number("centre_lon", "Longitude of the centre", "deg"), process.Number("centre_lat", "Latitude of the centre", "deg"),
 	}
 }
 

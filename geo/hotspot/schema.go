@@ -6,6 +6,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/grid"
 	"bivouac/geo/pattern"
+	"bivouac/geo/process"
 )
 
 // Inputs of both analyses.
@@ -70,31 +71,19 @@ func binClass(b Bin) string { return classes[3-b] }
 // quadrants by their numbers.
 var quadrants = []string{"none", "high_high", "low_high", "low_low", "high_low"}
 
-func number(name, title, unit string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindFloat, Unit: unit}
-}
-
-func whole(name, title string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindInt}
-}
-
-func code(name, title string, enum []string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindString, Enum: enum}
-}
-
 func outputs() geo.Schema {
 	return geo.Schema{Name: "hotspot", Fields: []geo.Field{
 		{Name: "cells", Title: "Hot and cold spots", Kind: geo.KindRecord, Fields: unitFields(),
 			Description: "A GeoJSON FeatureCollection: all units, hottest first: cells, or points where places are asked about."},
 		grid.AreaField(),
 		{Name: "global", Title: "In the whole area", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
-			code("statistic", "Statistic", []string{moranNormal, moranRandom, generalG}),
-			number("value", "Value", ""), number("expected", "Expected without a pattern", ""), number("variance", "Variance", ""),
-			number("z", "z-score", ""), number("p", "Probability, both sides", ""),
+			process.Code("statistic", "Statistic", []string{moranNormal, moranRandom, generalG}),
+			process.Number("value", "Value", ""), process.Number("expected", "Expected without a pattern", ""), process.Number("variance", "Variance", ""),
+			process.Number("z", "z-score", ""), process.Number("p", "Probability, both sides", ""),
 		}}},
 		{Name: "summary", Title: "Summary", Kind: geo.KindRecord, Fields: slices.Concat([]geo.Field{
-			whole("events", "Events"), number("weight", "Sum of weights", ""), whole("units", "Units"), whole("empty", "Units without events"),
-			number("mean", "Mean of a unit", ""), number("deviation", "Standard deviation of a unit", ""),
+			process.Whole("events", "Events"), process.Number("weight", "Sum of weights", ""), process.Whole("units", "Units"), process.Whole("empty", "Units without events"),
+			process.Number("mean", "Mean of a unit", ""), process.Number("deviation", "Standard deviation of a unit", ""),
 		}, neighbourhoodFields(), classCounts(classes))},
 		gridField(),
 	}}
@@ -106,27 +95,27 @@ func gridField() geo.Field {
 
 func neighbourhoodFields() []geo.Field {
 	return []geo.Field{
-		number("band_m", "Distance band", "m"), whole("k", "Nearest neighbours"),
-		number("neighbours_mean", "Neighbours of a unit, on average", ""), whole("neighbours_least", "At least"), whole("neighbours_most", "At most"),
+		process.Number("band_m", "Distance band", "m"), process.Whole("k", "Nearest neighbours"),
+		process.Number("neighbours_mean", "Neighbours of a unit, on average", ""), process.Whole("neighbours_least", "At least"), process.Whole("neighbours_most", "At most"),
 	}
 }
 
 func classCounts(names []string) []geo.Field {
 	out := make([]geo.Field, len(names))
 	for i, name := range names {
-		out[i] = whole(name, "Units "+name)
+		out[i] = process.Whole(name, "Units "+name)
 	}
 	return out
 }
 
 func unitFields() []geo.Field {
 	return []geo.Field{
-		code("class", "Spot", classes),
+		process.Code("class", "Spot", classes),
 		{Name: "gi_bin", Title: "Gi_Bin", Kind: geo.KindInt, Description: "3, 2 and 1: hot at 99, 95 and 90 %; -1 to -3 cold; 0 neither."},
-		number("z", "Gi* z-score", ""), number("p", "Probability, both sides", ""), number("q", "False discovery rate", ""),
-		number("value", "Value", ""), whole("events", "Events"), whole("neighbours", "Neighbours"),
-		number("exposure", "Exposure", ""), number("rate", "Value by exposure", ""), number("standardised_rate", "Standardised rate", ""), number("inside_km2", "Area in the study area", "km2"),
-		number("local_i", "Local Moran's I", ""), number("local_p", "Pseudo p-value of it", ""), code("quadrant", "Quadrant", quadrants),
+		process.Number("z", "Gi* z-score", ""), process.Number("p", "Probability, both sides", ""), process.Number("q", "False discovery rate", ""),
+		process.Number("value", "Value", ""), process.Whole("events", "Events"), process.Whole("neighbours", "Neighbours"),
+		process.Number("exposure", "Exposure", ""), process.Number("rate", "Value by exposure", ""), process.Number("standardised_rate", "Standardised rate", ""), process.Number("inside_km2", "Area in the study area", "km2"),
+		process.Number("local_i", "Local Moran's I", ""), process.Number("local_p", "Pseudo p-value of it", ""), process.Code("quadrant", "Quadrant", quadrants),
 	}
 }
 
@@ -152,18 +141,18 @@ func emergingOutputs() geo.Schema {
 	return geo.Schema{Name: "emerging-hotspot", Fields: []geo.Field{
 		{Name: "cells", Title: "Emerging hot and cold spots", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: all cells of the study area, those with a pattern first.",
 			Fields: []geo.Field{
-				code("pattern", "Pattern", names), number("trend_z", "z-score of the trend", ""), number("trend_p", "Probability of the trend, both sides", ""),
-				number("z", "Gi* z-score of the last step", ""), number("q", "False discovery rate of it", ""),
-				whole("hot_steps", "Steps that were hot"), whole("cold_steps", "Steps that were cold"), whole("events", "Events"), number("value", "Value", ""),
+				process.Code("pattern", "Pattern", names), process.Number("trend_z", "z-score of the trend", ""), process.Number("trend_p", "Probability of the trend, both sides", ""),
+				process.Number("z", "Gi* z-score of the last step", ""), process.Number("q", "False discovery rate of it", ""),
+				process.Whole("hot_steps", "Steps that were hot"), process.Whole("cold_steps", "Steps that were cold"), process.Whole("events", "Events"), process.Number("value", "Value", ""),
 			}},
 		grid.AreaField(),
 		{Name: "steps", Title: "Steps", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
 			{Name: "start", Title: "Start", Kind: geo.KindTime}, {Name: "end", Title: "End, the first moment that is outside", Kind: geo.KindTime},
-			whole("events", "Events"), number("value", "Value", ""), whole("hot", "Hot cells"), whole("cold", "Cold cells"),
+			process.Whole("events", "Events"), process.Number("value", "Value", ""), process.Whole("hot", "Hot cells"), process.Whole("cold", "Cold cells"),
 		}}},
 		{Name: "summary", Title: "Summary", Kind: geo.KindRecord, Fields: slices.Concat([]geo.Field{
-			whole("events", "Events"), number("weight", "Sum of weights", ""), whole("units", "Cells"), whole("steps", "Steps"), number("step_days", "Length of a step", "d"),
-			number("trend_z", "z-score of the trend of all events by step", ""), number("trend_p", "Probability of it, both sides", ""),
+			process.Whole("events", "Events"), process.Number("weight", "Sum of weights", ""), process.Whole("units", "Cells"), process.Whole("steps", "Steps"), process.Number("step_days", "Length of a step", "d"),
+			process.Number("trend_z", "z-score of the trend of all events by step", ""), process.Number("trend_p", "Probability of it, both sides", ""),
 		}, neighbourhoodFields(), classCounts(names))},
 		gridField(),
 	}}

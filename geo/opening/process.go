@@ -66,22 +66,17 @@ func inputs() geo.Schema {
 }
 
 func outputs() geo.Schema {
-	text := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindString} }
-	count := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindInt} }
-	number := func(name, title, unit string) geo.Field {
-		return geo.Field{Name: name, Title: title, Unit: unit, Kind: geo.KindFloat}
-	}
 	fields := []geo.Field{
-		number("people", "More people in time", "1"), count("rank", "Rank"), text("name", "Name"), text("collection", "Collection"), count("key", "Key"), text("now", "Now"), count("places", "More places in time"),
-		count("pairs", "More ways between bases"), number("saved_min", "Sooner between bases, mean", "min"), count("quickened", "Ways between bases that become quicker"),
-		count("supplied", "More bases that convoys come to"), number("convoy_min", "Convoys sooner, mean", "min"),
+		process.Number("people", "More people in time", "1"), process.Whole("rank", "Rank"), process.Text("name", "Name"), process.Text("collection", "Collection"), process.Whole("key", "Key"), process.Text("now", "Now"), process.Whole("places", "More places in time"),
+		process.Whole("pairs", "More ways between bases"), process.Number("saved_min", "Sooner between bases, mean", "min"), process.Whole("quickened", "Ways between bases that become quicker"),
+		process.Whole("supplied", "More bases that convoys come to"), process.Number("convoy_min", "Convoys sooner, mean", "min"),
 	}
 	return geo.Schema{Name: "opening-gain", Fields: []geo.Field{
 		{Name: "openings", Title: "Openings", Kind: geo.KindRecord, Fields: fields, Description: "A GeoJSON FeatureCollection: the roads and hazards, by what opening each alone gives, the best last."},
 		{Name: "ranked", Title: "Ranked", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: fields}},
 		{Name: "now", Title: "As it is", Kind: geo.KindRecord, Fields: []geo.Field{
-			number("people", "People in time", "1"), number("people_of", "Of so many on a road", "1"), count("places", "Places in time"), count("places_of", "Of so many on a road"),
-			count("bases", "Bases on a road"), count("pairs", "Ways between bases"), count("pairs_of", "Of so many pairs"), count("supplied", "Bases that convoys come to"),
+			process.Number("people", "People in time", "1"), process.Number("people_of", "Of so many on a road", "1"), process.Whole("places", "Places in time"), process.Whole("places_of", "Of so many on a road"),
+			process.Whole("bases", "Bases on a road"), process.Whole("pairs", "Ways between bases"), process.Whole("pairs_of", "Of so many pairs"), process.Whole("supplied", "Bases that convoys come to"),
 		}},
 	}}
 }

@@ -45,40 +45,32 @@ func inputs() geo.Schema {
 }
 
 func outputs() geo.Schema {
-	count := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindInt} }
-	text := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindString} }
-	number := func(name, title, unit string) geo.Field {
-		return geo.Field{Name: name, Title: title, Unit: unit, Kind: geo.KindFloat}
-	}
 	moment := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindTime} }
 	keys := geo.Field{Name: "keys", Title: "Keys", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindInt}, Description: fmt.Sprintf("Of the first %d.", MaxKeys)}
-	table := func(name, title, description string, fields ...geo.Field) geo.Field {
-		return geo.Field{Name: name, Title: title, Description: description, Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: fields}}
-	}
-	delay := []geo.Field{count("records", "Records"), number("median_d", "Half within", "d"), number("p75_d", "Three quarters within", "d"), number("p90_d", "Nine tenths within", "d"), number("longest_d", "Longest", "d")}
+	delay := []geo.Field{process.Whole("records", "Records"), process.Number("median_d", "Half within", "d"), process.Number("p75_d", "Three quarters within", "d"), process.Number("p90_d", "Nine tenths within", "d"), process.Number("longest_d", "Longest", "d")}
 	return geo.Schema{Name: "quality", Fields: []geo.Field{
 		{Name: "summary", Title: "Summary", Kind: geo.KindRecord, Fields: []geo.Field{
-			count("records", "Records"), count("pairs", "Pairs that may be one event"), count("in_pairs", "Records in such a pair"), count("compared", "Records that could be compared"),
-			count("implausible", "Findings of what cannot be right"), count("gaps", "Gaps in reporting"),
+			process.Whole("records", "Records"), process.Whole("pairs", "Pairs that may be one event"), process.Whole("in_pairs", "Records in such a pair"), process.Whole("compared", "Records that could be compared"),
+			process.Whole("implausible", "Findings of what cannot be right"), process.Whole("gaps", "Gaps in reporting"),
 		}},
-		table("findings", "Cannot be right", "Every check that could be made, those without a finding too.",
-			text("check", "Check"), text("title", "What is wrong"), count("records", "Records"), count("of", "Of those that could be checked"), keys),
-		table("duplicates", "Likely duplicates", "Pairs of records, the most alike first.",
-			count("a", "One key"), count("b", "The other"), number("distance_m", "Apart", "m"), number("hours", "Apart", "h"),
-			count("agree", "Fields that agree"), count("compared", "Fields that both state"), text("different", "Fields that differ")),
-		table("fields", "What is stated", "By field.",
-			text("field", "Field"), text("title", "Title"), count("stated", "Stated"), count("missing", "Missing"), number("share_missing", "Share missing", ""),
-			count("strange", "Outside the known codes"), text("strange_codes", "Such codes")),
-		table("precision", "How well places and times are known", "By code.",
-			text("field", "Field"), text("code", "Code"), count("records", "Records"), number("share", "Share", "")),
-		table("delay", "Reporting delay", "By the year in which records began; the first row is of all.",
-			append([]geo.Field{count("year", "Year")}, delay...)...),
-		table("gaps", "Gaps in reporting", "Stretches without a record that are longer than chance makes them at the rate before and after.",
-			text("group", "Group"), moment("start", "From"), moment("end", "To"), number("days", "Days", "d"), number("mean_days", "Mean days from record to record", "d"), count("records", "Records of the group"), number("p", "p", "")),
-		table("closures", "Bases that closed", "Records near them before and after, against those elsewhere at the same times.",
-			count("key", "Key"), text("name", "Base"), moment("closed", "Closed"), count("near_before", "Near, before"), count("near_after", "Near, after"),
-			count("elsewhere_before", "Elsewhere, before"), count("elsewhere_after", "Elsewhere, after"),
-			number("ratio", "Near against elsewhere", ""), number("lower", "Lower end of its 95 % interval", ""), number("upper", "Upper end of it", ""),
+		process.Table("findings", "Cannot be right", "Every check that could be made, those without a finding too.",
+			process.Text("check", "Check"), process.Text("title", "What is wrong"), process.Whole("records", "Records"), process.Whole("of", "Of those that could be checked"), keys),
+		process.Table("duplicates", "Likely duplicates", "Pairs of records, the most alike first.",
+			process.Whole("a", "One key"), process.Whole("b", "The other"), process.Number("distance_m", "Apart", "m"), process.Number("hours", "Apart", "h"),
+			process.Whole("agree", "Fields that agree"), process.Whole("compared", "Fields that both state"), process.Text("different", "Fields that differ")),
+		process.Table("fields", "What is stated", "By field.",
+			process.Text("field", "Field"), process.Text("title", "Title"), process.Whole("stated", "Stated"), process.Whole("missing", "Missing"), process.Number("share_missing", "Share missing", ""),
+			process.Whole("strange", "Outside the known codes"), process.Text("strange_codes", "Such codes")),
+		process.Table("precision", "How well places and times are known", "By code.",
+			process.Text("field", "Field"), process.Text("code", "Code"), process.Whole("records", "Records"), process.Number("share", "Share", "")),
+		process.Table("delay", "Reporting delay", "By the year in which records began; the first row is of all.",
+			append([]geo.Field{process.Whole("year", "Year")}, delay...)...),
+		process.Table("gaps", "Gaps in reporting", "Stretches without a record that are longer than chance makes them at the rate before and after.",
+			process.Text("group", "Group"), moment("start", "From"), moment("end", "To"), process.Number("days", "Days", "d"), process.Number("mean_days", "Mean days from record to record", "d"), process.Whole("records", "Records of the group"), process.Number("p", "p", "")),
+		process.Table("closures", "Bases that closed", "Records near them before and after, against those elsewhere at the same times.",
+			process.Whole("key", "Key"), process.Text("name", "Base"), moment("closed", "Closed"), process.Whole("near_before", "Near, before"), process.Whole("near_after", "Near, after"),
+			process.Whole("elsewhere_before", "Elsewhere, before"), process.Whole("elsewhere_after", "Elsewhere, after"),
+			process.Number("ratio", "Near against elsewhere", ""), process.Number("lower", "Lower end of its 95 % interval", ""), process.Number("upper", "Upper end of it", ""),
 			geo.Field{Name: "whole", Title: "The records cover both spans", Kind: geo.KindBool}),
 	}}
 }

@@ -63,15 +63,15 @@ func accessInputs() geo.Schema {
 func accessOutputs() geo.Schema {
 	return geo.Schema{Name: "access", Fields: []geo.Field{
 		{Name: "places", Title: "Access", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: the places, those with the least for each first.", Fields: []geo.Field{
-			number("per_1000", "Capacity for 1,000 people", ""), text("name", "Place"), number("people", "People", ""),
-			whole("suppliers", "Suppliers within the time"), number("nearest_min", "To the nearest", "min"),
+			process.Number("per_1000", "Capacity for 1,000 people", ""), process.Text("name", "Place"), process.Number("people", "People", ""),
+			process.Whole("suppliers", "Suppliers within the time"), process.Number("nearest_min", "To the nearest", "min"),
 		}},
 		{Name: "suppliers", Title: "Suppliers", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
-			text("name", "Supplier"), number("capacity", "Capacity", ""), number("people", "People within the time", ""), text("problem", "Why it is on no road"),
+			process.Text("name", "Supplier"), process.Number("capacity", "Capacity", ""), process.Number("people", "People within the time", ""), process.Text("problem", "Why it is on no road"),
 		}}},
 		{Name: "summary", Title: "Summary", Kind: geo.KindRecord, Fields: []geo.Field{
-			number("capacity", "Capacity in all", ""), number("reached", "Capacity that somebody reaches", ""),
-			number("people", "People in all", ""), number("without", "People who reach none", ""),
+			process.Number("capacity", "Capacity in all", ""), process.Number("reached", "Capacity that somebody reaches", ""),
+			process.Number("people", "People in all", ""), process.Number("without", "People who reach none", ""),
 		}},
 	}}
 }

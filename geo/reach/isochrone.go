@@ -80,30 +80,18 @@ func isochroneInputs() geo.Schema {
 		}, roads.Fields())}
 }
 
-func number(name, title, unit string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindFloat, Unit: unit}
-}
-
-func whole(name, title string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindInt}
-}
-
-func text(name, title string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindString}
-}
-
 func isochroneOutputs() geo.Schema {
 	band := []geo.Field{
-		number("minutes", "Time", "min"), number("area_km2", "Area", "km2"), number("roads_km", "Roads reached", "km"),
-		whole("records", "Records reached"), number("people", "People reached", ""),
+		process.Number("minutes", "Time", "min"), process.Number("area_km2", "Area", "km2"), process.Number("roads_km", "Roads reached", "km"),
+		process.Whole("records", "Records reached"), process.Number("people", "People reached", ""),
 	}
 	return geo.Schema{Name: "isochrone", Fields: []geo.Field{
 		{Name: "areas", Title: "Areas", Kind: geo.KindRecord, Fields: band, Description: "A GeoJSON FeatureCollection: the area of each time, the longest first, so that shorter ones lie over it."},
 		{Name: "times", Title: "Times", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: band}},
 		{Name: "places", Title: "Places", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
-			text("name", "Place"), number("access_m", "To the road", "m"), text("road", "Road"), text("problem", "Why it is on no road"),
+			process.Text("name", "Place"), process.Number("access_m", "To the road", "m"), process.Text("road", "Road"), process.Text("problem", "Why it is on no road"),
 		}}},
-		{Name: "drawn", Title: "As drawn", Kind: geo.KindRecord, Fields: []geo.Field{number("width_m", "Width", "m"), number("step_m", "Outlines are off by less than", "m")}},
+		{Name: "drawn", Title: "As drawn", Kind: geo.KindRecord, Fields: []geo.Field{process.Number("width_m", "Width", "m"), process.Number("step_m", "Outlines are off by less than", "m")}},
 	}}
 }
 

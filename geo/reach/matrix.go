@@ -61,10 +61,10 @@ func matrixInputs() geo.Schema {
 }
 
 func matrixOutputs() geo.Schema {
-	place := []geo.Field{text("name", "Place"), number("access_m", "To the road", "m"), text("road", "Road"), text("problem", "Why it is on no road")}
+	place := []geo.Field{process.Text("name", "Place"), process.Number("access_m", "To the road", "m"), process.Text("road", "Road"), process.Text("problem", "Why it is on no road")}
 	return geo.Schema{Name: "matrix", Fields: []geo.Field{
 		{Name: "pairs", Title: "Ways", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
-			text("from", "From"), text("to", "To"), number("minutes", "Time", "min"), number("km", "Length", "km"), text("problem", "Why there is none"),
+			process.Text("from", "From"), process.Text("to", "To"), process.Number("minutes", "Time", "min"), process.Number("km", "Length", "km"), process.Text("problem", "Why there is none"),
 		}}},
 		{Name: "minutes", Title: "Times", Kind: geo.KindList, Description: "By row of the places from, a list of the times to each place, in minutes; null where there is no way.",
 			Items: &geo.Field{Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindFloat}}},

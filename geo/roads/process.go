@@ -46,30 +46,25 @@ func Process(cache *network.Cache) process.Process {
 }
 
 func outputs() geo.Schema {
-	count := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindInt} }
-	text := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindString} }
 	length := func(name, title string) geo.Field {
 		return geo.Field{Name: name, Title: title, Unit: "km", Kind: geo.KindFloat}
 	}
 	metres := func(name, title string) geo.Field {
 		return geo.Field{Name: name, Title: title, Unit: "m", Kind: geo.KindFloat}
 	}
-	table := func(name, title, description string, fields ...geo.Field) geo.Field {
-		return geo.Field{Name: name, Title: title, Description: description, Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: fields}}
-	}
 	return geo.Schema{Name: "road-network", Fields: []geo.Field{
 		{Name: "parts", Title: "Parts", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: the parts of the network that hang together, the longest first.",
-			Fields: []geo.Field{length("length_km", "Roads"), count("part", "Part"), text("name", "A road of it"), count("bases", "Bases on it")}},
+			Fields: []geo.Field{length("length_km", "Roads"), process.Whole("part", "Part"), process.Text("name", "A road of it"), process.Whole("bases", "Bases on it")}},
 		{Name: "joins", Title: "Joins", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: where roads that only almost touch were joined.",
-			Fields: []geo.Field{metres("gap_m", "Gap"), text("road", "Road"), text("other", "Joined to"), {Name: "inside", Title: "On its inside", Kind: geo.KindBool}}},
+			Fields: []geo.Field{metres("gap_m", "Gap"), process.Text("road", "Road"), process.Text("other", "Joined to"), {Name: "inside", Title: "On its inside", Kind: geo.KindBool}}},
 		{Name: "summary", Title: "Summary", Kind: geo.KindRecord, Fields: []geo.Field{
-			length("length_km", "Open roads"), length("closed_km", "Closed roads"), count("parts", "Parts"), length("largest_km", "Roads of the largest part"),
-			count("joins", "Joins"), count("bases", "Bases"), count("unconnected", "Bases without a road"),
+			length("length_km", "Open roads"), length("closed_km", "Closed roads"), process.Whole("parts", "Parts"), length("largest_km", "Roads of the largest part"),
+			process.Whole("joins", "Joins"), process.Whole("bases", "Bases"), process.Whole("unconnected", "Bases without a road"),
 		}},
-		table("lengths", "Lengths", "By surface and status, open or not.", text("surface", "Surface"), text("status", "Status"), length("length_km", "Roads"), length("open_km", "Of them open")),
-		table("bases", "Bases", "Those without a road or off the largest part, the farthest first.", text("name", "Name"), count("key", "Key"), metres("road_m", "To the nearest open road"),
-			text("road", "That road"), count("part", "Part"), text("why", "Why")),
-		table("faults", "Records that could not be used", "", text("fault", "Fault"), text("collection", "Collection"), count("key", "Key")),
+		process.Table("lengths", "Lengths", "By surface and status, open or not.", process.Text("surface", "Surface"), process.Text("status", "Status"), length("length_km", "Roads"), length("open_km", "Of them open")),
+		process.Table("bases", "Bases", "Those without a road or off the largest part, the farthest first.", process.Text("name", "Name"), process.Whole("key", "Key"), metres("road_m", "To the nearest open road"),
+			process.Text("road", "That road"), process.Whole("part", "Part"), process.Text("why", "Why")),
+		process.Table("faults", "Records that could not be used", "", process.Text("fault", "Fault"), process.Text("collection", "Collection"), process.Whole("key", "Key")),
 	}}
 }
 

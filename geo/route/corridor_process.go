@@ -71,13 +71,13 @@ func corridorInputs() geo.Schema {
 
 func corridorOutputs() geo.Schema {
 	return geo.Schema{Name: "corridor", Fields: []geo.Field{
-		record("line", "Line", number("km", "Length", "km"), number("radius_m", "Distance", "m")),
-		table("collections", "Collections", "", text("id", "Collection"), text("title", "Title"), count("selected", "Records"), count("inside", "In the corridor"),
-			number("per_km", "Per km", "/km"), count("killed", "Killed"), count("injured", "Injured")),
-		table("outcomes", "By outcome", "Of collections whose records have an outcome.", outcomeFields()...),
-		table("periods", "By period", "By the period in which records began, from the first to the last.", text("collection", "Collection"), text("period", "Period"), count("records", "Records")),
+		record("line", "Line", process.Number("km", "Length", "km"), process.Number("radius_m", "Distance", "m")),
+		process.Table("collections", "Collections", "", process.Text("id", "Collection"), process.Text("title", "Title"), process.Whole("selected", "Records"), process.Whole("inside", "In the corridor"),
+			process.Number("per_km", "Per km", "/km"), process.Whole("killed", "Killed"), process.Whole("injured", "Injured")),
+		process.Table("outcomes", "By outcome", "Of collections whose records have an outcome.", outcomeFields()...),
+		process.Table("periods", "By period", "By the period in which records began, from the first to the last.", process.Text("collection", "Collection"), process.Text("period", "Period"), process.Whole("records", "Records")),
 		layerOf("stretches", "Stretches", "the line, cut into stretches of one length, with the records that come nearest there",
-			number("per_km", "Records per km", "/km"), number("from_km", "From", "km"), number("to_km", "To", "km"), count("records", "Records")),
+			process.Number("per_km", "Records per km", "/km"), process.Number("from_km", "From", "km"), process.Number("to_km", "To", "km"), process.Whole("records", "Records")),
 		layerOf("records", "Records", "the records in the corridor, in the order of the line; each at its own place", besideFields()...),
 	}}
 }

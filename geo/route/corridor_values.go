@@ -22,18 +22,6 @@ const (
 	byMonth = "month"
 )
 
-func number(name, title, unit string) geo.Field {
-	return geo.Field{Name: name, Title: title, Unit: unit, Kind: geo.KindFloat}
-}
-
-func count(name, title string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindInt}
-}
-
-func text(name, title string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindString}
-}
-
 func moment(name, title string) geo.Field {
 	return geo.Field{Name: name, Title: title, Kind: geo.KindTime}
 }
@@ -42,22 +30,18 @@ func record(name, title string, fields ...geo.Field) geo.Field {
 	return geo.Field{Name: name, Title: title, Kind: geo.KindRecord, Fields: fields}
 }
 
-func table(name, title, description string, fields ...geo.Field) geo.Field {
-	return geo.Field{Name: name, Title: title, Description: description, Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: fields}}
-}
-
 func layerOf(name, title, what string, properties ...geo.Field) geo.Field {
 	return geo.Field{Name: name, Title: title, Kind: geo.KindRecord, Fields: properties, Description: "A GeoJSON FeatureCollection: " + what + "."}
 }
 
 func outcomeFields() []geo.Field {
-	return []geo.Field{text("collection", "Collection"), text("outcome", "Outcome"), count("records", "Records"), count("killed", "Killed"), count("injured", "Injured")}
+	return []geo.Field{process.Text("collection", "Collection"), process.Text("outcome", "Outcome"), process.Whole("records", "Records"), process.Whole("killed", "Killed"), process.Whole("injured", "Injured")}
 }
 
 func besideFields() []geo.Field {
 	return []geo.Field{
-		number("distance_m", "From the line", "m"), number("at_km", "Along the line", "km"), text("collection", "Collection"), count("key", "Key"),
-		moment("time", "Time"), text("category", "Category"), text("outcome", "Outcome"), count("killed", "Killed"), count("injured", "Injured"),
+		process.Number("distance_m", "From the line", "m"), process.Number("at_km", "Along the line", "km"), process.Text("collection", "Collection"), process.Whole("key", "Key"),
+		moment("time", "Time"), process.Text("category", "Category"), process.Text("outcome", "Outcome"), process.Whole("killed", "Killed"), process.Whole("injured", "Injured"),
 	}
 }
 

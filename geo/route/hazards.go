@@ -21,8 +21,8 @@ const alongMetres = 100
 
 func hazardFields() []geo.Field {
 	return []geo.Field{
-		{Name: "kind", Title: "Kind", Kind: geo.KindString, Enum: []string{"suspected", "confirmed"}}, text("name", "Name"), count("key", "Key"), count("way", "Way"),
-		number("at_km", "Along the way", "km"), number("distance_m", "From the way", "m"), text("mgrs", "MGRS on the way"),
+		{Name: "kind", Title: "Kind", Kind: geo.KindString, Enum: []string{"suspected", "confirmed"}}, process.Text("name", "Name"), process.Whole("key", "Key"), process.Whole("way", "Way"),
+		process.Number("at_km", "Along the way", "km"), process.Number("distance_m", "From the way", "m"), process.Text("mgrs", "MGRS on the way"),
 	}
 }
 

@@ -49,11 +49,11 @@ func paretoInputs(threat Threat) geo.Schema {
 func paretoOutputs() geo.Schema {
 	return geo.Schema{Name: "pareto", Fields: []geo.Field{
 		layerOf("ways", "Ways", "each way of the front as a line that follows the roads, the fastest first", wayFields()...),
-		record("front", "Front", count("ways", "Ways"), geo.Field{Name: "complete", Title: "Complete", Kind: geo.KindBool},
+		record("front", "Front", process.Whole("ways", "Ways"), geo.Field{Name: "complete", Title: "Complete", Kind: geo.KindBool},
 			geo.Field{Name: "proved_min", Title: "Proved up to", Unit: "min", Kind: geo.KindFloat, Description: "All ways up to this time are there; null where the front is complete."},
-			count("labels", "Partial ways looked at")),
-		table("outcomes", "Incidents along the two ends", "Within the distance of the fastest and of the least risky way, by outcome.", alongFields()...),
-		layerOf("incidents", "Incidents along the fastest and the least risky way", "in the order of each", append(besideFields(), count("way", "Way"))...),
+			process.Whole("labels", "Partial ways looked at")),
+		process.Table("outcomes", "Incidents along the two ends", "Within the distance of the fastest and of the least risky way, by outcome.", alongFields()...),
+		layerOf("incidents", "Incidents along the fastest and the least risky way", "in the order of each", append(besideFields(), process.Whole("way", "Way"))...),
 		layerOf("access", "From the places to the road", "the straight line from each place to where the way has it; no time of the answer holds it", accessFields()...),
 	}}
 }

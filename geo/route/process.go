@@ -80,14 +80,14 @@ func routeInputs(threat Threat) geo.Schema {
 
 func routeOutputs() geo.Schema {
 	return geo.Schema{Name: "route", Fields: []geo.Field{
-		layerOf("ways", "Ways", "each way as a line that follows the roads, the best first", append(wayFields(), number("dissimilarity", "From the first one", "1"))...),
-		table("legs", "Legs", "Stretches on one road of one surface and status.", legFields()...),
-		table("turns", "Turns", "What to do where the road changes or turns.", turnFields()...),
-		table("sheet", "Convoy sheet", "Check points with times; the notes are blank.", sheetFields()...),
+		layerOf("ways", "Ways", "each way as a line that follows the roads, the best first", append(wayFields(), process.Number("dissimilarity", "From the first one", "1"))...),
+		process.Table("legs", "Legs", "Stretches on one road of one surface and status.", legFields()...),
+		process.Table("turns", "Turns", "What to do where the road changes or turns.", turnFields()...),
+		process.Table("sheet", "Convoy sheet", "Check points with times; the notes are blank.", sheetFields()...),
 		layerOf("weakest", "Weakest places for help", "where on each way a reaction force is longest in coming, and surgery farthest, by road under the same conditions", weakFields()...),
-		table("outcomes", "Incidents along the ways", "Within the distance of each way, by outcome.", alongFields()...),
-		table("support", "Help along the ways", "At places along each way, which reaction force would be there first, its notice included, and which place of surgery would be reached first from there, by road under the same conditions.", supportFields()...),
-		layerOf("incidents", "Incidents along the ways", "within the distance of each way, in its order", append(besideFields(), count("way", "Way"))...),
+		process.Table("outcomes", "Incidents along the ways", "Within the distance of each way, by outcome.", alongFields()...),
+		process.Table("support", "Help along the ways", "At places along each way, which reaction force would be there first, its notice included, and which place of surgery would be reached first from there, by road under the same conditions.", supportFields()...),
+		layerOf("incidents", "Incidents along the ways", "within the distance of each way, in its order", append(besideFields(), process.Whole("way", "Way"))...),
 		layerOf("hazards", "Hazards along the ways", "suspected and confirmed ones within the distance of each way, in its order", hazardFields()...),
 		layerOf("access", "From the places to the road", "the straight line from each place to where the way has it; no time of the answer holds it", accessFields()...),
 		{Name: "gpx", Title: "GPX", Kind: geo.KindString, Media: MediaGPX,

@@ -194,8 +194,8 @@ func lightField() geo.Field {
 func weakFields() []geo.Field {
 	return []geo.Field{
 		{Name: "minutes", Title: "Time", Unit: "min", Kind: geo.KindFloat, Description: "Null where no such help is reached by road."},
-		{Name: "help", Title: "Help", Kind: geo.KindString, Enum: []string{ReactionForce, Surgery}}, text("from", "Nearest in time"),
+		{Name: "help", Title: "Help", Kind: geo.KindString, Enum: []string{ReactionForce, Surgery}}, process.Text("from", "Nearest in time"),
 		lightField(),
-		count("way", "Way"), number("at_km", "Along the way", "km"), text("mgrs", "MGRS"),
+		process.Whole("way", "Way"), process.Number("at_km", "Along the way", "km"), process.Text("mgrs", "MGRS"),
 	}
 }

@@ -20,9 +20,9 @@ const namedWithinMetres = 10_000
 
 func sheetFields() []geo.Field {
 	return []geo.Field{
-		count("way", "Way"), count("point", "Check point"), text("name", "Name"), text("place", "Nearest place"), number("place_m", "To it", "m"),
-		text("mgrs", "MGRS"), number("at_km", "At", "km"), number("minutes", "Driven", "min"),
-		moment("arrives", "Arrives"), moment("leaves", "Leaves"), text("road", "On to"), {Name: "notes", Title: "Emergency notes", Kind: geo.KindString, Description: "Left blank to write in."},
+		process.Whole("way", "Way"), process.Whole("point", "Check point"), process.Text("name", "Name"), process.Text("place", "Nearest place"), process.Number("place_m", "To it", "m"),
+		process.Text("mgrs", "MGRS"), process.Number("at_km", "At", "km"), process.Number("minutes", "Driven", "min"),
+		moment("arrives", "Arrives"), moment("leaves", "Leaves"), process.Text("road", "On to"), {Name: "notes", Title: "Emergency notes", Kind: geo.KindString, Description: "Left blank to write in."},
 	}
 }
 

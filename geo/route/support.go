@@ -6,6 +6,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/network"
+	"bivouac/geo/process"
 )
 
 // supportStepMetres is how far apart the places are at which it is asked who
@@ -17,9 +18,9 @@ const (
 
 func supportFields() []geo.Field {
 	return []geo.Field{
-		count("way", "Way"), number("at_km", "At", "km"), text("mgrs", "MGRS"),
-		text(ReactionForce, "Reaction force"), number(ReactionForce+"_min", "Until it arrives", "min"),
-		text(Surgery, "Surgery"), number(Surgery+"_min", "Until it is reached", "min"),
+		process.Whole("way", "Way"), process.Number("at_km", "At", "km"), process.Text("mgrs", "MGRS"),
+		process.Text(ReactionForce, "Reaction force"), process.Number(ReactionForce+"_min", "Until it arrives", "min"),
+		process.Text(Surgery, "Surgery"), process.Number(Surgery+"_min", "Until it is reached", "min"),
 		lightField(),
 	}
 }

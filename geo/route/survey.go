@@ -219,7 +219,7 @@ func (s *survey) beside(ctx context.Context, w process.World, r *process.Result,
 }
 
 func alongFields() []geo.Field {
-	return []geo.Field{count("way", "Way"), text("outcome", "Outcome"), count("records", "Records"), number("per_km", "Per km", "/km"), count("killed", "Killed"), count("injured", "Injured")}
+	return []geo.Field{process.Whole("way", "Way"), process.Text("outcome", "Outcome"), process.Whole("records", "Records"), process.Number("per_km", "Per km", "/km"), process.Whole("killed", "Killed"), process.Whole("injured", "Injured")}
 }
 
 // rescue finds where help is farthest.

@@ -46,8 +46,8 @@ func riskFields() []geo.Field {
 
 func wayFields() []geo.Field {
 	return append([]geo.Field{
-		number("minutes", "Time", "min"), number("km", "Length", "km"),
-	}, append(riskFields(), count("way", "Way"), text("by", "By"))...)
+		process.Number("minutes", "Time", "min"), process.Number("km", "Length", "km"),
+	}, append(riskFields(), process.Whole("way", "Way"), process.Text("by", "By"))...)
 }
 
 func (s *survey) ways() geo.Value {
@@ -88,9 +88,9 @@ func (it *Itinerary) by() string {
 
 func legFields() []geo.Field {
 	fields := []geo.Field{
-		count("way", "Way"), count("leg", "Leg"), text("road", "Road"), text("ref", "Reference"), text("surface", "Surface"), text("status", "Status"),
-		number("from_km", "From", "km"), number("km", "Length", "km"), number("minutes", "Time", "min"),
-		text("start_mgrs", "Start"), text("end_mgrs", "End"), moment("begins", "Begins"), moment("ends", "Ends"),
+		process.Whole("way", "Way"), process.Whole("leg", "Leg"), process.Text("road", "Road"), process.Text("ref", "Reference"), process.Text("surface", "Surface"), process.Text("status", "Status"),
+		process.Number("from_km", "From", "km"), process.Number("km", "Length", "km"), process.Number("minutes", "Time", "min"),
+		process.Text("start_mgrs", "Start"), process.Text("end_mgrs", "End"), moment("begins", "Begins"), moment("ends", "Ends"),
 		{Name: "incidents", Title: "Incidents", Kind: geo.KindInt, Description: "Within the distance of the way, by where on it they are nearest."},
 		{Name: "verified", Title: "Verified", Kind: geo.KindTime, DateOnly: true}, {Name: "cleared", Title: "Cleared", Kind: geo.KindTime, DateOnly: true},
 	}
@@ -141,8 +141,8 @@ func dayOf(e geo.End) geo.Value {
 
 func turnFields() []geo.Field {
 	return []geo.Field{
-		count("way", "Way"), number("at_km", "At", "km"), {Name: "turn", Title: "Turn", Kind: geo.KindString, Enum: turns()},
-		text("road", "On to"), text("ref", "Reference"), text("surface", "Surface"), text("stop", "Stop"), text("mgrs", "MGRS"),
+		process.Whole("way", "Way"), process.Number("at_km", "At", "km"), {Name: "turn", Title: "Turn", Kind: geo.KindString, Enum: turns()},
+		process.Text("road", "On to"), process.Text("ref", "Reference"), process.Text("surface", "Surface"), process.Text("stop", "Stop"), process.Text("mgrs", "MGRS"),
 	}
 }
 
@@ -169,7 +169,7 @@ func (s *survey) turns() geo.Value {
 
 func accessFields() []geo.Field {
 	return []geo.Field{
-		number("distance_m", "To the road", "m"), text("stop", "Stop"), text("road", "Road"), text("mgrs", "MGRS on the road"),
+		process.Number("distance_m", "To the road", "m"), process.Text("stop", "Stop"), process.Text("road", "Road"), process.Text("mgrs", "MGRS on the road"),
 	}
 }
 

@@ -40,23 +40,23 @@ func compareFields() []geo.Field {
 
 func compareOutputs() geo.Schema {
 	change := geo.Field{Name: "change", Title: "Change", Kind: geo.KindString, Enum: []string{"lost", "later", "sooner", "gained"}}
-	scores := []geo.Field{wholeField("rank", "Rank"), textField("option", "Option"), numberField("score", "Score", "1")}
+	scores := []geo.Field{process.Whole("rank", "Rank"), process.Text("option", "Option"), process.Number("score", "Score", "1")}
 	for _, f := range Factors {
-		scores = append(scores, numberField(string(f), factorTitles[f], "1"))
+		scores = append(scores, process.Number(string(f), factorTitles[f], "1"))
 	}
 	return geo.Schema{Name: "scenario-compare", Fields: []geo.Field{
 		drawn("differences", "Who gains, who loses", "places whose nearest base by road is in time in one option and not in the base line, or comes later or sooner.",
-			change, textField("option", "Option"), textField("name", "Place"), wholeField("key", "Key"), numberField("people", "People", "{person}"),
-			numberField("minutes_before", "Before", "min"), numberField("minutes_after", "After", "min"), wholeField("bases_before", "Bases in time before"), wholeField("bases_after", "Bases in time after")),
-		listField("scores", "Options", "By the weighted sum; each factor is the mean of its numbers, each between the worst option at 0 and the best at 1.", scores...),
-		listField("numbers", "Five factors", "Each number in each option.", slices.Concat(
-			[]geo.Field{textField("option", "Option")}, measureFields(), []geo.Field{numberField("normal", "Between the worst at 0 and the best at 1", "1"), numberField("difference", "More than in the base line", "")})...),
-		listField("balance", "Gains and losses", "Places and people that come in time by road, or do not any longer.",
-			textField("option", "Option"), wholeField("places_gained", "Places gained"), wholeField("places_lost", "Places lost"), numberField("people_gained", "People gained", "{person}"), numberField("people_lost", "People lost", "{person}")),
-		listField("sensitivity", "How far a weight moves", "Between which weights of a factor, all others as they are, the first option stays first.",
-			geo.Field{Name: "factor", Title: "Factor", Kind: geo.KindString, Enum: factorCodes()}, numberField("weight", "Weight", "1"), numberField("from", "From", "1"), numberField("to", "To", "1"),
-			textField("below", "First below"), textField("above", "First beyond"), textField("text", "In words")),
-		listField("changes", "Changes", "What each change did.", slices.Concat([]geo.Field{textField("option", "Option")}, effectFields())...),
+			change, process.Text("option", "Option"), process.Text("name", "Place"), process.Whole("key", "Key"), process.Number("people", "People", "{person}"),
+			process.Number("minutes_before", "Before", "min"), process.Number("minutes_after", "After", "min"), process.Whole("bases_before", "Bases in time before"), process.Whole("bases_after", "Bases in time after")),
+		process.Table("scores", "Options", "By the weighted sum; each factor is the mean of its numbers, each between the worst option at 0 and the best at 1.", scores...),
+		process.Table("numbers", "Five factors", "Each number in each option.", slices.Concat(
+			[]geo.Field{process.Text("option", "Option")}, measureFields(), []geo.Field{process.Number("normal", "Between the worst at 0 and the best at 1", "1"), process.Number("difference", "More than in the base line", "")})...),
+		process.Table("balance", "Gains and losses", "Places and people that come in time by road, or do not any longer.",
+			process.Text("option", "Option"), process.Whole("places_gained", "Places gained"), process.Whole("places_lost", "Places lost"), process.Number("people_gained", "People gained", "{person}"), process.Number("people_lost", "People lost", "{person}")),
+		process.Table("sensitivity", "How far a weight moves", "Between which weights of a factor, all others as they are, the first option stays first.",
+			geo.Field{Name: "factor", Title: "Factor", Kind: geo.KindString, Enum: factorCodes()}, process.Number("weight", "Weight", "1"), process.Number("from", "From", "1"), process.Number("to", "To", "1"),
+			process.Text("below", "First below"), process.Text("above", "First beyond"), process.Text("text", "In words")),
+		process.Table("changes", "Changes", "What each change did.", slices.Concat([]geo.Field{process.Text("option", "Option")}, effectFields())...),
 	}}
 }
 

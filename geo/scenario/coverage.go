@@ -30,11 +30,11 @@ func CoverageProcess(k *Tools) process.Process {
 		Roads: true,
 		In:    geo.Schema{Name: "coverage", Fields: slices.Concat(scenarioFields(), coverageFields())},
 		Out: geo.Schema{Name: "coverage", Fields: []geo.Field{
-			drawn("areas", "Areas of responsibility", "about the roads on which each base is first.", numberField("road_km", "Roads on which it is first", "km"), textField("name", "Base"), wholeField("key", "Key"),
-				numberField("reach_km", "Roads that it reaches", "km"), numberField("alone_km", "Of them, reached by no other", "km"), wholeField("places", "Places to which it is first"), numberField("people", "People there", "{person}")),
-			drawn("union", "Reached", "about the roads that a base reaches, and those that two or more do.", wholeField("bases", "Bases, at least"), numberField("road_km", "Roads", "km")),
-			listField("total", "Together", "What the bases reach by road.", numberField("road_km", "Roads that a base reaches", "km"), numberField("twice_km", "Of them, reached by two or more", "km"), numberField("all_km", "Of all open roads", "km"),
-				wholeField("places", "Places in time"), numberField("people", "People in time", "{person}"), numberField("people_of", "Of so many people", "{person}")),
+			drawn("areas", "Areas of responsibility", "about the roads on which each base is first.", process.Number("road_km", "Roads on which it is first", "km"), process.Text("name", "Base"), process.Whole("key", "Key"),
+				process.Number("reach_km", "Roads that it reaches", "km"), process.Number("alone_km", "Of them, reached by no other", "km"), process.Whole("places", "Places to which it is first"), process.Number("people", "People there", "{person}")),
+			drawn("union", "Reached", "about the roads that a base reaches, and those that two or more do.", process.Whole("bases", "Bases, at least"), process.Number("road_km", "Roads", "km")),
+			process.Table("total", "Together", "What the bases reach by road.", process.Number("road_km", "Roads that a base reaches", "km"), process.Number("twice_km", "Of them, reached by two or more", "km"), process.Number("all_km", "Of all open roads", "km"),
+				process.Whole("places", "Places in time"), process.Number("people", "People in time", "{person}"), process.Number("people_of", "Of so many people", "{person}")),
 		}},
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
 			return k.cover(ctx, w, in, progress, (*covered).coverage)
@@ -51,10 +51,10 @@ func GapsProcess(k *Tools) process.Process {
 		Roads:       true,
 		In:          geo.Schema{Name: "gaps", Fields: slices.Concat(scenarioFields(), coverageFields())},
 		Out: geo.Schema{Name: "gaps", Fields: []geo.Field{
-			drawn("roads", "Roads out of reach", "stretches of open roads that no base reaches in time, the longest first.", numberField("km", "Out of reach", "km"), textField("name", "Road"), textField("surface", "Surface"), textField("collection", "Collection"), wholeField("key", "Key")),
-			drawn("places", "Places out of reach", "places to which no base comes in time by road.", numberField("people", "People", "{person}"), textField("name", "Place"), wholeField("key", "Key"),
-				numberField("minutes", "From the nearest base", "min"), textField("nearest", "Nearest base"), yesField("road", "On a road"), yesField("patrol", "In the patrol radius of a base"), yesField("by_air", "In time by air")),
-			listField("total", "Together", "What is out of reach.", numberField("road_km", "Roads out of reach", "km"), numberField("all_km", "Of all open roads", "km"), wholeField("places", "Places out of reach"), numberField("people", "People there", "{person}"), numberField("people_of", "Of so many people", "{person}")),
+			drawn("roads", "Roads out of reach", "stretches of open roads that no base reaches in time, the longest first.", process.Number("km", "Out of reach", "km"), process.Text("name", "Road"), process.Text("surface", "Surface"), process.Text("collection", "Collection"), process.Whole("key", "Key")),
+			drawn("places", "Places out of reach", "places to which no base comes in time by road.", process.Number("people", "People", "{person}"), process.Text("name", "Place"), process.Whole("key", "Key"),
+				process.Number("minutes", "From the nearest base", "min"), process.Text("nearest", "Nearest base"), process.Flag("road", "On a road"), process.Flag("patrol", "In the patrol radius of a base"), process.Flag("by_air", "In time by air")),
+			process.Table("total", "Together", "What is out of reach.", process.Number("road_km", "Roads out of reach", "km"), process.Number("all_km", "Of all open roads", "km"), process.Whole("places", "Places out of reach"), process.Number("people", "People there", "{person}"), process.Number("people_of", "Of so many people", "{person}")),
 		}},
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
 			return k.cover(ctx, w, in, progress, (*covered).gaps)

@@ -14,70 +14,50 @@ import (
 	"bivouac/geo/roads"
 )
 
-func textField(name, title string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindString}
-}
-
-func wholeField(name, title string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindInt}
-}
-
-func numberField(name, title, unit string) geo.Field {
-	return geo.Field{Name: name, Title: title, Unit: unit, Kind: geo.KindFloat}
-}
-
-func yesField(name, title string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindBool}
-}
-
-func listField(name, title, description string, fields ...geo.Field) geo.Field {
-	return geo.Field{Name: name, Title: title, Description: description, Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: fields}}
-}
-
 func drawn(name, title, description string, fields ...geo.Field) geo.Field {
 	return geo.Field{Name: name, Title: title, Kind: geo.KindRecord, Fields: fields, Description: "A GeoJSON FeatureCollection: " + description}
 }
 
 func baseFields() []geo.Field {
-	out := []geo.Field{numberField("score", "Score", "1"), textField("name", "Base"), wholeField("key", "Key"), numberField("people", "People", "{person}")}
+	out := []geo.Field{process.Number("score", "Score", "1"), process.Text("name", "Base"), process.Whole("key", "Key"), process.Number("people", "People", "{person}")}
 	for _, f := range Factors {
-		out = append(out, numberField("score_"+string(f), factorTitles[f]+", score", "1"))
+		out = append(out, process.Number("score_"+string(f), factorTitles[f]+", score", "1"))
 	}
 	return append(out,
-		numberField("people_in_time", "People in time by road", "{person}"), numberField("people_alone", "Of them, in time of no other base", "{person}"), wholeField("places_in_time", "Places in time by road"),
-		numberField("people_in_patrol", "People in its patrol radius", "{person}"),
-		wholeField("incidents", "Incidents near it"), numberField("incidents_year", "Incidents a year near it", "/a"), numberField("incidents_year_lower", "At least", "/a"), numberField("incidents_year_upper", "At most", "/a"),
-		numberField("casualties", "Killed and injured near it", "{person}"), numberField("casualties_year", "Killed and injured a year near it", "/a"),
-		numberField("trend_tau", "Trend (Kendall's tau)", "1"), numberField("trend_p", "Trend, P", "1"), wholeField("incidents_supply", "Incidents on its supply road"), textField("incidents_query", "The incidents near it"),
-		textField("hub", "Supplied from"), numberField("supply_min", "Way of supply", "min"), numberField("supply_km", "Way of supply", "km"), textField("supply_problem", "Why it is not supplied"),
-		numberField("single_km", "Single points of failure on the way", "km"), textField("single_roads", "On these roads"),
-		textField("closed_months", "Months without a way of supply"), numberField("closure_days", "Longest closure", "d"), numberField("stock_days", "Stock", "d"), yesField("stock_short", "Stock shorter than the closure"),
-		numberField("capacity", "Capacity", "{person}"), numberField("over_capacity", "Beyond capacity", "{person}"), numberField("cost_year", "Cost a year", "{USD}/a"),
-		numberField("surgery_min", "To surgery", "min"),
-		wholeField("helpers", "Reaction forces of others in time"), numberField("help_min", "Until the first comes", "min"), textField("help_from", "From"), wholeField("forces", "Reaction forces of its own"), wholeField("aircraft", "Aircraft of others in time"),
-		numberField("further", "Further factor", ""),
+		process.Number("people_in_time", "People in time by road", "{person}"), process.Number("people_alone", "Of them, in time of no other base", "{person}"), process.Whole("places_in_time", "Places in time by road"),
+		process.Number("people_in_patrol", "People in its patrol radius", "{person}"),
+		process.Whole("incidents", "Incidents near it"), process.Number("incidents_year", "Incidents a year near it", "/a"), process.Number("incidents_year_lower", "At least", "/a"), process.Number("incidents_year_upper", "At most", "/a"),
+		process.Number("casualties", "Killed and injured near it", "{person}"), process.Number("casualties_year", "Killed and injured a year near it", "/a"),
+		process.Number("trend_tau", "Trend (Kendall's tau)", "1"), process.Number("trend_p", "Trend, P", "1"), process.Whole("incidents_supply", "Incidents on its supply road"), process.Text("incidents_query", "The incidents near it"),
+		process.Text("hub", "Supplied from"), process.Number("supply_min", "Way of supply", "min"), process.Number("supply_km", "Way of supply", "km"), process.Text("supply_problem", "Why it is not supplied"),
+		process.Number("single_km", "Single points of failure on the way", "km"), process.Text("single_roads", "On these roads"),
+		process.Text("closed_months", "Months without a way of supply"), process.Number("closure_days", "Longest closure", "d"), process.Number("stock_days", "Stock", "d"), process.Flag("stock_short", "Stock shorter than the closure"),
+		process.Number("capacity", "Capacity", "{person}"), process.Number("over_capacity", "Beyond capacity", "{person}"), process.Number("cost_year", "Cost a year", "{USD}/a"),
+		process.Number("surgery_min", "To surgery", "min"),
+		process.Whole("helpers", "Reaction forces of others in time"), process.Number("help_min", "Until the first comes", "min"), process.Text("help_from", "From"), process.Whole("forces", "Reaction forces of its own"), process.Whole("aircraft", "Aircraft of others in time"),
+		process.Number("further", "Further factor", ""),
 	)
 }
 
 func placeFields() []geo.Field {
 	return []geo.Field{
-		numberField("minutes", "By road from the nearest base", "min"), textField("name", "Place"), wholeField("key", "Key"), numberField("people", "People", "{person}"), numberField("weight", "Weight", "1"),
-		yesField("road", "On a road"), textField("nearest", "Nearest base"), wholeField("bases", "Bases in time by road"), wholeField("patrols", "Bases in whose patrol radius it is"), yesField("by_air", "In time by air"),
-		numberField("access", "Strength for 1,000 people", "1"),
+		process.Number("minutes", "By road from the nearest base", "min"), process.Text("name", "Place"), process.Whole("key", "Key"), process.Number("people", "People", "{person}"), process.Number("weight", "Weight", "1"),
+		process.Flag("road", "On a road"), process.Text("nearest", "Nearest base"), process.Whole("bases", "Bases in time by road"), process.Whole("patrols", "Bases in whose patrol radius it is"), process.Flag("by_air", "In time by air"),
+		process.Number("access", "Strength for 1,000 people", "1"),
 	}
 }
 
 func measureFields() []geo.Field {
 	return []geo.Field{
-		{Name: "factor", Title: "Factor", Kind: geo.KindString, Enum: factorCodes()}, textField("measure", "Measure"), textField("title", "Number"), numberField("value", "Value", ""), textField("unit", "Unit"),
-		{Name: "better", Title: "Better is", Kind: geo.KindString, Enum: []string{more, less}}, yesField("scored", "Counts into its factor"), textField("layer", "Comes from the rows of"), textField("where", "For which is true"),
+		{Name: "factor", Title: "Factor", Kind: geo.KindString, Enum: factorCodes()}, process.Text("measure", "Measure"), process.Text("title", "Number"), process.Number("value", "Value", ""), process.Text("unit", "Unit"),
+		{Name: "better", Title: "Better is", Kind: geo.KindString, Enum: []string{more, less}}, process.Flag("scored", "Counts into its factor"), process.Text("layer", "Comes from the rows of"), process.Text("where", "For which is true"),
 	}
 }
 
 func effectFields() []geo.Field {
 	return []geo.Field{
-		wholeField("change", "Change"), textField("act", "Act"), {Name: "on", Title: "On", Kind: geo.KindTime, DateOnly: true}, textField("collection", "Collection"), wholeField("key", "Key"), textField("name", "Record"),
-		yesField("done", "Happened"), textField("effect", "What happened"), textField("problems", "What to think of"),
+		process.Whole("change", "Change"), process.Text("act", "Act"), {Name: "on", Title: "On", Kind: geo.KindTime, DateOnly: true}, process.Text("collection", "Collection"), process.Whole("key", "Key"), process.Text("name", "Record"),
+		process.Flag("done", "Happened"), process.Text("effect", "What happened"), process.Text("problems", "What to think of"),
 	}
 }
 
@@ -85,9 +65,9 @@ func evaluateOutputs() geo.Schema {
 	return geo.Schema{Name: "scenario-evaluate", Fields: []geo.Field{
 		drawn("bases", "Bases", "the open bases, each factor between the worst of them at 0 and the best at 1.", baseFields()...),
 		drawn("places", "Priority locations", "the places, who comes to each, and how soon.", placeFields()...),
-		listField("measures", "Five factors", "The footprint in numbers; the rows behind each are named.", measureFields()...),
-		listField("helps", "Who helps whom", "Reaction forces that come to other bases in time, by road.", textField("from", "From"), textField("to", "To"), wholeField("asset", "Key of the asset"), numberField("minutes", "Time", "min")),
-		listField("changes", "Changes", "What each change of the scenario did.", effectFields()...),
+		process.Table("measures", "Five factors", "The footprint in numbers; the rows behind each are named.", measureFields()...),
+		process.Table("helps", "Who helps whom", "Reaction forces that come to other bases in time, by road.", process.Text("from", "From"), process.Text("to", "To"), process.Whole("asset", "Key of the asset"), process.Number("minutes", "Time", "min")),
+		process.Table("changes", "Changes", "What each change of the scenario did.", effectFields()...),
 	}}
 }
 

@@ -61,19 +61,15 @@ func paretoInputs() geo.Schema {
 }
 
 func paretoOutputs() geo.Schema {
-	amount := func(name, title, unit string) geo.Field {
-		return geo.Field{Name: name, Title: title, Unit: unit, Kind: geo.KindFloat}
-	}
-	text := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindString} }
 	return geo.Schema{Name: "siting-pareto", Fields: []geo.Field{
 		{Name: "points", Title: "Choices", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
 			{Name: "point", Title: "Choice", Kind: geo.KindInt}, {Name: "number", Title: "Sites", Kind: geo.KindInt},
-			amount(priceMeasure, "Price", ""), amount("mean", "Mean way", ""), amount(travelMeasure, "Weight times way", ""), amount(coverMeasure, "Out of reach", "1"), amount(threatMeasure, "Exposure", "1"),
-			amount(medicalMeasure, "Without surgery in time", "1"), amount("gap", "Gap", "1"), text("open", "Sites"), text("close", "Bases that close"),
+			process.Number(priceMeasure, "Price", ""), process.Number("mean", "Mean way", ""), process.Number(travelMeasure, "Weight times way", ""), process.Number(coverMeasure, "Out of reach", "1"), process.Number(threatMeasure, "Exposure", "1"),
+			process.Number(medicalMeasure, "Without surgery in time", "1"), process.Number("gap", "Gap", "1"), process.Text("open", "Sites"), process.Text("close", "Bases that close"),
 			changesField(),
 		}}},
 		{Name: "sites", Title: "Sites", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: the bases and candidates, by in how many of the choices each is a site.", Fields: []geo.Field{
-			amount("share", "In this share of the choices", "1"), text("name", "Site"), {Name: "key", Title: "Key", Kind: geo.KindInt},
+			process.Number("share", "In this share of the choices", "1"), process.Text("name", "Site"), {Name: "key", Title: "Key", Kind: geo.KindInt},
 		}},
 		{Name: "complete", Title: "Complete", Kind: geo.KindBool},
 		{Name: "proof", Title: "How sure it is", Kind: geo.KindString},

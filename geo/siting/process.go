@@ -90,34 +90,29 @@ func (s *survey) ways() string {
 }
 
 func outputs() geo.Schema {
-	text := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindString} }
-	amount := func(name, title, unit string) geo.Field {
-		return geo.Field{Name: name, Title: title, Unit: unit, Kind: geo.KindFloat}
-	}
-	whole := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindInt} }
 	siteFields := []geo.Field{
 		{Name: "decision", Title: "Decision", Kind: geo.KindString, Enum: []string{keepBase, openSite, closeBase, unused}},
-		text("name", "Site"), whole("key", "Key"), amount("weight", "Serves", "1"), amount("mean", "At a mean of", ""), amount("farthest", "At most", ""),
-		amount("loss_mean", "Farther for all on the mean, if it is closed", ""), amount("loss_cover", "Out of reach, if it is closed", "1"), text("breaks", "Limits broken, if it is closed"),
-		amount("gain_mean", "Nearer for all on the mean, if it is open too", ""), amount("gain_cover", "Within reach, if it is open too", "1"),
-		amount("price", "Price", ""), amount("exposure", "Records of threat near it", "1"), {Name: "surgery", Title: "Surgery", Kind: geo.KindBool},
+		process.Text("name", "Site"), process.Whole("key", "Key"), process.Number("weight", "Serves", "1"), process.Number("mean", "At a mean of", ""), process.Number("farthest", "At most", ""),
+		process.Number("loss_mean", "Farther for all on the mean, if it is closed", ""), process.Number("loss_cover", "Out of reach, if it is closed", "1"), process.Text("breaks", "Limits broken, if it is closed"),
+		process.Number("gain_mean", "Nearer for all on the mean, if it is open too", ""), process.Number("gain_cover", "Within reach, if it is open too", "1"),
+		process.Number("price", "Price", ""), process.Number("exposure", "Records of threat near it", "1"), {Name: "surgery", Title: "Surgery", Kind: geo.KindBool},
 	}
 	standing := []geo.Field{
-		whole("sites", "Sites"), amount("mean", "Mean way", ""), amount("farthest", "Farthest", ""), amount("covered", "Weight within reach", "1"), amount("share", "Share of it", "1"),
-		amount("twice", "Weight within reach of two", "1"), amount("unreached", "Weight without a way", "1"), amount("unserved", "Weight without capacity", "1"),
-		amount("price", "Price", ""), amount("exposure", "Records of threat near sites", "1"), amount("surgery", "Weight with surgery in time, of priority places", "1"),
+		process.Whole("sites", "Sites"), process.Number("mean", "Mean way", ""), process.Number("farthest", "Farthest", ""), process.Number("covered", "Weight within reach", "1"), process.Number("share", "Share of it", "1"),
+		process.Number("twice", "Weight within reach of two", "1"), process.Number("unreached", "Weight without a way", "1"), process.Number("unserved", "Weight without capacity", "1"),
+		process.Number("price", "Price", ""), process.Number("exposure", "Records of threat near sites", "1"), process.Number("surgery", "Weight with surgery in time, of priority places", "1"),
 	}
 	return geo.Schema{Name: "siting", Fields: []geo.Field{
 		{Name: "sites", Title: "Sites", Kind: geo.KindRecord, Fields: siteFields, Description: "A GeoJSON FeatureCollection: the bases and candidates, and what is decided of each."},
 		{Name: "allocation", Title: "Who is served from where", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: a line from each place to its site; way is in the unit of the question.", Fields: []geo.Field{
-			amount("way", "Way", ""), text("place", "Place"), whole("key", "Key of the place"), text("site", "Site"), amount("weight", "Weight", "1"), {Name: "covered", Title: "Within reach", Kind: geo.KindBool},
+			process.Number("way", "Way", ""), process.Text("place", "Place"), process.Whole("key", "Key of the place"), process.Text("site", "Site"), process.Number("weight", "Weight", "1"), {Name: "covered", Title: "Within reach", Kind: geo.KindBool},
 		}},
 		{Name: "ranked", Title: "Sites and what each is worth", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: siteFields}},
 		{Name: "answer", Title: "With this choice", Kind: geo.KindRecord, Fields: standing},
 		{Name: "now", Title: "With all bases that stand", Kind: geo.KindRecord, Fields: standing},
 		{Name: "proof", Title: "How sure it is", Kind: geo.KindRecord, Fields: []geo.Field{
-			text("text", "Proof"), {Name: "proved", Title: "Proved", Kind: geo.KindBool}, amount("value", "Value", ""), amount("bound", "No choice has less than", ""),
-			amount("gap", "Gap", "1"), whole("parts", "Parts of the search"), text("unit", "Unit"),
+			process.Text("text", "Proof"), {Name: "proved", Title: "Proved", Kind: geo.KindBool}, process.Number("value", "Value", ""), process.Number("bound", "No choice has less than", ""),
+			process.Number("gap", "Gap", "1"), process.Whole("parts", "Parts of the search"), process.Text("unit", "Unit"),
 		}},
 		changesField(),
 	}}

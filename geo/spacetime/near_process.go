@@ -69,29 +69,25 @@ func nearInputs() geo.Schema {
 }
 
 func nearOutputs() geo.Schema {
-	count := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindInt} }
-	number := func(name, title, unit string) geo.Field {
-		return geo.Field{Name: name, Title: title, Unit: unit, Kind: geo.KindFloat}
-	}
 	return geo.Schema{Name: "near-repeat", Fields: []geo.Field{
 		{Name: "knox", Title: "Knox test", Kind: geo.KindRecord, Fields: []geo.Field{
-			count("pairs", "Pairs of events"), count("near", "Pairs that are near"), count("soon", "Pairs that are soon"), count("observed", "Pairs that are both"),
-			number("expected", "Expected: near x soon / pairs", ""), number("ratio", "Observed over expected", ""),
-			number("p_at_least", "P(X >= observed) by Poisson: the tail of the Knox test", ""), number("p_more", "P(X > observed) by Poisson", ""),
-			number("p_permuted", "Share of permutations with as many or more, (r + 1) / (R + 1)", ""), count("permutations", "Permutations"),
+			process.Whole("pairs", "Pairs of events"), process.Whole("near", "Pairs that are near"), process.Whole("soon", "Pairs that are soon"), process.Whole("observed", "Pairs that are both"),
+			process.Number("expected", "Expected: near x soon / pairs", ""), process.Number("ratio", "Observed over expected", ""),
+			process.Number("p_at_least", "P(X >= observed) by Poisson: the tail of the Knox test", ""), process.Number("p_more", "P(X > observed) by Poisson", ""),
+			process.Number("p_permuted", "Share of permutations with as many or more, (r + 1) / (R + 1)", ""), process.Whole("permutations", "Permutations"),
 		}},
 		{Name: "matrix", Title: "Near-repeat matrix", Kind: geo.KindList, Description: "Half-open bands [from, to), row by row; to is null where a band has no end. All pairs are in it once.",
 			Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
-				number("from_m", "From", "m"), number("to_m", "To before", "m"), number("from_days", "From", "d"), number("to_days", "To before", "d"),
-				count("observed", "Pairs"), number("expected", "Mean of the permutations", ""), number("ratio", "Observed over expected", ""), number("p", "Share of permutations with as many or more", ""),
+				process.Number("from_m", "From", "m"), process.Number("to_m", "To before", "m"), process.Number("from_days", "From", "d"), process.Number("to_days", "To before", "d"),
+				process.Whole("observed", "Pairs"), process.Number("expected", "Mean of the permutations", ""), process.Number("ratio", "Observed over expected", ""), process.Number("p", "Share of permutations with as many or more", ""),
 			}}},
 		{Name: "now", Title: "The present of the zones", Kind: geo.KindTime},
 		{Name: "zones", Title: "Zones in force", Kind: geo.KindRecord,
 			Description: fmt.Sprintf("A GeoJSON FeatureCollection: about each event of the last days a geodesic disc, the newest first, %d at most.", mostZones),
 			Fields: []geo.Field{
 				{Name: "events", Title: "Events in force within the distance, this one included", Unit: "events", Kind: geo.KindInt},
-				{Name: "expires", Title: "Expires", Kind: geo.KindTime}, number("hours_left", "Left", "h"),
-				{Name: "began", Title: "Event began", Kind: geo.KindTime}, count("key", "Key of the event"), number("radius_m", "Radius", "m"),
+				{Name: "expires", Title: "Expires", Kind: geo.KindTime}, process.Number("hours_left", "Left", "h"),
+				{Name: "began", Title: "Event began", Kind: geo.KindTime}, process.Whole("key", "Key of the event"), process.Number("radius_m", "Radius", "m"),
 			}},
 	}}
 }

@@ -46,23 +46,19 @@ func scanInputs() geo.Schema {
 }
 
 func scanOutputs() geo.Schema {
-	count := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindInt} }
-	number := func(name, title, unit string) geo.Field {
-		return geo.Field{Name: name, Title: title, Unit: unit, Kind: geo.KindFloat}
-	}
 	moment := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindTime} }
 	cluster := []geo.Field{
-		number("log_ratio", "Log likelihood ratio", "nat"), count("cluster", "Cluster"), moment("start", "From"), moment("end", "To before"), number("days", "Days", "d"),
-		count("observed", "Events"), number("expected", "Expected", ""), number("ratio", "Observed over expected", ""),
-		number("p", "p by rank among the permutations, (r + 1) / (R + 1)", ""), number("p_gumbel", "p by a Gumbel law fitted to them", ""),
+		process.Number("log_ratio", "Log likelihood ratio", "nat"), process.Whole("cluster", "Cluster"), moment("start", "From"), moment("end", "To before"), process.Number("days", "Days", "d"),
+		process.Whole("observed", "Events"), process.Number("expected", "Expected", ""), process.Number("ratio", "Observed over expected", ""),
+		process.Number("p", "p by rank among the permutations, (r + 1) / (R + 1)", ""), process.Number("p_gumbel", "p by a Gumbel law fitted to them", ""),
 		{Name: "recurrence_days", Title: "Recurrence interval", Unit: "d", Kind: geo.KindFloat, Description: "How often chance makes one as strong where a scan is made each day: 1 / p, never more than one more than the permutations. Null when looking back."},
-		number("radius_m", "Radius: 0 for a single place", "m"), count("places", "Places"), number("lon", "Longitude of the centre", "deg"), number("lat", "Latitude of the centre", "deg"),
+		process.Number("radius_m", "Radius: 0 for a single place", "m"), process.Whole("places", "Places"), process.Number("lon", "Longitude of the centre", "deg"), process.Number("lat", "Latitude of the centre", "deg"),
 	}
 	return geo.Schema{Name: "scan", Fields: []geo.Field{
 		{Name: "summary", Title: "Summary", Kind: geo.KindRecord, Fields: []geo.Field{
-			count("events", "Events"), count("places", "Places told apart"), number("side_m", "Side of the squares, null where places are their own", "m"),
-			moment("end", "End of the last day"), number("days", "Days", "d"), number("longest_days", "Longest cluster looked at", "d"),
-			number("critical", "Log likelihood ratio at which p is 0.05", "nat"), count("permutations", "Permutations"),
+			process.Whole("events", "Events"), process.Whole("places", "Places told apart"), process.Number("side_m", "Side of the squares, null where places are their own", "m"),
+			moment("end", "End of the last day"), process.Number("days", "Days", "d"), process.Number("longest_days", "Longest cluster looked at", "d"),
+			process.Number("critical", "Log likelihood ratio at which p is 0.05", "nat"), process.Whole("permutations", "Permutations"),
 		}},
 		{Name: "clusters", Title: "Clusters", Kind: geo.KindList, Description: "The most likely first; the others share no place with one before.",
 			Items: &geo.Field{Kind: geo.KindRecord, Fields: cluster}},

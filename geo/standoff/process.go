@@ -58,28 +58,26 @@ func inputs() geo.Schema {
 }
 
 func outputs() geo.Schema {
-	count := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindInt} }
-	text := func(name, title string) geo.Field { return geo.Field{Name: name, Title: title, Kind: geo.KindString} }
 	metres := func(name, title string) geo.Field {
 		return geo.Field{Name: name, Title: title, Unit: "m", Kind: geo.KindFloat}
 	}
 	zone := geo.Field{Name: "zone", Title: "Zone", Kind: geo.KindString, Enum: []string{string(Mandatory), string(Preferred)}}
 	return geo.Schema{Name: "stand-off", Fields: []geo.Field{
 		{Name: "distances", Title: "Distances", Kind: geo.KindRecord, Fields: []geo.Field{
-			text("device", "Device"), {Name: "tnt_kg", Title: "Charge that the table assumes", Unit: "kg", Kind: geo.KindFloat, Description: "Of TNT; null for distances of one's own."},
-			metres("mandatory_m", "Mandatory evacuation distance"), metres("preferred_m", "Preferred distance"), text("edition", "Table"), text("source", "Source"),
+			process.Text("device", "Device"), {Name: "tnt_kg", Title: "Charge that the table assumes", Unit: "kg", Kind: geo.KindFloat, Description: "Of TNT; null for distances of one's own."},
+			metres("mandatory_m", "Mandatory evacuation distance"), metres("preferred_m", "Preferred distance"), process.Text("edition", "Table"), process.Text("source", "Source"),
 		}},
 		{Name: "collections", Title: "Collections", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
-			text("id", "Collection"), text("title", "Title"), count("selected", "Records"),
-			count("mandatory", "Within the mandatory distance"), count("preferred", "Beyond it, within the preferred"), count("without_place", "Without a place"),
+			process.Text("id", "Collection"), process.Text("title", "Title"), process.Whole("selected", "Records"),
+			process.Whole("mandatory", "Within the mandatory distance"), process.Whole("preferred", "Beyond it, within the preferred"), process.Whole("without_place", "Without a place"),
 			{Name: "people_mandatory", Title: "People within the mandatory distance", Kind: geo.KindFloat, Description: "Null where no record inside states a number."},
 			{Name: "people_preferred", Title: "People beyond it, within the preferred", Kind: geo.KindFloat, Description: "Null where no record inside states a number."},
-			count("people_unstated", "Records inside that state no number of people"),
+			process.Whole("people_unstated", "Records inside that state no number of people"),
 		}}},
 		{Name: "inside", Title: "Inside", Kind: geo.KindList, Description: "The nearest first.", Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
-			metres("distance_m", "Distance"), zone, text("collection", "Collection"), count("key", "Key"), text("name", "Name"), text("place", "From"),
+			metres("distance_m", "Distance"), zone, process.Text("collection", "Collection"), process.Whole("key", "Key"), process.Text("name", "Name"), process.Text("place", "From"),
 		}}},
-		{Name: "zones", Title: "Zones", Kind: geo.KindRecord, Fields: []geo.Field{zone, metres("radius_m", "Distance"), text("name", "Of")},
+		{Name: "zones", Title: "Zones", Kind: geo.KindRecord, Fields: []geo.Field{zone, metres("radius_m", "Distance"), process.Text("name", "Of")},
 			Description: "A GeoJSON FeatureCollection: the geodesic disc of each distance about each place that is a point."},
 	}}
 }

@@ -5,6 +5,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/pattern"
+	"bivouac/geo/process"
 )
 
 // The inputs beside those of a pattern.
@@ -71,22 +72,10 @@ func densityFields() []geo.Field {
 	}
 }
 
-func number(name, title, unit string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindFloat, Unit: unit}
-}
-
-func whole(name, title string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindInt}
-}
-
-func text(name, title string) geo.Field {
-	return geo.Field{Name: name, Title: title, Kind: geo.KindString}
-}
-
 // ranged is a number with the ends of its interval.
 func ranged(name, title, unit string) []geo.Field {
 	return []geo.Field{
-		number(name, title, unit), number(name+"_lower", title+", at least", unit), number(name+"_upper", title+", at most", unit),
+		process.Number(name, title, unit), process.Number(name+"_lower", title+", at least", unit), process.Number(name+"_upper", title+", at most", unit),
 	}
 }
 
@@ -98,22 +87,22 @@ const (
 func sectionFields() []geo.Field {
 	return slices.Concat(
 		ranged("relative", "Relative risk", "1"),
-		[]geo.Field{text("road", "Road"), text("ref", "Reference"), number("length_km", "Length", "km"), whole("incidents", "Incidents")},
+		[]geo.Field{process.Text("road", "Road"), process.Text("ref", "Reference"), process.Number("length_km", "Length", "km"), process.Whole("incidents", "Incidents")},
 		ranged("per_1000_km", "Incidents per 1,000 km driven", perDriven),
 		[]geo.Field{
 			{Name: "chance", Title: "Chance of an incident on one way through", Kind: geo.KindFloat, Unit: "1", Description: "Null without movements."},
-			number("driven_km", "Driven", "km"), number("driven_incidents", "Incidents that are divided by it, weighted", ""),
+			process.Number("driven_km", "Driven", "km"), process.Number("driven_incidents", "Incidents that are divided by it, weighted", ""),
 		},
 		ranged("per_km_year", "Incidents per km and year", perYear),
 		[]geo.Field{
-			number("raw_per_km_year", "Incidents per km and year, as counted", perYear), number("per_km", "Incidents per km", "/km"),
+			process.Number("raw_per_km_year", "Incidents per km and year, as counted", perYear), process.Number("per_km", "Incidents per km", "/km"),
 			{Name: "own", Title: "Share of its own count", Kind: geo.KindFloat, Unit: "1", Description: "How much of the rate is the section's own count; the rest is that of all."},
-			number("weighted", "What the incidents count for", ""), number("recency", "Recency factor, on average", "1"),
-			number("precision", "Precision factor, on average", "1"), number("weight", "Weight, on average", ""),
-			number("casualties", "Killed and injured", ""), number("casualties_each", "Killed and injured by incident", ""),
-			text("surface", "Surface"), text("status", "Status"),
-			number("days_since_verified", "Days since it was verified", "d"), number("days_since_cleared", "Days since it was cleared", "d"),
-			text("collection", "Collection"), whole("key", "Key"),
+			process.Number("weighted", "What the incidents count for", ""), process.Number("recency", "Recency factor, on average", "1"),
+			process.Number("precision", "Precision factor, on average", "1"), process.Number("weight", "Weight, on average", ""),
+			process.Number("casualties", "Killed and injured", ""), process.Number("casualties_each", "Killed and injured by incident", ""),
+			process.Text("surface", "Surface"), process.Text("status", "Status"),
+			process.Number("days_since_verified", "Days since it was verified", "d"), process.Number("days_since_cleared", "Days since it was cleared", "d"),
+			process.Text("collection", "Collection"), process.Whole("key", "Key"),
 		})
 }
 
@@ -122,26 +111,26 @@ func outputs() geo.Schema {
 		{Name: "sections", Title: "Roads by threat", Kind: geo.KindRecord, Fields: sectionFields(),
 			Description: "A GeoJSON FeatureCollection: sections of roads, that first whose rate is surely highest. relative is how many times the rate of all roads, whose mean is 1."},
 		{Name: "ranking", Title: "Ranking", Kind: geo.KindList, Description: "By the lower end of the interval of the rate.", Items: &geo.Field{Kind: geo.KindRecord, Fields: slices.Concat(
-			[]geo.Field{whole("rank", "Rank")}, sectionFields()[:7], ranged("per_1000_km", "Incidents per 1,000 km driven", perDriven), ranged("per_km_year", "Incidents per km and year", perYear))}},
+			[]geo.Field{process.Whole("rank", "Rank")}, sectionFields()[:7], ranged("per_1000_km", "Incidents per 1,000 km driven", perDriven), ranged("per_km_year", "Incidents per km and year", perYear))}},
 		{Name: "density", Title: "Density along the roads", Kind: geo.KindRecord,
-			Fields:      []geo.Field{number("per_km", "Incidents per km", "/km"), text("road", "Road"), number("length_km", "Length", "km")},
+			Fields:      []geo.Field{process.Number("per_km", "Incidents per km", "/km"), process.Text("road", "Road"), process.Number("length_km", "Length", "km")},
 			Description: "A GeoJSON FeatureCollection: pieces of roads with a density above 0, densest first. Null where no bandwidth is given."},
 		{Name: "exposure", Title: "Exposure", Kind: geo.KindRecord, Fields: []geo.Field{
-			number("length_km", "Roads", "km"), whole("sections", "Sections"),
+			process.Number("length_km", "Roads", "km"), process.Whole("sections", "Sections"),
 			{Name: "from", Title: "From", Kind: geo.KindTime}, {Name: "to", Title: "To", Kind: geo.KindTime},
-			number("years", "Years", "a"), number("years_counted", "Years as they count with the half-life", "a"),
+			process.Number("years", "Years", "a"), process.Number("years_counted", "Years as they count with the half-life", "a"),
 			{Name: "driven_from", Title: "Movements from", Kind: geo.KindTime}, {Name: "driven_to", Title: "Movements to", Kind: geo.KindTime},
-			whole("movements", "Movements"), number("driven_km", "Driven", "km"), number("placed_km", "Put on roads", "km"),
-			whole("movements_unplaced", "Movements on no road"), whole("movements_without_km", "Movements that say neither way nor distance"),
+			process.Whole("movements", "Movements"), process.Number("driven_km", "Driven", "km"), process.Number("placed_km", "Put on roads", "km"),
+			process.Whole("movements_unplaced", "Movements on no road"), process.Whole("movements_without_km", "Movements that say neither way nor distance"),
 		}},
 		{Name: "basis", Title: "What rates are drawn towards", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
 			{Name: "rate", Title: "Rate", Kind: geo.KindString, Enum: []string{"per_km_year", "per_km", "per_1000_km"}},
 			{Name: "prior", Title: "Prior", Kind: geo.KindString, Enum: []string{string(Varied), string(Alike), string(Alone)}},
-			number("mean", "Rate of all", ""), number("shape", "Shape", ""), number("exposure", "Rate parameter", ""), number("dispersion", "What one incident counts for", ""),
+			process.Number("mean", "Rate of all", ""), process.Number("shape", "Shape", ""), process.Number("exposure", "Rate parameter", ""), process.Number("dispersion", "What one incident counts for", ""),
 		}}},
 		{Name: "summary", Title: "Summary", Kind: geo.KindRecord, Fields: []geo.Field{
-			whole("on_roads", "Incidents on roads"), whole("off_roads", "Incidents farther than the tolerance from every road"), whole("outside", "Incidents on a road outside the area"),
-			text("severity", "Severity"), number("tolerance_m", "Tolerance", "m"),
+			process.Whole("on_roads", "Incidents on roads"), process.Whole("off_roads", "Incidents farther than the tolerance from every road"), process.Whole("outside", "Incidents on a road outside the area"),
+			process.Text("severity", "Severity"), process.Number("tolerance_m", "Tolerance", "m"),
 		}},
 	}}
 }
