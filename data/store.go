@@ -157,7 +157,7 @@ func (s *Store) sourceKeys(l *layer.Layer) (map[string]geo.Key, error) {
 	}
 	keys := make(map[string]geo.Key, l.Rows())
 	err := l.Each(func(r geo.Row) error {
-		id := r.Table().SourceID(r.Number())
+		id := r.SourceID()
 		// Of records that share an id, the first is the one that it finds.
 		if key, taken := keys[id]; id != "" && (!taken || r.Key() < key) {
 			keys[id] = r.Key()

@@ -47,6 +47,15 @@ func (r Row) Key() Key { return r.t.Key(r.n) }
 // Rev returns the Version that last wrote the record.
 func (r Row) Rev() Version { return r.t.Rev(r.n) }
 
+// Mission returns the mission that the record is of, "" where all share it.
+func (r Row) Mission() string { return r.t.Mission(r.n) }
+
+// SourceID returns the sender's id of the record, "" for none.
+func (r Row) SourceID() string { return r.t.SourceID(r.n) }
+
+// Class returns how the record is classified.
+func (r Row) Class() Class { return r.t.Class(r.n) }
+
 // Geometry returns the record's shape, nil for none. It is not to be changed.
 func (r Row) Geometry() orb.Geometry { return r.t.Geometry(r.n) }
 

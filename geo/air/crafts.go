@@ -88,7 +88,7 @@ func (c *columns) craft(row geo.Row) (Craft, string) {
 		return v.Float()
 	}
 	out := Craft{
-		Key: row.Key(), Base: row.Value(c.base).Text(), Type: row.Value(c.kind).Text(), Mission: row.Table().Mission(row.Number()), Count: 1,
+		Key: row.Key(), Base: row.Value(c.base).Text(), Type: row.Value(c.kind).Text(), Mission: row.Mission(), Count: 1,
 		NoticeDayMin: number(c.day), NoticeNightMin: number(c.night), CruiseKMH: number(c.cruise), RangeKM: number(c.reach),
 		EnduranceH: number(c.endurance), LoadMin: number(c.load), Patients: number(c.patients), Night: row.Value(c.flies).Bool(),
 	}

@@ -108,7 +108,7 @@ func (e *evaluation) look(ctx context.Context, row geo.Row) error {
 // partOf returns the part that the record belongs to, nil for none.
 func (e *evaluation) partOf(row geo.Row) (*part, error) {
 	mission := e.rule.Mission
-	if of := row.Table().Mission(row.Number()); mission == "" {
+	if of := row.Mission(); mission == "" {
 		mission = of
 	} else if of != "" && of != mission {
 		return nil, nil

@@ -163,7 +163,7 @@ func (m *Means) rows(ctx context.Context, collection, filter string, take func(g
 	for row := range rows {
 		m.Selected++
 		why := OtherMission
-		if mission == "" || missionOf(row) == mission || missionOf(row) == "" {
+		if !process.OtherMission(row.Mission(), mission) {
 			why = take(row)
 		}
 		if why == "" {
@@ -179,16 +179,6 @@ func (m *Means) rows(ctx context.Context, collection, filter string, take func(g
 // would do, but keys count records that a reader may not see.
 func nameOf(row geo.Row, at orb.Point) string {
 	return cmp.Or(row.Name(), fmt.Sprintf("%.4f %.4f", at[0], at[1]))
-}
-
-func missionOf(row geo.Row) string { return row.Table().Mission(row.Number()) }
-
-func numberOf(row geo.Row, field string) float64 {
-	v := row.Named(field)
-	if v.Null() {
-		return math.NaN()
-	}
-	return v.Float()
 }
 
 func (m *Means) bases(ctx context.Context) error {
@@ -208,7 +198,7 @@ func (m *Means) bases(ctx context.Context) error {
 		}
 		f := Facility{
 			Key: row.Key(), Name: nameOf(row, at), At: at, Level: row.Named("medical_level").Text(), Module: row.Named("surgical_module").Bool(),
-			Surgeries: numberOf(row, "surgeries_per_day"), Beds: numberOf(row, "beds"), Helipad: row.Named("helipad").Bool(), RunwayM: numberOf(row, "runway_m"),
+			Surgeries: process.NumberOf(row, "surgeries_per_day"), Beds: process.NumberOf(row, "beds"), Helipad: row.Named("helipad").Bool(), RunwayM: process.NumberOf(row, "runway_m"),
 		}
 		m.Facilities = append(m.Facilities, f)
 		return ""
@@ -231,7 +221,7 @@ func (m *Means) bases(ctx context.Context) error {
 // that is not open, which gives way to one that is.
 func (m *Means) home(row geo.Row, number int) {
 	for _, id := range []string{row.Named("source_id").Text(), row.Named("name").Text()} {
-		key := missionOf(row) + "\x00" + id
+		key := row.Mission() + "\x00" + id
 		if old, ok := m.homes[key]; id != "" && (!ok || old < 0) {
 			m.homes[key] = number
 		}
@@ -253,15 +243,15 @@ func (m *Means) stands(row geo.Row) bool {
 
 func (m *Means) assets(ctx context.Context) error {
 	err := m.rows(ctx, assetsCollection, assetsInput, func(row geo.Row) string {
-		home, known := m.homes[missionOf(row)+"\x00"+row.Named("base").Text()]
+		home, known := m.homes[row.Mission()+"\x00"+row.Named("base").Text()]
 		if known && home < 0 {
 			return HomeNotOpen
 		}
 		a := Asset{
 			Key: row.Key(), Base: row.Named("base").Text(), Kind: Kind(row.Named("type").Text()), Count: 1,
-			NoticeDayMin: numberOf(row, "notice_day_min"), NoticeNightMin: numberOf(row, "notice_night_min"), CruiseKMH: numberOf(row, "cruise_kmh"),
-			RangeKM: numberOf(row, "range_km"), EnduranceH: numberOf(row, "endurance_h"), LoadMin: numberOf(row, "load_min"), OffloadMin: math.NaN(),
-			Patients: numberOf(row, "patients"), Night: row.Named("night").Bool(),
+			NoticeDayMin: process.NumberOf(row, "notice_day_min"), NoticeNightMin: process.NumberOf(row, "notice_night_min"), CruiseKMH: process.NumberOf(row, "cruise_kmh"),
+			RangeKM: process.NumberOf(row, "range_km"), EnduranceH: process.NumberOf(row, "endurance_h"), LoadMin: process.NumberOf(row, "load_min"), OffloadMin: math.NaN(),
+			Patients: process.NumberOf(row, "patients"), Night: row.Named("night").Bool(),
 		}
 		if known {
 			a.Base = m.Facilities[home].Name

@@ -175,7 +175,7 @@ func (s *survey) count(ctx context.Context, collection string) error {
 			c.dropped++
 			return
 		}
-		c.subjects = append(c.subjects, s.add(subject{name: nameOf(row, p), key: row.Key(), people: numberOf(row, people)}, p))
+		c.subjects = append(c.subjects, s.add(subject{name: nameOf(row, p), key: row.Key(), people: process.NumberOf(row, people)}, p))
 	})
 	s.counted = append(s.counted, c)
 	return err

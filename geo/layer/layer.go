@@ -64,7 +64,7 @@ func (l *Layer) Delta() int { return l.delta.n + l.dead.count(0, uint32(l.base.n
 // may not see it.
 func (l *Layer) Find(k geo.Key, r geo.Reader) (geo.Row, bool) {
 	row, ok := l.find(k)
-	if !ok || !r.Sees(row.Table().Class(row.Number()), row.Table().Mission(row.Number())) {
+	if !ok || !r.Sees(row.Class(), row.Mission()) {
 		return geo.Row{}, false
 	}
 	return row, true

@@ -15,7 +15,7 @@ type Tally struct {
 }
 
 // See takes in a row that goes into an answer.
-func (t *Tally) See(r geo.Row) { t.see(1, r.Table().Class(r.Number())) }
+func (t *Tally) See(r geo.Row) { t.see(1, r.Class()) }
 
 func (t *Tally) see(n int, c geo.Class) {
 	if c > geo.Unclassified {

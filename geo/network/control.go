@@ -32,7 +32,7 @@ func (f fields) controlOf(r geo.Row) control {
 	return control{
 		at: spotOf(at), from: f.text(r, "from_road"), to: f.text(r, "to_road"),
 		collection: r.Table().Schema().Name, key: r.Key(), kind: f.text(r, "kind"),
-		class: r.Table().Class(r.Number()), mission: r.Table().Mission(r.Number()),
+		class: r.Class(), mission: r.Mission(),
 	}
 }
 

@@ -108,7 +108,7 @@ func (d *draft) road(f fields, r geo.Row, named map[string]bool) {
 	number := int32(len(d.ways.rows))
 	w := f.wayOf(r)
 	d.ways.rows = append(d.ways.rows, d.texts.row(&w, hashOf(r.Geometry())))
-	if id := r.Table().SourceID(r.Number()); id != "" && named[id] {
+	if id := r.SourceID(); id != "" && named[id] {
 		if d.sources == nil {
 			d.sources = map[string][]int32{}
 		}
@@ -154,7 +154,7 @@ func (d *draft) area(f fields, r geo.Row) {
 	if v.Null() || r.Geometry() == nil {
 		return
 	}
-	a := wetArea{shape: r.Geometry(), class: r.Table().Class(r.Number()), mission: r.Table().Mission(r.Number())}
+	a := wetArea{shape: r.Geometry(), class: r.Class(), mission: r.Mission()}
 	for _, m := range v.List() {
 		if n := m.Int(); n >= 1 && n <= 12 {
 			a.wet |= 1 << n

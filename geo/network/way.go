@@ -221,7 +221,7 @@ func (f fields) day(r geo.Row, name string) geo.End {
 func (f fields) wayOf(r geo.Row) Way {
 	return Way{
 		Collection: r.Table().Schema().Name, Key: r.Key(),
-		Class: r.Table().Class(r.Number()), Mission: r.Table().Mission(r.Number()),
+		Class: r.Class(), Mission: r.Mission(),
 		Name: f.text(r, "name"), Ref: f.text(r, "ref"), Role: f.text(r, "role"),
 		Surface: f.text(r, "surface"), Status: f.text(r, "status"), Season: f.text(r, "season"),
 		Highway: f.text(r, "highway"), Access: f.text(r, "access"),

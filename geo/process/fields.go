@@ -51,6 +51,16 @@ func (ns Numbers) Columns(t geo.Table) []geo.Column {
 	return out
 }
 
+// NumberOf returns what a number field of a record says, NaN where it says
+// nothing or there is no such field.
+func NumberOf(row geo.Row, field string) float64 {
+	v := row.Named(field)
+	if v.Null() {
+		return math.NaN()
+	}
+	return v.Float()
+}
+
 // Sum adds the columns of one row; NaN where one of them states no number: an
 // unknown number is no zero.
 func Sum(columns []geo.Column, n uint32) float64 {

@@ -9,6 +9,10 @@ import (
 	"bivouac/geo/layer"
 )
 
+// OtherMission reports whether what is of a mission is of another than is asked
+// about. What is of "" all missions share, and "" asks about all.
+func OtherMission(of, asked string) bool { return asked != "" && of != "" && of != asked }
+
 // MissionArea returns the areas of kind mission that the mission has, as w's
 // Reader may see them, and the layer that they are of; nil where it has none,
 // or where no areas are known.
@@ -20,7 +24,7 @@ func (w World) MissionArea(ctx context.Context, mission string) (orb.MultiPolygo
 	var out orb.MultiPolygon
 	rows, failed := l.Select(ctx, geo.Selection{Reader: w.Reader})
 	for row := range rows {
-		if row.Named("kind").Text() != "mission" || row.Table().Mission(row.Number()) != mission {
+		if row.Named("kind").Text() != "mission" || row.Mission() != mission {
 			continue
 		}
 		switch g := row.Geometry().(type) {

@@ -64,7 +64,7 @@ func closures(ctx context.Context, q *Query, rows []geo.Row) ([]Closed, error) {
 		}
 		c := Closed{Key: base.Key(), Name: base.Named("name").Text(), At: end.Time}
 		c.Whole = c.At-q.Closures.Span >= first && c.At+q.Closures.Span <= last
-		c.count(events, cloud.NearPoint(nil, at), base.Table().Mission(base.Number()), q.Closures.Span)
+		c.count(events, cloud.NearPoint(nil, at), base.Mission(), q.Closures.Span)
 		out = append(out, c)
 	}
 	slices.SortFunc(out, func(a, b Closed) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Key, b.Key)) })
@@ -94,7 +94,7 @@ func (c *Closed) count(events []event, near []int32, mission string, span geo.Ti
 			continue
 		}
 		before := e.time < c.At
-		switch of := e.row.Table().Mission(e.row.Number()); {
+		switch of := e.row.Mission(); {
 		case about[int32(i)] && before:
 			c.NearBefore++
 		case about[int32(i)]:

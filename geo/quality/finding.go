@@ -213,7 +213,7 @@ func outsideMission(ctx context.Context, q *Query) ([]check, error) {
 	rows, failed := q.Areas.Select(ctx, geo.Selection{Reader: q.Select.Reader})
 	drawn := map[string]orb.Collection{}
 	for row := range rows {
-		mission := row.Table().Mission(row.Number())
+		mission := row.Mission()
 		if g := row.Geometry(); g != nil && mission != "" && row.Named("kind").Text() == "mission" {
 			drawn[mission] = append(drawn[mission], g)
 		}
@@ -231,7 +231,7 @@ func outsideMission(ctx context.Context, q *Query) ([]check, error) {
 	}
 	return []check{{"outside-mission", "It stands more than 10 km outside the area of its mission", func(row geo.Row) (bool, bool) {
 		at, ok := row.Point()
-		a := areas[row.Table().Mission(row.Number())]
+		a := areas[row.Mission()]
 		if !ok || a == nil {
 			return false, false
 		}

@@ -220,7 +220,7 @@ func (d *draft) all(collection, field string, test func(text, mission string, k 
 		if _, edited := d.edits[collection][row.Key()]; edited || at < 0 {
 			continue
 		}
-		if test(row.Value(at).Text(), row.Table().Mission(row.Number()), row.Key()) {
+		if test(row.Value(at).Text(), row.Mission(), row.Key()) {
 			e := &edit{feature: row.Feature(), stored: true}
 			if keep == nil || keep(e) {
 				out = append(out, d.take(collection, row))

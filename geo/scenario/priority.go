@@ -74,7 +74,7 @@ func (f *Footprint) demand(ctx context.Context, w process.World, in geo.Values) 
 			without++
 			continue
 		}
-		d := Demand{Key: row.Key(), Name: row.Name(), At: at, People: numberOf(row, "population"), Weight: numberOf(row, "weight"), Millis: network.Closed, Nearest: -1}
+		d := Demand{Key: row.Key(), Name: row.Name(), At: at, People: process.NumberOf(row, "population"), Weight: process.NumberOf(row, "weight"), Millis: network.Closed, Nearest: -1}
 		if math.IsNaN(d.People) {
 			unstated++
 		}
@@ -226,7 +226,7 @@ func (f *Footprint) flights(ctx context.Context, w process.World, in geo.Values)
 	}
 	q := air.Question{Task: air.Arrive, Minutes: in[withinInput].Float(), Night: in[lightInput].Text() == "night"}
 	for _, c := range crafts {
-		if r, why := c.Reach(q); why == "" && !elsewhere(c.Mission, in) && f.homes(c.Base, c.Mission, c.At) {
+		if r, why := c.Reach(q); why == "" && !process.OtherMission(c.Mission, in[missionInput].Text()) && f.homes(c.Base, c.Mission, c.At) {
 			f.air = append(f.air, flight{c, r.Metres})
 		}
 	}

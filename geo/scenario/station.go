@@ -48,19 +48,11 @@ type Station struct {
 	operation operationOf
 }
 
-func numberOf(row geo.Row, name string) float64 {
-	v := row.Named(name)
-	if v.Null() {
-		return math.NaN()
-	}
-	return v.Float()
-}
-
 // sumOf adds what is stated of some fields; NaN where none is.
 func sumOf(row geo.Row, names []string) float64 {
 	sum := math.NaN()
 	for _, name := range names {
-		if v := numberOf(row, name); !math.IsNaN(v) {
+		if v := process.NumberOf(row, name); !math.IsNaN(v) {
 			if math.IsNaN(sum) {
 				sum = 0
 			}
@@ -76,13 +68,6 @@ func known(x float64) float64 {
 		return 0
 	}
 	return x
-}
-
-// elsewhere reports whether what belongs to a mission is of another than is
-// asked about; what is shared by all is of each.
-func elsewhere(mission string, in geo.Values) bool {
-	asked := in[missionInput].Text()
-	return asked != "" && mission != "" && mission != asked
 }
 
 // stations reads the open bases.
@@ -115,9 +100,9 @@ func (f *Footprint) stations(ctx context.Context, w process.World, in geo.Values
 	for row := range rows {
 		f.selected++
 		at, ok := row.Point()
-		of := row.Table().Mission(row.Number())
+		of := row.Mission()
 		switch {
-		case elsewhere(of, in):
+		case process.OtherMission(of, in[missionInput].Text()):
 			f.dropped[casevac.OtherMission]++
 			continue
 		case !process.IsOpen(row):
@@ -128,9 +113,9 @@ func (f *Footprint) stations(ctx context.Context, w process.World, in geo.Values
 			continue
 		}
 		st := Station{
-			Key: row.Key(), Name: row.Name(), Mission: of, At: at, id: row.Table().SourceID(row.Number()),
-			People: sumOf(row, peopleFields), Capacity: numberOf(row, "capacity"), PatrolKM: numberOf(row, "patrol_radius_km"), StockDays: numberOf(row, "stock_days"),
-			YearlyCost: numberOf(row, "annual_cost_usd"), Hub: row.Named("hub").Text(), hub: noHub, FurtherValue: math.NaN(), surgery: math.NaN(),
+			Key: row.Key(), Name: row.Name(), Mission: of, At: at, id: row.SourceID(),
+			People: sumOf(row, peopleFields), Capacity: process.NumberOf(row, "capacity"), PatrolKM: process.NumberOf(row, "patrol_radius_km"), StockDays: process.NumberOf(row, "stock_days"),
+			YearlyCost: process.NumberOf(row, "annual_cost_usd"), Hub: row.Named("hub").Text(), hub: noHub, FurtherValue: math.NaN(), surgery: math.NaN(),
 		}
 		if st.Name == "" {
 			st.Name = fmt.Sprintf("base %d", st.Key)
@@ -142,7 +127,7 @@ func (f *Footprint) stations(ctx context.Context, w process.World, in geo.Values
 			st.Strength = known(process.Sum(strength.Columns(row.Table()), row.Number()))
 		}
 		if further != "" {
-			st.FurtherValue = numberOf(row, further)
+			st.FurtherValue = process.NumberOf(row, further)
 		}
 		f.Bases = append(f.Bases, st)
 	}

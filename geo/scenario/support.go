@@ -266,8 +266,8 @@ func (f *Footprint) readForces(ctx context.Context, w process.World, t *network.
 	rows, failed := f.assets.Select(ctx, geo.Selection{Reader: w.Reader})
 	for row := range rows {
 		at, ok := row.Point()
-		home, mission := row.Named("base").Text(), row.Table().Mission(row.Number())
-		if !ok || row.Named("type").Text() != "reaction_force" || elsewhere(mission, in) || !f.homes(home, mission, at) {
+		home, mission := row.Named("base").Text(), row.Mission()
+		if !ok || row.Named("type").Text() != "reaction_force" || process.OtherMission(mission, in[missionInput].Text()) || !f.homes(home, mission, at) {
 			continue
 		}
 		place, on := snap(t, at, in[snapInput].Float())
@@ -275,7 +275,7 @@ func (f *Footprint) readForces(ctx context.Context, w process.World, t *network.
 			off++
 			continue
 		}
-		from := force{home: home, key: row.Key(), base: -1, notice: numberOf(row, notice), place: place, on: on, count: 1}
+		from := force{home: home, key: row.Key(), base: -1, notice: process.NumberOf(row, notice), place: place, on: on, count: 1}
 		if n := row.Named("count"); !n.Null() {
 			from.count = int(n.Int())
 		}
