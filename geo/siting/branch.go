@@ -1,10 +1,11 @@
 package siting
 
 import (
-	"container/heap"
 	"context"
 	"math"
 	"slices"
+
+	"bivouac/geo/queue"
 )
 
 // Answer is the best set of sites that was found, and how sure that is.
@@ -43,26 +44,12 @@ type node struct {
 	multipliers
 }
 
-type nodes []*node
-
-func (n nodes) Len() int { return len(n) }
-func (n nodes) Less(i, j int) bool {
-	if n[i].bound != n[j].bound {
-		return n[i].bound < n[j].bound
+// Before puts the node of the lowest bound first, of equal ones the deepest.
+func (n *node) Before(m *node) bool {
+	if n.bound != m.bound {
+		return n.bound < m.bound
 	}
-	return n[i].depth > n[j].depth
-}
-func (n nodes) Swap(i, j int) { n[i], n[j] = n[j], n[i] }
-
-// Push is heap.Interface's.
-func (n *nodes) Push(x any) { *n = append(*n, x.(*node)) }
-
-// Pop is heap.Interface's.
-func (n *nodes) Pop() any {
-	old := *n
-	x := old[len(old)-1]
-	*n = old[:len(old)-1]
-	return x
+	return n.depth > m.depth
 }
 
 // mostKept is how many prices the open nodes keep of their own; beyond, they
@@ -83,7 +70,7 @@ type branching struct {
 	s     Search
 	b     *bounder
 	l     *local
-	open  nodes
+	open  queue.Queue[*node]
 	root  multipliers
 	best  []bool
 	value float64 // of best, by Measure.Of
@@ -114,11 +101,11 @@ func Solve(ctx context.Context, m *Model, s Search) (Answer, error) {
 	root := &node{fixed: slices.Clone(x.fixed), bound: x.floor()}
 	x.b.start(x.l.open)
 	root.multipliers = x.b.clone()
-	x.open = nodes{root}
+	x.open.Push(root)
 	for len(x.open) > 0 && x.open[0].bound <= x.cutoff() && (ctx.Err() == nil || x.nodes == 0) && (s.Parts == 0 || x.nodes < s.Parts) {
-		n := heap.Pop(&x.open).(*node)
+		n := x.open.Pop()
 		if !x.expand(ctx, n) {
-			heap.Push(&x.open, n)
+			x.open.Push(n)
 			break
 		}
 		if s.Told != nil {
@@ -154,39 +141,6 @@ func (f *form) floor() float64 {
 		}
 	}
 	return sum
-}
-
-// impossible reports what no price is needed to see: too many sites that must
-// stay, too few that may, or a term that must be served and cannot.
-func (x *branching) impossible() bool {
-	kept, left := 0, 0
-	for _, s := range x.fixed {
-		if s == in {
-			kept++
-		}
-		if s != out {
-			left++
-		}
-	}
-	if kept > x.most || left < x.least {
-		return true
-	}
-	for i := range x.terms {
-		t := &x.terms[i]
-		if !x.groups[t.group].hard || t.other == 0 {
-			continue
-		}
-		able := 0.0
-		for k := t.from; k < t.to; k++ {
-			if x.fixed[x.site[k]] != out {
-				able++
-			}
-		}
-		if able < t.times {
-			return true
-		}
-	}
-	return false
 }
 
 // cutoff is the greatest bound under which a better set may be.
@@ -314,7 +268,7 @@ func (x *branching) expand(ctx context.Context, n *node) bool {
 		c := &node{bound: n.bound, depth: n.depth + 1, fixed: slices.Clone(n.fixed), multipliers: n.multipliers}
 		c.fixed[j] = s
 		if x.settle(c.fixed) {
-			heap.Push(&x.open, c)
+			x.open.Push(c)
 		}
 	}
 	if x.kept += len(n.lambda); x.kept > mostKept {
@@ -322,66 +276,6 @@ func (x *branching) expand(ctx context.Context, n *node) bool {
 			c.multipliers = x.root
 		}
 		x.kept = 0
-	}
-	return true
-}
-
-// settle draws what follows from the number of sites and from sums that sites
-// alone would break; false for a node without a set.
-func (f *form) settle(fixed []int8) bool {
-	if !f.afford(fixed) {
-		return false
-	}
-	kept, loose := 0, 0
-	for _, s := range fixed {
-		switch s {
-		case in:
-			kept++
-		case free:
-			loose++
-		}
-	}
-	if kept > f.most || kept+loose < f.least {
-		return false
-	}
-	to := free
-	switch {
-	case kept == f.most:
-		to = out
-	case kept+loose == f.least:
-		to = in
-	}
-	if to != free {
-		for j, s := range fixed {
-			if s == free {
-				fixed[j] = to
-			}
-		}
-	}
-	return true
-}
-
-// afford leaves out the sites that would break a sum beside those that are in.
-func (f *form) afford(fixed []int8) bool {
-	for g := 1; g < len(f.groups); g++ {
-		x := &f.groups[g]
-		if x.site == nil || x.negative {
-			continue
-		}
-		sum := 0.0
-		for j, s := range fixed {
-			if s == in {
-				sum += x.site[j]
-			}
-		}
-		if !holds(sum, x.most) {
-			return false
-		}
-		for j, s := range fixed {
-			if s == free && !holds(sum+x.site[j], x.most) {
-				fixed[j] = out
-			}
-		}
 	}
 	return true
 }
