@@ -1,10 +1,11 @@
 package reach
 
 import (
-	"container/heap"
 	"context"
 
 	"github.com/paulmach/orb"
+
+	"bivouac/geo/queue"
 )
 
 // step is a place of the sheet from which one walks on.
@@ -13,23 +14,12 @@ type step struct {
 	at    int32
 }
 
-// steps is a heap, those with the most left first.
-type steps []step
-
-func (s steps) Len() int { return len(s) }
-func (s steps) Less(i, j int) bool {
-	if s[i].value != s[j].value {
-		return s[i].value > s[j].value
+// Before puts those with the most left first.
+func (s step) Before(o step) bool {
+	if s.value != o.value {
+		return s.value > o.value
 	}
-	return s[i].at < s[j].at
-}
-func (s steps) Swap(i, j int) { s[i], s[j] = s[j], s[i] }
-func (s *steps) Push(x any)   { *s = append(*s, x.(step)) }
-func (s *steps) Pop() any {
-	last := len(*s) - 1
-	x := (*s)[last]
-	*s = (*s)[:last]
-	return x
+	return s.at < o.at
 }
 
 // walk goes on from the roads until no time is left: from place to place of the
@@ -37,18 +27,17 @@ func (s *steps) Pop() any {
 // far as no wall stands between (Theta*, Nash, Daniel, Koenig and Felner 2007).
 // What is found is a way that can be walked, and so never too far.
 func (f *field) walk(ctx context.Context) {
-	var open steps
+	var open queue.Queue[step]
 	for i, v := range f.Values {
 		if v > f.Beyond {
-			open = append(open, step{v, int32(i)})
+			open.Push(step{v, int32(i)})
 		}
 	}
-	heap.Init(&open)
-	for n := 0; open.Len() > 0; n++ {
+	for n := 0; len(open) > 0; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
 			return
 		}
-		x := heap.Pop(&open).(step)
+		x := open.Pop()
 		if x.value < f.Values[x.at] || x.value <= 0 || f.from[x.at] != f.from[x.at] { // NaN: behind a wall
 			continue
 		}
@@ -59,7 +48,7 @@ func (f *field) walk(ctx context.Context) {
 				continue
 			}
 			if value, ok := f.onward(x, r*f.Columns+c); ok {
-				heap.Push(&open, step{value, int32(r*f.Columns + c)})
+				open.Push(step{value, int32(r*f.Columns + c)})
 			}
 		}
 	}

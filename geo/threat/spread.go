@@ -2,8 +2,9 @@ package threat
 
 import (
 	"cmp"
-	"container/heap"
 	"math"
+
+	"bivouac/geo/queue"
 )
 
 // stretch is a part of a segment over which an event's weight falls off: from
@@ -24,25 +25,14 @@ type front struct {
 	share    float64
 }
 
-// fronts is a heap, the nearest first.
-type fronts []front
-
-func (f fronts) Len() int           { return len(f) }
-func (f fronts) Less(i, j int) bool { return f[i].compare(f[j]) < 0 }
-func (f fronts) Swap(i, j int)      { f[i], f[j] = f[j], f[i] }
-func (f *fronts) Push(x any)        { *f = append(*f, x.(front)) }
-func (f *fronts) Pop() any {
-	last := len(*f) - 1
-	x := (*f)[last]
-	*f = (*f)[:last]
-	return x
-}
-
 // compare orders by distance to the micrometre: ways over the same segments in
 // another order are as long, and go on as one.
 func (f front) compare(o front) int {
 	return cmp.Or(cmp.Compare(math.Round(f.distance*1e6), math.Round(o.distance*1e6)), cmp.Compare(f.end, o.end))
 }
+
+// Before puts the nearest first.
+func (f front) Before(o front) bool { return f.compare(o) < 0 }
 
 // slight is the share of an event's weight below which it is not followed.
 const slight = 1e-9
@@ -59,23 +49,30 @@ func (r *Roads) spread(kernel Kernel, e Spot, bandwidth float64) ([]stretch, boo
 		{e.Segment, false, at, at, 0, 1},
 		{e.Segment, true, at, length - at, 0, 1},
 	}
-	f := &fronts{{2 * e.Segment, at, 1}, {2*e.Segment + 1, length - at, 1}}
-	heap.Init(f)
-	for f.Len() > 0 && len(out) < mostParts {
-		x := heap.Pop(f).(front)
-		for f.Len() > 0 && (*f)[0].compare(x) == 0 {
-			x.share += heap.Pop(f).(front).share
+	f := ends(e.Segment, at, length)
+	for len(f) > 0 && len(out) < mostParts {
+		x := f.Pop()
+		for len(f) > 0 && f[0].compare(x) == 0 {
+			x.share += f.Pop().share
 		}
 		if x.distance >= bandwidth || math.Abs(x.share)*(0.5-upTo(x.distance/bandwidth)) < slight {
 			continue
 		}
-		out = r.part(kernel, x, f, out)
+		out = r.part(kernel, x, &f, out)
 	}
-	return out, f.Len() > 0
+	return out, len(f) > 0
+}
+
+// ends is the weight that leaves a place on a segment both ways.
+func ends(segment int32, at, length float64) queue.Queue[front] {
+	var f queue.Queue[front]
+	f.Push(front{2 * segment, at, 1})
+	f.Push(front{2*segment + 1, length - at, 1})
+	return f
 }
 
 // part sends the weight that came to a junction on, by the kernel's rule.
-func (r *Roads) part(kernel Kernel, x front, f *fronts, out []stretch) []stretch {
+func (r *Roads) part(kernel Kernel, x front, f *queue.Queue[front], out []stretch) []stretch {
 	node := r.node[x.end]
 	n := float64(r.degree(node))
 	if n == 1 {
@@ -96,7 +93,7 @@ func (r *Roads) part(kernel Kernel, x front, f *fronts, out []stretch) []stretch
 		}
 		length := r.metres[end/2]
 		out = append(out, r.leaving(end, length, x.distance, share))
-		heap.Push(f, front{end ^ 1, x.distance + length, share})
+		f.Push(front{end ^ 1, x.distance + length, share})
 	}
 	return out
 }
@@ -115,11 +112,10 @@ func (r *Roads) shortest(e Spot, bandwidth float64) []stretch {
 	length := r.metres[e.Segment]
 	at := min(max(e.Metres, 0), length)
 	distance := map[int32]float64{} // of nodes
-	f := &fronts{{2 * e.Segment, at, 1}, {2*e.Segment + 1, length - at, 1}}
-	heap.Init(f)
+	f := ends(e.Segment, at, length)
 	var order []int32 // nodes as they are reached
-	for f.Len() > 0 {
-		x := heap.Pop(f).(front)
+	for len(f) > 0 {
+		x := f.Pop()
 		node := r.node[x.end]
 		if _, done := distance[node]; done || x.distance >= bandwidth {
 			continue
@@ -127,7 +123,7 @@ func (r *Roads) shortest(e Spot, bandwidth float64) []stretch {
 		distance[node] = x.distance
 		order = append(order, node)
 		for _, end := range r.at(node) {
-			heap.Push(f, front{end ^ 1, x.distance + r.metres[end/2], 1})
+			f.Push(front{end ^ 1, x.distance + r.metres[end/2], 1})
 		}
 	}
 	to := func(node int32) float64 {
