@@ -3,6 +3,12 @@ import type { Point } from 'geojson';
 import { list, number, object, optional, or, record, text, type Decoder } from './decode.ts';
 import type { Outcome } from './execution.ts';
 
+/** Where it is, and all that the server tells of it. */
+interface Told {
+  at: [number, number];
+  told: Record<string, unknown>;
+}
+
 const score = optional(number);
 const baseFacts = object({
   key: number, name: or(text, ''), people: or(number, 0), score_priority: score, score_threat: score, score_support: score, score_medical: score, score_operational: score,
@@ -10,13 +16,13 @@ const baseFacts = object({
   casualties: or(number, 0), incidents_query: or(text, ''), hub: or(text, ''), supply_min: optional(number), supply_km: optional(number), supply_problem: or(text, ''), capacity: or(number, 0), cost_year: or(number, 0), stock_days: optional(number),
   surgery_min: optional(number), helpers: or(number, 0), help_min: optional(number), help_from: or(text, ''), forces: or(number, 0), aircraft: or(number, 0),
 });
-export type Station = ReturnType<typeof baseFacts> & { at: [number, number] };
+export type Station = ReturnType<typeof baseFacts> & Told;
 
 const placeFacts = object({ key: number, name: or(text, ''), people: optional(number), minutes: optional(number), nearest: or(text, ''), bases: or(number, 0), patrols: or(number, 0), by_air: (v) => v === true, road: (v) => v === true });
-export type Demand = ReturnType<typeof placeFacts>;
+export type Demand = ReturnType<typeof placeFacts> & Told;
 
 const differenceFacts = object({ key: number, name: or(text, ''), option: text, change: text, people: optional(number), minutes_before: optional(number), minutes_after: optional(number) });
-export type Shift = ReturnType<typeof differenceFacts> & { at: [number, number] };
+export type Shift = ReturnType<typeof differenceFacts> & Told;
 
 const measure = object({ option: text, factor: text, measure: text, title: text, value: optional(number), unit: or(text, ''), better: or(text, ''), difference: optional(number), layer: or(text, ''), where: or(text, '') });
 export type Measure = ReturnType<typeof measure>;
@@ -31,7 +37,7 @@ const effect = object({ change: number, act: text, key: number, name: or(text, '
 export type Effect = ReturnType<typeof effect>;
 
 const features = <T>(value: unknown, where: string, facts: Decoder<T>) =>
-  object({ features: list(object({ properties: record, geometry: optional(record) })) })(value, where).features.map(({ properties, geometry }, i) => ({ ...facts(properties, `${where}.features[${i}].properties`), at: ((geometry as unknown as Point | undefined)?.coordinates.slice(0, 2) ?? [0, 0]) as [number, number] }));
+  object({ features: list(object({ properties: record, geometry: optional(record) })) })(value, where).features.map(({ properties, geometry }, i) => ({ ...facts(properties, `${where}.features[${i}].properties`), told: properties, at: ((geometry as unknown as Point | undefined)?.coordinates.slice(0, 2) ?? [0, 0]) as [number, number] }));
 
 export const stationsIn = ({ result }: Outcome): Station[] => features(result.bases, 'bases', baseFacts);
 export const demandsIn = ({ result }: Outcome): Demand[] => features(result.places, 'places', placeFacts);

@@ -60,7 +60,7 @@ function Row({ pair, all, words, open, toggle }: { pair: Pair; all: number | und
   const name = words.field({ name: `measure_${measure}`, title });
   const of = pair.unit === '{person}' && layer === 'places' && measure !== 'people' && all !== undefined ? words.say('compare.of', { n: words.count(all) }) : '';
   const unit = [unitText(words, pair), of].filter(Boolean).join(', ');
-  const opens = layer === 'places' || layer === 'bases';
+  const opens = rowsOf(pair, [], []) !== undefined;
   return (
     <tr data-measure={measure} data-verdict={verdict} data-after={after}>
       <th scope="row">{opens ? <button type="button" className="link" aria-expanded={open} onClick={toggle}>{name}</button> : name}{unit && <small>{unit}</small>}</th>
@@ -84,7 +84,7 @@ const most = 20;
 function MadeOf({ pair, stations, places }: { pair: Pair; stations: ReturnType<typeof stationsIn>; places: ReturnType<typeof demandsIn> }) {
   const { say, count } = useWords();
   const [all, setAll] = useState(false);
-  const rows = rowsOf(pair, stations, places);
+  const rows = rowsOf(pair, stations, places) ?? [];
   const shown = all ? rows : rows.slice(0, most);
   return (
     <div data-testid="made-of" data-rows={rows.length}>

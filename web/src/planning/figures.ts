@@ -91,24 +91,27 @@ export function testOf(where: string): Test | undefined {
   return tests.every((t) => t !== undefined) ? (row) => tests.every((t) => t(row)) : undefined;
 }
 
+const compare = { '=': (v: number, b: number) => v === b, '>': (v: number, b: number) => v > b, '>=': (v: number, b: number) => v >= b, '<': (v: number, b: number) => v < b, '<=': (v: number, b: number) => v <= b };
+type Sign = keyof typeof compare;
+
 function oneTest(text: string): Test | undefined {
   const isNull = /^(\w+) IS NULL$/.exec(text);
   if (isNull) return (row) => (row[isNull[1] ?? ''] ?? undefined) === undefined;
-  const [, name = '', sign = '', value = ''] = /^(\w+) (=|>=|>) (\S+)$/.exec(text) ?? [];
+  const [, name = '', sign = '', value = ''] = /^(\w+) (=|>=|>|<=|<) (\S+)$/.exec(text) ?? [];
   if (value === 'true' || value === 'false') return (row) => row[name] === (value === 'true');
   const bound = Number(value);
   if (!sign || !Number.isFinite(bound)) return undefined;
   return (row) => {
     const v = row[name];
-    return typeof v === 'number' && (sign === '=' ? v === bound : sign === '>' ? v > bound : v >= bound);
+    return typeof v === 'number' && compare[sign as Sign](v, bound);
   };
 }
 
-/** The rows that a number is made of, the weightiest first. */
-export function rowsOf(pair: Pick<Pair, 'layer' | 'where'>, stations: Station[], places: Demand[]): (Station | Demand)[] {
-  const test = pair.where ? testOf(pair.where) : () => true;
-  const rows: (Station | Demand)[] = pair.layer === 'places' ? places : pair.layer === 'bases' ? stations : [];
-  return test ? rows.filter((r) => test(r)).sort((a, b) => (b.people ?? 0) - (a.people ?? 0)) : [];
+/** The rows that a number is made of, the weightiest first; undefined where the page cannot tell. */
+export function rowsOf({ layer, where }: Pick<Pair, 'layer' | 'where'>, stations: Station[], places: Demand[]): (Station | Demand)[] | undefined {
+  const test = where ? testOf(where) : () => true;
+  const rows: (Station | Demand)[] | undefined = { places, bases: stations }[layer];
+  return test && rows?.filter((r) => test(r.told)).sort((a, b) => (b.people ?? 0) - (a.people ?? 0));
 }
 
 export interface Leader {

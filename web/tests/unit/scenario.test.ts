@@ -60,7 +60,7 @@ describe('what is asked', () => {
   it('does not change with the weights', () => expect(evaluateQuestion(force, { changes: drawdown, weights: { ...evenWeights, threat: 90 } }, drawdown)).toEqual(evaluateQuestion(force, { changes: drawdown }, drawdown)));
 });
 
-const station = (key: number, parts: Partial<Station>): Station => ({ key, name: `B${key}`, people: 100 * key, at: [key, 0], ...parts }) as Station;
+const station = (key: number, parts: Partial<Station>): Station => ({ key, name: `B${key}`, people: 100 * key, at: [key, 0], told: parts, ...parts }) as Station;
 
 describe('figures', () => {
   it('weigh what is known', () => {
@@ -83,10 +83,16 @@ describe('figures', () => {
     expect(pairsOf([m('As it is', 14), m('Changes', 12)])).toMatchObject([{ before: 14, after: 12, change: -2, verdict: 'neutral' }]);
   });
   it('find the rows behind a number', () => {
-    const places = [{ key: 1, people: 5, bases: 0, road: true }, { key: 2, people: 7, bases: 2, road: false }, { key: 3, bases: 1, road: true, minutes: 3 }] as never[];
-    const keys = (where: string) => rowsOf({ layer: 'places', where }, [], places).map((r) => r.key);
+    const places = [{ key: 1, people: 5, bases: 0, road: true }, { key: 2, people: 7, bases: 2, road: false }, { key: 3, bases: 1, road: true, minutes: 3 }].map((told) => ({ ...told, told })) as never[];
+    const keys = (where: string) => rowsOf({ layer: 'places', where }, [], places)?.map((r) => r.key);
     expect([keys('bases > 0'), keys('bases = 1'), keys('road = true AND minutes IS NULL'), keys('people > 0'), keys('')]).toEqual([[2, 3], [3], [1], [2, 1], [2, 1, 3]]);
     expect(testOf('bases LIKE 1')).toBeUndefined();
+    expect([rowsOf({ layer: 'helps', where: '' }, [], places), rowsOf({ layer: 'places', where: 'bases LIKE 1' }, [], places)]).toEqual([undefined, undefined]);
+  });
+  it('find the bases behind one by what the server tells of them', () => {
+    const bases = [{ surgery_min: 90, single_km: 4, stock_short: true }, { surgery_min: 150, single_km: 0, stock_short: false }, {}].map((told, i) => ({ key: i + 1, told })) as never[];
+    const keys = (where: string) => rowsOf({ layer: 'bases', where }, bases, [])?.map((r) => r.key);
+    expect([keys('surgery_min <= 120'), keys('surgery_min >= 0'), keys('single_km > 0'), keys('stock_short = true'), keys('surgery_min < 150')]).toEqual([[1], [1, 2], [1], [1], [1]]);
   });
 });
 
