@@ -4,6 +4,9 @@ import { ApiError, answered, asked, follow, marked, type Answer } from './client
 import { list, number, object, or, record, text } from './decode.ts';
 import { envelope, type Envelope } from './envelope.ts';
 
+/** The inputs of a process. */
+export type Question = Record<string, unknown>;
+
 export interface Outcome {
   result: Record<string, unknown>;
   /** Absent where the process states none. */
@@ -40,7 +43,7 @@ function placeOf({ response }: Answer): string | undefined {
 }
 
 /** @param tell is told how far a job has come */
-export async function execute(id: string, inputs: Record<string, unknown>, tell: (job: Job) => void, signal: AbortSignal): Promise<Outcome> {
+export async function execute(id: string, inputs: Question, tell: (job: Job) => void, signal: AbortSignal): Promise<Outcome> {
   const query = new URLSearchParams(past()).toString();
   const headers = { Accept: 'application/json', 'Content-Type': 'application/json', Prefer: 'respond-async' };
   // Not ended by the signal: only its answer tells which job is to be dismissed.

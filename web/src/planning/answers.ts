@@ -1,16 +1,12 @@
 // The answers of the workspace, for the panel, the difference and the map alike: asked in one place, each after its question.
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import { execute, type Outcome } from '../api/execution.ts';
-import { useLatest, type Told } from '../api/latest.ts';
 import { useScenario } from '../api/scenarios.ts';
 import { useLayer, useWorld } from '../app/world.ts';
-import { useDataEpoch } from '../live/store.ts';
+import { asking, noAnswer, useAsked, type Answer } from '../live/asked.ts';
 import type { Change } from '../state/scenario.ts';
 import { useView } from '../state/view.ts';
-import { compareQuestion, evaluateQuestion, forceQuestion, type InForce, type Question } from './question.ts';
-
-export type Answer = Told<Question, Outcome> & { stale: boolean };
+import { compareQuestion, evaluateQuestion, forceQuestion, type InForce } from './question.ts';
 
 export interface Answers {
   /** What is. */
@@ -20,12 +16,10 @@ export interface Answers {
   compare: Answer;
 }
 
-const nothing: Answer = { stale: false };
-const none: Answers = { base: nothing, option: nothing, compare: nothing };
+const none: Answers = { base: noAnswer, option: noAnswer, compare: noAnswer };
 
 export const useAnswers = create<Answers>()(() => none);
 
-const asking = (id: string) => (question: Question, signal: AbortSignal) => execute(id, question, () => undefined, signal);
 const askFootprint = asking('scenario-evaluate');
 const askCompare = asking('scenario-compare');
 
@@ -47,20 +41,15 @@ function useForce(): InForce | undefined {
   return { ...(mission && { mission }), bases, places: places?.counts.data?.chosen, incidents: incidents?.counts.data?.chosen };
 }
 
-function useAsked(name: keyof Answers, question: Question | undefined, ask: (q: Question, signal: AbortSignal) => Promise<Outcome>) {
-  const { answer, of, error, stale } = useLatest(question, ask, useDataEpoch());
-  useEffect(() => useAnswers.setState({ [name]: { answer, of, error, stale } }), [name, answer, of, error, stale]);
-}
-
 /** Asks while the workspace is open; drawn once, and shows nothing. */
 export function FootprintAnswers() {
   const scenario = useView((v) => v.scenario);
   const changes = useChanges();
   const force = useForce();
   const compared = force && changes && compareQuestion(force, scenario, changes);
-  useAsked('base', force && forceQuestion(force), askFootprint);
-  useAsked('option', compared && changes && evaluateQuestion(force, scenario, changes), askFootprint);
-  useAsked('compare', compared, askCompare);
+  useAsked(useAnswers, 'base', force && forceQuestion(force), askFootprint);
+  useAsked(useAnswers, 'option', compared && changes && evaluateQuestion(force, scenario, changes), askFootprint);
+  useAsked(useAnswers, 'compare', compared, askCompare);
   useEffect(() => () => useAnswers.setState(none), []);
   return null;
 }

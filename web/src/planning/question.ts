@@ -1,8 +1,7 @@
 // From the scenario that is drawn up to what the processes are asked.
+import type { Question } from '../api/execution.ts';
 import type { Selection } from '../state/selection.ts';
 import { upTo, type Change, type Scenario } from '../state/scenario.ts';
-
-export type Question = Record<string, unknown>;
 
 /** What of bases, places and incidents is looked at, as the page shows it. */
 export interface InForce {

@@ -1,11 +1,10 @@
 // The answers of the workspace, for the panel, the charts and the map alike: asked in one place, each after its question.
 import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
-import { execute, type Outcome } from '../api/execution.ts';
-import { useLatest, type Told } from '../api/latest.ts';
+import type { Outcome } from '../api/execution.ts';
 import { useProcess } from '../api/queries.ts';
 import { useLayer, useWorld } from '../app/world.ts';
-import { useDataEpoch } from '../live/store.ts';
+import { asking, noAnswer, useAsked, type Answer } from '../live/asked.ts';
 import { useInForce } from '../panels/inForce.ts';
 import type { FormValues } from '../panels/inputs.ts';
 import { useAnalyses } from '../state/analyses.ts';
@@ -13,10 +12,8 @@ import { asQuery } from '../state/selection.ts';
 import type { RoadMode } from '../state/plan.ts';
 import { useView } from '../state/view.ts';
 import type { Process } from '../api/shapes.ts';
-import { paretoQuestion, reachQuestion, routeQuestion, type Question } from './question.ts';
+import { paretoQuestion, reachQuestion, routeQuestion } from './question.ts';
 import { chosenOf, detailOf, waysOf, type Way } from './ways.ts';
-
-export type Answer = Told<Question, Outcome> & { stale: boolean };
 
 export interface Answers {
   route: Answer;
@@ -27,14 +24,12 @@ export interface Answers {
   reach: Answer;
 }
 
-const nothing: Answer = { stale: false };
-const none: Answers = { route: nothing, front: nothing, detail: nothing, along: nothing, reach: nothing };
+const none: Answers = { route: noAnswer, front: noAnswer, detail: noAnswer, along: noAnswer, reach: noAnswer };
 
 export const useAnswers = create<Answers>()(() => none);
 
 export const forgetAnswers = () => useAnswers.setState(none);
 
-const asking = (id: string) => (question: Question, signal: AbortSignal) => execute(id, question, () => undefined, signal);
 const askRoute = asking('route');
 const askFront = asking('pareto');
 const askAlong = asking('corridor');
@@ -59,13 +54,6 @@ function useForm(id: string): { process?: Process; values: FormValues } {
   return { process, values };
 }
 
-function useAsked(name: keyof Answers, question: Question | undefined, ask: (q: Question, signal: AbortSignal) => Promise<Outcome>) {
-  const answer = useLatest(question, ask, useDataEpoch());
-  const { answer: outcome, of, error, stale } = answer;
-  useEffect(() => useAnswers.setState({ [name]: { answer: outcome, of, error, stale } }), [name, outcome, of, error, stale]);
-  return answer;
-}
-
 /** Asks while the workspace is open; drawn once, and shows nothing. */
 export function Asking() {
   const { plan, time } = useView();
@@ -74,7 +62,7 @@ export function Asking() {
   const chosen = chosenOf(ways, way);
   useAlong(plan.mode === 'way' ? chosen : undefined);
   const { process, values } = useForm('isochrone');
-  useAsked('reach', plan.mode === 'reach' && process ? reachQuestion(plan, time, process, values) : undefined, askReach);
+  useAsked(useAnswers, 'reach', plan.mode === 'reach' && process ? reachQuestion(plan, time, process, values) : undefined, askReach);
   useEffect(() => forgetAnswers, []);
   return null;
 }
@@ -83,12 +71,12 @@ function useAsking(mode: RoadMode): Way[] {
   const { plan, time, way } = useView();
   const { process, values } = useForm('route');
   const question = mode === 'way' && process ? routeQuestion(plan, time, process, values) : undefined;
-  const route = useAsked('route', question, askRoute);
-  const front = useAsked('front', question && paretoQuestion(question), askFront);
+  const route = useAsked(useAnswers, 'route', question, askRoute);
+  const front = useAsked(useAnswers, 'front', question && paretoQuestion(question), askFront);
   const ways = useMemo(() => waysOf(route.answer, front.answer), [route.answer, front.answer]);
   const detail = detailOf(chosenOf(ways, way));
   // A way is told of only as long as it is one of those that the question has.
-  useAsked('detail', question && detail && !route.stale && !front.stale ? { ...question, ...detail } : undefined, askRoute);
+  useAsked(useAnswers, 'detail', question && detail && !route.stale && !front.stale ? { ...question, ...detail } : undefined, askRoute);
   return ways;
 }
 
@@ -97,7 +85,7 @@ function useAlong(way: Way | undefined) {
   const chosen = useLayer('incidents')?.counts.data?.chosen;
   const stale = useAnswers((a) => a.route.stale || a.front.stale);
   const question = way && chosen && !stale ? { line: way.line, collections: ['incidents'], step_km: stretchOf(way.km), ...asQuery(chosen) } : undefined;
-  useAsked('along', question, askAlong);
+  useAsked(useAnswers, 'along', question, askAlong);
 }
 
 const fewest = 20;

@@ -1,12 +1,11 @@
 // From the plan to what the processes are asked.
+import type { Question } from '../api/execution.ts';
 import type { Process } from '../api/shapes.ts';
 import { areaShape } from '../geo/ring.ts';
 import type { Place } from '../geo/geodesic.ts';
 import { questionOf, type FormValues } from '../panels/inputs.ts';
 import type { Plan, Stop } from '../state/plan.ts';
 import type { TimeRange } from '../state/time.ts';
-
-export type Question = Record<string, unknown>;
 
 const point = (at: Place) => ({ type: 'Point', coordinates: at });
 const points = (stops: Stop[]) => stops.map(({ at }) => point(at));
