@@ -117,11 +117,12 @@ func (p *packing) node(number int64, depth int, cells []cell, leaf bool) cell {
 // writeLeaves tells the node of each record, in the order of the keys, which
 // suits the table.
 func (p *packing) writeLeaves(l *layer.Layer) {
-	insert := "INSERT INTO " + quote(p.tree+"_rowid") + " VALUES (?,?)"
+	into := p.w.inserting(quote(p.tree + "_rowid"))
 	_ = l.EachByKey(func(r geo.Row) error {
 		if leaf, ok := p.leafOf[int64(r.Key())]; ok {
-			p.w.exec(insert, int64(r.Key()), leaf)
+			into.row(int64(r.Key()), leaf)
 		}
 		return p.w.err
 	})
+	into.flush()
 }

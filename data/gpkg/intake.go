@@ -31,28 +31,29 @@ func (f *File) Intake(d *data.Deed, in data.Intake, l *layer.Layer) error {
 func (w *writer) take(t *table, v geo.Version, in data.Intake, l *layer.Layer) error {
 	w.dropTriggers(t)
 	grown := bounds{}
-	args := make([]any, 0, len(t.columns)+5)
-	err := l.EachByKey(func(r geo.Row) error {
-		if r.Rev() != v {
-			return nil
+	put := filling{w: w, table: t, named: make([]bool, len(t.all))}
+	blocks, stop := blocksOf(t, v, l)
+	defer stop()
+	for b := range blocks {
+		if b.err != nil {
+			return b.err
 		}
-		f := r.Feature()
-		t = w.room(t, &f)
-		var err error
-		if args, err = t.args(args[:0], &f); err != nil {
-			return err
+		put.name(&b)
+		for i := range b.features {
+			f := &b.features[i]
+			t = w.room(t, f)
+			if in.Has(in.Collection, f.Key) {
+				put.row(b.row(i))
+			} else {
+				w.exec(t.update, b.row(i)...)
+			}
+			grown.add(in.Collection, f)
 		}
-		if in.Has(in.Collection, f.Key) {
-			w.exec(t.insert, args...)
-		} else {
-			w.exec(t.update, args...)
+		if w.err != nil {
+			return w.err
 		}
-		grown.add(in.Collection, &f)
-		return w.err
-	})
-	if err != nil {
-		return err
 	}
+	put.flush()
 	w.grow(grown)
 	if t.shape != "" {
 		if in.Last-in.First+1 == geo.Key(l.Rows()) {

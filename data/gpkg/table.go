@@ -22,6 +22,7 @@ const (
 type table struct {
 	schema  geo.Schema
 	columns []string // by field
+	all     []string // of the table, in the order of args
 	shape   string   // type of its shapes, "" where it has none
 	high    bool     // whether some have heights
 
@@ -29,12 +30,12 @@ type table struct {
 }
 
 func newTable(s geo.Schema, columns []string, shape string, high bool) *table {
-	t := &table{schema: s, columns: columns, shape: shape, high: high}
 	names := []string{keyColumn}
 	if shape != "" {
 		names = append(names, shapeColumn)
 	}
 	names = append(append(names, columns...), revColumn, sourceColumn, moreColumn)
+	t := &table{schema: s, columns: columns, all: slices.Clone(names), shape: shape, high: high}
 	sets, reads := make([]string, len(names)), make([]string, len(names))
 	for i, name := range names {
 		sets[i] = quote(name) + "=?" + strconv.Itoa(i+1)
