@@ -24,7 +24,8 @@ type route struct {
 func (s *Server) routes() []route {
 	const items = "/api/collections/:collection/items"
 	const document = "/api/documents/:kind/:id"
-	edited, kept := s.config.Sink != nil, s.config.Past != nil
+	const oneImport = "/api/imports/:import"
+	edited, kept, taken := s.config.Sink != nil, s.config.Past != nil, s.config.Imports != nil
 	return []route{
 		{http.MethodGet, "/api", geo.Viewer, s.landing, true},
 		{http.MethodGet, "/api/conformance", geo.Viewer, s.conformance, true},
@@ -73,6 +74,16 @@ func (s *Server) routes() []route {
 		{http.MethodPut, document, geo.Analyst, s.putDoc, edited},
 		{http.MethodDelete, document, geo.Analyst, s.removeDoc, edited},
 		{http.MethodGet, document + "/history", geo.Viewer, s.docHistory, kept},
+
+		{http.MethodGet, "/api/imports", geo.Editor, s.imports, taken},
+		{http.MethodPost, "/api/imports", geo.Editor, s.beginImport, taken},
+		{http.MethodGet, oneImport, geo.Editor, s.importState, taken},
+		{http.MethodPatch, oneImport, geo.Editor, s.restage, taken},
+		{http.MethodDelete, oneImport, geo.Editor, s.dropImport, taken},
+		{http.MethodGet, oneImport + "/file", geo.Editor, s.importFile, taken},
+		{http.MethodPatch, oneImport + "/file", geo.Editor, s.receiveFile, taken},
+		{http.MethodGet, oneImport + "/rows", geo.Editor, s.importRows, taken},
+		{http.MethodPost, oneImport + "/approval", geo.Editor, s.approve, taken},
 
 		{http.MethodGet, "/api/alerts", geo.Viewer, s.alerts, true},
 		{http.MethodGet, "/api/alerts/:alert", geo.Viewer, s.alert, true},
