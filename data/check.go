@@ -34,9 +34,10 @@ func checkSchema(s *geo.Schema) error {
 	return nil
 }
 
-// checkFeature fills in what fields with roles say, and refuses what no reader
-// could make sense of. Kinds of values and coordinates are the layer's to check.
-func checkFeature(s *geo.Schema, f *geo.Feature) error {
+// Check fills in what fields with roles say, and refuses what no reader could
+// make sense of, as the store does with every record that it takes. Kinds of
+// values and coordinates are the layer's to check.
+func Check(s *geo.Schema, f *geo.Feature) error {
 	if err := geo.Fill(s, f); err != nil {
 		return err
 	}

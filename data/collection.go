@@ -45,10 +45,10 @@ func keepsFields(old, s *geo.Schema) error {
 	return nil
 }
 
-// merged returns the schema of a collection that takes in records of another
+// Merged returns the schema of a collection that takes in records of another
 // schema: its own fields, then those that it lacks. A whole number fits a
 // field of numbers; any other difference of kinds is an error.
-func merged(own, other *geo.Schema) (geo.Schema, error) {
+func Merged(own, other *geo.Schema) (geo.Schema, error) {
 	out := *own
 	out.Fields = slices.Clone(own.Fields)
 	for i := range other.Fields {
