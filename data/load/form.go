@@ -25,6 +25,7 @@ const (
 type form struct {
 	format    Format
 	separator byte // CSV
+	tags      int  // CSV: row of HXL hashtags, 0 for none
 }
 
 // rows opens the member and reads its rows.
@@ -38,7 +39,7 @@ func (f *File) rowsOf(m *member) (rows, io.Closer, error) {
 		return nil, nil, err
 	}
 	if f.form.format == CSV {
-		return newTableRows(in, f.form.separator), in, nil
+		return newTableRows(in, f.form), in, nil
 	}
 	return newFeatureRows(in), in, nil
 }
@@ -134,11 +135,15 @@ func formOf(sample []byte, separator rune) (form, error) {
 		if separator >= utf8.RuneSelf || separator == '"' || separator == '\n' {
 			return form{}, geo.Errorf(geo.Invalid, "separator", "%q cannot separate columns; write one of , ; | or a tab", separator)
 		}
-		return form{CSV, byte(separator)}, nil
+		return tableForm(sample, byte(separator)), nil
 	case text[0] == '{' || text[0] == '[':
 		return form{format: JSON}, nil
 	}
-	return form{CSV, separatorOf(string(sample))}, nil
+	return tableForm(sample, separatorOf(string(sample))), nil
+}
+
+func tableForm(sample []byte, separator byte) form {
+	return form{CSV, separator, tagRow(string(sample), separator)}
 }
 
 // separatorOf returns the separator that parts the first lines into the same

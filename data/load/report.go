@@ -38,6 +38,7 @@ type Refusal struct {
 	Field  string // "" where it is the row as a whole
 	Reason string
 	Raw    string // how the row starts
+	Record []byte // its columns as a GeoJSON feature, to be mended; of its reader's alone until it returns
 }
 
 // String prints the refusal on one line.
@@ -108,12 +109,17 @@ func (r *reading) refuse(row *row, f fault) error {
 	default:
 		refusal.Raw = start(row.raw)
 	}
+	if r.file.options.Refused != nil {
+		refusal.Record = r.recordOf(row)
+	}
 	if row.refused != nil {
 		refusal.Row, refusal.Line, refusal.Raw = row.refused.ordinal, row.refused.line, row.refused.raw
 	}
 	r.report.Refused++
 	if len(r.report.Refusals) < r.report.keep {
-		r.report.Refusals = append(r.report.Refusals, refusal)
+		kept := refusal
+		kept.Record = nil
+		r.report.Refusals = append(r.report.Refusals, kept)
 	}
 	if r.file.options.Refused != nil {
 		return r.file.options.Refused(refusal)
