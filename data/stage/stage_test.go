@@ -378,7 +378,7 @@ func TestRandomEdits(t *testing.T) {
 // TestDerivedIDs tells rows apart by what they say.
 func TestDerivedIDs(t *testing.T) {
 	d := newDesk(t)
-	o := staging.Options{Collection: "incidents", IDFrom: []string{"date", "lat", "lon"}}
+	o := staging.Options{Collection: "incidents", Mapping: map[string]string{"time": "date"}, IDFrom: []string{"date", "lat", "lon"}}
 	i := d.send(editor, "a.csv", "date,lat,lon,killed\n2018-05-01,16.27,-0.04,1\n2018-05-02,16.27,-0.04,0\n", o)
 	d.want(i, "2/0/0/0/0")
 	d.approve(i, editor)
