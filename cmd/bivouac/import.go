@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"time"
 
-	"bivouac/data/load"
 	"bivouac/data/intake"
+	"bivouac/data/load"
 	"bivouac/geo"
 	"bivouac/geo/staging"
 )
@@ -39,11 +39,9 @@ func (k importCmd) Run(ctx context.Context, c console) (err error) {
 	if w.file == nil {
 		return geo.Errorf(geo.Conflict, k.Store, "is a GeoPackage of another program, into which nothing is imported; give --store another name")
 	}
-	imports, err := intake.Open(intake.Folder(k.Store), w.store, func() geo.Time { return geo.TimeOf(time.Now()) })
-	if err != nil {
+	if err := w.openImports(); err != nil {
 		return err
 	}
-	defer imports.Close()
 	base, err := k.options()
 	if err != nil {
 		return err
@@ -57,7 +55,7 @@ func (k importCmd) Run(ctx context.Context, c console) (err error) {
 	refused := 0
 	for _, path := range k.Files {
 		n, err := eachPart(path, base, func(path string, part load.Options) (int, error) {
-			one := importing{cmd: k, console: c, world: w, imports: imports, mend: mend, path: path}
+			one := importing{cmd: k, console: c, world: w, imports: w.imports, mend: mend, path: path}
 			return one.run(ctx, part)
 		})
 		if err != nil {

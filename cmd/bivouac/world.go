@@ -9,6 +9,7 @@ import (
 
 	"bivouac/data"
 	"bivouac/data/gpkg"
+	"bivouac/data/intake"
 	"bivouac/data/load"
 	"bivouac/data/profile"
 	"bivouac/data/sample"
@@ -115,7 +116,8 @@ func eachPart(path string, o load.Options, do func(path string, o load.Options) 
 // world is what a command works on, and how it came to be.
 type world struct {
 	store       *data.Store
-	file        *gpkg.File // nil for a world that is kept in memory alone
+	file        *gpkg.File      // nil for a world that is kept in memory alone
+	imports     *intake.Imports // nil while none are asked for
 	description string
 	attribution []string
 	sample      bool

@@ -88,6 +88,8 @@ func Open(dir string, store *data.Store, now func() geo.Time) (*Imports, error) 
 func (s *Imports) Close() {
 	s.end()
 	s.runs.Wait()
+	// An empty folder tells nobody anything; one that is not empty stays.
+	_ = os.Remove(s.dir)
 }
 
 // Begin makes room for a file.
