@@ -138,6 +138,9 @@ type result struct {
 func (r *result) into(x *item) {
 	x.Found, x.Report, x.Counts, x.schema, x.columns = r.found, r.report, r.counts, r.schema, r.columns
 	x.SHA256, x.Against, x.seen, x.alone, x.Highest = r.sum, r.against, r.seen, r.alone, r.highest
+	if r.counts != nil {
+		x.Progress.Done, x.Progress.Total = int64(r.report.Rows), int64(r.report.Rows)
+	}
 	x.Progress.LeftS = 0
 }
 
