@@ -63,7 +63,7 @@ func (s *Imports) commit(ctx context.Context, x *item, author, reason string) (g
 	if x.Counts.Nothing() {
 		return geo.Receipt{}, nil
 	}
-	source := data.Source{Schema: x.schema, Rows: x.Counts.Added + x.Counts.Changed + x.Counts.Same, Compared: true, Author: author, Reason: reason}
+	source := data.Source{Schema: x.schema, Rows: x.Counts.Added + x.Counts.Changed + x.Counts.Same, Compared: true, Reader: x.Owner.Reader, Author: author, Reason: reason}
 	if x.alone {
 		source.Alone = max(x.seen, 1)
 	}

@@ -14,21 +14,21 @@ import (
 
 // comparison holds the rows of a file against what a collection holds.
 type comparison struct {
-	file     *load.File
-	says     load.Says
-	source   geo.Schema  // of the file's rows
-	schema   *geo.Schema // that the collection will have
-	reader   geo.Reader
-	whole    bool
-	book     *book
-	out      *spool
-	move     func([]geo.Value) []geo.Value
-	speaks   []bool // by field of schema: the file says something of it
-	counts   staging.Counts
-	highest  geo.Class
-	nameless bool // some added rows have no id
-	unknown  int  // refused rows of which no id could be read
-	tell     func(rows int)
+	file    *load.File
+	says    load.Says
+	source  geo.Schema  // of the file's rows
+	schema  *geo.Schema // that the collection will have
+	reader  geo.Reader
+	whole   bool
+	book    *book
+	out     *spool
+	move    func([]geo.Value) []geo.Value
+	speaks  []bool // by field of schema: the file says something of it
+	counts  staging.Counts
+	highest geo.Class
+	alone   bool // an added row has no id, or one that a record out of sight has: only the unchanged collection tells that it is new
+	unknown int  // refused rows of which no id could be read
+	tell    func(rows int)
 }
 
 // schemaOf returns the schema that a collection has once the file is in it.
@@ -67,11 +67,8 @@ func (c *comparison) run(ctx context.Context) (load.Report, error) {
 func (c *comparison) row(f *geo.Feature) error {
 	after := *f
 	after.Values = c.conform(c.move(f.Values))
-	before, err := c.book.find(&after, c.reader)
+	before, shared, err := c.book.find(&after, c.reader)
 	if err != nil {
-		return err
-	}
-	if err := c.checkBefore(before); err != nil {
 		return err
 	}
 	if before != nil {
@@ -92,7 +89,7 @@ func (c *comparison) row(f *geo.Feature) error {
 			row.Kind = staging.Changed
 		}
 	}
-	c.nameless = c.nameless || row.Kind == staging.Added && after.SourceID == ""
+	c.alone = c.alone || row.Kind == staging.Added && (after.SourceID == "" || shared)
 	if c.tell != nil {
 		c.tell(1)
 	}
@@ -114,15 +111,6 @@ func (c *comparison) conform(values []geo.Value) []geo.Value {
 		values[i] = geo.Float(v.Float())
 	}
 	return values
-}
-
-// checkBefore refuses what would touch a record that the reader does not see.
-// It says no more than that the id cannot be used.
-func (c *comparison) checkBefore(before *geo.Feature) error {
-	if before == nil || c.reader.Sees(before.Class, before.Mission) {
-		return nil
-	}
-	return geo.Errorf(geo.Forbidden, staging.IDName, "%.60q cannot be used as an id here; give the record another", before.SourceID)
 }
 
 // checkMarks refuses what its reader could not read.

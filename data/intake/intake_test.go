@@ -14,8 +14,8 @@ import (
 
 	"bivouac/data"
 	"bivouac/data/gpkg"
-	"bivouac/data/schema"
 	"bivouac/data/intake"
+	"bivouac/data/schema"
 	"bivouac/geo"
 	"bivouac/geo/staging"
 )
@@ -397,7 +397,7 @@ func TestOthersSeeNothing(t *testing.T) {
 	d.approve(d.send(editor, "towns.csv", "source_id,name,mission,classification,lon,lat\na,Gao,MINUSMA,,1,1\nb,Secret,UNMISS,,1,1\nc,Higher,MINUSMA,confidential,1,1\n", asPlaces), editor)
 	desk := geo.Asker{Name: "desk", Grant: "g1", Reader: geo.Reader{Missions: []string{"MINUSMA"}}}
 	i := d.send(desk, "mine.csv", "source_id,name,mission,classification\na,Gao town,MINUSMA,\nb,Guess,MINUSMA,\nc,Guess,MINUSMA,\nd,Mine,UNMISS,\ne,Mine,MINUSMA,confidential\nf,Mine,MINUSMA,\n", staging.Options{Collection: "places", Whole: true})
-	d.want(i, "1/1/0/0/4")
+	d.want(i, "3/1/0/0/2") // b and c are new to him, whatever others have
 	for _, who := range []geo.Asker{editor, {Name: "desk", Grant: "g2", Reader: desk.Reader}, {Name: "desk", Grant: "g1"}} {
 		if who.Name == "desk" && who.Grant == "g1" {
 			who.Reader = geo.Reader{Missions: []string{}}
@@ -411,6 +411,12 @@ func TestOthersSeeNothing(t *testing.T) {
 	}
 	all := d.send(desk, "none.csv", "source_id,name\nq,Q\n", staging.Options{Collection: "places", Whole: true})
 	d.want(all, "1/0/0/1/0") // a alone is his to delete
+	d.approve(i, desk)
+	again := d.send(desk, "again.csv", "source_id,name,mission\na,Gao town,MINUSMA\nb,Guess,MINUSMA\nc,Guess,MINUSMA\nf,Mine,MINUSMA\n", asPlaces)
+	d.want(again, "0/0/4/0/0")
+	if n := layerOf(t, d).Rows(); n != 6 {
+		t.Errorf("the store holds %d records", n)
+	}
 }
 
 // TestReceive sends a file in pieces, with breaks, over a restart.
@@ -521,6 +527,7 @@ func layerOf(t *testing.T, d *desk) interface {
 	Find(geo.Key, geo.Reader) (geo.Row, bool)
 	Each(func(geo.Row) error) error
 	Schema() *geo.Schema
+	Rows() int
 } {
 	t.Helper()
 	l, err := d.store.Snapshot().Layer("places")
