@@ -28,10 +28,11 @@ func (s *Imports) Approve(ctx context.Context, id string, owner geo.Asker, autho
 		x.State, x.Problem = staging.Staged, staging.NewProblem(forPeople(err))
 	}
 	s.touch(x)
-	if kept := s.keep(x); err == nil {
-		// It is in the store: a folder that says otherwise is compared anew and
-		// then finds nothing to do.
-		_ = kept
+	// Once it is in the store it is so, whatever its folder says: one that says
+	// otherwise is compared anew, and then finds nothing to do.
+	_ = s.keep(x)
+	if err == nil {
+		s.clear(x)
 	}
 	return receipt, err
 }

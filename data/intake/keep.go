@@ -75,7 +75,14 @@ func (s *Imports) load() error {
 		}
 	}
 	slices.SortFunc(s.list, func(a, b *item) int { return int(a.Created - b.Created) })
-	for _, x := range s.list {
+	for _, x := range slices.Clone(s.list) {
+		if x.source != "" && (x.State == staging.Reading || x.State == staging.Taking) {
+			// Its file lies elsewhere, and is whoever's who has it read again.
+			if err := s.drop(x); err != nil {
+				return err
+			}
+			continue
+		}
 		switch x.State {
 		case staging.Receiving:
 			x.Received = s.arrived(x)
@@ -118,6 +125,22 @@ func (s *Imports) arrived(x *item) int64 {
 		return 0
 	}
 	return min(info.Size(), x.Size)
+}
+
+// clear lets the file of an approved import go, and the oldest approved ones
+// where their owner has many. s.mu is held.
+func (s *Imports) clear(x *item) {
+	// What cannot be removed now goes with the import.
+	_ = os.RemoveAll(filepath.Join(s.folder(x), "file"))
+	n := 0
+	for _, o := range slices.Backward(slices.Clone(s.list)) {
+		if o.State != staging.Approved || o.Owner.Name != x.Owner.Name || o.Owner.Grant != x.Owner.Grant {
+			continue
+		}
+		if n++; n > MostOwner {
+			_ = s.drop(o)
+		}
+	}
 }
 
 // sweep lets the imports go to which nothing happened for long.
