@@ -7,6 +7,7 @@ import (
 
 	"bivouac/data"
 	"bivouac/data/load"
+	"bivouac/data/profile"
 	"bivouac/geo"
 	"bivouac/geo/layer"
 	"bivouac/geo/staging"
@@ -124,12 +125,25 @@ func (c *comparison) checkMarks(f *geo.Feature) error {
 	return nil
 }
 
+// guards reports whether a field rules who sees the record. An empty cell never
+// shows it to more people.
+func (c *comparison) guards(i int) bool {
+	r := c.schema.Fields[i].Role
+	return r == geo.ClassRole || r == geo.MissionRole
+}
+
 // keep leaves what the file does not speak of as it stands: what is not said is
 // unknown, and not empty.
 func (c *comparison) keep(before, after *geo.Feature) {
+	if i := c.schema.WithRole(geo.ClassRole); i < 0 || after.Value(i).Null() {
+		after.Class = before.Class
+	}
+	if after.Mission == "" {
+		after.Mission = before.Mission
+	}
 	copied := false
 	for i := range c.schema.Fields {
-		if c.speaks[i] || before.Value(i).Null() {
+		if before.Value(i).Null() || c.speaks[i] && !(c.guards(i) && after.Value(i).Null()) {
 			continue
 		}
 		if !copied {
@@ -142,12 +156,6 @@ func (c *comparison) keep(before, after *geo.Feature) {
 	}
 	if !c.says.Extra {
 		after.Extra = before.Extra
-	}
-	if !c.says.Class {
-		after.Class = before.Class
-	}
-	if !c.says.Mission {
-		after.Mission = before.Mission
 	}
 	if !c.schema.Timed() {
 		after.Valid = before.Valid
@@ -241,6 +249,8 @@ func checkFound(o *staging.Options, f *staging.Found) error {
 	switch {
 	case o.Format != "" && !strings.EqualFold(o.Format, f.Format):
 		return geo.Errorf(geo.Invalid, "format", "the file is %s, not %.40s; leave format out, or send another file", f.Format, o.Format)
+	case o.Profile != "" && o.Profile != profile.None && f.Profile == "":
+		return geo.Errorf(geo.Invalid, "profile", "%.40q is for files of another collection than %s; leave collection or profile out", o.Profile, f.Collection)
 	case o.CRS != "" && !isDegrees(o.CRS):
 		return geo.Errorf(geo.Unsupported, "crs", "%.60q cannot be read yet; export the data in WGS84 degrees (EPSG:4326)", o.CRS)
 	}

@@ -419,6 +419,22 @@ func TestOthersSeeNothing(t *testing.T) {
 	}
 }
 
+// TestAnEmptyCellShowsNothingToMore keeps the class and the mission of a record
+// where the file has none for it.
+func TestAnEmptyCellShowsNothingToMore(t *testing.T) {
+	d := newDesk(t)
+	d.approve(d.send(editor, "a.csv", "source_id,name,mission,classification\na,Gao,MINUSMA,confidential\n", asPlaces), editor)
+	for _, text := range []string{"source_id,name,mission,classification\na,Gao,,\n", "source_id,name\na,Gao\n"} {
+		d.want(d.send(editor, "b.csv", text, asPlaces), "0/0/1/0/0")
+	}
+	d.approve(d.send(editor, "c.csv", "source_id,name,mission,classification\na,Gao town,,\n", asPlaces), editor)
+	row, _ := layerOf(t, d).Find(1, editor.Reader)
+	if row.Class() != geo.Confidential || row.Mission() != "MINUSMA" || row.Named("name").Text() != "Gao town" {
+		t.Errorf("%+v", row.Feature())
+	}
+	d.want(d.send(editor, "d.csv", "source_id,classification\na,unclassified\n", asPlaces), "0/1/0/0/0")
+}
+
 // TestReceive sends a file in pieces, with breaks, over a restart.
 func TestReceive(t *testing.T) {
 	d := newDesk(t)

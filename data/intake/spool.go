@@ -90,8 +90,11 @@ func (s *spool) close() error {
 // onDisk says what a person can do about an error of the disk.
 func onDisk(err error) error {
 	var known *geo.Error
-	if err == nil || errors.As(err, &known) {
+	switch {
+	case err == nil || errors.As(err, &known):
 		return err
+	case errors.Is(err, errTorn):
+		return geo.Errorf(geo.Conflict, "import", "its rows are being compared anew, or are damaged on the disk; wait until it is staged, or have it compared anew")
 	}
 	return geo.Errorf(geo.Unavailable, "import", "the disk beside the store takes nothing more or cannot be read (%w); make room there and try again", err)
 }
