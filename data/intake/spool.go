@@ -50,7 +50,7 @@ func newSpool(dir string) (*spool, error) {
 func (s *spool) put(r *staging.Row) error {
 	b := append(s.b[:0], make([]byte, headBytes)...)
 	b = binary.AppendUvarint(binary.AppendUvarint(b, uint64(r.Row)), uint64(r.Line))
-	b = appendText(binary.AppendUvarint(b, uint64(r.Key)), r.SourceID)
+	b = appendText(binary.AppendVarint(b, int64(r.Key)), r.SourceID)
 	var err error
 	switch r.Kind {
 	case staging.Added:
@@ -142,21 +142,23 @@ func (s *spooled) next() (staging.Row, error) {
 		return r, errTorn
 	}
 	s.at += int64(size) + headBytes
-	d := decoder{b: s.b}
-	r.Row, r.Line = d.uint(), d.uint()
-	key, n := binary.Uvarint(d.b)
-	d.take(n)
-	r.Key, r.SourceID = geo.Key(key), d.text()
-	switch s.kind {
+	return decodeRow(s.kind, s.schema, s.b)
+}
+
+// decodeRow reads what put wrote behind the head of a row.
+func decodeRow(k staging.Kind, schema *geo.Schema, b []byte) (staging.Row, error) {
+	d := decoder{b: b}
+	r := staging.Row{Kind: k, Row: d.uint(), Line: d.uint(), Key: geo.Key(d.int()), SourceID: d.text()}
+	switch k {
 	case staging.Added:
-		r.After = d.feature(s.schema)
+		r.After = d.feature(schema)
 	case staging.Changed:
-		for range d.uint() {
+		for n := d.uint(); n > 0 && !d.bad; n-- {
 			r.Fields = append(r.Fields, d.text())
 		}
-		r.Before, r.After = d.feature(s.schema), d.feature(s.schema)
+		r.Before, r.After = d.feature(schema), d.feature(schema)
 	case staging.Deleted:
-		r.Before = d.feature(s.schema)
+		r.Before = d.feature(schema)
 	case staging.Refused:
 		r.Field, r.Reason = d.text(), d.text()
 		if record := d.text(); record != "" {
