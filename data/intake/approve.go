@@ -93,19 +93,21 @@ func (s *Imports) commit(ctx context.Context, x *item, author, reason string) (g
 	return s.store.Import(ctx, source)
 }
 
-// each calls f with every row of a kind.
+// each calls f with every row of a kind. A spool that has lost some is an error.
 func (s *Imports) each(x *item, k staging.Kind, f func(*staging.Row) error) error {
 	rows, err := openSpool(s.folder(x), k, &x.schema, 0)
 	if err != nil {
 		return err
 	}
 	defer rows.close()
-	for {
+	for n := 0; ; n++ {
 		r, err := rows.next()
-		if errors.Is(err, io.EOF) {
+		switch {
+		case errors.Is(err, io.EOF) && n == *x.Counts.Of(k):
 			return nil
-		}
-		if err != nil {
+		case errors.Is(err, io.EOF):
+			return onDisk(errTorn)
+		case err != nil:
 			return onDisk(err)
 		}
 		if err := f(&r); err != nil {

@@ -299,6 +299,33 @@ func TestChangedSince(t *testing.T) {
 	}
 }
 
+// TestLostRows takes nothing where the spool lost rows, and finds them again.
+func TestLostRows(t *testing.T) {
+	for _, keep := range []int{0, 1} {
+		d := newDesk(t)
+		i := d.send(editor, "towns.csv", towns, asPlaces)
+		path := filepath.Join(intake.Folder(d.path), i.ID, "added.rows")
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// The first row ends behind its head and length.
+		if err := os.WriteFile(path, text[:keep*(8+int(text[0]))], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.imports.Approve(background, i.ID, editor, "x", ""); geo.CodeOf(err) != geo.Conflict || layerOf(t, d).Rows() > 0 {
+			t.Fatalf("%d rows are left: %v", keep, err)
+		}
+		if i, err = d.imports.Restage(i.ID, editor, i.Options); err != nil {
+			t.Fatal(err)
+		}
+		d.approve(d.settled(i.ID, editor), editor)
+		if n := layerOf(t, d).Rows(); n != 3 {
+			t.Errorf("%d records", n)
+		}
+	}
+}
+
 // TestRandomEdits holds the difference to a comparison of maps.
 func TestRandomEdits(t *testing.T) {
 	seed := rand.Uint64()
