@@ -88,7 +88,10 @@ func (s *Imports) commit(ctx context.Context, x *item, author, reason string) (g
 			}
 			return add(r.After)
 		}
-		return errors.Join(s.each(x, staging.Changed, put), s.each(x, staging.Added, put))
+		if err := s.each(x, staging.Changed, put); err != nil {
+			return err
+		}
+		return s.each(x, staging.Added, put)
 	}
 	return s.store.Import(ctx, source)
 }
