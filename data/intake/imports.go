@@ -65,6 +65,7 @@ type item struct {
 	columns []string
 	sum     string        // of the file of base
 	base    *load.Options // beside the options, of a file that was looked into already; nil for none
+	foreign bool          // it was compared with another store, which lay here before
 	turn    uint64
 	cancel  context.CancelFunc // of the work that goes on; nil for none
 	busy    bool               // a piece of the file is written
