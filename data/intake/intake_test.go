@@ -409,6 +409,7 @@ func TestDerivedIDs(t *testing.T) {
 	i := d.send(editor, "a.csv", "date,lat,lon,killed\n2018-05-01,16.27,-0.04,1\n2018-05-02,16.27,-0.04,0\n", o)
 	d.want(i, "2/0/0/0/0")
 	d.approve(i, editor)
+	d.reopen()
 	// The same, written otherwise, with another number.
 	i = d.send(editor, "b.csv", "date;lat;lon;killed\n1 May 2018;16.270;-0.040;2\n2018/05/02;16.27;-0.04;0\n;;;4\n", o)
 	d.want(i, "0/1/1/0/1")
