@@ -22,7 +22,7 @@ func TestImportAnswers(t *testing.T) {
 		want                       string // in the body or, with a colon, a header
 	}{
 		{desc: "the list", target: "/api/imports", status: 200, want: `"state":"staged"`},
-		{desc: "one", target: one, status: 200, want: `"sha256"`},
+		{desc: "one", target: one, status: 200, want: `"against":2`},
 		{desc: "none", target: "/api/imports/x", status: 404, want: `"parameter":"import"`},
 		{desc: "how much has come", method: "HEAD", target: one + "/file", status: 204, want: "Upload-Offset: 212"},
 		{desc: "a piece", method: "PATCH", target: one + "/file", body: "abc", headers: append(piece, "Upload-Offset", "212"), status: 413, want: `"parameter":"body"`},

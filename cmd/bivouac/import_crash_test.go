@@ -13,6 +13,28 @@ import (
 	"time"
 )
 
+// importUnderFire imports a file, killed again and again, until one import comes
+// through. It returns how often it was killed.
+func importUnderFire(t *testing.T, r *rand.Rand, bin, file, store string) (killed int) {
+	t.Helper()
+	for ; ; killed++ {
+		cmd := exec.Command(bin, "import", file, "--collection", "places", "--store", store)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		after := time.Duration(r.IntN(300*(killed+1))) * time.Millisecond
+		kill := time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
+		err := cmd.Wait()
+		kill.Stop()
+		if err == nil {
+			return killed
+		}
+		if out, err := exec.Command(bin, "check", store).CombinedOutput(); err != nil && !strings.Contains(string(out), "there is no such file") {
+			t.Fatalf("killed after %v: %v\n%s", after, err, out)
+		}
+	}
+}
+
 // TestImportKilledAtAnyMoment kills real imports with SIGKILL until one comes
 // through, some with ids and some without, and wants each row once: none lost
 // and none doubled, whether the kill came while the file was compared, while it
@@ -32,32 +54,15 @@ func TestImportKilledAtAnyMoment(t *testing.T) {
 		var held int
 		killed := 0
 		for round := range max(3, kills()/8) {
-			var text strings.Builder
-			text.WriteString(c.head + "\n")
+			text := c.head + "\n"
 			for n := range rows {
-				fmt.Fprintf(&text, c.row, round*rows+n, 360*r.Float64()-180, 180*r.Float64()-90)
+				text += fmt.Sprintf(c.row, round*rows+n, 360*r.Float64()-180, 180*r.Float64()-90)
 			}
 			file := filepath.Join(dir, "load.csv")
-			if err := os.WriteFile(file, []byte(text.String()), 0o600); err != nil {
+			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			for try := 0; ; try++ {
-				cmd := exec.Command(bin, "import", file, "--collection", "places", "--store", store)
-				if err := cmd.Start(); err != nil {
-					t.Fatal(err)
-				}
-				after := time.Duration(r.IntN(300*(try+1))) * time.Millisecond
-				kill := time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
-				err := cmd.Wait()
-				kill.Stop()
-				if err == nil {
-					break
-				}
-				killed++
-				if out, err := exec.Command(bin, "check", store).CombinedOutput(); err != nil && !strings.Contains(string(out), "there is no such file") {
-					t.Fatalf("%s, killed after %v: %v\n%s", c.desc, after, err, out)
-				}
-			}
+			killed += importUnderFire(t, r, bin, file, store)
 			held += rows
 			out, err := exec.Command(bin, "check", store).CombinedOutput()
 			if err != nil || !strings.Contains(string(out), fmt.Sprintf("%d places", held)) {

@@ -326,57 +326,75 @@ func TestLostRows(t *testing.T) {
 	}
 }
 
+// town is a record of the test that follows.
+type town struct {
+	name       string
+	population int
+	lon        float64
+}
+
+// edited returns the towns with some of them gone, changed or new.
+func edited(r *rand.Rand, held map[string]town) map[string]town {
+	sent := maps.Clone(held)
+	for range r.IntN(30) {
+		id := fmt.Sprint("t", r.IntN(40))
+		if r.IntN(3) == 0 {
+			delete(sent, id)
+		} else {
+			sent[id] = town{fmt.Sprint("name ", r.IntN(5)), r.IntN(4), float64(r.IntN(3)) / 7}
+		}
+	}
+	return sent
+}
+
+// written is the towns as a table, in any order.
+func written(r *rand.Rand, sent map[string]town) string {
+	var text strings.Builder
+	text.WriteString("source_id,name,population,lon,lat\n")
+	ids := slices.Collect(maps.Keys(sent))
+	r.Shuffle(len(ids), func(a, b int) { ids[a], ids[b] = ids[b], ids[a] })
+	for _, id := range ids {
+		fmt.Fprintf(&text, "%s,%s,%d,%v,5\n", id, sent[id].name, sent[id].population, sent[id].lon)
+	}
+	return text.String()
+}
+
+// naive compares maps.
+func naive(held, sent map[string]town, whole bool) (next map[string]town, want staging.Counts) {
+	next = maps.Clone(held)
+	for id, x := range sent {
+		old, had := held[id]
+		switch {
+		case !had:
+			want.Added++
+		case old != x:
+			want.Changed++
+		default:
+			want.Same++
+		}
+		next[id] = x
+	}
+	for id := range held {
+		if _, stays := sent[id]; !stays && whole {
+			want.Deleted++
+			delete(next, id)
+		}
+	}
+	return next, want
+}
+
 // TestRandomEdits holds the difference to a comparison of maps.
 func TestRandomEdits(t *testing.T) {
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	r := rand.New(rand.NewPCG(seed, 1))
 	d := newDesk(t)
-	type town struct {
-		name       string
-		population int
-		lon        float64
-	}
 	held := map[string]town{}
 	for round := range 12 {
-		sent := maps.Clone(held)
-		for range r.IntN(30) {
-			id := fmt.Sprint("t", r.IntN(40))
-			switch r.IntN(3) {
-			case 0:
-				delete(sent, id)
-			default:
-				sent[id] = town{fmt.Sprint("name ", r.IntN(5)), r.IntN(4), float64(r.IntN(3)) / 7}
-			}
-		}
+		sent := edited(r, held)
 		whole := r.IntN(2) == 0
-		var want staging.Counts
-		next := maps.Clone(held)
-		var text strings.Builder
-		text.WriteString("source_id,name,population,lon,lat\n")
-		ids := slices.Collect(maps.Keys(sent))
-		r.Shuffle(len(ids), func(a, b int) { ids[a], ids[b] = ids[b], ids[a] })
-		for _, id := range ids {
-			x := sent[id]
-			fmt.Fprintf(&text, "%s,%s,%d,%v,5\n", id, x.name, x.population, x.lon)
-			old, had := held[id]
-			switch {
-			case !had:
-				want.Added++
-			case old != x:
-				want.Changed++
-			default:
-				want.Same++
-			}
-			next[id] = x
-		}
-		for id := range held {
-			if _, stays := sent[id]; !stays && whole {
-				want.Deleted++
-				delete(next, id)
-			}
-		}
-		i := d.send(editor, "towns.csv", text.String(), staging.Options{Collection: "places", Whole: whole})
+		next, want := naive(held, sent, whole)
+		i := d.send(editor, "towns.csv", written(r, sent), staging.Options{Collection: "places", Whole: whole})
 		if *i.Counts != want {
 			t.Fatalf("round %d: %+v, want %+v", round, *i.Counts, want)
 		}
@@ -461,80 +479,6 @@ func TestAnEmptyCellShowsNothingToMore(t *testing.T) {
 		t.Errorf("%+v", row.Feature())
 	}
 	d.want(d.send(editor, "d.csv", "source_id,classification\na,unclassified\n", asPlaces), "0/1/0/0/0")
-}
-
-// TestReceive sends a file in pieces, with breaks, over a restart.
-func TestReceive(t *testing.T) {
-	d := newDesk(t)
-	i, err := d.imports.Begin(editor, "../../towns.csv", int64(len(towns)), asPlaces)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if i, err = d.imports.Receive(i.ID, editor, 0, strings.NewReader(towns[:20])); err != nil || i.Received != 20 {
-		t.Fatal(i.Received, err)
-	}
-	if _, err := d.imports.Receive(i.ID, editor, 10, strings.NewReader("x")); geo.CodeOf(err) != geo.Conflict {
-		t.Errorf("a piece from elsewhere: %v", err)
-	}
-	i, err = d.imports.Receive(i.ID, editor, 20, &cut{strings.NewReader(towns[20:30])})
-	if geo.CodeOf(err) != geo.Invalid || i.Received != 30 {
-		t.Errorf("a piece that broke off: %d, %v", i.Received, err)
-	}
-	d.reopen()
-	if i, err = d.imports.Find(i.ID, editor); err != nil || i.Received != 30 || i.State != staging.Receiving {
-		t.Fatalf("after a restart: %+v, %v", i, err)
-	}
-	if _, err := d.imports.Receive(i.ID, editor, 30, strings.NewReader(towns[30:]+"more")); geo.CodeOf(err) != geo.TooLarge {
-		t.Errorf("more than was said: %v", err)
-	}
-	if i, err = d.imports.Find(i.ID, editor); err == nil && i.State == staging.Receiving {
-		i, err = d.imports.Receive(i.ID, editor, i.Received, strings.NewReader(""))
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	d.want(d.settled(i.ID, editor), "3/0/0/0/0")
-	d.reopen()
-	d.want(d.settled(i.ID, editor), "3/0/0/0/0")
-	if _, err := os.Stat(filepath.Join(filepath.Dir(d.path), "towns.csv")); err == nil {
-		t.Error("the file was written beside the store")
-	}
-}
-
-// cut is a reader whose line breaks off.
-type cut struct{ r *strings.Reader }
-
-func (c *cut) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	if err != nil {
-		return n, fmt.Errorf("the line broke off")
-	}
-	return n, nil
-}
-
-// TestBounds lets go what is old, and refuses what is too much.
-func TestBounds(t *testing.T) {
-	d := newDesk(t)
-	i := d.send(editor, "towns.csv", towns, asPlaces)
-	if _, err := d.imports.Begin(editor, "x.csv", intake.MostBytes+1, asPlaces); geo.CodeOf(err) != geo.TooLarge {
-		t.Errorf("too large: %v", err)
-	}
-	for range intake.MostOwner - 1 {
-		if _, err := d.imports.Begin(editor, "x.csv", 9, asPlaces); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := d.imports.Begin(editor, "x.csv", 9, asPlaces); geo.CodeOf(err) != geo.Delayed {
-		t.Errorf("too many: %v", err)
-	}
-	d.now += intake.Age + 1
-	d.reopen()
-	if _, err := d.imports.Find(i.ID, editor); geo.CodeOf(err) != geo.NotFound {
-		t.Errorf("an old one is kept: %v", err)
-	}
-	if left, _ := os.ReadDir(intake.Folder(d.path)); len(left) > 0 {
-		t.Errorf("left behind: %v", left)
-	}
 }
 
 // TestBadFiles fails with a sentence, and other options may help.

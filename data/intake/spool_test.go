@@ -57,6 +57,51 @@ func randomFeature(r *rand.Rand) *geo.Feature {
 	return f
 }
 
+func randomRow(r *rand.Rand, i int) staging.Row {
+	row := staging.Row{Kind: staging.Kind(staging.Kinds()[r.IntN(5)]), Row: i + 1, Line: 2 * i, SourceID: "id"}
+	switch row.Kind {
+	case staging.Added:
+		row.After = randomFeature(r)
+	case staging.Changed:
+		row.Key, row.Before, row.After, row.Fields = 7, randomFeature(r), randomFeature(r), []string{"int", "geometry"}
+	case staging.Deleted:
+		row.Key, row.Before = 8, randomFeature(r)
+	case staging.Refused:
+		row.Field, row.Reason, row.Record = "int", "is wrong", []byte(`{"type":"Feature"}`)
+	}
+	return row
+}
+
+func sameFeature(a, b *geo.Feature) bool {
+	if a == nil || b == nil {
+		return a == nil && b == nil
+	}
+	return a.Key == b.Key && a.Rev == b.Rev && a.Valid == b.Valid && len(staging.Diff(&everyKind, a, b)) == 0
+}
+
+func sameRow(a, b staging.Row) bool {
+	return a.Row == b.Row && a.Line == b.Line && a.Key == b.Key && a.SourceID == b.SourceID && slices.Equal(a.Fields, b.Fields) &&
+		a.Reason == b.Reason && string(a.Record) == string(b.Record) && sameFeature(a.Before, b.Before) && sameFeature(a.After, b.After)
+}
+
+// allPages reads a kind page by page.
+func allPages(t *testing.T, dir string, q staging.Query) (got []staging.Row) {
+	t.Helper()
+	for {
+		p, err := page(dir, &everyKind, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(p.Rows) > q.Limit || len(p.Rows) < q.Limit && p.Next != "" {
+			t.Fatalf("%s: a page of %d rows for a limit of %d", q.Kind, len(p.Rows), q.Limit)
+		}
+		got = append(got, p.Rows...)
+		if q.After = p.Next; q.After == "" {
+			return got
+		}
+	}
+}
+
 // TestSpool reads back what was written, page by page, whatever their length.
 func TestSpool(t *testing.T) {
 	seed := rand.Uint64()
@@ -69,17 +114,7 @@ func TestSpool(t *testing.T) {
 	}
 	want := map[staging.Kind][]staging.Row{}
 	for i := range 300 {
-		row := staging.Row{Kind: staging.Kind(staging.Kinds()[r.IntN(5)]), Row: i + 1, Line: 2 * i, SourceID: "id"}
-		switch row.Kind {
-		case staging.Added:
-			row.After = randomFeature(r)
-		case staging.Changed:
-			row.Key, row.Before, row.After, row.Fields = 7, randomFeature(r), randomFeature(r), []string{"int", "geometry"}
-		case staging.Deleted:
-			row.Key, row.Before = 8, randomFeature(r)
-		case staging.Refused:
-			row.Field, row.Reason, row.Record = "int", "is wrong", []byte(`{"type":"Feature"}`)
-		}
+		row := randomRow(r, i)
 		if err := out.put(&row); err != nil {
 			t.Fatal(err)
 		}
@@ -88,32 +123,9 @@ func TestSpool(t *testing.T) {
 	if err := out.close(); err != nil {
 		t.Fatal(err)
 	}
-	same := func(a, b *geo.Feature) bool {
-		if a == nil || b == nil {
-			return a == nil && b == nil
-		}
-		return a.Key == b.Key && a.Rev == b.Rev && a.Valid == b.Valid && len(staging.Diff(&everyKind, a, b)) == 0
-	}
 	for _, name := range staging.Kinds() {
 		q := staging.Query{Kind: staging.Kind(name), Limit: 1 + r.IntN(20)}
-		var got []staging.Row
-		for {
-			p, err := page(dir, &everyKind, q)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(p.Rows) > q.Limit || len(p.Rows) < q.Limit && p.Next != "" {
-				t.Fatalf("%s: a page of %d rows for a limit of %d", name, len(p.Rows), q.Limit)
-			}
-			got = append(got, p.Rows...)
-			if q.After = p.Next; q.After == "" {
-				break
-			}
-		}
-		if !slices.EqualFunc(got, want[q.Kind], func(a, b staging.Row) bool {
-			return a.Row == b.Row && a.Line == b.Line && a.Key == b.Key && a.SourceID == b.SourceID && slices.Equal(a.Fields, b.Fields) &&
-				a.Reason == b.Reason && string(a.Record) == string(b.Record) && same(a.Before, b.Before) && same(a.After, b.After)
-		}) {
+		if !slices.EqualFunc(allPages(t, dir, q), want[q.Kind], sameRow) {
 			t.Errorf("%s: what is read is not what was written", name)
 		}
 	}
