@@ -54,12 +54,12 @@ func TestImportKilledAtAnyMoment(t *testing.T) {
 		var held int
 		killed := 0
 		for round := range max(3, kills()/8) {
-			text := c.head + "\n"
+			text := []byte(c.head + "\n")
 			for n := range rows {
-				text += fmt.Sprintf(c.row, round*rows+n, 360*r.Float64()-180, 180*r.Float64()-90)
+				text = fmt.Appendf(text, c.row, round*rows+n, 360*r.Float64()-180, 180*r.Float64()-90)
 			}
 			file := filepath.Join(dir, "load.csv")
-			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			if err := os.WriteFile(file, text, 0o600); err != nil {
 				t.Fatal(err)
 			}
 			killed += importUnderFire(t, r, bin, file, store)
