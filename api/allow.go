@@ -21,7 +21,7 @@ func wouldWrite(r *http.Request) bool {
 	}
 	p := r.URL.Path
 	return strings.HasPrefix(p, "/api/collections/") && strings.Contains(p, "/items") ||
-		strings.HasPrefix(p, "/api/changes") || strings.HasPrefix(p, "/api/documents/")
+		strings.HasPrefix(p, "/api/changes") || strings.HasPrefix(p, "/api/documents/") || strings.HasPrefix(p, "/api/imports")
 }
 
 // options answers with the methods that the asker may use: QGIS takes a layer

@@ -64,6 +64,7 @@ type Config struct {
 	Grants   Grants   // nil, or without any grant, lets everybody in who reaches the address
 	Audit    Auditor  // nil writes no audit
 	AuditLog AuditLog // nil where it cannot be read
+	Imports  Imports  // nil takes no files
 
 	// Documents says of kinds of documents what is wrong with one before it is
 	// kept; a kind that it does not name takes any JSON object.

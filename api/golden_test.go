@@ -66,7 +66,7 @@ func goldenServer(t *testing.T) *api.Server {
 	}
 	s, _ := serveStore(t, api.Config{
 		Processes: mustRegistry(t, echoProcess(), footprint.Process(), indicator.Process(nil)), Title: "Bivouac", Description: "Bases, incidents and routes of a field mission.",
-		Attribution: []string{"Towns: GeoNames, CC BY 4.0"}, World: "A test world", Build: "test",
+		Attribution: []string{"Towns: GeoNames, CC BY 4.0"}, World: "A test world", Build: "test", Imports: newFakeImports(),
 	}, layers...)
 	return s
 }
@@ -168,6 +168,17 @@ var goldens = []struct {
 	{"process-indicator", goldenRequest{Target: "/api/processes/indicator"}},
 	{"execution-indicator", goldenRequest{Method: http.MethodPost, Target: "/api/processes/indicator/execution", Body: json.RawMessage(`{"inputs":{"collection":"mixed","period":"day","filter":"name IS NOT NULL","hits":"found = TRUE","sum":["killed","score"],"groupby":"killed"}}`)}},
 	{"problem-execution", goldenRequest{Method: http.MethodPost, Target: "/api/processes/footprint/execution", Body: json.RawMessage(`{"inputs":{"radius_m":"far"}}`)}},
+	{"imports", goldenRequest{Target: "/api/imports"}},
+	{"import", goldenRequest{Target: "/api/imports/import-1"}},
+	{"import-begun", goldenRequest{Method: http.MethodPost, Target: "/api/imports", Body: json.RawMessage(`{"name":"towns.geojson","size":81234,"options":{"collection":"places","id_from":["name"]}}`)}},
+	{"import-added", goldenRequest{Target: "/api/imports/import-1/rows?kind=added&limit=1"}},
+	{"import-changed", goldenRequest{Target: "/api/imports/import-1/rows?kind=changed"}},
+	{"import-deleted", goldenRequest{Target: "/api/imports/import-1/rows?kind=deleted"}},
+	{"import-refused", goldenRequest{Target: "/api/imports/import-1/rows?kind=refused"}},
+	{"import-drawn", goldenRequest{Target: "/api/imports/import-1/rows?kind=changed&f=geojson"}},
+	{"import-mend", goldenRequest{Target: "/api/imports/import-1/rows?kind=refused&f=geojson"}},
+	{"import-approved", goldenRequest{Method: http.MethodPost, Target: "/api/imports/import-1/approval", Body: json.RawMessage(`{"reason":"the towns of May"}`)}},
+	{"problem-import", goldenRequest{Target: "/api/imports/none"}},
 	{"session", goldenRequest{Target: "/api/session"}},
 	{"openapi", goldenRequest{Target: "/api/openapi"}},
 }

@@ -60,7 +60,7 @@ func (s *Server) conformance(c echo.Context) error {
 }
 
 func (s *Server) offer() ogc.Offer {
-	return ogc.Offer{Editable: s.config.Sink != nil, Kept: s.config.Past != nil, Callbacks: len(s.config.Callbacks) > 0}
+	return ogc.Offer{Editable: s.config.Sink != nil, Kept: s.config.Past != nil, Callbacks: len(s.config.Callbacks) > 0, Imports: s.config.Imports != nil}
 }
 
 // openAPI answers the description of all routes for the collections that are

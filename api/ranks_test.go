@@ -46,6 +46,8 @@ var ranks = map[string]geo.Rank{
 	"GET /api/documents/:kind": geo.Viewer, "GET /api/documents/:kind/:id": geo.Viewer, "GET /api/documents/:kind/:id/history": geo.Viewer,
 	"PUT /api/documents/:kind/:id": geo.Analyst, "DELETE /api/documents/:kind/:id": geo.Analyst,
 	"GET /api/alerts": geo.Viewer, "GET /api/alerts/:alert": geo.Viewer, "GET /api/alert-rules": geo.Viewer, "POST /api/alerts/:alert/acknowledge": geo.Analyst,
+	"GET /api/imports": geo.Editor, "POST /api/imports": geo.Editor, "GET /api/imports/:import": geo.Editor, "PATCH /api/imports/:import": geo.Editor, "DELETE /api/imports/:import": geo.Editor,
+	"GET /api/imports/:import/file": geo.Editor, "PATCH /api/imports/:import/file": geo.Editor, "GET /api/imports/:import/rows": geo.Editor, "POST /api/imports/:import/approval": geo.Editor,
 	"GET /api/audit": geo.Administrator, "GET /metrics": geo.Administrator,
 	"GET /healthz": anyone, "GET /readyz": anyone, "GET /*": anyone,
 }
@@ -65,7 +67,7 @@ func TestRanks(t *testing.T) {
 		tokens = append(tokens, token)
 		grants = append(grants, geo.Grant{ID: id, Name: rank.String(), Hash: hash, Rank: rank})
 	}
-	s, err := New(Config{Source: still{}, Formats: []Format{{New: func(io.Writer, FileHead) RowWriter { return blank{} }}}, Sink: edited{}, Past: edited{}, Grants: grants})
+	s, err := New(Config{Source: still{}, Formats: []Format{{New: func(io.Writer, FileHead) RowWriter { return blank{} }}}, Sink: edited{}, Past: edited{}, Imports: awaited{}, Grants: grants})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +115,7 @@ func refusal(least geo.Rank, rank int) int {
 }
 
 func statusOf(s *Server, method, path, token string) (status int) {
-	path = strings.NewReplacer(":collection", "things", ":key", "1", ":set", "WebMercatorQuad", ":z", "0", ":y", "0", ":x", "0", ":process", "x", ":job", "x", ":kind", "view", ":style", "things", ":file", "light.json", ":id", "x", ":version", "1", "*", "").Replace(path)
+	path = strings.NewReplacer(":collection", "things", ":key", "1", ":set", "WebMercatorQuad", ":z", "0", ":y", "0", ":x", "0", ":process", "x", ":job", "x", ":import", "x", ":kind", "view", ":style", "things", ":file", "light.json", ":id", "x", ":version", "1", "*", "").Replace(path)
 	r := httptest.NewRequest(method, "http://localhost"+path, nil)
 	if method == http.MethodPost {
 		r.Body = io.NopCloser(strings.NewReader("{}"))

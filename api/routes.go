@@ -25,7 +25,7 @@ func (s *Server) routes() []route {
 	const items = "/api/collections/:collection/items"
 	const document = "/api/documents/:kind/:id"
 	edited, kept := s.config.Sink != nil, s.config.Past != nil
-	return []route{
+	return append(s.importRoutes(), []route{
 		{http.MethodGet, "/api", geo.Viewer, s.landing, true},
 		{http.MethodGet, "/api/conformance", geo.Viewer, s.conformance, true},
 		{http.MethodGet, "/api/openapi", geo.Viewer, s.openAPI, true},
@@ -100,6 +100,23 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/metrics", geo.Administrator, s.metric, true},
 
 		{http.MethodGet, "/*", anyone, s.page, true},
+	}...)
+}
+
+// importRoutes are those of files on their way into the store.
+func (s *Server) importRoutes() []route {
+	const one = "/api/imports/:import"
+	taken := s.config.Imports != nil
+	return []route{
+		{http.MethodGet, "/api/imports", geo.Editor, s.imports, taken},
+		{http.MethodPost, "/api/imports", geo.Editor, s.beginImport, taken},
+		{http.MethodGet, one, geo.Editor, s.importState, taken},
+		{http.MethodPatch, one, geo.Editor, s.restage, taken},
+		{http.MethodDelete, one, geo.Editor, s.dropImport, taken},
+		{http.MethodGet, one + "/file", geo.Editor, s.importFile, taken},
+		{http.MethodPatch, one + "/file", geo.Editor, s.receiveFile, taken},
+		{http.MethodGet, one + "/rows", geo.Editor, s.importRows, taken},
+		{http.MethodPost, one + "/approval", geo.Editor, s.approve, taken},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/staging"
 )
 
 // still is a Source of one empty collection.
@@ -27,11 +28,24 @@ type edited struct {
 	Past
 }
 
+// awaited is Imports of which there is none.
+type awaited struct{ Imports }
+
+func (awaited) List(geo.Asker) []staging.Import { return nil }
+
+func (awaited) Since(uint64, geo.Asker) ([]staging.Import, uint64, <-chan struct{}) {
+	return nil, 0, nil
+}
+
+func (awaited) Find(id string, _ geo.Asker) (staging.Import, error) {
+	return staging.Import{}, geo.Errorf(geo.NotFound, "import", "there is no import %q of yours", id)
+}
+
 // TestRoutesAreDescribed holds the API description to the table of routes, both
 // ways, for a world that can be edited and one that cannot.
 func TestRoutesAreDescribed(t *testing.T) {
 	for desc, c := range map[string]Config{
-		"read only": {Source: still{}}, "edited": {Source: still{}, Sink: edited{}, Past: edited{}}, "kept": {Source: still{}, Past: edited{}},
+		"read only": {Source: still{}}, "edited": {Source: still{}, Sink: edited{}, Past: edited{}, Imports: awaited{}}, "kept": {Source: still{}, Past: edited{}},
 	} {
 		s, err := New(c)
 		if err != nil {

@@ -2,9 +2,11 @@ package api
 
 import (
 	"context"
+	"io"
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/staging"
 )
 
 // Sink takes changes.
@@ -56,4 +58,32 @@ type AuditLog interface {
 	// Entries returns the lines before the sequence number, 0 for the end of the
 	// log, the newest first, at most limit of them.
 	Entries(ctx context.Context, before int64, limit int) ([]geo.AuditLine, error)
+}
+
+// Imports takes files, says what each would change, and takes it into the
+// store. Whom an import does not belong to, it does not exist for: geo.NotFound.
+type Imports interface {
+	// Begin makes room for a file of the name and size.
+	Begin(owner geo.Asker, name string, size int64, o staging.Options) (staging.Import, error)
+	// Receive takes a piece of the file, from the offset on, which must be where
+	// the last one ended: else a geo.Conflict. What came is kept, whatever the
+	// error. With its last byte the file begins to be read.
+	Receive(id string, owner geo.Asker, offset int64, piece io.Reader) (staging.Import, error)
+	// List returns the imports of the owner, the newest first.
+	List(owner geo.Asker) []staging.Import
+	Find(id string, owner geo.Asker) (staging.Import, error)
+	// Restage reads the file anew by other options.
+	Restage(id string, owner geo.Asker, o staging.Options) (staging.Import, error)
+	// Rows returns rows of one kind.
+	Rows(id string, owner geo.Asker, q staging.Query) (staging.Page, error)
+	// Approve takes a staged import into the store, as one Version. Where
+	// nothing would change, it makes none and the Receipt is zero. Where what it
+	// touches was changed since it was compared, it is refused with a geo.Conflict.
+	Approve(ctx context.Context, id string, owner geo.Asker, author, reason string) (geo.Receipt, error)
+	// Drop takes an import and its file away.
+	Drop(id string, owner geo.Asker) error
+	// Since returns the owner's imports to which something happened after the
+	// turn, the turn up to which that is true, and what is closed when anything
+	// happens to any import.
+	Since(turn uint64, owner geo.Asker) ([]staging.Import, uint64, <-chan struct{})
 }

@@ -15,6 +15,7 @@ import (
 	"bivouac/api/ogc"
 	"bivouac/api/params"
 	"bivouac/geo"
+	"bivouac/geo/staging"
 )
 
 // stream is one stream of events.
@@ -31,6 +32,8 @@ type stream struct {
 	alerts   geo.Version     // up to which it was told the alerts that it may see
 	news     <-chan struct{} // closed when there are further alerts
 	seen     <-chan struct{} // closed when an alert is seen to
+	arrived  <-chan struct{} // closed when something happens to an import
+	arrivals uint64          // up to which the listener was told of those
 	seenTurn int             // up to which the listener was told of that
 	beat     time.Time       // of the next sign of life
 	b        []byte
@@ -49,6 +52,9 @@ func (e *stream) look() error {
 		return err
 	}
 	_, e.seenTurn, e.seen, _ = e.server.seen.Since(0)
+	if e.server.config.Imports != nil {
+		_, e.arrivals, e.arrived = e.server.config.Imports.Since(^uint64(0), geo.Asker{})
+	}
 	e.alerts, err = e.server.lastAlert(e.c)
 	return err
 }
@@ -110,16 +116,17 @@ func (e *stream) resume(ctx context.Context) error {
 func (e *stream) wait(ctx context.Context) error {
 	soon, cancel := context.WithDeadline(ctx, e.beat)
 	defer cancel()
-	go func(moved, news, seen <-chan struct{}) {
+	go func(moved, news, seen, arrived <-chan struct{}) {
 		select {
 		case <-moved:
+		case <-arrived:
 		case <-news:
 		case <-seen:
 		case <-soon.Done():
 			return
 		}
 		cancel()
-	}(e.moved, e.news, e.seen)
+	}(e.moved, e.news, e.seen, e.arrived)
 	err := e.server.config.Past.Wait(soon, e.known)
 	switch cause := soon.Err(); {
 	case ctx.Err() != nil || errors.Is(cause, context.DeadlineExceeded):
@@ -148,6 +155,7 @@ func (e *stream) tellNew(ctx context.Context) error {
 		}
 	}
 	e.tellJobs()
+	e.tellImports()
 	e.news = e.server.alertNews()
 	if err := e.tellAlerts(ctx, 0); err != nil {
 		return err
@@ -191,6 +199,20 @@ func (e *stream) tellJobs() {
 	moved, e.turn, e.moved = e.server.jobs.Since(e.turn, e.server.ownerOf(e.c))
 	for i := range moved {
 		e.event("job", e.newest, ogc.NewStatusInfo(e.server.baseOf(e.c.Request()), &moved[i]))
+	}
+}
+
+// tellImports appends how far those imports of the listener are to which
+// something happened, without what was found in their files.
+func (e *stream) tellImports() {
+	if e.server.config.Imports == nil {
+		return
+	}
+	var moved []staging.Import
+	moved, e.arrivals, e.arrived = e.server.config.Imports.Since(e.arrivals, e.server.ownerOf(e.c))
+	for i := range moved {
+		moved[i].Found, moved[i].Report, moved[i].Problem = nil, nil, nil
+		e.event("import", e.newest, ogc.NewImport(e.server.baseOf(e.c.Request()), &moved[i]))
 	}
 }
 

@@ -95,7 +95,7 @@ func (a *act) take(c geo.Change) error {
 	}
 	e := Edit{Collection: c.Collection, Key: c.Feature.Key, Before: before}
 	if c.Op != geo.Remove {
-		if err := checkFeature(l.Schema(), &c.Feature); err != nil {
+		if err := Check(l.Schema(), &c.Feature); err != nil {
 			return err
 		}
 		e.After = &c.Feature

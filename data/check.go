@@ -16,7 +16,8 @@ var collectionName = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,62}$`)
 // that hold a store.
 var takenNames = regexp.MustCompile(`^(gpkg|rtree|sqlite|bivouac)_`)
 
-func checkSchema(s *geo.Schema) error {
+// CheckSchema refuses what cannot be a collection.
+func CheckSchema(s *geo.Schema) error {
 	if takenNames.MatchString(s.Name) {
 		return geo.Errorf(geo.Invalid, "collection", "%q begins as the tables of GeoPackage do; choose another name", s.Name)
 	}
@@ -34,9 +35,10 @@ func checkSchema(s *geo.Schema) error {
 	return nil
 }
 
-// checkFeature fills in what fields with roles say, and refuses what no reader
-// could make sense of. Kinds of values and coordinates are the layer's to check.
-func checkFeature(s *geo.Schema, f *geo.Feature) error {
+// Check fills in what fields with roles say, and refuses what no reader could
+// make sense of, as the store does with every record that it takes. Kinds of
+// values and coordinates are the layer's to check.
+func Check(s *geo.Schema, f *geo.Feature) error {
 	if err := geo.Fill(s, f); err != nil {
 		return err
 	}
@@ -53,7 +55,7 @@ func checkFeature(s *geo.Schema, f *geo.Feature) error {
 		return geo.Errorf(geo.Invalid, "classification", "there is no class %d", f.Class)
 	case !f.Valid.Valid():
 		return geo.Errorf(geo.Invalid, "time", "ends before it starts: %v", f.Valid)
-	case f.Extra != nil && (!json.Valid(f.Extra) || f.Extra[0] != '{'):
+	case len(f.Extra) > 0 && (!json.Valid(f.Extra) || f.Extra[0] != '{'):
 		return geo.Errorf(geo.Invalid, "extra", "must be a JSON object")
 	case !fitsGeometry(s.Geometry, f.Geometry):
 		return geo.Errorf(geo.Invalid, "geometry", "%s holds shapes of the type %s, not a %s", s.Name, s.Geometry, f.Geometry.GeoJSONType())

@@ -10,7 +10,7 @@ import (
 // schema makes a collection, or gives one another schema, which has all fields
 // that it had.
 func (a *act) schema(s *geo.Schema) error {
-	if err := checkSchema(s); err != nil {
+	if err := CheckSchema(s); err != nil {
 		return err
 	}
 	b := layer.NewBuilder(*s)
@@ -45,10 +45,10 @@ func keepsFields(old, s *geo.Schema) error {
 	return nil
 }
 
-// merged returns the schema of a collection that takes in records of another
+// Merged returns the schema of a collection that takes in records of another
 // schema: its own fields, then those that it lacks. A whole number fits a
 // field of numbers; any other difference of kinds is an error.
-func merged(own, other *geo.Schema) (geo.Schema, error) {
+func Merged(own, other *geo.Schema) (geo.Schema, error) {
 	out := *own
 	out.Fields = slices.Clone(own.Fields)
 	for i := range other.Fields {

@@ -47,6 +47,9 @@ func (s *Store) Changes(ctx context.Context, v geo.Version, r geo.Reader, limit 
 				out = append(out, p)
 			}
 		}
+		if len(out) == limit {
+			break
+		}
 	}
 	return out, nil
 }
@@ -63,11 +66,13 @@ func (s *Store) editedBy(ctx context.Context, v geo.Version) ([]record, error) {
 	if s.vault == nil {
 		return out, nil
 	}
+	met := map[record]bool{}
 	for p, err := range s.vault.Edits(ctx, EditQuery{After: v - 1, UpTo: v}) {
 		if err != nil {
 			return nil, err
 		}
-		if k := (record{p.Collection, p.Key}); !slices.Contains(out, k) {
+		if k := (record{p.Collection, p.Key}); !met[k] {
+			met[k] = true
 			out = append(out, k)
 		}
 	}

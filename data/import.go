@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"fmt"
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -18,6 +19,23 @@ type Source struct {
 	Feed   Feed
 	Author string
 	Reason string
+
+	// Compared says that the records were compared with the collection: one of
+	// a Key takes the place of the record of that Key, which must still be of
+	// its Rev, and one without is new. Removed are the records that go, by the
+	// Key and the Rev that they had. What changed since is a geo.Conflict, and
+	// nothing is taken. It is done as the Reader: a new record may share its id
+	// with one that he does not see, of which a refusal would tell.
+	Compared bool
+	Reader   geo.Reader
+	Removed  []Standing
+	Alone    geo.Version // refused too if he sees that the collection was changed after it; 0 for any
+}
+
+// Standing is a record as it was compared.
+type Standing struct {
+	Key geo.Key
+	Rev geo.Version
 }
 
 // Import takes a whole source into a collection at once, as one Version that
@@ -25,7 +43,8 @@ type Source struct {
 // is. The collection is made where there is none, and gets the fields that it
 // lacks. A record whose SourceID stands in the collection already replaces
 // that one under its key. Feed itself must not bring a new SourceID twice;
-// data/load sees to that.
+// data/load sees to that. What changes nothing at all makes no Version; its
+// Receipt is zero.
 func (s *Store) Import(ctx context.Context, source Source) (geo.Receipt, error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
@@ -33,8 +52,23 @@ func (s *Store) Import(ctx context.Context, source Source) (geo.Receipt, error) 
 	if err != nil {
 		return geo.Receipt{}, err
 	}
-	if err := source.Feed(ctx, in.add); err != nil {
+	if err := in.unchanged(&source); err != nil {
 		return geo.Receipt{}, err
+	}
+	for _, r := range source.Removed {
+		if err := in.remove(r); err != nil {
+			return geo.Receipt{}, err
+		}
+	}
+	add := in.add
+	if source.Compared {
+		add = in.addCompared
+	}
+	if err := source.Feed(ctx, add); err != nil {
+		return geo.Receipt{}, err
+	}
+	if len(in.touched) == 0 {
+		return geo.Receipt{}, nil
 	}
 	next, err := in.build()
 	if err != nil {
@@ -62,21 +96,23 @@ type intake struct {
 	schema  geo.Schema // of the collection
 	builder *layer.Builder
 	move    func([]geo.Value) []geo.Value // from the source's fields
+	keep    func([]geo.Value) []geo.Value // from those that the collection has
 	moment  layer.Moment
 	deed    *Deed
 	added   Intake
 	touched tally
+	reader  geo.Reader
 	old     *layer.Layer // what the collection holds already; nil for nothing
 	book    map[string]geo.Key
 	resent  map[geo.Key]bool
 }
 
 func (s *Store) intake(source *Source) (*intake, error) {
-	if err := checkSchema(&source.Schema); err != nil {
+	if err := CheckSchema(&source.Schema); err != nil {
 		return nil, err
 	}
 	name := source.Schema.Name
-	in := &intake{store: s, schema: source.Schema, moment: s.moment(s.last(), 0), touched: tally{}}
+	in := &intake{store: s, schema: source.Schema, moment: s.moment(s.last(), 0), touched: tally{}, reader: source.Reader}
 	in.deed = &Deed{Commit: geo.Commit{Version: in.moment.Version, At: in.moment.At, Author: source.Author, Reason: source.Reason}}
 	in.added = Intake{Commit: in.deed.Commit, Collection: name, First: s.next[name] + 1, Last: s.next[name]}
 	changed, err := in.open(s, name)
@@ -101,16 +137,16 @@ func (in *intake) open(s *Store, name string) (changed bool, err error) {
 		return true, nil
 	}
 	own := l.Schema()
-	if in.schema, err = merged(own, &in.schema); err != nil {
+	if in.schema, err = Merged(own, &in.schema); err != nil {
 		return false, err
 	}
 	in.old, in.resent = l, map[geo.Key]bool{}
+	in.keep = layer.Mover(own, &in.schema)
 	in.book, err = s.sourceKeys(l)
 	return len(in.schema.Fields) > len(own.Fields), err
 }
 
 func (in *intake) add(f *geo.Feature) error {
-	f.Rev = in.moment.Version
 	key, resent := in.book[f.SourceID]
 	if !resent {
 		key = in.added.Last + 1
@@ -118,14 +154,19 @@ func (in *intake) add(f *geo.Feature) error {
 	if in.resent[key] {
 		return geo.Errorf(geo.Conflict, "source id "+f.SourceID, "stands in this file twice")
 	}
-	f.Key, f.Values = key, in.move(f.Values)
-	if err := checkFeature(&in.schema, f); err != nil {
+	return in.put(f, key, resent)
+}
+
+// put adds the record under the key, in the place of another where there is one.
+func (in *intake) put(f *geo.Feature, key geo.Key, replaces bool) error {
+	f.Key, f.Rev, f.Values = key, in.moment.Version, in.move(f.Values)
+	if err := Check(&in.schema, f); err != nil {
 		return err
 	}
 	if err := in.builder.Add(f); err != nil {
 		return err
 	}
-	if resent {
+	if replaces {
 		in.replace(f)
 	} else {
 		in.added.Last = key
@@ -134,14 +175,82 @@ func (in *intake) add(f *geo.Feature) error {
 	return nil
 }
 
+// addCompared is add for a record that was compared.
+func (in *intake) addCompared(f *geo.Feature) error {
+	if f.Key == 0 {
+		if key, taken := in.book[f.SourceID]; taken && in.sees(key) {
+			return changedSince(in.schema.Name, "a record of the id "+f.SourceID+" was added")
+		}
+		return in.put(f, in.added.Last+1, false)
+	}
+	if err := in.stands(Standing{f.Key, f.Rev}); err != nil {
+		return err
+	}
+	return in.put(f, f.Key, true)
+}
+
+// sees reports whether the reader of the import sees a record.
+func (in *intake) sees(k geo.Key) bool {
+	_, ok := in.old.Find(k, in.reader)
+	return ok
+}
+
+// stands refuses a record that is not as it was compared, or is met twice.
+func (in *intake) stands(r Standing) error {
+	if in.old == nil || in.resent[r.Key] {
+		return geo.Errorf(geo.Conflict, in.schema.Name, "the record %d is changed twice", r.Key)
+	}
+	row, ok := in.old.Find(r.Key, everyone)
+	switch {
+	case !ok:
+		return changedSince(in.schema.Name, fmt.Sprintf("the record %d was removed", r.Key))
+	case row.Rev() != r.Rev:
+		return changedSince(in.schema.Name, fmt.Sprintf("the record %d was changed by version %d", r.Key, row.Rev()))
+	}
+	return nil
+}
+
+func changedSince(collection, what string) error {
+	return geo.Errorf(geo.Conflict, collection, "%s since the file was compared with it, and nothing was taken; compare the file anew", what)
+}
+
+// unchanged refuses what was compared with another state of the collection
+// where it takes the whole of it.
+func (in *intake) unchanged(source *Source) error {
+	if !source.Compared || source.Alone == 0 || in.old == nil || in.old.Changed(source.Reader) <= source.Alone {
+		return nil
+	}
+	return changedSince(in.schema.Name, "others have changed records")
+}
+
+// remove takes a record away.
+func (in *intake) remove(r Standing) error {
+	if err := in.stands(r); err != nil {
+		return err
+	}
+	in.resent[r.Key] = true
+	row, _ := in.old.Find(r.Key, everyone)
+	before := in.before(row)
+	in.deed.Edits = append(in.deed.Edits, Edit{Collection: in.schema.Name, Key: r.Key, Before: before})
+	in.touched.edit(in.schema.Name, "", markOf(before), mark{})
+	in.builder.Mark(before.Class, before.Mission, in.moment.Version)
+	return nil
+}
+
+// before returns what stands, in the fields that the collection will have.
+func (in *intake) before(row geo.Row) *geo.Feature {
+	f := row.Feature()
+	f.Values = in.keep(f.Values)
+	return &f
+}
+
 // replace notes what stood where the record now stands.
 func (in *intake) replace(f *geo.Feature) {
 	in.resent[f.Key] = true
 	row, _ := in.old.Find(f.Key, everyone)
-	before := row.Feature()
-	before.Values = layer.Mover(in.old.Schema(), &in.schema)(before.Values)
-	in.deed.Edits = append(in.deed.Edits, Edit{Collection: in.schema.Name, Key: f.Key, Before: &before})
-	in.touched.edit(in.schema.Name, "", markOf(&before), markOf(f))
+	before := in.before(row)
+	in.deed.Edits = append(in.deed.Edits, Edit{Collection: in.schema.Name, Key: f.Key, Before: before})
+	in.touched.edit(in.schema.Name, "", markOf(before), markOf(f))
 	in.builder.Mark(before.Class, before.Mission, in.moment.Version)
 }
 
@@ -151,13 +260,12 @@ func (in *intake) build() (*layer.Layer, error) {
 		return in.builder.Build()
 	}
 	in.old.CopyMarks(in.builder)
-	move := layer.Mover(in.old.Schema(), &in.schema)
 	err := in.old.Each(func(r geo.Row) error {
 		if in.resent[r.Key()] {
 			return nil
 		}
 		f := r.Feature()
-		f.Values = move(f.Values)
+		f.Values = in.keep(f.Values)
 		return in.builder.Add(&f)
 	})
 	if err != nil {

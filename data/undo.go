@@ -84,8 +84,9 @@ func (u *undoing) record(k record, before, after *geo.Feature) error {
 	if !u.sees(before) || !u.sees(after) || before == nil && after == nil {
 		return nil
 	}
-	stands := u.stand(u.layer(k.collection), k.key)
-	if !sameRecord(stands, after) {
+	l := u.layer(k.collection)
+	stands := u.stand(l, k.key)
+	if !sameRecord(l.Schema(), stands, after) {
 		if !u.sees(stands) {
 			stands = nil
 		}

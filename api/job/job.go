@@ -2,11 +2,7 @@
 // bounded queue, how far each is, and its result for the one who asked.
 package job
 
-import (
-	"slices"
-
-	"bivouac/geo"
-)
+import "bivouac/geo"
 
 // Status is how far a Job is, as OGC API Processes writes it.
 type Status string
@@ -29,22 +25,7 @@ func Statuses() []string {
 }
 
 // Owner is who asked, and as whom the run reads.
-type Owner struct {
-	Name, Grant string // Grant is "" for one who needed none
-	Reader      geo.Reader
-}
-
-// Sees reports whether o is the one who asked as owner, and still sees all that
-// he saw then.
-func (o Owner) Sees(owner Owner) bool {
-	if o.Name != owner.Name || o.Grant != owner.Grant || o.Reader.Ceiling < owner.Reader.Ceiling {
-		return false
-	}
-	if owner.Reader.Missions == nil {
-		return o.Reader.Missions == nil
-	}
-	return !slices.ContainsFunc(owner.Reader.Missions, func(m string) bool { return !o.Reader.SeesMission(m) })
-}
+type Owner = geo.Asker
 
 // Output is an output that was asked for.
 type Output struct {

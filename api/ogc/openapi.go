@@ -91,6 +91,7 @@ type Offer struct {
 	Kept     bool // their past is kept
 
 	Callbacks bool // are sent of runs
+	Imports   bool // files can be taken in
 }
 
 // NewOpenAPI describes the API for the collections of the schemas and the
@@ -106,6 +107,7 @@ func NewOpenAPI(b Base, a About, o Offer, collections []*geo.Schema, processes [
 			{"Items", "The records"}, {"Tiles", "The records as vector tiles"}, {"Styles", "How the records are drawn"}, {"Analyses", "OGC API Processes"},
 			{"Access", "Who asks, and who asked what"},
 			{"Changes", "What was changed, when and by whom"}, {"Documents", "Views, scenarios and other documents"},
+			{"Imports", "Files on their way into the store"},
 			{"Alerts", "What rules raised of the changes"},
 		},
 		Components: components{
@@ -128,6 +130,9 @@ func NewOpenAPI(b Base, a About, o Offer, collections []*geo.Schema, processes [
 	if o.Editable {
 		maps.Copy(doc.Components.Parameters, headParameters())
 		doc.addEditing(collections)
+	}
+	if o.Imports {
+		doc.addImports()
 	}
 	if o.Kept {
 		doc.addHistory()

@@ -42,6 +42,7 @@ func componentSchemas() map[string]Schema {
 	maps.Copy(all, changeSchemas())
 	maps.Copy(all, documentSchemas())
 	maps.Copy(all, alertSchemas())
+	maps.Copy(all, importSchemas())
 	return all
 }
 

@@ -22,14 +22,16 @@ func (f *File) Intake(d *data.Deed, in data.Intake, l *layer.Layer) error {
 				return err
 			}
 		}
-		return w.take(t, d.Version, in, l)
+		return w.take(t, d, in, l)
 	})
 }
 
 // take writes the records, in the order of their keys, which suits the table,
 // and then their boxes in the order of place, which suits the tree.
-func (w *writer) take(t *table, v geo.Version, in data.Intake, l *layer.Layer) error {
+func (w *writer) take(t *table, d *data.Deed, in data.Intake, l *layer.Layer) error {
+	v := d.Version
 	w.dropTriggers(t)
+	w.takeAway(t, d.Edits, l)
 	grown := bounds{}
 	put := filling{w: w, table: t, named: make([]bool, len(t.all))}
 	blocks, stop := blocksOf(t, v, l)
@@ -56,7 +58,7 @@ func (w *writer) take(t *table, v geo.Version, in data.Intake, l *layer.Layer) e
 	put.flush()
 	w.grow(grown)
 	if t.shape != "" {
-		if in.Last-in.First+1 == geo.Key(l.Rows()) {
+		if in.Last-in.First+1 == geo.Key(l.Rows()) && len(d.Edits) == 0 {
 			w.packTree(t, l)
 		} else {
 			w.fillTree(t, v, l)
@@ -64,6 +66,21 @@ func (w *writer) take(t *table, v geo.Version, in data.Intake, l *layer.Layer) e
 	}
 	w.createTriggers(t)
 	return w.err
+}
+
+// takeAway removes the edited records that l does not hold any more.
+func (w *writer) takeAway(t *table, edits []data.Edit, l *layer.Layer) {
+	all := geo.Reader{Ceiling: geo.StrictlyConfidential}
+	for i := range edits {
+		key := int64(edits[i].Key)
+		if _, stays := l.Find(edits[i].Key, all); stays {
+			continue
+		}
+		w.exec("DELETE FROM "+t.name()+" WHERE "+keyColumn+"=?", key)
+		if t.shape != "" {
+			w.exec("DELETE FROM "+quote(t.treeName())+" WHERE id=?", key)
+		}
+	}
 }
 
 // fillTree puts the boxes of the records of the Version into the R-tree.

@@ -25,6 +25,7 @@ const (
 type form struct {
 	format    Format
 	separator byte // CSV
+	tags      int  // CSV: row of HXL hashtags, 0 for none
 }
 
 // rows opens the member and reads its rows.
@@ -38,7 +39,7 @@ func (f *File) rowsOf(m *member) (rows, io.Closer, error) {
 		return nil, nil, err
 	}
 	if f.form.format == CSV {
-		return newTableRows(in, f.form.separator), in, nil
+		return newTableRows(in, f.form), in, nil
 	}
 	return newFeatureRows(in), in, nil
 }
@@ -134,11 +135,15 @@ func formOf(sample []byte, separator rune) (form, error) {
 		if separator >= utf8.RuneSelf || separator == '"' || separator == '\n' {
 			return form{}, geo.Errorf(geo.Invalid, "separator", "%q cannot separate columns; write one of , ; | or a tab", separator)
 		}
-		return form{CSV, byte(separator)}, nil
+		return tableForm(sample, byte(separator)), nil
 	case text[0] == '{' || text[0] == '[':
 		return form{format: JSON}, nil
 	}
-	return form{CSV, separatorOf(string(sample))}, nil
+	return tableForm(sample, separatorOf(string(sample))), nil
+}
+
+func tableForm(sample []byte, separator byte) form {
+	return form{CSV, separator, tagRow(string(sample), separator)}
 }
 
 // separatorOf returns the separator that parts the first lines into the same
@@ -174,4 +179,18 @@ func score(sample string, separator byte) int {
 		}
 	}
 	return counts[0] * (1 + 20*alike/max(1, len(counts)-1))
+}
+
+// ParseSeparator reads the separator of columns: one character or the word tab;
+// "" is to be found out.
+func ParseSeparator(s string) (rune, error) {
+	switch runes := []rune(s); {
+	case s == "":
+		return 0, nil
+	case s == "tab" || s == `\t`:
+		return '\t', nil
+	case len(runes) == 1:
+		return runes[0], nil
+	}
+	return 0, geo.Errorf(geo.Invalid, "separator", "%.40q is not one character; write a comma, a semicolon, a bar or the word tab", s)
 }

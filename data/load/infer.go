@@ -15,6 +15,9 @@ type column struct {
 	saw   sight
 	shape bool // its first value looks like WKT, WKB or GeoJSON
 	count int
+
+	samples []string // of its values
+	dropped string   // why nothing of it is kept; "" keeps it
 }
 
 func (c *column) see(v *cell) {
@@ -36,6 +39,7 @@ func (c *column) see(v *cell) {
 		c.shape = looksLikeShape(v)
 	}
 	c.count++
+	c.sample(v)
 }
 
 // shapes counts the geometries of a file by what they are.
@@ -109,6 +113,8 @@ func (f *File) infer() error {
 		}
 	}
 	f.rows, f.placed, f.ids = s.rows, s.placed > 0, s.ids > 0
+	f.follow()
+	f.dropColumns()
 	var err error
 	if f.place, err = f.givenPlace(); err != nil {
 		return err
@@ -154,7 +160,7 @@ func (f *File) schemaOf(s *survey) geo.Schema {
 	taken := map[string]bool{"geometry": true}
 	for i, c := range f.columns {
 		kind, day := kindOf(c.saw)
-		if kind == geo.KindNull || f.place.uses(i) {
+		if kind == geo.KindNull || f.place.uses(i) || c.dropped != "" {
 			continue
 		}
 		name := c.name

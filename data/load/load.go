@@ -29,17 +29,22 @@ import (
 type Options struct {
 	Collection  string              // id; a built-in one brings its schema, any other gets an inferred one
 	Schema      *geo.Schema         // of the collection where it is stored already; nil for the built-in or inferred one
-	Mapping     map[string]string   // our field -> source column, beside those of the same name
+	Mapping     map[string]string   // our field -> source column, beside those of the same name; "" takes it from none
 	Mission     string              // of records that name none
 	Separator   rune                // of CSV; 0 finds it among comma, semicolon, tab and bar
 	Encoding    Encoding            // "" finds it
 	Longitude   string              // column; "" finds it by the usual names
 	Latitude    string              // column; "" finds it by the usual names
 	Shape       string              // column of WKT, WKB or GeoJSON; "" finds it by the usual names
+	IDFrom      []string            // columns or fields that ids are derived from; none takes those of the rows
 	StrictCodes bool                // refuse codes that the schema does not know, instead of counting them
 	MaxRows     int                 // stop after so many rows; 0 reads all
 	MaxRefusals int                 // keep so many refusals in the report; 0 keeps 10,000
 	Refused     func(Refusal) error // is given every refusal, kept or not; nil for none
+
+	// Recipe returns how a file of the columns is read; nil, or nil from it, is by
+	// the names of the columns alone. The options go before it.
+	Recipe func(columns []string) *Recipe
 
 	extract *osm.Extract // of the file, where Parts looked through it already
 }
@@ -48,17 +53,20 @@ const keptRefusals = 10_000
 
 // File is an opened file of which the schema is known.
 type File struct {
-	path    string
-	options Options
-	members []member
-	form    form
-	columns []*column
-	schema  geo.Schema
-	place   placeColumns
-	plan    *plan
-	placed  bool // rows bring their geometry themselves
-	rows    int  // counted in the first pass
-	ids     bool // some rows have an id of their own
+	path       string
+	options    Options
+	members    []member
+	form       form
+	columns    []*column
+	schema     geo.Schema
+	place      placeColumns
+	plan       *plan
+	placed     bool // rows bring their geometry themselves
+	rows       int  // counted in the first pass
+	ids        bool // some rows have an id of their own
+	recipe     *Recipe
+	derivation *derivation // nil for none
+	row, line  int         // at hand while Read runs
 }
 
 // Open looks through the whole file. It is an error if the file cannot be
@@ -92,7 +100,10 @@ func open(f *File) (*File, error) {
 	if err := f.infer(); err != nil {
 		return nil, err
 	}
-	return f, f.makePlan()
+	if err := f.makePlan(); err != nil {
+		return nil, err
+	}
+	return f, f.derive()
 }
 
 // Schema returns the schema that the records have.

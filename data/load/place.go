@@ -19,8 +19,8 @@ func (p placeColumns) uses(column int) bool {
 
 // Names of columns that hold a place, the surest first.
 var (
-	lonNames   = []string{"longitude", "lon", "long", "lng", "x_coord", "decimallongitude", "point_x", "longitude_wgs84", "gps_lon", "x"}
-	latNames   = []string{"latitude", "lat", "lat", "lat", "y_coord", "decimallatitude", "point_y", "latitude_wgs84", "gps_lat", "y"}
+	lonNames   = []string{"longitude", "lon", "long", "lng", "x_coord", "decimallongitude", "point_x", "longitude_wgs84", "gps_lon", "#geo+lon", "x"}
+	latNames   = []string{"latitude", "lat", "lat", "lat", "y_coord", "decimallatitude", "point_y", "latitude_wgs84", "gps_lat", "#geo+lat", "y"}
 	shapeNames = []string{"wkt", "geom_wkt", "wkt_geom", "geometry", "geom", "the_geom", "wkb_geometry", "geom_wkb", "wkb", "ewkb", "shape", "geojson"}
 )
 

@@ -11,18 +11,22 @@ import (
 
 // plan says where each field, the place and the rest of a row come from.
 type plan struct {
-	fields []source // by field
-	place  placeColumns
-	keep   []int // columns that stay in Extra although a field is taken from them
-	extra  []rest
-	used   map[string]string // field -> column, for the report
+	fields  []source // by field
+	place   placeColumns
+	keep    []int // columns that stay in Extra although a field is taken from them
+	extra   []rest
+	blocked []bool            // fields that the options take from no column
+	used    map[string]string // field -> column, for the report
 }
 
 // source is where a field's value comes from.
 type source struct {
 	column int                             // -1 for none
 	via    func(*cell) (geo.Value, string) // nil converts the cell by the field
+	codes  map[string]geo.Value            // what stands in the cell -> value; nil for none
 }
+
+func (s *source) set() bool { return s.column >= 0 || s.via != nil }
 
 // rest is a column without a field.
 type rest struct {
@@ -31,18 +35,18 @@ type rest struct {
 	kind   geo.Kind
 }
 
-// makePlan joins columns and fields: by the mapping, by what is known of UCDP
-// data, and by name.
+// makePlan joins columns and fields: by the mapping, by the recipe, and by
+// name.
 func (f *File) makePlan() error {
-	p := &plan{place: f.place, used: map[string]string{}, fields: make([]source, len(f.schema.Fields))}
+	p := &plan{place: f.place, used: map[string]string{}, fields: make([]source, len(f.schema.Fields)), blocked: make([]bool, len(f.schema.Fields))}
 	for i := range p.fields {
 		p.fields[i].column = -1
 	}
 	if err := f.mapGiven(p); err != nil {
 		return err
 	}
-	if f.schema.Name == "incidents" && isUCDP(f.columns) {
-		f.mapUCDP(p)
+	if err := f.mapRecipe(p); err != nil {
+		return err
 	}
 	f.mapByName(p)
 	f.mapRest(p)
@@ -81,25 +85,29 @@ func (f *File) column(option, name string) (int, error) {
 
 func (f *File) mapGiven(p *plan) error {
 	for field, name := range f.options.Mapping {
-		column, err := f.column("map", name)
-		if err != nil {
-			return err
-		}
 		i := f.schema.Field(field)
 		if i < 0 {
 			return geo.Errorf(geo.Invalid, "map", "%s has no field %q", f.schema.Name, field)
 		}
-		p.set(f, i, column, nil)
+		if name == "" {
+			p.blocked[i] = true
+			continue
+		}
+		column, err := f.column("map", name)
+		if err != nil {
+			return err
+		}
+		p.set(f, i, column)
 	}
 	return nil
 }
 
 // set takes the field from the column, unless it has one already.
-func (p *plan) set(f *File, field, column int, via func(*cell) (geo.Value, string)) {
-	if field < 0 || column < 0 || p.fields[field].column >= 0 || p.fields[field].via != nil {
+func (p *plan) set(f *File, field, column int) {
+	if field < 0 || column < 0 || p.blocked[field] || p.fields[field].set() {
 		return
 	}
-	p.fields[field] = source{column, via}
+	p.fields[field] = source{column: column}
 	p.used[f.schema.Fields[field].Name] = f.columns[column].name
 }
 
@@ -112,11 +120,11 @@ func (f *File) mapByName(p *plan) {
 	for i := range f.schema.Fields {
 		name := f.schema.Fields[i].Name
 		for j, c := range f.columns {
-			if p.place.uses(j) {
+			if p.place.uses(j) || c.dropped != "" {
 				continue
 			}
 			if c.name == name || strings.TrimSuffix(name, "_2") == c.name && !p.takes(j) || known && plain(c.name) == name {
-				p.set(f, i, j, nil)
+				p.set(f, i, j)
 				break
 			}
 		}
@@ -127,7 +135,7 @@ func (f *File) mapByName(p *plan) {
 	if i := f.schema.WithRole(geo.SourceIDRole); i >= 0 {
 		for _, name := range idNames {
 			if j := find(f.columns, name); j >= 0 && !p.takes(j) {
-				p.set(f, i, j, nil)
+				p.set(f, i, j)
 			}
 		}
 	}
@@ -136,7 +144,7 @@ func (f *File) mapByName(p *plan) {
 // mapRest keeps what has no field for the record's Extra.
 func (f *File) mapRest(p *plan) {
 	for j, c := range f.columns {
-		if p.takes(j) && !slices.Contains(p.keep, j) || plain(c.name) == geojson.ExtraName && c.saw == sawNested {
+		if c.dropped != "" || p.takes(j) && !slices.Contains(p.keep, j) || plain(c.name) == geojson.ExtraName && c.saw == sawNested {
 			continue
 		}
 		kind, _ := kindOf(c.saw)

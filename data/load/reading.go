@@ -9,6 +9,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/geojson"
+	"bivouac/geo/staging"
 )
 
 // reading is one Read of a File.
@@ -25,7 +26,9 @@ type reading struct {
 	ids     map[idKey]idPlace
 	seed    [2]maphash.Seed
 	codes   []map[string]bool // known codes, by field
+	left    []int             // values that were left out, by column
 	extraAt int               // column of our own "extra", -1 for none
+	textAt  int               // column of rows that could not be read, -1 for none
 }
 
 // idKey stands for a source id: short ones as they are, longer ones by 128
@@ -46,6 +49,8 @@ func newReading(ctx context.Context, f *File, add func(*geo.Feature) error) *rea
 		r.ids = make(map[idKey]idPlace, f.rows)
 	}
 	r.report = f.newReport()
+	r.textAt = find(f.columns, staging.TextColumn)
+	r.left = make([]int, len(f.columns))
 	r.feature.Values = make([]geo.Value, len(f.schema.Fields))
 	r.codes = make([]map[string]bool, len(f.schema.Fields))
 	for i := range f.schema.Fields {
@@ -88,6 +93,7 @@ func (r *reading) row(row *row) error {
 		return errEnough
 	}
 	r.report.Rows++
+	r.file.row, r.file.line = row.ordinal, row.line
 	if r.report.Rows%askEvery == 0 {
 		if err := r.ctx.Err(); err != nil {
 			return geo.Errorf(geo.Cancelled, r.from.name, "the reading was given up: %w", err)
@@ -97,6 +103,9 @@ func (r *reading) row(row *row) error {
 		return r.refuse(row, fault{text: row.refused.text})
 	}
 	if bad := r.fill(row); bad != nil {
+		return r.refuse(row, *bad)
+	}
+	if bad := r.deriveID(row); bad != nil {
 		return r.refuse(row, *bad)
 	}
 	if bad := r.remember(row); bad != nil {
@@ -110,6 +119,11 @@ func (r *reading) row(row *row) error {
 		return err
 	}
 	r.report.Loaded++
+	for i := range r.left {
+		if r.file.columns[i].dropped != "" && row.cell(i).kind != absent {
+			r.left[i]++
+		}
+	}
 	if r.feature.Geometry == nil {
 		r.report.WithoutPlace++
 	}
@@ -118,6 +132,9 @@ func (r *reading) row(row *row) error {
 
 // fill makes the feature of the row.
 func (r *reading) fill(row *row) *fault {
+	if c := row.cell(r.textAt); c.kind != absent {
+		return &fault{staging.TextColumn, "this row could not be read; write it out in the columns and empty this one, or take the row out"}
+	}
 	f := &r.feature
 	*f = geo.Feature{Values: f.Values, Extra: f.Extra[:0], Mission: r.file.options.Mission, SourceID: row.id}
 	var bad *fault
@@ -161,6 +178,8 @@ func (r *reading) field(row *row, i int) *fault {
 	var problem string
 	if s.via != nil {
 		v, problem = s.via(c)
+	} else if known, ok := s.decode(c); ok {
+		v = known
 	} else {
 		v, problem = r.convert(c, f)
 	}
@@ -244,4 +263,13 @@ func (r *reading) key(id string) (k idKey) {
 	return k
 }
 
-func (r *reading) done() Report { return r.report }
+// done returns the report, with what was left out.
+func (r *reading) done() Report {
+	for i, n := range r.left {
+		if c := r.file.columns[i]; n > 0 && !isMark(c.name) {
+			r.report.Warnings = append(r.report.Warnings, fmt.Sprintf("%s of the column %s left out: %s", count(n, "value"), c.name, c.dropped))
+		}
+	}
+	r.left = nil
+	return r.report
+}

@@ -15,10 +15,12 @@ type tableRows struct {
 	ordinal int
 	long    int // rows with more cells than the header
 	renamed []string
+	tags    int      // row of HXL hashtags, which is the header; 0 for none
+	cut     []string // cells of a row that was refused
 }
 
-func newTableRows(r io.Reader, separator byte) *tableRows {
-	return &tableRows{t: newTable(r, separator)}
+func newTableRows(r io.Reader, f form) *tableRows {
+	return &tableRows{t: newTable(r, f.separator), tags: f.tags}
 }
 
 func (t *tableRows) columns() []string { return t.names }
@@ -45,6 +47,10 @@ func (t *tableRows) next(r *row) error {
 	r.ordinal, r.line, r.raw = t.ordinal, t.t.at, t.t.row
 	if len(t.t.fields) > len(t.names) && !blank(t.t.fields[len(t.names):]) {
 		t.long++
+		t.cut = t.cut[:0]
+		for _, field := range t.t.fields {
+			t.cut = append(t.cut, string(bytes.TrimSpace(field)))
+		}
 		return &refused{t.ordinal, t.t.at,
 			fmt.Sprintf("has %d cells, the header %d names; put a text that holds the separator in quotes", len(t.t.fields), len(t.names)), start(t.t.row)}
 	}
@@ -79,6 +85,9 @@ func start(row []byte) string {
 // since every column must be known by one name.
 func (t *tableRows) header() error {
 	err := t.t.read()
+	for n := 1; n < t.tags && err == nil; n++ {
+		err = t.t.read()
+	}
 	if errors.Is(err, io.EOF) {
 		return io.EOF
 	}
@@ -89,6 +98,9 @@ func (t *tableRows) header() error {
 	taken := map[string]bool{}
 	for i, field := range t.t.fields {
 		name := strings.TrimSpace(string(field))
+		if t.tags > 0 && name != "" {
+			name = tagOf(name)
+		}
 		given := name
 		if name == "" {
 			name = fmt.Sprintf("column_%d", i+1)
@@ -103,4 +115,12 @@ func (t *tableRows) header() error {
 		t.names = append(t.names, name)
 	}
 	return nil
+}
+
+// nameOf is the name of a column, also of one behind the header.
+func (t *tableRows) nameOf(i int) string {
+	if i < len(t.names) {
+		return t.names[i]
+	}
+	return fmt.Sprintf("column_%d", i+1)
 }

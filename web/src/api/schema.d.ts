@@ -517,6 +517,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your imports, the newest first */
+        get: operations["imports"];
+        put?: never;
+        /** Say which file is to come, and how it is to be read */
+        post: operations["beginImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is, what was found in the file, and what it would change */
+        get: operations["import"];
+        put?: never;
+        post?: never;
+        /** Take an import and its file away */
+        delete: operations["dropImport"];
+        options?: never;
+        head?: never;
+        /** Read the file anew by other options; a JSON merge patch of the options (RFC 7396) */
+        patch: operations["restage"];
+        trace?: never;
+    };
+    "/imports/{importId}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what was staged into the store, as one version */
+        post: operations["approveImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{importId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of the file has come; HEAD does as well */
+        get: operations["importFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Send the next piece of the file, or all of it */
+        patch: operations["receiveFile"];
+        trace?: never;
+    };
+    "/imports/{importId}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of one kind, in the order of the file */
+        get: operations["importRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs": {
         parameters: {
             query?: never;
@@ -2129,6 +2218,189 @@ export interface components {
             }[];
             links: components["schemas"]["link"][];
         };
+        import: {
+            /** @description Version that it was compared with */
+            against?: number;
+            counts?: components["schemas"]["importCounts"];
+            /** Format: date-time */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When it is taken away
+             */
+            expires: string;
+            found?: components["schemas"]["importFound"];
+            id: string;
+            links: components["schemas"]["link"][];
+            /** @description Of the file */
+            name: string;
+            options: components["schemas"]["importOptions"];
+            problem?: {
+                code: string;
+                /** @description What is wrong and what to do */
+                detail: string;
+                parameter?: string;
+            };
+            progress: {
+                /** @description Bytes while receiving, else rows */
+                done: number;
+                /** @description Seconds; 0 where that is not known */
+                left_s: number;
+                /** @description A second */
+                rate: number;
+                /** @description receiving, looking, comparing or taking */
+                step: string;
+                /** @description 0 where it is not known yet */
+                total: number;
+            };
+            received: number;
+            report?: components["schemas"]["importReport"];
+            /** @description Of the file */
+            sha256?: string;
+            size: number;
+            /** @enum {string} */
+            state: "receiving" | "reading" | "staged" | "failed" | "taking" | "approved";
+            /** Format: date-time */
+            updated: string;
+            /** @description That the approval made; none where it changed nothing */
+            version?: number;
+        };
+        importCounts: {
+            added: number;
+            changed: number;
+            deleted: number;
+            refused: number;
+            same: number;
+        };
+        importFound: {
+            collection: string;
+            columns: {
+                /** @description Why nothing of it is kept */
+                dropped?: string;
+                fields: string[];
+                name: string;
+                /** @enum {string} */
+                place?: "longitude" | "latitude" | "shape";
+                samples: string[];
+                /** @description Kind of its values */
+                type: string;
+            }[];
+            crs?: string;
+            encoding?: string;
+            fields: {
+                name: string;
+                /** @description The collection has no such field yet */
+                new?: boolean;
+                required?: boolean;
+                title?: string;
+                type: string;
+            }[];
+            format: string;
+            geometry: string;
+            /** @description What tells records apart: a field, the columns that it is derived from, or content */
+            id: string;
+            layers?: string[];
+            /** @description field: column */
+            mapping: {
+                [key: string]: string;
+            };
+            /** @description The store has no such collection yet */
+            new: boolean;
+            /** @description Id of the profile that is followed */
+            profile?: string;
+            profiles?: string[];
+            separator?: string;
+        };
+        importList: {
+            imports: components["schemas"]["import"][];
+            links: components["schemas"]["link"][];
+        };
+        importOptions: {
+            /** @description Into which; that of the profile, else one named after the file */
+            collection?: string;
+            /** @description Such as EPSG:32630 */
+            crs?: string;
+            encoding?: string;
+            format?: string;
+            id_from?: string[];
+            /** @description Column */
+            latitude?: string;
+            layer?: string;
+            /** @description Column */
+            longitude?: string;
+            /** @description field: column; an empty column takes the field from none */
+            mapping?: {
+                [key: string]: string;
+            };
+            /** @description Of rows that name none */
+            mission?: string;
+            /** @description Id of an import profile; the one that knows the columns unless told, none for none */
+            profile?: string;
+            /** @description A character, or tab */
+            separator?: string;
+            /** @description Column of WKT, WKB or GeoJSON */
+            shape?: string;
+            /** @description Refuse codes that the collection does not know */
+            strict_codes?: boolean;
+            /** @description The file is the whole collection: records that it lacks are deleted */
+            whole?: boolean;
+        };
+        importReceipt: {
+            /** Format: date-time */
+            at?: string;
+            counts: components["schemas"]["importCounts"];
+            links: components["schemas"]["link"][];
+            /** @description That the approval made; none where nothing was to change */
+            version?: number;
+        };
+        importReport: {
+            at_zero: number;
+            /** @description field: code that the collection does not know: rows */
+            codes?: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            notes?: string[];
+            rows: number;
+            warnings?: string[];
+            without_place: number;
+        };
+        importRow: {
+            /** @description The record as it would stand, as it stands where it is deleted, or the columns of a refused row */
+            feature?: {
+                [key: string]: unknown;
+            };
+            /** @description Of a refused row: where */
+            field?: string;
+            /** @description What changes */
+            fields?: {
+                /** @description JSON */
+                after?: unknown;
+                /** @description JSON */
+                before?: unknown;
+                /** @description Of a field; geometry and extra among them */
+                name: string;
+            }[];
+            /** @description Of the record that stands */
+            key?: number;
+            /** @enum {string} */
+            kind: "added" | "changed" | "same" | "deleted" | "refused";
+            line?: number;
+            /** @description Of a refused row: why */
+            reason?: string;
+            /** @description In the file, from 1 */
+            row?: number;
+            source_id?: string;
+        };
+        importRows: {
+            columns?: string[];
+            /** @enum {string} */
+            kind: "added" | "changed" | "same" | "deleted" | "refused";
+            links: components["schemas"]["link"][];
+            numberMatched: number;
+            rows: components["schemas"]["importRow"][];
+        };
         jobList: {
             jobs: components["schemas"]["statusInfo"][];
             links: components["schemas"]["link"][];
@@ -2171,6 +2443,13 @@ export interface components {
             /** @description null: shared by all */
             mission?: string | null;
             title: string;
+        };
+        newImport: {
+            /** @description Of the file */
+            name: string;
+            options?: components["schemas"]["importOptions"];
+            /** @description Bytes */
+            size: number;
         };
         patch: {
             geometry?: components["schemas"]["geometry"] | null;
@@ -6275,6 +6554,689 @@ export interface operations {
             };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["importList"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    beginImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["newImport"];
+            };
+        };
+        responses: {
+            /** @description As it now stands */
+            201: {
+                headers: {
+                    /** @description The version that the change made */
+                    "Bivouac-Version"?: number;
+                    /** @description For If-Match of the next change */
+                    ETag?: string;
+                    /** @description Address of the import */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["import"];
+                };
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is of another media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Too many imports stand already */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the import */
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["import"];
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    dropImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the import */
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done */
+            204: {
+                headers: {
+                    /** @description The version that the change made */
+                    "Bivouac-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    restage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the import */
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["importOptions"];
+            };
+        };
+        responses: {
+            /** @description As it now stands */
+            200: {
+                headers: {
+                    /** @description The version that the change made */
+                    "Bivouac-Version"?: number;
+                    /** @description For If-Match of the next change */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["import"];
+                };
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The file is not whole yet, or it is in the store already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is of another media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    approveImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why, for the history: UTF-8 in percent signs. */
+                "Bivouac-Reason"?: components["parameters"]["reason"];
+            };
+            path: {
+                /** @description Id of the import */
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Why, for the history */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it now stands */
+            200: {
+                headers: {
+                    /** @description The version that the change made */
+                    "Bivouac-Version"?: number;
+                    /** @description For If-Match of the next change */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["importReceipt"];
+                };
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description It is not staged, or what it touches was changed since: send a PATCH with {} to compare it anew */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is of another media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    importFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the import */
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See the headers */
+            204: {
+                headers: {
+                    /** @description How many there are */
+                    "Upload-Length"?: number;
+                    /** @description How many bytes have come: where the next piece begins */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    receiveFile: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Where the piece begins: what the last answer said, or HEAD says. */
+                "Upload-Offset": number;
+            };
+            path: {
+                /** @description Id of the import */
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description It is kept. The file is read when all of it has come */
+            204: {
+                headers: {
+                    /** @description How many there are */
+                    "Upload-Length"?: number;
+                    /** @description How many bytes have come: where the next piece begins */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the question is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The asker may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The piece does not begin where the last one ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description There is more of it than the import said */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The body is of another media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description Something went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+        };
+    };
+    importRows: {
+        parameters: {
+            query?: {
+                /** @description Which rows; it must be given. */
+                kind?: "added" | "changed" | "same" | "deleted" | "refused";
+                /** @description At most so many. */
+                limit?: number;
+                /** @description Rows behind this place. It comes from a next link. */
+                after?: string;
+                /** @description geojson: the rows as features, to be drawn. csv: all refused rows with their columns and the reason, to be mended and sent again; geojson does so with all of them where kind=refused and limit is not given. */
+                f?: "json" | "geojson" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the import */
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    "Bivouac-Classification": components["headers"]["classification"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["featureCollection"];
+                    "application/json": components["schemas"]["importRows"];
+                    "text/csv": string;
+                };
+            };
+            /** @description What the reader has is still right */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is wrong; the answer names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
+            /** @description The file is not read yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["problem"];
+                };
+            };
             /** @description Something went wrong */
             default: {
                 headers: {
