@@ -206,8 +206,8 @@ func (c *comparison) sensitivity(s *Score) geo.Value {
 
 func (c *comparison) changes() geo.Value {
 	var rows []geo.Value
-	for _, o := range c.options {
-		for _, v := range o.effectsValue().List() {
+	for i, o := range c.options {
+		for _, v := range o.effectsValue(c.prints[i]).List() {
 			r := geo.Values{"option": geo.String(o.name)}
 			for name, value := range v.Record() {
 				r[name] = value
