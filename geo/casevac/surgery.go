@@ -1,6 +1,7 @@
 package casevac
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -106,32 +107,76 @@ type operation struct {
 	*sweep
 	theatre *Theatre
 	dark    bool
-	ways    []ahead // by spot: how one goes on to surgery; the rest of it is not known
+	flights [][]ready // by spot: aircraft that go on to surgery from there
 }
 
-// prepare finds how one goes on from each spot: by air to where there is
-// surgery, and, from advanced care, in an ambulance that comes there.
+// ready is an aircraft or an ambulance that is at a spot, ready to load, at a
+// time, and how long it is until in surgery then.
+type ready struct{ at, rest uint32 }
+
+// prepare finds the aircraft that take casualties on from each spot.
 func (o *operation) prepare() {
-	free := make([]uint32, len(o.Assets))
-	o.ways = make([]ahead, len(o.spots))
-	for at := range o.ways {
-		w := &o.ways[at]
+	o.flights = make([][]ready, len(o.spots))
+	for at := range o.flights {
 		for k, craft := range o.crafts {
 			if rest := o.theatre.rest[at][k]; rest != Never {
-				ready := plus(o.departs(craft, o.dark, 0), pace(o.Cover.out[craft][at], o.Assets[craft].CruiseKMH))
-				w.surgery = append(w.surgery, onward{ready, rest, craft, -1, -1, -1})
+				there := plus(o.departs(craft, o.dark, 0), pace(o.Cover.out[craft][at], o.Assets[craft].CruiseKMH))
+				o.flights[at] = append(o.flights[at], ready{there, rest})
 			}
 		}
-		if at < len(o.drive) {
-			_, w.met = o.drives(int32(at), o.dark, free, nil)
-		}
-		w.surgery, w.met = foremost(w.surgery), foremost(w.met)
+		o.flights[at] = undominated(o.flights[at])
 	}
 }
 
-// serves reports whether a casualty at a spot is nearer to surgery.
-func (o *operation) serves(at int32) bool {
-	return int(at) < len(o.Facilities) && o.operates[at] || len(o.ways[at].surgery)+len(o.ways[at].met) > 0
+// comes are the ambulances that fetch a casualty who was carried to advanced
+// care.
+func (o *operation) comes(at int) (out []ready) {
+	if at >= len(o.drive) {
+		return nil
+	}
+	drive := uint32(Never)
+	for f, t := range o.drive[at] {
+		if o.operates[f] {
+			drive = min(drive, t)
+		}
+	}
+	if drive == Never {
+		return nil
+	}
+	for k, i := range o.ambulances {
+		a := &o.Assets[i]
+		out = append(out, ready{plus(o.departs(i, o.dark, 0), o.come[k][at]), plus(minutes(a.LoadMin), drive, minutes(a.OffloadMin))})
+	}
+	return undominated(out)
+}
+
+// undominated leaves those, soonest first, than which none is ready sooner and
+// quicker as well.
+func undominated(all []ready) []ready {
+	slices.SortFunc(all, func(a, b ready) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.rest, b.rest)) })
+	out, least := all[:0], uint32(Never)
+	for _, r := range all {
+		if r.at != Never && r.rest < least {
+			out, least = append(out, r), r.rest
+		}
+	}
+	return out
+}
+
+// soonest is when a casualty who comes to a spot is in surgery by the quickest
+// of the ways on.
+func soonest(ways []ready, there uint32) uint32 {
+	best := uint32(Never)
+	for _, r := range ways {
+		best = min(best, plus2(max(there, r.at), r.rest))
+	}
+	return best
+}
+
+// serves reports whether a casualty at a spot is nearer to surgery, but for
+// ambulances that come there.
+func (o *operation) serves(at int) bool {
+	return at < len(o.Facilities) && o.operates[at] || len(o.flights[at]) > 0
 }
 
 // driven brings casualties by ambulance to each spot.
@@ -141,14 +186,13 @@ func (o *operation) driven(ctx context.Context, all *quickestTimes) error {
 	}
 	found := make([]*quickestTimes, pattern.Workers())
 	err := pattern.Each(ctx, len(o.spots), 1, func(worker, from, _ int) {
-		at := int32(from)
-		if !o.spots[at].on || !o.serves(at) {
+		if !o.spots[from].on || !o.serves(from) {
 			return
 		}
 		if found[worker] == nil {
 			found[worker] = newQuickest(len(o.lifted))
 		}
-		o.driveTo(at, found[worker])
+		o.driveTo(from, found[worker])
 	})
 	for _, f := range found {
 		if f != nil {
@@ -158,11 +202,14 @@ func (o *operation) driven(ctx context.Context, all *quickestTimes) error {
 	return err
 }
 
-func (o *operation) driveTo(at int32, best *quickestTimes) {
+func (o *operation) driveTo(at int, best *quickestTimes) {
 	stand := &o.spots[at].standing
-	here := o.Road && int(at) < len(o.Facilities) && o.operates[at]
-	ways := o.ways[at].surgery
-	shortest := least(ways)
+	here := o.Road && at < len(o.Facilities) && o.operates[at]
+	ways := o.flights[at]
+	shortest := uint32(Never)
+	if len(ways) > 0 {
+		shortest = ways[len(ways)-1].rest
+	}
 	for i, drive := range o.places.times(stand.place, true) {
 		lifted := o.lifted[i].millis
 		if drive == Never || lifted == Never {
@@ -178,16 +225,6 @@ func (o *operation) driveTo(at int32, best *quickestTimes) {
 	}
 }
 
-// soonest is when a casualty who comes to a spot is in surgery by the quickest
-// of the ways on.
-func soonest(ways []onward, there uint32) uint32 {
-	best := uint32(Never)
-	for i := range ways {
-		best = min(best, ways[i].at(arrival{there, -1}))
-	}
-	return best
-}
-
 // carried brings casualties on foot to what is near.
 func (o *operation) carried(ctx context.Context, best *quickestTimes) error {
 	points := o.places.Points
@@ -196,27 +233,26 @@ func (o *operation) carried(ctx context.Context, best *quickestTimes) error {
 		return err
 	}
 	var near []int32
-	for spot := range o.spots {
+	for at := range o.spots {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		at := int32(spot)
-		if !o.serves(at) {
+		if near = cloud.NearPoint(near[:0], o.spots[at].at); len(near) == 0 {
 			continue
 		}
-		near = cloud.NearPoint(near[:0], o.spots[at].at)
+		here, met := at < len(o.Facilities) && o.operates[at], o.comes(at)
 		for _, i := range near {
 			there := o.carry(points[i], o.spots[at].at)
 			if there == Never {
 				continue
 			}
-			if spot < len(o.Facilities) && o.operates[spot] {
+			if here {
 				best.foot[i] = min(best.foot[i], there)
 			}
 			if o.Road {
-				best.road[i] = min(best.road[i], soonest(o.ways[at].met, there))
+				best.road[i] = min(best.road[i], soonest(met, there))
 			}
-			best.both[i] = min(best.both[i], soonest(o.ways[at].surgery, there))
+			best.both[i] = min(best.both[i], soonest(o.flights[at], there))
 		}
 	}
 	return nil

@@ -93,6 +93,12 @@ func place(name string, people int64, at orb.Point) geo.Feature {
 	return geo.Feature{Geometry: at, Values: []geo.Value{geo.String(name), geo.Int(people)}}
 }
 
+// incident is one of 2018, so many days after its beginning.
+func incident(at orb.Geometry, days int, killed, injured int64) geo.Feature {
+	when := geo.Time(1514764800000000) + geo.Time(days)*geo.Day
+	return geo.Feature{Geometry: at, Valid: geo.Instant(when), Values: []geo.Value{geo.TimeValue(when), geo.Int(killed), geo.Int(injured)}}
+}
+
 // country is a road from west to east with a base at each end and one in the
 // middle, a hidden base, towns along it, and one that no road leads to. A tenth
 // of a degree is about 11 km, 11 minutes at 60 km/h.

@@ -108,25 +108,35 @@ func (f *Footprint) hazards(ctx context.Context, w process.World, in geo.Values)
 }
 
 // meet counts which of the records of a layer are near bases and on supply
-// roads.
+// roads. All of the layer that the reader sees counts into the marking before.
 func (f *Footprint) meet(ctx context.Context, l *layer.Layer, s geo.Selection, at map[geo.Key]int, near, along float64, of func(b *Station, road bool) *int) error {
-	count := func(g orb.Geometry, metres float64, each func(*menace)) error {
-		rows, failed := l.Within(ctx, g, metres, s)
-		for row := range rows {
-			if i, ok := at[row.Key()]; ok {
-				each(&f.menaces[i])
-			}
-		}
-		return failed()
+	if len(at) == 0 {
+		return nil
 	}
 	for i := range f.Bases {
 		b := &f.Bases[i]
-		err := count(b.At, near, func(m *menace) { m.bases++; *of(b, false)++ })
-		if err == nil && b.way != nil && len(b.way.course) > 0 {
-			err = count(b.way.course, along, func(m *menace) { m.supply++; *of(b, true)++ })
+		rows, failed := l.Within(ctx, b.At, near, s)
+		for row := range rows {
+			if k, ok := at[row.Key()]; ok {
+				f.menaces[k].bases++
+				*of(b, false)++
+			}
 		}
+		if err := failed(); err != nil {
+			return err
+		}
+		if b.way == nil || len(b.way.course) == 0 {
+			continue
+		}
+		hits, err := b.way.beside(ctx, l, s, along, func(geo.Row) float64 { return 0 })
 		if err != nil {
 			return err
+		}
+		for _, h := range hits {
+			if k, ok := at[h.key]; ok {
+				f.menaces[k].supply++
+				*of(b, true)++
+			}
 		}
 	}
 	return nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
 	"sync"
 
@@ -20,8 +19,7 @@ import (
 // be expected there.
 func (f *Footprint) onSupply(ctx context.Context, tables *Tables, w process.World, in geo.Values) error {
 	for i := range f.Bases {
-		none := &f.Bases[i].threat.road
-		none.perYear, none.casualties = math.NaN(), math.NaN()
+		f.Bases[i].threat.road = unknownAround
 	}
 	if f.danger == nil {
 		return nil
@@ -36,7 +34,7 @@ func (f *Footprint) onSupply(ctx context.Context, tables *Tables, w process.Worl
 		if b.way == nil || len(b.way.course) == 0 {
 			continue
 		}
-		hits, err := b.way.beside(ctx, f.danger, in[alongInput].Float())
+		hits, err := b.way.beside(ctx, f.danger.layer, f.danger.s, in[alongInput].Float(), f.danger.harm)
 		if err != nil {
 			return err
 		}
@@ -137,27 +135,27 @@ func (t *Tables) findRates(g *network.Graph, incidents, movements *layer.Layer, 
 	return k
 }
 
-// beside finds the incidents beside the way, once for each state of the
-// incidents: a layer does not change, and all of them count into the marking
-// by [Footprint.readDanger].
-func (w *supplyWay) beside(ctx context.Context, d *danger, metres float64) ([]hit, error) {
+// beside finds the records beside the way, once for each state of them: a layer
+// does not change, and whoever asks counts all of them into the marking. of tells
+// what a record adds.
+func (w *supplyWay) beside(ctx context.Context, l *layer.Layer, s geo.Selection, metres float64, of func(geo.Row) float64) ([]hit, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	key := counted{d.layer, fmt.Sprintf("%s %v", d.s.Key(), metres)}
-	if hits, ok := w.incidents[key]; ok {
+	key := counted{l, fmt.Sprintf("%s %v", s.Key(), metres)}
+	if hits, ok := w.found[key]; ok {
 		return hits, nil
 	}
 	var hits []hit
-	rows, failed := d.layer.Within(ctx, w.course, metres, d.s)
+	rows, failed := l.Within(ctx, w.course, metres, s)
 	for row := range rows {
-		hits = append(hits, hit{row.Key(), d.harm(row)})
+		hits = append(hits, hit{row.Key(), of(row)})
 	}
 	err := failed()
 	if err == nil {
-		if len(w.incidents) > mostCounts {
-			clear(w.incidents)
+		if len(w.found) > mostCounts {
+			clear(w.found)
 		}
-		w.incidents[key] = hits
+		w.found[key] = hits
 	}
 	return hits, err
 }

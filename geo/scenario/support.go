@@ -79,13 +79,13 @@ type supplyWay struct {
 	course                 orb.LineString
 	stretches              []threat.Stretch
 
-	mu        sync.Mutex
-	incidents map[counted][]hit // beside it
+	mu    sync.Mutex
+	found map[counted][]hit // beside it
 }
 
 // findWay asks the roads.
 func findWay(t *network.Travel, single []bool, from, to network.Place) *supplyWay {
-	way := &supplyWay{millis: network.Closed, metres: math.NaN(), incidents: map[counted][]hit{}}
+	way := &supplyWay{millis: network.Closed, metres: math.NaN(), found: map[counted][]hit{}}
 	path, ok := t.Path(from, to)
 	if !ok {
 		return way

@@ -14,6 +14,7 @@ import (
 
 // threatOf is what threatens a base, and its supply road.
 type threatOf struct {
+	counted bool // there are incidents to count
 	around
 	trend           stat.Trend
 	trended         bool
@@ -36,6 +37,8 @@ type around struct {
 	casualties float64 // a year
 	yearlyHarm stat.Interval
 }
+
+var unknownAround = around{harm: math.NaN(), perYear: math.NaN(), casualties: math.NaN()}
 
 // hit is an incident near something.
 type hit struct {
@@ -101,11 +104,15 @@ func (f *Footprint) readDanger(ctx context.Context, w process.World, in geo.Valu
 // near counts the incidents near each base.
 func (f *Footprint) near(ctx context.Context, km float64) error {
 	if f.danger == nil {
+		for i := range f.Bases {
+			f.Bases[i].threat.around = unknownAround
+		}
 		return nil
 	}
 	totals := newTally()
 	for i := range f.Bases {
 		b := &f.Bases[i]
+		b.threat.counted = true
 		hits, err := f.danger.count(ctx, b, km*1000)
 		if err != nil {
 			return err
@@ -237,6 +244,14 @@ func (t *threatOf) values(v geo.Values) {
 	ranged("supply_risk", orUnknown(t.drive.Mean, t.driven), t.drive.Interval)
 	ranged("trend_slope", orUnknown(t.slope, t.trended), t.slopes)
 	v["trend_tau"], v["trend_p"] = geo.Float(orUnknown(t.trend.Tau, t.trended)), geo.Float(orUnknown(t.trend.P, t.trended))
-	v["incidents_supply"], v["casualties_supply"], v["casualties_supply_year"] = wholeValue(t.road.incidents), geo.Float(t.road.harm), geo.Float(t.road.casualties)
-	v["zones_supply"], v["hazards_supply"] = wholeValue(t.roadZones), wholeValue(t.roadHazards)
+	count := func(n int, known bool) geo.Value {
+		if !known {
+			return geo.Value{}
+		}
+		return wholeValue(n)
+	}
+	v["incidents"], v["zones"], v["hazards"] = count(t.incidents, t.counted), count(t.zones, t.counted), wholeValue(t.hazards)
+	v["casualties"], v["casualties_supply"], v["casualties_supply_year"] = geo.Float(t.harm), geo.Float(t.road.harm), geo.Float(t.road.casualties)
+	supplied := !math.IsNaN(t.road.harm)
+	v["incidents_supply"], v["zones_supply"], v["hazards_supply"] = count(t.road.incidents, supplied), count(t.roadZones, supplied), wholeValue(t.roadHazards)
 }

@@ -184,8 +184,8 @@ func (f *Footprint) baseValues(b *Station, in geo.Values) geo.Values {
 	v := geo.Values{
 		"name": geo.String(b.Name), "key": geo.Int(int64(b.Key)), "people": geo.Float(b.People),
 		"people_in_time": geo.Float(b.priority.people), "people_alone": geo.Float(b.priority.alone), "places_in_time": wholeValue(b.priority.places), "people_in_patrol": geo.Float(b.priority.patrol),
-		"incidents":  wholeValue(b.threat.incidents),
-		"casualties": geo.Float(b.threat.harm), "incidents_query": geo.String(incidentsQuery(b.At, in)), "zones": wholeValue(b.threat.zones), "hazards": wholeValue(b.threat.hazards), "strength": geo.Float(b.Strength),
+		"incidents":       wholeValue(b.threat.incidents),
+		"incidents_query": geo.String(incidentsQuery(b.At, in)), "strength": geo.Float(b.Strength),
 		"hub": textOr(b.Hub), "supply_min": {}, "supply_km": {}, "supply_problem": textOr(b.support.why), "single_km": geo.Float(b.support.single / 1000), "single_roads": textOr(strings.Join(b.support.points, ", ")),
 		"closed_months": textOr(monthsText(b.support.months)), "closure_days": geo.Float(math.Round(b.support.closure)), "stock_days": geo.Float(b.StockDays), "stock_short": geo.Bool(b.short()),
 		"capacity": geo.Float(b.Capacity), "over_capacity": geo.Float(b.support.overfull), "cost_year": geo.Float(b.YearlyCost),
