@@ -31,6 +31,11 @@ func (f *Footprint) onSupply(ctx context.Context, tables *Tables, w process.Worl
 	totals, people, all := newTally(), 0.0, threat.Kilometres{}
 	for i := range f.Bases {
 		b := &f.Bases[i]
+		if b.hub == ownHub && f.danger.years > 0 { // it needs no road
+			b.threat.road, b.threat.rated, b.threat.driven = around{}, rated != nil, rated != nil && rated.Moved()
+			people += known(b.People)
+			continue
+		}
 		if b.way == nil || len(b.way.course) == 0 {
 			continue
 		}

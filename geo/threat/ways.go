@@ -139,6 +139,9 @@ type Danger struct {
 // kilometres of roads.
 func (r *Rated) Yearly(km Kilometres) Danger { return r.danger(r.yearly, km, r.a.basis.Prior) }
 
+// Moved reports whether movements are recorded, so that [Rated.Driving] is known.
+func (r *Rated) Moved() bool { return r.driving != nil }
+
 // Driving is how many incidents those who drive so many kilometres are to expect;
 // false without movements, which alone tell how many drove unharmed.
 func (r *Rated) Driving(km Kilometres) (Danger, bool) {
