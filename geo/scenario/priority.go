@@ -207,7 +207,8 @@ func (f *Footprint) within(at orb.Point, metres float64, but func(*Demand) bool,
 type flight struct {
 	air.Craft
 	metres float64
-	bases  int // of others that it comes to
+	notice float64 // minutes
+	bases  int     // of others that it comes to
 }
 
 // flights finds the places and bases that aircraft come to in time.

@@ -87,12 +87,9 @@ func textOr(s string) geo.Value {
 
 // result is what one footprint answers.
 func (f *Footprint) result(in geo.Values, o *option) process.Result {
-	r := process.Result{
-		Output: geo.Values{
-			"bases": f.basesValue(in), "places": f.placesValue(), "measures": f.measuresValue(), "helps": f.helpsValue(), "aircraft": f.aircraftValue(), "menaces": f.menacesValue(), "changes": o.effectsValue(f),
-		},
-		Method:   f.method(),
-		Selected: f.selected, Used: len(f.Bases), Dropped: f.dropped, Layers: f.layers, Docs: f.docs, Warnings: f.warnings,
+	r := f.answer(f.method())
+	r.Output = geo.Values{
+		"bases": f.basesValue(in), "places": f.placesValue(), "measures": f.measuresValue(), "helps": f.helpsValue(), "aircraft": f.aircraftValue(), "menaces": f.menacesValue(), "changes": o.effectsValue(f),
 	}
 	if o.outcome != nil {
 		r.Scenario = o.name
