@@ -112,6 +112,7 @@ func (c *Cover) columns(ctx context.Context, p *Places) error {
 
 // table finds the columns of so many places that are not known yet.
 func (p *Places) table(ctx context.Context, at []network.Place, toward bool) error {
+	p.forget()
 	missing := p.unknown(at, toward)
 	var on []network.Place
 	var which []int
@@ -142,6 +143,19 @@ func (p *Places) table(ctx context.Context, at []network.Place, toward bool) err
 		p.mutex.Unlock()
 	}
 	return nil
+}
+
+// mostColumns is how many columns are kept.
+const mostColumns = 2048
+
+// forget lets go of all columns where they have become too many: bases that are
+// moved about leave theirs behind.
+func (p *Places) forget() {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if len(p.known) > mostColumns {
+		clear(p.known)
+	}
 }
 
 // unknown are the places, each once, whose columns are still to be found.

@@ -2,6 +2,7 @@ package casevac
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -46,37 +47,43 @@ func TestSurgeryAlone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		only := func(road, air, mixed bool) []uint32 {
-			of := *w
-			of.params.Road, of.params.Air, of.params.Mixed = road, air, mixed
-			if !road && !air && !mixed {
-				return never(len(points))
-			}
-			var out []uint32
-			for _, s := range minutesOf(ctx, t, &of, points) {
-				out = append(out, s.Surgery.Millis)
-			}
-			return out
-		}
-		p := w.params
-		if !p.Road && !p.Air && !p.Mixed {
-			continue
-		}
-		for i, c := range []struct {
-			desc      string
-			got, want []uint32
-		}{{"by all means", got.Any, only(p.Road, p.Air, p.Mixed)}, {"by road", got.Road, only(p.Road, false, false)}, {"by air", got.Air, only(false, p.Air, false)}} {
-			if !slices.Equal(c.got, c.want) {
-				t.Fatalf("seed %d, world %d: %s %v, by the whole chain %v", seed, number, c.desc, c.got, c.want)
-			}
-			for _, m := range c.got {
-				if m != Never {
-					reached[i]++
-				}
-			}
+		for i, n := range wantSurgery(ctx, t, fmt.Sprintf("seed %d, world %d", seed, number), w, points, got) {
+			reached[i] += n
 		}
 	}
 	if slices.Min(reached[:]) < 100 {
 		t.Errorf("surgery is reached %v times: the worlds prove little", reached)
 	}
+}
+
+// wantSurgery holds times against those of the whole chain, and counts those who
+// come to surgery: by all means, by road, by air.
+func wantSurgery(ctx context.Context, t *testing.T, what string, w *world, points []orb.Point, got *ToSurgery) (reached [3]int) {
+	t.Helper()
+	p := w.params
+	if !p.Road && !p.Air && !p.Mixed {
+		return reached
+	}
+	for i, c := range []struct {
+		desc             string
+		got              []uint32
+		road, air, mixed bool
+	}{{"by all means", got.Any, p.Road, p.Air, p.Mixed}, {"by road", got.Road, p.Road, false, false}, {"by air", got.Air, false, p.Air, false}} {
+		of, want := *w, never(len(points))
+		of.params.Road, of.params.Air, of.params.Mixed = c.road, c.air, c.mixed
+		if c.road || c.air || c.mixed {
+			for k, s := range minutesOf(ctx, t, &of, points) {
+				want[k] = s.Surgery.Millis
+			}
+		}
+		if !slices.Equal(c.got, want) {
+			t.Fatalf("%s: %s %v, by the whole chain %v", what, c.desc, c.got, want)
+		}
+		for _, m := range c.got {
+			if m != Never {
+				reached[i]++
+			}
+		}
+	}
+	return reached
 }

@@ -65,6 +65,33 @@ func first(assets []geo.Feature, p orb.Point, within float64) (home string, lead
 	return home, lead
 }
 
+// holding are the areas that a place lies in.
+func holding(t *testing.T, areas map[string]orb.Geometry, p orb.Point) (out []string) {
+	t.Helper()
+	for name, g := range areas {
+		in, err := shape.Contains(g, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if in {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// rimmed reports whether another is first a cell's width away.
+func rimmed(assets []geo.Feature, p orb.Point, within float64) bool {
+	here, _ := first(assets, p, within)
+	for bearing := 0.0; bearing < 360; bearing += 30 {
+		at, _ := measure.Direct(p, bearing, 2400)
+		if other, _ := first(assets, at, within); other != here {
+			return true
+		}
+	}
+	return false
+}
+
 // TestAirspace asks at random places whose aircraft come first, by trying each
 // aircraft, and holds it against the areas: a place is in one of them, or in the
 // gap, and the areas add up.
@@ -98,28 +125,13 @@ func TestAirspace(t *testing.T) {
 	seen := map[string]int{}
 	for range 1500 {
 		p := orb.Point{-1.9 + 4.8*r.Float64(), -1.9 + 3.8*r.Float64()}
-		var holders []string
-		for name, g := range areas {
-			in, err := shape.Contains(g, p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if in {
-				holders = append(holders, name)
-			}
-		}
+		holders := holding(t, areas, p)
 		if len(holders) != 1 {
 			t.Fatalf("seed %d: %v is in the areas %q", seed, p, holders)
 		}
 		// Where another would be as soon within a cell's width, its centre decides.
 		want, lead := first(assets, p, within)
-		rim := false
-		for bearing := 0.0; bearing < 360; bearing += 30 {
-			at, _ := measure.Direct(p, bearing, 2400)
-			other, _ := first(assets, at, within)
-			rim = rim || other != want
-		}
-		if holders[0] != want && !rim {
+		if holders[0] != want && !rimmed(assets, p, within) {
 			t.Fatalf("seed %d: %v is of %q, and %q is first by %v min", seed, p, holders[0], want, lead)
 		}
 		seen[want]++

@@ -17,15 +17,15 @@ const (
 	ofSurgery   = "season, month, avoid, avoid_hazards, snap_m"
 )
 
-// in makes measures of one factor, layer and parameters.
-func in(factor Factor, layer, inputs string) func(name, title, unit, better string, scored bool, how How, of, where string, v float64) Measure {
+// numbers makes measures of one factor, layer and parameters.
+func numbers(factor Factor, layer, inputs string) func(name, title, unit, better string, scored bool, how How, of, where string, v float64) Measure {
 	return func(name, title, unit, better string, scored bool, how How, of, where string, v float64) Measure {
 		return Measure{Name: name, Title: title, Unit: unit, Factor: factor, Better: better, Scored: scored, Value: v, Layer: layer, Where: where, How: how, Of: of, Inputs: inputs}
 	}
 }
 
 func (f *Footprint) priorityMeasures() []Measure {
-	road, patrol, air, all := in(Priority, "places", byRoad), in(Priority, "places", whichPlaces+", patrol_km"), in(Priority, "places", whichPlaces+", within_min, light"), in(Priority, "places", whichPlaces)
+	road, patrol, air, all := numbers(Priority, "places", byRoad), numbers(Priority, "places", whichPlaces+", patrol_km"), numbers(Priority, "places", whichPlaces+", within_min, light"), numbers(Priority, "places", whichPlaces)
 	const person = "{person}"
 	weight, access, people := 0.0, 0.0, 0.0
 	for i := range f.Places {
@@ -42,7 +42,7 @@ func (f *Footprint) priorityMeasures() []Measure {
 		road("people_one_base", "People in time of one base only", person, "", false, Sum, "people", "bases = 1", f.peopleOf(func(d *Demand) bool { return d.Bases == 1 })),
 		patrol("people_in_patrol", "People in the patrol radius of a base", person, more, true, Sum, "people", "patrols > 0", f.peopleOf(func(d *Demand) bool { return d.Patrols > 0 })),
 		air("people_by_air", "People in time by air", person, more, true, Sum, "people", "by_air = true", f.peopleOf(func(d *Demand) bool { return d.ByAir })),
-		in(Priority, "places", byRoad+", strength")("access", "Strength for 1,000 people that comes in time, mean over people", "1", more, false, Mean, "access", "", access/people),
+		numbers(Priority, "places", byRoad+", strength")("access", "Strength for 1,000 people that comes in time, mean over people", "1", more, false, Mean, "access", "", access/people),
 		road("people_no_way", "People on a road, to whom no base has a way", person, less, false, Sum, "people", "road = true AND minutes IS NULL", f.peopleOf(func(d *Demand) bool { return d.OnRoad && d.Millis >= network.Closed })),
 		road("people_no_road", "People without a known road", person, "", false, Sum, "people", "road = false", f.peopleOf(func(d *Demand) bool { return !d.OnRoad })),
 		all("people", "People in all", person, "", false, Sum, "people", "people > 0", f.peopleOf(func(*Demand) bool { return true })),
@@ -56,9 +56,9 @@ func rising(b *Station) bool {
 }
 
 func (f *Footprint) threatMeasures() []Measure {
-	near, road := in(Threat, "bases", whichHarm+", near_km"), in(Threat, "bases", bySupply+", incidents, datetime, along_m")
-	zones := in(Threat, "menaces", whichHarm+", zone_m, zone_days, near_km, along_m")
-	hazards := in(Threat, "menaces", bySupply+", near_km, along_m")
+	near, road := numbers(Threat, "bases", whichHarm+", near_km"), numbers(Threat, "bases", bySupply+", incidents, datetime, along_m")
+	zones := numbers(Threat, "menaces", whichHarm+", zone_m, zone_days, near_km, along_m")
+	hazards := numbers(Threat, "menaces", bySupply+", near_km, along_m")
 	return []Measure{
 		near("incidents_near", "Incidents a year near a base, mean over people", "/a", less, true, Mean, "incidents_year", "", f.overBases(func(b *Station) float64 { return b.threat.perYear })),
 		near("casualties_near", "Killed and injured a year near a base, mean over people", "/a", less, true, Mean, "casualties_year", "", f.overBases(func(b *Station) float64 { return b.threat.casualties })),
@@ -100,12 +100,12 @@ func (f *Footprint) menacing(zones, supply bool) float64 {
 }
 
 func (f *Footprint) supportMeasures() []Measure {
-	supply, all, paid := in(Support, "bases", bySupply), in(Support, "bases", whichBases), in(Support, "changes", "scenario, changes, date")
+	supply, all, paid := numbers(Support, "bases", bySupply), numbers(Support, "bases", whichBases), numbers(Support, "changes", "scenario, changes, date")
 	noWay := func(b *Station) bool { return !b.support.known || b.support.millis >= network.Closed }
 	return []Measure{
 		supply("supply_min", "Way of supply, mean over people", "min", less, true, Mean, "supply_min", "supply_min >= 0", f.overBases(func(b *Station) float64 { return b.support.millis })/60_000),
 		supply("supply_km", "Way of supply, mean over people", "km", less, false, Mean, "supply_km", "supply_km >= 0", f.overBases(func(b *Station) float64 { return b.support.metres })/1000),
-		in(Support, "bases", bySupply+", incidents, datetime")("supply_risk", "Incidents to expect on one way from the hub, mean over people", "1", less, true, Mean, "supply_risk", "",
+		numbers(Support, "bases", bySupply+", incidents, datetime")("supply_risk", "Incidents to expect on one way from the hub, mean over people", "1", less, true, Mean, "supply_risk", "",
 			f.overBases(func(b *Station) float64 { return orUnknown(b.threat.drive.Mean, b.threat.driven) })),
 		supply("staff_unsupplied", "Share of people at bases without a way of supply", "1", less, true, Share, "", "supply_min IS NULL", f.staff(noWay)),
 		supply("staff_short", "Share of people at bases whose stock is shorter than the closure of their road", "1", less, true, Share, "", "stock_short = true", f.staff((*Station).short)),
@@ -117,7 +117,7 @@ func (f *Footprint) supportMeasures() []Measure {
 		paid("cost_opening", "Of it, of opening", "{USD}", less, false, Sum, "opening_cost", "opening_cost > 0", f.cost.opening),
 		paid("lead_days", "Longest lead time of a closure", "d", less, false, Greatest, "lead_days", "lead_days > 0", f.cost.lead),
 		all("staff", "People at bases", "{person}", "", false, Sum, "people", "people > 0", f.total(func(b *Station) float64 { return b.People })),
-		in(Support, "bases", whichBases+", strength")("strength", "Strength at bases", "{person}", "", false, Sum, "strength", "strength > 0", f.total(func(b *Station) float64 { return b.Strength })),
+		numbers(Support, "bases", whichBases+", strength")("strength", "Strength at bases", "{person}", "", false, Sum, "strength", "strength > 0", f.total(func(b *Station) float64 { return b.Strength })),
 		all("capacity", "Capacity of bases", "{person}", "", false, Sum, "capacity", "capacity > 0", f.total(func(b *Station) float64 { return b.Capacity })),
 		all("bases", "Open bases", "1", "", false, Count, "", "", float64(len(f.Bases))),
 	}
@@ -127,7 +127,7 @@ func (f *Footprint) medicalMeasures() []Measure {
 	if !f.treated {
 		return nil
 	}
-	bases, places, lit := in(Medical, "bases", whichBases+", light, "+ofSurgery), in(Medical, "places", whichPlaces+", "+ofSurgery), in(Medical, "places", whichPlaces+", light, "+ofSurgery)
+	bases, places, lit := numbers(Medical, "bases", whichBases+", light, "+ofSurgery), numbers(Medical, "places", whichPlaces+", "+ofSurgery), numbers(Medical, "places", whichPlaces+", light, "+ofSurgery)
 	people := func(minutes func(*surgeryOf) float64) float64 {
 		return f.peopleOf(func(d *Demand) bool { return soon(minutes(&d.surgery)) })
 	}
@@ -149,14 +149,14 @@ func (f *Footprint) medicalMeasures() []Measure {
 }
 
 func (f *Footprint) operationMeasures() []Measure {
-	road, air := in(Operational, "bases", whichBases+", within_min, light"+roadInputs), in(Operational, "bases", whichBases+", within_min, light")
+	road, air := numbers(Operational, "bases", whichBases+", within_min, light"+roadInputs), numbers(Operational, "bases", whichBases+", within_min, light")
 	return []Measure{
 		road("staff_helped", "Share of people at bases to which a reaction force of another comes in time", "1", more, true, Share, "", "helpers > 0", f.staff(func(b *Station) bool { return b.operation.helpers > 0 })),
 		air("staff_aircraft", "Share of people at bases to which an aircraft of another comes in time", "1", more, true, Share, "", "aircraft > 0", f.staff(func(b *Station) bool { return b.operation.aircraft > 0 })),
-		in(Operational, "places", whichPlaces+", patrol_km")("people_between", "People between the patrol areas", "{person}", less, true, Sum, "people", "patrols = 0", f.peopleOf(func(d *Demand) bool { return d.Patrols == 0 })),
-		in(Operational, "helps", whichBases+", within_min, light"+roadInputs)("helps", "Pairs of a reaction force and another base that it comes to in time", "1", more, false, Count, "", "", float64(len(f.helps))),
-		in(Operational, "bases", whichBases+roadInputs)("forces", "Reaction forces", "1", more, false, Sum, "forces", "forces > 0", f.total(func(b *Station) float64 { return float64(b.operation.forces) })),
-		in(Operational, "aircraft", whichBases+", within_min, light")("aircraft", "Aircraft that come to another base in time", "1", more, false, Sum, "count", "bases > 0", f.flying()),
+		numbers(Operational, "places", whichPlaces+", patrol_km")("people_between", "People between the patrol areas", "{person}", less, true, Sum, "people", "patrols = 0", f.peopleOf(func(d *Demand) bool { return d.Patrols == 0 })),
+		numbers(Operational, "helps", whichBases+", within_min, light"+roadInputs)("helps", "Pairs of a reaction force and another base that it comes to in time", "1", more, false, Count, "", "", float64(len(f.helps))),
+		numbers(Operational, "bases", whichBases+roadInputs)("forces", "Reaction forces", "1", more, false, Sum, "forces", "forces > 0", f.total(func(b *Station) float64 { return float64(b.operation.forces) })),
+		numbers(Operational, "aircraft", whichBases+", within_min, light")("aircraft", "Aircraft that come to another base in time", "1", more, false, Sum, "count", "bases > 0", f.flying()),
 	}
 }
 
@@ -164,5 +164,5 @@ func (f *Footprint) furtherMeasures() []Measure {
 	if f.further == "" {
 		return nil
 	}
-	return []Measure{in(Further, "bases", whichBases+", further")("further", f.further+", mean over people", "", f.better, true, Mean, "further", "", f.overBases(func(b *Station) float64 { return b.FurtherValue }))}
+	return []Measure{numbers(Further, "bases", whichBases+", further")("further", f.further+", mean over people", "", f.better, true, Mean, "further", "", f.overBases(func(b *Station) float64 { return b.FurtherValue }))}
 }
