@@ -34,6 +34,7 @@ type Footprint struct {
 	places   *layer.Layer
 	danger   *danger // nil without incidents
 	menaces  []menace
+	mined    bool // hazards are known
 	assets   *layer.Layer
 	which    string // the places, as text
 	air      []flight

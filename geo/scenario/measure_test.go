@@ -245,3 +245,28 @@ func TestMayNotDiffer(t *testing.T) {
 		}
 	}
 }
+
+// TestUnknownIsNotNone: where nobody keeps incidents, hazards or assets, numbers of
+// them are not known, and not 0.
+func TestUnknownIsNotNone(t *testing.T) {
+	var layers []*layer.Layer
+	for _, l := range country(t).Layers() {
+		if name := l.Schema().Name; name != "incidents" && name != "hazards" && name != "assets" {
+			layers = append(layers, l)
+		}
+	}
+	r := evaluate(t, tools(), layer.NewSnapshot("bare", layers, nil, []layer.Moment{{Version: 1}}).WithNetwork(country(t).Network()), `{}`)
+	m := measures(r)
+	for _, name := range []string{"incidents_near", "casualties_near", "incidents_supply", "expected_supply", "supply_risk", "bases_rising", "zones_near", "zones_supply", "hazards_near", "hazards_supply"} {
+		if v, ok := m[name]; !ok || !math.IsNaN(v) {
+			t.Errorf("%s is %v", name, v)
+		}
+	}
+	for name, b := range features(r.Output["bases"]) {
+		for _, field := range []string{"incidents", "incidents_year", "casualties", "zones", "hazards", "incidents_supply", "hazards_supply", "supply_risk", "surgery_min"} {
+			if !b[field].Null() {
+				t.Errorf("%s of %s is %v", field, name, b[field])
+			}
+		}
+	}
+}

@@ -66,7 +66,7 @@ func (f *Footprint) threatMeasures() []Measure {
 		road("casualties_supply", "Killed and injured a year on the supply road, mean over people", "/a", less, false, Mean, "casualties_supply_year", "", f.overBases(func(b *Station) float64 { return b.threat.road.casualties })),
 		road("expected_supply", "Incidents a year to expect on the supply road by the rates of roads, mean over people", "/a", less, false, Mean, "expected_supply_year", "",
 			f.overBases(func(b *Station) float64 { return orUnknown(b.threat.expected.Mean, b.threat.rated) })),
-		near("bases_rising", "Bases near which incidents rise", "1", less, false, Count, "", "trend_p < 0.05 AND trend_tau > 0", f.bases(rising)),
+		near("bases_rising", "Bases near which incidents rise", "1", less, false, Count, "", "trend_p < 0.05 AND trend_tau > 0", orUnknown(f.bases(rising), f.danger != nil)),
 		zones("zones_near", "Zones of raised risk in force near a base", "1", less, false, Count, "", "kind = 'near_repeat' AND bases > 0", f.menacing(true, false)),
 		zones("zones_supply", "Zones of raised risk in force on a supply road", "1", less, false, Count, "", "kind = 'near_repeat' AND supply > 0", f.menacing(true, true)),
 		hazards("hazards_near", "Hazards in force near a base", "1", less, false, Count, "", "kind <> 'near_repeat' AND bases > 0", f.menacing(false, false)),
@@ -83,8 +83,11 @@ func orUnknown(x float64, known bool) float64 {
 }
 
 // menacing is how many zones, or hazards, there are near bases, or on supply
-// roads.
+// roads; NaN where nobody keeps incidents, or hazards.
 func (f *Footprint) menacing(zones, supply bool) float64 {
+	if zones && f.danger == nil || !zones && !f.mined {
+		return math.NaN()
+	}
 	n := 0
 	for i := range f.menaces {
 		m := &f.menaces[i]

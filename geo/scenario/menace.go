@@ -94,6 +94,7 @@ func (f *Footprint) hazards(ctx context.Context, w process.World, in geo.Values)
 	if err != nil {
 		return err
 	}
+	f.mined = true
 	at := map[geo.Key]int{}
 	for _, row := range found {
 		at[row.Key()] = len(f.menaces)

@@ -230,7 +230,7 @@ func (t *tally) intervals(divisor float64) (incidents, casualties stat.Interval)
 	return over(divisor, sum, each(sum, squares)), over(divisor, harm, each(harm, harmSquares))
 }
 
-func (t *threatOf) values(v geo.Values) {
+func (t *threatOf) values(v geo.Values, mined bool) {
 	ranged := func(name string, value float64, i stat.Interval) {
 		if math.IsNaN(value) {
 			i = stat.Interval{Lower: value, Upper: value}
@@ -250,8 +250,8 @@ func (t *threatOf) values(v geo.Values) {
 		}
 		return wholeValue(n)
 	}
-	v["incidents"], v["zones"], v["hazards"] = count(t.incidents, t.counted), count(t.zones, t.counted), wholeValue(t.hazards)
+	v["incidents"], v["zones"], v["hazards"] = count(t.incidents, t.counted), count(t.zones, t.counted), count(t.hazards, mined)
 	v["casualties"], v["casualties_supply"], v["casualties_supply_year"] = geo.Float(t.harm), geo.Float(t.road.harm), geo.Float(t.road.casualties)
 	supplied := !math.IsNaN(t.road.harm)
-	v["incidents_supply"], v["zones_supply"], v["hazards_supply"] = count(t.road.incidents, supplied), count(t.roadZones, supplied), wholeValue(t.roadHazards)
+	v["incidents_supply"], v["zones_supply"], v["hazards_supply"] = count(t.road.incidents, supplied), count(t.roadZones, supplied), count(t.roadHazards, mined)
 }

@@ -192,7 +192,7 @@ func (f *Footprint) baseValues(b *Station, in geo.Values) geo.Values {
 	if b.support.known && b.support.millis < network.Closed {
 		v["supply_min"], v["supply_km"] = roads.Minutes(b.support.millis), geo.Float(math.Round(b.support.metres/100)/10)
 	}
-	b.threat.values(v)
+	b.threat.values(v, f.mined)
 	b.surgery.values(v)
 	return v
 }
