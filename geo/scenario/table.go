@@ -21,7 +21,7 @@ type Tables struct {
 	kept []*table // the last asked for last
 	most int
 
-	roads []*rates // as well
+	roads []*rates // of roads, the last asked for last
 }
 
 // NewTables returns a Tables of so many pairs of roads under conditions and
