@@ -224,15 +224,18 @@ var processInputs = map[string][]string{
 		`{"mission":"MINUSMA","snap_m":500000}`, `{"mission":"PLANTED"}`, `{"snap_m":500000,"within_min":3000,"further":"environment_score"}`, `{"scenario":"what-if","snap_m":500000}`, `{"scenario":"what-if@2040-06-01","bases":"source LIKE 'PLANTED%'"}`, `{"scenario":"` + planted + `-A-3"}`,
 		`{"changes":[{"act":"close","target":{open-0}},{"act":"close","target":{PLANTED-A-3}},{"act":"merge","target":{open-3},"into":{sunk-0}}],"snap_m":500000,"priorities":"population > 5"}`,
 		`{"changes":[{"act":"open","to":{"type":"Point","coordinates":[2,12]},"fields":{"name":"new","hub":"open-0"}},{"act":"open_route","target":{PLANTED-A-3}},{"act":"clear_hazard","target":{late-0}}],"month":7,"snap_m":500000,"near_km":500}`,
+		`{"snap_m":500000,"near_km":900,"along_m":300000,"zone_days":1000,"zone_m":300000,"light":"night","supply_profile":"patrol"}`,
 	},
 	"scenario-compare": {
 		`{"scenarios":["what-if"],"snap_m":500000,"near_km":500}`, `{"scenarios":[],"changes":[{"act":"close","target":{open-0}},{"act":"close","target":{PLANTED-A-0}},{"act":"close_route","target":{open-3}}],"snap_m":500000,"within_min":3000}`,
 	},
 	"coverage": {
 		`{"snap_m":500000,"within_min":3000,"width_m":50000}`, `{"scenario":"what-if","snap_m":500000,"within_min":600,"width_m":50000}`, `{"changes":[{"act":"close","target":{PLANTED-A-3}},{"act":"close","target":{open-0}}],"snap_m":500000,"width_m":50000}`,
+		`{"by":"air","within_min":600,"cell_m":100000,"area":{"type":"Polygon","coordinates":[[[-5,5],[10,5],[10,20],[-5,20],[-5,5]]]}}`,
 	},
 	"gaps": {
 		`{"snap_m":500000,"within_min":300}`, `{"scenario":"what-if","bases":"source LIKE 'PLANTED%'"}`, `{"changes":[{"act":"close_route","target":{open-3}}],"snap_m":500000,"within_min":3000}`,
+		`{"by":"air","within_min":600,"cell_m":100000,"area":{"type":"Polygon","coordinates":[[[-5,5],[10,5],[10,20],[-5,20],[-5,5]]]}}`,
 	},
 	"corridor": {
 		`{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000,"step_km":100}`, `{"line":{"type":"LineString","coordinates":[[0,10],[5,15]]},"radius_m":100000,"step_km":100,"filter":"source LIKE 'PLANTED%'","period":"month"}`,

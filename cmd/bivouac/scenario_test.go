@@ -4,7 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"math"
 	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,9 +91,22 @@ func TestDrawdown(t *testing.T) {
 	if a, b := lost[0].Record()["people_lost"].Float(), lost[1].Record()["people_lost"].Float(); a != 9110 || b != 166_498 {
 		t.Errorf("%v and %v people are lost", a, b)
 	}
-	first := r.Output["scores"].List()[0].Record()
-	if !strings.HasSuffix(first["option"].Text(), "2023-08-31") {
-		t.Errorf("first is %v", first)
+	scores := r.Output["scores"].List()
+	for i, want := range []struct {
+		option string
+		score  float64
+	}{{"As it is", 0.68}, {"Drawdown in Mali, in the order of 2023, 2023-08-31", 0.66}} {
+		if got := scores[i].Record(); got["option"].Text() != want.option || math.Abs(got["score"].Float()-want.score) > 0.005 {
+			t.Errorf("option %d is %v, not %v", i+1, got, want)
+		}
+	}
+	for _, row := range r.Output["sensitivity"].List() {
+		if v := row.Record(); v["factor"].Text() == "medical" && math.Abs(v["to"].Float()-1.33) > 0.005 {
+			t.Errorf("all bases lead up to a weight of %v for the medical factor", v["to"])
+		}
+	}
+	if said := strings.Join(r.Warnings, " "); !strings.Contains(said, "may not differ from the base line") {
+		t.Errorf("nothing is said of chance: %s", said)
 	}
 	for _, row := range r.Output["changes"].List() {
 		if v := row.Record(); !v["problems"].Null() {
@@ -199,6 +216,43 @@ func TestScenarioIsMarked(t *testing.T) {
 		}
 		if marked := len(r.Docs) > 0 && r.Docs[len(r.Docs)-1].Class == geo.Confidential; seen && !marked {
 			t.Errorf("the document does not mark the answer: %v", r.Docs)
+		}
+	}
+}
+
+// TestEveryMeasureHasItsMessages holds the names of the numbers of a footprint
+// against the messages of the page, in each language.
+func TestEveryMeasureHasItsMessages(t *testing.T) {
+	const prefix = "field.measure_"
+	var names []string
+	for _, row := range executed(t, sampleWorld(t), "scenario-evaluate", `{"further":"environment_score"}`).Output["measures"].List() {
+		names = append(names, prefix+row.Record()["measure"].Text())
+	}
+	if slices.Sort(names); len(slices.Compact(slices.Clone(names))) != len(names) {
+		t.Errorf("two numbers have one name: %v", names)
+	}
+	files, err := filepath.Glob("../../web/src/i18n/messages/*.json")
+	if err != nil || len(files) != 6 {
+		t.Fatalf("messages are in %v, %v", files, err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var messages map[string]string
+		if err := json.Unmarshal(text, &messages); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if messages[name] == "" {
+				t.Errorf("%s has no message %s", file, name)
+			}
+		}
+		for id := range messages {
+			if strings.HasPrefix(id, prefix) && !slices.Contains(names, id) {
+				t.Errorf("%s has a message %s, and there is no such number", file, id)
+			}
 		}
 	}
 }

@@ -29,7 +29,9 @@ func TestBasesOfMali(t *testing.T) {
 		mean              float64
 	}{
 		{"three to close", `"number":11`, "Bamako Ber Tessalit", 46.9},
+		{"three to close, with surgery in time", `"number":11,"medical_min":110`, "Bamako Ber Tessalit", 46.9},
 		{"those that house fewest", `"number":11,"close":[11,12,14],"keep":[1]`, "Ber Gossi Goundam", 54.7},
+		{"those that house fewest, with surgery in time", `"number":11,"close":[11,12,14],"keep":[1],"medical_min":110`, "Ber Gossi Goundam", 54.7},
 		{"five stay", `"number":5`, "Ansongo Bamako Ber Gossi Goundam Kidal Menaka Mopti-Sevare Tessalit", 92.0},
 		{"five stay, with surgery in time", `"number":5,"medical_min":110`, "Aguelhok Ansongo Bamako Ber Diabaly Gossi Goundam Menaka Tessalit", 98.0},
 		{"a sixth surgical module", `"number":6,"keep":[1,2,3,4,5],"objective":"maximal-cover","by":"air","within_min":60`, "Aguelhok Ansongo Ber Diabaly Gossi Goundam Menaka Tessalit", 46.7},

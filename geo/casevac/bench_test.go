@@ -60,8 +60,28 @@ func BenchmarkPlaces(b *testing.B) {
 }
 
 // BenchmarkOneBase asks 10,000 of the places again after one of 300 bases with
-// 100 helicopters has closed, on roads that are known.
+// 100 helicopters has closed, on roads that are known: the whole chain, and
+// surgery alone.
 func BenchmarkOneBase(b *testing.B) {
+	b.Run("chain", func(b *testing.B) {
+		oneBase(b, func(c *Cover, known *Places) error {
+			_, err := c.Minutes(context.Background(), known, nil)
+			return err
+		})
+	})
+	b.Run("surgery", func(b *testing.B) {
+		oneBase(b, func(c *Cover, known *Places) error {
+			t, err := c.Theatre(context.Background())
+			if err == nil {
+				_, err = t.Times(context.Background(), known, false)
+			}
+			return err
+		})
+	})
+}
+
+func oneBase(b *testing.B, times func(*Cover, *Places) error) {
+	b.Helper()
 	w, points := countryOf(b)
 	points = points[:10_000]
 	r := rand.New(rand.NewPCG(2, 0))
@@ -84,7 +104,7 @@ func BenchmarkOneBase(b *testing.B) {
 			known, err = c.NewPlaces(context.Background(), points, true)
 		}
 		if err == nil {
-			_, err = c.Minutes(context.Background(), known, nil)
+			err = times(c, known)
 		}
 		if err != nil {
 			b.Fatal(err)

@@ -101,6 +101,9 @@ func New(ctx context.Context, facilities []Facility, assets []Asset, travel *net
 	return c, c.driveOn(ctx)
 }
 
+// Travel is the roads that ambulances drive on; nil for none.
+func (c *Cover) Travel() *network.Travel { return c.travel }
+
 // driveOn finds the ways by road from advanced care to surgery, and of
 // ambulances to advanced care.
 func (c *Cover) driveOn(ctx context.Context) error {

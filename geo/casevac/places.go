@@ -2,6 +2,7 @@ package casevac
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/paulmach/orb"
@@ -32,6 +33,8 @@ type column struct {
 	fraction float64
 	toward   bool
 }
+
+func columnOf(at network.Place, toward bool) column { return column{at.Segment, at.Fraction, toward} }
 
 // runs are the approaches of all points, one point's after the other's.
 type runs struct {
@@ -82,10 +85,95 @@ func runsOf(stand []standing, approaches func(network.Place) []network.Approach)
 	return r
 }
 
+// sparse is how many nodes there are for each point, at least, where a table of
+// times costs less than a search of all roads for each column of it.
+const sparse = 8
+
+// columns finds the times from ambulances to the points, and from the points to
+// spots, together where that is quicker than one by one.
+func (c *Cover) columns(ctx context.Context, p *Places) error {
+	if c.travel == nil || !c.Road && !c.Mixed || len(c.ambulances) == 0 || !c.travel.Ordered() || len(p.Points)*sparse > c.travel.Nodes() {
+		return nil
+	}
+	var homes, ends []network.Place
+	for _, i := range c.ambulances {
+		homes = append(homes, c.stand[i].place)
+	}
+	for i := range c.spots {
+		if c.spots[i].on {
+			ends = append(ends, c.spots[i].place)
+		}
+	}
+	if err := p.table(ctx, homes, false); err != nil {
+		return err
+	}
+	return p.table(ctx, ends, true)
+}
+
+// table finds the columns of so many places that are not known yet.
+func (p *Places) table(ctx context.Context, at []network.Place, toward bool) error {
+	p.forget()
+	missing := p.unknown(at, toward)
+	var on []network.Place
+	var which []int
+	for i := range p.stand {
+		if p.stand[i].on {
+			on, which = append(on, p.stand[i].place), append(which, i)
+		}
+	}
+	from, to := missing, on
+	if toward {
+		from, to = on, missing
+	}
+	rows, err := p.travel.Matrix(ctx, from, to)
+	if err != nil {
+		return err
+	}
+	for k, place := range missing {
+		out := never(len(p.Points))
+		for n, i := range which {
+			if toward {
+				out[i] = rows[n][k]
+			} else {
+				out[i] = rows[k][n]
+			}
+		}
+		p.mutex.Lock()
+		p.known[columnOf(place, toward)] = out
+		p.mutex.Unlock()
+	}
+	return nil
+}
+
+// mostColumns is how many columns are kept.
+const mostColumns = 2048
+
+// forget lets go of all columns where they have become too many: bases that are
+// moved about leave theirs behind.
+func (p *Places) forget() {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if len(p.known) > mostColumns {
+		clear(p.known)
+	}
+}
+
+// unknown are the places, each once, whose columns are still to be found.
+func (p *Places) unknown(at []network.Place, toward bool) (out []network.Place) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	for _, place := range at {
+		if _, known := p.known[columnOf(place, toward)]; !known && !slices.Contains(out, place) {
+			out = append(out, place)
+		}
+	}
+	return out
+}
+
 // times returns the milliseconds from a place on the roads to every point, or,
 // toward it, from every point, without the ways to the road.
 func (p *Places) times(at network.Place, toward bool) []uint32 {
-	key := column{at.Segment, at.Fraction, toward}
+	key := columnOf(at, toward)
 	p.mutex.Lock()
 	out, ok := p.known[key]
 	p.mutex.Unlock()

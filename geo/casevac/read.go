@@ -399,6 +399,26 @@ func (m *Means) cover(ctx context.Context) (*Cover, error) {
 	return New(ctx, m.Facilities, m.Assets, m.Travel, m.Params)
 }
 
+// ForSurgery reads what a world has to bring casualties to surgery, by some of the
+// inputs of casevac-surface, the others being as always: its times are what
+// that has in its column of surgery. The result is without an output.
+func ForSurgery(ctx context.Context, cache *network.Cache, w process.World, in geo.Values) (*Theatre, process.Result, error) {
+	checked, err := process.Check(&geo.Schema{Name: "surgery", Fields: fields()}, in)
+	if err != nil {
+		return nil, process.Result{}, err
+	}
+	m, err := Read(ctx, cache, w, checked)
+	if err != nil {
+		return nil, process.Result{}, err
+	}
+	c, err := m.cover(ctx)
+	if err != nil {
+		return nil, process.Result{}, err
+	}
+	t, err := c.Theatre(ctx)
+	return t, m.result(), err
+}
+
 // result is what every answer has.
 func (m *Means) result() process.Result {
 	return process.Result{

@@ -32,7 +32,7 @@ func day(name string, r geo.Role) geo.Field {
 var baseSchema = geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{
 	nameField, {Name: "mission", Kind: geo.KindString, Role: geo.MissionRole}, text("status"), day("opened", geo.StartRole), day("closed", geo.EndRole),
 	whole("military"), whole("capacity"), text("hub"), number("stock_days"), number("patrol_radius_km"), number("annual_cost_usd"), number("closure_cost_usd"),
-	number("environment_score"), text("medical_level"),
+	number("environment_score"), text("medical_level"), {Name: "helipad", Kind: geo.KindBool},
 }}
 
 var assetSchema = geo.Schema{Name: "assets", Geometry: geo.PointGeometry, Fields: []geo.Field{
@@ -91,6 +91,12 @@ func road(name, status, season string, line ...orb.Point) geo.Feature {
 
 func place(name string, people int64, at orb.Point) geo.Feature {
 	return geo.Feature{Geometry: at, Values: []geo.Value{geo.String(name), geo.Int(people)}}
+}
+
+// incident is one of 2018, so many days after its beginning.
+func incident(at orb.Geometry, days int, killed, injured int64) geo.Feature {
+	when := geo.Time(1514764800000000) + geo.Time(days)*geo.Day
+	return geo.Feature{Geometry: at, Valid: geo.Instant(when), Values: []geo.Value{geo.TimeValue(when), geo.Int(killed), geo.Int(injured)}}
 }
 
 // country is a road from west to east with a base at each end and one in the

@@ -14,13 +14,14 @@ import (
 	made "bivouac/geo/network/country"
 )
 
-// vast is 300 bases and 10,000 places in a made country of so many nodes, its
+// vast is 300 bases, a hundred with a helicopter and a hundred with an ambulance,
+// fifty with surgery, 1,000 incidents and 10,000 places in a made country of so many nodes, its
 // roads ordered as a server has them.
 func vast(b *testing.B, nodes int) *layer.Snapshot {
 	b.Helper()
 	c := made.Make(nodes, 1)
 	rng := rand.New(rand.NewPCG(1, 1))
-	var roads, bases, assets, places []geo.Feature
+	var roads, bases, assets, places, incidents []geo.Feature
 	for arc, head := range c.Head {
 		if tail := c.Tail[arc]; tail < head {
 			roads = append(roads, road("", "open", "all", c.Points[tail], c.Points[head]))
@@ -29,13 +30,18 @@ func vast(b *testing.B, nodes int) *layer.Snapshot {
 	spot := func() orb.Point { return c.Points[rng.IntN(len(c.Points))] }
 	for i := range 300 {
 		at := spot()
-		bases = append(bases, base(fmt.Sprint("B", i), at, 100, 200, fmt.Sprint("M/B", i/30*30)))
-		assets = append(assets, asset(fmt.Sprint("M/B", i), []string{"reaction_force", "helicopter"}[i%2], at))
+		b := base(fmt.Sprint("B", i), at, 100, 200, fmt.Sprint("M/B", i/30*30))
+		b.Values = append(b.Values, geo.String([]string{"L1", "L1", "L1", "L1", "L1", "L2"}[i%6]))
+		bases = append(bases, b)
+		assets = append(assets, asset(fmt.Sprint("M/B", i), []string{"reaction_force", "helicopter", "ambulance"}[i%3], at))
 	}
 	for i := range 10_000 {
 		places = append(places, place(fmt.Sprint("P", i), rng.Int64N(5000), spot()))
 	}
-	layers := []*layer.Layer{build(b, baseSchema, bases...), build(b, assetSchema, assets...), build(b, roadSchema, roads...), build(b, placeSchema, places...), build(b, incidentSchema), build(b, hazardSchema)}
+	for i := range 1000 {
+		incidents = append(incidents, incident(spot(), i, 1, 2))
+	}
+	layers := []*layer.Layer{build(b, baseSchema, bases...), build(b, assetSchema, assets...), build(b, roadSchema, roads...), build(b, placeSchema, places...), build(b, incidentSchema, incidents...), build(b, hazardSchema)}
 	g, err := layer.Roads(context.Background(), layers)
 	if err != nil {
 		b.Fatal(err)

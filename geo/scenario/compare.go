@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"bivouac/geo"
 	"bivouac/geo/process"
 	"bivouac/geo/roads"
+	"bivouac/geo/stat"
 )
 
 const scenariosInput = "scenarios"
@@ -50,7 +52,8 @@ func compareOutputs() geo.Schema {
 			process.Number("minutes_before", "Before", "min"), process.Number("minutes_after", "After", "min"), process.Whole("bases_before", "Bases in time before"), process.Whole("bases_after", "Bases in time after")),
 		process.Table("scores", "Options", "By the weighted sum; each factor is the mean of its numbers, each between the worst option at 0 and the best at 1.", scores...),
 		process.Table("numbers", "Five factors", "Each number in each option.", slices.Concat(
-			[]geo.Field{process.Text("option", "Option")}, measureFields(), []geo.Field{process.Number("normal", "Between the worst at 0 and the best at 1", "1"), process.Number("difference", "More than in the base line", "")})...),
+			[]geo.Field{process.Text("option", "Option")}, measureFields(), []geo.Field{process.Number("normal", "Between the worst at 0 and the best at 1", "1"), process.Number("difference", "More than in the base line", ""),
+				{Name: "apart", Title: "Differs from the base line", Kind: geo.KindBool, Description: "Where both have a 95 % interval: false where these overlap, so that chance alone may make the difference. On the safe side: options share incidents, and what they share cannot set them apart."}})...),
 		process.Table("balance", "Gains and losses", "Places and people that come in time by road, or do not any longer.",
 			process.Text("option", "Option"), process.Whole("places_gained", "Places gained"), process.Whole("places_lost", "Places lost"), process.Number("people_gained", "People gained", "{person}"), process.Number("people_lost", "People lost", "{person}")),
 		process.Table("sensitivity", "How far a weight moves", "Between which weights of a factor, all others as they are, the first option stays first.",
@@ -145,6 +148,9 @@ func (c *comparison) result(in geo.Values) process.Result {
 				r.Warnings = append(r.Warnings, c.options[i].name+": "+text)
 			}
 		}
+		if text := c.alike(i); text != "" {
+			r.Warnings = append(r.Warnings, c.options[i].name+": "+text)
+		}
 	}
 	return r
 }
@@ -175,10 +181,39 @@ func (c *comparison) numbers() geo.Value {
 			if f.Measures[m].Scored {
 				v["normal"] = geo.Float(scaled[i])
 			}
+			v["apart"] = geo.Value{}
+			if apart, known := apart(f.Measures[m].Sure, c.prints[0].Measures[m].Sure); known && i > 0 {
+				v["apart"] = geo.Bool(apart)
+			}
 			rows = append(rows, geo.Record(v))
 		}
 	}
 	return geo.List(rows...)
+}
+
+// apart reports whether two intervals do not overlap; not known where one of the
+// two is none.
+func apart(a, b stat.Interval) (yes, known bool) {
+	if math.IsNaN(a.Lower) || math.IsNaN(b.Lower) {
+		return false, false
+	}
+	return a.Lower > b.Upper || a.Upper < b.Lower, true
+}
+
+// alike says which numbers of an option may not differ from those of the base
+// line; "" for none.
+func (c *comparison) alike(i int) string {
+	var titles []string
+	for m := range c.prints[0].Measures {
+		was, now := &c.prints[0].Measures[m], &c.prints[i].Measures[m]
+		if yes, known := apart(now.Sure, was.Sure); known && !yes && now.Value != was.Value {
+			titles = append(titles, now.Title)
+		}
+	}
+	if len(titles) == 0 {
+		return ""
+	}
+	return "These may not differ from the base line, since their 95 % intervals overlap: " + strings.Join(titles, "; ") + ". They count into the scores all the same."
 }
 
 func (c *comparison) sensitivity(s *Score) geo.Value {
@@ -206,8 +241,8 @@ func (c *comparison) sensitivity(s *Score) geo.Value {
 
 func (c *comparison) changes() geo.Value {
 	var rows []geo.Value
-	for _, o := range c.options {
-		for _, v := range o.effectsValue().List() {
+	for i, o := range c.options {
+		for _, v := range o.effectsValue(c.prints[i]).List() {
 			r := geo.Values{"option": geo.String(o.name)}
 			for name, value := range v.Record() {
 				r[name] = value

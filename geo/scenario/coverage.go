@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/grid"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/reach"
@@ -16,6 +17,7 @@ import (
 
 const (
 	widthInput = "width_m"
+	byInput    = "by"
 	// mostRoads is how many roads out of reach are listed.
 	mostRoads = 5000
 )
@@ -26,18 +28,20 @@ func CoverageProcess(k *Tools) process.Process {
 		ID:    "coverage",
 		Title: "Areas of responsibility",
 		Description: "Which base comes first on each road and to each place, by road within a time: areas of responsibility, what all bases reach together, what two or more do, " +
-			"and what each alone does.",
+			"and what each alone does. By air, whose aircraft come first, on the cells of a study area.",
 		Roads: true,
 		In:    geo.Schema{Name: "coverage", Fields: slices.Concat(scenarioFields(), coverageFields())},
 		Out: geo.Schema{Name: "coverage", Fields: []geo.Field{
 			drawn("areas", "Areas of responsibility", "about the roads on which each base is first.", process.Number("road_km", "Roads on which it is first", "km"), process.Text("name", "Base"), process.Whole("key", "Key"),
-				process.Number("reach_km", "Roads that it reaches", "km"), process.Number("alone_km", "Of them, reached by no other", "km"), process.Whole("places", "Places to which it is first"), process.Number("people", "People there", "{person}")),
-			drawn("union", "Reached", "about the roads that a base reaches, and those that two or more do.", process.Whole("bases", "Bases, at least"), process.Number("road_km", "Roads", "km")),
+				process.Number("reach_km", "Roads that it reaches", "km"), process.Number("alone_km", "Of them, reached by no other", "km"), process.Whole("places", "Places to which it is first"), process.Number("people", "People there", "{person}"),
+				process.Number("area_km2", "Area where its aircraft are first", "km2"), process.Number("alone_km2", "Of it, where no other's come in time", "km2")),
+			drawn("union", "Reached", "about the roads that a base reaches, and those that two or more do; by air the cells.", process.Whole("bases", "Bases, at least"), process.Number("road_km", "Roads", "km"), process.Number("area_km2", "Area", "km2")),
 			process.Table("total", "Together", "What the bases reach by road.", process.Number("road_km", "Roads that a base reaches", "km"), process.Number("twice_km", "Of them, reached by two or more", "km"), process.Number("all_km", "Of all open roads", "km"),
-				process.Whole("places", "Places in time"), process.Number("people", "People in time", "{person}"), process.Number("people_of", "Of so many people", "{person}")),
+				process.Whole("places", "Places in time"), process.Number("people", "People in time", "{person}"), process.Number("people_of", "Of so many people", "{person}"),
+				process.Number("area_km2", "Area that aircraft come to", "km2"), process.Number("twice_km2", "Of it, from two bases or more", "km2"), process.Number("area_of_km2", "Of the study area", "km2")),
 		}},
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
-			return k.cover(ctx, w, in, progress, (*covered).coverage)
+			return k.cover(ctx, w, in, progress, (*covered).coverage, (*airspace).coverage)
 		},
 	}
 }
@@ -47,17 +51,19 @@ func GapsProcess(k *Tools) process.Process {
 	return process.Process{
 		ID:          "gaps",
 		Title:       "Gaps in cover",
-		Description: "What no base reaches by road within a time: roads, and places with the time that it takes all the same, or why there is none.",
+		Description: "What no base reaches by road within a time: roads, and places with the time that it takes all the same, or why there is none. By air, the part of a study area to which no aircraft comes.",
 		Roads:       true,
 		In:          geo.Schema{Name: "gaps", Fields: slices.Concat(scenarioFields(), coverageFields())},
 		Out: geo.Schema{Name: "gaps", Fields: []geo.Field{
 			drawn("roads", "Roads out of reach", "stretches of open roads that no base reaches in time, the longest first.", process.Number("km", "Out of reach", "km"), process.Text("name", "Road"), process.Text("surface", "Surface"), process.Text("collection", "Collection"), process.Whole("key", "Key")),
 			drawn("places", "Places out of reach", "places to which no base comes in time by road.", process.Number("people", "People", "{person}"), process.Text("name", "Place"), process.Whole("key", "Key"),
 				process.Number("minutes", "From the nearest base", "min"), process.Text("nearest", "Nearest base"), process.Flag("road", "On a road"), process.Flag("patrol", "In the patrol radius of a base"), process.Flag("by_air", "In time by air")),
-			process.Table("total", "Together", "What is out of reach.", process.Number("road_km", "Roads out of reach", "km"), process.Number("all_km", "Of all open roads", "km"), process.Whole("places", "Places out of reach"), process.Number("people", "People there", "{person}"), process.Number("people_of", "Of so many people", "{person}")),
+			process.Table("total", "Together", "What is out of reach.", process.Number("road_km", "Roads out of reach", "km"), process.Number("all_km", "Of all open roads", "km"), process.Whole("places", "Places out of reach"), process.Number("people", "People there", "{person}"), process.Number("people_of", "Of so many people", "{person}"),
+				process.Number("area_km2", "Area out of reach by air", "km2"), process.Number("area_of_km2", "Of the study area", "km2")),
+			drawn("areas", "Area out of reach by air", "the cells to which no aircraft comes in time; by road there are none.", process.Number("area_km2", "Area", "km2")),
 		}},
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
-			return k.cover(ctx, w, in, progress, (*covered).gaps)
+			return k.cover(ctx, w, in, progress, (*covered).gaps, (*airspace).gaps)
 		},
 	}
 }
@@ -70,8 +76,11 @@ func coverageFields() []geo.Field {
 		wanted = append(wanted, f.Name)
 	}
 	fields := slices.DeleteFunc(questionFields(), func(f geo.Field) bool { return !slices.Contains(wanted, f.Name) })
-	return append(fields, geo.Field{Name: widthInput, Title: "Width", Unit: "m", Kind: geo.KindFloat, Least: &least, Greatest: &most, Default: geo.Float(2000),
-		Description: "How far to both sides of a road areas are drawn."})
+	return append(fields,
+		geo.Field{Name: byInput, Title: "By", Kind: geo.KindString, Enum: []string{"road", "air"}, Default: geo.String("road"), Description: "road: times on the roads of the season; air: when the first aircraft of a base is there, with its notice."},
+		geo.Field{Name: grid.WidthInput, Title: "Cell width", Unit: "m", Kind: geo.KindFloat, Least: &least, Description: "Of the hexagons by air; without it, some 5,000 cells."},
+		geo.Field{Name: widthInput, Title: "Width", Unit: "m", Kind: geo.KindFloat, Least: &least, Greatest: &most, Default: geo.Float(2000),
+			Description: "How far to both sides of a road areas are drawn."})
 }
 
 // covered is a footprint, and which roads it reaches.
@@ -84,22 +93,30 @@ type covered struct {
 	limit  uint32
 }
 
-func (k *Tools) cover(ctx context.Context, w process.World, in geo.Values, progress process.Progress, answer func(*covered, context.Context) (geo.Values, error)) (process.Result, error) {
+func (k *Tools) cover(ctx context.Context, w process.World, in geo.Values, progress process.Progress, byRoad func(*covered, context.Context) (geo.Values, error), byAir func(*airspace) geo.Values) (process.Result, error) {
 	o, err := k.option(ctx, w, in[scenarioInput].Text(), in[changesInput].List(), in[dateInput])
 	if err != nil {
 		return process.Result{}, err
 	}
-	c, err := k.covered(ctx, o.world, in, progress)
-	if err != nil {
-		return process.Result{}, err
-	}
-	output, err := answer(c, ctx)
-	if err != nil {
-		return process.Result{}, err
-	}
-	r := process.Result{
-		Output: output, Method: "Nearest base by road: times along the network (Dijkstra 1959), each road cut where another base becomes the first (network Voronoi diagram, Okabe et al. 2008), for " + c.methods[0],
-		Selected: c.selected, Used: len(c.Bases), Dropped: c.dropped, Layers: c.layers, Docs: c.docs, Warnings: c.warnings,
+	var r process.Result
+	if in[byInput].Text() == "air" {
+		a, err := k.airspace(ctx, o.world, in)
+		if err != nil {
+			return process.Result{}, err
+		}
+		r = a.answer("Whose aircraft come first: notice and geodesic flights on WGS84 (Karney 2013) at cruising speed, there and back, decided at the centres of equal-area hexagons (Voronoi diagram by time, Okabe et al. 2008)")
+		r.Output = byAir(a)
+	} else {
+		c, err := k.covered(ctx, o.world, in, progress)
+		if err != nil {
+			return process.Result{}, err
+		}
+		output, err := byRoad(c, ctx)
+		if err != nil {
+			return process.Result{}, err
+		}
+		r = c.answer("Nearest base by road: times along the network (Dijkstra 1959), each road cut where another base becomes the first (network Voronoi diagram, Okabe et al. 2008), for " + c.methods[0])
+		r.Output = output
 	}
 	if o.doc != nil {
 		r.Docs = append(r.Docs, *o.doc)
@@ -108,6 +125,11 @@ func (k *Tools) cover(ctx context.Context, w process.World, in geo.Values, progr
 		r.Scenario, r.Warnings = o.name, slices.Concat(o.outcome.Warnings, r.Warnings)
 	}
 	return r, nil
+}
+
+// answer is what every answer about a footprint has beside its output.
+func (f *Footprint) answer(method string) process.Result {
+	return process.Result{Method: method, Selected: f.selected, Used: len(f.Bases), Dropped: f.dropped, Layers: f.layers, Docs: f.docs, Warnings: f.warnings}
 }
 
 func (k *Tools) covered(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (*covered, error) {
@@ -251,7 +273,7 @@ func (c *covered) gaps(context.Context) (geo.Values, error) {
 		}))
 	}
 	return geo.Values{
-		"roads": process.FeatureCollection(lines), "places": process.FeatureCollection(points),
+		"roads": process.FeatureCollection(lines), "places": process.FeatureCollection(points), "areas": process.FeatureCollection(nil),
 		"total": geo.List(geo.Record(geo.Values{
 			"road_km": km(metresOf(c.travel, missing)), "all_km": km(c.open()), "places": wholeValue(c.count(out)), "people": geo.Float(c.peopleOf(out)), "people_of": geo.Float(c.peopleOf(func(*Demand) bool { return true })),
 		})),

@@ -6,14 +6,12 @@ import (
 	"math"
 	"slices"
 
-	"github.com/paulmach/orb"
-
 	"bivouac/geo"
-	"bivouac/geo/casevac"
 	"bivouac/geo/layer"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/roads"
+	"bivouac/geo/stat"
 )
 
 // Tools are what evaluations share: memory of what was asked before, and what
@@ -34,20 +32,26 @@ type Footprint struct {
 
 	cache    *network.Cache
 	places   *layer.Layer
+	danger   *danger // nil without incidents
+	menaces  []menace
+	mined    bool // hazards are known
 	assets   *layer.Layer
 	which    string // the places, as text
 	air      []flight
 	helps    []help
 	cost     cost
-	treated  bool // the medical factor is known
+	paid     []payment // by change
+	treated  bool      // the medical factor is known
 	further  string
 	better   string
 	selected int
 	dropped  map[string]int
 	layers   []*layer.Layer
 	docs     []geo.Doc
-	methods  []string // of vehicles
-	medicine string   // method of the medical factor
+	methods  []string                 // of vehicles
+	medicine string                   // method of the medical factor
+	rates    string                   // method of the rates of supply roads
+	sure     map[string]stat.Interval // of measures, by name
 	warnings []string
 }
 
@@ -58,11 +62,11 @@ func (f *Footprint) warn(format string, args ...any) {
 }
 
 // cost is what the changes of a scenario cost once.
-type cost struct{ once, lead float64 }
+type cost struct{ closing, opening, lead float64 }
 
 // Evaluate puts numbers to the bases of the world.
 func (k *Tools) Evaluate(ctx context.Context, w process.World, in geo.Values) (*Footprint, error) {
-	f := &Footprint{cache: k.Cache, dropped: map[string]int{}, further: in[furtherInput].Text(), better: in[betterInput].Text()}
+	f := &Footprint{cache: k.Cache, dropped: map[string]int{}, sure: map[string]stat.Interval{}, further: in[furtherInput].Text(), better: in[betterInput].Text()}
 	if err := f.stations(ctx, w, in); err != nil {
 		return nil, err
 	}
@@ -110,54 +114,25 @@ func (f *Footprint) parts(ctx context.Context, k *Tools, w process.World, in geo
 	if err := f.flights(ctx, w, in); err != nil {
 		return err
 	}
-	d, err := f.danger(ctx, w, in)
-	if err != nil {
+	if err := f.readDanger(ctx, w, in); err != nil {
 		return err
 	}
-	if err := f.near(ctx, d, in[nearInput].Float()); err != nil {
+	if err := f.near(ctx, in[nearInput].Float()); err != nil {
 		return err
 	}
-	if err := f.supply(ctx, k.Tables, supply, d, in); err != nil {
+	if err := f.supply(ctx, k.Tables, supply, in); err != nil {
+		return err
+	}
+	if err := f.onSupply(ctx, k.Tables, w, in); err != nil {
+		return err
+	}
+	if err := f.menaced(ctx, w, in); err != nil {
 		return err
 	}
 	if err := f.forces(ctx, w, patrol, in); err != nil {
 		return err
 	}
-	return f.surgery(ctx, w, in)
-}
-
-// surgery finds how soon a casualty at each base comes to surgery, by road with
-// an ambulance and by air.
-func (f *Footprint) surgery(ctx context.Context, w process.World, in geo.Values) error {
-	if f.assets == nil || len(f.Bases) == 0 {
-		return nil
-	}
-	asked := geo.Values{"bases_filter": in[basesFilterInput], missionInput: in[missionInput]}
-	for _, name := range []string{lightInput, snapInput, roads.MonthInput, roads.SeasonInput, roads.AvoidInput, roads.HazardsInput} {
-		asked[name] = in[name]
-	}
-	if w.Network() == nil || w.Network().Segments() == 0 {
-		asked["modes"] = geo.List(geo.String("air"))
-	}
-	points := make([]orb.Point, len(f.Bases))
-	for i := range points {
-		points[i] = f.Bases[i].At
-	}
-	minutes, r, err := casevac.ToSurgery(ctx, f.cache, w, asked, points)
-	if err != nil {
-		f.warn("The medical factor is not reckoned: %s", textOf(err))
-		return ctx.Err()
-	}
-	for i := range minutes {
-		f.Bases[i].surgery = minutes[i]
-	}
-	f.treated = true
-	f.medicine = r.Method
-	f.layers, f.docs = append(f.layers, r.Layers...), append(f.docs, r.Docs...)
-	for _, text := range r.Warnings {
-		f.warn("Medical: %s", text)
-	}
-	return nil
+	return f.surgery(ctx, k.Tables, w, in)
 }
 
 // caveats say what limits the answer.
@@ -190,4 +165,7 @@ func (f *Footprint) caveats() {
 		f.warn("%d of %d bases state no people: they weigh nothing in means over people.", unstated, n)
 	}
 	f.warn("Incidents are those that were reported. Where a base closed, fewer are: a lower number there need not be less danger.")
+	if n := f.dropped[notOpen]; n > 0 {
+		f.warn("%d of the bases that were asked about are not open: what is reported about their surroundings counts at none, and may be less than what happens there.", n)
+	}
 }

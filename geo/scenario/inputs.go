@@ -28,6 +28,8 @@ const (
 	furtherInput       = "further"
 	betterInput        = "further_better"
 	snapInput          = "snap_m"
+	zoneInput          = "zone_m"
+	zoneDaysInput      = "zone_days"
 
 	weightPrefix = "weight_"
 )
@@ -82,6 +84,10 @@ func questionFields() []geo.Field {
 		{Name: process.TimeInput, Title: "Time of incidents", Kind: geo.KindInterval, Description: "Only incidents of this time; without it, all."},
 		{Name: nearInput, Title: "Near a base", Unit: "km", Kind: geo.KindFloat, Least: &nothing, Greatest: &most, Default: geo.Float(25), Description: "How far from a base an incident is near it."},
 		{Name: alongInput, Title: "Beside a supply road", Unit: "m", Kind: geo.KindFloat, Least: &nothing, Greatest: &far, Default: geo.Float(2000), Description: "How far from the supply road an incident is on it."},
+		{Name: zoneInput, Title: "Zone about an incident", Unit: "m", Kind: geo.KindFloat, Least: &nothing, Greatest: &far, Default: geo.Float(1000),
+			Description: "How far from a late incident another is likelier (see near-repeat); 0 asks for no zones."},
+		{Name: zoneDaysInput, Title: "Zone lasts", Unit: "d", Kind: geo.KindFloat, Least: &nothing, Greatest: &most, Default: geo.Float(2),
+			Description: "For how long: zones are those in force at the end of the time of incidents, where it has none when the latest of them was."},
 		{Name: snapInput, Title: "Farthest from a road", Unit: "m", Kind: geo.KindFloat, Least: &nothing, Greatest: &far, Default: geo.Float(10_000),
 			Description: "A base or a place farther than this from every road is on none: it has no time by road, not a long one."},
 		{Name: furtherInput, Title: "Further factor", Kind: geo.KindString, Description: "A number field of bases, such as environment_score, that is weighed too."},

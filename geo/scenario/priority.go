@@ -30,6 +30,7 @@ type Demand struct {
 	Patrols int     // bases in whose patrol radius it lies
 	ByAir   bool
 	Access  float64 // strength for 1,000 people, two-step floating catchment area
+	surgery surgeryOf
 }
 
 // reached reports whether somebody comes to the place in time by road.
@@ -206,6 +207,8 @@ func (f *Footprint) within(at orb.Point, metres float64, but func(*Demand) bool,
 type flight struct {
 	air.Craft
 	metres float64
+	notice float64 // minutes
+	bases  int     // of others that it comes to
 }
 
 // flights finds the places and bases that aircraft come to in time.
@@ -227,19 +230,32 @@ func (f *Footprint) flights(ctx context.Context, w process.World, in geo.Values)
 	q := air.Question{Task: air.Arrive, Minutes: in[withinInput].Float(), Night: in[lightInput].Text() == "night"}
 	for _, c := range crafts {
 		if r, why := c.Reach(q); why == "" && !process.OtherMission(c.Mission, in[missionInput].Text()) && f.homes(c.Base, c.Mission, c.At) {
-			f.air = append(f.air, flight{c, r.Metres})
+			f.air = append(f.air, flight{Craft: c, metres: r.Metres})
 		}
 	}
-	for _, a := range f.air {
+	for i := range f.air {
+		a := &f.air[i]
 		f.within(a.At, a.metres, func(d *Demand) bool { return d.ByAir }, func(d *Demand) { d.ByAir = true })
 		from := measure.NewOrigin(a.At)
 		for j := range f.Bases {
 			if b := &f.Bases[j]; a.At != b.At && from.Distance(b.At) <= a.metres {
 				b.operation.aircraft += a.Count
+				a.bases++
 			}
 		}
 	}
 	return nil
+}
+
+// flying is how many aircraft come to another base in time.
+func (f *Footprint) flying() float64 {
+	n := 0
+	for i := range f.air {
+		if f.air[i].bases > 0 {
+			n += f.air[i].Count
+		}
+	}
+	return float64(n)
 }
 
 // homes reports whether an asset is of the footprint: it stands at one of its

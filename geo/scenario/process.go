@@ -104,21 +104,19 @@ func (k *Tools) footprint(ctx context.Context, base process.World, o *option, in
 	if o.outcome != nil {
 		f.pay(base, o.outcome)
 		f.warnings = slices.Concat(o.outcome.Warnings, f.warnings)
-		for i := range f.Measures {
-			switch m := &f.Measures[i]; m.Name {
-			case "cost_once":
-				m.Value = f.cost.once
-			case "lead_days":
-				m.Value = f.cost.lead
-			}
-		}
+		f.measures() // with what it costs
 	}
 	return f, nil
 }
 
+// payment is what one change costs once, in USD and days; null where that is
+// not stated.
+type payment struct{ once, closing, opening, lead geo.Value }
+
 // pay adds up what the changes cost once, by the records of before.
 func (f *Footprint) pay(base process.World, o *Outcome) {
 	unknown := 0
+	f.paid = make([]payment, len(o.Effects))
 	for i := range o.Effects {
 		e := &o.Effects[i]
 		field, world := "", base
@@ -144,10 +142,14 @@ func (f *Footprint) pay(base process.World, o *Outcome) {
 		if v.Null() {
 			unknown++
 		}
-		f.cost.once += v.Float()
-		if field == "closure_cost_usd" {
-			f.cost.lead = max(f.cost.lead, row.Named("closure_lead_days").Float())
+		if field == "opening_cost_usd" {
+			f.paid[i] = payment{once: v, opening: v}
+			f.cost.opening += v.Float()
+			continue
 		}
+		f.paid[i] = payment{once: v, closing: v, lead: row.Named("closure_lead_days")}
+		f.cost.closing += v.Float()
+		f.cost.lead = max(f.cost.lead, f.paid[i].lead.Float())
 	}
 	if unknown > 0 {
 		f.warn("Of %d bases that close or open it is not stated what that costs: the cost is more than is said.", unknown)

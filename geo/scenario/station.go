@@ -40,11 +40,12 @@ type Station struct {
 	on    bool
 	heavy network.Place // of supply
 	fed   bool          // on a road that supply uses
+	way   *supplyWay    // from its hub; nil for none
 
 	priority  priorityOf
 	threat    threatOf
 	support   supportOf
-	surgery   float64 // minutes to surgery, or NaN
+	surgery   surgeryOf
 	operation operationOf
 }
 
@@ -115,7 +116,7 @@ func (f *Footprint) stations(ctx context.Context, w process.World, in geo.Values
 		st := Station{
 			Key: row.Key(), Name: row.Name(), Mission: of, At: at, id: row.SourceID(),
 			People: sumOf(row, peopleFields), Capacity: process.NumberOf(row, "capacity"), PatrolKM: process.NumberOf(row, "patrol_radius_km"), StockDays: process.NumberOf(row, "stock_days"),
-			YearlyCost: process.NumberOf(row, "annual_cost_usd"), Hub: row.Named("hub").Text(), hub: noHub, FurtherValue: math.NaN(), surgery: math.NaN(),
+			YearlyCost: process.NumberOf(row, "annual_cost_usd"), Hub: row.Named("hub").Text(), hub: noHub, FurtherValue: math.NaN(), surgery: noSurgery,
 		}
 		if st.Name == "" {
 			st.Name = fmt.Sprintf("base %d", st.Key)

@@ -12,6 +12,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
+	"bivouac/geo/threat"
 )
 
 // supportOf is how a base is supplied from its hub.
@@ -33,7 +34,7 @@ const (
 )
 
 // supply finds the way from the hub of each base, and the months without one.
-func (f *Footprint) supply(ctx context.Context, tables *Tables, t *network.Travel, d *danger, in geo.Values) error {
+func (f *Footprint) supply(ctx context.Context, tables *Tables, t *network.Travel, in geo.Values) error {
 	for i := range f.Bases {
 		b := &f.Bases[i]
 		b.support.millis, b.support.metres = math.NaN(), math.NaN()
@@ -54,9 +55,7 @@ func (f *Footprint) supply(ctx context.Context, tables *Tables, t *network.Trave
 			b.support.why = "it, or its hub, is on no road"
 		default:
 			b.support.known = true
-			if err := f.supplyRoad(ctx, tables, t, d, b, in[alongInput].Float()); err != nil {
-				return err
-			}
+			f.supplyRoad(tables, t, b)
 		}
 	}
 	if t == nil {
@@ -65,13 +64,12 @@ func (f *Footprint) supply(ctx context.Context, tables *Tables, t *network.Trave
 	return f.closures(ctx, tables, t, in[snapInput].Float())
 }
 
-func (f *Footprint) supplyRoad(ctx context.Context, tables *Tables, t *network.Travel, d *danger, b *Station, alongMetres float64) error {
-	way := tables.find(t, nil, byTravel).supplyWay(t, f.Bases[b.hub].heavy, b.heavy)
-	b.support.millis, b.support.metres, b.support.single, b.support.points = way.millis, way.metres, way.single, way.points
-	if way.millis >= network.Closed {
+func (f *Footprint) supplyRoad(tables *Tables, t *network.Travel, b *Station) {
+	b.way = tables.find(t, nil, byTravel).supplyWay(t, f.Bases[b.hub].heavy, b.heavy)
+	b.support.millis, b.support.metres, b.support.single, b.support.points = b.way.millis, b.way.metres, b.way.single, b.way.points
+	if b.way.millis >= network.Closed {
 		b.support.why = "no way is open from its hub in this season"
 	}
-	return d.along(ctx, b, way, alongMetres)
 }
 
 // supplyWay is the way from a hub to a base.
@@ -79,14 +77,15 @@ type supplyWay struct {
 	millis, metres, single float64
 	points                 []string
 	course                 orb.LineString
+	stretches              []threat.Stretch
 
-	mu        sync.Mutex
-	incidents map[counted]int // beside it
+	mu    sync.Mutex
+	found map[counted][]hit // beside it
 }
 
 // findWay asks the roads.
 func findWay(t *network.Travel, single []bool, from, to network.Place) *supplyWay {
-	way := &supplyWay{millis: network.Closed, metres: math.NaN(), incidents: map[counted]int{}}
+	way := &supplyWay{millis: network.Closed, metres: math.NaN(), found: map[counted][]hit{}}
 	path, ok := t.Path(from, to)
 	if !ok {
 		return way
@@ -95,6 +94,7 @@ func findWay(t *network.Travel, single []bool, from, to network.Place) *supplyWa
 	way.millis, way.metres = float64(path.Millis), 0
 	for step := range t.Steps(path) {
 		way.metres += step.Metres
+		way.stretches = append(way.stretches, threat.Stretch{Segment: step.Segment, From: step.From, To: step.To})
 		if step.Metres > 0 && single[step.Segment] {
 			way.single += step.Metres
 			named[t.Way(step.Segment).Title()] = true

@@ -8,6 +8,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"bivouac/geo/casevac"
 	"bivouac/geo/layer"
 	"bivouac/geo/network"
 )
@@ -19,6 +20,8 @@ type Tables struct {
 	mu   sync.Mutex
 	kept []*table // the last asked for last
 	most int
+
+	roads []*rates // of roads, the last asked for last
 }
 
 // NewTables returns a Tables of so many pairs of roads under conditions and
@@ -39,6 +42,7 @@ type table struct {
 	bridges []bool
 	alike   [][]int
 	ways    map[[2]orb.Point]*supplyWay
+	sick    *casevac.Places // the places, as casualties lie there
 }
 
 // mostRows is how many starts a table keeps.
@@ -123,6 +127,20 @@ func (t *table) times(ctx context.Context, bases []Station, places []orb.Point, 
 		}
 	}
 	return rows, t.on, nil
+}
+
+// casualties are the places, made ready to be asked about once.
+func (t *table) casualties(ctx context.Context, of *casevac.Theatre, places []orb.Point) (*casevac.Places, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.sick == nil {
+		made, err := of.NewPlaces(ctx, places, true)
+		if err != nil {
+			return nil, err
+		}
+		t.sick = made
+	}
+	return t.sick, nil
 }
 
 // byTravel is the table of what hangs on the roads alone.

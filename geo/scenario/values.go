@@ -19,45 +19,46 @@ func drawn(name, title, description string, fields ...geo.Field) geo.Field {
 }
 
 func baseFields() []geo.Field {
-	out := []geo.Field{process.Number("score", "Score", "1"), process.Text("name", "Base"), process.Whole("key", "Key"), process.Number("people", "People", "{person}")}
+	out := []geo.Field{process.Number("score", "Score", "1"), process.Text("name", "Base"), process.Whole("key", "Key"), process.Number("people", "People", "{person}"), process.Number("strength", "Strength", "{person}")}
 	for _, f := range Factors {
 		out = append(out, process.Number("score_"+string(f), factorTitles[f]+", score", "1"))
 	}
-	return append(out,
+	out = append(out,
 		process.Number("people_in_time", "People in time by road", "{person}"), process.Number("people_alone", "Of them, in time of no other base", "{person}"), process.Whole("places_in_time", "Places in time by road"),
 		process.Number("people_in_patrol", "People in its patrol radius", "{person}"),
 		process.Whole("incidents", "Incidents near it"), process.Number("incidents_year", "Incidents a year near it", "/a"), process.Number("incidents_year_lower", "At least", "/a"), process.Number("incidents_year_upper", "At most", "/a"),
 		process.Number("casualties", "Killed and injured near it", "{person}"), process.Number("casualties_year", "Killed and injured a year near it", "/a"),
-		process.Number("trend_tau", "Trend (Kendall's tau)", "1"), process.Number("trend_p", "Trend, P", "1"), process.Whole("incidents_supply", "Incidents on its supply road"), process.Text("incidents_query", "The incidents near it"),
+		process.Number("casualties_year_lower", "At least", "/a"), process.Number("casualties_year_upper", "At most", "/a"),
+		process.Number("trend_tau", "Trend (Kendall's tau)", "1"), process.Number("trend_p", "Trend, P", "1"), process.Number("trend_slope", "Incidents a year more, each year", "/a2"), process.Number("trend_slope_lower", "At least", "/a2"), process.Number("trend_slope_upper", "At most", "/a2"),
+		process.Whole("zones", "Zones of raised risk near it"), process.Whole("hazards", "Hazards near it"), process.Text("incidents_query", "The incidents near it"),
+		process.Whole("incidents_supply", "Incidents on its supply road"), process.Number("incidents_supply_year", "Incidents a year on its supply road", "/a"), process.Number("incidents_supply_year_lower", "At least", "/a"), process.Number("incidents_supply_year_upper", "At most", "/a"),
+		process.Number("casualties_supply", "Killed and injured on its supply road", "{person}"), process.Number("casualties_supply_year", "Killed and injured a year on its supply road", "/a"),
+		process.Number("expected_supply_year", "Incidents a year to expect there by the rates of roads", "/a"), process.Number("expected_supply_year_lower", "At least", "/a"), process.Number("expected_supply_year_upper", "At most", "/a"),
+		process.Number("supply_risk", "Incidents to expect on one way from the hub", "1"), process.Number("supply_risk_lower", "At least", "1"), process.Number("supply_risk_upper", "At most", "1"),
+		process.Whole("zones_supply", "Zones of raised risk on its supply road"), process.Whole("hazards_supply", "Hazards on its supply road"),
 		process.Text("hub", "Supplied from"), process.Number("supply_min", "Way of supply", "min"), process.Number("supply_km", "Way of supply", "km"), process.Text("supply_problem", "Why it is not supplied"),
 		process.Number("single_km", "Single points of failure on the way", "km"), process.Text("single_roads", "On these roads"),
 		process.Text("closed_months", "Months without a way of supply"), process.Number("closure_days", "Longest closure", "d"), process.Number("stock_days", "Stock", "d"), process.Flag("stock_short", "Stock shorter than the closure"),
 		process.Number("capacity", "Capacity", "{person}"), process.Number("over_capacity", "Beyond capacity", "{person}"), process.Number("cost_year", "Cost a year", "{USD}/a"),
-		process.Number("surgery_min", "To surgery", "min"),
 		process.Whole("helpers", "Reaction forces of others in time"), process.Number("help_min", "Until the first comes", "min"), process.Text("help_from", "From"), process.Whole("forces", "Reaction forces of its own"), process.Whole("aircraft", "Aircraft of others in time"),
 		process.Number("further", "Further factor", ""),
 	)
+	return append(out, surgeryFields()...)
 }
 
 func placeFields() []geo.Field {
-	return []geo.Field{
+	return append([]geo.Field{
 		process.Number("minutes", "By road from the nearest base", "min"), process.Text("name", "Place"), process.Whole("key", "Key"), process.Number("people", "People", "{person}"), process.Number("weight", "Weight", "1"),
 		process.Flag("road", "On a road"), process.Text("nearest", "Nearest base"), process.Whole("bases", "Bases in time by road"), process.Whole("patrols", "Bases in whose patrol radius it is"), process.Flag("by_air", "In time by air"),
 		process.Number("access", "Strength for 1,000 people", "1"),
-	}
-}
-
-func measureFields() []geo.Field {
-	return []geo.Field{
-		{Name: "factor", Title: "Factor", Kind: geo.KindString, Enum: factorCodes()}, process.Text("measure", "Measure"), process.Text("title", "Number"), process.Number("value", "Value", ""), process.Text("unit", "Unit"),
-		{Name: "better", Title: "Better is", Kind: geo.KindString, Enum: []string{more, less}}, process.Flag("scored", "Counts into its factor"), process.Text("layer", "Comes from the rows of"), process.Text("where", "For which is true"),
-	}
+	}, surgeryFields()...)
 }
 
 func effectFields() []geo.Field {
 	return []geo.Field{
 		process.Whole("change", "Change"), process.Text("act", "Act"), {Name: "on", Title: "On", Kind: geo.KindTime, DateOnly: true}, process.Text("collection", "Collection"), process.Whole("key", "Key"), process.Text("name", "Record"),
 		process.Flag("done", "Happened"), process.Text("effect", "What happened"), process.Text("problems", "What to think of"),
+		process.Number("cost", "What it costs, once", "{USD}"), process.Number("closing_cost", "Of it, to close", "{USD}"), process.Number("opening_cost", "Of it, to open", "{USD}"), process.Number("lead_days", "Lead time", "d"),
 	}
 }
 
@@ -67,6 +68,10 @@ func evaluateOutputs() geo.Schema {
 		drawn("places", "Priority locations", "the places, who comes to each, and how soon.", placeFields()...),
 		process.Table("measures", "Five factors", "The footprint in numbers; the rows behind each are named.", measureFields()...),
 		process.Table("helps", "Who helps whom", "Reaction forces that come to other bases in time, by road.", process.Text("from", "From"), process.Text("to", "To"), process.Whole("asset", "Key of the asset"), process.Number("minutes", "Time", "min")),
+		process.Table("aircraft", "Cover by aircraft", "How far each comes in time, and to how many other bases.", process.Text("from", "From"), process.Whole("asset", "Key of the asset"), process.Text("type", "Type"), process.Whole("count", "How many"),
+			process.Number("reach_km", "Reach", "km"), process.Whole("bases", "Other bases in reach")),
+		drawn("menaces", "Zones and hazards", "zones of raised risk about late incidents, and hazards in force, near bases and on supply roads.", process.Text("kind", "Kind"), process.Text("collection", "Collection"), process.Whole("key", "Key"), process.Text("name", "Name"),
+			geo.Field{Name: "expires", Title: "Until", Kind: geo.KindTime}, process.Whole("bases", "Bases near it"), process.Whole("supply", "Bases whose supply road it lies on")),
 		process.Table("changes", "Changes", "What each change of the scenario did.", effectFields()...),
 	}}
 }
@@ -82,12 +87,9 @@ func textOr(s string) geo.Value {
 
 // result is what one footprint answers.
 func (f *Footprint) result(in geo.Values, o *option) process.Result {
-	r := process.Result{
-		Output: geo.Values{
-			"bases": f.basesValue(in), "places": f.placesValue(), "measures": f.measuresValue(), "helps": f.helpsValue(), "changes": o.effectsValue(),
-		},
-		Method:   f.method(),
-		Selected: f.selected, Used: len(f.Bases), Dropped: f.dropped, Layers: f.layers, Docs: f.docs, Warnings: f.warnings,
+	r := f.answer(f.method())
+	r.Output = geo.Values{
+		"bases": f.basesValue(in), "places": f.placesValue(), "measures": f.measuresValue(), "helps": f.helpsValue(), "aircraft": f.aircraftValue(), "menaces": f.menacesValue(), "changes": o.effectsValue(f),
 	}
 	if o.outcome != nil {
 		r.Scenario = o.name
@@ -103,13 +105,20 @@ func (f *Footprint) method() string {
 	if f.medicine != "" {
 		parts = append(parts, f.medicine)
 	}
-	return strings.Join(append(parts, "two-step floating catchment area (Luo and Qi 2009)", "rates with Garwood's exact interval (1936)", "Mann-Kendall trend", "bridges of the graph (Tarjan 1974)",
+	if f.rates != "" {
+		parts = append(parts, "on supply roads: "+f.rates+", added up as gammas (Welch 1938; Satterthwaite 1946)")
+	}
+	return strings.Join(append(parts, "two-step floating catchment area (Luo and Qi 2009)", "95 % intervals of rates by Garwood (1936), of casualties and of means, to which one record adds several, scaled (Bohm and Zech 2014)", "Mann-Kendall trend and Sen's slope", "bridges of the graph (Tarjan 1974)",
 		"scores between the worst at 0 and the best at 1, weighted sum"), "; ")
 }
 
 // base puts the scores of bases beside each other: the number by which a
 // factor of one base is compared with those of the others.
-func baseMeasures(b *Station, better string) []Measure {
+func (f *Footprint) baseMeasures(b *Station) []Measure {
+	surgery := b.surgery.asked
+	if f.treated && math.IsNaN(surgery) {
+		surgery = math.Inf(1) // never
+	}
 	minutes := func(millis float64, known bool) float64 {
 		if !known || millis >= network.Closed {
 			return math.Inf(1)
@@ -118,12 +127,12 @@ func baseMeasures(b *Station, better string) []Measure {
 	}
 	return []Measure{
 		{Factor: Priority, Scored: true, Better: more, Value: b.priority.people}, {Factor: Priority, Scored: true, Better: more, Value: b.priority.alone}, {Factor: Priority, Scored: true, Better: more, Value: b.priority.patrol},
-		{Factor: Threat, Scored: true, Better: less, Value: b.threat.perYear}, {Factor: Threat, Scored: true, Better: less, Value: known(b.threat.roadYear)},
+		{Factor: Threat, Scored: true, Better: less, Value: b.threat.perYear}, {Factor: Threat, Scored: true, Better: less, Value: known(b.threat.road.perYear)},
 		{Factor: Support, Scored: true, Better: less, Value: minutes(b.support.millis, b.support.known)}, {Factor: Support, Scored: true, Better: less, Value: max(0, b.support.closure-known(b.StockDays))},
 		{Factor: Support, Scored: true, Better: less, Value: b.support.single},
-		{Factor: Medical, Scored: true, Better: less, Value: b.surgery},
+		{Factor: Medical, Scored: true, Better: less, Value: surgery},
 		{Factor: Operational, Scored: true, Better: more, Value: float64(b.operation.helpers)}, {Factor: Operational, Scored: true, Better: more, Value: float64(b.operation.aircraft)},
-		{Factor: Further, Scored: true, Better: better, Value: b.FurtherValue},
+		{Factor: Further, Scored: true, Better: f.better, Value: b.FurtherValue},
 	}
 }
 
@@ -151,7 +160,7 @@ func (f *Footprint) basesValue(in geo.Values) geo.Value {
 	}
 	rows := make([][]Measure, len(f.Bases))
 	for i := range f.Bases {
-		rows[i] = baseMeasures(&f.Bases[i], f.better)
+		rows[i] = f.baseMeasures(&f.Bases[i])
 	}
 	endless(rows)
 	s := NewScore(parts(rows), weightsOf(in))
@@ -172,20 +181,19 @@ func (f *Footprint) baseValues(b *Station, in geo.Values) geo.Values {
 	v := geo.Values{
 		"name": geo.String(b.Name), "key": geo.Int(int64(b.Key)), "people": geo.Float(b.People),
 		"people_in_time": geo.Float(b.priority.people), "people_alone": geo.Float(b.priority.alone), "places_in_time": wholeValue(b.priority.places), "people_in_patrol": geo.Float(b.priority.patrol),
-		"incidents": wholeValue(b.threat.incidents), "incidents_year": geo.Float(b.threat.perYear), "incidents_year_lower": geo.Float(b.threat.lower), "incidents_year_upper": geo.Float(b.threat.upper),
-		"casualties": geo.Float(b.threat.harm), "casualties_year": geo.Float(b.threat.casualties), "incidents_supply": wholeValue(b.threat.road), "incidents_query": geo.String(incidentsQuery(b.At, in)),
+		"incidents":       wholeValue(b.threat.incidents),
+		"incidents_query": geo.String(incidentsQuery(b.At, in)), "strength": geo.Float(b.Strength),
 		"hub": textOr(b.Hub), "supply_min": {}, "supply_km": {}, "supply_problem": textOr(b.support.why), "single_km": geo.Float(b.support.single / 1000), "single_roads": textOr(strings.Join(b.support.points, ", ")),
 		"closed_months": textOr(monthsText(b.support.months)), "closure_days": geo.Float(math.Round(b.support.closure)), "stock_days": geo.Float(b.StockDays), "stock_short": geo.Bool(b.short()),
-		"capacity": geo.Float(b.Capacity), "over_capacity": geo.Float(b.support.overfull), "cost_year": geo.Float(b.YearlyCost), "surgery_min": geo.Float(math.Round(10*b.surgery) / 10),
+		"capacity": geo.Float(b.Capacity), "over_capacity": geo.Float(b.support.overfull), "cost_year": geo.Float(b.YearlyCost),
 		"helpers": wholeValue(b.operation.helpers), "help_min": roads.Minutes(b.operation.millis), "help_from": textOr(b.operation.nearest), "forces": wholeValue(b.operation.forces), "aircraft": wholeValue(b.operation.aircraft),
-		"further": geo.Float(b.FurtherValue), "trend_tau": {}, "trend_p": {},
+		"further": geo.Float(b.FurtherValue),
 	}
 	if b.support.known && b.support.millis < network.Closed {
 		v["supply_min"], v["supply_km"] = roads.Minutes(b.support.millis), geo.Float(math.Round(b.support.metres/100)/10)
 	}
-	if b.threat.trended {
-		v["trend_tau"], v["trend_p"] = geo.Float(b.threat.trend.Tau), geo.Float(b.threat.trend.P)
-	}
+	b.threat.values(v, f.mined)
+	b.surgery.values(v)
 	return v
 }
 
@@ -234,27 +242,13 @@ func (f *Footprint) placesValue() geo.Value {
 func (f *Footprint) placeValues(d *Demand) geo.Values {
 	v := geo.Values{
 		"minutes": roads.Minutes(d.Millis), "name": textOr(d.Name), "key": geo.Int(int64(d.Key)), "people": geo.Float(d.People), "weight": geo.Float(d.Weight), "road": geo.Bool(d.OnRoad), "nearest": {},
-		"bases": wholeValue(d.Bases), "patrols": wholeValue(d.Patrols), "by_air": geo.Bool(d.ByAir), "access": geo.Float(math.Round(1000*d.Access) / 1000),
+		"bases": wholeValue(d.Bases), "patrols": wholeValue(d.Patrols), "by_air": geo.Bool(d.ByAir), "access": geo.Float(round3(d.Access)),
 	}
+	d.surgery.values(v)
 	if d.Nearest >= 0 {
 		v["nearest"] = geo.String(f.Bases[d.Nearest].Name)
 	}
 	return v
-}
-
-func (m *Measure) values() geo.Values {
-	return geo.Values{
-		"factor": geo.String(string(m.Factor)), "measure": geo.String(m.Name), "title": geo.String(m.Title), "value": geo.Float(m.Value), "unit": textOr(m.Unit), "better": textOr(m.Better),
-		"scored": geo.Bool(m.Scored), "layer": textOr(m.Layer), "where": textOr(m.Where),
-	}
-}
-
-func (f *Footprint) measuresValue() geo.Value {
-	rows := make([]geo.Value, len(f.Measures))
-	for i := range f.Measures {
-		rows[i] = geo.Record(f.Measures[i].values())
-	}
-	return geo.List(rows...)
 }
 
 func (f *Footprint) helpsValue() geo.Value {
@@ -265,7 +259,24 @@ func (f *Footprint) helpsValue() geo.Value {
 	return geo.List(rows...)
 }
 
-func (o *option) effectsValue() geo.Value {
+func (f *Footprint) aircraftValue() geo.Value {
+	rows := make([]geo.Value, len(f.air))
+	for i := range f.air {
+		a := &f.air[i]
+		rows[i] = geo.Record(geo.Values{"from": textOr(a.Base), "asset": geo.Int(int64(a.Key)), "type": geo.String(a.Type), "count": wholeValue(a.Count), "reach_km": km(a.metres), "bases": wholeValue(a.bases)})
+	}
+	return geo.List(rows...)
+}
+
+func (f *Footprint) menacesValue() geo.Value {
+	features := make([]geo.Value, len(f.menaces))
+	for i := range f.menaces {
+		features[i] = f.menaces[i].value(i + 1)
+	}
+	return process.FeatureCollection(features)
+}
+
+func (o *option) effectsValue(f *Footprint) geo.Value {
 	if o.outcome == nil {
 		return geo.List()
 	}
@@ -275,7 +286,10 @@ func (o *option) effectsValue() geo.Value {
 		rows = append(rows, geo.Record(geo.Values{
 			"change": wholeValue(e.Number), "act": geo.String(string(e.Act)), "on": e.On, "collection": geo.String(e.Collection), "key": geo.Int(int64(e.Key)), "name": textOr(e.Name),
 			"done": geo.Bool(e.Done), "effect": textOr(e.Text), "problems": textOr(strings.Join(e.Problems, " ")),
+			"cost": f.paid[i].once, "closing_cost": f.paid[i].closing, "opening_cost": f.paid[i].opening, "lead_days": f.paid[i].lead,
 		}))
 	}
 	return geo.List(rows...)
 }
+
+func round3(x float64) float64 { return math.Round(1000*x) / 1000 }

@@ -156,18 +156,23 @@ func (b *Basis) rate(events, seen float64) (r Rate) {
 // is 1: how much worse than the roads on the whole. Where no rate is known, and
 // where all are 0, it is NaN.
 func Relative(rates []Rate, metres []float64) []Rate {
+	mean := overall(rates, metres)
+	out := make([]Rate, len(rates))
+	for i, r := range rates {
+		out[i] = Rate{r.Exposure, r.Raw / mean, r.Mean / mean, stat.Interval{Lower: r.Lower / mean, Upper: r.Upper / mean}, r.Own}
+	}
+	return out
+}
+
+// overall is the mean of the rates by length, of those that are known.
+func overall(rates []Rate, metres []float64) float64 {
 	sum, length := 0.0, 0.0
 	for i := range rates {
 		if !math.IsNaN(rates[i].Mean) {
 			sum, length = sum+rates[i].Mean*metres[i], length+metres[i]
 		}
 	}
-	mean := sum / length
-	out := make([]Rate, len(rates))
-	for i, r := range rates {
-		out[i] = Rate{r.Exposure, r.Raw / mean, r.Mean / mean, stat.Interval{Lower: r.Lower / mean, Upper: r.Upper / mean}, r.Own}
-	}
-	return out
+	return sum / length
 }
 
 // Rank returns the sections, that first whose rate is surely highest: in the

@@ -1,0 +1,175 @@
+package scenario
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+
+	"bivouac/geo"
+	"bivouac/geo/layer"
+	"bivouac/geo/network"
+	"bivouac/geo/process"
+	"bivouac/geo/stat"
+	"bivouac/geo/threat"
+)
+
+// onSupply finds what happened on the supply road of each base, and what is to
+// be expected there.
+func (f *Footprint) onSupply(ctx context.Context, tables *Tables, w process.World, in geo.Values) error {
+	for i := range f.Bases {
+		f.Bases[i].threat.road = unknownAround
+	}
+	if f.danger == nil {
+		return nil
+	}
+	rated, err := f.rate(ctx, tables, w, in)
+	if err != nil {
+		return err
+	}
+	totals, people, all := newTally(), 0.0, threat.Kilometres{}
+	for i := range f.Bases {
+		b := &f.Bases[i]
+		if b.hub == ownHub && f.danger.years > 0 { // it needs no road
+			b.threat.road, b.threat.rated, b.threat.driven = around{}, rated != nil, rated != nil && rated.Moved()
+			people += known(b.People)
+			continue
+		}
+		if b.way == nil || len(b.way.course) == 0 {
+			continue
+		}
+		hits, err := b.way.beside(ctx, f.danger.layer, f.danger.s, in[alongInput].Float(), f.danger.harm)
+		if err != nil {
+			return err
+		}
+		b.threat.road = f.danger.around(hits)
+		totals.add(hits, known(b.People))
+		people += known(b.People)
+		if rated != nil {
+			km := threat.Kilometres{}
+			rated.Along(km, b.way.stretches, 1)
+			rated.Along(all, b.way.stretches, known(b.People))
+			b.threat.expected, b.threat.rated = rated.Yearly(km), true
+			b.threat.drive, b.threat.driven = rated.Driving(km)
+		}
+	}
+	f.sure["incidents_supply"], f.sure["casualties_supply"] = totals.intervals(f.danger.years * people)
+	if rated != nil && people > 0 {
+		f.sure["expected_supply"] = shared(rated.Yearly(all).Interval, people)
+		if d, ok := rated.Driving(all); ok {
+			f.sure["supply_risk"] = shared(d.Interval, people)
+		}
+	}
+	return nil
+}
+
+func shared(i stat.Interval, by float64) stat.Interval {
+	return stat.Interval{Lower: i.Lower / by, Upper: i.Upper / by}
+}
+
+// rate finds the rates of the roads, as route-threat gives them; nil where they
+// cannot be known, which is said.
+func (f *Footprint) rate(ctx context.Context, tables *Tables, w process.World, in geo.Values) (*threat.Rated, error) {
+	if w.Network() == nil || w.Network().Segments() == 0 || !(f.danger.years > 0) {
+		return nil, nil
+	}
+	asked := geo.Values{}
+	if v := in[incidentsFilter]; !v.Null() {
+		asked[process.FilterInput] = v
+	}
+	if v := in[process.TimeInput]; !v.Null() {
+		asked[process.TimeInput] = v
+	}
+	rated, err := tables.rated(ctx, w, asked, f.danger)
+	if err != nil {
+		f.warn("What is to be expected on supply roads is not reckoned: %s", textOf(err))
+		return nil, ctx.Err()
+	}
+	f.layers = append(f.layers, rated.Layers...)
+	f.rates = rated.Method
+	for _, text := range rated.Warnings {
+		f.warn("Supply roads: %s", text)
+	}
+	return rated, rated.Mark(ctx, w)
+}
+
+// rates are those of one state of the roads, the incidents and the movements.
+type rates struct {
+	graph     *network.Graph
+	incidents *layer.Layer
+	movements *layer.Layer
+	key       string
+	once      sync.Once
+	found     *threat.Rated
+	err       error
+}
+
+// mostRates is how many states are kept: the base line, and scenarios that open
+// roads.
+const mostRates = 4
+
+// rated finds the rates of roads, once for each state.
+func (t *Tables) rated(ctx context.Context, w process.World, in geo.Values, d *danger) (*threat.Rated, error) {
+	who, err := json.Marshal(w.Reader)
+	if t == nil || err != nil {
+		return threat.RateRoads(ctx, w, in)
+	}
+	movements, _ := w.Layer("movements") // nil for none
+	k := t.findRates(w.Network(), d.layer, movements, fmt.Sprintf("%s %s", who, d.s.Key()))
+	// Who gives up must not leave others without: what is made is made.
+	k.once.Do(func() { k.found, k.err = threat.RateRoads(context.WithoutCancel(ctx), w, in) })
+	return k.found, k.err
+}
+
+func (t *Tables) findRates(g *network.Graph, incidents, movements *layer.Layer, key string) *rates {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	i := slices.IndexFunc(t.roads, func(k *rates) bool {
+		return k.graph == g && k.incidents == incidents && k.movements == movements && k.key == key
+	})
+	k := &rates{graph: g, incidents: incidents, movements: movements, key: key}
+	if i >= 0 {
+		k = t.roads[i]
+		t.roads = slices.Delete(t.roads, i, i+1)
+	}
+	t.roads = append(t.roads, k)
+	if len(t.roads) > mostRates {
+		t.roads = slices.Delete(t.roads, 0, len(t.roads)-mostRates)
+	}
+	return k
+}
+
+// beside finds the records beside the way, once for each state of them: a layer
+// does not change, and whoever asks counts all of them into the marking. of tells
+// what a record adds.
+func (w *supplyWay) beside(ctx context.Context, l *layer.Layer, s geo.Selection, metres float64, of func(geo.Row) float64) ([]hit, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	key := counted{l, fmt.Sprintf("%s %v", s.Key(), metres)}
+	if hits, ok := w.found[key]; ok {
+		return hits, nil
+	}
+	var hits []hit
+	rows, failed := l.Within(ctx, w.course, metres, s)
+	for row := range rows {
+		hits = append(hits, hit{row.Key(), of(row)})
+	}
+	err := failed()
+	if err == nil {
+		if len(w.found) > mostCounts {
+			clear(w.found)
+		}
+		w.found[key] = hits
+	}
+	return hits, err
+}
+
+// counted is what was counted: of which layer, which of it and how far.
+type counted struct {
+	layer *layer.Layer
+	which string
+}
+
+// mostCounts is how many counts a way keeps.
+const mostCounts = 16
