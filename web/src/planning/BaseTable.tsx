@@ -3,7 +3,7 @@ import { Fragment, useState } from 'react';
 import { useWords, type Words } from '../i18n/words.ts';
 import { symbolOf } from '../map/layers/index.ts';
 import { useLayer } from '../app/world.ts';
-import { factors, keyOf, type Factor } from '../state/scenario.ts';
+import { factors, keyOf, type Change, type Factor } from '../state/scenario.ts';
 import { useView } from '../state/view.ts';
 import { SymbolMark } from '../ui/SymbolMark.tsx';
 import { useChanges } from './answers.ts';
@@ -75,12 +75,13 @@ export function fateText(words: Words, { fate, before, gone }: BaseRow, rows: Ba
   const { say } = words;
   const { end, move, change } = fate;
   const into = end?.act === 'merge' ? rows.find((r) => r.key === keyOf(end.into))?.name : undefined;
-  const day = end?.on ? words.day(end.on.slice(0, 10)) : '';
+  const dayOf = (c: Change | undefined) => (c?.on ? words.day(c.on.slice(0, 10)) : '');
+  const day = dayOf(end);
   return [
     !before && say('plan.opens'),
     end && !gone && day && say('plan.closesOn', { day }),
     end && gone && (into ? say('plan.closesInto', { name: into }) : day ? say('plan.closesOn', { day }) : say('plan.closes')),
-    move && say('plan.moves'),
-    change && say('plan.changes'),
+    move && [say('plan.moves'), dayOf(move)].filter(Boolean).join(' '),
+    change && [say('plan.changes'), dayOf(change)].filter(Boolean).join(' '),
   ].filter(Boolean).join(' · ');
 }

@@ -23,6 +23,8 @@ export function Difference() {
   const setScenario = useView((v) => v.setScenario);
   const pairs = useMemo(() => (answer ? pairsOf(measuresIn(answer)) : []), [answer]);
   const groups = [...new Set(pairs.map((p) => p.factor))];
+  // How many bases there are is of no factor, and stands before them.
+  const inGroups = [['', pairs.filter(isCount)], ...groups.map((g) => [g, pairs.filter((p) => p.factor === g && !isCount(p))])] as [string, Pair[]][];
   const balance = answer && balanceIn(answer);
   return (
     <section className="plan-difference" aria-label={say('compare.difference')}>
@@ -40,10 +42,10 @@ export function Difference() {
         <table className="table difference" data-testid="plan-difference" data-stale={stale}>
           <caption className="only-read">{say('compare.difference')}</caption>
           <thead><tr><th scope="col">{say('compare.measure')}</th><th scope="col" className="end">{say('plan.baseLine')}</th><th scope="col" className="end">{say('plan.scenario')}</th><th scope="col" className="end">{say('compare.change')}</th></tr></thead>
-          {groups.map((g) => (
+          {inGroups.map(([g, mine]) => (
             <tbody key={g}>
-              <tr className="group"><th scope="rowgroup" colSpan={4}>{factorText(words, g)}</th></tr>
-              {pairs.filter((p) => p.factor === g).map((p) => (
+              {g && <tr className="group"><th scope="rowgroup" colSpan={4}>{factorText(words, g)}</th></tr>}
+              {mine.map((p) => (
                 <Fragment key={p.measure}>
                   <Row pair={p} all={pairs.find((q) => q.measure === 'people')?.after} words={words} open={open === p.measure} toggle={() => setOpen(open === p.measure ? undefined : p.measure)} />
                   {open === p.measure && option && <tr className="made-of"><td colSpan={4}><MadeOf pair={p} stations={stationsIn(option)} places={demandsIn(option)} /></td></tr>}
@@ -56,6 +58,8 @@ export function Difference() {
     </section>
   );
 }
+
+const isCount = ({ measure }: Pair) => measure === 'bases';
 
 const known = ['priority', 'threat', 'support', 'medical', 'operational'] as const;
 const factorText = ({ say }: Words, factor: string) => {

@@ -45,7 +45,7 @@ function Workspace({ map }: { map: MapController }) {
   useDrawing(second, 'scenario', layer ? bases : none);
   useDrawing(map, 'shifts', !layer || layer === 'shifts' ? shifts : none);
   useDrawing(second, 'shifts', layer === 'shifts' ? shifts : none);
-  useSentence();
+  useSentence(layer === undefined);
   return (
     <>
       {row && changes && !tool && <MoveHandle map={map} row={row} changes={changes} />}
@@ -82,13 +82,13 @@ function useShifts(): Feature[] {
   return useMemo(() => (answer ? shiftFeatures(shiftsIn(answer), stale) : none), [answer, stale]);
 }
 
-/** Who gains and who loses, in one sentence on the map. */
-function useSentence() {
+/** Who gains and who loses, in one sentence on the map; the heads of two maps stand in its place. */
+function useSentence(wanted: boolean) {
   const { say, count } = useWords();
   const { answer, stale } = useAnswers((a) => a.compare);
   const title = useScenarioTitle();
   const set = useUi((u) => u.set);
-  const b = answer && balanceIn(answer);
+  const b = answer && wanted ? balanceIn(answer) : undefined;
   const text = b && say('plan.sentence', { title, gained: count(b.people_gained), lost: count(b.people_lost) });
   useEffect(() => {
     if (!text) return;
