@@ -14,7 +14,7 @@ import (
 
 // drafted is a scenario that no document holds, in a query: for answers that
 // do not say again what they were asked.
-const drafted = "%5B%7B%22act%22:%22close%22,%22target%22:{open-0}%7D,%7B%22act%22:%22close%22,%22target%22:{" + planted + "-A-0}%7D%5D"
+const drafted = "%7B%22body%22:%7B%22changes%22:%5B%7B%22act%22:%22close%22,%22target%22:{open-0}%7D,%7B%22act%22:%22close%22,%22target%22:{" + planted + "-A-0}%7D%5D%7D%7D"
 
 // get is a plain question.
 func get(target string) question { return question{method: http.MethodGet, target: target} }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -233,14 +234,15 @@ func (c *Change) collection() string {
 }
 
 // Read returns the scenario that the text asks for: a document by its id, as
-// the reader may see it, or the changes themselves, as a JSON list of them. A
-// day behind an @ is as of when it is looked at, either way.
+// the reader may see it, or one that is not kept, as the JSON of its title,
+// mission and body. A day behind an @ is as of when it is looked at.
 func Read(w process.World, input, text string) (*Scenario, error) {
 	what, day := splitDay(text)
-	s, err := written(input, what)
-	if s == nil && err == nil {
-		s, err = stored(w, input, what)
+	read := stored
+	if strings.HasPrefix(what, "{") {
+		read = written
 	}
+	s, err := read(w, input, what)
 	if err != nil || day == "" {
 		return s, err
 	}
@@ -253,9 +255,9 @@ func Read(w process.World, input, text string) (*Scenario, error) {
 }
 
 // splitDay parts what is asked for from the day with its @, "" for none. An @
-// within a list of changes is text of theirs.
+// within JSON is text of it.
 func splitDay(text string) (what, day string) {
-	end := strings.LastIndexByte(text, ']') + 1
+	end := strings.LastIndexByte(text, '}') + 1
 	i := strings.IndexByte(text[end:], '@')
 	if i < 0 {
 		return text, ""
@@ -263,19 +265,27 @@ func splitDay(text string) (what, day string) {
 	return text[:end+i], text[end+i:]
 }
 
-// written reads a list of changes; nil for what is none.
-func written(input, text string) (*Scenario, error) {
-	if !strings.HasPrefix(text, "[") {
-		return nil, nil
+// written reads a scenario that is not kept. Its new records are of its mission
+// as those of a kept one are, and that is one of the reader's.
+func written(w process.World, input, text string) (*Scenario, error) {
+	var doc struct {
+		Title   string          `json:"title"`
+		Mission string          `json:"mission"`
+		Body    json.RawMessage `json:"body"`
 	}
-	var changes []json.RawMessage
-	if err := json.Unmarshal([]byte(text), &changes); err != nil {
-		return nil, geo.Errorf(geo.Invalid, input, "must be the id of a scenario, or its changes as a JSON list of objects: %v", err)
+	d := json.NewDecoder(strings.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&doc); err != nil || d.More() || doc.Body == nil {
+		return nil, geo.Errorf(geo.Invalid, input, `must be the id of a scenario, or one as JSON: {"title":"Without Ber","mission":"MINUSMA","body":{"changes":[{"act":"close","target":11}]}}`)
 	}
-	s := &Scenario{Title: changesTitle, key: text}
-	if err := s.add(changes, 0); err != nil {
+	if w.Reader.Missions != nil && doc.Mission != "" && !slices.Contains(w.Reader.Missions, doc.Mission) {
+		return nil, geo.Errorf(geo.Invalid, input, "mission: %.40q is none that you see; leave it out, or name one of %s", doc.Mission, strings.Join(w.Reader.Missions, ", "))
+	}
+	s, err := Parse(cmp.Or(doc.Title, changesTitle), doc.Body)
+	if err != nil {
 		return nil, geo.Errorf(geo.CodeOf(err), input, "%s", textOf(err))
 	}
+	s.Mission, s.key = doc.Mission, text
 	return s, nil
 }
 
@@ -296,6 +306,6 @@ func stored(w process.World, input, id string) (*Scenario, error) {
 	if err != nil {
 		return nil, geo.Errorf(geo.Conflict, input, "the scenario %s cannot be used: %v", id, err)
 	}
-	s.Doc, s.key = &d, fmt.Sprintf("%s %d", d.ID, d.Rev)
+	s.Doc, s.Mission, s.key = &d, d.Mission, fmt.Sprintf("%s %d", d.ID, d.Rev)
 	return s, nil
 }

@@ -52,17 +52,15 @@ function useForce(): InForce | undefined {
 
 /** How the scenario is asked for; undefined: it changes nothing, or is not known yet. */
 export function useScenarioText(): string | undefined {
-  const scenario = useView((v) => v.scenario);
+  const { scenario, mission } = useView();
   const changes = useChanges();
-  return changes && scenarioText(scenario, changes);
+  return changes && scenarioText(scenario, changes, mission);
 }
 
 /** Asks while the workspace is open; drawn once, and shows nothing. */
 export function FootprintAnswers() {
-  const scenario = useView((v) => v.scenario);
-  const changes = useChanges();
   const force = useForce();
-  const text = changes && scenarioText(scenario, changes);
+  const text = useScenarioText();
   const layer = useComparesFootprints();
   const layerOf = (of: string | undefined) => force && text && layer ? layerQuestion(layer, force, of) : undefined;
   useAsked(useAnswers, 'base', force && forceQuestion(force), askFootprint);

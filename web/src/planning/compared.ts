@@ -3,6 +3,7 @@ import type { Outcome, Question } from '../api/execution.ts';
 import type { Process } from '../api/shapes.ts';
 import { usePanel } from '../app/openPanel.ts';
 import type { Words } from '../i18n/words.ts';
+import type { TokenName } from '../map/tokens.ts';
 import { shapesOf, type Shapes } from '../panels/result.ts';
 import type { Drawn } from '../panels/resultShapes.ts';
 import type { Scale } from '../panels/shading.ts';
@@ -25,6 +26,8 @@ interface ComparedPart {
   scale: Scale;
   /** What each class is called. */
   labels(words: Words): string[];
+  /** What its shapes are on the map. Absent: areas. */
+  look?: 'line' | 'dot';
   /** What a class comes to: the sum of a field in km, else its share of all shapes in hundredths, or their number. */
   sum: { km: string } | 'share' | 'number';
 }
@@ -58,8 +61,8 @@ const answerLayers: Partial<Record<ComparedLayer, AnswerLayer>> = {
   gaps: {
     process: 'gaps',
     parts: [
-      { id: 'roads', shade: 'km', scale: outOfReach, labels: ({ say }) => [say('plan.gaps.roads')], sum: { km: 'km' } },
-      { id: 'places', shade: 'people', scale: outOfReach, labels: ({ say }) => [say('plan.gaps.places')], sum: 'number' },
+      { id: 'roads', shade: 'km', scale: outOfReach, look: 'line', labels: ({ say }) => [say('plan.gaps.roads')], sum: { km: 'km' } },
+      { id: 'places', shade: 'people', scale: outOfReach, look: 'dot', labels: ({ say }) => [say('plan.gaps.places')], sum: 'number' },
     ],
     inputs: reachInputs,
   },
@@ -97,7 +100,8 @@ export const drawnIn = (layer: ComparedLayer, outcome: Outcome, process: Process
   });
 
 export interface KeyRow {
-  colour: string;
+  colour: TokenName;
+  look: 'area' | 'line' | 'dot';
   label: string;
   /** On either side, ready to read. */
   values: string[];
@@ -107,7 +111,7 @@ export interface KeyRow {
 export function keyRows(words: Words, layer: ComparedLayer, sides: [Drawn[], Drawn[]]): KeyRow[] {
   return (answerLayers[layer]?.parts ?? []).flatMap((part) => {
     const labels = part.labels(words);
-    return part.scale.colours.map((colour, i) => ({ colour, label: labels[i] ?? '', values: sides.map((side) => valueOf(words, part, side.find((d) => d.part.id === part.id)?.part, i)) }));
+    return part.scale.colours.map((colour, i) => ({ colour, look: part.look ?? ('area' as const), label: labels[i] ?? '', values: sides.map((side) => valueOf(words, part, side.find((d) => d.part.id === part.id)?.part, i)) }));
   });
 }
 
@@ -116,6 +120,12 @@ function valueOf({ count, km, say }: Words, { shade, scale, sum }: ComparedPart,
   const classOf = (v: unknown) => (typeof v === 'number' ? scale.to.filter((end) => end < v).length : scale.to.length);
   const mine = features.filter((f) => classOf(f.properties?.[shade]) === at);
   if (sum === 'number') return count(mine.length);
-  if (sum === 'share') return say('plan.share', { n: features.length ? count((100 * mine.length) / features.length, 1) : '0' });
+  if (sum === 'share') return shareText(say, count, mine.length, features.length);
   return km(1000 * mine.reduce((n, f) => n + Number(f.properties?.[sum.km] ?? 0), 0));
+}
+
+/** What is there, and too little for a figure, is not nothing. */
+function shareText(say: Words['say'], count: Words['count'], n: number, all: number): string {
+  const share = all ? (100 * n) / all : 0;
+  return say(share > 0 && share < 0.05 ? 'plan.shareLess' : 'plan.share', { n: count(Math.max(share, share > 0 ? 0.1 : 0), 1) });
 }

@@ -20,9 +20,11 @@ export const forceQuestion = ({ mission, bases, places, incidents }: InForce): Q
   ...(incidents?.datetime && { datetime: incidents.datetime }),
 });
 
-/** How a scenario is asked for: as it is kept by its name, else by its changes; as of a day where one is looked at. Undefined: it changes nothing. */
-export function scenarioText({ id, changes, day }: Scenario, all: Change[]): string | undefined {
-  const what = id && !changes ? id : all.length ? JSON.stringify(all) : undefined;
+/** How a scenario is asked for: as it is kept by its name, else as it would be kept; as of a day where one is looked at. Undefined: it changes nothing.
+ * @param mission of which what it adds is; '' leaves that to all */
+export function scenarioText({ id, changes, day }: Scenario, all: Change[], mission = ''): string | undefined {
+  const draft = all.length ? JSON.stringify({ ...(mission && { mission }), body: { changes: all } }) : undefined;
+  const what = id && !changes ? id : draft;
   return what && day ? `${what}@${day}` : what;
 }
 

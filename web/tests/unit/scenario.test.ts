@@ -79,9 +79,9 @@ describe('what is asked', () => {
     expect(scenarioText({ id: 'd', day: '2023-08-31' }, drawdown)).toBe('d@2023-08-31');
     expect(scenarioText({ id: 'd', compared: 'gaps' }, drawdown)).toBe('d');
   });
-  it('is what is new as all its changes, and the day', () => {
-    const text = scenarioText({ id: 'd', changes: drawdown, day: '2023-08-13' }, drawdown) ?? '';
-    expect([JSON.parse(text.slice(0, -11)), text.slice(-11)]).toEqual([drawdown, '@2023-08-13']);
+  it('is what is new as it would be kept, and the day', () => {
+    const text = scenarioText({ id: 'd', changes: drawdown, day: '2023-08-13' }, drawdown, 'M') ?? '';
+    expect([JSON.parse(text.slice(0, -11)), text.slice(-11)]).toEqual([{ mission: 'M', body: { changes: drawdown } }, '@2023-08-13']);
     expect(scenarioText({ changes: [] }, [])).toBeUndefined();
   });
   it('goes with what is in force', () => expect([evaluateQuestion(force, 'd'), compareQuestion(force, 'd')]).toEqual([{ ...asked, scenario: 'd' }, { ...asked, scenarios: ['d'] }]));
