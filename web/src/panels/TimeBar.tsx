@@ -1,13 +1,13 @@
 // The time bar: one range for map, lists, table and charts; under it the records of each period that pass every other filter. In the
 // planner's workspace it has the days of a drawdown too, and plays them.
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { dayPlayer, useDrawdown } from '../planning/drawdown.ts';
 import { useClock } from '../state/clock.ts';
 import type { Domain } from '../state/time.ts';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
-import { PlayButton, TimeControls } from './TimeControls.tsx';
+import { DayControls, PlayButton, TimeControls } from './TimeControls.tsx';
 import { TimePlot } from './TimePlot.tsx';
 import { useHistogram } from './histogram.ts';
 import { timePlayer, usePlay, type Player } from './play.ts';
@@ -30,7 +30,7 @@ export function TimeBar({ small = false }: { small?: boolean }) {
           {small ? <PlayButton /> : <TimeControls domain={known.domain} drawdown={drawdown} />}
           <TimePlot histogram={known} small={small} drawdown={drawdown} />
         </>
-      ) : <Missing histogram={histogram as Exclude<typeof histogram, { domain: unknown }>} />}
+      ) : <Missing histogram={histogram as Exclude<typeof histogram, { domain: unknown }>}>{drawdown && (small ? <PlayButton /> : <DayControls drawdown={drawdown} />)}</Missing>}
     </section>
   );
 }
@@ -59,9 +59,15 @@ export function TimeSection() {
   );
 }
 
-function Missing({ histogram: { layer, asked, error, retry } }: { histogram: Exclude<ReturnType<typeof useHistogram>, { domain: unknown }> }) {
+interface MissingProps {
+  histogram: Exclude<ReturnType<typeof useHistogram>, { domain: unknown }>;
+  /** What stands here where no record has a time. */
+  children: ReactNode;
+}
+
+function Missing({ histogram: { layer, asked, error, retry }, children }: MissingProps) {
   const { say } = useWords();
   if (error) return <p className="state bad" role="alert">{error.message || say('state.unreachable')} <Button look="link" onPress={retry}>{say('state.tryAgain')}</Button></p>;
-  if (!layer || asked) return <p className="state">{say('time.none')}</p>;
+  if (!layer || asked) return children ?? <p className="state">{say('time.none')}</p>;
   return <p className="state" role="status">{say('state.loading')}</p>;
 }

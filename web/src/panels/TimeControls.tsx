@@ -1,4 +1,5 @@
 // Play, step, typed dates, window or cumulative, step size, speed.
+import type { MessageId } from '../i18n/languages.ts';
 import { useWords } from '../i18n/words.ts';
 import { speeds, useClock, type Speed } from '../state/clock.ts';
 import { DayChoice } from '../planning/DayChoice.tsx';
@@ -14,20 +15,47 @@ import { stepTime } from './play.ts';
 
 /** @param drawdown whose days are stepped through, in place of the time */
 export function TimeControls({ domain, drawdown }: { domain: Domain; drawdown?: Drawdown }) {
-  const { say } = useWords();
-  const { playing, set } = useClock();
-  const stepBy = (by: 1 | -1) => (drawdown ? stepDay(by) : stepTime(domain, by));
-  const ends = (by: 1 | -1) => playing || (drawdown !== undefined && nextStop(drawdown, by) === undefined);
+  const set = useClock((c) => c.set);
   return (
     <div className="time-controls">
       <div className="time-row">
-        <PlayButton />
-        <IconButton icon="back" label={say(drawdown ? 'plan.dayBefore' : 'time.back')} isDisabled={ends(-1)} onPress={() => stepBy(-1)} />
-        <IconButton icon="forward" label={say(drawdown ? 'plan.dayAfter' : 'time.forward')} isDisabled={ends(1)} onPress={() => stepBy(1)} />
+        {drawdown ? <DaySteps drawdown={drawdown} /> : <Steps back="time.back" forward="time.forward" ends={() => false} stepBy={(by) => stepTime(domain, by)} />}
         <Dates domain={domain} onTyped={() => set({ playing: false })} />
       </div>
       <div className="time-row">{drawdown ? <><DayChoice {...drawdown} /><SpeedChoice /></> : <Ways domain={domain} />}</div>
     </div>
+  );
+}
+
+/** Where nothing has a time but the changes. */
+export function DayControls({ drawdown }: { drawdown: Drawdown }) {
+  return (
+    <div className="time-controls">
+      <div className="time-row"><DaySteps drawdown={drawdown} /></div>
+      <div className="time-row"><DayChoice {...drawdown} /><SpeedChoice /></div>
+    </div>
+  );
+}
+
+const DaySteps = ({ drawdown }: { drawdown: Drawdown }) => <Steps back="plan.dayBefore" forward="plan.dayAfter" ends={(by) => nextStop(drawdown, by) === undefined} stepBy={stepDay} />;
+
+interface StepsProps {
+  back: MessageId;
+  forward: MessageId;
+  /** Whether there is no step in this direction. */
+  ends(by: 1 | -1): boolean;
+  stepBy(by: 1 | -1): void;
+}
+
+function Steps({ back, forward, ends, stepBy }: StepsProps) {
+  const { say } = useWords();
+  const playing = useClock((c) => c.playing);
+  return (
+    <>
+      <PlayButton />
+      <IconButton icon="back" label={say(back)} isDisabled={playing || ends(-1)} onPress={() => stepBy(-1)} />
+      <IconButton icon="forward" label={say(forward)} isDisabled={playing || ends(1)} onPress={() => stepBy(1)} />
+    </>
   );
 }
 

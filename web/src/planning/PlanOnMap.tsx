@@ -56,14 +56,15 @@ function Workspace({ map }: { map: MapController }) {
 
 const none: Feature[] = [];
 
-/** Drawn anew in another theme, for symbols are pictures. A map that is gone in this very moment is nobody's to draw on. */
+/** A map that is gone in this very moment is nobody's to draw on. */
+const draw = (map: MapController | undefined, source: 'scenario' | 'shifts', features: Feature[]) =>
+  map !== undefined && (map === useMap.getState().map || map === useSecondMap.getState().map) && map.setDrawing(source, features);
+
+/** Drawn anew in another theme, for symbols are pictures. */
 function useDrawing(map: MapController | undefined, source: 'scenario' | 'shifts', features: Feature[]) {
   const theme = usePrefs((p) => p.theme);
-  useEffect(() => {
-    const here = () => map !== undefined && (map === useMap.getState().map || map === useSecondMap.getState().map);
-    if (here()) map?.setDrawing(source, features);
-    return () => void (here() && map?.setDrawing(source, none));
-  }, [map, source, features, theme]);
+  useEffect(() => void draw(map, source, features), [map, source, features, theme]);
+  useEffect(() => () => void draw(map, source, none), [map, source]);
 }
 
 function useBases(rows: BaseRow[]): Feature[] {

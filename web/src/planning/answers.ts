@@ -52,7 +52,7 @@ function useForce(): InForce | undefined {
 
 /** How the scenario is asked for; undefined: it changes nothing, or is not known yet. */
 export function useScenarioText(): string | undefined {
-  const { scenario, mission } = useView();
+  const [scenario, mission] = [useView((v) => v.scenario), useView((v) => v.mission)];
   const changes = useChanges();
   return changes && scenarioText(scenario, changes, mission);
 }

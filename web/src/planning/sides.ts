@@ -36,8 +36,7 @@ export function useDrawn(): [Drawn[], Drawn[]] {
 
 function useNames(words: Words): Sides['names'] {
   const name = useScenarioName();
-  const { day } = useView((v) => v.scenario);
-  const { time, asof } = useView();
+  const [day, time, asof] = [useView((v) => v.scenario.day), useView((v) => v.time), useView((v) => v.asof)];
   const { base, option } = useAnswers();
   const changes = useChanges();
   const until = day ?? daysOf(changes ?? []).at(-1);
