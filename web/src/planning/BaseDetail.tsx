@@ -2,7 +2,6 @@
 import { useItemIn, useSchema } from '../api/queries.ts';
 import { useLayer } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
-import { anchorOf } from '../map/shapes.ts';
 import { CoordField } from '../panels/CoordField.tsx';
 import { changed, closed, kept, merged, moved, reopenedAs, withoutChange, type Change } from '../state/scenario.ts';
 import { useView } from '../state/view.ts';
@@ -67,14 +66,14 @@ function FieldsOf({ names, now, put }: FieldsProps) {
     <div className="two">
       {names.flatMap((name) => schema?.find((f) => f.name === name) ?? []).map((f) =>
         f.codes.length > 0 ? <Choice key={f.name} label={words.field(f)} options={f.codes.map((c) => ({ id: c, label: words.code(f.name, c) }))} value={text(now[f.name])} placeholder={words.say('plan.none')} onChange={(c) => put(f.name, c)} />
-        : <FieldNumber key={`${f.name} ${String(now[f.name])}`} label={words.field(f)} value={Number(now[f.name] ?? 0)} onChange={(n) => put(f.name, n)} />,
+        : <FieldNumber key={`${f.name} ${String(now[f.name])}`} label={words.field(f)} value={typeof now[f.name] === 'number' ? Number(now[f.name]) : undefined} onChange={(n) => put(f.name, n)} />,
       )}
     </div>
   );
 }
 
 /** A base that opens: what it is to be, and where. It is taken back as one. */
-function Opening({ row: { key, name, opening }, changes }: { row: BaseRow; changes: Change[] }) {
+function Opening({ row: { key, name, opening, station }, changes }: { row: BaseRow; changes: Change[] }) {
   const { say } = useWords();
   const item = useScenarioItem(key);
   if (opening === undefined) return null;
@@ -85,7 +84,7 @@ function Opening({ row: { key, name, opening }, changes }: { row: BaseRow; chang
     <>
       <div className="tool-row">
         <Button icon="bin" onPress={() => setChanges(withoutChange(changes, opening))}>{say('plan.takeBack')}</Button>
-        <ChainAction of={{ at: own?.to?.coordinates ?? (item?.geometry ? anchorOf(item.geometry) : [0, 0]) }} />
+        <ChainAction of={{ at: station.at }} />
       </div>
       <FieldText key={name} label={say('plan.nameOf')} value={name} onChange={(text) => put('name', text)} />
       <FieldsOf names={['kind', 'medical_level', 'military', 'capacity']} now={now} put={put} />
