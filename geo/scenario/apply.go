@@ -227,10 +227,9 @@ func (d *draft) create(collection string, place orb.Geometry, mission string, fi
 		return nil, err
 	}
 	s := l.Schema()
-	e := &edit{feature: geo.Feature{Key: newKey(d.effect.Number), Rev: d.rev(l), Geometry: place, Mission: mission, Values: make([]geo.Value, len(s.Fields))}}
+	e := &edit{feature: geo.Feature{Key: newKey(d.effect.Number), Rev: d.rev(l), Geometry: place, Mission: cmp.Or(mission, d.scenario.Mission), Values: make([]geo.Value, len(s.Fields))}}
 	if doc := d.scenario.Doc; doc != nil {
 		e.feature.Class = doc.Class
-		e.feature.Mission = cmp.Or(mission, doc.Mission)
 	}
 	for i := range s.Fields {
 		switch s.Fields[i].Role {

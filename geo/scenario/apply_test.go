@@ -405,6 +405,37 @@ func TestWorldsAreKept(t *testing.T) {
 	}
 }
 
+// TestWritten: what a scenario that is not kept adds is of its mission, which
+// its reader must see.
+func TestWritten(t *testing.T) {
+	snap := country(t)
+	const text = `{"mission":"M","body":{"changes":[{"act":"open","to":{"type":"Point","coordinates":[0,0]},"fields":{"name":"New"}}]}}`
+	for _, c := range []struct {
+		desc   string
+		reader geo.Reader
+		ok     bool
+	}{
+		{"of all missions", everyone, true},
+		{"of this one", geo.Reader{Missions: []string{"M"}}, true},
+		{"of another", geo.Reader{Missions: []string{"N"}}, false},
+	} {
+		s, err := scenario.Read(process.World{Snapshot: snap, Reader: c.reader}, "scenario", text)
+		if (err == nil) != c.ok {
+			t.Errorf("%s: %v", c.desc, err)
+		}
+		if err != nil {
+			continue
+		}
+		out, err := scenario.Apply(context.Background(), snap, s, geo.Value{}, c.reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if row := found(t, out.Snapshot, "bases", scenario.FirstNew); row.Feature().Mission != "M" {
+			t.Errorf("%s: %+v", c.desc, row.Feature())
+		}
+	}
+}
+
 func TestRead(t *testing.T) {
 	snap := country(t)
 	docs := []geo.Doc{{Kind: scenario.DocKind, ID: "a", Title: "A", Rev: 1, Body: []byte(`{"changes":[]}`)}, {Kind: scenario.DocKind, ID: "secret", Class: geo.Confidential, Rev: 1, Body: []byte(`{"changes":[]}`)}}
@@ -412,7 +443,13 @@ func TestRead(t *testing.T) {
 	if s, err := scenario.Read(w, "scenario", "a@2023-02-03"); err != nil || s.Date.String() != "2023-02-03T00:00:00Z" {
 		t.Error(s, err)
 	}
-	for _, name := range []string{"secret", "none", "a@soon", "a@2023-01-01/2023-02-01"} {
+	given := `{"mission":"M","body":{"changes":[{"act":"close","target":1,"note":"ask x@2023-05-05"},{"act":"close","target":2,"on":"2023-02-04"}]}}`
+	for text, date := range map[string]string{given: geo.Value{}.String(), given + "@2023-02-03": "2023-02-03T00:00:00Z"} {
+		if s, err := scenario.Read(w, "scenario", text); err != nil || len(s.Changes) != 2 || s.Doc != nil || s.Mission != "M" || s.Date.String() != date {
+			t.Errorf("%s: %+v, %v", text, s, err)
+		}
+	}
+	for _, name := range []string{"secret", "none", "a@soon", "a@2023-01-01/2023-02-01", "{", "{}", `{"body":{}}`, `{"body":{"changes":[{"act":"close"}]}}`, `{"class":"x","body":{"changes":[]}}`, given + "{}", given + "@soon", given + "2023-02-03"} {
 		if _, err := scenario.Read(w, "scenario", name); geo.CodeOf(err) != geo.Invalid || strings.Contains(err.Error(), "are: a, secret") {
 			t.Errorf("%s: %v", name, err)
 		}

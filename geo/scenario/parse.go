@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -89,6 +90,9 @@ func Parse(title string, body []byte) (*Scenario, error) {
 	return s, s.add(changes, 0)
 }
 
+// changesTitle is what changes are called that are no document.
+const changesTitle = "Changes"
+
 // ParseChanges reads changes that are no document, as an input gives them.
 func ParseChanges(list []geo.Value) (*Scenario, error) { return parseFrom(list, 0) }
 
@@ -98,7 +102,7 @@ func parseFrom(list []geo.Value, behind int) (*Scenario, error) {
 	for i, v := range list {
 		changes[i] = geojson.AppendValue(nil, v)
 	}
-	s := &Scenario{Title: "Changes", key: string(geojson.AppendValue(nil, geo.List(list...)))}
+	s := &Scenario{Title: changesTitle, key: string(geojson.AppendValue(nil, geo.List(list...)))}
 	return s, s.add(changes, behind)
 }
 
@@ -229,10 +233,64 @@ func (c *Change) collection() string {
 	return basesCollection
 }
 
-// Read returns the scenario of a document, as the reader may see it. A day
-// behind an @ is as of when it is looked at.
+// Read returns the scenario that the text asks for: a document by its id, as
+// the reader may see it, or one that is not kept, as the JSON of its title,
+// mission and body. A day behind an @ is as of when it is looked at.
 func Read(w process.World, input, text string) (*Scenario, error) {
-	id, day, dated := strings.Cut(text, "@")
+	what, day := splitDay(text)
+	read := stored
+	if strings.HasPrefix(what, "{") {
+		read = written
+	}
+	s, err := read(w, input, what)
+	if err != nil || day == "" {
+		return s, err
+	}
+	i, err := geo.ParseInterval(day[1:])
+	if err != nil || strings.Contains(day, "/") {
+		return nil, geo.Errorf(geo.Invalid, input, "behind @ stands a day such as 2023-08-31, not %.40q", day[1:])
+	}
+	s.Date = geo.TimeValue(i.Start.Time)
+	return s, nil
+}
+
+// splitDay parts what is asked for from the day with its @, "" for none. An @
+// within JSON is text of it.
+func splitDay(text string) (what, day string) {
+	end := strings.LastIndexByte(text, '}') + 1
+	i := strings.IndexByte(text[end:], '@')
+	if i < 0 {
+		return text, ""
+	}
+	return text[:end+i], text[end+i:]
+}
+
+// written reads a scenario that is not kept. Its new records are of its mission
+// as those of a kept one are, and that is one of the reader's.
+func written(w process.World, input, text string) (*Scenario, error) {
+	var doc struct {
+		Title   string          `json:"title"`
+		Mission string          `json:"mission"`
+		Body    json.RawMessage `json:"body"`
+	}
+	d := json.NewDecoder(strings.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&doc); err != nil || d.More() || doc.Body == nil {
+		return nil, geo.Errorf(geo.Invalid, input, `must be the id of a scenario, or one as JSON: {"title":"Without Ber","mission":"MINUSMA","body":{"changes":[{"act":"close","target":11}]}}`)
+	}
+	if w.Reader.Missions != nil && doc.Mission != "" && !slices.Contains(w.Reader.Missions, doc.Mission) {
+		return nil, geo.Errorf(geo.Invalid, input, "mission: %.40q is none that you see; leave it out, or name one of %s", doc.Mission, strings.Join(w.Reader.Missions, ", "))
+	}
+	s, err := Parse(cmp.Or(doc.Title, changesTitle), doc.Body)
+	if err != nil {
+		return nil, geo.Errorf(geo.CodeOf(err), input, "%s", textOf(err))
+	}
+	s.Mission, s.key = doc.Mission, text
+	return s, nil
+}
+
+// stored reads a document.
+func stored(w process.World, input, id string) (*Scenario, error) {
 	d, seen := w.Doc(DocKind, id, w.Reader)
 	if !seen {
 		var known []string
@@ -248,13 +306,6 @@ func Read(w process.World, input, text string) (*Scenario, error) {
 	if err != nil {
 		return nil, geo.Errorf(geo.Conflict, input, "the scenario %s cannot be used: %v", id, err)
 	}
-	s.Doc, s.key = &d, fmt.Sprintf("%s %d", d.ID, d.Rev)
-	if dated {
-		i, err := geo.ParseInterval(day)
-		if err != nil || strings.Contains(day, "/") {
-			return nil, geo.Errorf(geo.Invalid, input, "behind @ stands a day such as 2023-08-31, not %.40q", day)
-		}
-		s.Date = geo.TimeValue(i.Start.Time)
-	}
+	s.Doc, s.Mission, s.key = &d, d.Mission, fmt.Sprintf("%s %d", d.ID, d.Rev)
 	return s, nil
 }

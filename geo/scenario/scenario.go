@@ -58,6 +58,7 @@ type Scenario struct {
 	Note    string
 	Date    geo.Value // as of which it is looked at where nothing else is asked; null for after all changes
 	Changes []Change
+	Mission string // of what it adds; "" leaves that to all missions
 
 	Doc *geo.Doc // nil for changes that are no document
 	key string

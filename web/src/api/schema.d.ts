@@ -4470,7 +4470,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or one that is not kept, as the JSON of its title, mission and body with a list of changes. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Form of the answer; without it, by the Accept header. */
                 f?: "json" | "html";
@@ -4537,7 +4537,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or one that is not kept, as the JSON of its title, mission and body with a list of changes. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Form of the answer; without it, by the Accept header. */
                 f?: "json" | "html";
@@ -4639,7 +4639,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or one that is not kept, as the JSON of its title, mission and body with a list of changes. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts. */
                 profile?: ("rfc7946" | "jsonfg" | "jsonfg-plus")[];
@@ -4816,7 +4816,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or one that is not kept, as the JSON of its title, mission and body with a list of changes. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts. */
                 profile?: ("rfc7946" | "jsonfg" | "jsonfg-plus")[];
@@ -5669,7 +5669,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or one that is not kept, as the JSON of its title, mission and body with a list of changes. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
                 properties?: string[];
@@ -5758,7 +5758,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or one that is not kept, as the JSON of its title, mission and body with a list of changes. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
                 properties?: string[];
@@ -5853,7 +5853,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or one that is not kept, as the JSON of its title, mission and body with a list of changes. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
                 properties?: string[];
@@ -5940,7 +5940,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or one that is not kept, as the JSON of its title, mission and body with a list of changes. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
                 properties?: string[];
@@ -7764,7 +7764,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or one that is not kept, as the JSON of its title, mission and body with a list of changes. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
             };
             header?: {
@@ -8529,7 +8529,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or one that is not kept, as the JSON of its title, mission and body with a list of changes. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description The collections, a layer each; without it all. */
                 collections?: string[];
@@ -8604,7 +8604,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or one that is not kept, as the JSON of its title, mission and body with a list of changes. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description The collections, a layer each; without it all. */
                 collections?: string[];

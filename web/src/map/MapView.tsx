@@ -7,7 +7,7 @@ import { useWords } from '../i18n/words.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { rounded } from '../state/drawn.ts';
 import { withNext, type Stop } from '../state/plan.ts';
-import { takeBase } from '../planning/takeBase.ts';
+import { takeBase, takesBase } from '../planning/takeBase.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { MapController, type LonLat } from './controller.ts';
@@ -86,7 +86,7 @@ const listed = 12;
 export const mapEvents = {
   record(collection: string, key: number, hit: Hit) {
     if (takeStop({ at: hit.at, name: nameOf(hit.properties) || undefined })) return;
-    if (useUi.getState().panel === 'plan' && collection === 'bases') return takeBase({ key, name: nameOf(hit.properties) });
+    if (useUi.getState().panel === 'plan' && collection === 'bases' && takesBase(hit.properties)) return takeBase({ key, name: nameOf(hit.properties) });
     if (useUi.getState().panel === 'footprint' && collection === 'bases') return useView.getState().togglePick(key);
     useUi.getState().set({ place: undefined, group: undefined, sheet: 'half' });
     useView.getState().select({ collection, key });
@@ -116,6 +116,7 @@ export const mapEvents = {
     useUi.getState().set({ place: undefined, group: undefined });
     useView.getState().chooseWay(id);
   },
+  opened: takeBase,
   overResult: (resultHover: number | undefined) => useUi.getState().resultHover !== resultHover && useUi.getState().set({ resultHover }),
   cursor: (cursor: LonLat) => useUi.getState().set({ cursor }),
   moved(position: { zoom: number; lat: number; lng: number }) {

@@ -1,6 +1,10 @@
 // Play, step, typed dates, window or cumulative, step size, speed.
+import type { MessageId } from '../i18n/languages.ts';
 import { useWords } from '../i18n/words.ts';
 import { speeds, useClock, type Speed } from '../state/clock.ts';
+import { DayChoice } from '../planning/DayChoice.tsx';
+import { stepDay } from '../planning/drawdown.ts';
+import { nextStop, type Drawdown } from '../state/drawdown.ts';
 import { isRange, rangeOf, spanOf, steps, type Domain, type Step, type TimeRange } from '../state/time.ts';
 import { useView } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
@@ -9,19 +13,49 @@ import { DayField } from '../ui/DayField.tsx';
 import { Segments } from '../ui/Segments.tsx';
 import { stepTime } from './play.ts';
 
-export function TimeControls({ domain }: { domain: Domain }) {
-  const { say } = useWords();
-  const { playing, set } = useClock();
+/** @param drawdown whose days are stepped through, in place of the time */
+export function TimeControls({ domain, drawdown }: { domain: Domain; drawdown?: Drawdown }) {
+  const set = useClock((c) => c.set);
   return (
     <div className="time-controls">
       <div className="time-row">
-        <PlayButton />
-        <IconButton icon="back" label={say('time.back')} isDisabled={playing} onPress={() => stepTime(domain, -1)} />
-        <IconButton icon="forward" label={say('time.forward')} isDisabled={playing} onPress={() => stepTime(domain, 1)} />
+        {drawdown ? <DaySteps drawdown={drawdown} /> : <Steps back="time.back" forward="time.forward" ends={() => false} stepBy={(by) => stepTime(domain, by)} />}
         <Dates domain={domain} onTyped={() => set({ playing: false })} />
       </div>
-      <div className="time-row"><Ways domain={domain} /></div>
+      <div className="time-row">{drawdown ? <><DayChoice {...drawdown} /><SpeedChoice /></> : <Ways domain={domain} />}</div>
     </div>
+  );
+}
+
+/** Where nothing has a time but the changes. */
+export function DayControls({ drawdown }: { drawdown: Drawdown }) {
+  return (
+    <div className="time-controls">
+      <div className="time-row"><DaySteps drawdown={drawdown} /></div>
+      <div className="time-row"><DayChoice {...drawdown} /><SpeedChoice /></div>
+    </div>
+  );
+}
+
+const DaySteps = ({ drawdown }: { drawdown: Drawdown }) => <Steps back="plan.dayBefore" forward="plan.dayAfter" ends={(by) => nextStop(drawdown, by) === undefined} stepBy={stepDay} />;
+
+interface StepsProps {
+  back: MessageId;
+  forward: MessageId;
+  /** Whether there is no step in this direction. */
+  ends(by: 1 | -1): boolean;
+  stepBy(by: 1 | -1): void;
+}
+
+function Steps({ back, forward, ends, stepBy }: StepsProps) {
+  const { say } = useWords();
+  const playing = useClock((c) => c.playing);
+  return (
+    <>
+      <PlayButton />
+      <IconButton icon="back" label={say(back)} isDisabled={playing || ends(-1)} onPress={() => stepBy(-1)} />
+      <IconButton icon="forward" label={say(forward)} isDisabled={playing || ends(1)} onPress={() => stepBy(1)} />
+    </>
   );
 }
 
@@ -53,8 +87,8 @@ function Dates({ domain, onTyped }: { domain: Domain; onTyped(): void }) {
 }
 
 function Ways({ domain }: { domain: Domain }) {
-  const { say, count } = useWords();
-  const { cumulative, step, speed, set } = useClock();
+  const { say } = useWords();
+  const { cumulative, step, set } = useClock();
   const time = useView((v) => v.time);
   const setTime = useView((v) => v.setTime);
   const choose = (id: string) => {
@@ -66,7 +100,13 @@ function Ways({ domain }: { domain: Domain }) {
     <>
       <Segments label={say('time.way')} value={cumulative ? 'cumulative' : 'window'} onChange={choose} options={[{ id: 'window', label: say('time.window') }, { id: 'cumulative', label: say('time.cumulative') }]} />
       <Choice hideLabel label={say('time.step')} value={step} onChange={(id) => set({ step: id as Step })} options={steps.map((s) => ({ id: s, label: say(`time.step.${s}`) }))} />
-      <Choice hideLabel label={say('time.speed')} value={String(speed)} onChange={(id) => set({ speed: Number(id) as Speed })} options={speeds.map((s) => ({ id: String(s), label: `${count(s, 1)}×` }))} />
+      <SpeedChoice />
     </>
   );
+}
+
+function SpeedChoice() {
+  const { say, count } = useWords();
+  const { speed, set } = useClock();
+  return <Choice hideLabel label={say('time.speed')} value={String(speed)} onChange={(id) => set({ speed: Number(id) as Speed })} options={speeds.map((s) => ({ id: String(s), label: `${count(s, 1)}×` }))} />;
 }

@@ -8,6 +8,7 @@ import { useView } from '../state/view.ts';
 import { Slider } from '../ui/Slider.tsx';
 import { useAnswers } from './answers.ts';
 import { leaderOf, turnsOf, type Turn } from './figures.ts';
+import { useScenarioTitle } from './title.ts';
 
 export function WeightsPart() {
   const { say, count } = useWords();
@@ -32,12 +33,13 @@ export function WeightsPart() {
 /** By the weighted sum of the factors, each between the worst option at 0 and the best at 1. */
 function Sensitivity() {
   const words = useWords();
+  const title = useScenarioTitle();
   const answer = useAnswers((a) => a.compare.answer);
   const weights = useView((v) => v.scenario.weights) ?? evenWeights;
   const options = useMemo(() => (answer ? partsIn(answer) : []), [answer]);
   const { first } = leaderOf(options, weights);
   if (options.length < 2 || !first) return null;
-  const name = first.option === baseLine ? words.say('plan.baseLine') : first.option;
+  const name = first.option === baseLine ? words.say('plan.baseLine') : title;
   const turns = turnsOf(options, weights);
   return (
     <p className="note" data-testid="sensitivity" data-first={first.option}>

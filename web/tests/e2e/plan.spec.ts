@@ -62,8 +62,8 @@ test('a kept scenario day by day, weights that ask nothing, and a link that hold
   await expect(measured(page, 'bases')).toHaveAttribute('data-after', String(number(numbers, 'bases')[1]));
   await expect(page.getByTestId('sensitivity')).toHaveAttribute('data-first', scores[0].option);
   for (let i = 0; i < 5; i++) await page.getByRole('button', { name: 'Earlier day' }).click();
-  await expect.poll(() => page.url()).toMatch(/d:2023-\d\d-\d\d/);
-  const [, day] = /d:(2023-\d\d-\d\d)/.exec(page.url()) ?? [];
+  const day = (await page.getByTestId('day-handle').getAttribute('data-day')) ?? '';
+  await expect.poll(() => page.url()).toContain(`d:${day}`);
   const then = await execute(page, 'scenario-compare', { ...asked, scenarios: [`drawdown-2023@${day}`] });
   await expect(measured(page, 'bases')).toHaveAttribute('data-after', String(number(then.numbers, 'bases')[1]), { timeout: 60_000 });
   await settled(page);
