@@ -39,7 +39,7 @@ func whenParameters() []parameter {
 	return []parameter{
 		query("asof", "The state at a time, or at the end of a day.", Schema{"type": "string", "example": "2018-08-31T12:00:00Z"}),
 		query("version", "The state at a version; not together with asof.", Schema{"type": "integer", "minimum": 1}),
-		query("scenario", "What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it.", Schema{"type": "string"}),
+		query("scenario", "What would be: the id of a document of the kind scenario, or the changes themselves as a JSON list of them. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it.", Schema{"type": "string"}),
 	}
 }
 

@@ -21,7 +21,7 @@ func ParseScenario(raw string) (string, error) {
 	}
 	name, given := q.Take(ScenarioParameter)
 	if given && name == "" {
-		return "", geo.Errorf(geo.Invalid, ScenarioParameter, "must be the id of a scenario; leave it out for what is")
+		return "", geo.Errorf(geo.Invalid, ScenarioParameter, "must be the id of a scenario, or its changes as a JSON list; leave it out for what is")
 	}
 	return name, nil
 }

@@ -12,6 +12,10 @@ import (
 	"bivouac/geo"
 )
 
+// drafted is a scenario that no document holds, in a query: for answers that
+// do not say again what they were asked.
+const drafted = "%5B%7B%22act%22:%22close%22,%22target%22:{open-0}%7D,%7B%22act%22:%22close%22,%22target%22:{" + planted + "-A-0}%7D%5D"
+
 // get is a plain question.
 func get(target string) question { return question{method: http.MethodGet, target: target} }
 
@@ -41,7 +45,7 @@ func leakQuestions(from, at geo.Version, times []string) []question {
 		all = append(all, itemQuestions(id)...)
 		all = append(all, tileQuestions(id)...)
 		all = append(all, gets("/api/collections/"+id, "/items?scenario=what-if&limit=10000", "/items?scenario=what-if@2040-01-02&resultType=hits", "/items?scenario=hidden-if", "/items/{open-0}?scenario=what-if", "/items/{PLANTED-A-0}?scenario=what-if",
-			"/tiles/WebMercatorQuad/0/0/0?scenario=what-if", "/export?scenario=what-if&sortby=source&f=csv")...)
+			"/tiles/WebMercatorQuad/0/0/0?scenario=what-if", "/export?scenario=what-if&sortby=source&f=csv", "/export?sortby=source&f=csv&scenario="+drafted)...)
 		all = append(all, recordQuestions(id)...)
 	}
 	all = append(all, documentQuestions()...)

@@ -91,7 +91,7 @@ type runCmd struct {
 	Inputs   string            `help:"A file with a JSON object of inputs." type:"existingfile" placeholder:"FILE"`
 	Explain  bool              `help:"Say what the analysis takes and gives, and do not run it."`
 	Load     []string          `help:"Files to ask instead of the sample world." type:"existingfile" placeholder:"FILE"`
-	Scenario string            `help:"Ask what would be: the id of a scenario, with a day behind @ for the changes up to it." placeholder:"NAME[@DAY]"`
+	Scenario string            `help:"Ask what would be: the id of a scenario, or its changes as a JSON list, with a day behind @ for the changes up to it." placeholder:"NAME[@DAY]"`
 	Store    string            `help:"A store to ask, which may be in use." type:"existingfile" placeholder:"FILE.gpkg"`
 	sourceFlags
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -166,12 +167,13 @@ func TestScenarioOfItems(t *testing.T) {
 			t.Errorf("%s with the tag of what is: %d", path, code)
 		}
 	}
-	for query, want := range map[string]string{"": `"numberMatched":14`, "&scenario=drawdown-2023": `"numberMatched":5`, "&scenario=drawdown-2023@2023-08-16": `"numberMatched":12`} {
+	closing := url.QueryEscape(`[{"act":"close","target":11},{"act":"close","target":12,"on":"2024-01-01"}]`)
+	for query, want := range map[string]string{"": `"numberMatched":14`, "&scenario=" + closing: `"numberMatched":12`, "&scenario=" + closing + "@2023-12-31": `"numberMatched":13`, "&scenario=drawdown-2023": `"numberMatched":5`, "&scenario=drawdown-2023@2023-08-16": `"numberMatched":12`} {
 		if _, _, body := ask(items+query, ""); !strings.Contains(body, want) {
 			t.Errorf("%s: %.120s", query, body)
 		}
 	}
-	for _, bad := range []string{"scenario=none", "scenario=", "scenario=drawdown-2023@soon"} {
+	for _, bad := range []string{"scenario=none", "scenario=", "scenario=drawdown-2023@soon", "scenario=" + url.QueryEscape(`[{"act":"burn"}]`), "scenario=%5B", "scenario=" + closing + "@soon"} {
 		if code, _, body := ask("collections/bases/items?"+bad, ""); code != http.StatusBadRequest || !strings.Contains(body, `"parameter":"scenario"`) {
 			t.Errorf("%s: %d %s", bad, code, body)
 		}

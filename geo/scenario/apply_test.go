@@ -411,7 +411,13 @@ func TestRead(t *testing.T) {
 	if s, err := scenario.Read(w, "scenario", "a@2023-02-03"); err != nil || s.Date.String() != "2023-02-03T00:00:00Z" {
 		t.Error(s, err)
 	}
-	for _, name := range []string{"secret", "none", "a@soon", "a@2023-01-01/2023-02-01"} {
+	given := `[{"act":"close","target":1,"note":"ask x@2023-05-05"},{"act":"close","target":2,"on":"2023-02-04"}]`
+	for text, date := range map[string]string{given: geo.Value{}.String(), given + "@2023-02-03": "2023-02-03T00:00:00Z"} {
+		if s, err := scenario.Read(w, "scenario", text); err != nil || len(s.Changes) != 2 || s.Doc != nil || s.Date.String() != date {
+			t.Errorf("%s: %+v, %v", text, s, err)
+		}
+	}
+	for _, name := range []string{"secret", "none", "a@soon", "a@2023-01-01/2023-02-01", "[", `[{"act":"burn"}]`, `[{"act":"close"}]`, given + "@soon", given + "2023-02-03"} {
 		if _, err := scenario.Read(w, "scenario", name); geo.CodeOf(err) != geo.Invalid || strings.Contains(err.Error(), "are: a, secret") {
 			t.Errorf("%s: %v", name, err)
 		}

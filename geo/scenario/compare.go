@@ -33,7 +33,7 @@ func CompareProcess(k *Tools) process.Process {
 func compareFields() []geo.Field {
 	return []geo.Field{
 		{Name: scenariosInput, Title: "Scenarios", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString}, Required: true,
-			Description: "Ids of scenarios, each with a day behind @ for the changes up to it; the base line stands beside them."},
+			Description: "Ids of scenarios, or lists of changes as JSON, each with a day behind @ for the changes up to it; the base line stands beside them."},
 		{Name: changesInput, Title: "Changes", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord}, Description: "A further option of these changes on the base line, each as in a scenario."},
 	}
 }

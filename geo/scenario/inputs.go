@@ -101,7 +101,7 @@ func weightFields() []geo.Field {
 
 func scenarioFields() []geo.Field {
 	return []geo.Field{
-		{Name: scenarioInput, Title: "Scenario", Kind: geo.KindString, Description: "Id of a document of the kind scenario; without it, what is. A day may stand behind it: drawdown@2023-08-31."},
+		{Name: scenarioInput, Title: "Scenario", Kind: geo.KindString, Description: "Id of a document of the kind scenario, or its changes as a JSON list; without it, what is. A day may stand behind it: drawdown@2023-08-31."},
 		{Name: changesInput, Title: "Changes", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord},
 			Description: `Further changes, each as in a scenario: {"act":"close","target":11}, {"act":"merge","target":3,"into":2}, {"act":"move","target":3,"to":Point}.`},
 		{Name: dateInput, Title: "Date", Kind: geo.KindTime, DateOnly: true, Description: "Changes up to this day; without it that of the scenario, else all."},

@@ -90,6 +90,9 @@ func Parse(title string, body []byte) (*Scenario, error) {
 	return s, s.add(changes, 0)
 }
 
+// changesTitle is what changes are called that are no document.
+const changesTitle = "Changes"
+
 // ParseChanges reads changes that are no document, as an input gives them.
 func ParseChanges(list []geo.Value) (*Scenario, error) { return parseFrom(list, 0) }
 
@@ -99,7 +102,7 @@ func parseFrom(list []geo.Value, behind int) (*Scenario, error) {
 	for i, v := range list {
 		changes[i] = geojson.AppendValue(nil, v)
 	}
-	s := &Scenario{Title: "Changes", key: string(geojson.AppendValue(nil, geo.List(list...)))}
+	s := &Scenario{Title: changesTitle, key: string(geojson.AppendValue(nil, geo.List(list...)))}
 	return s, s.add(changes, behind)
 }
 
@@ -230,10 +233,55 @@ func (c *Change) collection() string {
 	return basesCollection
 }
 
-// Read returns the scenario of a document, as the reader may see it. A day
-// behind an @ is as of when it is looked at.
+// Read returns the scenario that the text asks for: a document by its id, as
+// the reader may see it, or the changes themselves, as a JSON list of them. A
+// day behind an @ is as of when it is looked at, either way.
 func Read(w process.World, input, text string) (*Scenario, error) {
-	id, day, dated := strings.Cut(text, "@")
+	what, day := splitDay(text)
+	s, err := written(input, what)
+	if s == nil && err == nil {
+		s, err = stored(w, input, what)
+	}
+	if err != nil || day == "" {
+		return s, err
+	}
+	i, err := geo.ParseInterval(day[1:])
+	if err != nil || strings.Contains(day, "/") {
+		return nil, geo.Errorf(geo.Invalid, input, "behind @ stands a day such as 2023-08-31, not %.40q", day[1:])
+	}
+	s.Date = geo.TimeValue(i.Start.Time)
+	return s, nil
+}
+
+// splitDay parts what is asked for from the day with its @, "" for none. An @
+// within a list of changes is text of theirs.
+func splitDay(text string) (what, day string) {
+	end := strings.LastIndexByte(text, ']') + 1
+	i := strings.IndexByte(text[end:], '@')
+	if i < 0 {
+		return text, ""
+	}
+	return text[:end+i], text[end+i:]
+}
+
+// written reads a list of changes; nil for what is none.
+func written(input, text string) (*Scenario, error) {
+	if !strings.HasPrefix(text, "[") {
+		return nil, nil
+	}
+	var changes []json.RawMessage
+	if err := json.Unmarshal([]byte(text), &changes); err != nil {
+		return nil, geo.Errorf(geo.Invalid, input, "must be the id of a scenario, or its changes as a JSON list of objects: %v", err)
+	}
+	s := &Scenario{Title: changesTitle, key: text}
+	if err := s.add(changes, 0); err != nil {
+		return nil, geo.Errorf(geo.CodeOf(err), input, "%s", textOf(err))
+	}
+	return s, nil
+}
+
+// stored reads a document.
+func stored(w process.World, input, id string) (*Scenario, error) {
 	d, seen := w.Doc(DocKind, id, w.Reader)
 	if !seen {
 		var known []string
@@ -250,12 +298,5 @@ func Read(w process.World, input, text string) (*Scenario, error) {
 		return nil, geo.Errorf(geo.Conflict, input, "the scenario %s cannot be used: %v", id, err)
 	}
 	s.Doc, s.key = &d, fmt.Sprintf("%s %d", d.ID, d.Rev)
-	if dated {
-		i, err := geo.ParseInterval(day)
-		if err != nil || strings.Contains(day, "/") {
-			return nil, geo.Errorf(geo.Invalid, input, "behind @ stands a day such as 2023-08-31, not %.40q", day)
-		}
-		s.Date = geo.TimeValue(i.Start.Time)
-	}
 	return s, nil
 }

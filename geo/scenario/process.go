@@ -3,7 +3,6 @@ package scenario
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"bivouac/geo"
 	"bivouac/geo/process"
@@ -48,7 +47,7 @@ func (k *Tools) option(ctx context.Context, w process.World, name string, change
 	if name == "" && len(changes) == 0 {
 		return &option{name: "As it is", world: w}, nil
 	}
-	s := &Scenario{Title: "Changes"}
+	s := &Scenario{Title: changesTitle}
 	if name != "" {
 		read, err := Read(w, scenarioInput, name)
 		if err != nil {
@@ -73,8 +72,8 @@ func (k *Tools) option(ctx context.Context, w process.World, name string, change
 		return nil, err
 	}
 	title := s.Title
-	if _, day, ok := strings.Cut(name, "@"); ok {
-		title += ", " + day
+	if _, day := splitDay(name); day != "" {
+		title += ", " + day[1:]
 	}
 	return &option{name: title, world: process.World{Snapshot: out.Snapshot, Reader: w.Reader}, outcome: out, doc: s.Doc}, nil
 }

@@ -4191,7 +4191,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or the changes themselves as a JSON list of them. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Form of the answer; without it, by the Accept header. */
                 f?: "json" | "html";
@@ -4258,7 +4258,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or the changes themselves as a JSON list of them. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Form of the answer; without it, by the Accept header. */
                 f?: "json" | "html";
@@ -4360,7 +4360,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or the changes themselves as a JSON list of them. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts. */
                 profile?: ("rfc7946" | "jsonfg" | "jsonfg-plus")[];
@@ -4537,7 +4537,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or the changes themselves as a JSON list of them. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Profile of GeoJSON (OGC 21-045r1): jsonfg adds time, and keeps shapes in another reference system under place; jsonfg-plus gives them in degrees, too. The first that is known counts. */
                 profile?: ("rfc7946" | "jsonfg" | "jsonfg-plus")[];
@@ -5390,7 +5390,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or the changes themselves as a JSON list of them. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
                 properties?: string[];
@@ -5479,7 +5479,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or the changes themselves as a JSON list of them. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
                 properties?: string[];
@@ -5574,7 +5574,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or the changes themselves as a JSON list of them. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
                 properties?: string[];
@@ -5661,7 +5661,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or the changes themselves as a JSON list of them. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description Fields that single records carry; without it all that a tile can say, empty for none. */
                 properties?: string[];
@@ -6802,7 +6802,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or the changes themselves as a JSON list of them. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
             };
             header?: {
@@ -7567,7 +7567,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or the changes themselves as a JSON list of them. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description The collections, a layer each; without it all. */
                 collections?: string[];
@@ -7642,7 +7642,7 @@ export interface operations {
                 asof?: string;
                 /** @description The state at a version; not together with asof. */
                 version?: number;
-                /** @description What would be: the id of a document of the kind scenario. A day may stand behind it, as in drawdown@2023-08-31: the changes up to it. */
+                /** @description What would be: the id of a document of the kind scenario, or the changes themselves as a JSON list of them. A day may stand behind either, as in drawdown@2023-08-31: the changes up to it. */
                 scenario?: string;
                 /** @description The collections, a layer each; without it all. */
                 collections?: string[];
