@@ -80,7 +80,8 @@ func chainOutputs() geo.Schema {
 		list("legs", "Legs", "From the wound on; starts and ends are rounded to a tenth of a minute, and what a leg takes is their difference, so that legs add up to the stage. Those of an asset that comes meanwhile are not in the sum.",
 			append(append(slices.Clone(who), stage), legFields()...)...),
 		list("mends", "What would mend it, tried one by one", "For a stage that comes too late: each change alone, and the time with it, the best first.",
-			append(slices.Clone(who), stage, process.Text("change", "Change"), process.Number("minutes", "Time", "min"), process.Flag("in_time", "In time"),
+			append(slices.Clone(who), stage, process.Text("change", "Change"), process.Code("kind", "Kind", mendKinds), process.Text("at", "At"), process.Text("asset", "Asset"), process.Number("notice_min", "Notice", "min"), process.Number("notice_now_min", "Notice now", "min"),
+				process.Number("minutes", "Time", "min"), process.Flag("in_time", "In time"),
 				geo.Field{Name: "step", Title: "As a change of a scenario", Kind: geo.KindRecord, Description: "With its act; null for what is no change of records, such as daylight."})...),
 		{Name: "journeys", Title: "Journeys", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: straight lines from home to casualty to facility of each evacuation.",
 			Fields: []geo.Field{process.Number("minutes", "Time", "min"), process.Whole("casualty", "Casualty"), modeField(), process.Text("asset", "Asset"), process.Text("facility", "Facility"), process.Flag("in_time", "In time")}},
@@ -250,10 +251,8 @@ func (a *chainAnswer) values() geo.Values {
 		for _, st := range [...]Stage{FirstAid, Advanced, Surgery, Evacuation} {
 			stages = append(stages, a.stage(i, st))
 			legs = append(legs, a.legs(i, st)...)
-			for _, m := range a.mends[i][st] {
-				mends = append(mends, geo.Record(geo.Values{
-					"casualty": geo.Int(int64(i + 1)), "place": geo.String(c.Casualty.Name), "stage": geo.String(string(st)), "change": geo.String(m.What), "minutes": told(m.Millis), "in_time": geo.Bool(m.Passes), "step": a.means.stepValue(m.Step),
-				}))
+			for k := range a.mends[i][st] {
+				mends = append(mends, a.mendValue(i, st, &a.mends[i][st][k]))
 			}
 		}
 		surgery := c.Evacuation.Millis <= minutes(a.SurgeryLimitMin) && a.operates[c.Evacuation.Facility]
@@ -314,14 +313,25 @@ func (a *chainAnswer) stage(i int, st Stage) geo.Value {
 		n, took := alike(legs, k)
 		v["limiting_kind"], v["kind_legs"], v["kind_min"] = geo.String(legs[k].What), geo.Int(int64(n)), geo.Float(took)
 	}
-	for _, m := range a.mends[i][st] {
-		if m.Passes {
-			v["mend"] = geo.String(m.What)
+	for k := range a.mends[i][st] {
+		if m := &a.mends[i][st][k]; m.Passes {
+			v["mend"] = geo.String(m.String())
 			break
 		}
 	}
 	if st == Evacuation && c.With >= 0 {
 		v["shares"] = geo.Int(int64(c.With + 1))
+	}
+	return geo.Record(v)
+}
+
+func (a *chainAnswer) mendValue(i int, st Stage, m *Mend) geo.Value {
+	v := geo.Values{
+		"casualty": geo.Int(int64(i + 1)), "place": geo.String(a.chains[i].Casualty.Name), "stage": geo.String(string(st)), "change": geo.String(m.String()), "kind": geo.String(string(m.Kind)), "at": stated(m.At), "asset": stated(string(m.Asset)),
+		"notice_min": {}, "notice_now_min": {}, "minutes": told(m.Millis), "in_time": geo.Bool(m.Passes), "step": a.means.stepValue(m.Step),
+	}
+	if m.Kind == ShortNotice {
+		v["notice_min"], v["notice_now_min"] = geo.Float(m.Notice), geo.Float(m.Now)
 	}
 	return geo.Record(v)
 }

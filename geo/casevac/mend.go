@@ -12,10 +12,49 @@ import (
 
 // Mend is a change that was tried for a stage that comes too late.
 type Mend struct {
-	What   string
+	Kind   MendKind
+	At     string  // the base; "" for the kinds that are of none
+	Asset  Kind    // of which it is more, or sooner; "" for none
+	Notice float64 // minutes that would do, and that it takes now; 0 for none
+	Now    float64
+	Step   *Step  // nil where it is no change of what there is, such as daylight
 	Millis uint32 // with the change
 	Passes bool
-	Step   *Step // nil where it is no change of what there is, such as daylight
+}
+
+// MendKind is what a mend does.
+type MendKind string
+
+// The kinds of mends.
+const (
+	ShortNotice    MendKind = "short_notice"
+	FurtherAsset   MendKind = "further_asset"
+	LandingSite    MendKind = "landing_site"
+	ByDay          MendKind = "by_day"
+	SurgicalModule MendKind = "surgical_module"
+	LevelOne       MendKind = "level_one"
+	KeptAsset      MendKind = "kept_asset"
+)
+
+var mendKinds = []string{string(ShortNotice), string(FurtherAsset), string(LandingSite), string(ByDay), string(SurgicalModule), string(LevelOne), string(KeptAsset)}
+
+// String is the mend in words.
+func (m *Mend) String() string {
+	switch m.Kind {
+	case ShortNotice:
+		return fmt.Sprintf("the %s of %s with a notice of %v instead of %v min", m.Asset, m.At, m.Notice, m.Now)
+	case FurtherAsset:
+		return fmt.Sprintf("one more %s at %s", m.Asset, m.At)
+	case LandingSite:
+		return "a landing site at the place"
+	case ByDay:
+		return "by day"
+	case SurgicalModule:
+		return "a surgical module at " + m.At
+	case LevelOne:
+		return "a level 1 facility at " + m.At
+	}
+	return fmt.Sprintf("%s %s kept at %s", articles[m.Asset], m.Asset, m.At)
 }
 
 // Step is a mend as a change of records, in the words of a scenario: its act,
@@ -67,7 +106,9 @@ func (c *Cover) Mends(ctx context.Context, chain *Chain, st Stage) ([]Mend, erro
 		}
 		stages := changed.stages(place, who.Night, free, chain.full)
 		if now := stages.plan(st).Millis; now < was.Millis {
-			out = append(out, Mend{t.what, now, now <= limit, t.step})
+			m := t.mend
+			m.Millis, m.Passes = now, now <= limit
+			out = append(out, m)
 		}
 	}
 	slices.SortStableFunc(out, func(x, y Mend) int { return int(int64(x.Millis) - int64(y.Millis)) })
@@ -84,27 +125,24 @@ type trial struct {
 }
 
 type remedy struct {
-	what   string
-	step   *Step
+	mend   Mend
 	change func(*trial)
 }
 
 // trying notes a remedy.
-type trying func(step *Step, change func(*trial), format string, args ...any)
+type trying func(m Mend, change func(*trial))
 
 func (c *Cover) trials(chain *Chain, st Stage, limit uint32) (out []remedy) {
-	try := func(step *Step, change func(*trial), format string, args ...any) {
-		out = append(out, remedy{fmt.Sprintf(format, args...), step, change})
-	}
+	try := func(m Mend, change func(*trial)) { out = append(out, remedy{m, change}) }
 	plan, legs := chain.Stages.plan(st), chain.Legs[st]
 	if plan.Millis != Never {
 		c.shorter(legs, chain.Casualty.Night, plan.Millis-limit, try)
 	}
 	if !c.LandAnywhere && c.Air {
-		try(nil, func(t *trial) { t.params.LandAnywhere = true }, "a landing site at the place")
+		try(Mend{Kind: LandingSite}, func(t *trial) { t.params.LandAnywhere = true })
 	}
 	if chain.Casualty.Night {
-		try(nil, func(t *trial) { t.who.Night = false }, "by day")
+		try(Mend{Kind: ByDay}, func(t *trial) { t.who.Night = false })
 	}
 	base := c.nearest(chain.Casualty)
 	if base < 0 {
@@ -112,14 +150,14 @@ func (c *Cover) trials(chain *Chain, st Stage, limit uint32) (out []remedy) {
 	}
 	home := &c.Facilities[base]
 	if st == Surgery && !home.surgery() {
-		try(home.step(geo.Values{"surgical_module": geo.Bool(true)}), func(t *trial) {
+		try(Mend{Kind: SurgicalModule, At: home.Name, Step: home.step(geo.Values{"surgical_module": geo.Bool(true)})}, func(t *trial) {
 			f := &(*t.facilities)[base]
 			f.Module = true
 			f.Assume()
-		}, "a surgical module at %s", home.Name)
+		})
 	}
 	if st == Advanced && !home.advanced() {
-		try(home.step(geo.Values{"medical_level": geo.String("L1")}), func(t *trial) { (*t.facilities)[base].Level = "L1" }, "a level 1 facility at %s", home.Name)
+		try(Mend{Kind: LevelOne, At: home.Name, Step: home.step(geo.Values{"medical_level": geo.String("L1")})}, func(t *trial) { (*t.facilities)[base].Level = "L1" })
 	}
 	if craft := c.like(plan, Helicopter); craft >= 0 && home.At != c.Assets[craft].At {
 		c.keep(craft, home, try)
@@ -140,10 +178,10 @@ func (c *Cover) keep(like int32, home *Facility, try trying) {
 	if home.Key == 0 {
 		step = nil
 	}
-	try(step, func(t *trial) {
+	try(Mend{Kind: KeptAsset, At: home.Name, Asset: a.Kind, Step: step}, func(t *trial) {
 		a.At, a.Base, a.Count = home.At, home.Name, 1
 		*t.assets = append(*t.assets, a)
-	}, "%s %s kept at %s", articles[a.Kind], a.Kind, home.Name)
+	})
 }
 
 // step changes the record of a base; nil for what stands at none.
@@ -175,17 +213,17 @@ func (c *Cover) shorter(legs []Leg, night bool, excess uint32, try trying) {
 				if night {
 					step.Fields = geo.Values{"notice_night_min": geo.Int(int64(want))}
 				}
-				try(step, func(t *trial) {
+				try(Mend{Kind: ShortNotice, At: a.Base, Asset: a.Kind, Notice: want, Now: now, Step: step}, func(t *trial) {
 					b := &(*t.assets)[asset]
 					if night {
 						b.NoticeNightMin = want
 					} else {
 						b.NoticeDayMin = want
 					}
-				}, "the %s of %s with a notice of %v instead of %v min", a.Kind, a.Base, want, now)
+				})
 			}
 		case LegBusy:
-			try(c.further(a), func(t *trial) { (*t.free)[asset] = 0 }, "one more %s at %s", a.Kind, a.Base)
+			try(Mend{Kind: FurtherAsset, At: a.Base, Asset: a.Kind, Step: c.further(a)}, func(t *trial) { (*t.free)[asset] = 0 })
 		}
 	}
 }
