@@ -42,9 +42,10 @@ function placeOf({ response }: Answer): string | undefined {
   return place === null ? undefined : new URL(place, location.href).pathname;
 }
 
-/** @param tell is told how far a job has come */
-export async function execute(id: string, inputs: Question, tell: (job: Job) => void, signal: AbortSignal): Promise<Outcome> {
-  const query = new URLSearchParams(past()).toString();
+/** @param tell is told how far a job has come
+ * @param scenario in which it is asked; absent: in what is */
+export async function execute(id: string, inputs: Question, tell: (job: Job) => void, signal: AbortSignal, scenario?: string): Promise<Outcome> {
+  const query = new URLSearchParams({ ...past(), ...(scenario && { scenario }) }).toString();
   const headers = { Accept: 'application/json', 'Content-Type': 'application/json', Prefer: 'respond-async' };
   // Not ended by the signal: only its answer tells which job is to be dismissed.
   const starting = answered(asked(fetch(`/api/processes/${encodeURIComponent(id)}/execution${query && `?${query}`}`, { method: 'POST', headers, body: JSON.stringify({ inputs }) })));

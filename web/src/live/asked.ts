@@ -6,7 +6,7 @@ import { useLatest, type Told } from '../api/latest.ts';
 import { useDataEpoch } from './store.ts';
 
 export type Answer = Told<Question, Outcome> & { stale: boolean };
-type Ask = (question: Question, signal: AbortSignal) => Promise<Outcome>;
+export type Ask = (question: Question, signal: AbortSignal) => Promise<Outcome>;
 
 export const noAnswer: Answer = { stale: false };
 

@@ -2,12 +2,12 @@
 import { useSchema } from '../api/queries.ts';
 import { useLayer } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
+import { ChainAction } from '../medical/ChainAction.tsx';
 import { CoordField } from '../panels/CoordField.tsx';
 import { changed, closed, kept, merged, moved, type Change } from '../state/scenario.ts';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
-import { ChainAction } from './ChainAction.tsx';
 import { useChanges } from './answers.ts';
 import { FieldNumber } from './FieldNumber.tsx';
 import type { BaseRow } from './figures.ts';

@@ -6,7 +6,7 @@ import { useLayer, useWorld } from '../app/world.ts';
 import { asking, noAnswer, useAsked, type Answer } from '../live/asked.ts';
 import type { Change } from '../state/scenario.ts';
 import { useView } from '../state/view.ts';
-import { compareQuestion, evaluateQuestion, forceQuestion, type InForce } from './question.ts';
+import { compareQuestion, evaluateQuestion, forceQuestion, scenarioText, type InForce } from './question.ts';
 
 export interface Answers {
   /** What is. */
@@ -30,6 +30,13 @@ export function useChanges(): Change[] | undefined {
   return changes ?? (id ? kept?.body.changes : empty);
 }
 const empty: Change[] = [];
+
+/** How the scenario is asked for; undefined: it changes nothing, or is not known yet. */
+export function useScenarioText(): string | undefined {
+  const scenario = useView((v) => v.scenario);
+  const changes = useChanges();
+  return changes && scenarioText(scenario, changes);
+}
 
 /** Undefined until the filters in force are known: what is asked before would be asked twice. */
 function useForce(): InForce | undefined {

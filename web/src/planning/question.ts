@@ -32,4 +32,10 @@ export function compareQuestion(force: InForce, { id, changes, day }: Scenario, 
   return until.length ? { ...forceQuestion(force), scenarios: [], changes: until } : undefined;
 }
 
+/** How a scenario is asked for: as it is kept by its name, else by its changes; as of a day where one is looked at. Undefined: it changes nothing. */
+export function scenarioText({ id, changes, day }: Scenario, all: Change[]): string | undefined {
+  const what = id && !changes ? id : all.length ? JSON.stringify(all) : undefined;
+  return what && day ? `${what}@${day}` : what;
+}
+
 const named = (id: string, day: string | undefined) => (day ? `${id}@${day}` : id);
