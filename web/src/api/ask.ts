@@ -50,8 +50,8 @@ export const askCount = (id: string, query: Query, signal?: AbortSignal) =>
 
 export const askNext = (href: string, signal?: AbortSignal) => follow(href, page, signal);
 
-export const askItem = (id: string, key: number, signal?: AbortSignal) =>
-  decoded(api.GET('/collections/{collectionId}/items/{featureId}', { params: { path: { collectionId: id, featureId: key }, query: past() }, signal, headers: geojson }), item);
+export const askItem = (id: string, key: number, signal?: AbortSignal, scenario?: string) =>
+  decoded(api.GET('/collections/{collectionId}/items/{featureId}', { params: { path: { collectionId: id, featureId: key }, query: { ...past(), ...(scenario && { scenario }) } }, signal, headers: geojson }), item);
 
 export const askProcesses = (signal?: AbortSignal) => decoded(api.GET('/processes', { signal, headers: json }), processes).then((p) => p.processes);
 

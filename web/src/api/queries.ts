@@ -144,6 +144,10 @@ export const useCountNear = (collection: string, query: Query | undefined, place
 
 export const useItem = (collection: string, key: number) => useQuery({ queryKey: ['item', collection, key], queryFn: ({ signal }) => askItem(collection, key, signal) });
 
+/** A record as it would be in a scenario; that of the question before stays until it is known. */
+export const useItemIn = (scenario: string | undefined, collection: string, key: number) =>
+  useQuery({ queryKey: ['item', collection, key, scenario], enabled: scenario !== undefined, placeholderData: keepPreviousData, retry: false, queryFn: ({ signal }) => askItem(collection, key, signal, scenario) });
+
 export const useProcesses = () => useQuery({ queryKey: ['processes'], queryFn: ({ signal }) => askProcesses(signal) });
 
 export const useProcess = (id: string, wanted = true) => useQuery({ queryKey: ['process', id], enabled: wanted, queryFn: ({ signal }) => askProcess(id, signal) });

@@ -7,7 +7,7 @@ import { useSecondMap } from '../map/ComparedMap.tsx';
 import { fileName, paintSheet, savePng } from '../map/export.ts';
 import { useMap } from '../map/MapView.tsx';
 import { joined, type OwnPicture, type Picture } from '../map/picture.ts';
-import { useComparison } from '../state/comparison.ts';
+import { useSwipe } from '../state/swipe.ts';
 import { useUi, type Paper } from '../state/ui.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Segments } from '../ui/Segments.tsx';
@@ -51,7 +51,7 @@ export function PaperBar({ sheet, title, setTitle, ready, failed, done }: Props)
 }
 
 /** On paper two maps that stand side by side meet in the middle. */
-const lineAt = () => (useComparison.getState().layout === 'swipe' ? useComparison.getState().at / 100 : 0.5);
+const lineAt = () => (useSwipe.getState().layout === 'swipe' ? useSwipe.getState().at / 100 : 0.5);
 
 /** @param due false while the map does not show yet what the sheet is about
  * @param own what the picture shows in place of the map as it is */

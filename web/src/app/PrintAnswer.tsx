@@ -9,6 +9,10 @@ import { differencesOf } from '../panels/difference.ts';
 import { Method } from '../panels/Method.tsx';
 import { ResultKey } from '../panels/ResultKey.tsx';
 import { useLayers } from '../map/ResultOnMap.tsx';
+import { useSides } from '../map/sides.ts';
+import { ComparedKey } from '../planning/ComparedKey.tsx';
+import { useAnswers } from '../planning/answers.ts';
+import { useComparesFootprints } from '../planning/compared.ts';
 import { useAnalyses } from '../state/analyses.ts';
 import { useComparison, type Pair } from '../state/comparison.ts';
 
@@ -16,6 +20,7 @@ export function PrintAnswer() {
   const layers = useLayers();
   const envelope = useAnalyses((a) => a.runs[a.last ?? '']?.outcome?.envelope);
   const pair = useComparison((c) => c.pair);
+  if (useComparesFootprints()) return <PrintFootprints />;
   if (pair) return <PrintComparison pair={pair} />;
   if (!layers.length) return null;
   return (
@@ -44,12 +49,23 @@ function PrintComparison({ pair }: { pair: Pair }) {
   );
 }
 
+/** The key of the layer that the maps show beneath the bases, and how it was made. */
+function PrintFootprints() {
+  const { layerBase, layerOption } = useAnswers();
+  const warnings = [...new Set([layerBase, layerOption].flatMap(({ answer }) => answer?.envelope?.warnings ?? []))];
+  return (
+    <section className="sheet-answer comparison" data-testid="print-answer">
+      <ComparedKey />
+      {warnings.map((w) => <p key={w} className="note">{w}</p>)}
+    </section>
+  );
+}
+
 /** Over the map on paper: which side of the line is which. The line stands as on screen, and paper has no other direction. */
 export function PrintSides() {
-  const words = useWords();
-  const pair = useComparison((c) => c.pair);
-  if (!useCompared() || !pair) return null;
-  const names = sideNames(words, pair);
-  const [left, right] = directionOf(words.language) === 'rtl' ? [names[1], names[0]] : names;
+  const { language } = useWords();
+  const names = useSides()?.names;
+  if (!names) return null;
+  const [left, right] = directionOf(language) === 'rtl' ? [names[1], names[0]] : names;
   return <><p className="sheet-side">{left.title}</p><p className="sheet-side" data-right>{right.title}</p></>;
 }

@@ -5,6 +5,7 @@ import { BriefPaper } from '../brief/BriefPaper.tsx';
 import { ConvoyPaper } from '../convoy/ConvoyPaper.tsx';
 import { useWords } from '../i18n/words.ts';
 import { sideNames } from '../panels/comparedText.ts';
+import { useComparesFootprints } from '../planning/compared.ts';
 import { useComparison } from '../state/comparison.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
@@ -59,7 +60,8 @@ function useFirstTitle(): string {
   const shown = useShown();
   const name = missions.find((m) => m.code === mission)?.code;
   const pair = useComparison((c) => c.pair);
+  const footprints = useComparesFootprints();
   const words = useWords();
-  if (pair) return `${words.process(pair.process)}: ${sideNames(words, pair).map((n) => n.title).join(' / ')}`;
+  if (pair && !footprints) return `${words.process(pair.process)}: ${sideNames(words, pair).map((n) => n.title).join(' / ')}`;
   return answer?.text.replace(/[.。]$/, '') ?? [name, shown].filter(Boolean).join(': ');
 }

@@ -5,6 +5,7 @@ import { highest, markingOf, type Marking } from '../api/marking.ts';
 import { ofPeriod, usePeriods } from '../map/comparedPeriod.ts';
 import { useMap } from '../map/MapView.tsx';
 import { askedOf, tileMarking, useTileMarks } from '../map/tileMarks.ts';
+import { useAnswers } from '../planning/answers.ts';
 import { past } from '../state/past.ts';
 import { useAnalyses } from '../state/analyses.ts';
 import { useComparison } from '../state/comparison.ts';
@@ -25,8 +26,9 @@ export function useMarking(): Marking {
   const { reach, convoy } = useUi();
   const { runs, kept } = useAnalyses();
   const compared = useComparison((c) => c.pair?.sides);
+  const planned = Object.values(useAnswers()).flatMap(({ answer }) => markingOf(answer));
   const results = [...Object.values(runs), ...kept].flatMap(({ outcome }) => markingOf(outcome)).concat((compared ?? []).flatMap(markingOf));
-  return highest([answers, ...markingOf(reach), ...markingOf(convoy?.outcome), ...results, useTilesInView()]);
+  return highest([answers, ...markingOf(reach), ...markingOf(convoy?.outcome), ...planned, ...results, useTilesInView()]);
 }
 
 function useTilesInView(): Marking {

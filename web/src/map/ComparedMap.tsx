@@ -4,28 +4,28 @@ import { create } from 'zustand';
 import { useWorld, type World } from '../app/world.ts';
 import { directionOf } from '../i18n/languages.ts';
 import { useWords } from '../i18n/words.ts';
-import { sideNames } from '../panels/comparedText.ts';
-import { useComparison, type Pair } from '../state/comparison.ts';
+import { useSwipe } from '../state/swipe.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Segments } from '../ui/Segments.tsx';
-import { ofPeriod, useCompared, usePeriods } from './comparedPeriod.ts';
+import { ofPeriod, usePeriods } from './comparedPeriod.ts';
 import { MapController } from './controller.ts';
 import { anchorOf } from './shapes.ts';
 import { mapEvents, useFreshTiles, useLayersOn, useLook } from './MapView.tsx';
+import { useSides, type Sides } from './sides.ts';
 
 /** The map of the second side, while there is one. */
 export const useSecondMap = create<{ map?: MapController }>()(() => ({}));
 
 export function ComparedMap({ main }: { main: MapController }) {
-  const pair = useComparison((c) => c.pair);
-  return useCompared() && pair ? <Second main={main} pair={pair} /> : null;
+  const sides = useSides();
+  return sides ? <Second main={main} sides={sides} /> : null;
 }
 
-function Second({ main, pair }: { main: MapController; pair: Pair }) {
+function Second({ main, sides }: { main: MapController; sides: Sides }) {
   const words = useWords();
   const box = useRef<HTMLDivElement>(null);
-  const { layout, at, side } = useComparison();
-  const names = sideNames(words, pair);
+  const { layout, at, side } = useSwipe();
+  const { names } = sides;
   const map = useSecond(box, main, words.say('compare.map', { name: names[1].title }));
   const rtl = directionOf(words.language) === 'rtl';
   const clip = layout === 'swipe' ? { clipPath: rtl ? `inset(0 ${at}% 0 0)` : `inset(0 0 0 ${at}%)` } : undefined;
@@ -34,7 +34,7 @@ function Second({ main, pair }: { main: MapController; pair: Pair }) {
       <div ref={box} className="map-canvas second-map" data-layout={layout} data-side={side} data-testid="second-map" style={clip} />
       {map && <SecondSync map={map} />}
       {layout === 'swipe' ? <SwipeLine rtl={rtl} value={words.say('compare.share', { n: at, name: names[0].title })} /> : <i className="beside-line" aria-hidden="true" />}
-      <Heads names={names} />
+      <Heads sides={sides} />
     </>
   );
 }
@@ -101,7 +101,7 @@ const held = (at: number) => Math.min(100, Math.max(0, at));
 /** The line between the sides: drawn by hand, or moved by the arrow keys. */
 function SwipeLine({ rtl, value }: { rtl: boolean; value: string }) {
   const { say } = useWords();
-  const { at, set } = useComparison();
+  const { at, set } = useSwipe();
   const drag = (e: PointerEvent<HTMLElement>) => {
     const box = e.currentTarget.parentElement?.getBoundingClientRect();
     if (!box || !e.currentTarget.hasPointerCapture(e.pointerId)) return;
@@ -125,13 +125,13 @@ function SwipeLine({ rtl, value }: { rtl: boolean; value: string }) {
 }
 
 /** Which side is which; on a phone, the switch between them. */
-function Heads({ names }: { names: ReturnType<typeof sideNames> }) {
+function Heads({ sides: { names, shown, close } }: { sides: Sides }) {
   const { say } = useWords();
-  const { layout, side, set, close } = useComparison();
+  const { layout, side, set } = useSwipe();
   return (
     <div className="compare-heads" data-layout={layout}>
       <p data-testid="side-0"><b>{names[0].title}</b><span>{names[0].note}</span></p>
-      <div className="compare-switch"><Segments label={say('compare.show')} value={String(side)} options={names.map((n, i) => ({ id: String(i), label: n.title }))} onChange={(id) => set({ side: id === '0' ? 0 : 1 })} /></div>
+      <div className="compare-switch"><Segments label={shown} value={String(side)} options={names.map((n, i) => ({ id: String(i), label: n.title }))} onChange={(id) => set({ side: id === '0' ? 0 : 1 })} /></div>
       <p data-testid="side-1"><b>{names[1].title}</b><span>{names[1].note}</span></p>
       <IconButton icon="close" label={say('compare.close')} onPress={close} />
     </div>

@@ -8,7 +8,7 @@ import { usePrefs } from '../state/prefs.ts';
 import { rounded } from '../state/drawn.ts';
 import type { Scene } from '../state/medical.ts';
 import { withNext, type Stop } from '../state/plan.ts';
-import { takeBase } from '../planning/takeBase.ts';
+import { takeBase, takesBase } from '../planning/takeBase.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { MapController, type LonLat } from './controller.ts';
@@ -95,7 +95,7 @@ export const mapEvents = {
   record(collection: string, key: number, hit: Hit) {
     if (takeStop({ at: hit.at, name: nameOf(hit.properties) || undefined })) return;
     if (takeScene(collection === 'bases' ? { base: key } : collection === 'places' ? { town: key } : { at: hit.at })) return;
-    if (useUi.getState().panel === 'plan' && collection === 'bases') return takeBase({ key, name: nameOf(hit.properties) });
+    if (useUi.getState().panel === 'plan' && collection === 'bases' && takesBase(hit.properties)) return takeBase({ key, name: nameOf(hit.properties) });
     if (useUi.getState().panel === 'footprint' && collection === 'bases') return useView.getState().togglePick(key);
     useUi.getState().set({ place: undefined, group: undefined, sheet: 'half' });
     useView.getState().select({ collection, key });
@@ -125,6 +125,7 @@ export const mapEvents = {
     useUi.getState().set({ place: undefined, group: undefined });
     useView.getState().chooseWay(id);
   },
+  opened: takeBase,
   overResult: (resultHover: number | undefined) => useUi.getState().resultHover !== resultHover && useUi.getState().set({ resultHover }),
   cursor: (cursor: LonLat) => useUi.getState().set({ cursor }),
   moved(position: { zoom: number; lat: number; lng: number }) {

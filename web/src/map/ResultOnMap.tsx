@@ -14,9 +14,9 @@ import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { basisText, isSection, rateText } from '../routes/threat.ts';
 import { IconButton } from '../ui/Button.tsx';
-import { useCompared } from './comparedPeriod.ts';
 import { useSecondMap } from './ComparedMap.tsx';
 import type { MapController } from './controller.ts';
+import { useSides } from './sides.ts';
 
 /** The topmost layer in one sentence, on the map while its panel is open. */
 function useSentence(layers: Drawn[]) {
@@ -58,12 +58,12 @@ export function useLayers(): Drawn[] {
 
 export function ResultOnMap({ map }: { map: MapController }) {
   const layers = useLayers();
-  const pair = useCompared();
+  const sides = useSides()?.drawn;
   const second = useSecondMap((m) => m.map);
-  const first = useMemo(() => drawnShapes(pair ? [pair.sides[0]] : layers), [layers, pair]);
-  const other = useMemo(() => drawnShapes(pair ? [pair.sides[1]] : none), [pair]);
+  const first = useMemo(() => drawnShapes(sides ? sides[0] : layers), [layers, sides]);
+  const other = useMemo(() => drawnShapes(sides ? sides[1] : none), [sides]);
   const told = [...first.told, ...other.told];
-  useSentence(pair ? none : layers);
+  useSentence(sides ? none : layers);
   const theme = usePrefs((p) => p.theme);
   const { result, resultHover, set } = useUi();
   useEffect(() => {

@@ -4,12 +4,14 @@ import type { Layer } from '../app/world.ts';
 import { comparedOf, type Compared } from '../panels/comparedLayers.ts';
 import { periodOf } from '../panels/question.ts';
 import { useComparison } from '../state/comparison.ts';
+import { useComparesFootprints } from '../planning/compared.ts';
 import { datetimeOf, type TimeRange } from '../state/time.ts';
 
-/** Absent where nothing is compared, or its answers have nothing for the map. */
+/** Absent where nothing is compared, its answers have nothing for the map, or the maps show footprints. */
 export function useCompared(): Compared | undefined {
   const { pair, part, shade } = useComparison();
-  return useMemo(() => pair && comparedOf(pair.process, pair.sides, part, shade), [pair, part, shade]);
+  const footprints = useComparesFootprints();
+  return useMemo(() => (pair && !footprints ? comparedOf(pair.process, pair.sides, part, shade) : undefined), [pair, part, shade, footprints]);
 }
 
 /** The time of each side; undefined is all time. */

@@ -16,6 +16,7 @@ import { countriesOf, type Bounds } from './shapes.ts';
 import { baseLayers, baseStyle, inMission } from './style.ts';
 import { fillsGround, resultAt } from './resultLayers.ts';
 import { reachFade, type ToolSource } from './toolLayers.ts';
+import { openedAt } from './planLayers.ts';
 import { wayAt } from './wayLayers.ts';
 import { addSymbol, pixelsOf } from './images.ts';
 import { readTokens } from './tokens.ts';
@@ -39,8 +40,9 @@ export interface MapEvents {
   /** A shape of an analysis was clicked, by its number; or the pointer is over it, or over none. */
   result(index: number): void;
   overResult(index: number | undefined): void;
-  /** A way was clicked, by its id. */
+  /** A way was clicked, by its id; or a base that a scenario opens or moves. */
   way(id: string): void;
+  opened(base: { key: number; name: string }): void;
   cursor(at: LonLat): void;
   moved(position: MapPosition, byHand: boolean): void;
 }
@@ -59,7 +61,6 @@ export class MapController {
   #picked: number[] = [];
   #tool?: MapTool;
   #results = false;
-  #ways = false;
   readonly ready: Promise<void>;
 
   constructor(container: HTMLElement, position: MapPosition, label: string, events: MapEvents) {
@@ -120,8 +121,10 @@ export class MapController {
     if (this.#tool) return this.#tool.click(lonLat(e.lngLat.wrap()));
     const hit = this.#data.hit(e.point, 6);
     const result = this.#results ? resultAt(this.#map, e.point, 6) : undefined;
-    const way = this.#ways ? wayAt(this.#map, e.point, 5) : undefined;
-    if (way !== undefined) events.way(way);
+    const way = wayAt(this.#map, e.point, 5);
+    const opened = openedAt(this.#map, e.point, 6);
+    if (opened) events.opened(opened);
+    else if (way !== undefined) events.way(way);
     else if (result !== undefined) events.result(result);
     else if (hit && hit.count > 1) events.group(hit);
     else if (hit) events.record(hit.collection, hit.key, hit);
@@ -251,7 +254,6 @@ export class MapController {
 
   setDrawing(source: ToolSource, features: GeoJSON.Feature[]) {
     if (source === 'result') this.#results = features.length > 0;
-    if (source === 'ways') this.#ways = features.length > 0;
     if (source === 'result') this.#data.setDots(fillsGround(features));
     this.#setData(source, features);
   }
@@ -295,5 +297,4 @@ export class MapController {
 
 const lonLat = ({ lng, lat }: { lng: number; lat: number }): LonLat => ({ lon: lng, lat });
 const feature = (geometry: GeoJSON.Geometry): GeoJSON.Feature => ({ type: 'Feature', properties: {}, geometry });
-
 const motion = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200);

@@ -1,5 +1,5 @@
 // How a scenario looks on the map: bases that close, move or open, and who gains or loses. Bottom first; colours from tokens only.
-import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification, Map as GlMap } from 'maplibre-gl';
 import { strongFont } from './fonts.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -19,13 +19,19 @@ export const shiftLayers = (t: Tokens): LayerSpecification[] => [
   },
 ];
 
-/** Above the bases: what closes is hollow with a cross, what moves has a line from where it stood. */
+/** Above the bases: what closes is hollow with a cross, what changes is in the colour of the chosen, what moves has a line from where it stood. */
 export const scenarioLayers = (t: Tokens): LayerSpecification[] => [
   { id: 'scenario-way', type: 'line', source: 'scenario', filter: of('way'), paint: { 'line-color': t.ink, 'line-width': 1.6, 'line-dasharray': [3, 2] } },
-  { id: 'scenario-gone', type: 'symbol', source: 'scenario', filter: of('closed', 'left'), layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-ignore-placement': true } },
+  { id: 'scenario-gone', type: 'symbol', source: 'scenario', filter: of('closed', 'left', 'changed'), layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-ignore-placement': true } },
   {
     id: 'scenario-new', type: 'symbol', source: 'scenario', filter: of('new'),
     layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'text-field': ['get', 'name'], 'text-font': strongFont, 'text-size': 12, 'text-anchor': 'left', 'text-offset': [1.1, 0], 'text-optional': true },
     paint: { 'text-color': t['map-label'], 'text-halo-color': t['map-halo'], 'text-halo-width': 1.6 },
   },
 ];
+
+/** The key of the base that opens or has moved within reach of a pixel. */
+export function openedAt(map: GlMap, { x, y }: { x: number; y: number }, reach: number): { key: number; name: string } | undefined {
+  const [hit] = map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers: ['scenario-new'] });
+  return hit && { key: Number(hit.properties.key), name: String(hit.properties.name) };
+}

@@ -4,6 +4,8 @@ import { resultColours } from '../panels/resultShapes.ts';
 import type { Tokens } from './tokens.ts';
 
 const colour = (t: Tokens) => ['match', ['get', 'colour'], ...resultColours.flatMap((name) => [name, t[name]]), t['reach-2']] as unknown as ExpressionSpecification;
+/** What is out of reach is hatched, so that it differs from land by more than its colour. */
+const out: ExpressionSpecification = ['==', ['get', 'colour'], 'reach-fail'];
 const kind = (type: string): ExpressionSpecification => ['==', ['geometry-type'], type];
 
 /** Areas of an answer cover the ground: single records are no more than dots then. */
@@ -11,11 +13,12 @@ export const fillsGround = (features: GeoJSON.Feature[]): boolean => features.so
 
 /** Beneath borders, roads and names: what fills the ground. */
 export const resultFills = (t: Tokens): LayerSpecification[] => [
-  { id: 'result-fill', type: 'fill', source: 'result', filter: kind('Polygon'), paint: { 'fill-color': colour(t), 'fill-opacity': 0.8 } },
+  { id: 'result-fill', type: 'fill', source: 'result', filter: kind('Polygon'), paint: { 'fill-color': colour(t), 'fill-opacity': ['case', out, 0, 0.8] } },
+  { id: 'result-out', type: 'fill', source: 'result', filter: ['all', kind('Polygon'), out], paint: { 'fill-pattern': 'hatch/reach-fail', 'fill-opacity': 0.75 } },
 ];
 
 export const resultOutlines = (t: Tokens): LayerSpecification[] => [
-  { id: 'result-outline', type: 'line', source: 'result', filter: kind('Polygon'), paint: { 'line-color': colour(t), 'line-width': 1 } },
+  { id: 'result-outline', type: 'line', source: 'result', filter: kind('Polygon'), paint: { 'line-color': colour(t), 'line-width': 1, 'line-opacity': ['case', out, 0, 1] } },
 ];
 
 /** Above the roads that they run along. */

@@ -1,6 +1,6 @@
 // Pure figures of the chain of care: kinds of legs, where they stand on a bar, classes of minutes, and a mend as a change of a scenario.
 import type { CareStage, Leg, Mend } from '../api/evacuation.ts';
-import { changed, type Change } from '../state/scenario.ts';
+import { changed, refOf, type Change } from '../state/scenario.ts';
 
 /** Waiting for help, on the way, and in and out of what carries. */
 export type LegKind = 'wait' | 'way' | 'load';
@@ -54,9 +54,7 @@ export function assetOf(name: string): { type: string; home: string } | undefine
   return type && home ? { type, home } : undefined;
 }
 
-/** Keys from here on are of what a scenario adds: that of change n is n - 1 more. Changes name it -n. */
-const firstNew = 2 ** 52;
-const reference = (key: unknown): number | undefined => (typeof key !== 'number' ? undefined : key >= firstNew ? firstNew - key - 1 : key);
+const reference = (key: unknown): number | undefined => (typeof key === 'number' ? refOf(key) : undefined);
 
 /** The changes with a mend behind them; undefined where it is no change of a scenario. */
 export function mended(changes: Change[], { step, at }: Pick<Mend, 'step' | 'at'>): Change[] | undefined {

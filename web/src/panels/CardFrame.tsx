@@ -107,7 +107,7 @@ export function Actions({ item, layer, title, help }: { item: Item; layer: Layer
       {item.geometry && nearest && <Button onPress={ask}>{help ?? nearestTitle(nearest, words)}</Button>}
       {item.geometry && <RouteActions stop={{ at: anchorOf(item.geometry), name: title }} />}
       {item.geometry?.type === 'Point' && <ChainAction of={sceneOf(item, layer)} />}
-      <ScenarioActions collection={layer.collection.id} itemKey={item.key} title={title} />
+      <ScenarioActions collection={layer.collection.id} itemKey={item.key} title={title} status={item.properties.status} />
       <RecordSheet item={item} layer={layer} title={title} open={open} close={() => setOpen(false)} />
     </footer>
   );

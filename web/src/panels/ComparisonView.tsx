@@ -7,11 +7,11 @@ import { useComparison, type Pair } from '../state/comparison.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { Segments } from '../ui/Segments.tsx';
 import { CompareKey } from './CompareKey.tsx';
 import type { Compared } from './comparedLayers.ts';
 import { lengthsOf, otherInputs, sideNames, type SideName } from './comparedText.ts';
 import { DifferenceTable } from './DifferenceTable.tsx';
+import { LayoutChoice } from './LayoutChoice.tsx';
 import { differencesOf } from './difference.ts';
 import { Method } from './Method.tsx';
 import { Progress } from './Progress.tsx';
@@ -67,11 +67,11 @@ function Cautions({ pair }: { pair: Pair }) {
 function MapChoices({ compared }: { compared: Compared }) {
   const words = useWords();
   const { say } = words;
-  const { layout, set } = useComparison();
+  const { set } = useComparison();
   const { choices, fields, shade, both } = compared;
   return (
     <div className="compare-choices">
-      <Segments label={say('compare.layout')} value={layout} options={[{ id: 'swipe', label: say('compare.swipe') }, { id: 'beside', label: say('compare.beside') }]} onChange={(id) => set({ layout: id === 'beside' ? 'beside' : 'swipe' })} />
+      <LayoutChoice />
       {choices.length > 1 && <Choice label={say('compare.layer')} value={both.id} options={choices.map((c) => ({ id: c.id, label: c.title }))} onChange={(part) => set({ part, shade: undefined })} />}
       {fields.length > 0 && <Choice label={say('result.shade')} value={shade ?? ''} options={[{ id: '', label: say('result.noShade') }, ...fields.map((f) => ({ id: f.name, label: words.field(f) }))]} onChange={(id) => set({ shade: id })} />}
     </div>

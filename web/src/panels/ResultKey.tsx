@@ -6,7 +6,7 @@ import { colourOf, unstated } from './resultShapes.ts';
 import { valueText } from './ResultView.tsx';
 import { shadingOf, type ResultClass, type Shading } from './shading.ts';
 
-export const mark = (colour: string) => <i className="mark-area" style={{ '--mark': `var(--${colour})` } as CSSProperties} />;
+export const mark = (colour: string) => <i className="mark-area" data-colour={colour} style={{ '--mark': `var(--${colour})` } as CSSProperties} />;
 
 /** @param like the layer whose breaks hold here too */
 export function ResultKey({ part, shade, at, like }: { part: Shapes; shade?: string; at: number; like?: Shapes }) {

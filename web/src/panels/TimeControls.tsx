@@ -1,6 +1,9 @@
 // Play, step, typed dates, window or cumulative, step size, speed.
 import { useWords } from '../i18n/words.ts';
 import { speeds, useClock, type Speed } from '../state/clock.ts';
+import { DayChoice } from '../planning/DayChoice.tsx';
+import { stepDay } from '../planning/drawdown.ts';
+import { nextStop, type Drawdown } from '../state/drawdown.ts';
 import { isRange, rangeOf, spanOf, steps, type Domain, type Step, type TimeRange } from '../state/time.ts';
 import { useView } from '../state/view.ts';
 import { IconButton } from '../ui/Button.tsx';
@@ -9,18 +12,21 @@ import { DayField } from '../ui/DayField.tsx';
 import { Segments } from '../ui/Segments.tsx';
 import { stepTime } from './play.ts';
 
-export function TimeControls({ domain }: { domain: Domain }) {
+/** @param drawdown whose days are stepped through, in place of the time */
+export function TimeControls({ domain, drawdown }: { domain: Domain; drawdown?: Drawdown }) {
   const { say } = useWords();
   const { playing, set } = useClock();
+  const stepBy = (by: 1 | -1) => (drawdown ? stepDay(by) : stepTime(domain, by));
+  const ends = (by: 1 | -1) => playing || (drawdown !== undefined && nextStop(drawdown, by) === undefined);
   return (
     <div className="time-controls">
       <div className="time-row">
         <PlayButton />
-        <IconButton icon="back" label={say('time.back')} isDisabled={playing} onPress={() => stepTime(domain, -1)} />
-        <IconButton icon="forward" label={say('time.forward')} isDisabled={playing} onPress={() => stepTime(domain, 1)} />
+        <IconButton icon="back" label={say(drawdown ? 'plan.dayBefore' : 'time.back')} isDisabled={ends(-1)} onPress={() => stepBy(-1)} />
+        <IconButton icon="forward" label={say(drawdown ? 'plan.dayAfter' : 'time.forward')} isDisabled={ends(1)} onPress={() => stepBy(1)} />
         <Dates domain={domain} onTyped={() => set({ playing: false })} />
       </div>
-      <div className="time-row"><Ways domain={domain} /></div>
+      <div className="time-row">{drawdown ? <><DayChoice {...drawdown} /><SpeedChoice /></> : <Ways domain={domain} />}</div>
     </div>
   );
 }
@@ -53,8 +59,8 @@ function Dates({ domain, onTyped }: { domain: Domain; onTyped(): void }) {
 }
 
 function Ways({ domain }: { domain: Domain }) {
-  const { say, count } = useWords();
-  const { cumulative, step, speed, set } = useClock();
+  const { say } = useWords();
+  const { cumulative, step, set } = useClock();
   const time = useView((v) => v.time);
   const setTime = useView((v) => v.setTime);
   const choose = (id: string) => {
@@ -66,7 +72,13 @@ function Ways({ domain }: { domain: Domain }) {
     <>
       <Segments label={say('time.way')} value={cumulative ? 'cumulative' : 'window'} onChange={choose} options={[{ id: 'window', label: say('time.window') }, { id: 'cumulative', label: say('time.cumulative') }]} />
       <Choice hideLabel label={say('time.step')} value={step} onChange={(id) => set({ step: id as Step })} options={steps.map((s) => ({ id: s, label: say(`time.step.${s}`) }))} />
-      <Choice hideLabel label={say('time.speed')} value={String(speed)} onChange={(id) => set({ speed: Number(id) as Speed })} options={speeds.map((s) => ({ id: String(s), label: `${count(s, 1)}×` }))} />
+      <SpeedChoice />
     </>
   );
+}
+
+function SpeedChoice() {
+  const { say, count } = useWords();
+  const { speed, set } = useClock();
+  return <Choice hideLabel label={say('time.speed')} value={String(speed)} onChange={(id) => set({ speed: Number(id) as Speed })} options={speeds.map((s) => ({ id: String(s), label: `${count(s, 1)}×` }))} />;
 }

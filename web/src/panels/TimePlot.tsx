@@ -10,6 +10,8 @@ import { useWords, type Words } from '../i18n/words.ts';
 import { useClock } from '../state/clock.ts';
 import { dayMs, held, rangeOf, spanOf, startOf, type Domain } from '../state/time.ts';
 import { useView } from '../state/view.ts';
+import { DayMarks } from '../planning/DayMarks.tsx';
+import { groundOf, type Drawdown } from '../state/drawdown.ts';
 import type { Histogram } from './histogram.ts';
 import { TimeHandle } from './TimeHandle.tsx';
 import { useThrottled } from './throttled.ts';
@@ -24,8 +26,16 @@ const wholeDays = ([start, end]: Span): Span => {
   return [first, Math.max(first + dayMs, Math.round(end / dayMs) * dayMs)];
 };
 
-export function TimePlot({ histogram, small }: { histogram: Histogram; small: boolean }) {
+interface Props {
+  histogram: Histogram;
+  small: boolean;
+  /** Whose days stand on the bar too: it reaches as far as they do, and the range does not. */
+  drawdown?: Drawdown;
+}
+
+export function TimePlot({ histogram, small, drawdown }: Props) {
   const { domain, bars, step, layer } = histogram;
+  const ground = drawdown ? groundOf(domain, drawdown.days) : domain;
   const words = useWords();
   const { direction } = useLocale();
   const box = useRef<HTMLDivElement>(null);
@@ -41,8 +51,8 @@ export function TimePlot({ histogram, small }: { histogram: Histogram; small: bo
     setMoved(done ? undefined : days);
     send(days, done);
   };
-  const x = timeScale(domain, width, direction === 'rtl');
-  const timeAt = (px: number) => { const share = px / (width || 1); return domain[0] + (direction === 'rtl' ? 1 - share : share) * (domain[1] - domain[0]); };
+  const x = timeScale(ground, width, direction === 'rtl');
+  const timeAt = (px: number) => { const share = px / (width || 1); return ground[0] + (direction === 'rtl' ? 1 - share : share) * (ground[1] - ground[0]); };
   const drag = useDrag({ span, domain, timeAt, bars, move });
   return (
     <div className="time-plot" ref={box} data-stale={histogram.stale || undefined} data-step={step}>
@@ -52,8 +62,9 @@ export function TimePlot({ histogram, small }: { histogram: Histogram; small: bo
         {(['from', 'to'] as const).map((which, i) => (
           <TimeHandle key={which} which={which} span={span} domain={domain} at={x(span[i] ?? 0)} move={move} label={words.say(which === 'from' ? 'time.from' : 'time.to')} timeAt={timeAt} />
         ))}
+        {drawdown && <DayMarks drawdown={drawdown} x={x} timeAt={timeAt} />}
       </div>
-      <Axis domain={domain} x={x} width={width} side={room.side} top={room.top + room.plot} words={words} />
+      <Axis domain={ground} x={x} width={width} side={room.side} top={room.top + room.plot} words={words} />
       <p className="only-read">{words.say('time.summary', { name: words.collection(layer.collection), from: words.day(rangeOf(span).from), to: words.day(rangeOf(span).to) })}</p>
     </div>
   );
@@ -125,8 +136,10 @@ function useDrag({ span, domain, timeAt, bars, move }: Dragging) {
   };
   return {
     onPointerDown: (e: PointerEvent<HTMLElement>) => {
-      if (e.button !== 0 || e.target instanceof HTMLElement && e.target.closest('.time-handle')) return;
+      if (e.button !== 0 || e.target instanceof HTMLElement && e.target.closest('.time-handle, .day-handle, .day-mark')) return;
       const t = placeOf(e);
+      // A range begins where there are records.
+      if (t < domain[0] || t >= domain[1]) return;
       // With everything chosen there is no window to take along.
       const all = span[0] <= domain[0] && span[1] >= domain[1];
       start.current = { at: t, span, inside: !all && t >= span[0] && t < span[1] };

@@ -1,9 +1,19 @@
-// Plays time on: one step after another, each drawn before the next, at most four a second, until the end of all there is.
+// Plays on: one step after another, each drawn before the next, at most four a second, until the end of all there is.
 import { useEffect } from 'react';
 import { useMap } from '../map/MapView.tsx';
 import { useClock } from '../state/clock.ts';
 import { firstToPlay, stepped, type Domain, type TimeRange } from '../state/time.ts';
 import { useView } from '../state/view.ts';
+
+/** What is played. */
+export interface Player {
+  begin(): void;
+  /** One step on; false at the end. */
+  step(): boolean;
+  /** Until the step is seen. */
+  drawn(): Promise<void> | undefined;
+  end?(): void;
+}
 
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 /** A map that does not answer holds time up for so long, and no longer. */
@@ -27,28 +37,32 @@ function begin(domain: Domain) {
 
 const same = (a: TimeRange | undefined, b: TimeRange) => a?.from === b.from && a.to === b.to;
 
-async function run(domain: Domain, gone: () => boolean) {
-  begin(domain);
+/** The range of time. */
+export const timePlayer = (domain: Domain): Player => ({ begin: () => begin(domain), step: () => stepTime(domain, 1), drawn: () => useMap.getState().map?.drawn() });
+
+async function run({ begin: start, step, drawn }: Player, gone: () => boolean) {
+  start();
   while (!gone()) {
     const due = wait(1000 / useClock.getState().speed);
     // The page first tells the map what to draw: that takes a moment after the state has changed.
     await wait(60);
-    await Promise.race([useMap.getState().map?.drawn(), wait(patience)]);
+    await Promise.race([drawn(), wait(patience)]);
     await due;
     if (gone()) return;
-    if (!stepTime(domain, 1)) useClock.getState().set({ playing: false });
+    if (!step()) useClock.getState().set({ playing: false });
   }
 }
 
-export function usePlay(domain: Domain | undefined) {
+/** @param player undefined: there is nothing to play. It is played as it is when play begins. */
+export function usePlay(player: Player | undefined) {
   const playing = useClock((c) => c.playing);
-  const [first, last] = domain ?? [];
   useEffect(() => {
-    if (!playing || first === undefined || last === undefined) return;
+    if (!playing || !player) return;
     let stopped = false;
-    void run([first, last], () => stopped);
+    void run(player, () => stopped);
     return () => {
       stopped = true;
+      player.end?.();
     };
-  }, [playing, first, last]);
+  }, [playing, player]);
 }

@@ -3,7 +3,7 @@ import type { Feature } from 'geojson';
 import type { TokenName } from '../map/tokens.ts';
 import type { Shown } from '../state/analyses.ts';
 import type { Shapes } from './result.ts';
-import { firstShade, shadingColours, shadingOf } from './shading.ts';
+import { firstShade, shadingColours, shadingOf, type Scale } from './shading.ts';
 
 const plain: TokenName[] = ['reach-2', 'd-other', 'd-found', 'd-hazard', 'd-corridor', 'd-medical'];
 
@@ -26,6 +26,8 @@ export interface Drawn {
   at: number;
   /** The layer whose breaks hold here too. */
   like?: Shapes;
+  /** The classes of its shade, where they are fixed. */
+  scale?: Scale;
 }
 
 export const drawnOf = (parts: Shapes[], shown: Shown): Drawn[] =>
@@ -41,8 +43,8 @@ export interface Told {
 export function drawnShapes(layers: Drawn[]): { features: Feature[]; told: Told[] } {
   const features: Feature[] = [];
   const told: Told[] = [];
-  for (const { part, shade, at, like } of layers) {
-    const shading = shadingOf(part, shade, like);
+  for (const { part, shade, at, like, scale } of layers) {
+    const shading = shadingOf(part, shade, like, scale);
     for (const { geometry, properties } of part.features) {
       const of = shading?.classAt(properties ?? {});
       const colour = of === undefined ? (shading ? unstated : colourOf(at)) : shading?.classes[of]?.colour;

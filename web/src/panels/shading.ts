@@ -23,10 +23,19 @@ export interface Shading {
   classAt(properties: Record<string, unknown>): number | undefined;
 }
 
+/** Classes that are fixed beforehand, as limits are. */
+export interface Scale {
+  /** Where each class but the last one ends, itself inside. */
+  to: number[];
+  /** One more than ends. What states no value is as what is beyond them all. */
+  colours: TokenName[];
+}
+
 const ramp: TokenName[] = ['seq-1', 'seq-2', 'seq-3', 'seq-4', 'seq-5'];
 const palette: TokenName[] = ['d-harm', 'd-found', 'd-hazard', 'd-corridor', 'reach-2', 'd-other'];
 const hotAndCold: [code: string, colour: TokenName][] = [['hot_99', 'div-p3'], ['hot_95', 'div-p2'], ['hot_90', 'div-p1'], ['not_significant', 'div-0'], ['cold_90', 'div-n1'], ['cold_95', 'div-n2'], ['cold_99', 'div-n3']];
-export const shadingColours: TokenName[] = [...new Set([...ramp, ...palette, ...hotAndCold.map(([, colour]) => colour)])];
+const nearAndFar: TokenName[] = ['reach-1', 'reach-2', 'reach-3', 'reach-4', 'reach-fail'];
+export const shadingColours: TokenName[] = [...new Set([...ramp, ...nearAndFar, ...palette, ...hotAndCold.map(([, colour]) => colour)])];
 
 const keys = new Set(['key', 'id', 'cell', 'lon', 'lat']);
 const numeric = ({ type }: Field) => type === 'number' || type === 'integer';
@@ -43,10 +52,12 @@ export const firstShade = (part: Shapes): string | undefined => shadedBy(part).f
 /** Gi_Bin tells by a number what the class tells by a code. */
 const codeOf = (name: string, value: unknown): unknown => (name === 'gi_bin' && typeof value === 'number' ? hotAndCold[3 - value]?.[0] : value);
 
-/** @param like the layer whose breaks and codes are to hold here too, so that two of them can be compared */
-export function shadingOf(part: Shapes, name: string | undefined, like: Shapes = part): Shading | undefined {
+/** @param like the layer whose breaks and codes are to hold here too, so that two of them can be compared
+ * @param scale the classes of a number, where they do not follow from what there is */
+export function shadingOf(part: Shapes, name: string | undefined, like: Shapes = part, scale?: Scale): Shading | undefined {
   const field = part.fields.find((f) => f.name === name);
   if (!field) return undefined;
+  if (scale) return scaledShading(part, field, scale);
   const coded = field.name === 'gi_bin' || field.codes.length > 0;
   return coded ? codedShading(part, field, like) : numberShading(part, field, breaksOf(numbersOf(like, field.name)));
 }
@@ -86,4 +97,11 @@ function numberShading(part: Shapes, field: Field, breaks: number[]): Shading {
   const at = (v: number) => Math.max(0, classOf(breaks, v) - 1);
   const classes = breaks.map((from, i) => ({ from, to: breaks[i + 1], colour: ramp[Math.min(4, i + 5 - breaks.length)] ?? 'seq-5', n: values.filter((v) => at(v) === i).length }));
   return { field, kind: 'numbers', classes, classAt: (properties) => (typeof properties[field.name] === 'number' ? at(properties[field.name] as number) : undefined) };
+}
+
+function scaledShading(part: Shapes, field: Field, { to, colours }: Scale): Shading {
+  const at = (v: unknown) => (typeof v === 'number' ? to.filter((end) => end < v).length : to.length);
+  const found = part.features.map((f) => at(f.properties?.[field.name]));
+  const classes = colours.map((colour, i) => ({ from: to[i - 1] ?? 0, to: to[i], colour, n: found.filter((c) => c === i).length }));
+  return { field, kind: 'numbers', classes, classAt: (properties) => at(properties[field.name]) };
 }

@@ -1,15 +1,17 @@
 // What may become of a base, and the figures behind its factors.
-import { useSchema } from '../api/queries.ts';
+import { useItemIn, useSchema } from '../api/queries.ts';
 import { useLayer } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
+import { anchorOf } from '../map/shapes.ts';
 import { ChainAction } from '../medical/ChainAction.tsx';
 import { CoordField } from '../panels/CoordField.tsx';
-import { changed, closed, kept, merged, moved, type Change } from '../state/scenario.ts';
+import { changed, closed, kept, merged, moved, reopenedAs, withoutChange, type Change } from '../state/scenario.ts';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
-import { useChanges } from './answers.ts';
+import { useChanges, useScenarioText } from './answers.ts';
 import { FieldNumber } from './FieldNumber.tsx';
+import { FieldText } from './FieldText.tsx';
 import type { BaseRow } from './figures.ts';
 import { setChanges, usePlanning } from './store.ts';
 
@@ -36,7 +38,8 @@ export function BaseDetail({ row, rows }: { row: BaseRow; rows: BaseRow[] }) {
           {!row.gone && <CoordField label={say('plan.moveTo')} onPlace={(at) => put(moved(changes, base, at))} />}
           {!row.gone && <Fields row={row} changes={changes} />}
         </>
-      ) : <p className="note">{say('plan.newNote')}</p>}
+      ) : <Opening row={row} changes={changes} />}
+      <WillBe row={row} />
       <Figures row={row} />
     </div>
   );
@@ -44,18 +47,74 @@ export function BaseDetail({ row, rows }: { row: BaseRow; rows: BaseRow[] }) {
 
 /** Strength and level of care, as they are or as they would be. */
 function Fields({ row: { key, name, fate }, changes }: { row: BaseRow; changes: Change[] }) {
-  const words = useWords();
   const item = useLayer('bases')?.records.data?.items.find((i) => i.key === key);
-  const schema = useSchema('bases').data;
-  const level = schema?.find((f) => f.name === 'medical_level');
-  const strength = schema?.find((f) => f.name === 'military');
   const now = { ...item?.properties, ...fate.change?.fields };
-  const put = (field: string, value: unknown) => setChanges(changed(changes, { key, name }, { [field]: value === item?.properties[field] ? undefined : value }));
+  return <FieldsOf names={['military', 'medical_level']} now={now} put={(field, value) => setChanges(changed(changes, { key, name }, { [field]: value === item?.properties[field] ? undefined : value }))} />;
+}
+
+interface FieldsProps {
+  names: string[];
+  now: Record<string, unknown>;
+  put(field: string, value: unknown): void;
+}
+
+/** Fields of a base by their kind: one of a list, or a whole number. */
+function FieldsOf({ names, now, put }: FieldsProps) {
+  const words = useWords();
+  const schema = useSchema('bases').data;
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
   return (
     <div className="two">
-      {strength && <FieldNumber key={String(now.military)} label={words.field(strength)} value={Number(now.military ?? 0)} onChange={(n) => put('military', n)} />}
-      {level && level.codes.length > 0 && <Choice label={words.field(level)} options={level.codes.map((c) => ({ id: c, label: words.code('medical_level', c) }))} value={now.medical_level === undefined || now.medical_level === null ? undefined : String(now.medical_level)} placeholder={words.say('plan.none')} onChange={(c) => put('medical_level', c)} />}
+      {names.flatMap((name) => schema?.find((f) => f.name === name) ?? []).map((f) =>
+        f.codes.length > 0 ? <Choice key={f.name} label={words.field(f)} options={f.codes.map((c) => ({ id: c, label: words.code(f.name, c) }))} value={text(now[f.name])} placeholder={words.say('plan.none')} onChange={(c) => put(f.name, c)} />
+        : <FieldNumber key={`${f.name} ${String(now[f.name])}`} label={words.field(f)} value={Number(now[f.name] ?? 0)} onChange={(n) => put(f.name, n)} />,
+      )}
     </div>
+  );
+}
+
+/** A base that opens: what it is to be, and where. It is taken back as one. */
+function Opening({ row: { key, name, opening }, changes }: { row: BaseRow; changes: Change[] }) {
+  const { say } = useWords();
+  const item = useScenarioItem(key);
+  if (opening === undefined) return null;
+  const own = changes[opening];
+  const now = { ...item?.properties, ...own?.fields };
+  const put = (field: string, value: unknown) => setChanges(reopenedAs(changes, opening, { fields: { [field]: value } }));
+  return (
+    <>
+      <div className="tool-row">
+        <Button icon="bin" onPress={() => setChanges(withoutChange(changes, opening))}>{say('plan.takeBack')}</Button>
+        <ChainAction of={{ at: own?.to?.coordinates ?? (item?.geometry ? anchorOf(item.geometry) : [0, 0]) }} />
+      </div>
+      <FieldText key={name} label={say('plan.nameOf')} value={name} onChange={(text) => put('name', text)} />
+      <FieldsOf names={['kind', 'medical_level', 'military', 'capacity']} now={now} put={put} />
+      <CoordField label={say('plan.moveTo')} onPlace={(at) => setChanges(reopenedAs(changes, opening, { at }))} />
+    </>
+  );
+}
+
+const useScenarioItem = (key: number) => useItemIn(useScenarioText(), 'bases', key).data;
+
+/** Told by the factors or by the fields above, or the same for all. */
+const unlisted = new Set(['name', 'mission', 'classification', 'source', 'source_id', 'confidence', 'created', 'updated', 'author']);
+
+/** The record as the scenario leaves it, where it touches it. */
+function WillBe({ row: { key, before, fate } }: { row: BaseRow }) {
+  const words = useWords();
+  const schema = useSchema('bases').data;
+  const item = useScenarioItem(key);
+  const was = useLayer('bases')?.records.data?.items.find((i) => i.key === key)?.properties;
+  const touched = !before || fate.end || fate.move || fate.change;
+  if (!touched || !item || !schema) return null;
+  const known = schema.filter((f) => !f.geometry && !unlisted.has(f.name) && item.properties[f.name] !== null && item.properties[f.name] !== undefined);
+  const differs = (name: string) => before !== undefined && (was?.[name] ?? null) !== (item.properties[name] ?? null);
+  const shown = before ? known.filter((f) => differs(f.name)) : known;
+  if (!shown.length) return null;
+  return (
+    <dl className="facts" aria-label={words.say('plan.willBe')} data-testid="will-be">
+      {shown.map((f) => <div key={f.name}><dt>{words.field(f)}</dt><dd data-field={f.name}>{before && <><s>{words.value(f, was?.[f.name]) || words.say('plan.unknown')}</s> </>}{words.value(f, item.properties[f.name])}</dd></div>)}
+    </dl>
   );
 }
 

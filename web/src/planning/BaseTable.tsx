@@ -3,9 +3,12 @@ import { Fragment, useState } from 'react';
 import { useWords, type Words } from '../i18n/words.ts';
 import { symbolOf } from '../map/layers/index.ts';
 import { useLayer } from '../app/world.ts';
-import { factors, type Factor } from '../state/scenario.ts';
+import { factors, keyOf, type Change, type Factor } from '../state/scenario.ts';
+import { useView } from '../state/view.ts';
 import { SymbolMark } from '../ui/SymbolMark.tsx';
+import { useChanges } from './answers.ts';
 import { BaseDetail } from './BaseDetail.tsx';
+import { looksOf } from './drawn.ts';
 import { shownPart, sorted, type BaseRow, type Column } from './figures.ts';
 import { takeBase } from './takeBase.ts';
 import { usePlanning } from './store.ts';
@@ -61,9 +64,9 @@ function Cell({ factor, value, words }: { factor: Factor; value: number | undefi
 
 function BaseMark({ row }: { row: BaseRow }) {
   const layer = useLayer('bases');
-  const item = layer?.records.data?.items.find((i) => i.key === row.key);
-  const properties = { kind: 'company', ...item?.properties, ...row.fate.change?.fields, status: row.gone ? 'closed' : 'open' };
-  const symbol = layer && symbolOf(layer.collection, properties);
+  const changes = useChanges();
+  const day = useView((v) => v.scenario.day);
+  const symbol = layer && symbolOf(layer.collection, looksOf(row, layer.records.data?.items ?? [], changes, day, row.gone));
   return symbol ? <SymbolMark mark={{ symbol }} /> : null;
 }
 
@@ -71,13 +74,14 @@ function BaseMark({ row }: { row: BaseRow }) {
 export function fateText(words: Words, { fate, before, gone }: BaseRow, rows: BaseRow[]): string {
   const { say } = words;
   const { end, move, change } = fate;
-  const into = end?.act === 'merge' ? rows.find((r) => r.key === end.into)?.name : undefined;
-  const day = end?.on ? words.day(end.on.slice(0, 10)) : '';
+  const into = end?.act === 'merge' ? rows.find((r) => r.key === keyOf(end.into))?.name : undefined;
+  const dayOf = (c: Change | undefined) => (c?.on ? words.day(c.on.slice(0, 10)) : '');
+  const day = dayOf(end);
   return [
     !before && say('plan.opens'),
     end && !gone && day && say('plan.closesOn', { day }),
     end && gone && (into ? say('plan.closesInto', { name: into }) : day ? say('plan.closesOn', { day }) : say('plan.closes')),
-    move && say('plan.moves'),
-    change && say('plan.changes'),
+    move && [say('plan.moves'), dayOf(move)].filter(Boolean).join(' '),
+    change && [say('plan.changes'), dayOf(change)].filter(Boolean).join(' '),
   ].filter(Boolean).join(' · ');
 }

@@ -2,11 +2,13 @@
 import { Fragment, useMemo, useState } from 'react';
 import { balanceIn, demandsIn, measuresIn, stationsIn } from '../api/footprints.ts';
 import { useWords, type Words } from '../i18n/words.ts';
+import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
+import { Segments } from '../ui/Segments.tsx';
 import { useAnswers } from './answers.ts';
+import { CompareMaps, OnMap } from './DifferenceOnMap.tsx';
 import { pairsOf, rowsOf, type Pair } from './figures.ts';
 import { Trouble } from './PlanPanel.tsx';
-import { ShiftKey } from './ShiftKey.tsx';
 import { figureText, unitText } from './units.ts';
 import { useScenarioTitle } from './title.ts';
 
@@ -17,25 +19,33 @@ export function Difference() {
   const option = useAnswers((a) => a.option.answer);
   const title = useScenarioTitle();
   const [open, setOpen] = useState<string>();
+  const told = useView((v) => v.scenario.told);
+  const setScenario = useView((v) => v.setScenario);
   const pairs = useMemo(() => (answer ? pairsOf(measuresIn(answer)) : []), [answer]);
   const groups = [...new Set(pairs.map((p) => p.factor))];
+  // How many bases there are is of no factor, and stands before them.
+  const inGroups = [['', pairs.filter(isCount)], ...groups.map((g) => [g, pairs.filter((p) => p.factor === g && !isCount(p))])] as [string, Pair[]][];
   const balance = answer && balanceIn(answer);
   return (
     <section className="plan-difference" aria-label={say('compare.difference')}>
-      <h3>{say('compare.difference')}</h3>
+      <div className="section-head">
+        <h3>{say('compare.difference')}</h3>
+        <Segments label={say('plan.told')} value={told ?? 'table'} options={[{ id: 'table', label: say('plan.told.table') }, { id: 'map', label: say('plan.told.map') }]} onChange={(to) => setScenario({ told: to === 'map' ? 'map' : undefined })} />
+      </div>
       <p dir="auto"><b>{title}</b></p>
-      <Trouble of={['compare']} />
+      <CompareMaps />
+      <Trouble of={['compare', 'layerBase', 'layerOption']} />
       {!answer && <p className="note">{say('plan.noDifference')}</p>}
       {balance && <p className="note" data-testid="plan-balance">{say('plan.balance', { gained: words.count(balance.people_gained), places: words.count(balance.places_gained), lost: words.count(balance.people_lost), placesLost: words.count(balance.places_lost) })}</p>}
-      <ShiftKey />
-      {answer && (
+      {told === 'map' && answer && <OnMap />}
+      {told !== 'map' && answer && (
         <table className="table difference" data-testid="plan-difference" data-stale={stale}>
           <caption className="only-read">{say('compare.difference')}</caption>
           <thead><tr><th scope="col">{say('compare.measure')}</th><th scope="col" className="end">{say('plan.baseLine')}</th><th scope="col" className="end">{say('plan.scenario')}</th><th scope="col" className="end">{say('compare.change')}</th></tr></thead>
-          {groups.map((g) => (
+          {inGroups.map(([g, mine]) => (
             <tbody key={g}>
-              <tr className="group"><th scope="rowgroup" colSpan={4}>{factorText(words, g)}</th></tr>
-              {pairs.filter((p) => p.factor === g).map((p) => (
+              {g && <tr className="group"><th scope="rowgroup" colSpan={4}>{factorText(words, g)}</th></tr>}
+              {mine.map((p) => (
                 <Fragment key={p.measure}>
                   <Row pair={p} all={pairs.find((q) => q.measure === 'people')?.after} words={words} open={open === p.measure} toggle={() => setOpen(open === p.measure ? undefined : p.measure)} />
                   {open === p.measure && option && <tr className="made-of"><td colSpan={4}><MadeOf pair={p} stations={stationsIn(option)} places={demandsIn(option)} /></td></tr>}
@@ -48,6 +58,8 @@ export function Difference() {
     </section>
   );
 }
+
+const isCount = ({ measure }: Pair) => measure === 'bases';
 
 const known = ['priority', 'threat', 'support', 'medical', 'operational'] as const;
 const factorText = ({ say }: Words, factor: string) => {

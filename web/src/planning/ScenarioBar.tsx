@@ -1,4 +1,4 @@
-// Which scenario is drawn up: chosen, begun, kept, renamed, removed; and the day as of which it is looked at.
+// Which scenario is drawn up: chosen, begun, kept, renamed, removed.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Form, Input, Label, TextField } from 'react-aria-components';
@@ -8,25 +8,25 @@ import { mayKeep, useSession } from '../api/session.ts';
 import { useMarking } from '../app/marking.ts';
 import { useWorld } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
-import { daysOf, noScenario, type Scenario } from '../state/scenario.ts';
+import { noScenario, type Scenario } from '../state/scenario.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
-import { Button, IconButton } from '../ui/Button.tsx';
+import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { useChanges } from './answers.ts';
-import { useScenarioTitle } from './title.ts';
+import { useScenarioName } from './title.ts';
 
 const [what, draft] = ['*', '+'];
 
-/** The weights go on, whichever scenario is looked at. */
-const open = (scenario: Scenario) => useView.setState(({ scenario: { weights } }) => ({ scenario: { ...noScenario, ...(weights && { weights }), ...scenario } }));
+/** The weights and what the maps show go on, whichever scenario is looked at. */
+const open = (scenario: Scenario) => useView.setState(({ scenario: { weights, compared, told } }) => ({ scenario: { ...noScenario, ...(weights && { weights }), ...(compared && { compared }), ...(told && { told }), ...scenario } }));
 
 export function ScenarioBar() {
   const { say } = useWords();
   const list = useScenarios().data ?? [];
   const { id, changes } = useView((v) => v.scenario);
   const { mission } = useWorld();
-  const title = useScenarioTitle();
+  const title = useScenarioName();
   const value = id ?? (changes ? draft : what);
   const known = list.filter((s) => !s.mission || !mission || s.mission === mission || s.id === id);
   const options = [
@@ -40,27 +40,8 @@ export function ScenarioBar() {
         <Choice label={say('plan.scenario')} options={options} value={value} onChange={(to) => to !== draft && open(to === what ? noScenario : { id: to })} />
         <Button icon="plus" onPress={() => open({ changes: [] })}>{say('plan.new')}</Button>
       </div>
-      <DayChoice />
       <Keeping />
     </section>
-  );
-}
-
-/** A drawdown step by step: as of each day on which something changes. */
-function DayChoice() {
-  const { say, day: dayText } = useWords();
-  const { day } = useView((v) => v.scenario);
-  const setScenario = useView((v) => v.setScenario);
-  const days = daysOf(useChanges() ?? []);
-  if (!days.length) return null;
-  const at = day ? days.indexOf(day) : days.length;
-  const step = (by: 1 | -1) => setScenario({ day: days[at < 0 ? 0 : at + by] });
-  return (
-    <div className="tool-row day-row">
-      <IconButton icon="back" label={say('plan.dayBefore')} isDisabled={at === 0} onPress={() => step(-1)} />
-      <Choice label={say('plan.asOf')} hideLabel options={[...days.map((d) => ({ id: d, label: dayText(d) })), { id: what, label: say('plan.allChanges') }]} value={day ?? what} onChange={(d) => setScenario({ day: d === what ? undefined : d })} />
-      <IconButton icon="forward" label={say('plan.dayAfter')} isDisabled={!day} onPress={() => step(1)} />
-    </div>
   );
 }
 

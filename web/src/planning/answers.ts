@@ -1,11 +1,13 @@
 // The answers of the workspace, for the panel, the difference and the map alike: asked in one place, each after its question.
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { execute } from '../api/execution.ts';
 import { useScenario } from '../api/scenarios.ts';
 import { useLayer, useWorld } from '../app/world.ts';
-import { asking, noAnswer, useAsked, type Answer } from '../live/asked.ts';
+import { asking, noAnswer, useAsked, type Answer, type Ask } from '../live/asked.ts';
 import type { Change } from '../state/scenario.ts';
 import { useView } from '../state/view.ts';
+import { layerQuestion, useComparesFootprints, type LayerQuestion } from './compared.ts';
 import { compareQuestion, evaluateQuestion, forceQuestion, scenarioText, type InForce } from './question.ts';
 
 export interface Answers {
@@ -14,14 +16,21 @@ export interface Answers {
   /** What would be. */
   option: Answer;
   compare: Answer;
+  /** The layer that the two maps show, of what is and of what would be. */
+  layerBase: Answer;
+  layerOption: Answer;
 }
 
-const none: Answers = { base: noAnswer, option: noAnswer, compare: noAnswer };
+const none: Answers = { base: noAnswer, option: noAnswer, compare: noAnswer, layerBase: noAnswer, layerOption: noAnswer };
 
 export const useAnswers = create<Answers>()(() => none);
 
 const askFootprint = asking('scenario-evaluate');
 const askCompare = asking('scenario-compare');
+const askLayer: Ask = (question, signal) => {
+  const { process, inputs, scenario } = question as unknown as LayerQuestion;
+  return execute(process, inputs, () => undefined, signal, scenario);
+};
 
 /** The changes of the scenario that is drawn up; undefined while those that are kept are not known. */
 export function useChanges(): Change[] | undefined {
@@ -30,13 +39,6 @@ export function useChanges(): Change[] | undefined {
   return changes ?? (id ? kept?.body.changes : empty);
 }
 const empty: Change[] = [];
-
-/** How the scenario is asked for; undefined: it changes nothing, or is not known yet. */
-export function useScenarioText(): string | undefined {
-  const scenario = useView((v) => v.scenario);
-  const changes = useChanges();
-  return changes && scenarioText(scenario, changes);
-}
 
 /** Undefined until the filters in force are known: what is asked before would be asked twice. */
 function useForce(): InForce | undefined {
@@ -48,15 +50,26 @@ function useForce(): InForce | undefined {
   return { ...(mission && { mission }), bases, places: places?.counts.data?.chosen, incidents: incidents?.counts.data?.chosen };
 }
 
+/** How the scenario is asked for; undefined: it changes nothing, or is not known yet. */
+export function useScenarioText(): string | undefined {
+  const scenario = useView((v) => v.scenario);
+  const changes = useChanges();
+  return changes && scenarioText(scenario, changes);
+}
+
 /** Asks while the workspace is open; drawn once, and shows nothing. */
 export function FootprintAnswers() {
   const scenario = useView((v) => v.scenario);
   const changes = useChanges();
   const force = useForce();
-  const compared = force && changes && compareQuestion(force, scenario, changes);
+  const text = changes && scenarioText(scenario, changes);
+  const layer = useComparesFootprints();
+  const layerOf = (of: string | undefined) => force && text && layer ? layerQuestion(layer, force, of) : undefined;
   useAsked(useAnswers, 'base', force && forceQuestion(force), askFootprint);
-  useAsked(useAnswers, 'option', compared && changes && evaluateQuestion(force, scenario, changes), askFootprint);
-  useAsked(useAnswers, 'compare', compared, askCompare);
+  useAsked(useAnswers, 'option', force && text ? evaluateQuestion(force, text) : undefined, askFootprint);
+  useAsked(useAnswers, 'compare', force && text ? compareQuestion(force, text) : undefined, askCompare);
+  useAsked(useAnswers, 'layerBase', layerOf(undefined), askLayer);
+  useAsked(useAnswers, 'layerOption', layerOf(text), askLayer);
   useEffect(() => () => useAnswers.setState(none), []);
   return null;
 }

@@ -1,6 +1,6 @@
 // The figures of the workspace: rows of bases, numbers beside the base line, and the weighing, which is done here and asks nothing.
 import type { Demand, Measure, OptionParts, Station } from '../api/footprints.ts';
-import { factors, fateOf, type Change, type Factor, type Fate, type Weights } from '../state/scenario.ts';
+import { factors, fateOf, openingOf, type Change, type Factor, type Fate, type Weights } from '../state/scenario.ts';
 
 export type Parts = Partial<Record<Factor, number>>;
 
@@ -26,6 +26,8 @@ export interface BaseRow {
   parts: Parts;
   score?: number;
   fate: Fate;
+  /** Where among the changes it is opened; undefined for one that is open as it is. */
+  opening?: number;
   gone: boolean;
 }
 
@@ -33,7 +35,7 @@ export function baseRows(before: Station[], after: Station[] | undefined, change
   const now = after ?? before;
   const row = (station: Station, old: Station | undefined, gone: boolean): BaseRow => {
     const parts = partsOfBase(station);
-    return { key: station.key, name: station.name, station, before: old, parts, score: weighed(parts, weights), fate: fateOf(changes, station.key), gone };
+    return { key: station.key, name: station.name, station, before: old, parts, score: weighed(parts, weights), fate: fateOf(changes, station.key), ...(!old && { opening: openingOf(changes, station.key) }), gone };
   };
   const gone = before.filter((b) => !now.some((n) => n.key === b.key));
   return [...now.map((s) => row(s, before.find((b) => b.key === s.key), false)), ...gone.map((s) => row(s, s, true))];

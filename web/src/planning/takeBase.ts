@@ -3,6 +3,9 @@ import { merged, type BaseRef } from '../state/scenario.ts';
 import { currentChanges } from './current.ts';
 import { setChanges, usePlanning } from './store.ts';
 
+/** One that is planned or closed is in no table: its card says so, and opens it. */
+export const takesBase = ({ status }: Record<string, unknown>): boolean => usePlanning.getState().merging !== undefined || (status !== 'planned' && status !== 'closed');
+
 export function takeBase({ key }: BaseRef) {
   const { open, merging, set } = usePlanning.getState();
   if (!merging) return set({ open: open === key ? undefined : key });

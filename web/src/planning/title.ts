@@ -3,10 +3,17 @@ import { useScenario } from '../api/scenarios.ts';
 import { useWords } from '../i18n/words.ts';
 import { useView } from '../state/view.ts';
 
-export function useScenarioTitle(): string {
-  const { say, day } = useWords();
-  const { id, title, day: until } = useView((v) => v.scenario);
+export function useScenarioName(): string {
+  const { say } = useWords();
+  const { id, title } = useView((v) => v.scenario);
   const kept = useScenario(id).data;
-  const name = title ?? kept?.title ?? id ?? say('plan.draft');
+  return title ?? kept?.title ?? id ?? say('plan.draft');
+}
+
+/** With the day as of which it is looked at. */
+export function useScenarioTitle(): string {
+  const { day } = useWords();
+  const name = useScenarioName();
+  const until = useView((v) => v.scenario.day);
   return until ? `${name}, ${day(until)}` : name;
 }

@@ -1,9 +1,10 @@
-// Two answers of one analysis side by side: which two, the run of the other period, and how the map shows them.
+// Two answers of one analysis side by side: which two, the run of the other period, and the layer that is compared.
 import { create } from 'zustand';
 import { execute, type Outcome } from '../api/execution.ts';
 import type { Process } from '../api/shapes.ts';
 import { periodOf, type Question } from '../panels/question.ts';
 import type { Run } from './analyses.ts';
+import { useSwipe } from './swipe.ts';
 
 export interface Pair {
   process: Process;
@@ -11,18 +12,11 @@ export interface Pair {
   sides: [Outcome, Outcome];
 }
 
-export type Layout = 'swipe' | 'beside';
-
 interface ComparisonState {
   /** Absent: nothing is compared. */
   pair?: Pair;
   /** A run that a comparison waits for, and the answer that it was asked from. */
   asking?: { of: Outcome; run: Run };
-  layout: Layout;
-  /** Where the line of the swipe stands, in hundredths of the map from its inline start. */
-  at: number;
-  /** The side that a phone shows. */
-  side: 0 | 1;
   /** The layer that is compared, and the field that shades it; absent: the first of both. */
   part?: string;
   shade?: string;
@@ -31,7 +25,7 @@ interface ComparisonState {
   ask(process: Process, of: Outcome, other: Question, own?: Question): Promise<void>;
   cancel(): void;
   close(): void;
-  set(patch: Partial<Pick<ComparisonState, 'layout' | 'at' | 'side' | 'part' | 'shade'>>): void;
+  set(patch: Partial<Pick<ComparisonState, 'part' | 'shade'>>): void;
 }
 
 /** The earlier one first; what states no period comes before what does, for it holds all. */
@@ -40,16 +34,16 @@ export function inOrder(process: Process, one: Outcome, other: Outcome): [Outcom
   return start(other) < start(one) ? [other, one] : [one, other];
 }
 
-const blank = { pair: undefined, asking: undefined, part: undefined, shade: undefined, at: 50, side: 1 } as const;
+const blank = { pair: undefined, asking: undefined, part: undefined, shade: undefined } as const;
 
 let underWay: AbortController | undefined;
 
 export const useComparison = create<ComparisonState>()((set, get) => ({
   ...blank,
-  layout: 'swipe',
   open: (process, one, other) => {
-    const { pair } = get();
-    set({ pair: { process, sides: inOrder(process, one, other) }, asking: undefined, ...(pair?.process.id !== process.id && { part: undefined, shade: undefined, at: 50, side: 1 }) });
+    const another = get().pair?.process.id !== process.id;
+    if (another) useSwipe.getState().reset();
+    set({ pair: { process, sides: inOrder(process, one, other) }, asking: undefined, ...(another && { part: undefined, shade: undefined }) });
   },
   ask: async (process, of, other, own) => {
     underWay?.abort();
@@ -68,7 +62,10 @@ export const useComparison = create<ComparisonState>()((set, get) => ({
     }
   },
   cancel: () => underWay?.abort(),
-  close: () => set(blank),
+  close: () => {
+    useSwipe.getState().reset();
+    set(blank);
+  },
   set: (patch) => set(patch),
 }));
 
@@ -76,5 +73,5 @@ export const useComparison = create<ComparisonState>()((set, get) => ({
 export function forgetComparison() {
   underWay?.abort();
   underWay = undefined;
-  useComparison.setState(blank);
+  useComparison.getState().close();
 }

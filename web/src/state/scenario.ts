@@ -24,6 +24,10 @@ export const factors = ['priority', 'threat', 'support', 'medical', 'operational
 export type Factor = (typeof factors)[number];
 export type Weights = Record<Factor, number>;
 
+/** What the two maps show beside each other, on the base line and in the scenario: their bases alone, or with a layer beneath. */
+export const comparedLayers = ['surgery', 'cover', 'gaps', 'shifts', 'bases'] as const;
+export type ComparedLayer = (typeof comparedLayers)[number];
+
 export interface Scenario {
   /** Of the kept scenario that it is, or began as. */
   id?: string;
@@ -34,6 +38,10 @@ export interface Scenario {
   day?: string;
   /** Absent: all alike. */
   weights?: Weights;
+  /** Absent: one map, that of the scenario. */
+  compared?: ComparedLayer;
+  /** What the difference is told by. Absent: a table. */
+  told?: 'map';
 }
 
 export const noScenario: Scenario = {};
@@ -41,13 +49,15 @@ export const evenWeights: Weights = { priority: 20, threat: 20, support: 20, med
 
 const enc = (text: string) => encodeURIComponent(text).replaceAll('~', '%7E');
 
-export function formatScenario({ id, changes, title, day, weights }: Scenario): string | undefined {
+export function formatScenario({ id, changes, title, day, weights, compared, told }: Scenario): string | undefined {
   const parts: [string, string | undefined][] = [
     ['i', id && enc(id)],
     ['c', changes && enc(JSON.stringify(changes))],
     ['t', title && enc(title)],
     ['d', day],
     ['w', weights && factors.map((f) => weights[f]).join(',')],
+    ['x', compared],
+    ['m', told],
   ];
   return parts.filter(([, value]) => value).map(([name, value]) => `${name}:${value}`).join('~') || undefined;
 }
@@ -87,6 +97,8 @@ export function parseScenario(text = ''): Scenario {
     title: decoded(parts.get('t:') ?? '') || undefined,
     day: /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined,
     weights: parseWeights(parts.get('w:')),
+    compared: comparedLayers.find((l) => l === parts.get('x:')),
+    told: parts.get('m:') === 'map' ? 'map' : undefined,
   };
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }
@@ -105,27 +117,39 @@ function only(changes: Change[], stays: (c: Change, i: number) => boolean): Chan
   return out;
 }
 
-/** The changes up to a day. */
-export const upTo = (changes: Change[], day: string | undefined): Change[] => (day ? only(changes, ({ on }) => on === undefined || on <= day) : changes);
+/** Whether a change has happened by a day. */
+export const holds = ({ on }: Change, day: string | undefined): boolean => on === undefined || day === undefined || on.slice(0, 10) <= day;
 
 export const withoutChange = (changes: Change[], number: number): Change[] => only(changes, (_, i) => i !== number);
 
 const ends = (act: Act) => act === 'close' || act === 'merge';
 const ofBase = (act: Act) => ends(act) || act === 'open' || act === 'move' || act === 'change';
 
+/** The key of what the first change adds, if it does; that of change n is n - 1 more. */
+const firstNew = 2 ** 52;
+
+/** How a change names a base: what an earlier change adds by the number of that change. */
+export const refOf = (key: number): number => (key >= firstNew ? firstNew - key - 1 : key);
+
+/** The key of what a change names. */
+export const keyOf = (ref: number | undefined): number | undefined => (ref !== undefined && ref < 0 ? firstNew - ref - 1 : ref);
+
 export interface BaseRef {
   key: number;
   name: string;
 }
 
-const without = (changes: Change[], { key }: BaseRef, which: (act: Act) => boolean) => only(changes, (c) => !(c.target === key && which(c.act)));
+const without = (changes: Change[], { key }: BaseRef, which: (act: Act) => boolean) => only(changes, (c) => !(keyOf(c.target) === key && which(c.act)));
 
 /** A base as it is: nothing that was to become of it does. */
 export const kept = (changes: Change[], base: BaseRef): Change[] => without(changes, base, ofBase);
 
-export const closed = (changes: Change[], base: BaseRef): Change[] => [...without(changes, base, ends), { act: 'close', target: base.key, name: base.name }];
+/** One end in place of another. Numbers that it names follow where an earlier end goes. */
+const ended = (changes: Change[], { key }: BaseRef, end: Change): Change[] => only([...changes, end], (c, i) => i === changes.length || !(keyOf(c.target) === key && ends(c.act)));
 
-export const merged = (changes: Change[], base: BaseRef, into: number): Change[] => [...without(changes, base, ends), { act: 'merge', target: base.key, name: base.name, into }];
+export const closed = (changes: Change[], base: BaseRef): Change[] => ended(changes, base, { act: 'close', target: refOf(base.key), name: base.name });
+
+export const merged = (changes: Change[], base: BaseRef, into: number): Change[] => ended(changes, base, { act: 'merge', target: refOf(base.key), name: base.name, into: refOf(into) });
 
 const pointAt = (at: Place) => ({ type: 'Point' as const, coordinates: rounded(at) });
 
@@ -147,6 +171,29 @@ export function changed(changes: Change[], base: BaseRef, fields: Record<string,
 
 export const opened = (changes: Change[], at: Place, fields: Record<string, unknown>): Change[] => [...changes, { act: 'open', to: pointAt(at), fields }];
 
+/** A base that is planned, or was closed, opens where it stands. */
+export const reopened = (changes: Change[], base: BaseRef): Change[] => [...changes, { act: 'open', target: base.key, name: base.name }];
+
+/** Where among the changes a base is opened: a new one, or one that was not open. Undefined: it is not. */
+export function openingOf(changes: Change[], key: number): number | undefined {
+  const at = key >= firstNew ? key - firstNew : changes.findLastIndex((c) => c.act === 'open' && c.target === key);
+  return changes[at]?.act === 'open' ? at : undefined;
+}
+
+/** A base opens elsewhere, or otherwise: it is the opening that changes. A field that is undefined is left to the record, or is not stated. */
+export function reopenedAs(changes: Change[], opening: number, { at, fields }: { at?: Place; fields?: Record<string, unknown> }): Change[] {
+  const all = (old: Record<string, unknown> | undefined) => Object.fromEntries(Object.entries({ ...old, ...fields }).filter(([, v]) => v !== undefined));
+  return changes.map((c, i) => (i === opening ? { ...c, ...(at && { to: pointAt(at) }), ...((c.fields || fields) && { fields: all(c.fields) }) } : c));
+}
+
+/** From another day on; undefined: from the start. */
+export const dated = (changes: Change[], number: number, day: string | undefined): Change[] =>
+  changes.map((c, i) => {
+    if (i !== number) return c;
+    const { on: _, ...rest } = c;
+    return day === undefined ? rest : { ...rest, on: day };
+  });
+
 /** A road or a hazard: what is done to it, or undefined for nothing. */
 export function withAct(changes: Change[], act: 'open_route' | 'close_route' | 'clear_hazard' | undefined, of: BaseRef, collection: string): Change[] {
   const rest = only(changes, (c) => !(c.target === of.key && isOf(c, collection)));
@@ -165,7 +212,7 @@ export interface Fate {
 }
 
 export function fateOf(changes: Change[], key: number): Fate {
-  const mine = changes.filter((c) => c.target === key);
+  const mine = changes.filter((c) => keyOf(c.target) === key);
   return { end: mine.findLast((c) => ends(c.act)), move: mine.findLast((c) => c.act === 'move'), change: mine.findLast((c) => c.act === 'change') };
 }
 

@@ -1,13 +1,23 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import type { Measure, OptionParts, Station } from '../../src/api/footprints.ts';
-import { baseRows, leaderOf, pairsOf, rowsOf, shownPart, sorted, testOf, turnsOf, verdictOf, weighed } from '../../src/planning/figures.ts';
-import { compareQuestion, evaluateQuestion } from '../../src/planning/question.ts';
-import { actOn, changed, closed, daysOf, evenWeights, fateOf, formatScenario, kept, merged, moved, noScenario, opened, parseScenario, upTo, withAct, withoutChange, type Change } from '../../src/state/scenario.ts';
+import { baseRows, leaderOf, pairsOf, rowsOf, shownPart, sorted, testOf, turnsOf, verdictOf, weighed, type BaseRow } from '../../src/planning/figures.ts';
+import type { Words } from '../../src/i18n/words.ts';
+import type { TokenName } from '../../src/map/tokens.ts';
+import type { Shapes } from '../../src/panels/result.ts';
+import { shadingOf } from '../../src/panels/shading.ts';
+import { keyRows, layerQuestion } from '../../src/planning/compared.ts';
+import { baseFeatures } from '../../src/planning/drawn.ts';
+import { compareQuestion, evaluateQuestion, scenarioText } from '../../src/planning/question.ts';
+import { groundOf, nextStop, stopAt, stopsOf } from '../../src/state/drawdown.ts';
+import { actOn, changed, closed, dated, daysOf, evenWeights, fateOf, formatScenario, holds, keyOf, kept, merged, moved, noScenario, opened, openingOf, parseScenario, reopened, reopenedAs, withAct, withoutChange, type Change } from '../../src/state/scenario.ts';
 import { useHistory } from '../../src/state/history.ts';
 import { useView } from '../../src/state/view.ts';
 
 const ber = { key: 11, name: 'Ber' };
 const drawdown: Change[] = [{ act: 'close', target: 11, on: '2023-08-13' }, { act: 'close', target: 12, on: '2023-08-16' }, { act: 'close', target: 8 }];
+
+const station = (key: number, parts: Partial<Station>): Station => ({ key, name: `B${key}`, people: 100 * key, at: [key, 0], told: parts, ...parts }) as Station;
 
 describe('the changes of a base', () => {
   it('end it in one way only', () => {
@@ -27,9 +37,25 @@ describe('the changes of a base', () => {
     const list: Change[] = [...drawdown, ...opened([], [0, 15], { name: 'X' }), { act: 'add_asset', into: -4, fields: {} }];
     expect(withoutChange(list, 0).at(-1)?.into).toBe(-3);
     expect(withoutChange(list, 3).map((c) => c.act)).toEqual(['close', 'close', 'close']);
-    expect(upTo(list, '2023-08-14').map((c) => c.target ?? c.into)).toEqual([11, 8, undefined, -3]);
   });
-  it('have days', () => expect([daysOf(drawdown), upTo(drawdown, '2023-08-13').length, upTo(drawdown, undefined).length]).toEqual([['2023-08-13', '2023-08-16'], 2, 3]));
+  it('have days, hold from them on, and are given others', () => {
+    const held = (day?: string) => drawdown.filter((c) => holds(c, day)).map((c) => c.target);
+    expect([daysOf(drawdown), held('2023-08-12'), held('2023-08-13'), held()]).toEqual([['2023-08-13', '2023-08-16'], [8], [11, 8], [11, 12, 8]]);
+    expect(daysOf(dated(dated(drawdown, 0, undefined), 2, '2024-01-31'))).toEqual(['2023-08-16', '2024-01-31']);
+  });
+  it('open a base, which is known by the number of its change, changed in its opening, and named by number', () => {
+    const list = opened(drawdown, [0, 15], { name: 'New', kind: 'company' });
+    const key = 2 ** 52 + 3;
+    expect([openingOf(list, key), openingOf(list, key - 1), openingOf(list, 11)]).toEqual([3, undefined, undefined]);
+    expect(reopenedAs(list, 3, { at: [1, 16], fields: { kind: undefined, military: 5 } })[3]).toEqual({ act: 'open', to: { type: 'Point', coordinates: [1, 16] }, fields: { name: 'New', military: 5 } });
+    const merging = merged(list, ber, key);
+    expect([merging.at(-1)?.into, keyOf(merging.at(-1)?.into)]).toEqual([-3, key - 1]);
+    expect(fateOf(closed(list, { key, name: 'New' }), key).end?.target).toBe(-4);
+  });
+  it('open one that is planned, which is taken back as one', () => {
+    const list = reopened(drawdown, { key: 70, name: 'Planned' });
+    expect([openingOf(list, 70), reopenedAs(list, 3, { fields: { military: 9 } })[3], withoutChange(list, 3)]).toEqual([3, { act: 'open', target: 70, name: 'Planned', fields: { military: 9 } }, drawdown]);
+  });
   it('of roads and hazards take each other’s place', () => {
     const shut = withAct(withAct([], 'open_route', ber, 'routes'), 'close_route', ber, 'routes');
     expect([shut.length, actOn(shut, 11, 'routes')?.act, actOn(shut, 11, 'roads'), withAct(shut, undefined, ber, 'routes').length]).toEqual([1, 'close_route', undefined, 0]);
@@ -37,12 +63,12 @@ describe('the changes of a base', () => {
 });
 
 describe('a scenario in a link', () => {
-  const full = { id: 'a&b=c', changes: drawdown, title: 'x~y: é', day: '2023-08-31', weights: { ...evenWeights, threat: 0 } };
+  const full = { id: 'a&b=c', changes: drawdown, title: 'x~y: é', day: '2023-08-31', weights: { ...evenWeights, threat: 0 }, compared: 'surgery' as const, told: 'map' as const };
   it('comes back as it was', () => expect(parseScenario(formatScenario(full))).toEqual(full));
   it('survives the separators of the link', () => expect(formatScenario(full)).not.toMatch(/[&=#]/));
   it('is nothing when there is none', () => expect([formatScenario(noScenario), parseScenario('')]).toEqual([undefined, {}]));
   it('leaves out what it cannot read', () => {
-    for (const bad of ['c:%5B%5D%5D', 'c:%7B%7D', `c:${encodeURIComponent('[{"act":"burn"}]')}`, `c:${encodeURIComponent('[{"act":"close","target":"1"}]')}`, 'd:2023', 'w:1,2', 'w:1,2,3,4,x', 'w:1,2,3,4,101', 'i:%E0%A4%A']) expect(parseScenario(bad), bad).toEqual({});
+    for (const bad of ['c:%5B%5D%5D', 'c:%7B%7D', `c:${encodeURIComponent('[{"act":"burn"}]')}`, `c:${encodeURIComponent('[{"act":"close","target":"1"}]')}`, 'd:2023', 'w:1,2', 'w:1,2,3,4,x', 'w:1,2,3,4,101', 'i:%E0%A4%A', 'x:all', 'm:table']) expect(parseScenario(bad), bad).toEqual({});
   });
 });
 
@@ -50,17 +76,68 @@ describe('what is asked', () => {
   const force = { bases: { filter: `"mission" = 'M'` }, incidents: { filter: 'killed > 0', datetime: '2017/2018' } };
   const asked = { bases: `"mission" = 'M'`, incidents: 'killed > 0', datetime: '2017/2018' };
   it('is a kept scenario by its name and day', () => {
-    expect(evaluateQuestion(force, { id: 'd', day: '2023-08-31' }, drawdown)).toEqual({ ...asked, scenario: 'd@2023-08-31' });
-    expect(compareQuestion(force, { id: 'd' }, drawdown)).toEqual({ ...asked, scenarios: ['d'] });
+    expect(scenarioText({ id: 'd', day: '2023-08-31' }, drawdown)).toBe('d@2023-08-31');
+    expect(scenarioText({ id: 'd', compared: 'gaps' }, drawdown)).toBe('d');
   });
-  it('is what is new as changes, up to the day', () => {
-    expect(compareQuestion(force, { id: 'd', changes: drawdown, day: '2023-08-13' }, drawdown)).toEqual({ ...asked, scenarios: [], changes: [drawdown[0], drawdown[2]] });
-    expect(compareQuestion(force, { changes: [] }, [])).toBeUndefined();
+  it('is what is new as all its changes, and the day', () => {
+    const text = scenarioText({ id: 'd', changes: drawdown, day: '2023-08-13' }, drawdown) ?? '';
+    expect([JSON.parse(text.slice(0, -11)), text.slice(-11)]).toEqual([drawdown, '@2023-08-13']);
+    expect(scenarioText({ changes: [] }, [])).toBeUndefined();
   });
-  it('does not change with the weights', () => expect(evaluateQuestion(force, { changes: drawdown, weights: { ...evenWeights, threat: 90 } }, drawdown)).toEqual(evaluateQuestion(force, { changes: drawdown }, drawdown)));
+  it('goes with what is in force', () => expect([evaluateQuestion(force, 'd'), compareQuestion(force, 'd')]).toEqual([{ ...asked, scenario: 'd' }, { ...asked, scenarios: ['d'] }]));
+  it('does not change with the weights, nor with what the maps show', () => expect(scenarioText({ changes: drawdown, weights: { ...evenWeights, threat: 90 }, compared: 'cover' }, drawdown)).toBe(scenarioText({ changes: drawdown }, drawdown)));
+  it('of a layer is a process with its own filters, of the base line and of the scenario', () => {
+    expect(layerQuestion('surgery', force, undefined)).toEqual({ process: 'casevac-surface', inputs: { bases_filter: force.bases.filter, modes: ['air'], count: [], routes: 'none' } });
+    expect(layerQuestion('cover', { ...force, mission: 'M' }, 'd')).toEqual({ process: 'coverage', inputs: { mission: 'M', bases: force.bases.filter }, scenario: 'd' });
+    expect([layerQuestion('shifts', force, 'd'), layerQuestion('bases', force, 'd')]).toEqual([undefined, undefined]);
+  });
 });
 
-const station = (key: number, parts: Partial<Station>): Station => ({ key, name: `B${key}`, people: 100 * key, at: [key, 0], told: parts, ...parts }) as Station;
+describe('a layer of both sides', () => {
+  const surface = (minutes: (number | null)[]) => ({ kind: 'shapes', id: 'surface', title: 'Minutes', description: '', fields: [{ name: 'surgery_min', title: '', type: 'number', description: '', codes: [], geometry: false }], features: minutes.map((m) => ({ type: 'Feature', properties: { surgery_min: m }, geometry: { type: 'Point', coordinates: [0, 0] } })) }) as unknown as Shapes;
+  const scale = { to: [45, 60, 90, 120], colours: ['reach-1', 'reach-2', 'reach-3', 'reach-4', 'reach-fail'] as TokenName[] };
+  it('has fixed classes: a limit is inside its class, and nothing at all is beyond them', () => {
+    const shading = shadingOf(surface([45, 45.1, 120, 120.1, null]), 'surgery_min', undefined, scale);
+    expect(shading?.classes.map((c) => c.n)).toEqual([1, 1, 0, 1, 2]);
+    expect([0, 45, 60.5, null, undefined].map((m) => shading?.classAt({ surgery_min: m }))).toEqual([0, 0, 2, 4, 4]);
+  });
+  it('has one key, with what each class comes to on either side', () => {
+    const words = { say: (id: string, values?: { n: string }) => values?.n ?? id, count: (n: number) => String(n), km: String } as unknown as Words;
+    const side = (part: Shapes) => [{ part, at: 0 }];
+    const rows = keyRows(words, 'surgery', [side(surface([30, 130])), side(surface([30, 50, 55, null]))]);
+    expect(rows.map((r) => [r.colour, ...r.values])).toEqual([['reach-1', '50', '25'], ['reach-2', '0', '50'], ['reach-3', '0', '0'], ['reach-4', '0', '0'], ['reach-fail', '50', '25']]);
+  });
+});
+
+describe('a drawdown', () => {
+  const days = ['2023-08-13', '2023-08-16'];
+  it('goes from the day before the first change to the last', () => {
+    expect(stopsOf(days)).toEqual(['2023-08-12', ...days]);
+    expect([nextStop({ days }, 1), nextStop({ days }, -1), nextStop({ days, day: '2023-08-14' }, 1), nextStop({ days, day: '2023-08-14' }, -1), nextStop({ days, day: '2023-08-12' }, -1)]).toEqual([undefined, days[0], days[1], days[0], undefined]);
+  });
+  it('holds at a moment what changed by then', () => expect(['2020-01-01', '2023-08-13', '2023-08-15', '2030-01-01'].map((d) => stopAt(days, Date.parse(d)))).toEqual(['2023-08-12', days[0], days[0], days[1]]));
+  it('has room on the bar, where it leaves what there are records of', () => {
+    const [start, end] = [Date.parse('2013-07-01'), Date.parse('2018-09-01')];
+    const ground = groundOf([start, end], days);
+    expect([ground[0], ground[1] > Date.parse('2023-08-17')]).toEqual([start, true]);
+    expect(groundOf([start, Date.parse('2024-01-01')], days)).toEqual([start, Date.parse('2024-01-01')]);
+  });
+});
+
+describe('a base on the map of a scenario', () => {
+  const looks = (day?: string) => ({ symbol: (_: BaseRow, state: string) => state, holds: (c: Change) => holds(c, day) });
+  const base = (key: number, at: [number, number]) => ({ ...station(key, {}), at });
+  const drawn = (changes: Change[], after: Station[], day?: string) => baseFeatures(baseRows([base(1, [1, 0]), base(2, [2, 0])], after, changes, evenWeights), looks(day)).map((f) => [f.properties?.part, f.properties?.icon]);
+  it('is crossed out, moved, changed or new', () => {
+    const moving: Change[] = [{ act: 'move', target: 1, to: { type: 'Point', coordinates: [5, 0] }, on: '2023-08-13' }];
+    expect(drawn([{ act: 'close', target: 2 }], [base(1, [1, 0])])).toEqual([['closed', 'closed']]);
+    expect(drawn(moving, [base(1, [5, 0]), base(2, [2, 0])])).toEqual([['way', undefined], ['left', 'closed'], ['new', 'open']]);
+    expect(drawn(moving, [base(1, [1, 0]), base(2, [2, 0])], '2023-08-12')).toEqual([]);
+    expect(drawn([{ act: 'change', target: 1, fields: {} }], [base(1, [1, 0]), base(2, [2, 0])])).toEqual([['changed', 'changed']]);
+    expect(drawn([{ act: 'open', to: { type: 'Point', coordinates: [7, 0] } }], [base(1, [1, 0]), base(2, [2, 0]), base(2 ** 52, [7, 0])])).toEqual([['new', 'changed']]);
+  });
+});
+
 
 describe('figures', () => {
   it('weigh what is known', () => {

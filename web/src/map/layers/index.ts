@@ -29,8 +29,10 @@ const rank = (id: string) => (order.includes(id) ? order.indexOf(id) : order.len
 
 export const inListOrder = (collections: Collection[]): Collection[] => [...collections].sort((a, b) => rank(a.id) - rank(b.id));
 
-/** The symbol of one record, where it has one of its own. */
-export function symbolOf(collection: Pick<Collection, 'id' | 'geometryType'>, properties: Record<string, unknown>): string | undefined {
+/** The symbol of one record, where it has one of its own.
+ * @param chosen as a base that is chosen: other kinds know no such */
+export function symbolOf(collection: Pick<Collection, 'id' | 'geometryType'>, properties: Record<string, unknown>, chosen = false): string | undefined {
   const kind = kindOf(collection);
-  return kind.symbol?.(properties) ?? ('symbol' in kind.mark ? kind.mark.symbol : undefined);
+  const symbol = kind.symbol?.(properties) ?? ('symbol' in kind.mark ? kind.mark.symbol : undefined);
+  return chosen && kind === bases ? symbol?.replace(/0$/, '1') : symbol;
 }

@@ -1,0 +1,121 @@
+// The layers that two maps show of the base line and of a scenario: which process each comes from, what it is asked, in which classes it is drawn.
+import type { Outcome, Question } from '../api/execution.ts';
+import type { Process } from '../api/shapes.ts';
+import { usePanel } from '../app/openPanel.ts';
+import type { Words } from '../i18n/words.ts';
+import { shapesOf, type Shapes } from '../panels/result.ts';
+import type { Drawn } from '../panels/resultShapes.ts';
+import type { Scale } from '../panels/shading.ts';
+import type { ComparedLayer } from '../state/scenario.ts';
+import { useView } from '../state/view.ts';
+import type { InForce } from './question.ts';
+
+/** Absent: one map is shown. */
+export function useComparesFootprints(): ComparedLayer | undefined {
+  const panel = usePanel();
+  const { id, changes, compared } = useView((v) => v.scenario);
+  return panel === 'plan' && (id !== undefined || changes !== undefined) ? compared : undefined;
+}
+
+interface ComparedPart {
+  /** Of which output. */
+  id: string;
+  /** The field that says in which class a shape is. */
+  shade: string;
+  scale: Scale;
+  /** What each class is called. */
+  labels(words: Words): string[];
+  /** What a class comes to: the sum of a field in km, else its share of all shapes in hundredths, or their number. */
+  sum: { km: string } | 'share' | 'number';
+}
+
+interface AnswerLayer {
+  process: string;
+  /** The lowest first. */
+  parts: ComparedPart[];
+  inputs(force: InForce): Question;
+}
+
+/** Minutes to surgery: the limit of 10-1-2, and parts of it. */
+const minutes = [45, 60, 90, 120];
+const outOfReach: Scale = { to: [], colours: ['reach-fail'] };
+
+const surgeryLabels = ({ say, count }: Words) => [...minutes.map((n) => say('plan.upTo', { n: count(n) })), say('plan.beyond')];
+
+const reachInputs = ({ mission, bases, places }: InForce): Question => ({ ...(mission && { mission }), ...(bases.filter && { bases: bases.filter }), ...(places?.filter && { priorities: places.filter }) });
+
+const answerLayers: Partial<Record<ComparedLayer, AnswerLayer>> = {
+  surgery: {
+    process: 'casevac-surface',
+    parts: [{ id: 'surface', shade: 'surgery_min', scale: { to: minutes, colours: ['reach-1', 'reach-2', 'reach-3', 'reach-4', 'reach-fail'] }, labels: surgeryLabels, sum: 'share' }],
+    inputs: ({ mission, bases }) => ({ ...(mission && { mission }), ...(bases.filter && { bases_filter: bases.filter }), modes: ['air'], count: [], routes: 'none' }),
+  },
+  cover: {
+    process: 'coverage',
+    parts: [{ id: 'union', shade: 'bases', scale: { to: [1], colours: ['reach-3', 'reach-1'] }, labels: ({ say }) => [say('plan.cover.one'), say('plan.cover.two')], sum: { km: 'road_km' } }],
+    inputs: reachInputs,
+  },
+  gaps: {
+    process: 'gaps',
+    parts: [
+      { id: 'roads', shade: 'km', scale: outOfReach, labels: ({ say }) => [say('plan.gaps.roads')], sum: { km: 'km' } },
+      { id: 'places', shade: 'people', scale: outOfReach, labels: ({ say }) => [say('plan.gaps.places')], sum: 'number' },
+    ],
+    inputs: reachInputs,
+  },
+};
+
+export interface LayerQuestion {
+  process: string;
+  inputs: Question;
+  /** Absent: of what is. */
+  scenario?: string;
+}
+
+/** Undefined: the layer asks nothing of its own. */
+export function layerQuestion(layer: ComparedLayer, force: InForce, scenario: string | undefined): Question | undefined {
+  const of = answerLayers[layer];
+  return of && { process: of.process, inputs: of.inputs(force), ...(scenario && { scenario }) };
+}
+
+export const processOf = (layer: ComparedLayer | undefined): string | undefined => layer && answerLayers[layer]?.process;
+
+/** An answer is read once, however many ask for its shapes. */
+const read = new WeakMap<Outcome, Shapes[]>();
+
+function shapesIn(outcome: Outcome, process: Process): Shapes[] {
+  const shapes = read.get(outcome) ?? shapesOf(outcome, process);
+  read.set(outcome, shapes);
+  return shapes;
+}
+
+/** What a map draws of an answer, the lowest first. */
+export const drawnIn = (layer: ComparedLayer, outcome: Outcome, process: Process): Drawn[] =>
+  (answerLayers[layer]?.parts ?? []).flatMap(({ id, shade, scale }, at) => {
+    const part = shapesIn(outcome, process).find((s) => s.id === id);
+    return part ? [{ part, shade, scale, at }] : [];
+  });
+
+export interface KeyRow {
+  colour: string;
+  label: string;
+  /** On either side, ready to read. */
+  values: string[];
+}
+
+/** One key for both sides: each class with what it comes to on either. */
+export function keyRows(words: Words, layer: ComparedLayer, sides: [Drawn[], Drawn[]]): KeyRow[] {
+  return (answerLayers[layer]?.parts ?? []).flatMap((part) => {
+    const labels = part.labels(words);
+    return part.scale.colours.map((colour, i) => ({ colour, label: labels[i] ?? '', values: sides.map((side) => valueOf(words, part, side.find((d) => d.part.id === part.id)?.part, i)) }));
+  });
+}
+
+function valueOf({ count, km, say }: Words, { shade, scale, sum }: ComparedPart, part: Shapes | undefined, at: number): string {
+  const features = part?.features ?? [];
+  const classOf = (v: unknown) => (typeof v === 'number' ? scale.to.filter((end) => end < v).length : scale.to.length);
+  const mine = features.filter((f) => classOf(f.properties?.[shade]) === at);
+  if (sum === 'number') return count(mine.length);
+  if (sum === 'share') return say('plan.share', { n: features.length ? count((100 * mine.length) / features.length, 1) : '0' });
+  return km(1000 * mine.reduce((n, f) => n + Number(f.properties?.[sum.km] ?? 0), 0));
+}

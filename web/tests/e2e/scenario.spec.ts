@@ -1,0 +1,168 @@
+// The base line beside a scenario, a drawdown on the time bar, and bases that a scenario opens, against the API's own answers.
+import type { Page } from '@playwright/test';
+import { execute, expect, idle, open, test } from './page.ts';
+
+const mali = '#m=4.6/16.5/-2&ms=MINUSMA&l=bases&ws=plan';
+const bases = `"mission" = 'MINUSMA'`;
+const close = (target: number, name: string) => ({ act: 'close', target, name });
+const draft = (...changes: object[]) => `&s=c:${encodeURIComponent(JSON.stringify(changes))}`;
+
+const row = (page: Page, name: string) => page.locator('[data-base]').filter({ hasText: name });
+const settled = (page: Page) => expect(page.locator('[data-testid="plan-difference"][data-stale="false"]')).toBeVisible({ timeout: 60_000 });
+const measured = (page: Page, name: string) => page.locator(`[data-measure="${name}"]`);
+const key = (page: Page) => page.locator('[data-testid="footprint-key"][data-stale="false"]');
+
+/** What a process answers of what would be. */
+async function wouldBe(page: Page, process: string, inputs: object, scenario: unknown) {
+  const answer = await page.request.post(`/api/processes/${process}/execution?scenario=${encodeURIComponent(JSON.stringify(scenario))}`, { data: { inputs } });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return ((await answer.json()) as { result: Record<string, { features: { properties: Record<string, number | null> }[] }> }).result;
+}
+
+test.use({ viewport: { width: 1440, height: 900 } });
+test.setTimeout(240_000);
+
+test('base line and scenario side by side: their bases, one key with the server’s numbers, in the link and in undo', async ({ page }) => {
+  const changes = [close(3, 'Kidal'), close(11, 'Ber')];
+  await open(page, `${mali}${draft(...changes)}`);
+  await settled(page);
+  await page.getByRole('button', { name: 'Base line beside it' }).click();
+  await expect(page.getByTestId('side-0')).toContainText('14 bases');
+  await expect(page.getByTestId('side-1')).toContainText('12 bases');
+  await page.getByRole('radio', { name: 'Map', exact: true }).click();
+  await expect(key(page)).toBeVisible({ timeout: 60_000 });
+  const asked = { mission: 'MINUSMA', bases_filter: bases, modes: ['air'], count: [], routes: 'none' };
+  const surfaces = [await execute(page, 'casevac-surface', asked), await wouldBe(page, 'casevac-surface', asked, changes)] as Awaited<ReturnType<typeof wouldBe>>[];
+  const beyond = surfaces.map(({ surface }) => {
+    const minutes = (surface?.features ?? []).map((f) => f.properties.surgery_min);
+    return `${((100 * minutes.filter((m) => typeof m !== 'number' || m > 120).length) / minutes.length).toFixed(1).replace(/\.0$/, '')} %`;
+  });
+  expect(beyond[0]).not.toBe(beyond[1]);
+  await expect(key(page).locator('tbody tr').last().locator('td')).toHaveText(beyond);
+  await expect(page.getByTestId('map-key')).toContainText('beyond, or none');
+  await idle(page);
+  await page.screenshot({ path: 'test-results/scenario-compare.png' });
+
+  await page.getByRole('button', { name: /^Minutes to surgery by air/ }).click();
+  await page.getByRole('option', { name: 'Gaps in cover, by road' }).click();
+  await expect.poll(() => page.url()).toContain('x:gaps');
+  const gaps = await wouldBe(page, 'gaps', { mission: 'MINUSMA', bases }, changes);
+  await expect(key(page).locator('tbody tr').last().locator('td').last()).toHaveText(String(gaps.places?.features.length), { timeout: 60_000 });
+  await page.screenshot({ path: 'test-results/scenario-gaps.png' });
+  const line = page.getByRole('slider', { name: 'Line between the two maps' });
+  await line.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(line).toHaveAttribute('aria-valuenow', '55');
+
+  const link = page.url();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => page.url()).toContain('x:surgery');
+  for (let i = 0; i < 2; i++) await page.keyboard.press('Control+z');
+  await expect(page.getByTestId('second-map')).toHaveCount(0);
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(page.getByTestId('side-1')).toContainText('12 bases', { timeout: 60_000 });
+  await page.getByRole('button', { name: 'End the comparison' }).click();
+  await expect(page.getByTestId('second-map')).toHaveCount(0);
+  await expect.poll(() => page.url()).not.toContain('x:gaps');
+});
+
+test('a drawdown on the time bar: marks, keys, play, and one undo for all that was played', async ({ page }) => {
+  await open(page, `${mali}&s=i:drawdown-2023`);
+  await settled(page);
+  const kept = (await (await page.request.get('/api/documents/scenario/drawdown-2023')).json()) as { body: { changes: { on: string }[] } };
+  const days = [...new Set(kept.body.changes.map((c) => c.on))].sort();
+  await expect(page.locator('.day-mark')).toHaveCount(days.length);
+  const handle = page.getByRole('slider', { name: 'As of' });
+  await handle.focus();
+  await page.keyboard.press('Home');
+  await expect(measured(page, 'bases')).toHaveAttribute('data-after', '14', { timeout: 60_000 });
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => page.url()).toContain(`d:${days[0]}`);
+  await expect(measured(page, 'bases')).toHaveAttribute('data-after', '13', { timeout: 60_000 });
+  await expect(handle).toHaveAttribute('aria-valuetext', /1 of 10 changes in force/);
+  await page.locator(`.day-mark[data-day="${days[2]}"]`).dispatchEvent('pointerdown');
+  await expect(measured(page, 'bases')).toHaveAttribute('data-after', '11', { timeout: 60_000 });
+  await settled(page);
+  await page.getByTestId('time-bar').getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(measured(page, 'bases')).toHaveAttribute('data-after', '5', { timeout: 120_000 });
+  await expect(page.getByTestId('time-bar').getByRole('button', { name: 'Play', exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(handle).toHaveAttribute('data-day', days.at(-1) ?? '');
+  await page.screenshot({ path: 'test-results/scenario-drawdown.png' });
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => page.url()).toContain(`d:${days[2]}`);
+  await page.getByRole('button', { name: /^25 Aug 2023/ }).click();
+  await page.getByRole('option', { name: 'After all changes' }).click();
+  await expect.poll(() => page.url()).not.toContain('d:2023');
+});
+
+test('a base that a scenario opens: opened from the map, changed, dated, moved and taken back', async ({ page }) => {
+  await open(page, `${mali}${draft({ act: 'open', to: { type: 'Point', coordinates: [-3, 19.5] }, fields: { name: 'Araouane', kind: 'company', status: 'open', mission: 'MINUSMA' } })}`);
+  await settled(page);
+  await idle(page);
+  const spot = await page.evaluate(() => (window as unknown as { mapProject?(at: [number, number]): { x: number; y: number } }).mapProject?.([-3, 19.5]));
+  const box = await page.getByTestId('map').boundingBox();
+  if (spot) await page.mouse.click((box?.x ?? 0) + spot.x, (box?.y ?? 0) + spot.y);
+  else await row(page, 'Araouane').getByRole('button').click();
+  const detail = page.getByTestId('plan-detail');
+  await expect(page.getByTestId('will-be')).toContainText('Company');
+  await detail.getByRole('textbox', { name: 'Military' }).fill('350');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('will-be').locator('[data-field="military"]')).toHaveText('350', { timeout: 60_000 });
+  await detail.getByRole('textbox', { name: 'Name' }).fill('Camp North');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'Camp North')).toBeVisible({ timeout: 60_000 });
+  const changes = () => JSON.parse(decodeURIComponent(/[=~]c:([^~&]+)/.exec(page.url())?.[1] ?? '%5B%5D')) as { on?: string; to: { coordinates: [number, number] }; fields: Record<string, unknown> }[];
+  await expect.poll(() => changes()[0]?.fields).toMatchObject({ name: 'Camp North', military: 350 });
+  await page.locator('[data-handle^="plan-"]').focus();
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => changes()[0]?.to.coordinates[1]).toBeGreaterThan(19.5);
+  await page.getByRole('textbox', { name: 'Day from which change 1 holds' }).fill('2023-09-01');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => changes()[0]?.on).toBe('2023-09-01');
+  await expect(page.locator('.day-mark')).toHaveCount(1);
+  await page.screenshot({ path: 'test-results/scenario-opened.png' });
+  await detail.getByRole('button', { name: 'Do not open it' }).click();
+  await expect(row(page, 'Camp North')).toHaveCount(0, { timeout: 60_000 });
+  await page.keyboard.press('Control+z');
+  await expect(row(page, 'Camp North')).toBeVisible({ timeout: 60_000 });
+});
+
+test('a base is dragged: the map and the numbers follow', async ({ page }) => {
+  await open(page, mali);
+  await row(page, 'Menaka').getByRole('button').click();
+  const handle = page.locator('[data-handle="plan-8"]');
+  const box = await handle.boundingBox();
+  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 40, y - 20, { steps: 4 });
+  await page.mouse.up();
+  await expect(row(page, 'Menaka')).toContainText('Moves', { timeout: 60_000 });
+  await settled(page);
+  await expect(measured(page, 'supply_km')).not.toHaveAttribute('data-verdict', 'same');
+  await page.keyboard.press('Control+z');
+  await expect(row(page, 'Menaka')).not.toContainText('Moves');
+});
+
+test.describe('at night, in Arabic', () => {
+  test.use({ locale: 'ar', colorScheme: 'dark' });
+  test('the scenario stands at the end of the line', async ({ page }) => {
+    await open(page, `${mali}&s=i:drawdown-2023~d:2023-10-31~x:surgery~m:map`);
+    await expect(key(page)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByTestId('second-map')).toHaveCSS('clip-path', 'inset(0px 50% 0px 0px)');
+    await idle(page);
+    await page.screenshot({ path: 'test-results/scenario-ar.png' });
+  });
+});
+
+test.describe('phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  test('shows one side, and a switch', async ({ page }) => {
+    await open(page, `${mali}&s=i:drawdown-2023~x:surgery`);
+    await expect(page.getByRole('radiogroup', { name: 'Shown side' })).toBeVisible({ timeout: 60_000 });
+    await page.getByRole('radio', { name: 'Base line' }).click();
+    await expect(page.getByTestId('second-map')).toHaveCSS('visibility', 'hidden');
+    await page.screenshot({ path: 'test-results/scenario-phone.png' });
+  });
+});
