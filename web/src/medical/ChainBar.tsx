@@ -5,7 +5,8 @@ import { Bar } from './Bar.tsx';
 import { endOf, kindOf, wholeOf } from './figures.ts';
 import { legName, legWay, limitingText, limitText } from './words.ts';
 
-export function ChainBar({ chain }: { chain: CareChain }) {
+/** @param open its legs are in view from the start */
+export function ChainBar({ chain, open = false }: { chain: CareChain; open?: boolean }) {
   const words = useWords();
   const { say, count } = words;
   const limits = { advanced: chain.stages.find((s) => s.stage === 'advanced_care')?.limit_min ?? 0, surgery: chain.stages.find((s) => s.stage === 'surgery')?.limit_min ?? 0 };
@@ -18,16 +19,19 @@ export function ChainBar({ chain }: { chain: CareChain }) {
     <section className="care-chain" aria-label={say('medical.chain')} data-stage={stage.stage}>
       <h3 data-testid="care-most">{limitingText(words, stage)}</h3>
       <Bar legs={legs} whole={wholeOf([endOf(legs)], limits.surgery)} figures marks={[{ minutes: limits.advanced, label: limitText(words, limits.advanced) }, { minutes: limits.surgery, label: limitText(words, limits.surgery), limit: true }]} />
-      <ol className="care-legs" data-testid="care-legs">
-        {legs.map((leg, i) => (
-          <li key={i} data-kind={kindOf(leg)} data-leg={leg.leg} data-limiting={leg.limiting || undefined} data-minutes={leg.minutes}>
-            <i className="swatch" aria-hidden="true" />
-            <span>{legName(words, leg)} <small>{legWay(words, leg)}{leg.meanwhile && ` · ${say('medical.meanwhile')}`}</small></span>
-            <span className="figure">{say('unit.minutes', { n: count(leg.minutes, 1) })}</span>
-          </li>
-        ))}
-        <li className="sum"><span /><b>{say('medical.total')}</b><b className="figure">{say('unit.minutes', { n: count(stage.minutes ?? 0, 1) })}</b></li>
-      </ol>
+      <details open={open}>
+        <summary>{say('medical.chain')}</summary>
+        <ol className="care-legs" data-testid="care-legs">
+          {legs.map((leg, i) => (
+            <li key={i} data-kind={kindOf(leg)} data-leg={leg.leg} data-limiting={leg.limiting || undefined} data-minutes={leg.minutes}>
+              <i className="swatch" aria-hidden="true" />
+              <span>{legName(words, leg)} <small>{legWay(words, leg)}{leg.meanwhile && ` · ${say('medical.meanwhile')}`}</small></span>
+              <span className="figure">{say('unit.minutes', { n: count(leg.minutes, 1) })}</span>
+            </li>
+          ))}
+          <li className="sum"><span /><b>{say('medical.total')}</b><b className="figure">{say('unit.minutes', { n: count(stage.minutes ?? 0, 1) })}</b></li>
+        </ol>
+      </details>
     </section>
   );
 }

@@ -32,8 +32,8 @@ export function MedicalPanel() {
       <Conditions />
       <Trouble />
       {from ? <Chain /> : <p className="note">{say('medical.choose')}</p>}
-      <CoordField label={say('medical.at')} onPlace={(at) => setMedical({ from: { at } })} />
       <Bases />
+      <CoordField label={say('medical.at')} onPlace={(at) => setMedical({ from: { at } })} />
     </div>
   );
 }

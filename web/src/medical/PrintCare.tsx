@@ -19,7 +19,7 @@ export function PrintCare() {
   return (
     <section className="sheet-answer sheet-care medical" data-testid="print-care">
       <MedicalKey />
-      {chain && <><h2>{say('medical.from', { name })}</h2><Limits chain={chain} /><ChainBar chain={chain} /></>}
+      {chain && <><h2>{say('medical.from', { name })}</h2><Limits chain={chain} /><ChainBar chain={chain} open /></>}
       {answer?.envelope && <Method envelope={answer.envelope} />}
     </section>
   );

@@ -50,6 +50,7 @@ export function careWhere(words: Words, stage: CareStage, legs: Leg[]): string {
     const giver = legs.find((l) => l.from && !isHere(l.from))?.from;
     return giver ? say('medical.aidFrom', { from: giver, time: duration(stage.minutes) }) : say('medical.aidHere', { time: duration(stage.minutes) });
   }
+  if (!stage.minutes) return say('medical.onSpot', { facility: stage.facility });
   const mode = modeIds[stage.mode];
   return say('medical.where', { facility: stage.facility, way: [far === undefined ? km(0) : km(1000 * far), mode && say(mode)].filter(Boolean).join(' '), time: duration(stage.minutes) });
 }
