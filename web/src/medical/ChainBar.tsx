@@ -5,8 +5,7 @@ import { Bar } from './Bar.tsx';
 import { endOf, kindOf, wholeOf } from './figures.ts';
 import { legName, legWay, limitingText, limitText } from './words.ts';
 
-/** @param open its legs are in view from the start */
-export function ChainBar({ chain, open = false }: { chain: CareChain; open?: boolean }) {
+export function ChainBar({ chain }: { chain: CareChain }) {
   const words = useWords();
   const { say, count } = words;
   const limits = { advanced: chain.stages.find((s) => s.stage === 'advanced_care')?.limit_min ?? 0, surgery: chain.stages.find((s) => s.stage === 'surgery')?.limit_min ?? 0 };
@@ -19,7 +18,7 @@ export function ChainBar({ chain, open = false }: { chain: CareChain; open?: boo
     <section className="care-chain" aria-label={say('medical.chain')} data-stage={stage.stage}>
       <h3 data-testid="care-most">{limitingText(words, stage)}</h3>
       <Bar legs={legs} whole={wholeOf([endOf(legs)], limits.surgery)} figures marks={[{ minutes: limits.advanced, label: limitText(words, limits.advanced) }, { minutes: limits.surgery, label: limitText(words, limits.surgery), limit: true }]} />
-      <details open={open}>
+      <details>
         <summary>{say('medical.chain')}</summary>
         <ol className="care-legs" data-testid="care-legs">
           {legs.map((leg, i) => (

@@ -1,4 +1,4 @@
-// The chain of care on paper: the key of the map, the three limits, what takes longest, leg by leg, and what would mend it.
+// The chain of care on paper: the key of the map, the three limits and what takes longest.
 import { chainIn } from '../api/evacuation.ts';
 import { usePanel } from '../app/openPanel.ts';
 import { useWords } from '../i18n/words.ts';
@@ -19,7 +19,7 @@ export function PrintCare() {
   return (
     <section className="sheet-answer sheet-care medical" data-testid="print-care">
       <MedicalKey />
-      {chain && <><h2>{say('medical.from', { name })}</h2><Limits chain={chain} /><ChainBar chain={chain} open /></>}
+      {chain && <><h2>{say('medical.from', { name })}</h2><Limits chain={chain} /><ChainBar chain={chain} /></>}
       {answer?.envelope && <Method envelope={answer.envelope} />}
     </section>
   );
