@@ -8,6 +8,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/process"
+	"bivouac/geo/scenario"
 )
 
 func runOn(t *testing.T, w process.World, id, body string) geo.Values {
@@ -79,5 +80,44 @@ func TestCasevacOfTheSample(t *testing.T) {
 	}
 	if checked != 3*14 {
 		t.Errorf("%d stages were compared", checked)
+	}
+}
+
+// TestMendsAreScenarios: what a chain says would mend it is a change of a
+// scenario, and in the world of that change the chain takes as long as it said.
+func TestMendsAreScenarios(t *testing.T) {
+	w := sampleWorld(t)
+	tried := map[string]int{}
+	for _, question := range []string{
+		`{"mission":"MINUSMA","bases":[8],"notify_min":0}`, `{"mission":"MINUSMA","bases":[8],"modes":["air"],"light":"night","landing":"sites"}`,
+		`{"mission":"MINUSMA","places":[{"type":"Point","coordinates":[2.2,18.2]}]}`, `{"mission":"MINUSMA","bases":[8],"notice_min":40}`, `{"mission":"MINUSMA","bases":[6],"modes":["road"]}`,
+	} {
+		for _, v := range runOn(t, w, "casevac-chain", question)["mends"].List() {
+			mend := v.Record()
+			if mend["step"].Null() {
+				continue
+			}
+			s, err := scenario.ParseChanges([]geo.Value{mend["step"]})
+			if err != nil {
+				t.Fatalf("%v: %v", mend, err)
+			}
+			out, err := scenario.Apply(context.Background(), w.Snapshot, s, geo.Value{}, w.Reader)
+			if err != nil || !out.Effects[0].Done {
+				t.Fatalf("%v: %v, %+v", mend, err, out)
+			}
+			for _, v := range runOn(t, out.World(w.Reader), "casevac-chain", question)["stages"].List() {
+				if stage := v.Record(); stage["stage"].Text() == mend["stage"].Text() {
+					tried[mend["step"].Record()["act"].Text()]++
+					if stage["minutes"].Float() != mend["minutes"].Float() || stage["in_time"].Bool() != mend["in_time"].Bool() {
+						t.Errorf("%s: %s is to take %v min, and takes %v", question, mend["change"].Text(), mend["minutes"], stage["minutes"])
+					}
+				}
+			}
+		}
+	}
+	for _, act := range []string{"change", "change_asset", "add_asset"} {
+		if tried[act] == 0 {
+			t.Errorf("no mend is a %s: %v", act, tried)
+		}
 	}
 }

@@ -181,6 +181,7 @@ var processInputs = map[string][]string{
 	"casevac-surface": {
 		`{"bbox":[0,10,5,15],"cell_m":100000,"snap_m":500000}`, `{"mission":"MINUSMA"}`, `{"mission":"PLANTED"}`,
 		`{"bbox":[-5,8,8,18],"cell_m":300000,"count":["incidents","bases"],"people":"killed","routes":"none","light":"night","first_aid":"bases","assets_filter":"source LIKE 'PLANTED%'"}`,
+		`{"bbox":[-5,8,8,18],"cell_m":300000,"count":["incidents"],"count_filters":["source LIKE 'PLANTED%'"],"datetime":"2016-01-01/..","base_legs":true}`,
 	},
 	"siting": {
 		`{"number":3,"weight":"none"}`, `{"objective":"maximal-cover","number":2,"within_km":300,"weight":"none","collection":"incidents"}`, `{"objective":"set-cover","within_km":500,"weight":"none","keep":[{open-0}]}`,

@@ -210,7 +210,7 @@ func TestMends(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(mends) < 3 || mends[0].What != c.first || !mends[0].Passes {
+		if len(mends) < 3 || mends[0].String() != c.first || !mends[0].Passes {
 			t.Errorf("%s: %+v", c.desc, mends)
 		}
 		found := false
@@ -218,7 +218,7 @@ func TestMends(t *testing.T) {
 			if m.Millis >= chain.Stages.Surgery.Millis || m.Passes != (m.Millis <= minutes(c.limit)) || i > 0 && m.Millis < mends[i-1].Millis {
 				t.Errorf("%s: %+v of %d ms", c.desc, m, chain.Stages.Surgery.Millis)
 			}
-			found = found || m.What == c.also
+			found = found || m.String() == c.also
 		}
 		if !found {
 			t.Errorf("%s: nothing of %q among %+v", c.desc, c.also, mends)
@@ -241,7 +241,7 @@ func TestMendHolds(t *testing.T) {
 	a.NoticeDayMin = 6
 	want := at(t, cover(t, f, []Asset{a}, p), Casualty{At: ansongo})[0].Stages.Surgery.Millis
 	for _, m := range mends {
-		if m.What == shortNotice {
+		if m.String() == shortNotice {
 			if m.Millis != want || !m.Passes {
 				t.Errorf("%+v, on a cover that has it %d ms", m, want)
 			}

@@ -76,18 +76,26 @@ func chainOutputs() geo.Schema {
 	return geo.Schema{Name: "casevac-chain", Fields: []geo.Field{
 		list("stages", "Stages", "Each stage by the quickest journey to it alone, as the map of casevac-surface has it; evacuation is the one journey that the casualty makes.", append(slices.Clone(who),
 			stage, process.Number("minutes", "Time", "min"), process.Number("limit_min", "Limit", "min"), process.Flag("in_time", "In time"), process.Number("late_min", "Late", "min"), process.Text("facility", "Facility"), modeField(), process.Text("asset", "Asset"),
-			process.Text("limiting", "Limiting leg"), process.Number("limiting_min", "Limiting leg takes", "min"), process.Text("mend", "What would mend it"), process.Whole("shares", "In the lift of casualty"))...),
+			process.Text("limiting", "Limiting leg"), process.Number("limiting_min", "Limiting leg takes", "min"), process.Text("limiting_kind", "Kind of the limiting leg"), process.Whole("kind_legs", "Legs of that kind"), process.Number("kind_min", "Legs of that kind take", "min"), process.Text("mend", "What would mend it"), process.Whole("shares", "In the lift of casualty"))...),
 		list("legs", "Legs", "From the wound on; starts and ends are rounded to a tenth of a minute, and what a leg takes is their difference, so that legs add up to the stage. Those of an asset that comes meanwhile are not in the sum.",
-			append(slices.Clone(who), stage, process.Text("leg", "Leg"), process.Text("asset", "Asset"), process.Text("from", "From"), process.Text("to", "To"), process.Number("km", "Distance", "km"),
-				process.Number("start_min", "Start", "min"), process.Number("end_min", "End", "min"), process.Number("minutes", "Takes", "min"), process.Flag("meanwhile", "Meanwhile"), process.Flag("limiting", "Limiting"))...),
+			append(append(slices.Clone(who), stage), legFields()...)...),
 		list("mends", "What would mend it, tried one by one", "For a stage that comes too late: each change alone, and the time with it, the best first.",
-			append(slices.Clone(who), stage, process.Text("change", "Change"), process.Number("minutes", "Time", "min"), process.Flag("in_time", "In time"))...),
+			append(slices.Clone(who), stage, process.Text("change", "Change"), process.Code("kind", "Kind", mendKinds), process.Text("at", "At"), process.Text("asset", "Asset"), process.Number("notice_min", "Notice", "min"), process.Number("notice_now_min", "Notice now", "min"),
+				process.Number("minutes", "Time", "min"), process.Flag("in_time", "In time"),
+				geo.Field{Name: "step", Title: "As a change of a scenario", Kind: geo.KindRecord, Description: "With its act; null for what is no change of records, such as daylight."})...),
 		{Name: "journeys", Title: "Journeys", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: straight lines from home to casualty to facility of each evacuation.",
 			Fields: []geo.Field{process.Number("minutes", "Time", "min"), process.Whole("casualty", "Casualty"), modeField(), process.Text("asset", "Asset"), process.Text("facility", "Facility"), process.Flag("in_time", "In time")}},
 		{Name: "summary", Title: "Summary", Kind: geo.KindRecord, Fields: []geo.Field{
 			process.Whole("casualties", "Casualties"), process.Whole("in_time", "With all three in time"), process.Whole("surgery_in_time", "With surgery in time"), process.Whole("not_brought", "Brought nowhere"), process.Whole("night", "By night"),
 		}},
 	}}
+}
+
+func legFields() []geo.Field {
+	return []geo.Field{
+		process.Text("leg", "Leg"), process.Text("asset", "Asset"), process.Text("from", "From"), process.Text("to", "To"), process.Number("km", "Distance", "km"),
+		process.Number("start_min", "Start", "min"), process.Number("end_min", "End", "min"), process.Number("minutes", "Takes", "min"), process.Flag("meanwhile", "Meanwhile"), process.Flag("limiting", "Limiting"),
+	}
 }
 
 func modeField() geo.Field {
@@ -113,7 +121,7 @@ func runChain(ctx context.Context, cache *network.Cache, w process.World, in geo
 		return process.Result{}, err
 	}
 	progress(1, 2, "trying what would mend it")
-	a := &chainAnswer{Cover: c, chains: chains}
+	a := &chainAnswer{Cover: c, means: m, chains: chains}
 	if err := a.mend(ctx); err != nil {
 		return process.Result{}, err
 	}
@@ -188,6 +196,7 @@ func (m *Means) lies(ctx context.Context, input, collection string, k geo.Key) (
 // chainAnswer is chains as they are told.
 type chainAnswer struct {
 	*Cover
+	means  *Means
 	chains []Chain
 	mends  []map[Stage][]Mend
 }
@@ -242,10 +251,8 @@ func (a *chainAnswer) values() geo.Values {
 		for _, st := range [...]Stage{FirstAid, Advanced, Surgery, Evacuation} {
 			stages = append(stages, a.stage(i, st))
 			legs = append(legs, a.legs(i, st)...)
-			for _, m := range a.mends[i][st] {
-				mends = append(mends, geo.Record(geo.Values{
-					"casualty": geo.Int(int64(i + 1)), "place": geo.String(c.Casualty.Name), "stage": geo.String(string(st)), "change": geo.String(m.What), "minutes": told(m.Millis), "in_time": geo.Bool(m.Passes),
-				}))
+			for k := range a.mends[i][st] {
+				mends = append(mends, a.mendValue(i, st, &a.mends[i][st][k]))
 			}
 		}
 		surgery := c.Evacuation.Millis <= minutes(a.SurgeryLimitMin) && a.operates[c.Evacuation.Facility]
@@ -292,7 +299,7 @@ func (a *chainAnswer) stage(i int, st Stage) geo.Value {
 	limit := a.limit(st)
 	v := geo.Values{
 		"casualty": geo.Int(int64(i + 1)), "place": geo.String(c.Casualty.Name), "stage": geo.String(string(st)), "minutes": told(millis), "limit_min": geo.Float(limit), "in_time": geo.Bool(millis <= minutes(limit)),
-		"late_min": {}, "facility": {}, "mode": {}, "asset": {}, "limiting": {}, "limiting_min": {}, "mend": {}, "shares": {},
+		"late_min": {}, "facility": {}, "mode": {}, "asset": {}, "limiting": {}, "limiting_min": {}, "limiting_kind": {}, "kind_legs": {}, "kind_min": {}, "mend": {}, "shares": {},
 	}
 	if late := minutes(limit); millis > late && millis != Never {
 		v["late_min"] = geo.Float((tenths(millis) - tenths(late)) / 10)
@@ -303,10 +310,12 @@ func (a *chainAnswer) stage(i int, st Stage) geo.Value {
 	legs := c.Legs[st]
 	if k := Limiting(legs); k >= 0 {
 		v["limiting"], v["limiting_min"] = geo.String(a.legText(&legs[k], c.unitsOf(st))), geo.Float((tenths(legs[k].End)-tenths(legs[k].Start))/10)
+		n, took := alike(legs, k)
+		v["limiting_kind"], v["kind_legs"], v["kind_min"] = geo.String(legs[k].What), geo.Int(int64(n)), geo.Float(took)
 	}
-	for _, m := range a.mends[i][st] {
-		if m.Passes {
-			v["mend"] = geo.String(m.What)
+	for k := range a.mends[i][st] {
+		if m := &a.mends[i][st][k]; m.Passes {
+			v["mend"] = geo.String(m.String())
 			break
 		}
 	}
@@ -314,6 +323,29 @@ func (a *chainAnswer) stage(i int, st Stage) geo.Value {
 		v["shares"] = geo.Int(int64(c.With + 1))
 	}
 	return geo.Record(v)
+}
+
+func (a *chainAnswer) mendValue(i int, st Stage, m *Mend) geo.Value {
+	v := geo.Values{
+		"casualty": geo.Int(int64(i + 1)), "place": geo.String(a.chains[i].Casualty.Name), "stage": geo.String(string(st)), "change": geo.String(m.String()), "kind": geo.String(string(m.Kind)), "at": stated(m.At), "asset": stated(string(m.Asset)),
+		"notice_min": {}, "notice_now_min": {}, "minutes": told(m.Millis), "in_time": geo.Bool(m.Passes), "step": a.means.stepValue(m.Step),
+	}
+	if m.Kind == ShortNotice {
+		v["notice_min"], v["notice_now_min"] = geo.Float(m.Notice), geo.Float(m.Now)
+	}
+	return geo.Record(v)
+}
+
+// alike counts the casualty's legs of the kind of one, and the minutes that they
+// take together. One that comes meanwhile is counted alone.
+func alike(legs []Leg, of int) (n int, took float64) {
+	for k := range legs {
+		if k == of || legs[k].What == legs[of].What && !legs[k].Meanwhile && !legs[of].Meanwhile {
+			n++
+			took += tenths(legs[k].End) - tenths(legs[k].Start)
+		}
+	}
+	return n, took / 10
 }
 
 // legText is a leg in words.

@@ -185,6 +185,92 @@ func TestSurfaceTables(t *testing.T) {
 	}
 }
 
+// TestAllNight asks an area, its bases, places and routes when it is dark
+// everywhere and no aircraft flies: only who lies at a base is in time, by
+// whichever way night is asked for. One that flies by night helps as its notice
+// by night says.
+func TestAllNight(t *testing.T) {
+	bases := []geo.Values{base("Gao", gao, "L2", nil), base("Menaka", menaka, "L1", nil)}
+	flier := func(night bool) []geo.Values {
+		return []geo.Values{asset("Gao", "helicopter", geo.Values{"notice_day_min": geo.Int(15), "notice_night_min": geo.Int(30), "cruise_kmh": geo.Float(220), "load_min": geo.Int(10), "patients": geo.Int(2), "night": geo.Bool(night)})}
+	}
+	midnight := geo.TimeValue(1_530_403_200 * geo.Second) // 2018-07-01
+	for _, c := range []struct {
+		desc    string
+		flies   bool
+		in      geo.Values
+		surgery int64 // of the two places: Ansongo and Menaka
+	}{
+		{"by the light, none that flies", false, geo.Values{"light": geo.String("night")}, 0},
+		{"by the clock, none that flies", false, geo.Values{"at": midnight}, 0},
+		{"by the light, one that flies", true, geo.Values{"light": geo.String("night")}, 1},
+		{"by the clock, one that flies", true, geo.Values{"at": midnight}, 1},
+	} {
+		c.in["mission"], c.in["cell_m"], c.in["base_legs"] = geo.String("M"), geo.Float(20_000), geo.Bool(true)
+		r, err := execute(records(t, bases, flier(c.flies)), SurfaceProcess(nil), c.in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reached := 0
+		cells := r.Output["surface"].Record()["features"].List()
+		for _, f := range cells {
+			v := f.Record()["properties"].Record()
+			if !v["night"].Bool() {
+				t.Fatalf("%s: a cell by day: %v", c.desc, v)
+			}
+			count(!v["surgery_min"].Null(), &reached)
+			if v["surgery_min"].Null() != (v["outcome"].Text() == string(OutOfReach)) || v["surgery_min"].Null() && (!v["facility"].Null() || !v["asset"].Null() || !v["together_min"].Null()) {
+				t.Fatalf("%s: %v", c.desc, v)
+			}
+		}
+		if c.flies != (reached == len(cells)) || !c.flies && reached > 1 {
+			t.Errorf("%s: surgery for %d of %d cells", c.desc, reached, len(cells))
+		}
+		counts, summary := r.Output["counts"].List()[0].Record(), r.Output["summary"].Record()
+		if counts["records"].Int() != 2 || counts["surgery"].Int() != c.surgery || counts["people_surgery"].Float() != float64(1000*c.surgery) {
+			t.Errorf("%s: %v", c.desc, counts)
+		}
+		if summary["bases"].Int() != 2 || summary["bases_advanced"].Int() != 2 || summary["bases_surgery"].Int() != 1 {
+			t.Errorf("%s: %v", c.desc, summary)
+		}
+		if route := r.Output["routes"].List()[0].Record(); route["worst_min"].Null() == c.flies || (route["surgery_share"].Float() == 1) != c.flies {
+			t.Errorf("%s: %v", c.desc, route)
+		}
+		for _, v := range r.Output["base_legs"].List() {
+			if v.Record()["name"].Text() == "Menaka" && !c.flies {
+				t.Errorf("%s: nobody comes to Menaka, and yet %v", c.desc, v)
+			}
+		}
+	}
+}
+
+// TestCountedByFilter counts what a filter and a time select, and adds up the
+// legs from bases.
+func TestCountedByFilter(t *testing.T) {
+	flier := geo.Values{"notice_day_min": geo.Int(15), "cruise_kmh": geo.Float(220), "load_min": geo.Int(10), "patients": geo.Int(2)}
+	w := records(t, []geo.Values{base("Gao", gao, "L2", nil), base("Menaka", menaka, "L1", nil)}, []geo.Values{asset("Gao", "helicopter", flier)})
+	in := geo.Values{"mission": geo.String("M"), "cell_m": geo.Float(100_000), "count": geo.List(geo.String("places"), geo.String("bases")), "count_filters": geo.List(geo.String("population > 10"), geo.String("")), "base_legs": geo.Bool(true)}
+	r, err := execute(w, SurfaceProcess(nil), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts := r.Output["counts"].List()
+	if counts[0].Record()["records"].Int() != 1 || counts[1].Record()["records"].Int() != 2 {
+		t.Errorf("%v", counts)
+	}
+	sums := map[int64]float64{}
+	for _, v := range r.Output["base_legs"].List() {
+		if leg := v.Record(); !leg["meanwhile"].Bool() {
+			sums[leg["key"].Int()] += math.Round(10 * leg["minutes"].Float())
+		}
+	}
+	for _, v := range r.Output["bases"].List() {
+		if b := v.Record(); math.Round(10*b["surgery_min"].Float()) != sums[b["key"].Int()] {
+			t.Errorf("%s: %v min, its legs %v", b["name"].Text(), b["surgery_min"], sums[b["key"].Int()]/10)
+		}
+	}
+}
+
 func TestBadQuestions(t *testing.T) {
 	gaoOnly := records(t, []geo.Values{base("Gao", gao, "L2", nil), base("Nowhere", nil, "L1", nil)}, []geo.Values{asset("Gao", "helicopter", nil)})
 	empty := records(t, nil, nil)
@@ -220,6 +306,8 @@ func TestBadQuestions(t *testing.T) {
 		{"too small cells", gaoOnly, surface, geo.Values{"mission": geo.String("M"), "cell_m": geo.Float(100)}, "cell"},
 		{"cells of nothing", gaoOnly, surface, geo.Values{"mission": geo.String("M"), "cell_m": geo.Float(0)}, "cell_m"},
 		{"no such collection", gaoOnly, surface, geo.Values{"mission": geo.String("M"), "count": geo.List(geo.String("towns"))}, `no collection "towns"`},
+		{"a filter too many", gaoOnly, surface, geo.Values{"mission": geo.String("M"), "count_filters": geo.List(geo.String("population > 1"), geo.String(""))}, "2 filters for 1 collections"},
+		{"a filter of what is not there", gaoOnly, surface, geo.Values{"mission": geo.String("M"), "count_filters": geo.List(geo.String("killed > 1"))}, "killed"},
 		{"no such routes", gaoOnly, surface, geo.Values{"mission": geo.String("M"), "routes": geo.String("rails")}, `no collection "rails"`},
 		{"a step of nothing", gaoOnly, surface, geo.Values{"mission": geo.String("M"), "route_step_m": geo.Float(0)}, "route_step_m"},
 		{"a step that is too short", gaoOnly, surface, geo.Values{"mission": geo.String("M"), "route_step_m": geo.Float(0.1)}, "longer step"},

@@ -2,6 +2,7 @@ package casevac
 
 import (
 	"context"
+	"maps"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -139,8 +140,16 @@ func (s *survey) gather(ctx context.Context) error {
 		f := &s.Facilities[i]
 		s.bases = append(s.bases, s.add(subject{name: f.Name, key: f.Key, people: math.NaN()}, f.At))
 	}
-	for _, v := range s.in[countedInput].List() {
-		if err := s.count(ctx, v.Text()); err != nil {
+	collections, filters := s.in[countedInput].List(), s.in[filtersInput].List()
+	if n := len(filters); n > 0 && n != len(collections) {
+		return geo.Errorf(geo.Invalid, filtersInput, "gives %d filters for %d collections; give one a collection, empty for all of it", n, len(collections))
+	}
+	for i, v := range collections {
+		only := geo.Values{process.TimeInput: s.in[process.TimeInput]}
+		if i < len(filters) && filters[i].Text() != "" {
+			only[process.FilterInput] = filters[i]
+		}
+		if err := s.count(ctx, v.Text(), only); err != nil {
 			return err
 		}
 	}
@@ -150,12 +159,14 @@ func (s *survey) gather(ctx context.Context) error {
 	return nil
 }
 
-// within selects the records of a collection that meet the study area.
-func (s *survey) within(ctx context.Context, input, collection string, take func(geo.Row)) (*layer.Layer, error) {
+// within selects the records of a collection that meet the study area, of those
+// that only selects.
+func (s *survey) within(ctx context.Context, input, collection string, only geo.Values, take func(geo.Row)) (*layer.Layer, error) {
 	in := geo.Values{process.CollectionInput: geo.String(collection), process.AreaInput: geo.Geometry(s.area)}
+	maps.Copy(in, only)
 	l, selection, err := s.w.Selection(in)
 	if err != nil {
-		return nil, geo.Errorf(geo.CodeOf(err), input, "%v", err)
+		return nil, geo.Errorf(geo.CodeOf(err), input, "%s: %v", collection, err)
 	}
 	s.Layers = append(s.Layers, l)
 	rows, failed := l.Select(ctx, selection)
@@ -165,11 +176,11 @@ func (s *survey) within(ctx context.Context, input, collection string, take func
 	return l, failed()
 }
 
-func (s *survey) count(ctx context.Context, collection string) error {
+func (s *survey) count(ctx context.Context, collection string, only geo.Values) error {
 	c := counted{}
 	people := s.in[peopleInput].Text()
 	var err error
-	c.layer, err = s.within(ctx, countedInput, collection, func(row geo.Row) {
+	c.layer, err = s.within(ctx, countedInput, collection, only, func(row geo.Row) {
 		p, ok := row.Point()
 		if !ok {
 			c.dropped++
@@ -188,7 +199,7 @@ func (s *survey) readRoutes(ctx context.Context, collection string) error {
 		return geo.Errorf(geo.Invalid, stepInput, "must be more than 0 m")
 	}
 	pieces := 0
-	_, err := s.within(ctx, routesInput, collection, func(row geo.Row) {
+	_, err := s.within(ctx, routesInput, collection, nil, func(row geo.Row) {
 		var lines []orb.LineString
 		switch g := row.Geometry().(type) {
 		case orb.LineString:

@@ -19,6 +19,8 @@ const (
 	peopleInput  = "people"
 	routesInput  = "routes"
 	stepInput    = "route_step_m"
+	filtersInput = "count_filters"
+	legsInput    = "base_legs"
 )
 
 // SurfaceProcess is the times of a whole area as an analysis. cache keeps the
@@ -50,9 +52,12 @@ func surfaceInputs() geo.Schema {
 		{Name: cellInput, Title: "Cells", Kind: geo.KindString, Enum: []string{string(grid.Hexagon), string(grid.Square)}, Default: geo.String(string(grid.Hexagon)), Description: "Of equal area; a cell has the times of its middle."},
 		{Name: grid.WidthInput, Title: "Cell width", Unit: "m", Kind: geo.KindFloat, Least: &nothing, Description: "From side to side; without it some thousand cells, rounded up to 1, 2 or 5 and zeros."},
 		{Name: countedInput, Title: "Count", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString, Role: geo.CollectionRole}, Default: geo.List(geo.String("places")), Description: "Collections of points whose times are told, in the study area."},
+		{Name: filtersInput, Title: "Filters of what is counted", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString}, Description: "Only records for which this is true, in CQL2: one for each collection that is counted, empty for all of it."},
+		{Name: process.TimeInput, Title: "Time of what is counted", Kind: geo.KindInterval, Description: "Only records that stood at some moment of this day, time or start/end; .. is an open end."},
 		{Name: peopleInput, Title: "People", Kind: geo.KindString, Default: geo.String("population"), Description: "Number field of theirs that is added up."},
 		{Name: routesInput, Title: "Routes", Kind: geo.KindString, Role: geo.CollectionRole, Default: geo.String("routes"), Description: "Collection of lines, in the study area, of whose length is told which share is in time; none for none."},
 		{Name: stepInput, Title: "Step along routes", Unit: "m", Kind: geo.KindFloat, Least: &nothing, Default: geo.Float(2000), Description: "Routes are cut into pieces of at most this length, each with the times of its middle."},
+		{Name: legsInput, Title: "Legs from bases", Kind: geo.KindBool, Default: geo.Bool(false), Description: "Tell the legs to surgery from each base too."},
 	}, fields())}
 }
 
@@ -75,9 +80,9 @@ func surfaceOutputs() geo.Schema {
 	}
 	shares := []geo.Field{process.Number("advanced_share", "Advanced care in time", "1"), process.Number("surgery_share", "Surgery in time", "1"), process.Number("in_time_share", "All in time", "1")}
 	return geo.Schema{Name: "casevac-surface", Fields: []geo.Field{
-		{Name: "surface", Title: "Minutes", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: cells with the minutes from their middles; null where nothing comes.", Fields: append(stageFields(), process.Text("cell", "Cell"))},
-		{Name: "outcomes", Title: "10-1-2", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: the same cells by whether the limits are kept.", Fields: []geo.Field{outcomeField(), process.Text("cell", "Cell")}},
+		{Name: "surface", Title: "Minutes", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: cells with the minutes from their middles, null where nothing comes, and whether the limits are kept.", Fields: append(stageFields(), process.Text("cell", "Cell"))},
 		list("bases", "Bases", "The longest to surgery first.", append([]geo.Field{process.Text("name", "Base"), process.Whole("key", "Key")}, stageFields()...)...),
+		list("base_legs", "Legs from bases", "To surgery, of each base, where they are asked for, as casevac-chain tells them.", append([]geo.Field{process.Whole("key", "Key"), process.Text("name", "Base")}, legFields()...)...),
 		list("places", "Places", fmt.Sprintf("Records of the collections that are counted, the longest to surgery first, %d at most.", mostListed),
 			append([]geo.Field{process.Text("name", "Place"), process.Text("collection", "Collection"), process.Whole("key", "Key"), process.Number("people", "People", "1")}, stageFields()...)...),
 		list("counts", "Counted", "Of each collection.", process.Text("collection", "Collection"), process.Whole("records", "Records"), process.Whole("advanced", "Advanced care in time"), process.Whole("surgery", "Surgery in time"), process.Whole("in_time", "All in time"),
@@ -85,7 +90,8 @@ func surfaceOutputs() geo.Schema {
 			process.Whole("unstated", "Records that state no people"), process.Whole("without_point", "Records without a single point")),
 		list("routes", "Routes", "Shares of their length, the least in time first.", append([]geo.Field{process.Text("name", "Route"), process.Whole("key", "Key"), process.Number("km", "Length", "km"), process.Number("worst_min", "Longest to surgery", "min")}, shares...)...),
 		list("areas", "Area by outcome", "", outcomeField(), process.Whole("cells", "Cells"), process.Number("km2", "Area", "km2"), process.Number("share", "Share", "1")),
-		{Name: "summary", Title: "Summary", Kind: geo.KindRecord, Fields: append(append(grid.CoverFields(), process.Number("area_km2", "Study area", "km2")), shares...)},
+		{Name: "summary", Title: "Summary", Kind: geo.KindRecord, Fields: slices.Concat(grid.CoverFields(), []geo.Field{process.Number("area_km2", "Study area", "km2")}, shares, []geo.Field{
+			process.Whole("bases", "Bases"), process.Whole("bases_advanced", "Bases with advanced care in time"), process.Whole("bases_surgery", "Bases with surgery in time"), process.Whole("bases_in_time", "Bases with all in time")})},
 	}}
 }
 
@@ -108,17 +114,21 @@ func (s *survey) run(ctx context.Context, progress process.Progress) (process.Re
 	if err := s.ask(ctx, progress); err != nil {
 		return process.Result{}, err
 	}
+	legs, err := s.baseLegs(ctx)
+	if err != nil {
+		return process.Result{}, err
+	}
 	r := s.result()
 	r.Output = s.values()
+	r.Output["base_legs"] = geo.List(legs...)
 	r.Warnings = append(r.Warnings, "Each place is asked about by itself, with all assets at home and all facilities empty: a second casualty may wait longer, see casevac-chain.")
 	return r, nil
 }
 
 func (s *survey) values() geo.Values {
-	surface, outcomes := s.cellValues()
 	out := geo.Values{
-		"surface": process.FeatureCollection(surface), "outcomes": process.FeatureCollection(outcomes),
-		"bases": geo.List(s.table(s.bases, nil)...), "routes": geo.List(s.routeValues()...), "areas": geo.List(s.areaValues()...), "summary": s.summary(),
+		"surface": process.FeatureCollection(s.cellValues()),
+		"bases":   geo.List(s.table(s.bases, nil)...), "routes": geo.List(s.routeValues()...), "areas": geo.List(s.areaValues()...), "summary": s.summary(),
 	}
 	var places, counts []geo.Value
 	for _, c := range s.counted {
@@ -145,16 +155,39 @@ func (s *survey) stage(i int) geo.Values {
 	return v
 }
 
-func (s *survey) cellValues() (surface, outcomes []geo.Value) {
+func (s *survey) cellValues() []geo.Value {
+	out := make([]geo.Value, len(s.cells.Cells))
 	for i, c := range s.cells.Cells {
-		name := geo.String(fmt.Sprintf("%d,%d", c.Q, c.R))
-		shape := s.cells.Grid.Shape(c)
 		v := s.stage(i)
-		v["cell"] = name
-		surface = append(surface, process.Feature(i+1, shape, v))
-		outcomes = append(outcomes, process.Feature(i+1, shape, geo.Values{"outcome": v["outcome"], "cell": name}))
+		v["cell"] = geo.String(fmt.Sprintf("%d,%d", c.Q, c.R))
+		out[i] = process.Feature(i+1, s.cells.Grid.Shape(c), v)
 	}
-	return surface, outcomes
+	return out
+}
+
+// baseLegs are the legs to surgery from each base, one after the other, where
+// they are asked for.
+func (s *survey) baseLegs(ctx context.Context) ([]geo.Value, error) {
+	if !s.in[legsInput].Bool() {
+		return nil, nil
+	}
+	var out []geo.Value
+	for _, x := range s.bases {
+		chain, err := s.cover.Chain(ctx, s.points[x.first])
+		if err != nil {
+			return nil, err
+		}
+		a := &chainAnswer{Cover: s.cover, means: s.Means, chains: []Chain{*chain}}
+		for _, v := range a.legs(0, Surgery) {
+			leg := v.Record()
+			for _, name := range []string{"casualty", "place", "stage"} {
+				delete(leg, name)
+			}
+			leg["key"], leg["name"] = geo.Int(int64(x.key)), geo.String(x.name)
+			out = append(out, geo.Record(leg))
+		}
+	}
+	return out, nil
 }
 
 // table tells of subjects of one point, the longest to surgery first; c is nil
@@ -275,6 +308,13 @@ func (s *survey) summary() geo.Value {
 		}
 	}
 	v := s.cells.Values()
+	of := [3]int{}
+	for _, x := range s.bases {
+		for k, ok := range s.marks(x.first) {
+			count(ok, &of[k])
+		}
+	}
+	v["bases"], v["bases_advanced"], v["bases_surgery"], v["bases_in_time"] = geo.Int(int64(len(s.bases))), geo.Int(int64(of[0])), geo.Int(int64(of[1])), geo.Int(int64(of[2]))
 	for name, share := range shareValues(kept, s.cells.SquareMetres()) {
 		v[name] = share
 	}

@@ -38,7 +38,7 @@ func (d *draft) act(c *Change) error {
 		d.merge(c, e)
 	case Move:
 		d.move(e, c.To)
-	case Edit:
+	case Edit, EditAsset:
 		return d.change(c, e)
 	case MoveAsset:
 		d.moveAsset(c, e)
@@ -267,12 +267,17 @@ func (d *draft) remote(p orb.Point) {
 }
 
 func (d *draft) change(c *Change, e *edit) error {
-	fields, err := readFields(d.schema(basesCollection), c.Fields)
+	of := c.collection()
+	fields, err := readFields(d.schema(of), c.Fields)
 	if err != nil {
 		return err
 	}
 	for name, v := range fields {
-		d.set(basesCollection, e, name, v)
+		d.set(of, e, name, v)
+	}
+	if c.Act == EditAsset {
+		d.done("The %s of %s is changed.", d.value(of, e, "type").Text(), d.effect.Name)
+		return nil
 	}
 	d.done("%s is changed.", d.effect.Name)
 	d.crowded(e)

@@ -193,6 +193,11 @@ func TestActs(t *testing.T) {
 				t.Error(row.Feature())
 			}
 		}},
+		{"an asset is changed", `{"act":"change_asset","target":1,"fields":{"count":3}}`, "is changed", func(t *testing.T, s *layer.Snapshot) {
+			if row := found(t, s, "assets", 1); row.Named("count").Int() != 3 {
+				t.Error(row.Feature())
+			}
+		}},
 		{"merge", `{"act":"merge","target":2,"into":3}`, "go to East", func(t *testing.T, s *layer.Snapshot) {
 			if row := found(t, s, "bases", 3); row.Named("military").Int() != 500 {
 				t.Error(row.Feature())

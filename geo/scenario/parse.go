@@ -29,13 +29,14 @@ var takes = map[Act]struct{ needs, may []string }{
 	Edit:        {needs: []string{"target", "fields"}},
 	MoveAsset:   {needs: []string{"target"}, may: []string{"into", "to"}},
 	AddAsset:    {needs: []string{"fields"}, may: []string{"into", "to"}},
+	EditAsset:   {needs: []string{"target", "fields"}},
 	OpenRoute:   {needs: []string{"target"}, may: []string{"collection"}},
 	CloseRoute:  {needs: []string{"target"}, may: []string{"collection"}},
 	ClearHazard: {needs: []string{"target"}},
 }
 
 // acts is the list of the acts, in the order in which they are explained.
-var acts = []string{string(Close), string(Open), string(Move), string(Merge), string(Edit), string(MoveAsset), string(AddAsset), string(OpenRoute), string(CloseRoute), string(ClearHazard)}
+var acts = []string{string(Close), string(Open), string(Move), string(Merge), string(Edit), string(MoveAsset), string(AddAsset), string(EditAsset), string(OpenRoute), string(CloseRoute), string(ClearHazard)}
 
 func changeFields() []geo.Field {
 	return []geo.Field{
@@ -223,7 +224,7 @@ func Check(snap *layer.Snapshot, d *geo.Doc) error {
 // collection is that of what the change acts on.
 func (c *Change) collection() string {
 	switch c.Act {
-	case MoveAsset, AddAsset:
+	case MoveAsset, AddAsset, EditAsset:
 		return assetsCollection
 	case OpenRoute, CloseRoute:
 		return c.Collection

@@ -33,6 +33,7 @@ const (
 	Edit        Act = "change"       // a base is changed: strength, medical level, hub ...
 	MoveAsset   Act = "move_asset"   // to a base, or a place
 	AddAsset    Act = "add_asset"    // a new one, at a base or a place
+	EditAsset   Act = "change_asset" // an asset is changed: notice, count ...
 	OpenRoute   Act = "open_route"   // all year round
 	CloseRoute  Act = "close_route"  //
 	ClearHazard Act = "clear_hazard" //

@@ -20,6 +20,7 @@ import './edit/edit.css';
 import './alerts/alerts.css';
 import './routes/routes.css';
 import './planning/plan.css';
+import './medical/medical.css';
 import { queries } from './api/cache.ts';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
 import { OpenView } from './app/OpenView.tsx';

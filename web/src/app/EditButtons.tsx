@@ -10,9 +10,11 @@ import { openPanel, useMayEdit, usePanel } from './openPanel.ts';
 export const RoutesButton = (props: { workspace?: boolean }) => <WorkspaceButton panel="routes" icon="route" {...props} />;
 export const PlanButton = (props: { workspace?: boolean }) => <WorkspaceButton panel="plan" icon="plan" {...props} />;
 
-function WorkspaceButton({ panel, icon, workspace = false }: { panel: Workspace; icon: IconName; workspace?: boolean }) {
+function WorkspaceButton({ panel, icon, workspace = false }: { panel: Exclude<Workspace, 'medical'>; icon: IconName; workspace?: boolean }) {
   const { say } = useWords();
-  const on = usePanel() === panel;
+  const open = usePanel();
+  // The chain of care belongs to planning.
+  const on = open === panel || (workspace && panel === 'plan' && open === 'medical');
   const press = () => openPanel(on && !workspace ? 'layers' : panel);
   const name = say(`nav.${panel}`);
   if (workspace) return <button type="button" className="workspace" aria-current={on ? 'page' : undefined} onClick={press}><Icon name={icon} /><span>{name}</span></button>;

@@ -18,6 +18,7 @@ import { TablePanel } from '../panels/TablePanel.tsx';
 import { ViewsPanel } from '../panels/ViewsPanel.tsx';
 import { TimeBar, TimeSection } from '../panels/TimeBar.tsx';
 import { timedLayer } from '../panels/histogram.ts';
+import { MedicalPanel } from '../medical/MedicalPanel.tsx';
 import { PlanPanel } from '../planning/PlanPanel.tsx';
 import { RoutesPanel } from '../routes/RoutesPanel.tsx';
 import { useTools } from '../state/tools.ts';
@@ -118,7 +119,7 @@ function useHandle() {
   };
 }
 
-const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel, routes: RoutesPanel, plan: PlanPanel };
+const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel, routes: RoutesPanel, plan: PlanPanel, medical: MedicalPanel };
 type Part = keyof typeof parts;
 
 function Sheet() {

@@ -6,6 +6,7 @@ import { useCredits } from '../map/credits.ts';
 import type { Picture } from '../map/picture.ts';
 import type { Bounds } from '../map/shapes.ts';
 import { scaleLength } from '../map/scale.ts';
+import { PrintCare } from '../medical/PrintCare.tsx';
 import { useMeasurementText } from '../panels/MeasureCard.tsx';
 import { chipText } from '../panels/FiltersPanel.tsx';
 import { useSpaceText } from '../panels/spaceText.ts';
@@ -41,6 +42,7 @@ export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
         <aside>
           <Findings />
           <PrintAnswer />
+          <PrintCare />
           <PrintLegend />
         </aside>
       </div>

@@ -23,6 +23,8 @@ import { TimeBar } from '../panels/TimeBar.tsx';
 import { timedLayer } from '../panels/histogram.ts';
 import { FootprintAnswers } from '../planning/answers.ts';
 import { PlanPanel } from '../planning/PlanPanel.tsx';
+import { CareQuestions } from '../medical/answers.ts';
+import { MedicalPanel } from '../medical/MedicalPanel.tsx';
 import { RoutesPanel } from '../routes/RoutesPanel.tsx';
 import { Asking } from '../routes/answers.ts';
 import { takeSlot, useRoomy } from '../routes/slot.ts';
@@ -76,7 +78,7 @@ export function Shell() {
 /** What a workspace shows is asked while it is open. */
 function Answers() {
   const panel = usePanel();
-  return panel === 'routes' ? <Asking /> : panel === 'plan' ? <FootprintAnswers /> : null;
+  return panel === 'routes' ? <Asking /> : panel === 'plan' ? <FootprintAnswers /> : panel === 'medical' ? <CareQuestions /> : null;
 }
 
 function SkipLinks({ drawable }: { drawable: boolean }) {
@@ -101,7 +103,7 @@ function SkipLinks({ drawable }: { drawable: boolean }) {
   );
 }
 
-const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel, routes: RoutesPanel, plan: PlanPanel };
+const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel, routes: RoutesPanel, plan: PlanPanel, medical: MedicalPanel };
 
 function DeskShell({ drawable }: { drawable: boolean }) {
   const panel = usePanel();

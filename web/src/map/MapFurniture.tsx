@@ -14,6 +14,7 @@ import { MapAnswer } from './MapAnswer.tsx';
 import { MapTools } from './MapTools.tsx';
 import { useMap } from './MapView.tsx';
 import { ResultOnMap } from './ResultOnMap.tsx';
+import { MedicalOnMap } from '../medical/MedicalOnMap.tsx';
 import { PlanOnMap } from '../planning/PlanOnMap.tsx';
 import { RoutesOnMap } from '../routes/RoutesOnMap.tsx';
 import { useTools } from '../state/tools.ts';
@@ -45,6 +46,7 @@ export function MapFurniture() {
       {map && <AlertsOnMap map={map} />}
       {map && <RoutesOnMap map={map} />}
       {map && <PlanOnMap map={map} />}
+      {map && <MedicalOnMap map={map} />}
       <MapAnswer />
       <Attribution />
     </>

@@ -6,6 +6,7 @@ import { tileTemplate } from '../api/tiles.ts';
 import { useWords } from '../i18n/words.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { rounded } from '../state/drawn.ts';
+import type { Scene } from '../state/medical.ts';
 import { withNext, type Stop } from '../state/plan.ts';
 import { takeBase, takesBase } from '../planning/takeBase.ts';
 import { useUi } from '../state/ui.ts';
@@ -80,12 +81,20 @@ function takeStop(stop: Stop): boolean {
   return next !== undefined;
 }
 
+/** Beside the chain of care what is touched is where the casualty lies. */
+function takeScene(from: Scene): boolean {
+  const open = useUi.getState().panel === 'medical';
+  if (open) useView.getState().setMedical({ from });
+  return open;
+}
+
 /** As many records of one heap are listed at once. */
 const listed = 12;
 
 export const mapEvents = {
   record(collection: string, key: number, hit: Hit) {
     if (takeStop({ at: hit.at, name: nameOf(hit.properties) || undefined })) return;
+    if (takeScene(collection === 'bases' ? { base: key } : collection === 'places' ? { town: key } : { at: hit.at })) return;
     if (useUi.getState().panel === 'plan' && collection === 'bases' && takesBase(hit.properties)) return takeBase({ key, name: nameOf(hit.properties) });
     if (useUi.getState().panel === 'footprint' && collection === 'bases') return useView.getState().togglePick(key);
     useUi.getState().set({ place: undefined, group: undefined, sheet: 'half' });
@@ -93,7 +102,7 @@ export const mapEvents = {
   },
   /** A heap is opened by going nearer, and listed when it is small or nearer does not help. */
   group(hit: Hit) {
-    if (takeStop({ at: hit.at })) return;
+    if (takeStop({ at: hit.at }) || takeScene({ at: hit.at })) return;
     const map = useMap.getState().map;
     const zoom = map?.position().zoom ?? 0;
     const [lon, lat] = hit.at;
@@ -103,7 +112,7 @@ export const mapEvents = {
   },
   place(place: LonLat) {
     const { panel } = useUi.getState();
-    if (panel === 'footprint' || takeStop({ at: rounded([place.lon, place.lat]) }) || panel === 'routes') return;
+    if (panel === 'footprint' || takeStop({ at: rounded([place.lon, place.lat]) }) || panel === 'routes' || takeScene({ at: rounded([place.lon, place.lat]) })) return;
     useView.getState().select(undefined);
     if (panel === 'edit') return;
     useUi.getState().set({ place, group: undefined, sheet: 'half' });

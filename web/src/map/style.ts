@@ -4,6 +4,7 @@ import { disputedLines } from './disputed.ts';
 import { pageFonts, regularFont } from './fonts.ts';
 import { slots } from './layers/layer.ts';
 import { alertLayers, handLayers, reachLayers, toolSources, versionLayers } from './toolLayers.ts';
+import { careFills, careWays } from './careLayers.ts';
 import { scenarioLayers, shiftLayers } from './planLayers.ts';
 import { resultFills, resultOutlines, resultPoints, resultWays } from './resultLayers.ts';
 import { reachedFills, reachedLines, wayLines, wayMarks } from './wayLayers.ts';
@@ -26,6 +27,7 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     mark('area'),
     ...resultFills(t),
     ...reachedFills(t),
+    ...careFills(t),
     {
       id: 'shade', type: 'line', source: 'countries', filter: inMission([]), layout: { 'line-join': 'round' },
       paint: { 'line-color': t['map-border'], 'line-opacity': 0.16, 'line-width': 11, 'line-blur': 9 },
@@ -49,6 +51,7 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     ...markLayers(t),
     mark('base'),
     ...scenarioLayers(t),
+    ...careWays(t),
     ...pickLayers(t),
     ...wayMarks(t),
     ...handLayers(t),

@@ -10,12 +10,13 @@ import { symbolOf } from '../map/layers/index.ts';
 import { anchorOf } from '../map/shapes.ts';
 import { HistoryList } from '../past/HistoryList.tsx';
 import { isRadius, usualMetres } from '../state/space.ts';
+import type { Scene } from '../state/medical.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { SymbolMark } from '../ui/SymbolMark.tsx';
 import { nearestLayer, nearestTitle } from './nearest.ts';
-import { ChainAction } from '../planning/ChainAction.tsx';
+import { ChainAction } from '../medical/ChainAction.tsx';
 import { ScenarioActions } from '../planning/ScenarioActions.tsx';
 import { RouteActions } from '../routes/RouteActions.tsx';
 import { RecordSheet } from './RecordSheet.tsx';
@@ -83,6 +84,8 @@ function filterNear({ key, geometry, properties }: Item, { collection }: Layer) 
   openFilters();
 }
 
+const sceneOf = ({ key, geometry }: Item, { collection: { id } }: Layer): Scene | undefined => (id === 'bases' ? { base: key } : id === 'places' ? { town: key } : geometry ? { at: anchorOf(geometry) } : undefined);
+
 /** @param help what the way to the nearest bases is called here */
 export function Actions({ item, layer, title, help }: { item: Item; layer: Layer; title: string; help?: string }) {
   const words = useWords();
@@ -103,7 +106,7 @@ export function Actions({ item, layer, title, help }: { item: Item; layer: Layer
       {item.geometry?.type === 'Point' && <Button icon="circle" onPress={() => filterNear(item, layer)}>{words.say('space.near')}</Button>}
       {item.geometry && nearest && <Button onPress={ask}>{help ?? nearestTitle(nearest, words)}</Button>}
       {item.geometry && <RouteActions stop={{ at: anchorOf(item.geometry), name: title }} />}
-      {layer.collection.id === 'bases' && <ChainAction of={{ base: item.key }} />}
+      {item.geometry?.type === 'Point' && <ChainAction of={sceneOf(item, layer)} />}
       <ScenarioActions collection={layer.collection.id} itemKey={item.key} title={title} status={item.properties.status} />
       <RecordSheet item={item} layer={layer} title={title} open={open} close={() => setOpen(false)} />
     </footer>

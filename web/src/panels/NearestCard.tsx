@@ -14,7 +14,7 @@ import { allOf, conditionText } from '../state/filters.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
-import { ChainAction } from '../planning/ChainAction.tsx';
+import { ChainAction } from '../medical/ChainAction.tsx';
 import { RouteActions } from '../routes/RouteActions.tsx';
 import { nearestLayer, nearestTitle } from './nearest.ts';
 import { Button, IconButton } from '../ui/Button.tsx';

@@ -2,12 +2,13 @@
 import { useItemIn, useSchema } from '../api/queries.ts';
 import { useLayer } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
+import { anchorOf } from '../map/shapes.ts';
+import { ChainAction } from '../medical/ChainAction.tsx';
 import { CoordField } from '../panels/CoordField.tsx';
 import { changed, closed, kept, merged, moved, reopenedAs, withoutChange, type Change } from '../state/scenario.ts';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
-import { ChainAction } from './ChainAction.tsx';
 import { useChanges, useScenarioText } from './answers.ts';
 import { FieldNumber } from './FieldNumber.tsx';
 import { FieldText } from './FieldText.tsx';

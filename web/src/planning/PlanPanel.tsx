@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { createPortal } from 'react-dom';
 import { stationsIn } from '../api/footprints.ts';
 import { useWords } from '../i18n/words.ts';
+import { ChainAction } from '../medical/ChainAction.tsx';
 import { useProofSlot } from '../routes/slot.ts';
 import { evenWeights } from '../state/scenario.ts';
 import { useTools } from '../state/tools.ts';
@@ -30,6 +31,7 @@ export function PlanPanel() {
     <div className="planning">
       <div className="section-head">
         <h2 className="panel-title">{say('plan.title')}</h2>
+        <ChainAction />
         <IconButton icon="close" label={say('action.close')} onPress={() => set({ panel: 'layers' })} />
       </div>
       <ScenarioBar />

@@ -3,7 +3,7 @@ import type { Place } from '../geo/geodesic.ts';
 import { decoded } from './decoded.ts';
 import { rounded } from './drawn.ts';
 
-export const acts = ['close', 'open', 'move', 'merge', 'change', 'move_asset', 'add_asset', 'open_route', 'close_route', 'clear_hazard'] as const;
+export const acts = ['close', 'open', 'move', 'merge', 'change', 'move_asset', 'add_asset', 'change_asset', 'open_route', 'close_route', 'clear_hazard'] as const;
 export type Act = (typeof acts)[number];
 
 /** One act, as the server takes it. Keys below 0 name what an earlier change adds: -2 is what change 2 adds. */
@@ -129,7 +129,7 @@ const ofBase = (act: Act) => ends(act) || act === 'open' || act === 'move' || ac
 const firstNew = 2 ** 52;
 
 /** How a change names a base: what an earlier change adds by the number of that change. */
-const refOf = (key: number): number => (key >= firstNew ? firstNew - key - 1 : key);
+export const refOf = (key: number): number => (key >= firstNew ? firstNew - key - 1 : key);
 
 /** The key of what a change names. */
 export const keyOf = (ref: number | undefined): number | undefined => (ref !== undefined && ref < 0 ? firstNew - ref - 1 : ref);

@@ -4,6 +4,7 @@ import { formatFilters, parseFilters, type Filters } from './filters.ts';
 import { parseMoment, parseRange, type TimeRange } from './time.ts';
 import { formatDrawn, nothingDrawn, parseDrawn, type Drawn } from './drawn.ts';
 import { emptyPlan, formatPlan, parsePlan, type Plan } from './plan.ts';
+import { formatMedical, noMedical, parseMedical, type Medical } from './medical.ts';
 import { formatScenario, noScenario, parseScenario, type Scenario } from './scenario.ts';
 import { formatSpace, parseSpace, type Space } from './space.ts';
 
@@ -19,7 +20,7 @@ export interface Pick {
   radiusMetres?: number;
 }
 
-export type Workspace = 'plan' | 'routes';
+export type Workspace = 'plan' | 'routes' | 'medical';
 
 export interface ViewState {
   position?: MapPosition;
@@ -46,13 +47,15 @@ export interface ViewState {
   way?: string;
   /** The footprint that is drawn up. */
   scenario: Scenario;
+  /** What is asked of the chain of care. */
+  medical: Medical;
   /** The workspace that is open; absent is the map with its layers. */
   workspace?: Workspace;
   /** A moment of the past, as 2026-11-20T14:00:00Z: the page shows the records as they stood then. Absent: as they stand. */
   asof?: string;
 }
 
-export const emptyView: ViewState = { filters: {}, footprint: { bases: [] }, drawn: nothingDrawn, plan: emptyPlan, scenario: noScenario };
+export const emptyView: ViewState = { filters: {}, footprint: { bases: [] }, drawn: nothingDrawn, plan: emptyPlan, scenario: noScenario, medical: noMedical };
 
 const enc = encodeURIComponent;
 
@@ -74,6 +77,7 @@ export function formatView(view: ViewState): string {
     ['rt', formatPlan(view.plan)],
     ['wy', view.way && enc(view.way)],
     ['s', formatScenario(view.scenario)],
+    ['md', formatMedical(view.medical)],
     ['as', view.asof],
   ];
   return parts.filter(([, value]) => value).map(([name, value]) => `${name}=${value}`).join('&');
@@ -81,7 +85,7 @@ export function formatView(view: ViewState): string {
 
 export function parseView(hash: string): ViewState {
   const raw = new Map(hash.replace(/^#/, '').split('&').map((part) => splitOnce(part, '=')));
-  const view: ViewState = { filters: parseFilters(raw.get('f')), footprint: parsePick(raw.get('fp')), drawn: parseDrawn(raw.get('d')), plan: parsePlan(raw.get('rt')), scenario: parseScenario(raw.get('s')) };
+  const view: ViewState = { filters: parseFilters(raw.get('f')), footprint: parsePick(raw.get('fp')), drawn: parseDrawn(raw.get('d')), plan: parsePlan(raw.get('rt')), scenario: parseScenario(raw.get('s')), medical: parseMedical(raw.get('md')) };
   const position = parsePosition(raw.get('m'));
   const selected = parseSelected(raw.get('at'));
   const [mission, layers, table] = [raw.get('ms'), raw.get('l'), raw.get('tb')];
@@ -98,7 +102,7 @@ export function parseView(hash: string): ViewState {
   if (time) view.time = time;
   if (raw.get('ch') === '1') view.charts = true;
   const workspace = raw.get('ws');
-  if (workspace === 'routes' || workspace === 'plan') view.workspace = workspace;
+  if (workspace === 'routes' || workspace === 'plan' || workspace === 'medical') view.workspace = workspace;
   const way = raw.get('wy');
   if (way && /^[A-Z0-9]{1,3}$/.test(way)) view.way = way;
   const asof = parseMoment(raw.get('as'));

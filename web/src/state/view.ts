@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { Drawn } from './drawn.ts';
 import { emptyPlan, type Plan } from './plan.ts';
 import { withFilter, type FieldFilter } from './filters.ts';
+import { noMedical, type Medical } from './medical.ts';
 import { noScenario, type Scenario } from './scenario.ts';
 import type { Space } from './space.ts';
 import type { TimeRange } from './time.ts';
@@ -29,6 +30,8 @@ interface ViewActions {
   setPlan(patch: Partial<Plan>): void;
   /** Draws up another footprint, or the same one further. */
   setScenario(patch: Partial<Scenario>): void;
+  /** Asks something else of the chain of care. */
+  setMedical(patch: Partial<Medical>): void;
   chooseWay(way: string | undefined): void;
   /** Absent: the present. */
   goBack(asof: string | undefined): void;
@@ -38,7 +41,7 @@ interface ViewActions {
 export const useView = create<ViewState & ViewActions>()((set) => ({
   ...(typeof location === 'undefined' ? emptyView : parseView(location.hash)),
   move: (position) => set({ position }),
-  chooseMission: (mission) => set({ mission, selected: undefined, space: undefined, footprint: { bases: [] }, plan: emptyPlan, way: undefined, scenario: noScenario }),
+  chooseMission: (mission) => set({ mission, selected: undefined, space: undefined, footprint: { bases: [] }, plan: emptyPlan, way: undefined, scenario: noScenario, medical: noMedical }),
   showLayers: (layers) => set({ layers }),
   setFilter: (collection, field, value) => set((s) => ({ filters: withFilter(s.filters, collection, field, value) })),
   setSpace: (space) => set({ space }),
@@ -53,6 +56,7 @@ export const useView = create<ViewState & ViewActions>()((set) => ({
   draw: (patch) => set((s) => ({ drawn: { ...s.drawn, ...patch } })),
   setPlan: (patch) => set((s) => ({ plan: { ...s.plan, ...patch } })),
   setScenario: (patch) => set((s) => ({ scenario: { ...s.scenario, ...patch } })),
+  setMedical: (patch) => set((s) => ({ medical: { ...s.medical, ...patch } })),
   chooseWay: (way) => set({ way }),
   goBack: (asof) => set({ asof }),
   follow: (hash) => set({ ...blank, ...parseView(hash) }),

@@ -7,7 +7,7 @@ import { useView } from './view.ts';
 const opened = (panel: Workspace) => ({ panel, drawer: !matchMedia('(max-width: 599px)').matches, sheet: 'half' }) as const;
 
 /** The workspace that a panel is; undefined: the map with its layers, whose panel it is. */
-export const workspaceOf = (panel: Panel): Workspace | undefined => (panel === 'plan' || panel === 'routes' ? panel : undefined);
+export const workspaceOf = (panel: Panel): Workspace | undefined => (panel === 'plan' || panel === 'routes' || panel === 'medical' ? panel : undefined);
 
 export function keepWorkspace(): () => void {
   const { workspace: first } = useView.getState();

@@ -1,4 +1,4 @@
-// One of two or three, all in view.
+// One of a few, all in view.
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { Option } from './Choice.tsx';
 

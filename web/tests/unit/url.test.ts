@@ -15,6 +15,7 @@ const full: ViewState = {
   plan: emptyPlan,
   way: 'B',
   workspace: 'routes',
+  medical: { from: { base: 8 }, night: true, by: 'air', inputs: { notify_min: 0 } },
   scenario: { id: 'drawdown-2023', title: 'Keep eleven: a~b', day: '2023-08-31', changes: [{ act: 'move', target: 3, to: { type: 'Point', coordinates: [1.5, 18] } }], weights: { priority: 30, threat: 25, support: 15, medical: 20, operational: 10 } },
   drawn: { places: [[-1.8393, 15.2389], [0.5, -3]], within: { ring: [[0, 0], [1, 0], [1, 1]] }, measured: { points: [[2, 3], [4, 5.00001]], closed: false } },
 };
