@@ -33,7 +33,7 @@ var lowWrites = concat(
 		write("PATCH", "/api/collections/bases/items/{sunk-0}", `{"properties":{"source_id":null}}`, "Content-Type", "application/merge-patch+json"),
 		write("DELETE", "/api/collections/bases/items/{late-0}", ""),
 		write("DELETE", "/api/collections/bases/items/{late-0}", ""),
-		write("DELETE", "/api/jobs/1", ""),
+		write("DELETE", "/api/jobs/1", ""), write("POST", "/api/jobs/1/stop", ""),
 		write("POST", "/api/alerts/rule-3-0.7.incidents.{PLANTED-A-0}/acknowledge", `{}`),
 		write("POST", "/api/changes", `{"reason":"many","changes":[{"op":"add","collection":"places","feature":`+somewhere+`}}},{"op":"remove","collection":"places","key":{late-1}}]}`),
 		write("POST", "/api/changes", `{"changes":[{"op":"add","collection":"places","feature":`+somewhere+`}}},{"op":"remove","collection":"places","key":{PLANTED-A-4}}]}`),

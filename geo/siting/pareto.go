@@ -31,13 +31,15 @@ func ParetoProcess(cache *network.Cache, until Until) process.Process {
 			"Exact and proved for two aims, and for more where at most 16 bases may change; else the points that were found, each with its gap.",
 		In:    paretoInputs(),
 		Out:   paretoOutputs(),
-		Roads: true,
+		Roads: true, Anytime: true,
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
 			a, err := read(ctx, cache, w, in, progress)
 			if err != nil {
 				return process.Result{}, err
 			}
-			timed, stop := until(ctx, seconds(in))
+			searching, end := process.Searching(ctx)
+			defer end()
+			timed, stop := until(searching, seconds(in))
 			defer stop()
 			r, err := a.pareto(timed, progress)
 			if err != nil {

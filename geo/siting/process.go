@@ -20,13 +20,15 @@ func Process(cache *network.Cache, until Until) process.Process {
 			"within a budget, capacities, exposure to threat and surgery in time. The answer is proved to be the best one, or says how much better another may be, and what each closure costs.",
 		In:    inputs(),
 		Out:   outputs(),
-		Roads: true,
+		Roads: true, Anytime: true,
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
 			a, err := read(ctx, cache, w, in, progress)
 			if err != nil {
 				return process.Result{}, err
 			}
-			timed, stop := until(ctx, seconds(in))
+			searching, end := process.Searching(ctx)
+			defer end()
+			timed, stop := until(searching, seconds(in))
 			defer stop()
 			if err := a.solve(timed, search(in, progress)); err != nil {
 				return process.Result{}, ended(ctx, err)
