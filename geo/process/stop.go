@@ -21,6 +21,9 @@ func Searching(ctx context.Context) (context.Context, context.CancelFunc) {
 	if !ok {
 		return search, end
 	}
+	if enough.Err() != nil {
+		end()
+	}
 	forget := context.AfterFunc(enough, end)
 	return search, func() { forget(); end() }
 }

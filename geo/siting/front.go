@@ -15,7 +15,7 @@ import (
 type Point struct {
 	Sites  []int
 	Values []float64 // by measure
-	Gap    float64   // by what share its search may have missed a better one; 0 is proved
+	Gap    float64   // by what share its search may have missed a better one; 0 is proved, NaN unknown
 }
 
 // Front is the points that were found.
@@ -217,6 +217,11 @@ func (f *fronts) every(ctx context.Context) (Front, error) {
 	wait.Wait()
 	f.front.Points, f.front.Complete = slices.Concat(found...), ctx.Err() == nil
 	f.front.Nodes = 1 << len(free)
+	if !f.front.Complete {
+		for k := range f.front.Points {
+			f.front.Points[k].Gap = math.NaN() // what was not looked at may beat it
+		}
+	}
 	f.keep()
 	return f.front, nil
 }

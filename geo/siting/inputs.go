@@ -12,6 +12,7 @@ import (
 const (
 	objectiveInput  = "objective"
 	numberInput     = "number"
+	placingInput    = "placing"
 	weightInput     = "weight"
 	byInput         = "by"
 	withinKMInput   = "within_km"
@@ -72,6 +73,7 @@ func inputs() geo.Schema {
 		{Name: objectiveInput, Title: "Best is", Kind: geo.KindString, Enum: []string{pMedian, maximalCover, setCover, backupCover, pCenter}, Default: geo.String(pMedian),
 			Description: "p-median: people travel least. maximal-cover: most people are within reach. set-cover: the fewest sites that reach all. backup-cover: of those, the most people with a second one. p-center: the farthest is nearest."},
 		{Name: numberInput, Title: "Sites", Kind: geo.KindInt, Least: &one, Description: "How many sites at most, those that are kept among them. Covers may do without it."},
+		placingField(),
 	}, commonFields(), []geo.Field{
 		{Name: capacityInput, Title: "Capacity", Kind: geo.KindString, Description: "Number field of bases that says how much weight each serves, for the p-median; a place may be shared between bases. Without it there is no bound."},
 		number(newRoomInput, "Capacity of candidates", "", 0, 0, "That of candidates, which state none.", geo.Value{}),

@@ -93,7 +93,7 @@ func (s *survey) ways() string {
 
 func outputs() geo.Schema {
 	siteFields := []geo.Field{
-		{Name: "decision", Title: "Decision", Kind: geo.KindString, Enum: []string{keepBase, openSite, closeBase, unused}},
+		{Name: "decision", Title: "Decision", Kind: geo.KindString, Enum: []string{keepBase, openSite, closeBase, placeOne, unused}},
 		process.Text("name", "Site"), process.Whole("key", "Key"), process.Number("weight", "Serves", "1"), process.Number("mean", "At a mean of", ""), process.Number("farthest", "At most", ""),
 		process.Number("loss_mean", "Farther for all on the mean, if it is closed", ""), process.Number("loss_cover", "Out of reach, if it is closed", "1"), process.Text("breaks", "Limits broken, if it is closed"),
 		process.Number("gain_mean", "Nearer for all on the mean, if it is open too", ""), process.Number("gain_cover", "Within reach, if it is open too", "1"),

@@ -46,6 +46,7 @@ type site struct {
 	place
 	base     bool // stands already
 	planned  bool // is a record of bases that does not stand
+	has      bool // already has the thing that is placed
 	keep     bool
 	barred   string // why it must not be chosen
 	price    float64
@@ -63,15 +64,16 @@ type demand struct {
 
 // survey is what a question is about, read from a world.
 type survey struct {
-	w       process.World
-	in      geo.Values
-	sites   []site
-	demand  []demand
-	layers  []*layer.Layer
-	notes   []string
-	cost    [][]float64 // by demand, by site: kilometres or minutes
-	medical [][]float64 // minutes from sites with surgery, of demand that must have it
-	needing []float64   // the weight of that demand
+	w         process.World
+	in        geo.Values
+	sites     []site
+	elsewhere []site // of things that stand at no base
+	demand    []demand
+	layers    []*layer.Layer
+	notes     []string
+	cost      [][]float64 // by demand, by site: kilometres or minutes
+	medical   [][]float64 // minutes from sites with surgery, of demand that must have it
+	needing   []float64   // the weight of that demand
 
 	selected int
 	dropped  map[string]int
@@ -84,7 +86,7 @@ func (s *survey) warn(format string, args ...any) {
 
 func readSurvey(ctx context.Context, w process.World, in geo.Values) (*survey, error) {
 	s := &survey{w: w, in: in, dropped: map[string]int{}}
-	for _, step := range []func(context.Context) error{s.readBases, s.readCandidates, s.check, s.readDemand, s.readThreat} {
+	for _, step := range []func(context.Context) error{s.readBases, s.readCandidates, s.outfit, s.check, s.readDemand, s.readThreat} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -106,6 +108,7 @@ type baseReader struct {
 	wanted, keep, barred map[geo.Key]bool
 	match, surgery       map[geo.Key]bool // the bases for which a filter is true; nil is all, or none
 	price, room          process.Numbers
+	things               things
 	seen                 map[geo.Key]bool
 }
 
@@ -121,6 +124,14 @@ func (s *survey) readBases(ctx context.Context) error {
 	b := &baseReader{s: s, wanted: keySet(s.in[basesInput]), keep: keySet(s.in[keepInput]), barred: keySet(s.in[closeInput]), seen: map[geo.Key]bool{}}
 	if err := b.fields(ctx, l); err != nil {
 		return err
+	}
+	if s.placing() {
+		if b.things, err = s.readThings(ctx); err != nil {
+			return err
+		}
+		for _, p := range b.things.off {
+			s.elsewhere = append(s.elsewhere, site{place: p, has: true})
+		}
 	}
 	rows, failed := l.Select(ctx, geo.Selection{Reader: s.w.Reader})
 	for row := range rows {
@@ -180,7 +191,7 @@ func (b *baseReader) take(row geo.Row) {
 	b.seen[key] = true
 	standing := process.OpenStatus(status)
 	switch {
-	case !named && len(b.wanted) > 0, !named && b.match != nil && !b.match[key], !named && !standing && status != "planned":
+	case b.s.placing() && !standing, !named && len(b.wanted) > 0, !named && b.match != nil && !b.match[key], !named && !standing && status != "planned":
 		return
 	}
 	at, ok := row.Point()
@@ -189,6 +200,7 @@ func (b *baseReader) take(row geo.Row) {
 	}
 	x := site{place: place{key, row.Named("name").Text(), at}, base: standing, planned: !standing, keep: b.keep[key], price: math.NaN(), room: math.Inf(1)}
 	x.surgery = b.surgery[key]
+	x.has = b.s.placing() && (b.things.at(row) || b.s.in[placingInput].Text() == placeModule && x.surgery)
 	if b.barred[key] {
 		x.barred = closeInput
 	}
