@@ -5,6 +5,7 @@ import type { Drawn } from './drawn.ts';
 import type { Filters } from './filters.ts';
 import type { Plan } from './plan.ts';
 import type { Scenario } from './scenario.ts';
+import type { Siting } from './siting.ts';
 import type { Space } from './space.ts';
 import type { Pick } from './url.ts';
 import { useView } from './view.ts';
@@ -16,6 +17,7 @@ interface Sketch {
   drawn: Drawn;
   plan: Plan;
   scenario: Scenario;
+  siting?: Siting;
 }
 
 /** A change that the server holds. */
@@ -46,8 +48,8 @@ const waiting: (() => void)[] = [];
 /** Set while undo or redo itself changes the view. */
 let moving = false;
 
-const sketchOf = ({ filters, space, footprint, drawn, plan, scenario }: Sketch): Sketch => ({ filters, space, footprint, drawn, plan, scenario });
-const same = (a: Sketch, b: Sketch) => a.filters === b.filters && a.space === b.space && a.footprint === b.footprint && a.drawn === b.drawn && a.plan === b.plan && a.scenario === b.scenario;
+const sketchOf = ({ filters, space, footprint, drawn, plan, scenario, siting }: Sketch): Sketch => ({ filters, space, footprint, drawn, plan, scenario, siting });
+const same = (a: Sketch, b: Sketch) => a.filters === b.filters && a.space === b.space && a.footprint === b.footprint && a.drawn === b.drawn && a.plan === b.plan && a.scenario === b.scenario && a.siting === b.siting;
 
 export const useHistory = create<HistoryState>()((set, get) => {
   const pass = (from: 'past' | 'future', to: 'past' | 'future', step: Step, opposite: Step) =>

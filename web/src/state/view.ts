@@ -4,6 +4,7 @@ import type { Drawn } from './drawn.ts';
 import { emptyPlan, type Plan } from './plan.ts';
 import { withFilter, type FieldFilter } from './filters.ts';
 import { noScenario, type Scenario } from './scenario.ts';
+import type { Siting } from './siting.ts';
 import type { Space } from './space.ts';
 import type { TimeRange } from './time.ts';
 import { emptyView, formatView, parseView, type MapPosition, type ViewState } from './url.ts';
@@ -29,6 +30,8 @@ interface ViewActions {
   setPlan(patch: Partial<Plan>): void;
   /** Draws up another footprint, or the same one further. */
   setScenario(patch: Partial<Scenario>): void;
+  /** Absent: nothing is sought. */
+  seek(siting: Siting | undefined): void;
   chooseWay(way: string | undefined): void;
   /** Absent: the present. */
   goBack(asof: string | undefined): void;
@@ -38,7 +41,7 @@ interface ViewActions {
 export const useView = create<ViewState & ViewActions>()((set) => ({
   ...(typeof location === 'undefined' ? emptyView : parseView(location.hash)),
   move: (position) => set({ position }),
-  chooseMission: (mission) => set({ mission, selected: undefined, space: undefined, footprint: { bases: [] }, plan: emptyPlan, way: undefined, scenario: noScenario }),
+  chooseMission: (mission) => set({ mission, selected: undefined, space: undefined, footprint: { bases: [] }, plan: emptyPlan, way: undefined, scenario: noScenario, siting: undefined }),
   showLayers: (layers) => set({ layers }),
   setFilter: (collection, field, value) => set((s) => ({ filters: withFilter(s.filters, collection, field, value) })),
   setSpace: (space) => set({ space }),
@@ -53,12 +56,13 @@ export const useView = create<ViewState & ViewActions>()((set) => ({
   draw: (patch) => set((s) => ({ drawn: { ...s.drawn, ...patch } })),
   setPlan: (patch) => set((s) => ({ plan: { ...s.plan, ...patch } })),
   setScenario: (patch) => set((s) => ({ scenario: { ...s.scenario, ...patch } })),
+  seek: (siting) => set({ siting }),
   chooseWay: (way) => set({ way }),
   goBack: (asof) => set({ asof }),
   follow: (hash) => set({ ...blank, ...parseView(hash) }),
 }));
 
-const blank: Partial<ViewState> = { position: undefined, mission: undefined, layers: undefined, table: undefined, selected: undefined, space: undefined, time: undefined, charts: undefined, workspace: undefined, way: undefined, asof: undefined };
+const blank: Partial<ViewState> = { position: undefined, mission: undefined, layers: undefined, table: undefined, selected: undefined, space: undefined, time: undefined, charts: undefined, workspace: undefined, way: undefined, siting: undefined, asof: undefined };
 
 function toggled(keys: number[], key: number): number[] {
   return keys.includes(key) ? keys.filter((k) => k !== key) : [...keys, key];
