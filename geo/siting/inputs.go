@@ -13,6 +13,7 @@ const (
 	objectiveInput  = "objective"
 	numberInput     = "number"
 	placingInput    = "placing"
+	missionInput    = "mission"
 	weightInput     = "weight"
 	byInput         = "by"
 	withinKMInput   = "within_km"
@@ -95,6 +96,7 @@ func keys(name, title, text string) geo.Field {
 // commonFields say what demand weighs, how far it is, and what sites there are.
 func commonFields() []geo.Field {
 	return []geo.Field{
+		{Name: missionInput, Title: "Mission", Kind: geo.KindString, Description: "Code of the mission whose bases and threat count, and in whose area places lie where no area is given; without it, all."},
 		{Name: weightInput, Title: "Weight", Kind: geo.KindString, Default: geo.String("population"),
 			Description: "Number field of the places that says what each counts for; records that state none are left out. \"none\": each counts 1."},
 		{Name: byInput, Title: "Measured", Kind: geo.KindString, Enum: []string{byDistance, byRoad, byAir}, Default: geo.String(byDistance),

@@ -46,7 +46,7 @@ func (s *survey) readThings(ctx context.Context) (things, error) {
 	s.layers = append(s.layers, l)
 	rows, failed := l.Select(ctx, geo.Selection{Reader: s.w.Reader})
 	for row := range rows {
-		if count := row.Named("count"); row.Named("type").Text() != s.in[placingInput].Text() || !count.Null() && count.Int() <= 0 {
+		if count := row.Named("count"); s.foreign(row) || row.Named("type").Text() != s.in[placingInput].Text() || !count.Null() && count.Int() <= 0 {
 			continue
 		}
 		home := row.Named("base").Text()

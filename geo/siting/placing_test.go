@@ -92,3 +92,45 @@ func TestBestSoFar(t *testing.T) {
 		}
 	}
 }
+
+// TestOfAMission takes bases, threat and places of the mission alone: those in
+// its area.
+func TestOfAMission(t *testing.T) {
+	text := func(name string) geo.Field { return geo.Field{Name: name, Kind: geo.KindString} }
+	at := func(lon float64, mission string, values ...geo.Value) geo.Feature {
+		return geo.Feature{Geometry: orb.Point{lon, 0}, Mission: mission, Values: values}
+	}
+	name := geo.Field{Name: "name", Kind: geo.KindString, Role: geo.NameRole}
+	square := geo.Feature{Mission: "M", Geometry: orb.Polygon{{{-1, -1}, {3, -1}, {3, 1}, {-1, 1}, {-1, -1}}}, Values: []geo.Value{geo.String("mission")}}
+	w := process.World{Snapshot: layer.NewSnapshot("s", []*layer.Layer{
+		build(t, geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{name, text("status")}},
+			at(0, "M", geo.String("A"), geo.String("open")), at(2, "M", geo.String("B"), geo.String("open")), at(2.1, "N", geo.String("C"), geo.String("open"))),
+		build(t, geo.Schema{Name: "places", Geometry: geo.PointGeometry, Fields: []geo.Field{name, {Name: "population", Kind: geo.KindInt}}},
+			at(0.1, "", geo.String("near A"), geo.Int(10)), at(2.1, "", geo.String("near B"), geo.Int(20)), at(9, "", geo.String("abroad"), geo.Int(1000)), at(0, "N", geo.String("of others"), geo.Int(5000))),
+		build(t, geo.Schema{Name: "incidents", Geometry: geo.PointGeometry, Fields: []geo.Field{text("category")}}, at(2, "M", geo.String("ied")), at(2, "N", geo.String("ied")), at(2, "", geo.String("ied"))),
+		build(t, geo.Schema{Name: "areas", Geometry: geo.AreaGeometry, Fields: []geo.Field{text("kind")}}, square),
+	}, nil, []layer.Moment{{Version: 1}})}
+	for _, c := range []struct {
+		desc, body string
+		want       string
+		weight     float64 // that the site serves
+		exposure   float64
+	}{
+		{"of one mission", `{"number":1,"mission":"M"}`, "B", 30, 2},
+		{"of all", `{"number":1}`, "A", 6030, 0},
+	} {
+		p := choice()
+		in, err := process.Read(&p.In, []byte(c.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := p.Execute(context.Background(), w, in, nil)
+		if err != nil {
+			t.Fatalf("%s: %v", c.desc, err)
+		}
+		first := r.Output["ranked"].List()[0].Record()
+		if chosen(r) != c.want || first["weight"].Float() != c.weight || first["exposure"].Float() != c.exposure {
+			t.Errorf("%s: %s, %v", c.desc, chosen(r), first)
+		}
+	}
+}

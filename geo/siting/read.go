@@ -3,6 +3,7 @@ package siting
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -67,7 +68,8 @@ type survey struct {
 	w         process.World
 	in        geo.Values
 	sites     []site
-	elsewhere []site // of things that stand at no base
+	area      orb.MultiPolygon // of the mission that is asked about; nil where none is, or where it is not known
+	elsewhere []site           // of things that stand at no base
 	demand    []demand
 	layers    []*layer.Layer
 	notes     []string
@@ -86,7 +88,7 @@ func (s *survey) warn(format string, args ...any) {
 
 func readSurvey(ctx context.Context, w process.World, in geo.Values) (*survey, error) {
 	s := &survey{w: w, in: in, dropped: map[string]int{}}
-	for _, step := range []func(context.Context) error{s.readBases, s.readCandidates, s.outfit, s.check, s.readDemand, s.readThreat} {
+	for _, step := range []func(context.Context) error{s.readArea, s.readBases, s.readCandidates, s.outfit, s.check, s.readDemand, s.readThreat} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -191,7 +193,7 @@ func (b *baseReader) take(row geo.Row) {
 	b.seen[key] = true
 	standing := process.OpenStatus(status)
 	switch {
-	case b.s.placing() && !standing, !named && len(b.wanted) > 0, !named && b.match != nil && !b.match[key], !named && !standing && status != "planned":
+	case b.s.foreign(row) && !named, b.s.placing() && !standing, !named && len(b.wanted) > 0, !named && b.match != nil && !b.match[key], !named && !standing && status != "planned":
 		return
 	}
 	at, ok := row.Point()
@@ -258,12 +260,19 @@ func (s *survey) readCandidates(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if s.area != nil {
+		within, err := filter.Meets(s.area)
+		if err != nil {
+			return err
+		}
+		selection.Match = filter.And(selection.Match, within)
+	}
 	bases, beside := s.sites, 0
 	rows, failed := l.Select(ctx, selection)
 	for row := range rows {
 		p, ok := row.Point()
 		switch {
-		case !ok:
+		case !ok, s.foreign(row):
 		case slices.ContainsFunc(bases, func(x site) bool { return x.base && measure.Distance(x.at, p) < sameMetres }):
 			beside++
 		default:
@@ -338,8 +347,40 @@ func (s *survey) check(context.Context) error {
 	return nil
 }
 
+// foreign reports whether a record is of another mission than is asked about.
+func (s *survey) foreign(row geo.Row) bool {
+	return process.OtherMission(row.Mission(), s.in[missionInput].Text())
+}
+
+// selectDemand selects the places that are asked about: in the area of the
+// mission, where no area is given.
+func (s *survey) selectDemand() (*layer.Layer, geo.Selection, error) {
+	asked := s.in
+	if s.area != nil && s.in[process.AreaInput].Null() {
+		asked = maps.Clone(s.in)
+		asked[process.AreaInput] = geo.Geometry(s.area)
+	}
+	return s.w.Selection(asked)
+}
+
+// readArea finds where the mission is that is asked about.
+func (s *survey) readArea(ctx context.Context) error {
+	mission := s.in[missionInput].Text()
+	if mission == "" {
+		return nil
+	}
+	area, l, err := s.w.MissionArea(ctx, mission)
+	if l != nil {
+		s.layers = append(s.layers, l)
+	}
+	if s.area = area; len(area) == 0 && err == nil {
+		s.warn("The mission %s has no area of kind mission: places everywhere count.", mission)
+	}
+	return err
+}
+
 func (s *survey) readDemand(ctx context.Context) error {
-	l, selection, err := s.w.Selection(s.in)
+	l, selection, err := s.selectDemand()
 	if err != nil {
 		return err
 	}
@@ -366,6 +407,9 @@ func (s *survey) readDemand(ctx context.Context) error {
 			d.weight = process.Sum(weight.Columns(row.Table()), row.Number())
 		}
 		switch {
+		case s.foreign(row):
+			s.dropped["of another mission"]++
+			continue
 		case !ok:
 			s.dropped[pattern.NoPlace]++
 			continue
@@ -401,7 +445,7 @@ func (s *survey) readThreat(ctx context.Context) error {
 	var points []orb.Point
 	rows, failed := l.Select(ctx, selection)
 	for row := range rows {
-		if p, ok := row.Point(); ok {
+		if p, ok := row.Point(); ok && !s.foreign(row) {
 			points = append(points, p)
 		}
 	}

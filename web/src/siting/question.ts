@@ -50,7 +50,7 @@ export interface About {
 }
 
 /** Inputs that the workspace itself fills in. */
-const filled = new Set(['objective', 'number', 'placing', 'measures', 'bases', 'bases_filter', 'keep', 'close', 'candidates', 'candidates_from', 'candidates_filter']);
+const filled = new Set(['mission', 'objective', 'number', 'placing', 'measures', 'bases', 'bases_filter', 'keep', 'close', 'candidates', 'candidates_from', 'candidates_filter']);
 
 export const reachInputs = ({ values }: Siting): string[] => ['by', values.by === undefined || values.by === 'distance' ? 'within_km' : 'within_min', 'weight'];
 export const limitInputs = ({ sought: of }: Siting): string[] => [...(isPlacing(of) ? [] : ['budget']), 'capacity', 'least_cover', 'second_cover', 'most_threat', 'most_threat_sum', 'medical_min', 'priority_filter', 'limit_s'];
@@ -78,8 +78,9 @@ export function sitingQuestion(siting: Siting, process: Process, values: FormVal
   if (of === 'front' && aims.length < 2) return { problem: 'siting.needAims' };
   if (of !== 'front' && of !== 'fewest' && number === undefined) return { problem: 'siting.needNumber' };
   if (number !== undefined && number < 1) return { problem: 'siting.closesAll' };
-  const { bases, places, incidents } = force;
+  const { mission, bases, places, incidents } = force;
   const question: Question = {
+    ...(mission && { mission }),
     ...(bases.filter && { bases_filter: bases.filter }),
     ...(incidents?.filter && { threat_filter: incidents.filter }),
     ...(incidents?.datetime && { threat_datetime: incidents.datetime }),
