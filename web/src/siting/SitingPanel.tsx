@@ -97,7 +97,6 @@ function CandidatesPart({ siting, drawn }: { siting: Siting; drawn: number }) {
     <CheckboxGroup className="field" value={siting.candidates} onChange={(chosen) => seek({ ...siting, candidates: chosen as Candidates[] })}>
       <Label>{say('siting.candidates')}</Label>
       <div className="siting-checks">
-        <Checkbox className="check" isSelected isDisabled><i />{say('siting.candidate.bases')}</Checkbox>
         {candidateKinds.map((c) => <Checkbox key={c} value={c} className="check" isDisabled={c === 'drawn' && !drawn && !siting.candidates.includes(c)}><i />{say(`siting.candidate.${c}`, { n: drawn })}</Checkbox>)}
       </div>
     </CheckboxGroup>

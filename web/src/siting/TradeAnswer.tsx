@@ -29,7 +29,7 @@ export function TradeAnswer({ siting, outcome, stale }: { siting: Siting; outcom
   const drawn = useDrawn(front, outcome);
   const gaps = front.points.filter((p) => sureOf(p) !== 'proved').length;
   const proof = say(front.complete ? 'siting.frontProved' : 'siting.frontOpen', { n: front.points.length });
-  const note = [say('siting.frontAxes', { y: aimText(words, outcome, y), x: aimText(words, outcome, x) }), proof, gaps ? say('siting.frontGaps', { n: gaps }) : ''].filter(Boolean).join(' ');
+  const note = [say('siting.frontAxes', { y: aimText(words, outcome, y), x: aimText(words, outcome, x).replace(/^./u, (c) => c.toLocaleLowerCase(words.language)) }), proof, gaps ? say('siting.frontGaps', { n: gaps }) : ''].filter(Boolean).join(' ');
   const twin = { head: [say('siting.point'), ...aims.map((a) => aimText(words, outcome, a)), say('siting.sure')], rows: front.points.map((p) => [String(p.point), ...aims.map((a) => figure(words, outcome, a, p)), sureText(words, p)]) };
   const figures = front.points.map(({ point, number, price, mean, travel, cover, threat, medical, gap, open, close }) => ({ point, number, price, mean, travel, cover, threat, medical, gap, open, close }));
   const axis = (label: string, value: Aim, put: (a: Aim) => void, other: Aim) => <Choice label={label} value={value} options={aims.filter((a) => a !== other).map((id) => ({ id, label: say(`siting.aim.${id}`) }))} onChange={(a) => put(a as Aim)} />;
@@ -37,7 +37,7 @@ export function TradeAnswer({ siting, outcome, stale }: { siting: Siting; outcom
     <section className="siting-answer" data-stale={stale || undefined} data-testid="trade" data-complete={front.complete} data-points={front.points.length} aria-label={say('siting.trade')}>
       {stale && <p className="note" role="status">{say('siting.stale')}</p>}
       {aims.length > 2 && <div className="two">{axis(say('siting.across'), x, (a) => setAxes([a, y]), y)}{axis(say('siting.up'), y, (a) => setAxes([x, a]), x)}</div>}
-      <ChartFrame id="trade" title={say('siting.tradeOf', { y: say(`siting.aim.${y}`), x: say(`siting.aim.${x}`) })} note={note} twin={twin} figures={figures}>
+      <ChartFrame id="trade" title={say('siting.tradeOf', { y: say(`siting.aim.${y}`).toLocaleLowerCase(words.language), x: say(`siting.aim.${x}`) })} note={note} twin={twin} figures={figures}>
         <Chart front={front} drawn={drawn} x={x} y={y} words={words} outcome={outcome} />
       </ChartFrame>
       <Looked front={front} drawn={drawn} aims={aims} words={words} outcome={outcome} />

@@ -53,7 +53,7 @@ export interface About {
 const filled = new Set(['mission', 'objective', 'number', 'placing', 'measures', 'bases', 'bases_filter', 'keep', 'close', 'candidates', 'candidates_from', 'candidates_filter']);
 
 export const reachInputs = ({ values }: Siting): string[] => ['by', values.by === undefined || values.by === 'distance' ? 'within_km' : 'within_min', 'weight'];
-export const limitInputs = ({ sought: of }: Siting): string[] => [...(isPlacing(of) ? [] : ['budget']), 'capacity', 'least_cover', 'second_cover', 'most_threat', 'most_threat_sum', 'medical_min', 'priority_filter', 'limit_s'];
+export const limitInputs = ({ sought: of }: Siting): string[] => [...(isPlacing(of) ? [] : ['budget']), 'capacity', 'least_cover', 'second_cover', 'most_threat', 'most_threat_sum', 'medical_min', 'limit_s'];
 
 export const only = ({ inputs }: Process, names: string[]): Process['inputs'] => Object.fromEntries(names.flatMap((name) => (inputs[name] ? [[name, inputs[name]]] : [])));
 

@@ -111,7 +111,8 @@ test.describe('at night, in Arabic', () => {
     await open(page, `${plan}&fb=s:front~a:price,cover,threat,medical`);
     await page.getByTestId('siting').locator('.siting-run .button').first().click();
     await expect(page.getByTestId('trade')).toBeVisible({ timeout: 60_000 });
-    await page.locator('.front-point[data-point]').nth(3).click();
+    await page.locator('.front-point[data-point]:not([data-beaten])').nth(3).focus();
+    await page.keyboard.press('Enter');
     await idle(page);
     await page.getByTestId('trade').scrollIntoViewIfNeeded();
     await page.screenshot({ path: 'test-results/siting-ar.png' });
