@@ -289,7 +289,7 @@ func (a *asked) warnings() []string {
 			unpriced++
 		}
 	}
-	if unpriced > 0 {
+	if unpriced > 0 && !a.placing() {
 		say("%d of %d sites state no price and add nothing to it.", unpriced, len(a.sites))
 	}
 	if a.model.Capacity != nil {
