@@ -344,4 +344,3 @@ func (s *survey) check(context.Context) error {
 	}
 	return nil
 }
-
