@@ -146,6 +146,18 @@ func (s *Server) dismiss(c echo.Context) error {
 	return s.document(c, encode.JSON, ogc.NewStatusInfo(s.baseOf(c.Request()), &j))
 }
 
+// stop asks a run for the best that it has so far.
+func (s *Server) stop(c echo.Context) error {
+	if _, err := takes(c); err != nil {
+		return err
+	}
+	j, err := s.jobs.Stop(c.Param("job"), s.ownerOf(c))
+	if err != nil {
+		return err
+	}
+	return s.document(c, encode.JSON, ogc.NewStatusInfo(s.baseOf(c.Request()), &j))
+}
+
 // finished finds the job of the path and marks the answer by what the run read.
 func (s *Server) finished(c echo.Context) (job.Job, error) {
 	j, err := s.findJob(c)

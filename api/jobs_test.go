@@ -157,6 +157,52 @@ func TestDismiss(t *testing.T) {
 	}
 }
 
+// TestStop: a run that has an answer at any time gives its best so far, to its
+// asker alone; another, or one that is over, refuses.
+func TestStop(t *testing.T) {
+	anytime := slowProcess(nil)
+	anytime.Anytime = true
+	inner := echoProcess().Run
+	anytime.Run = func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
+		search, end := process.Searching(ctx)
+		defer end()
+		<-search.Done()
+		if ctx.Err() != nil {
+			return process.Result{}, ctx.Err()
+		}
+		return inner(ctx, w, in, progress)
+	}
+	s, _ := serve(t, api.Config{Processes: mustRegistry(t, anytime)}, mixed(t))
+	job := askAsync(t, s, `{}`)
+	d := await(t, s, job, "running")
+	if !strings.Contains(fmt.Sprint(d["links"]), job+"/stop") {
+		t.Errorf("no link to stop it: %v", d["links"])
+	}
+	if w := post(s, job+"/stop", ``); w.Code != http.StatusOK || decode(t, w)["message"] != "stops with the best so far" {
+		t.Fatalf("stop: %d %s", w.Code, w.Body)
+	}
+	await(t, s, job, "successful")
+	if w := get(s, job+"/results"); w.Code != http.StatusOK {
+		t.Errorf("the best so far: %d %s", w.Code, w.Body)
+	}
+	if w := post(s, job+"/stop", ``); w.Code != http.StatusConflict || decode(t, w)["parameter"] != "job" {
+		t.Errorf("of one that is over: %d %s", w.Code, w.Body)
+	}
+	deleteOf(s, job)
+	if w := post(s, job+"/stop", ``); w.Code != http.StatusGone {
+		t.Errorf("of one that was dismissed: %d %s", w.Code, w.Body)
+	}
+	if w := post(s, "/api/jobs/none/stop", ``); w.Code != http.StatusNotFound {
+		t.Errorf("no job: %d %s", w.Code, w.Body)
+	}
+	s, _ = serve(t, api.Config{Processes: mustRegistry(t, slowProcess(nil))}, mixed(t))
+	job = askAsync(t, s, `{}`)
+	if w := post(s, job+"/stop", ``); w.Code != http.StatusConflict || !strings.Contains(w.Body.String(), "no answer before its end") {
+		t.Errorf("of one that has nothing yet: %d %s", w.Code, w.Body)
+	}
+	deleteOf(s, job)
+}
+
 func TestFullQueue(t *testing.T) {
 	s, _ := serve(t, api.Config{Processes: mustRegistry(t, slowProcess(nil))}, mixed(t))
 	var jobs []string

@@ -191,7 +191,7 @@ var leakQuestions = []struct{ target, body string }{
 	{target: "/api/collections/things/items?f=jsonfg"}, {target: "/api/collections/things/items/1?profile=jsonfg"}, {target: "/api/collections/things/export?f=jsonfg"},
 	{target: "/api/collections/things/export"}, {target: "/api/collections/things/export?bbox=1,1,3,3"}, {target: "/api/collections/things/export?near=2,2&k=5"},
 	{target: "/api/collections/things/export?near=2,2&radius=90000"}, {target: "/api/collections/things/export?f=pmtiles"}, {target: "/api/collections/things/export?f=pmtiles&name=open%201"},
-	{target: "/api/processes"}, {target: "/api/processes/footprint"}, {target: "/api/processes/none"}, {target: "/api/jobs"}, {target: "/api/jobs/1"}, {target: "/api/jobs/1/results"}, {target: "/api/jobs/1/results/answer"},
+	{target: "/api/processes"}, {target: "/api/processes/footprint"}, {target: "/api/processes/none"}, {target: "/api/jobs"}, {target: "/api/jobs/1"}, {target: "/api/jobs/1/stop", body: "{}"}, {target: "/api/jobs/1/results"}, {target: "/api/jobs/1/results/answer"},
 	{target: "/api/audit"}, {target: "/metrics"}, {target: "/healthz"}, {target: "/readyz"}, {target: "/"}, {target: "/api/session/oidc"}, {target: "/api/session/oidc/callback"},
 	{target: "/api/session"}, {target: "/api/nothing"},
 	{target: "/api/processes/footprint/execution", body: `{"inputs":{}}`},

@@ -62,7 +62,7 @@ func (s *Server) execute(c echo.Context) error {
 	}
 	visitOf(c).inputs = body
 	w := process.World{Snapshot: snap, Reader: s.readerOf(c), Scenario: visitOf(c).scenario}
-	j := job.Job{Process: p.ID, Owner: s.ownerOf(c), Question: body, Wish: asked.Wish}
+	j := job.Job{Process: p.ID, Owner: s.ownerOf(c), Question: body, Anytime: p.Anytime, Wish: asked.Wish}
 	if j.Subscriber, err = s.subscriberOf(c, asked.Subscriber); err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ var ranks = map[string]geo.Rank{
 	"GET /api/tiles": geo.Viewer, "GET /api/tiles/:set": geo.Viewer, "GET /api/tiles/:set/:z/:y/:x": geo.Viewer,
 	"GET /api/processes": geo.Viewer, "GET /api/processes/:process": geo.Viewer,
 	"POST /api/processes/:process/execution": geo.Viewer, "GET /api/jobs/:job": geo.Viewer,
-	"GET /api/jobs": geo.Viewer, "DELETE /api/jobs/:job": geo.Viewer, "GET /api/jobs/:job/results": geo.Viewer, "GET /api/jobs/:job/results/:output": geo.Viewer,
+	"GET /api/jobs": geo.Viewer, "DELETE /api/jobs/:job": geo.Viewer, "POST /api/jobs/:job/stop": geo.Viewer, "GET /api/jobs/:job/results": geo.Viewer, "GET /api/jobs/:job/results/:output": geo.Viewer,
 	"GET /api/session": anyone, "POST /api/session": anyone, "DELETE /api/session": anyone,
 	"GET /api/session/oidc": anyone, "GET /api/session/oidc/callback": anyone,
 	"POST /api/collections/:collection/items": geo.Editor, "PUT /api/collections/:collection/items/:key": geo.Editor,

@@ -85,6 +85,7 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/api/jobs", geo.Viewer, s.listJobs, true},
 		{http.MethodGet, "/api/jobs/:job", geo.Viewer, s.job, true},
 		{http.MethodDelete, "/api/jobs/:job", geo.Viewer, s.dismiss, true},
+		{http.MethodPost, "/api/jobs/:job/stop", geo.Viewer, s.stop, true},
 		{http.MethodGet, "/api/jobs/:job/results", geo.Viewer, s.results, true},
 		{http.MethodGet, "/api/jobs/:job/results/:output", geo.Viewer, s.result, true},
 

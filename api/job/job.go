@@ -58,6 +58,7 @@ type Job struct {
 	ID, Process string
 	Owner       Owner
 	Question    []byte // the body that asked
+	Anytime     bool   // gives its best so far where it is stopped
 	Wish        Wish
 	Subscriber  Subscriber
 

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"bivouac/geo"
+	"bivouac/geo/process"
 )
 
 // Limits of what is kept and of what waits.
@@ -49,7 +50,8 @@ type Queue struct {
 type entry struct {
 	Job
 	cancel context.CancelFunc
-	turn   Turn // when something last happened to it
+	enough func() // asks the run for its best so far
+	turn   Turn   // when something last happened to it
 }
 
 // NewQueue returns an empty queue that goes by the clock. Each run that begins
@@ -71,15 +73,16 @@ func (q *Queue) Close() {
 // geo.Delayed.
 func (q *Queue) Start(j Job, run Run) (Job, error) {
 	ctx, cancel := context.WithCancel(q.all)
-	e := &entry{Job: q.begun(j), cancel: cancel}
+	ctx, enough := process.Stoppable(ctx)
+	e := &entry{Job: q.begun(j), cancel: func() { cancel(); enough() }, enough: enough}
 	j = e.Job
 	if err := q.enter(e); err != nil {
-		cancel()
+		e.cancel()
 		return j, err
 	}
 	if err := q.save(j.ID); err != nil {
 		q.leave(e)
-		cancel()
+		e.cancel()
 		q.runs.Done()
 		return j, err
 	}
@@ -307,6 +310,29 @@ func (q *Queue) find(id string, asker Owner) (*entry, error) {
 		}
 	}
 	return nil, geo.Errorf(geo.NotFound, "job", "there is no job %q of yours; /api/jobs lists them", id)
+}
+
+// Stop asks a job for the best that it has so far: it ends soon, with that as
+// its result. One that is over, or that has nothing before its end, is a
+// geo.Conflict.
+func (q *Queue) Stop(id string, asker Owner) (Job, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	e, err := q.find(id, asker)
+	switch {
+	case err != nil:
+		return Job{}, err
+	case e.Status == Dismissed:
+		return e.Job, e.gone()
+	case e.Status.Over():
+		return e.Job, geo.Errorf(geo.Conflict, "job", "the job %q is over already; see /api/jobs/%s", id, id)
+	case !e.Anytime:
+		return e.Job, geo.Errorf(geo.Conflict, "job", "a run of %s has no answer before its end; wait for it, or dismiss it with DELETE /api/jobs/%s", e.Process, id)
+	}
+	e.enough()
+	e.Message, e.Updated = "stops with the best so far", q.now()
+	q.touch(e)
+	return e.Job, nil
 }
 
 // Dismiss ends a job, or takes its result away. Dismissed twice is a geo.Gone.

@@ -37,6 +37,9 @@ func NewStatusInfo(b Base, j *job.Job) StatusInfo {
 		Created: j.Created.String(), Started: moment(j.Started), Finished: moment(j.Finished), Updated: j.Updated.String(),
 		Links: []Link{{self, "self", jsonType, "This job"}, {b.API("/jobs"), "up", jsonType, "All jobs"}},
 	}
+	if j.Anytime && !j.Status.Over() {
+		s.Links = append(s.Links, Link{self + "/stop", "stop", jsonType, "Stop with the best so far, by POST"})
+	}
 	if j.Status == job.Successful {
 		s.Links = append(s.Links, Link{self + "/results", RelResults, jsonType, "Results"})
 	}
@@ -67,6 +70,12 @@ func (doc *OpenAPI) addJobs() {
 	gone.Responses["410"] = problemResponse("It was dismissed before")
 	delete(gone.Responses, "204")
 	doc.at("/jobs/{jobId}").Delete = gone
+	stop := removal("stop", "Stop a run with the best answer that it has so far", "Analyses", id)
+	stop.Responses["200"] = response{Description: "It ends soon; its results say how sure they are", Headers: marked(), Content: map[string]mediaType{jsonType: {ref("statusInfo")}}}
+	stop.Responses["409"] = problemResponse("It is over already, or has no answer before its end")
+	stop.Responses["410"] = problemResponse("It was dismissed before")
+	delete(stop.Responses, "204")
+	doc.at("/jobs/{jobId}/stop").Post = stop
 	doc.get("/jobs/{jobId}/results", document("results", "What a run gave, in the form that was asked for", "Analyses", "anyObject", id))
 	doc.get("/jobs/{jobId}/results/{outputId}", document("result", "One output of a run", "Analyses", "anyValue", id, output))
 }

@@ -187,8 +187,10 @@ var processInputs = map[string][]string{
 		`{"number":3,"weight":"none"}`, `{"objective":"maximal-cover","number":2,"within_km":300,"weight":"none","collection":"incidents"}`, `{"objective":"set-cover","within_km":500,"weight":"none","keep":[{open-0}]}`,
 		`{"objective":"p-center","number":2,"weight":"none","close":[{PLANTED-A-3}]}`, `{"number":2,"by":"road","snap_m":500000,"weight":"none","season":"wet"}`, `{"number":2,"weight":"none","threat_filter":"source LIKE 'PLANTED%'","most_threat":0}`,
 		`{"number":2,"weight":"none","candidates_from":"places","capacity":"capacity","candidate_capacity":3,"bases_filter":"name LIKE '%'"}`, `{"number":1,"bases":[{late-0},{open-3}],"weight":"none","medical_min":60,"surgery_filter":"source LIKE 'PLANTED%'"}`,
+		`{"number":1,"placing":"surgical_module","weight":"none"}`, `{"number":1,"placing":"helicopter","by":"air","weight":"none","mission":"PLANTED"}`, `{"number":2,"mission":"MINUSMA","weight":"none","candidates_from":"places"}`,
 	},
 	"siting-pareto": {
+		`{"weight":"none","measures":["sites","cover"],"mission":"PLANTED","points":6}`,
 		`{"weight":"none","measures":["sites","travel"],"number":3,"points":6}`, `{"weight":"none","measures":["threat","cover","sites"],"within_km":200,"number":2,"points":6,"bases":[{open-0},{open-1},{open-2},{PLANTED-A-3}]}`,
 		`{"weight":"none","measures":["threat","cover","medical"],"within_km":200,"number":2,"points":6,"bases":[{open-0},{open-1},{open-2}]}`,
 	},

@@ -33,6 +33,7 @@ type Process struct {
 	Description string
 	In, Out     geo.Schema
 	Roads       bool // asks for the World's Network, which is not made for a run that does not
+	Anytime     bool // gives the best that it has where it is asked to, see [Searching]
 	// Run gets inputs that were checked against In, with defaults filled in.
 	// It returns ctx's error when the asker goes away.
 	Run func(ctx context.Context, w World, in geo.Values, p Progress) (Result, error)

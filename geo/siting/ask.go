@@ -75,7 +75,9 @@ func (a *asked) rules() error {
 		return geo.Errorf(geo.Conflict, closeInput, "every site is barred, by %s or %s; leave some to choose from", closeInput, mostThreatInput)
 	}
 	if v := a.in[numberInput]; !v.Null() {
-		if m.Most = int(v.Int()); m.Most < kept {
+		if m.Most = int(v.Int()); a.placing() {
+			m.Most += kept
+		} else if m.Most < kept {
 			return geo.Errorf(geo.Conflict, numberInput, "%d bases are to be kept, and no more than %d sites are asked for; raise the number or keep fewer", kept, m.Most)
 		}
 	}

@@ -16,6 +16,8 @@ type Answer struct {
 	Proved     bool    // that none is better, to a billionth
 	Infeasible bool    // proved: no set keeps all limits
 	Nodes      int     // of the search tree that were looked at
+
+	prices multipliers // of the root, for a search that asks nearly the same
 }
 
 // Gap is by what share of the value a better set may be better.
@@ -33,6 +35,12 @@ type Search struct {
 	Goal   bool                                  // whether Enough is asked for
 	Parts  int                                   // of the tree that are looked at, at most; 0 is no bound
 	Told   func(value, bound float64, nodes int) // is told how far the search is; may be nil
+
+	// Where a search begins that asks nearly the same as one before: sets that
+	// were good there, and its prices. They change how long it takes; any prices
+	// bound, so that they prove as much.
+	starts [][]int
+	prices multipliers
 }
 
 // node is a part of all sets: some sites are in, some out.
@@ -100,6 +108,10 @@ func Solve(ctx context.Context, m *Model, s Search) (Answer, error) {
 	x.begin(ctx)
 	root := &node{fixed: slices.Clone(x.fixed), bound: x.floor()}
 	x.b.start(x.l.open)
+	if p := &s.prices; len(p.lambda) == len(x.b.lambda) && len(p.nu) == len(x.b.nu) {
+		copy(x.b.lambda, p.lambda)
+		copy(x.b.nu, p.nu)
+	}
 	root.multipliers = x.b.clone()
 	x.open.Push(root)
 	for len(x.open) > 0 && x.open[0].bound <= x.cutoff() && (ctx.Err() == nil || x.nodes == 0) && (s.Parts == 0 || x.nodes < s.Parts) {
@@ -173,6 +185,16 @@ func (x *branching) begin(ctx context.Context) {
 	x.l.greedy(x.fixed)
 	x.l.improve(ctx)
 	x.offer(x.l.open)
+	for _, sites := range x.s.starts {
+		for j, is := range x.m.set(sites) {
+			x.l.open[j] = is && x.fixed[j] != out || x.fixed[j] == in
+		}
+		x.l.improve(ctx)
+		x.offer(x.l.open)
+	}
+	if x.best != nil {
+		copy(x.l.open, x.best)
+	}
 }
 
 // again improves the best set from others beside it, once the root has left
@@ -248,14 +270,17 @@ func (x *branching) expand(ctx context.Context, n *node) bool {
 	if x.nodes == 1 {
 		rounds = rootRounds
 	}
-	if pruned := x.climb(ctx, n, rounds); pruned {
+	pruned := x.climb(ctx, n, rounds)
+	if x.nodes == 1 {
+		x.root = n.multipliers
+	}
+	if pruned {
 		return true
 	}
 	if ctx.Err() != nil {
 		return false
 	}
 	if x.nodes == 1 {
-		x.root = n.multipliers
 		x.again(ctx)
 	}
 	j := x.branchOn()
@@ -413,7 +438,7 @@ func (x *branching) branchOn() int {
 }
 
 func (x *branching) answer(ctx context.Context) (Answer, error) {
-	a := Answer{Value: x.value, Nodes: x.nodes}
+	a := Answer{Value: x.value, Nodes: x.nodes, prices: x.root}
 	done := len(x.open) == 0 || x.open[0].bound > x.cutoff()
 	if x.s.Goal && x.value <= x.s.Enough {
 		done = false

@@ -15,7 +15,7 @@ import (
 type Point struct {
 	Sites  []int
 	Values []float64 // by measure
-	Gap    float64   // by what share its search may have missed a better one; 0 is proved
+	Gap    float64   // by what share its search may have missed a better one; 0 is proved, NaN unknown
 }
 
 // Front is the points that were found.
@@ -62,7 +62,8 @@ type fronts struct {
 	told     func(value, bound float64, nodes int)
 	front    Front
 
-	first, second int // of two measures: the one that is made least, and the one that is bounded
+	prices        multipliers // of the last search for the least of the first under a bound on the second
+	first, second int         // of two measures: the one that is made least, and the one that is bounded
 }
 
 // least finds the set with the least of a measure under further limits.
@@ -78,6 +79,7 @@ func (f *fronts) least(ctx context.Context, of Measure, limits ...Limit) (Answer
 // above lo, below hi. What is there is better in the first measure than left.
 type gapBetween struct {
 	left   Point
+	right  Point // has hi of the second, or less
 	lo, hi float64
 	probed bool // in the middle, and nothing was there
 }
@@ -93,7 +95,7 @@ func (f *fronts) two(ctx context.Context) (Front, error) {
 	first, last := ends[0], ends[1]
 	f.front.Complete = first.Gap == 0 && last.Gap == 0
 	step := max(grainOf(&f.measures[f.second])/2, 1e-6*(last.Values[f.second]-first.Values[f.second]))
-	open := []gapBetween{{left: first, lo: first.Values[f.second], hi: last.Values[f.second]}}
+	open := []gapBetween{{left: first, right: last, lo: first.Values[f.second], hi: last.Values[f.second]}}
 	for n := 2; len(open) > 0; n++ {
 		at := widest(open)
 		g := open[at]
@@ -134,7 +136,7 @@ func (f *fronts) ends(ctx context.Context) ([]Point, error) {
 		f.front.Complete = low.Infeasible
 		return nil, err
 	}
-	a, err := f.below(ctx, low.Value)
+	a, err := f.below(ctx, low.Value, low.Sites)
 	if err != nil || a.Sites == nil {
 		return nil, err
 	}
@@ -148,8 +150,16 @@ func (f *fronts) ends(ctx context.Context) ([]Point, error) {
 }
 
 // below finds the least of the first measure with no more of the second.
-func (f *fronts) below(ctx context.Context, most float64) (Answer, error) {
-	return f.least(ctx, f.measures[f.first], Limit{"bound", f.measures[f.second], most})
+// The search begins at the sets that are its neighbours on the front.
+func (f *fronts) below(ctx context.Context, most float64, near ...[]int) (Answer, error) {
+	plain := f.s
+	f.s.starts, f.s.prices = near, f.prices
+	a, err := f.least(ctx, f.measures[f.first], Limit{"bound", f.measures[f.second], most})
+	f.s = plain
+	if len(a.prices.lambda) > 0 {
+		f.prices = a.prices
+	}
+	return a, err
 }
 
 func widest(open []gapBetween) int {
@@ -169,17 +179,17 @@ func (f *fronts) probe(ctx context.Context, open []gapBetween, g gapBetween, ste
 	if g.probed {
 		most = g.hi - step
 	}
-	a, err := f.below(ctx, most)
+	a, err := f.below(ctx, most, g.left.Sites, g.right.Sites)
 	if err != nil || a.Sites == nil {
 		return open, err
 	}
 	f.front.Complete = f.front.Complete && a.Proved
 	p := f.point(a.Sites, a.Gap())
 	if left := g.left.Values[f.first]; p.Values[f.first] >= left-2*roundOff*math.Abs(left) {
-		return append(open, gapBetween{g.left, most, g.hi, true}), nil
+		return append(open, gapBetween{g.left, g.right, most, g.hi, true}), nil
 	}
 	f.front.Points = append(f.front.Points, p)
-	return append(open, gapBetween{left: g.left, lo: g.lo, hi: p.Values[f.second]}, gapBetween{left: p, lo: max(most, p.Values[f.second]), hi: g.hi}), nil
+	return append(open, gapBetween{left: g.left, right: p, lo: g.lo, hi: p.Values[f.second]}, gapBetween{left: p, right: g.right, lo: max(most, p.Values[f.second]), hi: g.hi}), nil
 }
 
 func (f *fronts) point(sites []int, gap float64) Point {
@@ -217,6 +227,11 @@ func (f *fronts) every(ctx context.Context) (Front, error) {
 	wait.Wait()
 	f.front.Points, f.front.Complete = slices.Concat(found...), ctx.Err() == nil
 	f.front.Nodes = 1 << len(free)
+	if !f.front.Complete {
+		for k := range f.front.Points {
+			f.front.Points[k].Gap = math.NaN() // what was not looked at may beat it
+		}
+	}
 	f.keep()
 	return f.front, nil
 }

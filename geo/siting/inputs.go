@@ -12,6 +12,8 @@ import (
 const (
 	objectiveInput  = "objective"
 	numberInput     = "number"
+	placingInput    = "placing"
+	missionInput    = "mission"
 	weightInput     = "weight"
 	byInput         = "by"
 	withinKMInput   = "within_km"
@@ -72,6 +74,7 @@ func inputs() geo.Schema {
 		{Name: objectiveInput, Title: "Best is", Kind: geo.KindString, Enum: []string{pMedian, maximalCover, setCover, backupCover, pCenter}, Default: geo.String(pMedian),
 			Description: "p-median: people travel least. maximal-cover: most people are within reach. set-cover: the fewest sites that reach all. backup-cover: of those, the most people with a second one. p-center: the farthest is nearest."},
 		{Name: numberInput, Title: "Sites", Kind: geo.KindInt, Least: &one, Description: "How many sites at most, those that are kept among them. Covers may do without it."},
+		placingField(),
 	}, commonFields(), []geo.Field{
 		{Name: capacityInput, Title: "Capacity", Kind: geo.KindString, Description: "Number field of bases that says how much weight each serves, for the p-median; a place may be shared between bases. Without it there is no bound."},
 		number(newRoomInput, "Capacity of candidates", "", 0, 0, "That of candidates, which state none.", geo.Value{}),
@@ -93,6 +96,7 @@ func keys(name, title, text string) geo.Field {
 // commonFields say what demand weighs, how far it is, and what sites there are.
 func commonFields() []geo.Field {
 	return []geo.Field{
+		{Name: missionInput, Title: "Mission", Kind: geo.KindString, Description: "Code of the mission whose bases and threat count, and in whose area places lie where no area is given; without it, all."},
 		{Name: weightInput, Title: "Weight", Kind: geo.KindString, Default: geo.String("population"),
 			Description: "Number field of the places that says what each counts for; records that state none are left out. \"none\": each counts 1."},
 		{Name: byInput, Title: "Measured", Kind: geo.KindString, Enum: []string{byDistance, byRoad, byAir}, Default: geo.String(byDistance),

@@ -31,13 +31,15 @@ func ParetoProcess(cache *network.Cache, until Until) process.Process {
 			"Exact and proved for two aims, and for more where at most 16 bases may change; else the points that were found, each with its gap.",
 		In:    paretoInputs(),
 		Out:   paretoOutputs(),
-		Roads: true,
+		Roads: true, Anytime: true,
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
 			a, err := read(ctx, cache, w, in, progress)
 			if err != nil {
 				return process.Result{}, err
 			}
-			timed, stop := until(ctx, seconds(in))
+			searching, end := process.Searching(ctx)
+			defer end()
+			timed, stop := until(searching, seconds(in))
 			defer stop()
 			r, err := a.pareto(timed, progress)
 			if err != nil {
@@ -61,13 +63,16 @@ func paretoInputs() geo.Schema {
 }
 
 func paretoOutputs() geo.Schema {
+	figures := []geo.Field{
+		process.Whole("number", "Sites"), process.Number(priceMeasure, "Price", ""), process.Number("mean", "Mean way", ""), process.Number(travelMeasure, "Weight times way", ""),
+		process.Number(coverMeasure, "Out of reach", "1"), process.Number(threatMeasure, "Exposure", "1"), process.Number(medicalMeasure, "Without surgery in time", "1"),
+	}
 	return geo.Schema{Name: "siting-pareto", Fields: []geo.Field{
-		{Name: "points", Title: "Choices", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: []geo.Field{
-			{Name: "point", Title: "Choice", Kind: geo.KindInt}, {Name: "number", Title: "Sites", Kind: geo.KindInt},
-			process.Number(priceMeasure, "Price", ""), process.Number("mean", "Mean way", ""), process.Number(travelMeasure, "Weight times way", ""), process.Number(coverMeasure, "Out of reach", "1"), process.Number(threatMeasure, "Exposure", "1"),
-			process.Number(medicalMeasure, "Without surgery in time", "1"), process.Number("gap", "Gap", "1"), process.Text("open", "Sites"), process.Text("close", "Bases that close"),
-			changesField(),
-		}}},
+		{Name: "points", Title: "Choices", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: slices.Concat(
+			[]geo.Field{process.Whole("point", "Choice")}, figures,
+			[]geo.Field{process.Number("gap", "Gap", "1"), process.Text("open", "Sites"), process.Text("close", "Bases that close"), changesField()},
+		)}},
+		{Name: "now", Title: "With all bases that stand", Kind: geo.KindRecord, Fields: figures},
 		{Name: "sites", Title: "Sites", Kind: geo.KindRecord, Description: "A GeoJSON FeatureCollection: the bases and candidates, by in how many of the choices each is a site.", Fields: []geo.Field{
 			process.Number("share", "In this share of the choices", "1"), process.Text("name", "Site"), {Name: "key", Title: "Key", Kind: geo.KindInt},
 		}},
@@ -157,8 +162,12 @@ func (a *asked) frontResult(front *Front, names []string, aims map[string]Measur
 		text = fmt.Sprintf("Incomplete: %d choices were found, and there may be others between them.", len(front.Points))
 		a.warn("The front is incomplete: give it more points, a longer search, or fewer bases that may change.")
 	}
+	now := geo.Value{}
+	if standing := a.already(); standing != nil {
+		now = geo.Record(a.figures(standing, aims))
+	}
 	return process.Result{
-		Output: geo.Values{"points": geo.List(rows...), "sites": process.FeatureCollection(features), "complete": geo.Bool(front.Complete), "proof": geo.String(text)},
+		Output: geo.Values{"points": geo.List(rows...), "now": now, "sites": process.FeatureCollection(features), "complete": geo.Bool(front.Complete), "proof": geo.String(text)},
 		Method: frontMethod(len(names), a.model.Free()) + "; " + bounds + "; " + a.ways(), Selected: a.selected, Used: len(a.demand), Dropped: a.dropped, Seed: uint64(a.in[seedInput].Int()),
 		Layers: a.layers, Docs: a.docs, Warnings: append(a.notes, "Two choices that differ by less than a millionth of the range of an aim count as one."),
 	}
@@ -191,14 +200,20 @@ func (a *asked) pointValue(number int, p *Point, aims map[string]Measure) geo.Va
 			join(&gone, x.name)
 		}
 	}
-	v := geo.Values{
-		"point": geo.Int(int64(number)), "number": geo.Int(int64(len(p.Sites))), "gap": geo.Float(p.Gap), "open": geo.String(stay), "close": geo.String(gone), "changes": a.changes(p.Sites),
-	}
+	v := a.figures(p.Sites, aims)
+	v["point"], v["gap"], v["open"], v["close"], v["changes"] = geo.Int(int64(number)), known(p.Gap), geo.String(stay), geo.String(gone), a.changes(p.Sites)
+	return geo.Record(v)
+}
+
+// figures are what a set of sites is in every aim.
+func (a *asked) figures(sites []int, aims map[string]Measure) geo.Values {
+	open := a.model.set(sites)
+	v := geo.Values{"number": geo.Int(int64(len(sites)))}
 	for name, m := range aims {
 		if name != sitesMeasure {
 			v[name] = geo.Float(m.Of(open))
 		}
 	}
 	v["mean"] = geo.Float(v[travelMeasure].Float() / a.weight())
-	return geo.Record(v)
+	return v
 }

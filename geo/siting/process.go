@@ -20,13 +20,15 @@ func Process(cache *network.Cache, until Until) process.Process {
 			"within a budget, capacities, exposure to threat and surgery in time. The answer is proved to be the best one, or says how much better another may be, and what each closure costs.",
 		In:    inputs(),
 		Out:   outputs(),
-		Roads: true,
+		Roads: true, Anytime: true,
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
 			a, err := read(ctx, cache, w, in, progress)
 			if err != nil {
 				return process.Result{}, err
 			}
-			timed, stop := until(ctx, seconds(in))
+			searching, end := process.Searching(ctx)
+			defer end()
+			timed, stop := until(searching, seconds(in))
 			defer stop()
 			if err := a.solve(timed, search(in, progress)); err != nil {
 				return process.Result{}, ended(ctx, err)
@@ -91,7 +93,7 @@ func (s *survey) ways() string {
 
 func outputs() geo.Schema {
 	siteFields := []geo.Field{
-		{Name: "decision", Title: "Decision", Kind: geo.KindString, Enum: []string{keepBase, openSite, closeBase, unused}},
+		{Name: "decision", Title: "Decision", Kind: geo.KindString, Enum: []string{keepBase, openSite, closeBase, placeOne, unused}},
 		process.Text("name", "Site"), process.Whole("key", "Key"), process.Number("weight", "Serves", "1"), process.Number("mean", "At a mean of", ""), process.Number("farthest", "At most", ""),
 		process.Number("loss_mean", "Farther for all on the mean, if it is closed", ""), process.Number("loss_cover", "Out of reach, if it is closed", "1"), process.Text("breaks", "Limits broken, if it is closed"),
 		process.Number("gain_mean", "Nearer for all on the mean, if it is open too", ""), process.Number("gain_cover", "Within reach, if it is open too", "1"),

@@ -209,6 +209,7 @@ func TestBadQuestions(t *testing.T) {
 		{"surgery too far", `{"number":3,"medical_min":30}`, "medical_min", "cannot be met"},
 		{"a cover with too few", `{"objective":"set-cover","within_km":20,"number":2}`, "objective", "no more than 2 sites"},
 		{"a cover with too little money", `{"number":3,"least_cover":1,"within_km":20,"budget":30}`, "budget", "any one of them loosened"},
+		{"a budget for what no base costs", `{"placing":"helicopter","number":1,"budget":5}`, "budget", "leave the budget out"},
 		{"nobody has priority", `{"number":3,"medical_min":30,"priority_filter":"name = 'X'"}`, "priority_filter", "no selected place"},
 	} {
 		_, err := run(t, choice(), c.body)
@@ -229,6 +230,9 @@ func TestFrontOfAims(t *testing.T) {
 	var got []string
 	for _, v := range r.Output["points"].List() {
 		got = append(got, fmt.Sprintf("%v:%s", v.Record()["price"], v.Record()["open"].Text()))
+	}
+	if now := r.Output["now"].Record(); now["number"].Int() != 3 || now["price"].Float() != 70 {
+		t.Errorf("as it is: %v", now)
 	}
 	if want := "5:E 10:A 15:A, E 20:A, B 25:A, B, E 70:A, B, C"; strings.Join(got, " ") != want {
 		t.Errorf("%v, want %s", got, want)

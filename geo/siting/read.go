@@ -12,7 +12,6 @@ import (
 	"bivouac/geo/filter"
 	"bivouac/geo/layer"
 	"bivouac/geo/measure"
-	"bivouac/geo/pattern"
 	"bivouac/geo/process"
 	"bivouac/geo/shape"
 )
@@ -46,6 +45,7 @@ type site struct {
 	place
 	base     bool // stands already
 	planned  bool // is a record of bases that does not stand
+	has      bool // already has the thing that is placed
 	keep     bool
 	barred   string // why it must not be chosen
 	price    float64
@@ -63,15 +63,17 @@ type demand struct {
 
 // survey is what a question is about, read from a world.
 type survey struct {
-	w       process.World
-	in      geo.Values
-	sites   []site
-	demand  []demand
-	layers  []*layer.Layer
-	notes   []string
-	cost    [][]float64 // by demand, by site: kilometres or minutes
-	medical [][]float64 // minutes from sites with surgery, of demand that must have it
-	needing []float64   // the weight of that demand
+	w         process.World
+	in        geo.Values
+	sites     []site
+	area      orb.MultiPolygon // of the mission that is asked about; nil where none is, or where it is not known
+	elsewhere []site           // of things that stand at no base
+	demand    []demand
+	layers    []*layer.Layer
+	notes     []string
+	cost      [][]float64 // by demand, by site: kilometres or minutes
+	medical   [][]float64 // minutes from sites with surgery, of demand that must have it
+	needing   []float64   // the weight of that demand
 
 	selected int
 	dropped  map[string]int
@@ -84,7 +86,7 @@ func (s *survey) warn(format string, args ...any) {
 
 func readSurvey(ctx context.Context, w process.World, in geo.Values) (*survey, error) {
 	s := &survey{w: w, in: in, dropped: map[string]int{}}
-	for _, step := range []func(context.Context) error{s.readBases, s.readCandidates, s.check, s.readDemand, s.readThreat} {
+	for _, step := range []func(context.Context) error{s.readArea, s.readBases, s.readCandidates, s.outfit, s.check, s.readDemand, s.readThreat} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -106,6 +108,7 @@ type baseReader struct {
 	wanted, keep, barred map[geo.Key]bool
 	match, surgery       map[geo.Key]bool // the bases for which a filter is true; nil is all, or none
 	price, room          process.Numbers
+	things               things
 	seen                 map[geo.Key]bool
 }
 
@@ -121,6 +124,14 @@ func (s *survey) readBases(ctx context.Context) error {
 	b := &baseReader{s: s, wanted: keySet(s.in[basesInput]), keep: keySet(s.in[keepInput]), barred: keySet(s.in[closeInput]), seen: map[geo.Key]bool{}}
 	if err := b.fields(ctx, l); err != nil {
 		return err
+	}
+	if s.placing() {
+		if b.things, err = s.readThings(ctx); err != nil {
+			return err
+		}
+		for _, p := range b.things.off {
+			s.elsewhere = append(s.elsewhere, site{place: p, has: true})
+		}
 	}
 	rows, failed := l.Select(ctx, geo.Selection{Reader: s.w.Reader})
 	for row := range rows {
@@ -180,7 +191,7 @@ func (b *baseReader) take(row geo.Row) {
 	b.seen[key] = true
 	standing := process.OpenStatus(status)
 	switch {
-	case !named && len(b.wanted) > 0, !named && b.match != nil && !b.match[key], !named && !standing && status != "planned":
+	case b.s.foreign(row) && !named, b.s.placing() && !standing, !named && len(b.wanted) > 0, !named && b.match != nil && !b.match[key], !named && !standing && status != "planned":
 		return
 	}
 	at, ok := row.Point()
@@ -189,6 +200,7 @@ func (b *baseReader) take(row geo.Row) {
 	}
 	x := site{place: place{key, row.Named("name").Text(), at}, base: standing, planned: !standing, keep: b.keep[key], price: math.NaN(), room: math.Inf(1)}
 	x.surgery = b.surgery[key]
+	x.has = b.s.placing() && (b.things.at(row) || b.s.in[placingInput].Text() == placeModule && x.surgery)
 	if b.barred[key] {
 		x.barred = closeInput
 	}
@@ -246,12 +258,19 @@ func (s *survey) readCandidates(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if s.area != nil {
+		within, err := filter.Meets(s.area)
+		if err != nil {
+			return err
+		}
+		selection.Match = filter.And(selection.Match, within)
+	}
 	bases, beside := s.sites, 0
 	rows, failed := l.Select(ctx, selection)
 	for row := range rows {
 		p, ok := row.Point()
 		switch {
-		case !ok:
+		case !ok, s.foreign(row):
 		case slices.ContainsFunc(bases, func(x site) bool { return x.base && measure.Distance(x.at, p) < sameMetres }):
 			beside++
 		default:
@@ -321,93 +340,6 @@ func (s *survey) check(context.Context) error {
 			if math.IsNaN(x.price) {
 				return geo.Errorf(geo.Invalid, newPriceInput, "%s states no price; give that of candidates, or leave out what states none by the filter of bases", x.title())
 			}
-		}
-	}
-	return nil
-}
-
-func (s *survey) readDemand(ctx context.Context) error {
-	l, selection, err := s.w.Selection(s.in)
-	if err != nil {
-		return err
-	}
-	s.layers = append(s.layers, l)
-	var weight process.Numbers
-	field := s.in[weightInput].Text()
-	if field != "none" {
-		if weight, err = process.NumberFields(l.Schema(), weightInput, field); err != nil {
-			return err
-		}
-	}
-	var priority map[geo.Key]bool
-	if v := s.in[priorityFilter]; !v.Null() {
-		if priority, err = s.matching(ctx, l, selection, priorityFilter); err != nil {
-			return err
-		}
-	}
-	rows, failed := l.Select(ctx, selection)
-	for row := range rows {
-		s.selected++
-		d := demand{weight: 1, priority: priority == nil || priority[row.Key()]}
-		at, ok := row.Point()
-		if weight != nil {
-			d.weight = process.Sum(weight.Columns(row.Table()), row.Number())
-		}
-		switch {
-		case !ok:
-			s.dropped[pattern.NoPlace]++
-			continue
-		case !(d.weight > 0):
-			s.dropped["states no "+field+" above 0"]++
-			continue
-		}
-		d.place = place{row.Key(), nameOf(l, row), at}
-		s.demand = append(s.demand, d)
-	}
-	if err := failed(); err != nil {
-		return err
-	}
-	switch pairs := len(s.demand) * len(s.sites); {
-	case len(s.demand) == 0:
-		return geo.Errorf(geo.Invalid, process.CollectionInput, "no place with a %s above 0 is selected; widen the area or the filter, or choose another weight", field)
-	case pairs > mostPairs:
-		return geo.Errorf(geo.TooLarge, process.CollectionInput, "%d places and %d sites are %d ways, and no more than %d are searched; select fewer", len(s.demand), len(s.sites), pairs, mostPairs)
-	}
-	return nil
-}
-
-// readThreat counts the records near each site.
-func (s *survey) readThreat(ctx context.Context) error {
-	if _, err := s.w.Layer(s.in[threatInput].Text()); err != nil && s.in[mostThreatInput].Null() && s.in[sumThreatInput].Null() && s.in[threatFilter].Null() {
-		return nil // nothing is asked of it, and there is none
-	}
-	l, selection, err := s.further(threatInput, threatFilter)
-	if err != nil {
-		return err
-	}
-	selection.During = s.in[threatTimeInput].Interval()
-	var points []orb.Point
-	rows, failed := l.Select(ctx, selection)
-	for row := range rows {
-		if p, ok := row.Point(); ok {
-			points = append(points, p)
-		}
-	}
-	if err := failed(); err != nil {
-		return err
-	}
-	if radius := s.in[threatKMInput].Float() * 1000; len(points) > 0 && radius > 0 {
-		cloud, err := measure.NewCloud(points, radius)
-		if err != nil {
-			return err
-		}
-		for j := range s.sites {
-			s.sites[j].exposure = float64(len(cloud.NearPoint(nil, s.sites[j].at)))
-		}
-	}
-	for j := range s.sites {
-		if most := s.in[mostThreatInput]; !most.Null() && s.sites[j].exposure > most.Float() && !s.sites[j].keep && s.sites[j].barred == "" {
-			s.sites[j].barred = mostThreatInput
 		}
 	}
 	return nil

@@ -19,10 +19,17 @@ const (
 	openSite  = "open"
 	closeBase = "close"
 	unused    = "unused"
+	placeOne  = "place"
 )
 
 func (a *asked) decision(j int, chosen bool) string {
 	switch x := &a.sites[j]; {
+	case chosen && x.has:
+		return keepBase
+	case chosen && a.placing():
+		return placeOne
+	case a.placing():
+		return unused
 	case chosen && x.base:
 		return keepBase
 	case chosen:
@@ -50,14 +57,8 @@ func (a *asked) result() process.Result {
 		},
 		Method: a.method(), Selected: a.selected, Used: len(a.demand), Dropped: a.dropped, Seed: uint64(a.in[seedInput].Int()), Layers: a.layers, Docs: a.docs,
 	}
-	var standing []int
-	for j := range a.sites {
-		if a.sites[j].base {
-			standing = append(standing, j)
-		}
-	}
-	if standing != nil {
-		r.Output["now"] = a.standing(standing)
+	if now := a.already(); now != nil {
+		r.Output["now"] = a.standing(now)
 	}
 	r.Warnings = append(a.notes, a.warnings()...)
 	return r
@@ -72,6 +73,9 @@ func (a *asked) changes(sites []int) geo.Value {
 		x := &a.sites[j]
 		change := geo.Values{"act": geo.String("open")}
 		switch d := a.decision(j, open[j]); {
+		case d == placeOne:
+			list = append(list, a.placed(x))
+			continue
 		case d == closeBase:
 			change["act"], change["target"] = geo.String("close"), geo.Int(int64(x.key))
 		case d == openSite && x.planned:
@@ -247,7 +251,11 @@ func (a *asked) proof() geo.Value {
 	x := &a.answer
 	v := geo.Values{"proved": geo.Bool(x.Proved), "value": geo.Float(x.Value), "bound": known(x.Bound), "gap": known(x.Gap()), "parts": geo.Int(int64(x.Nodes)), "unit": geo.String(a.valueUnit())}
 	text := "Proved optimal: no other choice that keeps the limits is better."
-	if !x.Proved {
+	switch {
+	case x.Proved:
+	case math.IsInf(x.Gap(), 1):
+		text = "Not proved: the search was stopped before it knew how much better another choice may be."
+	default:
 		text = fmt.Sprintf("Not proved: the search was stopped. Another choice may be better by up to %.2g %%.", 100*x.Gap())
 	}
 	v["text"] = geo.String(text)
@@ -281,7 +289,7 @@ func (a *asked) warnings() []string {
 			unpriced++
 		}
 	}
-	if unpriced > 0 {
+	if unpriced > 0 && !a.placing() {
 		say("%d of %d sites state no price and add nothing to it.", unpriced, len(a.sites))
 	}
 	if a.model.Capacity != nil {

@@ -101,7 +101,7 @@ async function jobOutcome(pathname: string, { status, message }: Job, signal: Ab
   return read(results);
 }
 
-const placeOfJob = ({ jobID }: Job) => `/api/jobs/${encodeURIComponent(jobID)}`;
+const placeOfJob = ({ jobID }: Pick<Job, 'jobID'>) => `/api/jobs/${encodeURIComponent(jobID)}`;
 
 /** The most runs that are listed. */
 const mostJobs = 50;
@@ -115,5 +115,8 @@ export async function askJobs(signal: AbortSignal): Promise<Job[]> {
 export const askOutcome = (of: Job): Promise<Outcome> => jobOutcome(placeOfJob(of), of, new AbortController().signal);
 
 export const dismissRun = (of: Job) => dismissJob(placeOfJob(of));
+
+/** Asks a run for the best that it has so far: it ends soon, with that. */
+export const stopRun = (jobID: string) => answered(asked(fetch(`${placeOfJob({ jobID })}/stop`, { method: 'POST' })));
 
 const dismissJob = (pathname: string) => answered(asked(fetch(pathname, { method: 'DELETE' })));

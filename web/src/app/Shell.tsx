@@ -28,6 +28,7 @@ import { MedicalPanel } from '../medical/MedicalPanel.tsx';
 import { RoutesPanel } from '../routes/RoutesPanel.tsx';
 import { Asking } from '../routes/answers.ts';
 import { takeSlot, useRoomy } from '../routes/slot.ts';
+import { useAnalyses } from '../state/analyses.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { workspaceOf } from '../state/workspace.ts';
@@ -112,8 +113,10 @@ function DeskShell({ drawable }: { drawable: boolean }) {
   const charts = useView((v) => v.charts === true) && workspaceOf(panel) === undefined;
   const routed = useView((v) => v.plan.mode === 'way' && v.plan.from !== undefined && v.plan.to !== undefined);
   const drawn = useView((v) => v.scenario.id !== undefined || v.scenario.changes !== undefined);
+  const found = useAnalyses((a) => a.runs.siting?.outcome !== undefined || a.runs['siting-pareto']?.outcome !== undefined);
+  const sought = useView((v) => v.siting !== undefined) && found;
   const roomy = useRoomy();
-  const proof = roomy && ((panel === 'routes' && routed) || (panel === 'plan' && drawn));
+  const proof = roomy && ((panel === 'routes' && routed) || (panel === 'plan' && (drawn || sought)));
   const { say } = useWords();
   const Panel = panels[panel];
   return (

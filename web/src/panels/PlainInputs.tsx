@@ -62,7 +62,7 @@ function scaleOf(name: string, { schema }: ProcessInput) {
   const metres = schema['x-unit'] === 'm' || name.endsWith('_m');
   const factor = metres ? 1000 : 1;
   const by = (limit: unknown) => (typeof limit === 'number' ? limit / factor : undefined);
-  return { metres, factor, unit: metres ? 'km' : String(schema['x-unit'] ?? ''), least: by(schema.minimum ?? schema.exclusiveMinimum), most: by(schema.maximum ?? schema.exclusiveMaximum) };
+  return { metres, factor, unit: metres ? 'km' : schema['x-unit'] === '1' ? '' : String(schema['x-unit'] ?? ''), least: by(schema.minimum ?? schema.exclusiveMinimum), most: by(schema.maximum ?? schema.exclusiveMaximum) };
 }
 
 function OneNumber({ name, label, input, value, onChange, describedBy }: FieldProps) {

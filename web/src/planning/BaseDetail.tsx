@@ -2,7 +2,6 @@
 import { useItemIn, useSchema } from '../api/queries.ts';
 import { useLayer } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
-import { anchorOf } from '../map/shapes.ts';
 import { ChainAction } from '../medical/ChainAction.tsx';
 import { CoordField } from '../panels/CoordField.tsx';
 import { changed, closed, kept, merged, moved, reopenedAs, withoutChange, type Change } from '../state/scenario.ts';

@@ -4,6 +4,7 @@ import { useWords, type Words } from '../i18n/words.ts';
 import { symbolOf } from '../map/layers/index.ts';
 import { useLayer } from '../app/world.ts';
 import { factors, keyOf, type Change, type Factor } from '../state/scenario.ts';
+import { ruleOf } from '../state/siting.ts';
 import { useView } from '../state/view.ts';
 import { SymbolMark } from '../ui/SymbolMark.tsx';
 import { useChanges } from './answers.ts';
@@ -34,10 +35,12 @@ export function BaseTable({ rows, stale }: { rows: BaseRow[]; stale: boolean }) 
 function Row({ row, rows, open }: { row: BaseRow; rows: BaseRow[]; open: boolean }) {
   const words = useWords();
   const { key, name, gone, score, parts } = row;
-  const fate = fateText(words, row, rows);
+  const siting = useView((v) => v.siting);
+  const rule = siting && ruleOf(siting, key);
+  const fate = [fateText(words, row, rows), rule && words.say(rule === 'keep' ? 'siting.stay' : 'siting.barred')].filter(Boolean).join(' · ');
   return (
     <>
-      <tr data-base={key} data-gone={gone || undefined} aria-selected={open}>
+      <tr data-base={key} data-rule={rule} data-gone={gone || undefined} aria-selected={open}>
         <th scope="row">
           <button type="button" className="base-open" aria-expanded={open} onClick={() => takeBase({ key, name })}>
             <BaseMark row={row} />

@@ -1,9 +1,11 @@
 // The workspace of the planner: what each base is for, which footprint is drawn up, and what that costs.
 import { useMemo } from 'react';
 import { createPortal } from 'react-dom';
-import { stationsIn } from '../api/footprints.ts';
+import { stationsIn, type Station } from '../api/footprints.ts';
 import { useWords } from '../i18n/words.ts';
 import { ChainAction } from '../medical/ChainAction.tsx';
+import { SitingAnswer } from '../siting/SitingAnswer.tsx';
+import { SitingPanel } from '../siting/SitingPanel.tsx';
 import { useProofSlot } from '../routes/slot.ts';
 import { evenWeights } from '../state/scenario.ts';
 import { useTools } from '../state/tools.ts';
@@ -27,6 +29,7 @@ export function PlanPanel() {
   const slot = useProofSlot((s) => s.element);
   const { id, changes } = useView((v) => v.scenario);
   const drawn = id !== undefined || changes !== undefined;
+  const sought = useView((v) => v.siting !== undefined);
   return (
     <div className="planning">
       <div className="section-head">
@@ -35,13 +38,24 @@ export function PlanPanel() {
         <IconButton icon="close" label={say('action.close')} onPress={() => set({ panel: 'layers' })} />
       </div>
       <ScenarioBar />
+      <SitingPanel />
       <Trouble of={['base', 'option']} />
       <Bases />
       <ChangeList />
       <WeightsPart />
-      {drawn && (slot ? createPortal(<Difference />, slot) : <Difference />)}
+      {(drawn || sought) && (slot ? createPortal(<Told drawn={drawn} />, slot) : <Told drawn={drawn} />)}
     </div>
   );
+}
+
+const Told = ({ drawn }: { drawn: boolean }) => <>{drawn && <Difference />}<SitingAnswer /></>;
+
+const noStations: Station[] = [];
+
+/** The bases that stand, whatever is drawn up. */
+export function useStanding(): Station[] {
+  const { answer } = useAnswers((a) => a.base);
+  return useMemo(() => (answer ? stationsIn(answer) : noStations), [answer]);
 }
 
 export function useRows(): { rows: BaseRow[]; stale: boolean } {

@@ -8,18 +8,17 @@ import { mayKeep, useSession } from '../api/session.ts';
 import { useMarking } from '../app/marking.ts';
 import { useWorld } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
-import { noScenario, type Scenario } from '../state/scenario.ts';
+import { noScenario } from '../state/scenario.ts';
+import { emptySiting } from '../state/siting.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { useChanges } from './answers.ts';
+import { openScenario } from './store.ts';
 import { useScenarioName } from './title.ts';
 
 const [what, draft] = ['*', '+'];
-
-/** The weights and what the maps show go on, whichever scenario is looked at. */
-const open = (scenario: Scenario) => useView.setState(({ scenario: { weights, compared, told } }) => ({ scenario: { ...noScenario, ...(weights && { weights }), ...(compared && { compared }), ...(told && { told }), ...scenario } }));
 
 export function ScenarioBar() {
   const { say } = useWords();
@@ -37,12 +36,21 @@ export function ScenarioBar() {
   return (
     <section className="scenario-bar" aria-label={say('plan.scenario')}>
       <div className="tool-row">
-        <Choice label={say('plan.scenario')} options={options} value={value} onChange={(to) => to !== draft && open(to === what ? noScenario : { id: to })} />
-        <Button icon="plus" onPress={() => open({ changes: [] })}>{say('plan.new')}</Button>
+        <Choice label={say('plan.scenario')} options={options} value={value} onChange={(to) => to !== draft && openScenario(to === what ? noScenario : { id: to })} />
+        <Button icon="plus" onPress={() => openScenario({ changes: [] })}>{say('plan.new')}</Button>
+        <FindButton />
       </div>
       <Keeping />
     </section>
   );
+}
+
+/** Opens the search for a better footprint, and closes it. */
+function FindButton() {
+  const { say } = useWords();
+  const siting = useView((v) => v.siting);
+  const seek = useView((v) => v.seek);
+  return <Button aria-expanded={siting !== undefined} onPress={() => seek(siting ? undefined : emptySiting)}>{say('siting.title')}</Button>;
 }
 
 /** What is new is this page's until it is kept; what somebody else keeps meanwhile is never lost. */
@@ -65,13 +73,13 @@ function Keeping() {
     if (!all) return;
     if (kept) return void act(say('plan.saved', { name: as }), async () => {
       await changeScenario(kept, (s) => ({ ...s, title: as, body: { ...s.body, changes: all } }));
-      open({ id: kept.id });
+      openScenario({ id: kept.id });
     });
-    await act(say('plan.saved', { name: as }), async () => open({ id: await addScenario({ title: as, classification: marking, mission: mission || null, body: { changes: all } }) }));
+    await act(say('plan.saved', { name: as }), async () => openScenario({ id: await addScenario({ title: as, classification: marking, mission: mission || null, body: { changes: all } }) }));
   };
   const remove = () => kept && act(say('plan.removed', { name }), async () => {
     const back = await removeScenario(kept.id);
-    open(noScenario);
+    openScenario(noScenario);
     return back;
   });
   return (
@@ -81,7 +89,7 @@ function Keeping() {
           {fresh && <span className="note">{say('plan.unsaved')}</span>}
           {fresh && may && <Button look="primary" icon="bookmark" onPress={() => (name ? void save(name) : setNaming(true))}>{say('plan.save')}</Button>}
           {may && kept && <Button icon="edit" onPress={() => setNaming(true)}>{say('plan.rename')}</Button>}
-          {fresh && <Button onPress={() => open(id ? { id } : noScenario)}>{say('plan.discard')}</Button>}
+          {fresh && <Button onPress={() => openScenario(id ? { id } : noScenario)}>{say('plan.discard')}</Button>}
           {may && kept && !fresh && <Button icon="bin" onPress={() => void remove()}>{say('plan.remove')}</Button>}
         </div>
       )}

@@ -1,6 +1,6 @@
 // What is open in the workspace on this screen; not worth keeping in a link.
 import { create } from 'zustand';
-import type { Change } from '../state/scenario.ts';
+import { noScenario, type Change, type Scenario } from '../state/scenario.ts';
 import { useView } from '../state/view.ts';
 
 interface PlanningState {
@@ -8,6 +8,8 @@ interface PlanningState {
   open?: number;
   /** The base that is merged into the one that is touched next. */
   merging?: { key: number; name: string };
+  /** What the search takes the bases for that are touched next: those that stay, or those that may not be sites. */
+  ruling?: 'keep' | 'close';
   set(patch: Partial<Omit<PlanningState, 'set'>>): void;
 }
 
@@ -15,3 +17,7 @@ export const usePlanning = create<PlanningState>()((set) => ({ set: (patch) => s
 
 /** The changes are others from here on; they are this page's until they are kept. */
 export const setChanges = (changes: Change[]) => useView.getState().setScenario({ changes });
+
+/** The weights and what the maps show go on, whichever scenario is looked at. */
+export const openScenario = (scenario: Scenario) =>
+  useView.setState(({ scenario: { weights, compared, told } }) => ({ scenario: { ...noScenario, ...(weights && { weights }), ...(compared && { compared }), ...(told && { told }), ...scenario } }));

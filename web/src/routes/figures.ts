@@ -1,15 +1,5 @@
 // The figures behind the charts of a way.
 import type { Along, Stretch } from '../api/ways.ts';
-import { riskOf, type RiskKind, type Way } from './ways.ts';
-
-/** Corners of the front as steps: from each way's time on, its risk is the least that can be had, until the next one's. */
-export function frontSteps(ways: Way[], kind: RiskKind): [minutes: number, risk: number][] {
-  const front = ways.flatMap((w): [number, number][] => (w.front === undefined ? [] : [[w.minutes, riskOf(w, kind) ?? 0]]));
-  return front.flatMap(([minutes, risk], i): [number, number][] => {
-    const before = front[i - 1];
-    return before ? [[minutes, before[1]], [minutes, risk]] : [[minutes, risk]];
-  });
-}
 
 /** Room for all times and a tenth on both sides; half an hour where they are one. */
 export function timeRoom(minutes: number[]): [from: number, to: number] {

@@ -4,6 +4,7 @@ import { queries } from '../api/cache.ts';
 import { setEditor } from '../edit/store.ts';
 import { forgetNews } from '../live/store.ts';
 import { useTileMarks } from '../map/tileMarks.ts';
+import { forgetFound } from '../siting/store.ts';
 import { forgetAnalyses } from '../state/analyses.ts';
 import { forgetComparison } from '../state/comparison.ts';
 import { forgetSteps } from '../state/history.ts';
@@ -23,6 +24,7 @@ export function forget() {
   forgetComparison();
   forgetAnalyses();
   forgetAlerts();
+  forgetFound();
   useTileMarks.setState({ marks: {} });
   useTools.getState().hold(undefined);
   useUi.getState().set({ panel: 'layers', place: undefined, group: undefined, former: undefined, notice: undefined, noticeUndo: undefined, answer: undefined, reach: undefined, print: false, paper: 'map', convoy: undefined, drawer: false });

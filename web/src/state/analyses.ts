@@ -10,6 +10,8 @@ export interface Run {
   /** 0 to 100, of a job. */
   progress?: number;
   message?: string;
+  /** Of a run that goes on as a job. */
+  job?: string;
   outcome?: Outcome;
   error?: Error;
 }
@@ -82,7 +84,7 @@ export const useAnalyses = create<AnalysesState>()((set, get) => {
       const tell = (run: Run) => underWay.get(id) === control && settle(id, run);
       tell({ state: 'running', outcome: before });
       try {
-        const outcome = await execute(id, inputs, ({ progress, message }) => tell({ state: 'running', progress, message, outcome: before }), control.signal);
+        const outcome = await execute(id, inputs, ({ jobID, progress, message }) => tell({ state: 'running', job: jobID, progress, message, outcome: before }), control.signal);
         tell({ state: 'done', outcome });
       } catch (e) {
         const dismissed = e instanceof DOMException && e.name === 'AbortError';

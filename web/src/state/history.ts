@@ -6,6 +6,7 @@ import type { Filters } from './filters.ts';
 import type { Medical } from './medical.ts';
 import type { Plan } from './plan.ts';
 import type { Scenario } from './scenario.ts';
+import type { Siting } from './siting.ts';
 import type { Space } from './space.ts';
 import type { Pick } from './url.ts';
 import { useView } from './view.ts';
@@ -18,6 +19,7 @@ interface Sketch {
   plan: Plan;
   scenario: Scenario;
   medical: Medical;
+  siting?: Siting;
 }
 
 /** A change that the server holds. */
@@ -48,8 +50,9 @@ const waiting: (() => void)[] = [];
 /** Set while undo or redo itself changes the view. */
 let moving = false;
 
-const sketchOf = ({ filters, space, footprint, drawn, plan, scenario, medical }: Sketch): Sketch => ({ filters, space, footprint, drawn, plan, scenario, medical });
-const same = (a: Sketch, b: Sketch) => a.filters === b.filters && a.space === b.space && a.footprint === b.footprint && a.drawn === b.drawn && a.plan === b.plan && a.scenario === b.scenario && a.medical === b.medical;
+const sketchOf = ({ filters, space, footprint, drawn, plan, scenario, medical, siting }: Sketch): Sketch => ({ filters, space, footprint, drawn, plan, scenario, medical, siting });
+const same = (a: Sketch, b: Sketch) =>
+  a.filters === b.filters && a.space === b.space && a.footprint === b.footprint && a.drawn === b.drawn && a.plan === b.plan && a.scenario === b.scenario && a.medical === b.medical && a.siting === b.siting;
 
 export const useHistory = create<HistoryState>()((set, get) => {
   const pass = (from: 'past' | 'future', to: 'past' | 'future', step: Step, opposite: Step) =>

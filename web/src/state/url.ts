@@ -6,6 +6,7 @@ import { formatDrawn, nothingDrawn, parseDrawn, type Drawn } from './drawn.ts';
 import { emptyPlan, formatPlan, parsePlan, type Plan } from './plan.ts';
 import { formatMedical, noMedical, parseMedical, type Medical } from './medical.ts';
 import { formatScenario, noScenario, parseScenario, type Scenario } from './scenario.ts';
+import { formatSiting, parseSiting, type Siting } from './siting.ts';
 import { formatSpace, parseSpace, type Space } from './space.ts';
 
 export interface MapPosition {
@@ -49,6 +50,8 @@ export interface ViewState {
   scenario: Scenario;
   /** What is asked of the chain of care. */
   medical: Medical;
+  /** What is sought among the footprints; absent: nothing. */
+  siting?: Siting;
   /** The workspace that is open; absent is the map with its layers. */
   workspace?: Workspace;
   /** A moment of the past, as 2026-11-20T14:00:00Z: the page shows the records as they stood then. Absent: as they stand. */
@@ -78,6 +81,7 @@ export function formatView(view: ViewState): string {
     ['wy', view.way && enc(view.way)],
     ['s', formatScenario(view.scenario)],
     ['md', formatMedical(view.medical)],
+    ['fb', formatSiting(view.siting)],
     ['as', view.asof],
   ];
   return parts.filter(([, value]) => value).map(([name, value]) => `${name}=${value}`).join('&');
@@ -105,6 +109,8 @@ export function parseView(hash: string): ViewState {
   if (workspace === 'routes' || workspace === 'plan' || workspace === 'medical') view.workspace = workspace;
   const way = raw.get('wy');
   if (way && /^[A-Z0-9]{1,3}$/.test(way)) view.way = way;
+  const siting = parseSiting(raw.get('fb'));
+  if (siting) view.siting = siting;
   const asof = parseMoment(raw.get('as'));
   if (asof) view.asof = asof;
   return view;

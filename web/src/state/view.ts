@@ -5,6 +5,7 @@ import { emptyPlan, type Plan } from './plan.ts';
 import { withFilter, type FieldFilter } from './filters.ts';
 import { noMedical, type Medical } from './medical.ts';
 import { noScenario, type Scenario } from './scenario.ts';
+import type { Siting } from './siting.ts';
 import type { Space } from './space.ts';
 import type { TimeRange } from './time.ts';
 import { emptyView, formatView, parseView, type MapPosition, type ViewState } from './url.ts';
@@ -32,6 +33,8 @@ interface ViewActions {
   setScenario(patch: Partial<Scenario>): void;
   /** Asks something else of the chain of care. */
   setMedical(patch: Partial<Medical>): void;
+  /** Absent: nothing is sought. */
+  seek(siting: Siting | undefined): void;
   chooseWay(way: string | undefined): void;
   /** Absent: the present. */
   goBack(asof: string | undefined): void;
@@ -41,7 +44,7 @@ interface ViewActions {
 export const useView = create<ViewState & ViewActions>()((set) => ({
   ...(typeof location === 'undefined' ? emptyView : parseView(location.hash)),
   move: (position) => set({ position }),
-  chooseMission: (mission) => set({ mission, selected: undefined, space: undefined, footprint: { bases: [] }, plan: emptyPlan, way: undefined, scenario: noScenario, medical: noMedical }),
+  chooseMission: (mission) => set({ mission, selected: undefined, space: undefined, footprint: { bases: [] }, plan: emptyPlan, way: undefined, scenario: noScenario, medical: noMedical, siting: undefined }),
   showLayers: (layers) => set({ layers }),
   setFilter: (collection, field, value) => set((s) => ({ filters: withFilter(s.filters, collection, field, value) })),
   setSpace: (space) => set({ space }),
@@ -57,12 +60,13 @@ export const useView = create<ViewState & ViewActions>()((set) => ({
   setPlan: (patch) => set((s) => ({ plan: { ...s.plan, ...patch } })),
   setScenario: (patch) => set((s) => ({ scenario: { ...s.scenario, ...patch } })),
   setMedical: (patch) => set((s) => ({ medical: { ...s.medical, ...patch } })),
+  seek: (siting) => set({ siting }),
   chooseWay: (way) => set({ way }),
   goBack: (asof) => set({ asof }),
   follow: (hash) => set({ ...blank, ...parseView(hash) }),
 }));
 
-const blank: Partial<ViewState> = { position: undefined, mission: undefined, layers: undefined, table: undefined, selected: undefined, space: undefined, time: undefined, charts: undefined, workspace: undefined, way: undefined, asof: undefined };
+const blank: Partial<ViewState> = { position: undefined, mission: undefined, layers: undefined, table: undefined, selected: undefined, space: undefined, time: undefined, charts: undefined, workspace: undefined, way: undefined, siting: undefined, asof: undefined };
 
 function toggled(keys: number[], key: number): number[] {
   return keys.includes(key) ? keys.filter((k) => k !== key) : [...keys, key];

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/api/execution.ts';
 import { stretchOf } from '../../src/routes/answers.ts';
 import { badgePlace, placeAlong, reachColour } from '../../src/routes/drawn.ts';
-import { alongFirst, frontSteps, hourTicks, stretchAt, timeRoom } from '../../src/routes/figures.ts';
+import { stepsOf } from '../../src/charts/StepChart.tsx';
+import { alongFirst, hourTicks, stretchAt, timeRoom } from '../../src/routes/figures.ts';
 import { nearestOn, placeInOrder } from '../../src/routes/line.ts';
 import { conditionsOf, monthOf, paretoQuestion, reachQuestion, routeQuestion } from '../../src/routes/question.ts';
 import { chosenOf, detailOf, riskKind, riskOf, waysOf } from '../../src/routes/ways.ts';
@@ -90,7 +91,7 @@ describe('the ways', () => {
     expect([riskKind(ways), riskOf({ risk: 9, chance: 0.25 }, 'chance')]).toEqual(['chance', 25]);
     expect([riskKind(waysOf(undefined, outcome(way(1, 1, 3)))), riskOf({ risk: 3, chance: undefined }, 'relative')]).toEqual(['relative', 3]);
   });
-  it('draws the front as steps down', () => expect(frontSteps(ways.filter((w) => w.letter), 'chance')).toEqual([[100, 90], [150, 90], [150, 40], [200, 40], [200, 20]]));
+  it('draws the front as steps down', () => expect(stepsOf([[100, 90], [150, 40], [200, 20]])).toEqual([[100, 90], [150, 90], [150, 40], [200, 40], [200, 20]]));
 });
 
 describe('figures', () => {
