@@ -250,11 +250,16 @@ func Read(w process.World, input, text string) (*Scenario, error) {
 	}
 	s.Doc, s.key = &d, fmt.Sprintf("%s %d", d.ID, d.Rev)
 	if dated {
-		i, err := geo.ParseInterval(day)
-		if err != nil || strings.Contains(day, "/") {
-			return nil, geo.Errorf(geo.Invalid, input, "behind @ stands a day such as 2023-08-31, not %.40q", day)
-		}
-		s.Date = geo.TimeValue(i.Start.Time)
+		s.Date, err = ParseDay(input, day)
 	}
-	return s, nil
+	return s, err
+}
+
+// ParseDay reads the day that stands behind the @ of a scenario's name.
+func ParseDay(input, day string) (geo.Value, error) {
+	i, err := geo.ParseInterval(day)
+	if err != nil || strings.Contains(day, "/") {
+		return geo.Value{}, geo.Errorf(geo.Invalid, input, "behind @ stands a day such as 2023-08-31, not %.40q", day)
+	}
+	return geo.TimeValue(i.Start.Time), nil
 }
