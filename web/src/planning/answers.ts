@@ -32,7 +32,7 @@ export function useChanges(): Change[] | undefined {
 const empty: Change[] = [];
 
 /** Undefined until the filters in force are known: what is asked before would be asked twice. */
-function useForce(): InForce | undefined {
+export function useForce(): InForce | undefined {
   const { loading } = useWorld();
   const mission = useView((v) => v.mission);
   const bases = useLayer('bases')?.counts.data?.chosen;
