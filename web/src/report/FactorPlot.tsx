@@ -7,6 +7,9 @@ import { factors, type Factor } from '../state/scenario.ts';
 import { Letter } from './Cover.tsx';
 import { optionTitle } from './text.ts';
 
+/** Dots nearer than so many of 100 would cover each other; they stand so many pixels aside. */
+const [near, aside] = [4, 15];
+
 export function FactorPlot({ options, parts }: { options: ReportOption[]; parts: (OptionParts | undefined)[] }) {
   const words = useWords();
   const { say } = words;
@@ -21,13 +24,15 @@ export function FactorPlot({ options, parts }: { options: ReportOption[]; parts:
 function FactorLine({ factor, options, values }: { factor: Factor; options: ReportOption[]; values: (number | undefined)[] }) {
   const { say, count } = useWords();
   const told = values.map((v) => (v === undefined ? say('plan.unknown') : count(v)));
+  // Those that would lie on each other stand side by side.
+  const beside = values.map((v, i) => values.slice(0, i).filter((w) => v !== undefined && w !== undefined && Math.abs(v - w) < near).length);
   const known = values.filter((v) => v !== undefined);
   return (
     <div className="report-factor" data-factor={factor}>
       <p><b>{say(`plan.factor.${factor}`)}{factor === 'threat' && ` ${say('report.lessIsBetter')}`}</b><bdi dir="ltr">{told.join(' · ')}</bdi></p>
       <div className="report-track">
         {known.length > 1 && <span style={{ insetInlineStart: `${Math.min(...known)}%`, inlineSize: `${Math.max(...known) - Math.min(...known)}%` }} />}
-        {options.map(({ letter }, i) => values[i] !== undefined && <span key={letter} className="report-dot" style={{ insetInlineStart: `${values[i]}%` }}><Letter letter={letter} /></span>)}
+        {options.map(({ letter }, i) => values[i] !== undefined && <span key={letter} className="report-dot" style={{ insetInlineStart: `calc(${values[i]}% + ${((values[i] ?? 0) > 90 ? -aside : aside) * (beside[i] ?? 0)}px)` }}><Letter letter={letter} /></span>)}
       </div>
     </div>
   );

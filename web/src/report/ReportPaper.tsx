@@ -29,7 +29,7 @@ export function ReportPaper() {
   const [typed, setTyped] = useState<string>();
   const [author, setAuthor] = useState<string>();
   const title = typed ?? say('report.title', { titles: words.list(chosen.map((c) => c.title)) });
-  const by = author ?? session?.name ?? '';
+  const by = author ?? (session?.signedIn ? session.name : undefined) ?? '';
   const [pages, setPages] = useState(0);
   const [drawn, setDrawn] = useState(false);
   const sheet = useRef<HTMLDivElement>(null);

@@ -6,7 +6,7 @@ import type { Report, ReportOption } from '../api/reports.ts';
 import { pairsOf, verdictOf, type Pair } from '../planning/figures.ts';
 
 /** The measures of the first pages; all others stand in the table of all numbers. */
-const first = ['bases', 'people_in_time', 'people_two_bases', 'people_by_air', 'places_surgery', 'staff_surgery', 'incidents_near', 'incidents_supply', 'cost_year', 'cost_once'];
+const first = ['bases', 'people_in_time', 'people_two_bases', 'places_surgery', 'incidents_near', 'incidents_supply', 'cost_year', 'cost_once'];
 
 /** Each measure of the base line beside that of one option, which counts from 1. */
 function pairsWith(comparison: Outcome, option: number): Pair[] {

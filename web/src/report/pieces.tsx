@@ -54,7 +54,7 @@ function changeSections(words: Words, { report }: Told): ReportPiece[] {
     const id = `acts-${o.letter}`;
     const effects = effectsIn(o.evaluation);
     const head = <thead><tr><th scope="col">{say('report.column.n')}</th><th scope="col">{say('report.column.on')}</th><th scope="col">{say('report.column.act')}</th><th scope="col">{say('report.column.effect')}</th></tr></thead>;
-    const table = { id, label: `${say('plan.changeList')}: ${o.title}`, head };
+    const table = { id, label: `${say('plan.changeList')}: ${optionTitle(words, o)}`, head };
     return [
       heading(id, <>{say('plan.changeList')}: {optionHead(words, o)}</>),
       ...effects.map((e): ReportPiece => ({

@@ -6,7 +6,8 @@ import type { Pair } from '../planning/figures.ts';
 import { figureText, unitText } from '../planning/units.ts';
 import { numberOf, surgeryOf, type Line } from './figures.ts';
 
-export const optionTitle = ({ say }: Words, { letter, title }: ReportOption): string => (letter === 'base' ? say('plan.baseLine') : title);
+/** The server writes the day behind a title as it is asked for. */
+export const optionTitle = ({ say, day }: Words, { letter, title }: ReportOption): string => (letter === 'base' ? say('plan.baseLine') : title.replace(/\d{4}-\d{2}-\d{2}$/, (iso) => day(iso)));
 
 /** How surgery is reached on the map: by air alone, or by whatever is quickest. */
 export function minutesTitle({ say }: Words, { medical }: ReportOption): string {
@@ -34,7 +35,7 @@ export function leadText(words: Words, lines: Line[], [base, ...others]: ReportO
   const [bases, cost, people] = [find('bases'), find('cost_year'), find('people_in_time')];
   if (!base || !option || !bases || !cost || !people) return '';
   const figure = (of: Pair, which: 'before' | 'after') => figureText(words, of, of[which]);
-  const first = words.say('report.lead', { title: option.title, bases: figure(bases, 'after'), basesBefore: figure(bases, 'before'), cost: figure(cost, 'after'), costBefore: figure(cost, 'before'), people: figure(people, 'after'), peopleBefore: figure(people, 'before') });
+  const first = words.say('report.lead', { title: optionTitle(words, option), bases: figure(bases, 'after'), basesBefore: figure(bases, 'before'), cost: figure(cost, 'after'), costBefore: figure(cost, 'before'), people: figure(people, 'after'), peopleBefore: figure(people, 'before') });
   const [before, after] = [surgeryOf(base), surgeryOf(option)];
   if (!before || !after) return first;
   return `${first} ${words.say('report.leadSurgery', { n: words.count(after.surgery), before: words.count(before.surgery), of: words.count(after.records), time: words.duration(limitOf(base)) })}`;

@@ -45,7 +45,9 @@ async function printed(page: Page, path: string) {
 }
 
 async function pictures(page: Page, name: string) {
+  await page.emulateMedia({ media: 'print' });
   for (const sheet of await report(page).locator('.sheet-a4').all()) await sheet.screenshot({ path: `test-results/${name}-${await sheet.getAttribute('data-page')}.png` });
+  await page.emulateMedia({ media: 'screen' });
 }
 
 test('the report of a kept scenario: every number is the server’s, each page is marked and whole, and the bundle holds the same', async ({ page }) => {
@@ -88,7 +90,7 @@ test('the report of a kept scenario: every number is the server’s, each page i
 });
 
 test('a draft and a kept scenario side by side in Arabic: right to left, and whole', async ({ page }) => {
-  const draft = encodeURIComponent(JSON.stringify([{ act: 'merge', target: 11, into: 4 }, { act: 'change', target: 8, fields: { medical_level: 'L2', surgical_module: true } }, { act: 'open', to: { type: 'Point', coordinates: [-1.5, 15.2] }, fields: { name: 'New', kind: 'company', status: 'open', mission: 'MINUSMA' } }]));
+  const draft = encodeURIComponent(JSON.stringify([{ act: 'merge', target: 11, into: 4 }, { act: 'change', target: 8, fields: { medical_level: 'L2', surgical_module: true } }, { act: 'open', to: { type: 'Point', coordinates: [-1.5, 15.2] }, fields: { name: 'New', kind: 'company', status: 'open' } }]));
   await page.addInitScript(() => localStorage.setItem('bivouac.language', 'ar'));
   await open(page, `${mali}&s=c:${draft}~t:Surgery%20at%20Menaka`);
   await openReport(page);
