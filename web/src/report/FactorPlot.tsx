@@ -1,16 +1,28 @@
 // The five factors from 0 to 100 as dots: a square for the base line, a disc for each scenario. Readable in grey by shape and letter.
 import type { OptionParts } from '../api/footprints.ts';
-import type { ReportOption } from '../api/reports.ts';
+import type { Report, ReportOption } from '../api/reports.ts';
 import { useWords } from '../i18n/words.ts';
 import { shownPart } from '../planning/figures.ts';
 import { factors, type Factor } from '../state/scenario.ts';
 import { Letter } from './Cover.tsx';
+import { factorsOf } from './figures.ts';
 import { optionTitle } from './text.ts';
 
 /** Dots nearer than so many of 100 would cover each other; they stand so many pixels aside. */
 const [near, aside] = [4, 15];
 
-export function FactorPlot({ options, parts }: { options: ReportOption[]; parts: (OptionParts | undefined)[] }) {
+export function FactorSection({ report }: { report: Report }) {
+  const { say } = useWords();
+  return (
+    <section>
+      <h2>{say('report.factors')}</h2>
+      <FactorPlot options={report.options} parts={factorsOf(report)} />
+      <p className="note">{say('report.factorsNote')}</p>
+    </section>
+  );
+}
+
+function FactorPlot({ options, parts }: { options: ReportOption[]; parts: (OptionParts | undefined)[] }) {
   const words = useWords();
   const { say } = words;
   return (

@@ -5,8 +5,8 @@ import { SheetMap } from '../app/PrintSheet.tsx';
 import type { Report, ReportOption } from '../api/reports.ts';
 import { useWords } from '../i18n/words.ts';
 import { Letter } from './Cover.tsx';
-import { FactorPlot } from './FactorPlot.tsx';
-import { basesOf, factorsOf, firstLines, minuteSteps, type Line } from './figures.ts';
+import { FactorSection } from './FactorPlot.tsx';
+import { basesOf, firstLines, minuteSteps, type Line } from './figures.ts';
 import { pictureOfOption, minuteTokens, type OptionOnMap } from './picture.ts';
 import { ChangeHead, ChangeRow } from './rows.tsx';
 import { leadText, minutesTitle, optionTitle } from './text.ts';
@@ -19,28 +19,29 @@ interface Props {
   drawn(letter: string): void;
 }
 
+/** So many numbers find room where maps stand in two rows. */
+const fewRows = 6;
+
 export function MapsPage({ report, lines, maps, drawn }: Props) {
   const words = useWords();
   const { say } = words;
   const { options } = report;
   const [base] = options;
   if (!base) return null;
-  const warnings = (report.envelope?.warnings ?? []).slice(0, options.length > 2 ? 0 : 3);
+  // Where several options take the room, factors and warnings stand on the pages behind.
+  const roomy = options.length <= 2;
+  const warnings = roomy ? (report.envelope?.warnings ?? []).slice(0, 3) : [];
   return (
     <>
       <div className="report-leads">{options.slice(1).map((o, i) => <p key={o.letter} className="report-lead" data-testid="report-lead">{options.length > 2 && <Letter letter={o.letter} />} {leadText(words, lines, options, i)}</p>)}</div>
       <div className="report-maps" data-maps={options.length}>{options.map((o, i) => maps[i] && <OptionMap key={o.letter} option={o} shown={maps[i]} drawn={drawn} />)}</div>
       <MapKey base={base} />
-      <div className="report-pair" data-wide={options.length > 2 || undefined}>
+      <div className={roomy ? 'report-pair' : ''}>
         <section>
           <h2>{say('report.whatChanges')}</h2>
-          <table className="table report-table" data-testid="report-changes"><ChangeHead words={words} options={options} /><tbody>{firstLines(lines).map((l) => <ChangeRow key={l.of.measure} words={words} line={l} lines={lines} base={base} />)}</tbody></table>
+          <table className="table report-table" data-testid="report-changes"><ChangeHead words={words} options={options} /><tbody>{firstLines(lines).slice(0, options.length > 3 ? fewRows : undefined).map((l) => <ChangeRow key={l.of.measure} words={words} line={l} lines={lines} base={base} />)}</tbody></table>
         </section>
-        <section>
-          <h2>{say('report.factors')}</h2>
-          <FactorPlot options={options} parts={factorsOf(report)} />
-          <p className="note">{say('report.factorsNote')}</p>
-        </section>
+        {roomy && <FactorSection report={report} />}
       </div>
       {warnings.length > 0 && <section className="report-care"><h2>{say('brief.care')}</h2><div>{warnings.map((w) => <p key={w} dir="auto">{w}</p>)}</div></section>}
     </>

@@ -7,7 +7,8 @@ import type { Process } from '../api/shapes.ts';
 import { readable, type Words } from '../i18n/words.ts';
 import type { BaseRow } from '../planning/figures.ts';
 import { Letter } from './Cover.tsx';
-import type { Line } from './figures.ts';
+import { FactorSection } from './FactorPlot.tsx';
+import { basesOf, type Line } from './figures.ts';
 import { BaseHead, BaseLine, ChangeHead, ChangeRow } from './rows.tsx';
 import { optionTitle } from './text.ts';
 
@@ -28,6 +29,7 @@ interface Told {
 }
 
 export const piecesOf = (words: Words, told: Told): ReportPiece[] => [
+  ...(told.report.options.length > 2 ? [{ id: 'factors', node: <FactorSection report={told.report} /> }] : []),
   ...baseSections(words, told), ...changeSections(words, told), ...numberSection(words, told), ...assumptions(words, told), ...methods(words, told), ...care(words, told),
 ];
 
@@ -50,6 +52,7 @@ function baseSections(words: Words, { report, rows }: Told): ReportPiece[] {
 
 function changeSections(words: Words, { report }: Told): ReportPiece[] {
   const { say, code, day } = words;
+  const nameOf = (key: number) => report.options[0] && basesOf(report.options[0]).find((b) => b.key === key)?.name;
   return report.options.slice(1).flatMap((o) => {
     const id = `acts-${o.letter}`;
     const effects = effectsIn(o.evaluation);
@@ -63,7 +66,7 @@ function changeSections(words: Words, { report }: Told): ReportPiece[] {
           <tr data-piece={`${id}-${e.change}`} data-act={e.act}>
             <td>{words.count(e.change)}</td>
             <td>{e.on ? day(e.on.slice(0, 10)) : say('report.atOnce')}</td>
-            <th scope="row">{code('act', e.act)} <bdi>{e.name}</bdi></th>
+            <th scope="row">{code('act', e.act)} <bdi>{e.name || nameOf(e.key)}</bdi></th>
             <td dir="auto">{e.done ? e.effect : say('report.notDone')}{e.problems && <small className="problem">{e.problems}</small>}</td>
           </tr>
         ),
