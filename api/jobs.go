@@ -193,12 +193,13 @@ func (s *Server) result(c echo.Context) error {
 	if err != nil {
 		name = c.Param("output")
 	}
-	text, media, err := s.outputOf(&j, name)
+	out, err := s.outputOf(&j, name)
 	if err != nil {
 		return err
 	}
-	if text, err = asSent(text, media); err != nil {
+	text, err := out.sent()
+	if err != nil {
 		return err
 	}
-	return s.text(c, media, text)
+	return s.text(c, out.media, text)
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"mime/multipart"
 	"net/http"
@@ -17,50 +18,37 @@ import (
 	"bivouac/geo"
 )
 
-// outputOf returns one output of a job as JSON, and the media type that it is
-// sent as: that of a document which a text of JSON holds is the document's own.
-func (s *Server) outputOf(j *job.Job, name string) ([]byte, string, error) {
+// outputOf returns one output of a job.
+func (s *Server) outputOf(j *job.Job, name string) (part, error) {
 	if name == params.AnswerOutput {
-		return append(slices.Clip(j.Answer), '\n'), encode.JSON, nil
+		return part{name: name, media: encode.JSON, text: append(slices.Clip(j.Answer), '\n')}, nil
 	}
 	var answer struct {
 		Result map[string]json.RawMessage `json:"result"`
 	}
 	if err := json.Unmarshal(j.Answer, &answer); err != nil {
-		return nil, "", err
+		return part{}, err
 	}
 	text, there := answer.Result[name]
 	if !there {
-		return nil, "", geo.Errorf(geo.NotFound, "output", "the job %q has no output %q; /api/processes/%s says which there are, and not every run gives all", j.ID, name, j.Process)
+		return part{}, geo.Errorf(geo.NotFound, "output", "the job %q has no output %q; /api/processes/%s says which there are, and not every run gives all", j.ID, name, j.Process)
 	}
-	if media := s.documentMedia(j.Process, name); media != "" {
-		return text, media, nil
+	if f := s.outputField(j.Process, name); f != nil && f.Media != "" {
+		return part{name: name, media: f.Media, encoding: f.Encoding, text: text}, nil
 	}
-	return append(text, '\n'), mediaOf(text), nil
+	return part{name: name, media: mediaOf(text), text: append(text, '\n')}, nil
 }
 
-// documentMedia is the media type of an output that is a document, "" of any
-// other.
-func (s *Server) documentMedia(id, output string) string {
+// outputField describes an output, nil where that is not known.
+func (s *Server) outputField(id, output string) *geo.Field {
 	p, err := s.config.Processes.Find(id)
 	if err != nil {
-		return ""
+		return nil
 	}
 	if i := p.Out.Field(output); i >= 0 {
-		return p.Out.Fields[i].Media
+		return &p.Out.Fields[i]
 	}
-	return ""
-}
-
-// asSent takes a document out of the text of JSON that holds it; JSON stays as
-// it is.
-func asSent(text []byte, media string) ([]byte, error) {
-	if media == encode.JSON || media == encode.GeoJSON {
-		return text, nil
-	}
-	var document string
-	err := json.Unmarshal(text, &document)
-	return []byte(document), err
+	return nil
 }
 
 // mediaOf tells GeoJSON from other JSON.
@@ -78,10 +66,28 @@ func mediaOf(text []byte) string {
 	return encode.JSON
 }
 
-// part is an output as it is sent: its value, or where it is.
+// part is an output: its media type as it is sent alone, its value as JSON, and
+// where it is, for one that is sent by reference.
 type part struct {
 	name, media, href string
+	encoding          string // of the bytes of a document within the JSON
 	text              []byte
+}
+
+// sent takes a document out of the text of JSON that holds it; JSON stays as
+// it is.
+func (p *part) sent() ([]byte, error) {
+	if p.media == encode.JSON || p.media == encode.GeoJSON {
+		return p.text, nil
+	}
+	var document string
+	if err := json.Unmarshal(p.text, &document); err != nil {
+		return nil, err
+	}
+	if p.encoding == "base64" {
+		return base64.StdEncoding.DecodeString(document)
+	}
+	return []byte(document), nil
 }
 
 func (s *Server) partsOf(base ogc.Base, j *job.Job) ([]part, error) {
@@ -91,11 +97,10 @@ func (s *Server) partsOf(base ogc.Base, j *job.Job) ([]part, error) {
 	}
 	parts := make([]part, len(wished))
 	for i, o := range wished {
-		text, media, err := s.outputOf(j, o.Name)
-		if err != nil {
+		var err error
+		if parts[i], err = s.outputOf(j, o.Name); err != nil {
 			return nil, err
 		}
-		parts[i] = part{name: o.Name, media: media, text: text}
 		if o.Reference {
 			parts[i].href = base.API("/jobs/" + j.ID + "/results/" + o.Name)
 		}
@@ -121,7 +126,7 @@ func (s *Server) sendResults(c echo.Context, j *job.Job) error {
 		}
 		return c.NoContent(http.StatusNoContent)
 	case len(parts) == 1:
-		text, err := asSent(parts[0].text, parts[0].media)
+		text, err := parts[0].sent()
 		if err != nil {
 			return err
 		}
@@ -160,9 +165,10 @@ func documentOf(parts []part) []byte {
 func related(parts []part) ([]byte, string, error) {
 	var b bytes.Buffer
 	m := multipart.NewWriter(&b)
-	for _, p := range parts {
+	for i := range parts {
+		p := &parts[i]
 		h := textproto.MIMEHeader{"Content-Type": {p.media}, "Content-Id": {"<" + p.name + ">"}}
-		text, err := asSent(p.text, p.media)
+		text, err := p.sent()
 		if p.href != "" {
 			h.Set("Content-Location", p.href)
 			text = nil

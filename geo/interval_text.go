@@ -27,6 +27,16 @@ func ParseInterval(s string) (Interval, error) {
 	return i, nil
 }
 
+// Asked writes an interval of times and open ends as [ParseInterval] reads it:
+// its last moment stands at the end, where [Interval.Append] writes the first
+// one that is out.
+func (i Interval) Asked() string {
+	if i.End.Kind == At {
+		i.End.Time -= Microsecond
+	}
+	return i.String()
+}
+
 func parseMoment(s string, mayBeOpen bool) (Interval, error) {
 	if mayBeOpen && (s == "" || s == "..") {
 		open := End{Kind: Open}

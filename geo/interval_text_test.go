@@ -35,6 +35,9 @@ func TestParseInterval(t *testing.T) {
 		if err != nil || got != c.want {
 			t.Errorf("%s: %v, %v; want %v", c.text, got, err, c.want)
 		}
+		if again, err := geo.ParseInterval(got.Asked()); err != nil || again != got {
+			t.Errorf("%s, asked as %s: %v, %v; want %v", c.text, got.Asked(), again, err, got)
+		}
 	}
 	if all, err := geo.ParseInterval("../.."); err != nil || !all.All() {
 		t.Errorf("../..: %v, %v", all, err)

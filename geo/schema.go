@@ -67,6 +67,7 @@ type Field struct {
 	Greatest    *float64 // greatest number taken, nil for none
 	DateOnly    bool     // a KindTime that is written as a day
 	Media       string   // media type of a KindString that is a document, "" for plain text
+	Encoding    string   // of a document of bytes: "base64"; "" where the text is the document
 	Items       *Field   // what a list holds
 	Fields      []Field  // what a record holds
 }

@@ -20,6 +20,7 @@ var analysesInputs = map[string]string{
 	"casevac-chain": `{"mission":"MINUSMA","bases":[8]}`, "casevac-surface": `{"mission":"MINUSMA"}`,
 	"siting": `{"number":5,"filter":"population > 100000"}`, "siting-pareto": `{"bases_filter":"mission = 'MINUSMA'","filter":"population > 100000"}`,
 	"scenario-compare": `{"scenarios":["drawdown-2023"]}`,
+	"scenario-report":  `{"scenarios":["drawdown-2023"],"mission":"MINUSMA"}`,
 }
 
 const bamakoToKidal = `{"origin":{"type":"Point","coordinates":[-8.0,12.64]},"destination":{"type":"Point","coordinates":[1.41,18.44]}}`
@@ -116,7 +117,8 @@ func TestNoRecords(t *testing.T) {
 var otherWays = map[string]string{
 	"casevac-chain": `{"mission":"MINUSMA","bases":[8]}`, "casevac-surface": `{"bbox":[-5,14,1,18],"routes":"none"}`,
 	"scenario-evaluate": `{}`, "scenario-compare": `{"scenarios":["drawdown-2023"]}`,
-	"siting": analysesInputs["siting"], "siting-pareto": analysesInputs["siting-pareto"],
+	"scenario-report": `{"scenarios":["drawdown-2023"],"mission":"MINUSMA"}`,
+	"siting":          analysesInputs["siting"], "siting-pareto": analysesInputs["siting-pareto"],
 }
 
 // TestNoRoads asks each analysis of roads of the sample world without its roads:

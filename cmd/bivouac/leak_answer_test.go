@@ -1,9 +1,12 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
+	"encoding/base64"
 	varint "encoding/binary"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -78,11 +81,41 @@ func (s *stage) text(r reply) string {
 	if r.header.Get("Content-Type") == "application/vnd.mapbox-vector-tile" {
 		return s.tileText(r.raw)
 	}
-	text := string(r.raw)
+	text := unpackedBundle.ReplaceAllStringFunc(string(r.raw), func(m string) string { return s.bundleText(unpackedBundle.FindStringSubmatch(m)[1]) })
 	if strings.HasPrefix(r.header.Get("Content-Type"), "text/csv") {
 		text = rowKey.ReplaceAllStringFunc(text, func(key string) string { return s.name(key, 10) })
 	}
 	return s.masked(text)
+}
+
+var unpackedBundle = regexp.MustCompile(`"bundle":"([A-Za-z0-9+/=]+)"`)
+
+// bundleText is what the files of a bundle hold. Tables are left out: their
+// keys stand in columns, and the answers beside them hold the same rows.
+func (s *stage) bundleText(text string) string {
+	packed, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	files, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, f := range files.File {
+		fmt.Fprintf(&b, "\n%s %s\n", f.Name, f.Modified)
+		if strings.HasSuffix(f.Name, ".csv") {
+			continue
+		}
+		r, err := f.Open()
+		if err == nil {
+			_, err = io.Copy(&b, r)
+		}
+		if err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	return b.String()
 }
 
 // Where keys stand in answers: in members, addresses, cursors and sentences.

@@ -236,6 +236,10 @@ var processInputs = map[string][]string{
 	"scenario-compare": {
 		`{"scenarios":["what-if"],"snap_m":500000,"near_km":500}`, `{"scenarios":[],"changes":[{"act":"close","target":{open-0}},{"act":"close","target":{PLANTED-A-0}},{"act":"close_route","target":{open-3}}],"snap_m":500000,"within_min":3000}`,
 	},
+	"scenario-report": {
+		`{"scenarios":["what-if"],"snap_m":500000,"near_km":500,"medical":{"bbox":[0,10,5,15],"cell_m":50000,"snap_m":500000}}`,
+		`{"changes":[{"act":"close","target":{open-0}},{"act":"close","target":{PLANTED-A-0}}],"snap_m":500000,"title":"Closed","medical":{"mission":"MINUSMA"}}`,
+	},
 	"coverage": {
 		`{"snap_m":500000,"within_min":3000,"width_m":50000}`, `{"scenario":"what-if","snap_m":500000,"within_min":600,"width_m":50000}`, `{"changes":[{"act":"close","target":{PLANTED-A-3}},{"act":"close","target":{open-0}}],"snap_m":500000,"width_m":50000}`,
 		`{"by":"air","within_min":600,"cell_m":100000,"area":{"type":"Polygon","coordinates":[[[-5,5],[10,5],[10,20],[-5,20],[-5,5]]]}}`,

@@ -27,6 +27,7 @@ type cli struct {
 	Import  importCmd  `cmd:"" help:"Take files into a store, each as one change."`
 	Check   checkCmd   `cmd:"" help:"Say what a file would load as, and which rows would be refused, without loading it; or whether a store is whole."`
 	Run     runCmd     `cmd:"" help:"Run an analysis and print its answer as JSON."`
+	Report  reportCmd  `cmd:"" help:"Write a report on scenarios, with all from which every number is found again, as a ZIP file."`
 	Backup  backupCmd  `cmd:"" help:"Copy a store, while it is in use."`
 	Token   tokenCmd   `cmd:"" help:"Say who may come in."`
 	Version versionCmd `cmd:"" help:"Print the version of this program."`

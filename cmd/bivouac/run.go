@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -25,6 +24,7 @@ import (
 	"bivouac/geo/process"
 	"bivouac/geo/quality"
 	"bivouac/geo/reach"
+	"bivouac/geo/report"
 	"bivouac/geo/roads"
 	"bivouac/geo/route"
 	"bivouac/geo/scenario"
@@ -41,6 +41,7 @@ func processes() (*process.Registry, error) { return analyses(scenario.NewWorlds
 func analyses(supposed *scenario.Worlds) (*process.Registry, error) {
 	cache, risk := network.NewCache(travels), route.Threat{Fields: threat.RiskFields(), PerArc: threat.Risk}
 	planner := &scenario.Tools{Cache: cache, Worlds: supposed, Tables: scenario.NewTables(travels)}
+	evaluate, compare, surface := scenario.Process(planner), scenario.CompareProcess(planner), casevac.SurfaceProcess(cache)
 	return process.NewRegistry(append([]process.Process{
 		footprint.Process(),
 		density.Process(),
@@ -63,13 +64,14 @@ func analyses(supposed *scenario.Worlds) (*process.Registry, error) {
 		opening.Process(),
 		air.Process(),
 		casevac.ChainProcess(cache),
-		casevac.SurfaceProcess(cache),
+		surface,
 		siting.Process(cache, context.WithTimeout),
 		siting.ParetoProcess(cache, context.WithTimeout),
-		scenario.Process(planner),
-		scenario.CompareProcess(planner),
+		evaluate,
+		compare,
 		scenario.CoverageProcess(planner),
 		scenario.GapsProcess(planner),
+		report.Process(planner, report.Members{Evaluate: evaluate, Compare: compare, Medical: surface}, build()),
 	}, examples...)...)
 }
 
@@ -86,14 +88,10 @@ const travels = 8
 var examples []process.Process
 
 type runCmd struct {
-	Process  string            `arg:"" optional:"" help:"Id of the analysis; without it, all are listed."`
-	Input    map[string]string `short:"i" help:"An input, its value as JSON or as plain text, as in radius_m=50000 or bases=[1,2]. May be repeated." placeholder:"NAME=VALUE" mapsep:"none"`
-	Inputs   string            `help:"A file with a JSON object of inputs." type:"existingfile" placeholder:"FILE"`
-	Explain  bool              `help:"Say what the analysis takes and gives, and do not run it."`
-	Load     []string          `help:"Files to ask instead of the sample world." type:"existingfile" placeholder:"FILE"`
-	Scenario string            `help:"Ask what would be: the id of a scenario, or one as JSON, with a day behind @ for the changes up to it." placeholder:"NAME[@DAY]"`
-	Store    string            `help:"A store to ask, which may be in use." type:"existingfile" placeholder:"FILE.gpkg"`
-	sourceFlags
+	Process  string   `arg:"" optional:"" help:"Id of the analysis; without it, all are listed."`
+	Explain  bool     `help:"Say what the analysis takes and gives, and do not run it."`
+	Scenario []string `help:"Ask what would be: the id of a scenario, one as JSON, or the name of a .json file that holds one, with a day behind @ for the changes up to it. May be repeated, each on top of those before." placeholder:"NAME[@DAY]" sep:"none"`
+	askFlags
 }
 
 // Run executes the analysis on the code that serves it over HTTP.
@@ -112,47 +110,16 @@ func (k runCmd) Run(ctx context.Context, c console) error {
 	if k.Explain {
 		return explain(c, p)
 	}
-	inputs, err := k.values(&p.In)
+	inputs, err := k.values(&p.In, nil)
 	if err != nil {
 		return err
 	}
-	w, err := k.open(ctx, c)
-	if err != nil {
-		return err
-	}
-	defer w.close()
-	if p.Roads {
-		w.store.KeepRoads()
-	}
-	// Who may run this program may read the files that it reads.
-	reader := geo.Reader{Ceiling: geo.StrictlyConfidential}
-	asked, err := k.suppose(ctx, process.World{Snapshot: w.store.Snapshot(), Reader: reader})
-	if err != nil {
-		return err
-	}
-	result, err := p.Execute(ctx, asked, inputs, progressOn(c.err))
+	result, err := k.ask(ctx, c, p, inputs, k.Scenario)
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(c.out, "%s\n", geojson.AppendValue(nil, result.Record()))
 	return err
-}
-
-// suppose is the world in which the scenario has happened. What its changes do,
-// or why one does nothing, is scenario-evaluate's to tell.
-func (k runCmd) suppose(ctx context.Context, w process.World) (process.World, error) {
-	if k.Scenario == "" {
-		return w, nil
-	}
-	s, err := scenario.Read(w, "--scenario", k.Scenario)
-	if err != nil {
-		return w, err
-	}
-	out, err := scenario.Apply(ctx, w.Snapshot, s, s.Date, w.Reader)
-	if err != nil {
-		return w, err
-	}
-	return process.World{Snapshot: out.Snapshot, Reader: w.Reader, Scenario: k.Scenario}, nil
 }
 
 // progressOn tells how far a run is: in one line that is written over on a
@@ -178,55 +145,6 @@ func isTerminal(w io.Writer) bool {
 	}
 	info, err := f.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
-
-// open reads the store, or loads what is kept in memory.
-func (k runCmd) open(ctx context.Context, c console) (*world, error) {
-	switch {
-	case k.Store == "":
-		return openWorld(ctx, c, k.Load, k.sourceFlags)
-	case len(k.Load) > 0:
-		return nil, geo.Errorf(geo.Invalid, "--load", "goes with no --store; ask one of them at a time")
-	}
-	return readStore(ctx, k.Store)
-}
-
-// values reads the inputs from the file, and those of the flags over them.
-func (k runCmd) values(in *geo.Schema) (geo.Values, error) {
-	raw := map[string]json.RawMessage{}
-	if k.Inputs != "" {
-		text, err := os.ReadFile(k.Inputs)
-		if err != nil {
-			return nil, err
-		}
-		if err := json.Unmarshal(text, &raw); err != nil {
-			return nil, geo.Errorf(geo.Invalid, k.Inputs, "must hold a JSON object of inputs by name: %v", err)
-		}
-	}
-	for name, text := range k.Input {
-		raw[name] = asJSON(in, name, text)
-	}
-	body, err := json.Marshal(raw)
-	if err != nil {
-		return nil, err
-	}
-	return process.Read(in, body)
-}
-
-// asJSON takes plain text for a text where the input is one, so that nobody
-// must quote quotes for a shell.
-func asJSON(in *geo.Schema, name, text string) json.RawMessage {
-	plain := !json.Valid([]byte(text))
-	if i := in.Field(name); i >= 0 {
-		switch in.Fields[i].Kind {
-		case geo.KindString, geo.KindTime, geo.KindInterval:
-			plain = plain || !strings.HasPrefix(text, `"`)
-		}
-	}
-	if plain {
-		return geojson.AppendString(nil, text)
-	}
-	return json.RawMessage(text)
 }
 
 func listProcesses(c console, registry *process.Registry) error {

@@ -19,6 +19,7 @@ type document struct {
 	Type        string               `json:"type"`
 	Format      string               `json:"format"`
 	Media       string               `json:"contentMediaType"`
+	Encoding    string               `json:"contentEncoding"`
 	Ref         string               `json:"$ref"`
 	Properties  map[string]*document `json:"properties"`
 	Required    []string             `json:"required"`
@@ -134,7 +135,7 @@ func (d *document) kind(f *geo.Field) error {
 	case d.Type == "string" && (d.Format == "date" || d.Format == "date-time"):
 		f.Kind, f.DateOnly = geo.KindTime, d.Format == "date"
 	case d.Type == "string":
-		f.Kind, f.Media = geo.KindString, d.Media
+		f.Kind, f.Media, f.Encoding = geo.KindString, d.Media, d.Encoding
 	case d.Type == "array":
 		f.Kind = geo.KindList
 		if d.Items != nil {

@@ -200,6 +200,7 @@ func kind(o *object, f *geo.Field) {
 	case geo.KindString:
 		o.text("type", "string")
 		o.text("contentMediaType", f.Media)
+		o.text("contentEncoding", f.Encoding)
 	case geo.KindTime:
 		o.text("type", "string")
 		o.text("format", timeFormat(f))

@@ -42,6 +42,17 @@ func Watch(ctx context.Context, t *Tally) context.Context {
 	return context.WithValue(ctx, tallyKey{}, t)
 }
 
+// Within returns a context whose reads add to t alone, and what adds t to the
+// Tally that watches ctx: for a part of an answer that states its own marking.
+func Within(ctx context.Context, t *Tally) (context.Context, func()) {
+	outer, _ := ctx.Value(tallyKey{}).(*Tally)
+	return Watch(ctx, t), func() {
+		if outer != nil {
+			outer.Add(*t)
+		}
+	}
+}
+
 // See takes a row into the Tally that watches ctx, for rows that were found by
 // their key: Find knows no context.
 func See(ctx context.Context, r geo.Row) {

@@ -247,12 +247,8 @@ func Read(w process.World, input, text string) (*Scenario, error) {
 	if err != nil || day == "" {
 		return s, err
 	}
-	i, err := geo.ParseInterval(day[1:])
-	if err != nil || strings.Contains(day, "/") {
-		return nil, geo.Errorf(geo.Invalid, input, "behind @ stands a day such as 2023-08-31, not %.40q", day[1:])
-	}
-	s.Date = geo.TimeValue(i.Start.Time)
-	return s, nil
+	s.Date, err = ParseDay(input, day[1:])
+	return s, err
 }
 
 // splitDay parts what is asked for from the day with its @, "" for none. An @
@@ -309,4 +305,13 @@ func stored(w process.World, input, id string) (*Scenario, error) {
 	}
 	s.Doc, s.Mission, s.key = &d, d.Mission, fmt.Sprintf("%s %d", d.ID, d.Rev)
 	return s, nil
+}
+
+// ParseDay reads the day that stands behind the @ of a scenario's name.
+func ParseDay(input, day string) (geo.Value, error) {
+	i, err := geo.ParseInterval(day)
+	if err != nil || strings.Contains(day, "/") {
+		return geo.Value{}, geo.Errorf(geo.Invalid, input, "behind @ stands a day such as 2023-08-31, not %.40q", day)
+	}
+	return geo.TimeValue(i.Start.Time), nil
 }

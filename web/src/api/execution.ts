@@ -64,6 +64,13 @@ export async function execute(id: string, inputs: Question, tell: (job: Job) => 
   }
 }
 
+/** Runs a process while its asker waits: for an answer that is larger than a server keeps of a job. */
+export async function executeNow(id: string, inputs: Question, signal: AbortSignal): Promise<Outcome> {
+  const query = new URLSearchParams(past()).toString();
+  const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
+  return read(await answered(asked(fetch(`/api/processes/${encodeURIComponent(id)}/execution${query && `?${query}`}`, { method: 'POST', headers, body: JSON.stringify({ inputs }), signal }))));
+}
+
 async function dismissLate(first: Answer) {
   const place = placeOf(first);
   if (place) await dismissJob(place);

@@ -33,7 +33,7 @@ export type OptionParts = ReturnType<typeof optionFacts>;
 const balance = object({ option: text, places_gained: number, places_lost: number, people_gained: number, people_lost: number });
 export type Balance = ReturnType<typeof balance>;
 
-const effect = object({ change: number, act: text, key: number, name: or(text, ''), done: (v) => v === true, effect: or(text, ''), problems: or(text, '') });
+const effect = object({ change: number, act: text, key: number, name: or(text, ''), done: (v) => v === true, effect: or(text, ''), problems: or(text, ''), on: or(text, '') });
 export type Effect = ReturnType<typeof effect>;
 
 const features = <T>(value: unknown, where: string, facts: Decoder<T>) =>

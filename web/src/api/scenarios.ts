@@ -1,5 +1,5 @@
 // Kept scenarios: documents that hold changes on what is.
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { isChange, type Change } from '../state/scenario.ts';
 import { DecodeError, list, object, or, text, type Decoder } from './decode.ts';
 import { askDocument, askList, changeDocument, documentOf, newId, putDocument, removeDocument, type DocumentText, type Kept } from './documents.ts';
@@ -17,7 +17,10 @@ export type ScenarioText = DocumentText<Partial<Body> & Pick<Body, 'changes'>>;
 const kind = 'scenario';
 
 export const useScenarios = () => useQuery({ queryKey: ['scenarios'], queryFn: ({ signal }) => askList(kind, signal), refetchOnWindowFocus: true });
-export const useScenario = (id: string | undefined) => useQuery({ queryKey: ['scenarios', id], enabled: id !== undefined, queryFn: ({ signal }) => askDocument(kind, id ?? '', document, '', signal) });
+const scenarioQuery = (id: string | undefined) => ({ queryKey: ['scenarios', id], enabled: id !== undefined, queryFn: ({ signal }: { signal: AbortSignal }) => askDocument(kind, id ?? '', document, '', signal) });
+export const useScenario = (id: string | undefined) => useQuery(scenarioQuery(id));
+/** Several at once. */
+export const useScenarioList = (ids: string[]) => useQueries({ queries: ids.map(scenarioQuery) });
 
 /** Keeps a new one, and says under which id. */
 export async function addScenario(scenario: ScenarioText): Promise<string> {

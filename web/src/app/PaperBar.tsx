@@ -28,12 +28,13 @@ interface Props {
 
 export function PaperBar({ sheet, title, setTitle, ready, failed, done }: Props) {
   const { say } = useWords();
-  const { paper, convoy, set } = useUi();
+  const { paper, convoy, panel, set } = useUi();
   const [trouble, setTrouble] = useState<string>();
   const save = () => {
     if (sheet.current) savePng(paintSheet(sheet.current, fineness), fileName(title)).catch((e: Error) => setTrouble(e.message));
   };
   const kinds: { id: Paper; label: string }[] = [{ id: 'map', label: say('print.map') }, { id: 'brief', label: say('print.brief') }];
+  if (panel === 'plan') kinds.push({ id: 'report', label: say('report.kind') });
   if (convoy) kinds.push({ id: 'convoy', label: say('convoy.kind') });
   return (
     <form className="print-bar" onSubmit={(e) => e.preventDefault()}>

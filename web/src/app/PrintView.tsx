@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { BriefPaper } from '../brief/BriefPaper.tsx';
 import { ConvoyPaper } from '../convoy/ConvoyPaper.tsx';
+import { ReportPaper } from '../report/ReportPaper.tsx';
 import { useWords } from '../i18n/words.ts';
 import { sideNames } from '../panels/comparedText.ts';
 import { useComparesFootprints } from '../planning/compared.ts';
@@ -36,6 +37,7 @@ function Sheet() {
   useLight();
   const { paper, convoy } = useUi();
   if (paper === 'convoy' && convoy) return <ConvoyPaper {...convoy} />;
+  if (paper === 'report') return <ReportPaper />;
   return paper === 'brief' ? <BriefPaper /> : <MapPaper />;
 }
 

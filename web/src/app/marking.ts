@@ -23,12 +23,12 @@ const watch = (tell: () => void) => queries.getQueryCache().subscribe(tell);
 
 export function useMarking(): Marking {
   const answers = useSyncExternalStore(watch, shownAnswers);
-  const { reach, convoy } = useUi();
+  const { reach, convoy, report } = useUi();
   const { runs, kept } = useAnalyses();
   const compared = useComparison((c) => c.pair?.sides);
   const planned = Object.values(useAnswers()).flatMap(({ answer }) => markingOf(answer));
   const results = [...Object.values(runs), ...kept].flatMap(({ outcome }) => markingOf(outcome)).concat((compared ?? []).flatMap(markingOf));
-  return highest([answers, ...markingOf(reach), ...markingOf(convoy?.outcome), ...planned, ...results, useTilesInView()]);
+  return highest([answers, ...markingOf(reach), ...markingOf(convoy?.outcome), ...markingOf(report), ...planned, ...results, useTilesInView()]);
 }
 
 function useTilesInView(): Marking {

@@ -1,16 +1,13 @@
 // The map of a convoy sheet: the way with what lies along it, over the roads, bases and towns that the page shows.
 import type { Feature, LineString, MultiLineString, Position } from 'geojson';
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { incidentSymbol } from '../map/layers/incidents.ts';
-import type { OwnPicture } from '../map/picture.ts';
+import { ownStyle, type OwnPicture } from '../map/picture.ts';
 import { boundsOf } from '../map/shapes.ts';
-import { slotIds } from '../map/style.ts';
 import type { Tokens } from '../map/tokens.ts';
 import type { Convoy } from './convoy.ts';
 
-/** Records under the way that help to find it; all others give room. */
 const beneath = ['bases', 'routes', 'roads', 'places'];
-const stays = (source: string) => !source.startsWith('data:') || beneath.includes(source.split(':')[1] ?? '');
 
 const part = (name: string): ExpressionSpecification => ['==', ['get', 'part'], name];
 
@@ -41,16 +38,6 @@ function featuresOf({ line, hazards, incidents, weakest }: Convoy): Feature[] {
   ];
 }
 
-/** The style with the way in its place in the pile, and nothing of the page's analyses or drawings. */
-function styleOf(convoy: Convoy, style: StyleSpecification, t: Tokens): StyleSpecification {
-  const own = layersOf(t);
-  const shown = style.layers.filter((l) => !('source' in l) || stays(l.source));
-  const layers = shown.flatMap((l) => [...(slotIds.includes(l.id) ? (own[l.id.slice('slot-'.length)] ?? []) : []), l]);
-  const empty = { type: 'geojson' as const, data: { type: 'FeatureCollection' as const, features: [] } };
-  const cleared = Object.fromEntries(['result', 'asked', 'selected', 'gaps', 'rings', 'overlap', 'union', 'space', 'sketch', 'measure', 'edit', 'alert'].flatMap((id) => (id in style.sources ? [[id, empty]] : [])));
-  return { ...style, layers, sources: { ...style.sources, ...cleared, convoy: { type: 'geojson', data: { type: 'FeatureCollection', features: featuresOf(convoy) } } } };
-}
-
 /** The middle of a line by its length as the map shows it: where its letter stands. */
 export function middleOf(line: LineString | MultiLineString): Position {
   const all: Position[] = line.type === 'LineString' ? line.coordinates : line.coordinates.flat();
@@ -76,5 +63,5 @@ export function pictureOfWay(convoy: Convoy): OwnPicture & { labels: { kind: 'le
     ...(force ? [{ kind: 'reaction_force' as const, at: force.at }] : []),
     ...(surgery ? [{ kind: 'surgery' as const, at: surgery.at }] : []),
   ];
-  return { bounds: boundsOf([convoy.line]) ?? [-180, -80, 180, 80], style: (s, t) => styleOf(convoy, s, t), places: labels.map((l) => l.at), labels };
+  return { bounds: boundsOf([convoy.line]) ?? [-180, -80, 180, 80], style: (style, t) => ownStyle(style, { id: 'convoy', features: featuresOf(convoy), layers: layersOf(t), beneath }), places: labels.map((l) => l.at), labels };
 }

@@ -1,9 +1,10 @@
 // A still of the map for paper and pictures: its pixels, and where its degrees and kilometres stand.
 import type { LayerSpecification, Map as GlMap, StyleSpecification } from 'maplibre-gl';
 import { distance } from '../geo/geodesic.ts';
-import type { Position } from 'geojson';
+import type { Feature, Position } from 'geojson';
 import type { Tokens } from './tokens.ts';
 import { degreeLabel, gridStep, ticks } from './graticule.ts';
+import { slotIds } from './style.ts';
 
 export interface Picture {
   canvas: HTMLCanvasElement;
@@ -27,6 +28,28 @@ export interface OwnPicture {
 interface Tick {
   label: string;
   at: number;
+}
+
+interface OwnThings {
+  /** Of the source that holds the features. */
+  id: string;
+  features: Feature[];
+  /** By the slot in whose place of the pile they stand. */
+  layers: Record<string, LayerSpecification[]>;
+  /** Collections whose records stay under them, for they help to find one's way; all others give room. */
+  beneath: string[];
+}
+
+const drawings = ['result', 'asked', 'selected', 'gaps', 'rings', 'overlap', 'union', 'space', 'sketch', 'measure', 'edit', 'alert', 'scenario', 'shifts'];
+
+/** The style with things of one's own in their places, and nothing of the page's analyses or drawings. */
+export function ownStyle(style: StyleSpecification, { id, features, layers: own, beneath }: OwnThings): StyleSpecification {
+  const stays = (source: string) => !source.startsWith('data:') || beneath.includes(source.split(':')[1] ?? '');
+  const shown = style.layers.filter((l) => !('source' in l) || stays(l.source));
+  const layers = shown.flatMap((l) => [...(slotIds.includes(l.id) ? (own[l.id.slice('slot-'.length)] ?? []) : []), l]);
+  const empty = { type: 'geojson' as const, data: { type: 'FeatureCollection' as const, features: [] } };
+  const cleared = Object.fromEntries(drawings.flatMap((name) => (name in style.sources ? [[name, empty]] : [])));
+  return { ...style, layers, sources: { ...style.sources, ...cleared, [id]: { type: 'geojson', data: { type: 'FeatureCollection', features } } } };
 }
 
 /** A style in other colours: paint is taken from layers of the same name, all else stays. */

@@ -10,7 +10,7 @@ import { boundsOf } from '../map/shapes.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { csvOf } from '../ui/csv.ts';
-import { saveFile } from '../ui/saveFile.ts';
+import { bytesOf, saveFile } from '../ui/saveFile.ts';
 import { WayPapers } from '../convoy/WayPapers.tsx';
 import { CompareWith } from './CompareWith.tsx';
 import { Method } from './Method.tsx';
@@ -136,14 +136,14 @@ function ShapesRow({ process, outcome, shapes, part }: { process: Process; outco
   );
 }
 
-const extensions: Record<string, string> = { 'application/gpx+xml': 'gpx' };
+const extensions: Record<string, string> = { 'application/gpx+xml': 'gpx', 'application/zip': 'zip' };
 
-function DocumentRow({ part: { id, title, description, media, text }, file }: { part: Document; file: string }) {
+function DocumentRow({ part: { id, title, description, media, packed, text }, file }: { part: Document; file: string }) {
   return (
     <section className="result-table" aria-label={title} data-part={id}>
       <div className="section-head">
         <h4>{title}</h4>
-        <Button look="quiet" icon="download" onPress={() => saveFile(`${file}.${extensions[media] ?? 'txt'}`, media, text)}>{title}</Button>
+        <Button look="quiet" icon="download" onPress={() => saveFile(`${file}.${extensions[media] ?? 'txt'}`, media, packed ? bytesOf(text) : text)}>{title}</Button>
       </div>
       {description && <p className="note" dir="auto">{description}</p>}
     </section>

@@ -10,8 +10,8 @@ type Row = Record<string, unknown>;
 export interface Facts { kind: 'facts'; id: string; title: string; values: { field: Field; value: unknown }[] }
 export interface Table { kind: 'table'; id: string; title: string; description: string; columns: Field[]; rows: Row[] }
 export interface Shapes { kind: 'shapes'; id: string; title: string; description: string; fields: Field[]; features: Feature[] }
-/** A text that is a file of a kind of its own, such as GPX. */
-export interface Document { kind: 'document'; id: string; title: string; description: string; media: string; text: string }
+/** A text that is a file of a kind of its own, such as GPX; packed: the bytes of one, in base64. */
+export interface Document { kind: 'document'; id: string; title: string; description: string; media: string; packed: boolean; text: string }
 export type Part = Facts | Table | Shapes | Document;
 
 const isRecord = (v: unknown): v is Row => typeof v === 'object' && v !== null && !Array.isArray(v);
@@ -88,7 +88,7 @@ function recordParts(id: string, title: string, value: Row, schema: JsonSchema |
     const below = propertiesOf(schema)[field.name];
     const media = below?.contentMediaType;
     if (typeof inner === 'string' && typeof media === 'string') {
-      others.push({ kind: 'document', id: field.name, title: field.title || field.name, description: described(below, 'description'), media, text: inner });
+      others.push({ kind: 'document', id: field.name, title: field.title || field.name, description: described(below, 'description'), media, packed: below?.contentEncoding === 'base64', text: inner });
     } else if (isScalar(inner)) {
       // Null where the schema wants a record or a list: there is none to show.
       if (inner !== null || !['object', 'array'].includes(field.type)) facts.values.push({ field, value: inner });

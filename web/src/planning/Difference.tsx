@@ -62,14 +62,16 @@ export function Difference() {
 const isCount = ({ measure }: Pair) => measure === 'bases';
 
 const known = ['priority', 'threat', 'support', 'medical', 'operational'] as const;
-const factorText = ({ say }: Words, factor: string) => {
+export const factorText = ({ say }: Words, factor: string) => {
   const one = known.find((f) => f === factor);
   return one ? say(`plan.factor.${one}`) : factor;
 };
 
+export const measureText = (words: Words, { measure, title }: Pick<Pair, 'measure' | 'title'>) => words.field({ name: `measure_${measure}`, title });
+
 function Row({ pair, all, words, open, toggle }: { pair: Pair; all: number | undefined; words: Words; open: boolean; toggle(): void }) {
-  const { measure, title, before, after, verdict, layer } = pair;
-  const name = words.field({ name: `measure_${measure}`, title });
+  const { measure, before, after, verdict, layer } = pair;
+  const name = measureText(words, pair);
   const of = pair.unit === '{person}' && layer === 'places' && measure !== 'people' && all !== undefined ? words.say('compare.of', { n: words.count(all) }) : '';
   const unit = [unitText(words, pair), of].filter(Boolean).join(', ');
   const opens = rowsOf(pair, [], []) !== undefined;
@@ -83,7 +85,7 @@ function Row({ pair, all, words, open, toggle }: { pair: Pair; all: number | und
   );
 }
 
-function Change({ pair, words }: { pair: Pair; words: Words }) {
+export function Change({ pair, words }: { pair: Pair; words: Words }) {
   const { change, verdict } = pair;
   if (change === undefined) return <>{words.say('plan.unknown')}</>;
   if (verdict === 'same') return <span className="none">{words.say('compare.same')}</span>;

@@ -35,6 +35,7 @@ export function PlanPanel() {
       <div className="section-head">
         <h2 className="panel-title">{say('plan.title')}</h2>
         <ChainAction />
+        <Button look="quiet" icon="print" aria-label={say('report.open')} onPress={() => set({ print: true, paper: 'report', drawer: false })}>{say('report.kind')}</Button>
         <IconButton icon="close" label={say('action.close')} onPress={() => set({ panel: 'layers' })} />
       </div>
       <ScenarioBar />

@@ -120,6 +120,9 @@ function only(changes: Change[], stays: (c: Change, i: number) => boolean): Chan
 /** Whether a change has happened by a day. */
 export const holds = ({ on }: Change, day: string | undefined): boolean => on === undefined || day === undefined || on.slice(0, 10) <= day;
 
+/** The changes that have happened by a day. */
+export const upTo = (changes: Change[], day: string | undefined): Change[] => (day ? only(changes, (c) => holds(c, day)) : changes);
+
 export const withoutChange = (changes: Change[], number: number): Change[] => only(changes, (_, i) => i !== number);
 
 const ends = (act: Act) => act === 'close' || act === 'merge';

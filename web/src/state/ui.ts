@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import type { Outcome } from '../api/execution.ts';
 import type { Footprint } from '../api/footprint.ts';
 
-export type Paper = 'map' | 'brief' | 'convoy';
+export type Paper = 'map' | 'brief' | 'convoy' | 'report';
 export type Panel = 'layers' | 'footprint' | 'analyses' | 'edit' | 'changes' | 'alerts' | 'views' | 'routes' | 'plan' | 'medical';
 /** The sheet of the phone: how much of it is up. */
 export type SheetHeight = 'heading' | 'half' | 'full';
@@ -40,6 +40,8 @@ interface UiState {
   print: boolean;
   /** Which sheet: the map as it is, the brief that sums it up, or the convoy sheet of a way. */
   paper: Paper;
+  /** The report that is laid out: its marking is that of the page. */
+  report?: { marking?: string };
   /** The way that the convoy sheet is of, counted from 1, in an answer of the analysis route. */
   convoy?: { outcome: Outcome; way: number; letter: string };
   set(patch: Partial<Omit<UiState, 'set' | 'tell'>>): void;
