@@ -23,6 +23,8 @@ type sourceFlags struct {
 	Lon         string            `help:"Column of the longitude." placeholder:"COLUMN"`
 	Lat         string            `help:"Column of the latitude." placeholder:"COLUMN"`
 	Shape       string            `help:"Column of shapes, as WKT, WKB or GeoJSON." placeholder:"COLUMN"`
+	Layer       string            `help:"Layer of a file that has several; without it each one becomes a collection of its name." placeholder:"NAME"`
+	CRS         string            `name:"crs" help:"Coordinate system of a file that does not say it, or says it wrongly: WGS84, Web Mercator or UTM." placeholder:"EPSG:CODE"`
 	Separator   string            `help:"Separator of the columns: a character, or tab." placeholder:"CHAR"`
 	Encoding    string            `help:"Character encoding of the file." placeholder:"NAME"`
 	Mission     string            `help:"Mission of the rows that name none." placeholder:"CODE"`
@@ -36,6 +38,7 @@ func (s sourceFlags) options() (load.Options, error) {
 	o := load.Options{
 		Collection: s.Collection, Mapping: s.Map, Mission: s.Mission,
 		Longitude: s.Lon, Latitude: s.Lat, Shape: s.Shape, StrictCodes: s.StrictCodes,
+		Layer: s.Layer, CRS: s.CRS,
 	}
 	if s.Encoding != "" {
 		var err error

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"bivouac/data/load/osm"
 	"bivouac/geo"
+	"bivouac/geo/crs"
 )
 
 // Format is what a file is.
@@ -29,8 +31,13 @@ type form struct {
 
 // rows opens the member and reads its rows.
 func (f *File) rowsOf(m *member) (rows, io.Closer, error) {
-	if f.form.format == OSM {
+	switch f.form.format {
+	case OSM:
 		rs, err := newMapRows(m, f.options.Collection)
+		return rs, rs, err
+	case JSON, Records, CSV:
+	default:
+		rs, err := f.typedRowsOf(m, f.form.format)
 		return rs, rs, err
 	}
 	in, err := m.open()
@@ -40,11 +47,15 @@ func (f *File) rowsOf(m *member) (rows, io.Closer, error) {
 	if f.form.format == CSV {
 		return newTableRows(in, f.form.separator), in, nil
 	}
-	return newFeatureRows(in), in, nil
+	return newFeatureRows(in, m.system), in, nil
 }
 
 // look finds encoding and format of every member, and holds them to be alike.
 func (f *File) look() error {
+	var err error
+	if f.members, err = f.chosen(f.members); err != nil {
+		return err
+	}
 	known := f.members[:0]
 	for i := range f.members {
 		m := f.members[i]
@@ -66,13 +77,16 @@ const sampleBytes = 64 << 10
 
 // lookAt finds out about one member.
 func (f *File) lookAt(m *member) (form, error) {
-	isMap, err := m.isMap()
+	start, err := m.start()
 	if err != nil {
 		return form{}, err
 	}
-	if isMap {
+	if osm.Is(start) {
 		m.code = UTF8
 		return form{format: OSM}, nil
+	}
+	if format, ok := typedForm(start); ok {
+		return form{format: format}, f.lookAtTyped(m, format)
 	}
 	if m.code = f.options.Encoding; m.code == "" {
 		raw, err := m.raw()
@@ -99,6 +113,15 @@ func (f *File) lookAt(m *member) (form, error) {
 	if err != nil {
 		return form{}, m.named(err)
 	}
+	m.system, err = f.systemOf(func() (crs.System, error) {
+		if fm.format == JSON {
+			return systemOfText(sample[:n])
+		}
+		return crs.CRS84, nil
+	})
+	if err != nil {
+		return form{}, m.named(err)
+	}
 	return fm, nil
 }
 
@@ -106,7 +129,6 @@ func (f *File) lookAt(m *member) (form, error) {
 // ours, by their first bytes.
 var foreign = []struct{ start, advice string }{
 	{"SQLite format 3", "is a GeoPackage or another SQLite file; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN"},
-	{"\x00\x00\x27\x0a", "is a shapefile; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN.shp"},
 	{"BZh", "is packed by bzip2; unpack it first"},
 	{"PAR1", "is a Parquet file; turn it into GeoJSON or CSV first"},
 	{"fgb\x03", "is a FlatGeobuf file; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN"},

@@ -35,6 +35,8 @@ type Options struct {
 	Encoding    Encoding            // "" finds it
 	Longitude   string              // column; "" finds it by the usual names
 	Latitude    string              // column; "" finds it by the usual names
+	Layer       string              // of a file that has several; "" takes the only one
+	CRS         string              // the system of the coordinates, such as EPSG:32638; "" takes what the file says, else WGS84
 	Shape       string              // column of WKT, WKB or GeoJSON; "" finds it by the usual names
 	StrictCodes bool                // refuse codes that the schema does not know, instead of counting them
 	MaxRows     int                 // stop after so many rows; 0 reads all
@@ -150,6 +152,7 @@ func (f *File) each(m *member, visit func(*row, rows) error) error {
 		if err := rs.next(&r); err != nil {
 			if errors.Is(err, io.EOF) {
 				a.align(&r, rs.columns()) // a header without rows has columns too
+				f.declare(rs)
 				return nil
 			}
 			var bad *refused

@@ -65,6 +65,7 @@ func newReading(ctx context.Context, f *File, add func(*geo.Feature) error) *rea
 // member reads one member.
 func (r *reading) member(m *member) error {
 	r.from = m
+	r.report.warn(m.notes)
 	err := r.file.each(m, func(row *row, rs rows) error {
 		r.rowsIn = rs
 		return r.row(row)
