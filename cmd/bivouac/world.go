@@ -89,11 +89,9 @@ func (s sourceFlags) each(files []string, do func(path string, o load.Options) (
 
 // eachPart calls do once, or for each collection that the file fills.
 func eachPart(path string, o load.Options, do func(path string, o load.Options) (refused int, err error)) (refused int, err error) {
-	parts := []load.Options{o}
-	if !strings.EqualFold(filepath.Ext(path), ".gpkg") {
-		if parts, err = load.Parts(path, o); err != nil {
-			return 0, err
-		}
+	parts, err := load.Parts(path, o)
+	if err != nil {
+		return 0, err
 	}
 	for _, part := range parts {
 		n, err := do(path, part)

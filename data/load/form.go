@@ -128,7 +128,6 @@ func (f *File) lookAt(m *member) (form, error) {
 // foreign are the formats that people try and that other programs turn into
 // ours, by their first bytes.
 var foreign = []struct{ start, advice string }{
-	{"SQLite format 3", "is a GeoPackage or another SQLite file; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN"},
 	{"BZh", "is packed by bzip2; unpack it first"},
 	{"PAR1", "is a Parquet file; turn it into GeoJSON or CSV first"},
 	{"fgb\x03", "is a FlatGeobuf file; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN"},

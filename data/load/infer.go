@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -159,7 +160,7 @@ func (f *File) schemaOf(s *survey) geo.Schema {
 		return known
 	}
 	id := f.collection()
-	out := geo.Schema{Name: id, Title: titleOf(id), Geometry: s.shapes.kind()}
+	out := geo.Schema{Name: id, Title: cmp.Or(f.title, titleOf(id)), Geometry: s.shapes.kind()}
 	if f.place.lon >= 0 {
 		out.Geometry = geo.PointGeometry
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"bivouac/data/load/geopackage"
 	"bivouac/data/load/osm"
 	"bivouac/data/load/record"
 	"bivouac/data/load/shapefile"
@@ -16,7 +17,8 @@ import (
 
 // The formats whose records have types, or that lie in layers.
 const (
-	Shapefile Format = "Shapefile"
+	Shapefile  Format = "Shapefile"
+	GeoPackage Format = "GeoPackage"
 )
 
 // typedForm knows such a format by the first bytes of a file.
@@ -24,6 +26,8 @@ func typedForm(start []byte) (Format, bool) {
 	switch {
 	case strings.HasPrefix(string(start), shapefile.Magic):
 		return Shapefile, true
+	case strings.HasPrefix(string(start), geopackage.Magic):
+		return GeoPackage, true
 	}
 	return "", false
 }
@@ -35,6 +39,9 @@ func (f *File) lookAtTyped(m *member, format Format) error {
 	switch format {
 	case Shapefile:
 		m.code, m.system, err = f.lookAtShapefile(m)
+	case GeoPackage:
+		m.code = UTF8
+		m.system, err = f.lookAtGeoPackage(m)
 	}
 	if err != nil {
 		return m.named(err)
@@ -49,6 +56,8 @@ func (f *File) typedRowsOf(m *member, format Format) (*typedRows, error) {
 	switch format {
 	case Shapefile:
 		r, err = f.openShapefile(m)
+	case GeoPackage:
+		r, err = f.openGeoPackage(m)
 	}
 	if err != nil {
 		return nil, m.named(err)
@@ -195,6 +204,9 @@ func layersOf(members []member) ([]string, error) {
 
 // layers are the names of those that the member holds.
 func (m *member) layers(format Format) ([]string, error) {
+	if format == GeoPackage {
+		return m.tables()
+	}
 	return []string{m.stem()}, nil
 }
 
@@ -243,6 +255,13 @@ func (f *File) chosen(members []member) ([]member, error) {
 	}
 	names := make([]string, len(members))
 	for i := range members {
+		start, err := members[i].start()
+		if err != nil {
+			return nil, err
+		}
+		if format, ok := typedForm(start); ok && format != Shapefile {
+			return members, nil
+		}
 		if names[i] = members[i].stem(); names[i] == f.options.Layer {
 			return members[i : i+1], nil
 		}

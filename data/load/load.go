@@ -58,9 +58,10 @@ type File struct {
 	schema  geo.Schema
 	place   placeColumns
 	plan    *plan
-	placed  bool // rows bring their geometry themselves
-	rows    int  // counted in the first pass
-	ids     bool // some rows have an id of their own
+	placed  bool   // rows bring their geometry themselves
+	rows    int    // counted in the first pass
+	title   string // of the collection, where the file says one
+	ids     bool   // some rows have an id of their own
 }
 
 // Open looks through the whole file. It is an error if the file cannot be

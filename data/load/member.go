@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"bivouac/data/load/geopackage"
 	"bivouac/data/load/osm"
 	"bivouac/geo"
 	"bivouac/geo/crs"
@@ -21,11 +22,13 @@ type member struct {
 	raw  func() (io.ReadCloser, error)
 	code Encoding
 
+	path   string                                     // where it lies as it is, "" within an archive or in memory
 	beside func(ending string) (io.ReadCloser, error) // opens what lies beside it under another ending; nil, or giving nil, for none
 	system crs.System                                 // of its coordinates
 	notes  []string                                   // what to know of how it was read
 
-	extract *osm.Extract // of a file of OpenStreetMap, once it was looked through
+	tablesFound []geopackage.Layer // of a GeoPackage, once it was looked through
+	extract     *osm.Extract       // of a file of OpenStreetMap, once it was looked through
 }
 
 // open returns the member's text in UTF-8, without a byte order mark.
@@ -78,7 +81,7 @@ func membersOf(path string) ([]member, error) {
 	case strings.HasPrefix(start, gzipMagic):
 		return []member{{name: name, raw: func() (io.ReadCloser, error) { return openGzip(path) }}}, nil
 	}
-	return []member{{name: name, raw: func() (io.ReadCloser, error) { return os.Open(path) }, beside: loose(path)}}, nil
+	return []member{{name: name, raw: func() (io.ReadCloser, error) { return os.Open(path) }, path: path, beside: loose(path)}}, nil
 }
 
 // head returns the first bytes of the file.

@@ -120,7 +120,7 @@ def write(folder):
 
 
 def read(path):
-    source = ogr.Open(path)
+    source = ogr.Open("/vsizip/" + path if path.endswith(".zip") else path)
     for i in range(source.GetLayerCount()):
         layer = source.GetLayer(i)
         if layer.GetName() in ("route_points", "track_points") or path.endswith(".gpx") and not layer.GetFeatureCount():
