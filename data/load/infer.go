@@ -176,6 +176,9 @@ func (f *File) schemaOf(s *survey) geo.Schema {
 		}
 		taken[strings.ToLower(name)] = true
 		out.Fields = append(out.Fields, geo.Field{Name: name, Title: titleOf(name), Kind: kind, DateOnly: day})
+		if role := c.declared.Role; kind == geo.KindTime && role != geo.NoRole {
+			out.Fields[len(out.Fields)-1].Role = role
+		}
 	}
 	giveRoles(&out, s.ids > 0 || f.blankIDs())
 	return out

@@ -8,9 +8,12 @@ import (
 	"strings"
 
 	"bivouac/data/load/geopackage"
+	"bivouac/data/load/gpx"
+	"bivouac/data/load/kml"
 	"bivouac/data/load/osm"
 	"bivouac/data/load/record"
 	"bivouac/data/load/shapefile"
+	"bivouac/data/load/xmltext"
 	"bivouac/geo"
 	"bivouac/geo/crs"
 )
@@ -19,6 +22,8 @@ import (
 const (
 	Shapefile  Format = "Shapefile"
 	GeoPackage Format = "GeoPackage"
+	KML        Format = "KML"
+	GPX        Format = "GPX"
 )
 
 // typedForm knows such a format by the first bytes of a file.
@@ -28,6 +33,12 @@ func typedForm(start []byte) (Format, bool) {
 		return Shapefile, true
 	case strings.HasPrefix(string(start), geopackage.Magic):
 		return GeoPackage, true
+	}
+	switch root := xmltext.Root(start); {
+	case kml.Is(root):
+		return KML, true
+	case gpx.Is(root):
+		return GPX, true
 	}
 	return "", false
 }
@@ -42,6 +53,11 @@ func (f *File) lookAtTyped(m *member, format Format) error {
 	case GeoPackage:
 		m.code = UTF8
 		m.system, err = f.lookAtGeoPackage(m)
+	case KML:
+		m.code = "as the XML says"
+	case GPX:
+		m.code = "as the XML says"
+		err = f.lookAtGPX(m)
 	}
 	if err != nil {
 		return m.named(err)
@@ -58,6 +74,8 @@ func (f *File) typedRowsOf(m *member, format Format) (*typedRows, error) {
 		r, err = f.openShapefile(m)
 	case GeoPackage:
 		r, err = f.openGeoPackage(m)
+	case KML, GPX:
+		r, err = f.openXML(m, format)
 	}
 	if err != nil {
 		return nil, m.named(err)
@@ -172,6 +190,9 @@ func Parts(path string, o Options) ([]Options, error) {
 	for _, name := range layers {
 		part := o
 		part.Layer, part.Collection = name, CollectionID(name)
+		if slices.Contains(gpxLayers, name) {
+			part.Collection = CollectionID(members[0].stem()) + "_" + name
+		}
 		for slices.ContainsFunc(parts, func(p Options) bool { return p.Collection == part.Collection }) {
 			part.Collection += "_2"
 		}
@@ -204,8 +225,11 @@ func layersOf(members []member) ([]string, error) {
 
 // layers are the names of those that the member holds.
 func (m *member) layers(format Format) ([]string, error) {
-	if format == GeoPackage {
+	switch format {
+	case GeoPackage:
 		return m.tables()
+	case GPX:
+		return m.kindsOfGPX()
 	}
 	return []string{m.stem()}, nil
 }

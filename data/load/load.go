@@ -48,6 +48,10 @@ type Options struct {
 
 const keptRefusals = 10_000
 
+// mostColumns is far above what tables have, and below what makes each row
+// costly.
+const mostColumns = 10_000
+
 // File is an opened file of which the schema is known.
 type File struct {
 	path    string
@@ -150,7 +154,11 @@ func (f *File) each(m *member, visit func(*row, rows) error) error {
 	a := aligner{file: f}
 	var r row
 	for {
-		if err := rs.next(&r); err != nil {
+		err := rs.next(&r)
+		if n := len(rs.columns()); n > mostColumns {
+			return geo.Errorf(geo.TooLarge, m.name, "has %d columns or more; up to %d are read", n, mostColumns)
+		}
+		if err != nil {
 			if errors.Is(err, io.EOF) {
 				a.align(&r, rs.columns()) // a header without rows has columns too
 				f.declare(rs)

@@ -51,6 +51,7 @@ func (t *typedRows) fill(r *row) {
 	for len(r.cells) < len(t.record.Values) {
 		r.cells = append(r.cells, cell{})
 	}
+	columns := t.Columns()
 	t.written, r.raw = t.written[:0], r.raw[:0:cap(r.raw)]
 	for i, v := range t.record.Values {
 		from := len(t.written)
@@ -58,6 +59,11 @@ func (t *typedRows) fill(r *row) {
 		case geo.KindNull:
 			continue
 		case geo.KindString:
+			if columns[i].Kind == geo.KindNull {
+				t.written = append(t.written, v.Text()...)
+				r.cells[i] = cell{kind: untyped, text: t.written[from:len(t.written):len(t.written)]}
+				break
+			}
 			r.cells[i] = cell{kind: typed, value: v}
 			t.written = append(t.written, v.Text()[:min(len(v.Text()), 200)]...)
 		case geo.KindRecord, geo.KindList:

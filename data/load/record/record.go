@@ -12,8 +12,9 @@ import (
 // Column is one column of a file.
 type Column struct {
 	Name     string
-	Kind     geo.Kind // KindNull where the file does not say
+	Kind     geo.Kind // KindNull where the file does not say: its texts are then read as those of a table
 	DateOnly bool     // a KindTime of whole days
+	Role     geo.Role // that it plays where its kind fits; none for most
 }
 
 // Record is one record as its file holds it. A Reader fills the same one again

@@ -14,6 +14,7 @@ import sys
 from osgeo import gdal, ogr, osr
 
 gdal.UseExceptions()
+gdal.SetConfigOption("GPX_ELE_AS_25D", "YES")
 gdal.PushErrorHandler("CPLQuietErrorHandler")
 ogr.UseExceptions()
 
@@ -114,9 +115,10 @@ def write(folder):
     yield make("GeoJSONSeq", at("rs.geojsons"), "roofs", layer_options=["RS=YES"])
     yield make("CSV", at("table.csv"), "areas", layer_options=["GEOMETRY=AS_WKT", "SEPARATOR=TAB"])
     gpx = ["GPX_USE_EXTENSIONS=YES"]
-    yield make("GPX", at("waypoints.gpx"), "heights", name="waypoints", options=gpx)
-    yield make("GPX", at("routes.gpx"), "climbs", name="routes", options=gpx)
-    yield make("GPX", at("tracks.gpx"), "lines", name="tracks", options=gpx, layer_options=["FORCE_GPX_TRACK=YES"])
+    short = {f[1] for f in FIELDS} - {ogr.OFTInteger64}  # GDAL cuts longer numbers of extensions
+    yield make("GPX", at("waypoints.gpx"), "heights", name="waypoints", types=short, options=gpx)
+    yield make("GPX", at("routes.gpx"), "climbs", name="routes", types=short, options=gpx)
+    yield make("GPX", at("tracks.gpx"), "lines", name="tracks", types=short, options=gpx, layer_options=["FORCE_GPX_TRACK=YES"])
 
 
 def read(path):
