@@ -130,7 +130,6 @@ func (f *File) lookAt(m *member) (form, error) {
 var foreign = []struct{ start, advice string }{
 	{"BZh", "is packed by bzip2; unpack it first"},
 	{"PAR1", "is a Parquet file; turn it into GeoJSON or CSV first"},
-	{"fgb\x03", "is a FlatGeobuf file; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN"},
 	{zipMagic, "is an archive within an archive; unpack it first"},
 	{gzipMagic, "is an archive within an archive; unpack it first"},
 	{"%PDF", "is a PDF; ask for the data behind it"},

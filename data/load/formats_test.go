@@ -74,7 +74,7 @@ func TestFormatsAgainstGDAL(t *testing.T) {
 			compareWithGDAL(t, f, all, report, l)
 		})
 	}
-	for _, format := range []Format{Shapefile, GeoPackage, KML, GPX, JSON, CSV} {
+	for _, format := range []Format{Shapefile, GeoPackage, KML, GPX, FlatGeobuf, JSON, CSV} {
 		if seen[format] == 0 {
 			t.Errorf("no file is of the format %s", format)
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"bivouac/data/load/flatgeobuf"
 	"bivouac/data/load/geopackage"
 	"bivouac/data/load/gpx"
 	"bivouac/data/load/kml"
@@ -24,6 +25,7 @@ const (
 	GeoPackage Format = "GeoPackage"
 	KML        Format = "KML"
 	GPX        Format = "GPX"
+	FlatGeobuf Format = "FlatGeobuf"
 )
 
 // typedForm knows such a format by the first bytes of a file.
@@ -33,6 +35,8 @@ func typedForm(start []byte) (Format, bool) {
 		return Shapefile, true
 	case strings.HasPrefix(string(start), geopackage.Magic):
 		return GeoPackage, true
+	case strings.HasPrefix(string(start), flatgeobuf.Magic):
+		return FlatGeobuf, true
 	}
 	switch root := xmltext.Root(start); {
 	case kml.Is(root):
@@ -58,6 +62,9 @@ func (f *File) lookAtTyped(m *member, format Format) error {
 	case GPX:
 		m.code = "as the XML says"
 		err = f.lookAtGPX(m)
+	case FlatGeobuf:
+		m.code = UTF8
+		m.system, err = f.lookAtFlatGeobuf(m)
 	}
 	if err != nil {
 		return m.named(err)
@@ -76,6 +83,8 @@ func (f *File) typedRowsOf(m *member, format Format) (*typedRows, error) {
 		r, err = f.openGeoPackage(m)
 	case KML, GPX:
 		r, err = f.openXML(m, format)
+	case FlatGeobuf:
+		r, err = openFlatGeobuf(m)
 	}
 	if err != nil {
 		return nil, m.named(err)
@@ -141,6 +150,30 @@ func (f *File) openShapefile(m *member) (record.Reader, error) {
 		return nil, err
 	}
 	return shapefile.Open(shapefile.Files{Shapes: shapes, Table: table, Encoding: code})
+}
+
+func openFlatGeobuf(m *member) (*flatgeobuf.Reader, error) {
+	raw, err := m.raw()
+	if err != nil {
+		return nil, err
+	}
+	return flatgeobuf.Open(raw)
+}
+
+func (f *File) lookAtFlatGeobuf(m *member) (crs.System, error) {
+	r, err := openFlatGeobuf(m)
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	f.title = r.Title
+	return f.systemOf(func() (crs.System, error) {
+		s, known, err := r.System()
+		if !known {
+			m.notes = append(m.notes, "the file does not say its coordinate system; its coordinates were read as longitude and latitude. Name the system if that is wrong")
+		}
+		return s, err
+	})
 }
 
 // besides opens the file of the other ending that lies beside the member, nil

@@ -174,29 +174,11 @@ func (r *Reader) shape() ([]byte, error) {
 		return nil, geo.Errorf(geo.Invalid, "", "shape %d of the .shp says that it has %d bytes, which cannot be; ask for the file again", r.n+1, size)
 	}
 	var err error
-	if r.buf, err = fill(r.in, r.buf, int(size)); err != nil {
+	if r.buf, err = record.Fill(r.in, r.buf, int(size)); err != nil {
 		return nil, cut(err, fmt.Sprintf("the .shp is cut off in shape %d", r.n+1))
 	}
 	r.left -= size + 8
 	return r.buf, nil
-}
-
-// fill reads n bytes. Memory is taken as they come, not as a head claims.
-func fill(in io.Reader, buf []byte, n int) ([]byte, error) {
-	const step = 1 << 20
-	buf = buf[:0]
-	for len(buf) < n {
-		from := len(buf)
-		to := min(n, from+step)
-		if cap(buf) < to {
-			buf = append(buf, make([]byte, to-from)...)
-		}
-		buf = buf[:to]
-		if _, err := io.ReadFull(in, buf[from:]); err != nil {
-			return buf, err
-		}
-	}
-	return buf, nil
 }
 
 // cut makes a sentence of the end of a file.
