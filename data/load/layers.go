@@ -12,6 +12,7 @@ import (
 	"bivouac/data/load/gpx"
 	"bivouac/data/load/kml"
 	"bivouac/data/load/osm"
+	"bivouac/data/load/raster"
 	"bivouac/data/load/record"
 	"bivouac/data/load/shapefile"
 	"bivouac/data/load/xmltext"
@@ -26,6 +27,7 @@ const (
 	KML        Format = "KML"
 	GPX        Format = "GPX"
 	FlatGeobuf Format = "FlatGeobuf"
+	Grid       Format = "population grid"
 )
 
 // typedForm knows such a format by the first bytes of a file.
@@ -37,6 +39,8 @@ func typedForm(start []byte) (Format, bool) {
 		return GeoPackage, true
 	case strings.HasPrefix(string(start), flatgeobuf.Magic):
 		return FlatGeobuf, true
+	case raster.Is(start):
+		return Grid, true
 	}
 	switch root := xmltext.Root(start); {
 	case kml.Is(root):
@@ -65,6 +69,9 @@ func (f *File) lookAtTyped(m *member, format Format) error {
 	case FlatGeobuf:
 		m.code = UTF8
 		m.system, err = f.lookAtFlatGeobuf(m)
+	case Grid:
+		m.code = "numbers"
+		m.system, err = f.lookAtGrid(m)
 	}
 	if err != nil {
 		return m.named(err)
@@ -85,6 +92,8 @@ func (f *File) typedRowsOf(m *member, format Format) (*typedRows, error) {
 		r, err = f.openXML(m, format)
 	case FlatGeobuf:
 		r, err = openFlatGeobuf(m)
+	case Grid:
+		r = &peopleReader{people: m.people, source: m.name}
 	}
 	if err != nil {
 		return nil, m.named(err)

@@ -37,6 +37,7 @@ type Options struct {
 	Latitude    string              // column; "" finds it by the usual names
 	Layer       string              // of a file that has several; "" takes the only one
 	CRS         string              // the system of the coordinates, such as EPSG:32638; "" takes what the file says, else WGS84
+	CellKM      float64             // width of the cells that the people of a grid are counted in; a grid needs one
 	Shape       string              // column of WKT, WKB or GeoJSON; "" finds it by the usual names
 	StrictCodes bool                // refuse codes that the schema does not know, instead of counting them
 	MaxRows     int                 // stop after so many rows; 0 reads all

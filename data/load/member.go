@@ -27,6 +27,8 @@ type member struct {
 	system crs.System                                 // of its coordinates
 	notes  []string                                   // what to know of how it was read
 
+	told        []string           // what was read of it
+	people      *people            // of a population grid
 	tablesFound []geopackage.Layer // of a GeoPackage, once it was looked through
 	extract     *osm.Extract       // of a file of OpenStreetMap, once it was looked through
 }

@@ -66,6 +66,7 @@ func newReading(ctx context.Context, f *File, add func(*geo.Feature) error) *rea
 func (r *reading) member(m *member) error {
 	r.from = m
 	r.report.warn(m.notes)
+	r.report.Notes = append(r.report.Notes, m.told...)
 	err := r.file.each(m, func(row *row, rs rows) error {
 		r.rowsIn = rs
 		return r.row(row)
