@@ -134,7 +134,7 @@ var foreign = []struct{ start, advice string }{
 	{gzipMagic, "is an archive within an archive; unpack it first"},
 	{"%PDF", "is a PDF; ask for the data behind it"},
 	{"\xd0\xcf\x11\xe0", "is a workbook of an old Excel; save it as CSV first"},
-	{"<", "is XML or a web page; ask for the data as GeoJSON or CSV"},
+	{"<", "is a web page, or XML that is neither KML nor GPX; ask for the data as GeoJSON or CSV"},
 }
 
 // formOf knows the format by the start of the text.
@@ -149,7 +149,7 @@ func formOf(sample []byte, separator rune) (form, error) {
 	case len(text) == 0:
 		return form{}, geo.Errorf(geo.Invalid, "", "is empty")
 	case bytes.IndexByte(sample, 0) >= 0:
-		return form{}, geo.Errorf(geo.Unsupported, "", "is no text; GeoJSON, JSON, CSV and OpenStreetMap (.osm, .osm.pbf) can be read")
+		return form{}, geo.Errorf(geo.Unsupported, "", "is of no format that is read; GeoJSON, CSV, Shapefile, GeoPackage, KML, GPX, FlatGeobuf, GeoTIFF and OpenStreetMap are")
 	case separator != 0:
 		if separator >= utf8.RuneSelf || separator == '"' || separator == '\n' {
 			return form{}, geo.Errorf(geo.Invalid, "separator", "%q cannot separate columns; write one of , ; | or a tab", separator)

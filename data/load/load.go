@@ -6,8 +6,9 @@
 // columns; [File.Read] reads it again and gives every record. Both stream, so
 // that memory does not grow with the file. Files are taken as they are found
 // in the field: GeoJSON in any form, arrays of flat records, CSV and its kin,
-// each plain, in .gz or in .zip, known by their content and never by their
-// name. A row that is wrong is refused with file, row, field and reason, and
+// shapefiles, GeoPackages, KML, GPX, FlatGeobuf, OpenStreetMap and population
+// grids, each plain, in .gz or in .zip, known by their content and never by
+// their name. A row that is wrong is refused with file, row, field and reason, and
 // the reading goes on.
 package load
 
