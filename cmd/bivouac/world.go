@@ -8,6 +8,8 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"bivouac/data"
 	"bivouac/data/gpkg"
 	"bivouac/data/load"
@@ -177,6 +179,7 @@ func (w *world) loadFiles(ctx context.Context, c console, files []string, s sour
 }
 
 func (w *world) loadFile(ctx context.Context, c console, path string, o load.Options, strict bool) (load.Report, error) {
+	o.Areas = w.areas()
 	f, err := load.Open(path, o)
 	if err != nil {
 		return load.Report{}, err
@@ -195,6 +198,24 @@ func (w *world) loadFile(ctx context.Context, c console, path string, o load.Opt
 	report, err := w.take(ctx, f)
 	c.say("%s", report)
 	return report, err
+}
+
+// areas are the boxes of the missions' areas, where records are expected.
+func (w *world) areas() []orb.Bound {
+	l, err := w.store.Snapshot().Layer("areas")
+	if err != nil {
+		return nil
+	}
+	kind := l.Schema().Field("kind")
+	var boxes []orb.Bound
+	// What cannot be read is said where the store is opened.
+	_ = l.Each(func(r geo.Row) error {
+		if f := r.Feature(); f.Geometry != nil && kind >= 0 && f.Value(kind).Text() == "mission" {
+			boxes = append(boxes, f.Geometry.Bound())
+		}
+		return nil
+	})
+	return boxes
 }
 
 func (w *world) take(ctx context.Context, f *load.File) (report load.Report, err error) {

@@ -10,12 +10,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/paulmach/orb"
 	_ "modernc.org/sqlite"
 
 	"bivouac/data/wkb"
 	"bivouac/geo"
-
-	"github.com/paulmach/orb"
 )
 
 // oneShape is a .shp of one point, and .dbf a table of one row whose only
@@ -174,5 +173,30 @@ func TestBrokenGeoPackages(t *testing.T) {
 	}
 	if _, err := Open(path, Options{}); geo.CodeOf(err) != geo.Unsupported || !strings.Contains(err.Error(), "is an SQLite file and no GeoPackage") {
 		t.Error(err)
+	}
+}
+
+func TestSwappedAxes(t *testing.T) {
+	mali := []orb.Bound{{Min: orb.Point{-12, 10}, Max: orb.Point{4, 25}}}
+	for _, c := range []struct {
+		desc, rows string
+		swapped    bool
+	}{
+		{"as it should be", "-3,16\n0.5,17\n", false},
+		{"swapped", "16,-3\n17,0.5\n-3,16\n", true},
+		{"right both ways", "3,12\n", false},
+		{"elsewhere both ways", "40,30\n", false},
+	} {
+		got := tell(file(t, "f.csv", "lon,lat\n"+c.rows), Options{Areas: mali})
+		if strings.Contains(got, "longitude and latitude look swapped: 2 of 3 places") != c.swapped || strings.Contains(got, "look swapped") != c.swapped {
+			t.Errorf("%s: %s", c.desc, got)
+		}
+	}
+}
+
+func TestTooManyColumns(t *testing.T) {
+	header := strings.Repeat("a,", 1_000_000) + "a\n"
+	if got := tell(file(t, "f.csv", header+"1\n"), Options{}); !strings.HasPrefix(got, "not opened: f.csv: has 1000001 columns or more; up to 10000 are read") {
+		t.Errorf("%.300s", got)
 	}
 }

@@ -20,6 +20,8 @@ import (
 	"io"
 	"path/filepath"
 
+	"github.com/paulmach/orb"
+
 	"bivouac/data/load/osm"
 	"bivouac/data/schema"
 	"bivouac/geo"
@@ -38,6 +40,7 @@ type Options struct {
 	Latitude    string              // column; "" finds it by the usual names
 	Layer       string              // of a file that has several; "" takes the only one
 	CRS         string              // the system of the coordinates, such as EPSG:32638; "" takes what the file says, else WGS84
+	Areas       []orb.Bound         // where records are expected: a warning says where most would lie there with their axes swapped
 	CellKM      float64             // width of the cells that the people of a grid are counted in; a grid needs one
 	Shape       string              // column of WKT, WKB or GeoJSON; "" finds it by the usual names
 	StrictCodes bool                // refuse codes that the schema does not know, instead of counting them
@@ -53,6 +56,10 @@ const keptRefusals = 10_000
 // mostColumns is far above what tables have, and below what makes each row
 // costly.
 const mostColumns = 10_000
+
+func tooManyColumns(n int) error {
+	return geo.Errorf(geo.TooLarge, "", "has %d columns or more; up to %d are read", n, mostColumns)
+}
 
 // File is an opened file of which the schema is known.
 type File struct {
@@ -158,7 +165,7 @@ func (f *File) each(m *member, visit func(*row, rows) error) error {
 	for {
 		err := rs.next(&r)
 		if n := len(rs.columns()); n > mostColumns {
-			return geo.Errorf(geo.TooLarge, m.name, "has %d columns or more; up to %d are read", n, mostColumns)
+			return m.named(tooManyColumns(n))
 		}
 		if err != nil {
 			if errors.Is(err, io.EOF) {

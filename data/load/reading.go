@@ -18,6 +18,7 @@ type reading struct {
 	add     func(*geo.Feature) error
 	report  Report
 	words   words
+	swaps   swaps
 	text    []byte // scratch
 	feature geo.Feature
 	from    *member
@@ -112,6 +113,7 @@ func (r *reading) row(row *row) error {
 		return err
 	}
 	r.report.Loaded++
+	r.swaps.see(r.file.options.Areas, r.feature.Geometry)
 	if r.feature.Geometry == nil {
 		r.report.WithoutPlace++
 	}
@@ -246,4 +248,7 @@ func (r *reading) key(id string) (k idKey) {
 	return k
 }
 
-func (r *reading) done() Report { return r.report }
+func (r *reading) done() Report {
+	r.report.warn(r.swaps.warning())
+	return r.report
+}

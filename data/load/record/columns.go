@@ -7,6 +7,8 @@ import (
 	"bivouac/geo"
 )
 
+const mostColumns = 20_000
+
 // Columns are found as the records are read.
 type Columns struct {
 	List  []Column
@@ -19,6 +21,9 @@ type Columns struct {
 func (c *Columns) Of(source, name string, kind geo.Kind) int {
 	if at, ok := c.known[source]; ok {
 		return at
+	}
+	if len(c.List) > mostColumns { // whoever reads the columns refuses so many
+		return mostColumns
 	}
 	if c.known == nil {
 		c.known, c.taken = map[string]int{}, map[string]bool{}
