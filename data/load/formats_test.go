@@ -26,10 +26,12 @@ import (
 type gdalLayer struct {
 	File, Layer string
 	Fields      [][3]string // name, type, subtype
-	Records     []struct {
-		Values []*string
-		Shape  json.RawMessage
-	}
+	Records     []gdalRecord
+}
+
+type gdalRecord struct {
+	Values []*string
+	Shape  json.RawMessage
 }
 
 // gdal runs testdata/formats.py.
@@ -112,16 +114,7 @@ func TestRealFormatsAgainstGDAL(t *testing.T) {
 
 func compareWithGDAL(t *testing.T, f *File, all []geo.Feature, report Report, l *gdalLayer) {
 	t.Helper()
-	refused := map[int]bool{}
-	for _, r := range report.Refusals {
-		refused[r.Row-1] = true
-	}
-	kept := l.Records[:0:0]
-	for i := range l.Records {
-		if !refused[i] {
-			kept = append(kept, l.Records[i])
-		}
-	}
+	kept := keptRecords(l, report)
 	if l.Records = kept; len(all) != len(kept) {
 		t.Fatalf("%d records, %d in GDAL\n%v", len(all), len(kept), report)
 	}
@@ -151,6 +144,21 @@ func compareWithGDAL(t *testing.T, f *File, all []geo.Feature, report Report, l 
 			}
 		}
 	}
+}
+
+// keptRecords are those of GDAL but for the rows that are refused here.
+func keptRecords(l *gdalLayer, report Report) []gdalRecord {
+	refused := map[int]bool{}
+	for _, r := range report.Refusals {
+		refused[r.Row-1] = true
+	}
+	kept := l.Records[:0:0]
+	for i := range l.Records {
+		if !refused[i] {
+			kept = append(kept, l.Records[i])
+		}
+	}
+	return kept
 }
 
 func show(s *string) string {

@@ -34,32 +34,36 @@ func TestPopulationIsKept(t *testing.T) {
 		text, total := asciiGrid(60, seed)
 		path := file(t, "people.asc", text)
 		for _, km := range []float64{0.5, 5, 40} {
-			f, all, report := readAll(t, path, Options{CellKM: km})
-			s := f.Schema()
-			if s.Name != "places" || len(all) == 0 || len(report.Notes) != 1 {
-				t.Fatalf("%s, %d cells, notes %v", s.Name, len(all), report.Notes)
-			}
-			var people int64
-			weight := 0.0
-			for i := range all {
-				n, w := all[i].Value(s.Field("population")).Int(), all[i].Value(s.Field("weight")).Float()
-				people += n
-				weight += w
-				if math.Abs(float64(n)-w) > 1 || all[i].SourceID == "" {
-					t.Errorf("a cell of %v people has %d", w, n)
-				}
-				p := all[i].Geometry.(orb.Point)
-				if cellOf(p[0], p[1], km) != cellOf(p[0], p[1], km) || p[0] < 43 || p[0] > 43.6 || p[1] < 12 || p[1] > 12.6 {
-					t.Errorf("a cell at %v", p)
-				}
-			}
-			if people != int64(math.Round(total)) || math.Abs(weight-total) > 1e-6 {
-				t.Errorf("seed %d, cells of %v km: %d people, weight %v of %v", seed, km, people, weight, total)
-			}
-			if want := fmt.Sprintf("%.3f people in the grid, %d in the cells", total, people); !strings.Contains(report.Notes[0], want) {
-				t.Errorf("%s, want %s", report.Notes[0], want)
-			}
+			keepsPeople(t, path, km, total)
 		}
+	}
+}
+
+func keepsPeople(t *testing.T, path string, km, total float64) {
+	t.Helper()
+	f, all, report := readAll(t, path, Options{CellKM: km})
+	s := f.Schema()
+	if s.Name != "places" || len(all) == 0 || len(report.Notes) != 1 {
+		t.Fatalf("%s, %d cells, notes %v", s.Name, len(all), report.Notes)
+	}
+	var people int64
+	weight := 0.0
+	for i := range all {
+		n, w := all[i].Value(s.Field("population")).Int(), all[i].Value(s.Field("weight")).Float()
+		people += n
+		weight += w
+		if math.Abs(float64(n)-w) > 1 || all[i].SourceID == "" {
+			t.Errorf("a cell of %v people has %d", w, n)
+		}
+		if p := all[i].Geometry.(orb.Point); p[0] < 43 || p[0] > 43.6 || p[1] < 12 || p[1] > 12.6 {
+			t.Errorf("a cell at %v", p)
+		}
+	}
+	if people != int64(math.Round(total)) || math.Abs(weight-total) > 1e-6 {
+		t.Errorf("cells of %v km: %d people, weight %v of %v", km, people, weight, total)
+	}
+	if want := fmt.Sprintf("%.3f people in the grid, %d in the cells", total, people); !strings.Contains(report.Notes[0], want) {
+		t.Errorf("%s, want %s", report.Notes[0], want)
 	}
 }
 

@@ -99,27 +99,20 @@ func (p *parser) points(e *xmltext.Element, whole func([]orb.Point) (orb.Geometr
 
 func (p *parser) polygon(e *xmltext.Element) (orb.Geometry, error) {
 	var out orb.Polygon
+	mode := e.Part("altitudeMode").Text()
 	for _, name := range []string{"outerBoundaryIs", "innerBoundaryIs"} {
 		for _, b := range e.Parts {
 			if b.Name != name {
 				continue
 			}
-			for _, ring := range b.Parts { // several rings in one boundary are not allowed, and met
-				if ring.Name != "LinearRing" {
-					continue
-				}
-				at, err := p.coordinates(ring.Part("coordinates").Text(), e.Part("altitudeMode").Text())
+			for _, part := range b.Parts { // several rings in one boundary are not allowed, and met
+				ring, err := p.ring(part, mode)
 				if err != nil {
 					return nil, err
 				}
-				if len(at) == 0 {
-					continue
+				if len(ring) > 0 {
+					out = append(out, ring)
 				}
-				if at[0] != at[len(at)-1] { // left open by many programs
-					at = append(at, at[0])
-					p.z = append(p.z, p.z[len(p.z)-len(at)+1])
-				}
-				out = append(out, at)
 			}
 		}
 	}
@@ -127,6 +120,19 @@ func (p *parser) polygon(e *xmltext.Element) (orb.Geometry, error) {
 		return nil, nil
 	}
 	return out, nil
+}
+
+// ring reads a ring, and closes one that was left open, as many programs do.
+func (p *parser) ring(e *xmltext.Element, mode string) (orb.Ring, error) {
+	if e.Name != "LinearRing" {
+		return nil, nil
+	}
+	at, err := p.coordinates(e.Part("coordinates").Text(), mode)
+	if n := len(at); n > 0 && at[0] != at[n-1] {
+		at = append(at, at[0])
+		p.z = append(p.z, p.z[len(p.z)-n])
+	}
+	return at, err
 }
 
 // track reads Google's extension: places in the order of their times.

@@ -204,7 +204,12 @@ func Attr(attrs []xml.Attr, name string) string {
 // Root returns the name of the first element of a text by its beginning, ""
 // where that is no XML.
 func Root(start []byte) string {
-	if text := strings.TrimLeft(string(start[:min(len(start), 64)]), "\xef\xbb\xbf\xff\xfe \t\r\n\x00"); !strings.HasPrefix(text, "<") {
+	const ignored = "\xef\xbb\xbf\xfe\xff \t\r\n\x00" // marks, space, and the other halves of UTF-16
+	i := 0
+	for i < len(start) && strings.IndexByte(ignored, start[i]) >= 0 {
+		i++
+	}
+	if i == len(start) || start[i] != '<' {
 		return ""
 	}
 	r := New(bytes.NewReader(start))
