@@ -20,7 +20,11 @@ APART := TestKilledAtAnyMoment|TestSyncComesBeforeTheAnswer|TestFilesThatCannotB
 PAGE := web/dist/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/scripts -type f 2>/dev/null) $(wildcard web/*.html web/*.ts web/*.json api/styles/*.json api/styles/*/*.json)
 
-.PHONY: help run test proof bench release install format vet lint go-test race page-test e2e web clean
+# A decoder and its fuzz target.
+FUZZ := ./data/load:FuzzFile ./data/load:FuzzShape ./data/load/shapefile:FuzzShapefile ./data/load/kml:FuzzKML ./data/load/gpx:FuzzGPX \
+  ./data/load/flatgeobuf:FuzzFlatGeobuf ./data/load/raster:FuzzGeoTIFF ./data/load/raster:FuzzLZW ./data/load/geopackage:FuzzGeoPackage ./geo/crs:FuzzParseWKT
+
+.PHONY: fuzz help run test proof bench release install format vet lint go-test race page-test e2e web clean
 
 help: ## print this list
 	@grep -hE '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,11 +66,16 @@ race:
 e2e: $(PAGE)
 	cd web && npm run e2e
 
-proof: install $(PAGE) ## kill real servers 200 times; ask pgRouting on a million nodes; prove 20 published sitings; look at the page in six languages, day and night
+proof: install $(PAGE) fuzz ## kill real servers 200 times; ask pgRouting on a million nodes; prove 20 published sitings; look at the page in six languages, day and night
 	BIVOUAC_PROOF=1 go test ./cmd/bivouac -run 'TestKilledAtAnyMoment' -count=1 -timeout 30m -v
 	BIVOUAC_PROOF=1 $(CLIENTS) go test ./geo/network/hierarchy -run TestAgainstPGRouting -count=1 -timeout 30m -v
 	BIVOUAC_PROOF=1 $(CLIENTS) go test ./geo/siting -run ORLibrary -count=1 -timeout 10m -v
 	cd web && BIVOUAC_PROOF=1 npm run e2e -- looks
+
+fuzz: ## feed every decoder of files with broken ones, half a minute each
+	@for target in $(FUZZ); do \
+	  go test $${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime 30s || exit 1; \
+	done
 
 bench: ## run the benchmarks with their allocation counts
 	go test -run '^$$' -bench . -benchmem ./...

@@ -70,7 +70,7 @@ func importSchemas() map[string]Schema {
 	texts := Schema{"type": "object", "additionalProperties": text("")}
 	options := object(nil, map[string]Schema{
 		"collection": text("Into which; that of the profile, else one named after the file"), "profile": text("Id of an import profile; the one that knows the columns unless told, none for none"),
-		"format": text(""), "encoding": text(""), "separator": text("A character, or tab"), "crs": text("Such as EPSG:32630"), "layer": text(""), "mission": text("Of rows that name none"),
+		"format": text(""), "encoding": text(""), "separator": text("A character, or tab"), "crs": text("Such as EPSG:32630"), "layer": text("Of a file that has several"), "cell_km": described(number, "Width of the cells that the people of a grid are counted in"), "mission": text("Of rows that name none"),
 		"longitude": text("Column"), "latitude": text("Column"), "shape": text("Column of WKT, WKB or GeoJSON"),
 		"mapping": described(texts, "field: column; an empty column takes the field from none"), "id_from": listOf(text("Column that a record's id is derived from")),
 		"whole": described(boolean, "The file is the whole collection: records that it lacks are deleted"), "strict_codes": described(boolean, "Refuse codes that the collection does not know"),
@@ -81,7 +81,7 @@ func importSchemas() map[string]Schema {
 	})
 	field := object([]string{"name", "type"}, map[string]Schema{"name": text(""), "title": text(""), "type": text(""), "required": boolean, "new": described(boolean, "The collection has no such field yet")})
 	found := object([]string{"format", "collection", "new", "geometry", "mapping", "columns", "fields", "id"}, map[string]Schema{
-		"format": text(""), "encoding": text(""), "separator": text(""), "crs": text(""), "layers": listOf(text("")), "collection": text(""), "new": described(boolean, "The store has no such collection yet"),
+		"format": text(""), "encoding": text(""), "separator": text(""), "crs": text(""), "layers": listOf(text("")), "layer": text("The one that was read, of several"), "collection": text(""), "new": described(boolean, "The store has no such collection yet"),
 		"geometry": text(""), "profile": text("Id of the profile that is followed"), "profiles": listOf(text("Id of a profile that knows the columns")), "mapping": described(texts, "field: column"),
 		"columns": listOf(column), "fields": listOf(field), "id": text("What tells records apart: a field, the columns that it is derived from, or content"),
 	})

@@ -15,17 +15,28 @@ import (
 )
 
 type checkCmd struct {
-	Files []string `arg:"" name:"file" help:"Files to look into: GeoJSON, JSON, CSV, OpenStreetMap (PBF, XML), plain or in gzip or zip; or a store (.gpkg), which may be in use."`
+	Files []string `arg:"" name:"file" help:"Files to look into: GeoJSON, GeoJSONSeq, JSON, CSV, Shapefile, GeoPackage, KML, GPX, FlatGeobuf, OpenStreetMap (PBF, XML), plain or in gzip or zip; a population grid (GeoTIFF, ASCII) with --cell-km; or a store (.gpkg), which may be in use."`
 	sourceFlags
 }
 
 // Run reads every file as serve --load would, through the same checks of the
 // store, and says what became of its rows.
 func (k checkCmd) Run(ctx context.Context, c console) error {
-	return k.each(k.Files, func(path string, o load.Options) (refused int, err error) {
-		if strings.EqualFold(filepath.Ext(path), ".gpkg") {
-			return 0, checkStore(ctx, c, path)
+	files := k.Files[:0:0]
+	for _, path := range k.Files {
+		isStore, err := isStore(ctx, path)
+		switch {
+		case err != nil:
+			return err
+		case !isStore:
+			files = append(files, path)
+			continue
 		}
+		if err := checkStore(ctx, c, path); err != nil {
+			return err
+		}
+	}
+	return k.each(files, func(path string, o load.Options) (refused int, err error) {
 		return checkFile(ctx, console{out: c.out, err: c.out}, path, o)
 	})
 }
@@ -45,27 +56,21 @@ func checkFile(ctx context.Context, c console, path string, o load.Options) (ref
 	return report.Refused, err
 }
 
-// checkStore reads a whole store, or says what would be shown of a GeoPackage
-// of another program.
-func checkStore(ctx context.Context, c console, path string) error {
-	kind, err := gpkg.KindOf(ctx, path)
-	switch {
-	case err != nil:
-		return err
-	case kind == gpkg.Missing:
-		return geo.Errorf(geo.NotFound, path, "there is no such file")
-	case kind == gpkg.Foreign:
-		w, err := openForeign(ctx, console{out: c.out, err: c.out}, path)
-		if err != nil {
-			return err
-		}
-		for _, l := range w.store.Snapshot().Layers() {
-			if err := describe(c, l.Schema()); err != nil {
-				return err
-			}
-		}
-		return nil
+// isStore reports whether the path leads to a store; a GeoPackage of another
+// program is a file like others.
+func isStore(ctx context.Context, path string) (bool, error) {
+	if !strings.EqualFold(filepath.Ext(path), ".gpkg") {
+		return false, nil
 	}
+	kind, err := gpkg.KindOf(ctx, path)
+	if kind == gpkg.Missing && err == nil {
+		err = geo.Errorf(geo.NotFound, path, "there is no such file")
+	}
+	return kind == gpkg.Ours, err
+}
+
+// checkStore reads a whole store.
+func checkStore(ctx context.Context, c console, path string) error {
 	h, err := gpkg.Check(ctx, path)
 	if err != nil {
 		return err

@@ -2,34 +2,37 @@ package main
 
 import (
 	"context"
-	"strings"
+	"fmt"
 
 	"bivouac/data"
-	"bivouac/data/gpkg"
+	"bivouac/data/load"
+	"bivouac/geo"
 )
 
 // openForeign shows the tables of another program's GeoPackage as collections.
 // They are read into memory, and the file is left as it is.
 func openForeign(ctx context.Context, c console, path string) (*world, error) {
-	layers, err := gpkg.Tables(ctx, path)
+	parts, err := load.Parts(path, load.Options{})
 	if err != nil {
 		return nil, err
 	}
-	w := &world{store: data.New(builtinOrder()...), description: "The GeoPackage " + path + ", read only."}
+	w := &world{store: data.New(builtinOrder()...), description: "The GeoPackage " + path + ", read only.", reason: "served from " + path}
 	c.say("%s is a GeoPackage of another program: it is served as it is now, and cannot be edited.", path)
-	for _, l := range layers {
-		if l.Feed == nil {
-			c.say("%s is left out: %s.", l.Table, strings.Join(l.LeftOut, "; "))
+	for _, part := range parts {
+		f, err := load.Open(path, part)
+		if geo.CodeOf(err) == geo.Unsupported {
+			c.say("%s is left out: %v.", part.Layer, err)
 			continue
 		}
-		if _, err := w.store.Import(ctx, l.Source); err != nil {
+		if err != nil {
 			return nil, err
 		}
-		for _, what := range l.LeftOut {
-			c.say("%s: left out is %s.", l.Table, what)
+		report, err := w.take(ctx, f)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", part.Layer, err)
 		}
-		if l.Refused > 0 {
-			c.say("%s: %d rows are left out, since they cannot be right; %s.", l.Table, l.Refused, l.Reason)
+		if text := report.Troubles(); text != "" {
+			c.say("%s: %s", report.Collection, text)
 		}
 	}
 	return w, nil

@@ -13,7 +13,7 @@ import (
 )
 
 type importCmd struct {
-	Files     []string `arg:"" name:"file" type:"existingfile" help:"Files to import: GeoJSON, JSON, CSV, OpenStreetMap (PBF, XML), plain or in gzip or zip."`
+	Files     []string `arg:"" name:"file" type:"existingfile" help:"Files to import: GeoJSON, GeoJSONSeq, JSON, CSV, Shapefile, GeoPackage, KML, GPX, FlatGeobuf, OpenStreetMap (PBF, XML), plain or in gzip or zip; a population grid (GeoTIFF, ASCII) with --cell-km."`
 	Store     string   `required:"" help:"The store, which is made where there is none." placeholder:"FILE.gpkg"`
 	Reason    string   `help:"Why, for the history." placeholder:"TEXT"`
 	Author    string   `help:"Who, for the history; the user's name unless told." placeholder:"NAME"`
@@ -76,7 +76,7 @@ func (k importCmd) Run(ctx context.Context, c console) (err error) {
 func (k importCmd) staged() staging.Options {
 	return staging.Options{
 		Collection: k.Collection, Profile: k.Profile, Encoding: k.Encoding, Separator: k.Separator, Mission: k.Mission, Longitude: k.Lon, Latitude: k.Lat,
-		Shape: k.Shape, Mapping: k.Map, IDFrom: k.IDFrom, Whole: k.Whole, StrictCodes: k.StrictCodes,
+		Shape: k.Shape, Mapping: k.Map, IDFrom: k.IDFrom, Whole: k.Whole, StrictCodes: k.StrictCodes, Layer: k.Layer, CRS: k.CRS, CellKM: k.CellKM,
 	}
 }
 

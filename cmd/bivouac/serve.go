@@ -27,7 +27,7 @@ type serveCmd struct {
 	Addr    string   `help:"Address to listen on, ${default} unless told; port 0 takes a free one. Any but loopback needs tokens and HTTPS." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	BaseURL string   `name:"base-url" help:"Address of the server as its users write it, for the links in answers." placeholder:"URL"`
 	Host    []string `help:"A further name under which the server may be asked. May be repeated." placeholder:"NAME"`
-	Load    []string `help:"Files to serve instead of the sample world: GeoJSON, JSON, CSV, plain or in gzip or zip." type:"existingfile" placeholder:"FILE"`
+	Load    []string `help:"Files to serve instead of the sample world: all that bivouac import reads." type:"existingfile" placeholder:"FILE"`
 	Log     string   `help:"Log of requests: text, json or none." enum:"text,json,none" default:"text"`
 	Ceiling string   `help:"Highest classification that is served: ${enum}. Whoever can reach the address sees it." enum:"unclassified,confidential,strictly_confidential" default:"unclassified"`
 	Store   string   `help:"The store to serve, which can be edited: a GeoPackage, made where there is none. One of another program is served read only." placeholder:"FILE.gpkg"`

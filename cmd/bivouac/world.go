@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"bivouac/data"
 	"bivouac/data/gpkg"
 	"bivouac/data/intake"
@@ -26,6 +28,9 @@ type sourceFlags struct {
 	Lon         string            `help:"Column of the longitude." placeholder:"COLUMN"`
 	Lat         string            `help:"Column of the latitude." placeholder:"COLUMN"`
 	Shape       string            `help:"Column of shapes, as WKT, WKB or GeoJSON." placeholder:"COLUMN"`
+	Layer       string            `help:"Layer of a file that has several; without it each one becomes a collection of its name." placeholder:"NAME"`
+	CRS         string            `name:"crs" help:"Coordinate system of a file that does not say it, or says it wrongly: WGS84, Web Mercator or UTM." placeholder:"EPSG:CODE"`
+	CellKM      float64           `name:"cell-km" help:"Count the people of a grid (GeoTIFF, ASCII grid) in cells of this width, which become places." placeholder:"KM"`
 	Separator   string            `help:"Separator of the columns: a character, or tab." placeholder:"CHAR"`
 	Encoding    string            `help:"Character encoding of the file." placeholder:"NAME"`
 	Mission     string            `help:"Mission of the rows that name none." placeholder:"CODE"`
@@ -39,6 +44,7 @@ func (s sourceFlags) options() (load.Options, error) {
 	o := load.Options{
 		Collection: s.Collection, Mapping: s.Map, Mission: s.Mission,
 		Longitude: s.Lon, Latitude: s.Lat, Shape: s.Shape, StrictCodes: s.StrictCodes, IDFrom: s.IDFrom,
+		Layer: s.Layer, CRS: s.CRS, CellKM: s.CellKM,
 	}
 	if s.Encoding != "" {
 		var err error
@@ -97,11 +103,9 @@ func (s sourceFlags) each(files []string, do func(path string, o load.Options) (
 
 // eachPart calls do once, or for each collection that the file fills.
 func eachPart(path string, o load.Options, do func(path string, o load.Options) (refused int, err error)) (refused int, err error) {
-	parts := []load.Options{o}
-	if !strings.EqualFold(filepath.Ext(path), ".gpkg") {
-		if parts, err = load.Parts(path, o); err != nil {
-			return 0, err
-		}
+	parts, err := load.Parts(path, o)
+	if err != nil {
+		return 0, err
 	}
 	for _, part := range parts {
 		n, err := do(path, part)
@@ -186,6 +190,7 @@ func (w *world) loadFiles(ctx context.Context, c console, files []string, s sour
 }
 
 func (w *world) loadFile(ctx context.Context, c console, path string, o load.Options, strict bool) (load.Report, error) {
+	o.Areas = w.areas()
 	f, err := load.Open(path, o)
 	if err != nil {
 		return load.Report{}, err
@@ -204,6 +209,24 @@ func (w *world) loadFile(ctx context.Context, c console, path string, o load.Opt
 	report, err := w.take(ctx, f)
 	c.say("%s", report)
 	return report, err
+}
+
+// areas are the boxes of the missions' areas, where records are expected.
+func (w *world) areas() []orb.Bound {
+	l, err := w.store.Snapshot().Layer("areas")
+	if err != nil {
+		return nil
+	}
+	kind := l.Schema().Field("kind")
+	var boxes []orb.Bound
+	// What cannot be read is said where the store is opened.
+	_ = l.Each(func(r geo.Row) error {
+		if f := r.Feature(); f.Geometry != nil && kind >= 0 && f.Value(kind).Text() == "mission" {
+			boxes = append(boxes, f.Geometry.Bound())
+		}
+		return nil
+	})
+	return boxes
 }
 
 func (w *world) take(ctx context.Context, f *load.File) (report load.Report, err error) {

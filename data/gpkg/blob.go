@@ -16,10 +16,8 @@ const srsID = 4326
 // Flags of the head of a geometry: little-endian, without or with a box of
 // four numbers.
 const (
-	headBytes  = 8
 	flagsPlain = 0b0001
 	flagsBoxed = 0b0011
-	flagEmpty  = 0b10000
 )
 
 // appendBlob adds a shape as GeoPackage holds it: a head, the box of what is no
@@ -41,40 +39,9 @@ func appendBlob(b []byte, g orb.Geometry, z []float64) ([]byte, error) {
 	return wkb.Append(b, g, z)
 }
 
-// envelopes are the lengths of the boxes that a head may announce.
-var envelopes = [...]int{0, 32, 48, 48, 64}
-
-// body returns the well-known binary of a blob and the system that it is of;
-// false for bytes that are no GeoPackage geometry.
-func body(blob []byte) (text []byte, srs int, ok bool) {
-	if len(blob) < headBytes || blob[0] != 'G' || blob[1] != 'P' {
-		return nil, 0, false
-	}
-	kind := int(blob[3] >> 1 & 7)
-	if kind >= len(envelopes) || len(blob) < headBytes+envelopes[kind] {
-		return nil, 0, false
-	}
-	srs = int(int32(order(blob).Uint32(blob[4:])))
-	return blob[headBytes+envelopes[kind]:], srs, true
-}
-
-func order(blob []byte) binary.ByteOrder {
-	if blob[3]&1 == 0 {
-		return binary.BigEndian
-	}
-	return binary.LittleEndian
-}
-
 // parseBlob reads a shape; nil for one that is empty.
 func parseBlob(blob []byte) (orb.Geometry, []float64, error) {
-	text, _, ok := body(blob)
-	if !ok {
-		return nil, nil, geo.Errorf(geo.Invalid, "geom", "these bytes are no GeoPackage geometry")
-	}
-	if blob[3]&flagEmpty != 0 {
-		return nil, nil, nil
-	}
-	g, z, err := wkb.Parse(text)
+	g, z, err := wkb.ParseGeoPackage(blob)
 	if err != nil {
 		return nil, nil, geo.Errorf(geo.Invalid, "geom", "the shape cannot be read: %w", err)
 	}
@@ -85,13 +52,13 @@ type box struct{ west, east, south, north float64 }
 
 // boxOfBlob returns the box that a blob states, or that of its shape.
 func boxOfBlob(blob []byte) (b box, ok bool) {
-	text, _, ok := body(blob)
-	if !ok || blob[3]&flagEmpty != 0 {
+	text, ok := wkb.GeoPackageBody(blob)
+	if !ok || blob[3]&wkb.GeoPackageEmpty != 0 {
 		return b, false
 	}
 	if blob[3]>>1&7 > 0 {
 		for i, f := range []*float64{&b.west, &b.east, &b.south, &b.north} {
-			*f = math.Float64frombits(order(blob).Uint64(blob[headBytes+8*i:]))
+			*f = math.Float64frombits(wkb.GeoPackageOrder(blob).Uint64(blob[wkb.GeoPackageHead+8*i:]))
 		}
 		return b, true
 	}

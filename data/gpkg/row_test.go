@@ -1,6 +1,7 @@
 package gpkg
 
 import (
+	"github.com/paulmach/orb"
 	"math/rand/v2"
 	"reflect"
 	"testing"
@@ -99,6 +100,7 @@ func TestColumnNames(t *testing.T) {
 }
 
 func TestBrokenBlobs(t *testing.T) {
+	full := orb.LineString{{1, 2}, {3, 5}}
 	whole, err := appendBlob(nil, full, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -198,18 +198,16 @@ type broken struct{ err error }
 func (b broken) Error() string { return b.err.Error() }
 
 // found tells what the file turned out to be.
-func found(f *load.File, report *load.Report, l *layer.Layer, schema *geo.Schema, matched []string) *staging.Found {
+func found(f *load.File, report *load.Report, l *layer.Layer, schema *geo.Schema, matched, layers []string, layer string) *staging.Found {
 	out := &staging.Found{
-		Format: string(report.Format), Encoding: string(report.Encoding), Separator: report.Separator, CRS: "CRS84",
+		Format: string(report.Format), Encoding: string(report.Encoding), Separator: report.Separator, CRS: f.CRS(),
 		Collection: schema.Name, New: l == nil, Geometry: string(schema.Geometry), Profile: f.Profile(), Profiles: matched,
 		Mapping: f.Mapping(), Columns: f.Columns(), ID: f.IDColumn(),
 	}
 	if out.ID == "" {
 		out.ID = "content"
 	}
-	if report.Format == load.OSM {
-		out.Layers = load.MapCollections
-	}
+	out.Layers, out.Layer = layers, layer
 	for i := range schema.Fields {
 		field := &schema.Fields[i]
 		out.Fields = append(out.Fields, staging.Field{
@@ -232,7 +230,7 @@ func reported(r *load.Report) *staging.Report {
 func optionsOf(o *staging.Options) (load.Options, error) {
 	out := load.Options{
 		Collection: o.Collection, Mapping: o.Mapping, Mission: o.Mission, Longitude: o.Longitude, Latitude: o.Latitude, Shape: o.Shape,
-		IDFrom: o.IDFrom, StrictCodes: o.StrictCodes, MaxRefusals: -1,
+		IDFrom: o.IDFrom, StrictCodes: o.StrictCodes, Layer: o.Layer, CRS: o.CRS, CellKM: o.CellKM, MaxRefusals: -1,
 	}
 	var err error
 	if o.Encoding != "" {
@@ -251,16 +249,6 @@ func checkFound(o *staging.Options, f *staging.Found) error {
 		return geo.Errorf(geo.Invalid, "format", "the file is %s, not %.40s; leave format out, or send another file", f.Format, o.Format)
 	case o.Profile != "" && o.Profile != profile.None && f.Profile == "":
 		return geo.Errorf(geo.Invalid, "profile", "%.40q is for files of another collection than %s; leave collection or profile out", o.Profile, f.Collection)
-	case o.CRS != "" && !isDegrees(o.CRS):
-		return geo.Errorf(geo.Unsupported, "crs", "%.60q cannot be read yet; export the data in WGS84 degrees (EPSG:4326)", o.CRS)
 	}
 	return nil
-}
-
-func isDegrees(crs string) bool {
-	switch strings.ToUpper(crs) {
-	case "EPSG:4326", "CRS84", "OGC:CRS84", "WGS84", "HTTP://WWW.OPENGIS.NET/DEF/CRS/OGC/1.3/CRS84":
-		return true
-	}
-	return false
 }

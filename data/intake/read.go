@@ -158,6 +158,13 @@ func (s *Imports) compare(ctx context.Context, x *item, o staging.Options, owner
 	choice := s.choice(&o, owner)
 	c := &comparison{reader: owner.Reader, whole: o.Whole}
 	options.Recipe, options.Refused = choice.Recipe, c.refuse
+	layers, err := load.Layers(s.path(x))
+	if err != nil {
+		return nil, err
+	}
+	if len(layers) > 1 && options.Layer == "" && options.Collection == "" {
+		options.Layer = layers[0]
+	}
 	if c.file, err = load.Open(s.path(x), options); err != nil {
 		return nil, err
 	}
@@ -179,7 +186,7 @@ func (s *Imports) compare(ctx context.Context, x *item, o staging.Options, owner
 	out.columns = c.file.Names()
 	c.tell = s.counting(x, c.file.Rows())
 	report, err := s.spool(ctx, x, c, l)
-	out.report, out.found, out.highest, out.alone = reported(&report), found(c.file, &report, l, &out.schema, choice.Matched), c.highest, c.alone
+	out.report, out.found, out.highest, out.alone = reported(&report), found(c.file, &report, l, &out.schema, choice.Matched, layers, options.Layer), c.highest, c.alone
 	if err == nil {
 		err = checkFound(&o, out.found)
 	}

@@ -1,23 +1,41 @@
 package load
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 
+	"bivouac/geo/crs"
 	"bivouac/geo/geojson"
 )
 
 // featureRows are the records of a GeoJSON text or of flat JSON.
 type featureRows struct {
-	d     *geojson.Decoder
-	names []string
-	index map[string]int
-	last  []int // column of the i-th property of the row before
+	d      *geojson.Decoder
+	placed bool // the system that the text names was seen and is heeded
+	names  []string
+	index  map[string]int
+	last   []int // column of the i-th property of the row before
 }
 
-func newFeatureRows(r io.Reader) *featureRows {
-	return &featureRows{d: geojson.NewDecoder(r), index: map[string]int{}}
+// systemOfText is the system that a GeoJSON text of the older kind (2008) names
+// before its first feature.
+func systemOfText(start []byte) (crs.System, error) {
+	d := geojson.NewDecoder(bytes.NewReader(start))
+	_, _ = d.Next() // what is wrong is said where all of it is read
+	named, err := geojson.ParseValue([]byte(d.Warnings().CRS))
+	if err != nil {
+		return crs.CRS84, nil
+	}
+	if of := named.Record()["properties"].Record()["name"].Text(); of != "" {
+		return crs.ParseName(of)
+	}
+	return crs.CRS84, nil
+}
+
+func newFeatureRows(r io.Reader, system crs.System) *featureRows {
+	return &featureRows{d: geojson.NewDecoder(r), placed: system != crs.CRS84, index: map[string]int{}}
 }
 
 func (f *featureRows) columns() []string { return f.names }
@@ -28,7 +46,7 @@ func (f *featureRows) warnings() []string {
 	if w.LongPositions > 0 {
 		list = append(list, fmt.Sprintf("%d positions have more than three numbers; the rest was dropped", w.LongPositions))
 	}
-	if w.CRS != "" {
+	if w.CRS != "" && !f.placed {
 		list = append(list, fmt.Sprintf("the file names another coordinate system than WGS84 (%.100s); its coordinates were read as longitude and latitude", w.CRS))
 	}
 	if w.Untyped {

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"bivouac/data/load/osm"
 	"bivouac/geo"
+	"bivouac/geo/crs"
 )
 
 // Format is what a file is.
@@ -30,8 +32,13 @@ type form struct {
 
 // rows opens the member and reads its rows.
 func (f *File) rowsOf(m *member) (rows, io.Closer, error) {
-	if f.form.format == OSM {
+	switch f.form.format {
+	case OSM:
 		rs, err := newMapRows(m, f.options.Collection)
+		return rs, rs, err
+	case JSON, Records, CSV:
+	default:
+		rs, err := f.typedRowsOf(m, f.form.format)
 		return rs, rs, err
 	}
 	in, err := m.open()
@@ -41,11 +48,15 @@ func (f *File) rowsOf(m *member) (rows, io.Closer, error) {
 	if f.form.format == CSV {
 		return newTableRows(in, f.form), in, nil
 	}
-	return newFeatureRows(in), in, nil
+	return newFeatureRows(in, m.system), in, nil
 }
 
 // look finds encoding and format of every member, and holds them to be alike.
 func (f *File) look() error {
+	var err error
+	if f.members, err = f.chosen(f.members); err != nil {
+		return err
+	}
 	known := f.members[:0]
 	for i := range f.members {
 		m := f.members[i]
@@ -67,13 +78,16 @@ const sampleBytes = 64 << 10
 
 // lookAt finds out about one member.
 func (f *File) lookAt(m *member) (form, error) {
-	isMap, err := m.isMap()
+	start, err := m.start()
 	if err != nil {
 		return form{}, err
 	}
-	if isMap {
+	if osm.Is(start) {
 		m.code = UTF8
 		return form{format: OSM}, nil
+	}
+	if format, ok := typedForm(start); ok {
+		return form{format: format}, f.lookAtTyped(m, format)
 	}
 	if m.code = f.options.Encoding; m.code == "" {
 		raw, err := m.raw()
@@ -100,22 +114,28 @@ func (f *File) lookAt(m *member) (form, error) {
 	if err != nil {
 		return form{}, m.named(err)
 	}
+	m.system, err = f.systemOf(func() (crs.System, error) {
+		if fm.format == JSON {
+			return systemOfText(sample[:n])
+		}
+		return crs.CRS84, nil
+	})
+	if err != nil {
+		return form{}, m.named(err)
+	}
 	return fm, nil
 }
 
 // foreign are the formats that people try and that other programs turn into
 // ours, by their first bytes.
 var foreign = []struct{ start, advice string }{
-	{"SQLite format 3", "is a GeoPackage or another SQLite file; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN"},
-	{"\x00\x00\x27\x0a", "is a shapefile; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN.shp"},
 	{"BZh", "is packed by bzip2; unpack it first"},
 	{"PAR1", "is a Parquet file; turn it into GeoJSON or CSV first"},
-	{"fgb\x03", "is a FlatGeobuf file; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN"},
 	{zipMagic, "is an archive within an archive; unpack it first"},
 	{gzipMagic, "is an archive within an archive; unpack it first"},
 	{"%PDF", "is a PDF; ask for the data behind it"},
 	{"\xd0\xcf\x11\xe0", "is a workbook of an old Excel; save it as CSV first"},
-	{"<", "is XML or a web page; ask for the data as GeoJSON or CSV"},
+	{"<", "is a web page, or XML that is neither KML nor GPX; ask for the data as GeoJSON or CSV"},
 }
 
 // formOf knows the format by the start of the text.
@@ -130,7 +150,7 @@ func formOf(sample []byte, separator rune) (form, error) {
 	case len(text) == 0:
 		return form{}, geo.Errorf(geo.Invalid, "", "is empty")
 	case bytes.IndexByte(sample, 0) >= 0:
-		return form{}, geo.Errorf(geo.Unsupported, "", "is no text; GeoJSON, JSON, CSV and OpenStreetMap (.osm, .osm.pbf) can be read")
+		return form{}, geo.Errorf(geo.Unsupported, "", "is of no format that is read; GeoJSON, CSV, Shapefile, GeoPackage, KML, GPX, FlatGeobuf, GeoTIFF and OpenStreetMap are")
 	case separator != 0:
 		if separator >= utf8.RuneSelf || separator == '"' || separator == '\n' {
 			return form{}, geo.Errorf(geo.Invalid, "separator", "%q cannot separate columns; write one of , ; | or a tab", separator)

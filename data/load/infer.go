@@ -1,20 +1,24 @@
 package load
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
 
+	"bivouac/data/load/record"
 	"bivouac/geo"
 )
 
 // column is what the first pass learns of a column.
 type column struct {
-	name  string
-	saw   sight
-	shape bool // its first value looks like WKT, WKB or GeoJSON
-	count int
+	name     string
+	saw      sight
+	declared record.Column // what the file says of it; of no kind where it says nothing
+	shape    bool          // its first value looks like WKT, WKB or GeoJSON
+	count    int
+	zero     bool // it holds nothing but 0
 
 	samples []string // of its values
 	dropped string   // why nothing of it is kept; "" keeps it
@@ -35,11 +39,20 @@ func (c *column) see(v *cell) {
 	case nested:
 		c.saw |= sawNested
 	}
+	c.zero = (c.zero || c.count == 0) && v.written() == "0"
 	if c.count == 0 {
 		c.shape = looksLikeShape(v)
 	}
 	c.count++
 	c.sample(v)
+}
+
+// kind is what the file says that the column holds, else what was seen.
+func (c *column) kind() (k geo.Kind, dateOnly bool) {
+	if c.declared.Kind != geo.KindNull {
+		return c.declared.Kind, c.declared.DateOnly
+	}
+	return kindOf(c.saw)
 }
 
 // shapes counts the geometries of a file by what they are.
@@ -153,13 +166,13 @@ func (f *File) schemaOf(s *survey) geo.Schema {
 		return known
 	}
 	id := f.collection()
-	out := geo.Schema{Name: id, Title: titleOf(id), Geometry: s.shapes.kind()}
+	out := geo.Schema{Name: id, Title: cmp.Or(f.title, titleOf(id)), Geometry: s.shapes.kind()}
 	if f.place.lon >= 0 {
 		out.Geometry = geo.PointGeometry
 	}
 	taken := map[string]bool{"geometry": true}
 	for i, c := range f.columns {
-		kind, day := kindOf(c.saw)
+		kind, day := c.kind()
 		if kind == geo.KindNull || f.place.uses(i) || c.dropped != "" {
 			continue
 		}
@@ -169,9 +182,23 @@ func (f *File) schemaOf(s *survey) geo.Schema {
 		}
 		taken[strings.ToLower(name)] = true
 		out.Fields = append(out.Fields, geo.Field{Name: name, Title: titleOf(name), Kind: kind, DateOnly: day})
+		if role := c.declared.Role; kind == geo.KindTime && role != geo.NoRole {
+			out.Fields[len(out.Fields)-1].Role = role
+		}
 	}
-	giveRoles(&out, s.ids > 0)
+	giveRoles(&out, s.ids > 0 || f.blankIDs())
 	return out
+}
+
+// blankIDs reports whether a column named id holds 0 in every row, as programs
+// fill it where nobody gave ids.
+func (f *File) blankIDs() bool {
+	for _, name := range idNames {
+		if i := find(f.columns, name); i >= 0 {
+			return f.columns[i].zero && f.columns[i].count > 1
+		}
+	}
+	return false
 }
 
 // titleOf makes a name readable: underscores become spaces, the first letter a

@@ -6,8 +6,9 @@
 // columns; [File.Read] reads it again and gives every record. Both stream, so
 // that memory does not grow with the file. Files are taken as they are found
 // in the field: GeoJSON in any form, arrays of flat records, CSV and its kin,
-// each plain, in .gz or in .zip, known by their content and never by their
-// name. A row that is wrong is refused with file, row, field and reason, and
+// shapefiles, GeoPackages, KML, GPX, FlatGeobuf, OpenStreetMap and population
+// grids, each plain, in .gz or in .zip, known by their content and never by
+// their name. A row that is wrong is refused with file, row, field and reason, and
 // the reading goes on.
 package load
 
@@ -18,6 +19,8 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+
+	"github.com/paulmach/orb"
 
 	"bivouac/data/load/osm"
 	"bivouac/data/schema"
@@ -35,6 +38,10 @@ type Options struct {
 	Encoding    Encoding            // "" finds it
 	Longitude   string              // column; "" finds it by the usual names
 	Latitude    string              // column; "" finds it by the usual names
+	Layer       string              // of a file that has several; "" takes the only one
+	CRS         string              // the system of the coordinates, such as EPSG:32638; "" takes what the file says, else WGS84
+	Areas       []orb.Bound         // where records are expected: a warning says where most would lie there with their axes swapped
+	CellKM      float64             // width of the cells that the people of a grid are counted in; a grid needs one
 	Shape       string              // column of WKT, WKB or GeoJSON; "" finds it by the usual names
 	IDFrom      []string            // columns or fields that ids are derived from; none takes those of the rows
 	StrictCodes bool                // refuse codes that the schema does not know, instead of counting them
@@ -51,9 +58,18 @@ type Options struct {
 
 const keptRefusals = 10_000
 
+// mostColumns is far above what tables have, and below what makes each row
+// costly.
+const mostColumns = 10_000
+
+func tooManyColumns(n int) error {
+	return geo.Errorf(geo.TooLarge, "", "has %d columns or more; up to %d are read", n, mostColumns)
+}
+
 // File is an opened file of which the schema is known.
 type File struct {
 	path       string
+	title      string // of the collection, where the file says one
 	options    Options
 	members    []member
 	form       form
@@ -158,9 +174,14 @@ func (f *File) each(m *member, visit func(*row, rows) error) error {
 	a := aligner{file: f}
 	var r row
 	for {
-		if err := rs.next(&r); err != nil {
+		err := rs.next(&r)
+		if n := len(rs.columns()); n > mostColumns {
+			return m.named(tooManyColumns(n))
+		}
+		if err != nil {
 			if errors.Is(err, io.EOF) {
 				a.align(&r, rs.columns()) // a header without rows has columns too
+				f.declare(rs)
 				return nil
 			}
 			var bad *refused

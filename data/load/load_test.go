@@ -148,9 +148,9 @@ func TestBadFiles(t *testing.T) {
 	for _, c := range []struct{ desc, text, want string }{
 		{"empty", "", "not opened: f.any: is empty\n"},
 		{"blank", " \n\n", "not opened: f.any: is empty\n"},
-		{"binary", "ab\x00\x01\x02", "not opened: f.any: is no text; GeoJSON, JSON, CSV and OpenStreetMap (.osm, .osm.pbf) can be read\n"},
-		{"a shapefile", "\x00\x00\x27\x0a\x00", "not opened: f.any: is a shapefile; turn it into GeoJSON first, for instance with ogr2ogr out.geojson IN.shp\n"},
-		{"a web page", "<html>", "not opened: f.any: is XML or a web page; ask for the data as GeoJSON or CSV\n"},
+		{"binary", "ab\x00\x01\x02", "not opened: f.any: is of no format that is read; GeoJSON, CSV, Shapefile, GeoPackage, KML, GPX, FlatGeobuf, GeoTIFF and OpenStreetMap are\n"},
+		{"a shapefile without its rest", "\x00\x00\x27\x0a\x00", "not opened: f.any: the .shp is cut off in its head; ask for the file again\n"},
+		{"a web page", "<html>", "not opened: f.any: is a web page, or XML that is neither KML nor GPX; ask for the data as GeoJSON or CSV\n"},
 		{"a header alone", "a,b\n", "f none: a=string b=string\n"},
 		{"cut off in a feature", `{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{"a":1}},{"type":"Fea`, "f none: a=integer\nnull 1\nover: f.any: the file is cut off after feature 1 (line 1); ask for it again\n"},
 		{"cut off before the first", `{"type":"FeatureCollection","features":[{"ty`, "not opened: f.any: the file is cut off before its first whole feature; ask for it again\n"},

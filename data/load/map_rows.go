@@ -21,44 +21,6 @@ import (
 // the roads.
 var MapCollections = []string{"roads", "barriers", "turn_restrictions"}
 
-// Parts returns the options by which the file at path is read, one after the
-// other: those given, but for a file of OpenStreetMap that is to fill no
-// collection of a name one for each of [MapCollections] that it has something
-// for.
-func Parts(path string, o Options) ([]Options, error) {
-	members, err := membersOf(path)
-	if err != nil {
-		return nil, err
-	}
-	isMap, err := members[0].isMap()
-	if err != nil || !isMap || o.Collection != "" || len(members) > 1 {
-		return []Options{o}, err
-	}
-	if o.extract, err = osm.Open(members[0].raw); err != nil {
-		return nil, members[0].named(err)
-	}
-	found := o.extract.Findings()
-	var parts []Options
-	for i, n := range []int{found.Roads, found.Barriers, found.Restrictions} {
-		if part := o; n > 0 || i == 0 {
-			part.Collection = MapCollections[i]
-			parts = append(parts, part)
-		}
-	}
-	return parts, nil
-}
-
-func (m *member) isMap() (bool, error) {
-	raw, err := m.raw()
-	if err != nil {
-		return false, m.named(err)
-	}
-	defer raw.Close()
-	start := make([]byte, 4096)
-	n, _ := io.ReadFull(raw, start) // what is wrong is said where all of it is read
-	return osm.Is(start[:n]), nil
-}
-
 // mapColumns are the columns of each collection; cells are in their order.
 var mapColumns = map[string][]string{
 	"roads": {

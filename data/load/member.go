@@ -10,8 +10,10 @@ import (
 	"path/filepath"
 	"strings"
 
+	"bivouac/data/load/geopackage"
 	"bivouac/data/load/osm"
 	"bivouac/geo"
+	"bivouac/geo/crs"
 )
 
 // member is one file of rows: the file itself, or one inside an archive.
@@ -20,7 +22,15 @@ type member struct {
 	raw  func() (io.ReadCloser, error)
 	code Encoding
 
-	extract *osm.Extract // of a file of OpenStreetMap, once it was looked through
+	path   string                                     // where it lies as it is, "" within an archive or in memory
+	beside func(ending string) (io.ReadCloser, error) // opens what lies beside it under another ending; nil, or giving nil, for none
+	system crs.System                                 // of its coordinates
+	notes  []string                                   // what to know of how it was read
+
+	told        []string           // what was read of it
+	people      *people            // of a population grid
+	tablesFound []geopackage.Layer // of a GeoPackage, once it was looked through
+	extract     *osm.Extract       // of a file of OpenStreetMap, once it was looked through
 }
 
 // open returns the member's text in UTF-8, without a byte order mark.
@@ -73,7 +83,7 @@ func membersOf(path string) ([]member, error) {
 	case strings.HasPrefix(start, gzipMagic):
 		return []member{{name: name, raw: func() (io.ReadCloser, error) { return openGzip(path) }}}, nil
 	}
-	return []member{{name: name, raw: func() (io.ReadCloser, error) { return os.Open(path) }}}, nil
+	return []member{{name: name, raw: func() (io.ReadCloser, error) { return os.Open(path) }, path: path, beside: loose(path)}}, nil
 }
 
 // head returns the first bytes of the file.
@@ -113,20 +123,54 @@ func zipMembers(path string) ([]member, error) {
 		return nil, geo.Errorf(geo.Invalid, filepath.Base(path), "the zip archive is cut off or damaged; ask for it again (%w)", err)
 	}
 	defer archive.Close()
+	places := make(map[string]int, len(archive.File)) // of each name, in lower case
+	for i, file := range archive.File {
+		places[strings.ToLower(file.Name)] = i
+	}
 	var members []member
 	for i, file := range archive.File {
-		if !mayHoldRows(file) {
+		if !mayHoldRows(file) || isTableOfShapes(file.Name, places) {
 			continue
 		}
 		members = append(members, member{
 			name: filepath.Base(path) + "/" + printable(file.Name),
 			raw:  func() (io.ReadCloser, error) { return openZipped(path, i) },
+			beside: func(ending string) (io.ReadCloser, error) {
+				if at, ok := places[strings.ToLower(withEnding(file.Name, ending))]; ok {
+					return openZipped(path, at)
+				}
+				return nil, nil
+			},
 		})
 	}
 	if len(members) == 0 {
 		return nil, geo.Errorf(geo.Invalid, filepath.Base(path), "the zip archive holds no file with rows")
 	}
 	return members, nil
+}
+
+// isTableOfShapes reports whether a file is the .dbf of a shapefile.
+func isTableOfShapes(name string, places map[string]int) bool {
+	name = strings.ToLower(name)
+	_, shapes := places[withEnding(name, ".shp")]
+	return shapes && strings.HasSuffix(name, ".dbf")
+}
+
+func withEnding(name, ending string) string {
+	return strings.TrimSuffix(name, filepath.Ext(name)) + ending
+}
+
+// loose opens what lies in the same folder, in small letters or capitals.
+func loose(path string) func(ending string) (io.ReadCloser, error) {
+	return func(ending string) (io.ReadCloser, error) {
+		for _, e := range []string{ending, strings.ToUpper(ending)} {
+			file, err := os.Open(withEnding(path, e))
+			if err == nil || !errors.Is(err, os.ErrNotExist) {
+				return file, err
+			}
+		}
+		return nil, nil
+	}
 }
 
 // mayHoldRows leaves out folders, what macOS and others hide beside the data,
@@ -136,7 +180,8 @@ func mayHoldRows(f *zip.File) bool {
 	if base == "" || base[0] == '.' || strings.HasPrefix(f.Name, "__MACOSX/") || f.UncompressedSize64 == 0 {
 		return false
 	}
-	for _, end := range []string{".md", ".pdf", ".html", ".htm", ".xml", ".prj", ".cpg", ".docx", "readme.txt", "license.txt", "licence.txt", "license", "readme"} {
+	for _, end := range []string{".md", ".pdf", ".html", ".htm", ".xml", ".prj", ".cpg", ".shx", ".sbn", ".sbx", ".qix", ".qpj", ".cst", ".qmd", ".qml", ".sld",
+		".png", ".jpg", ".jpeg", ".gif", ".dae", ".docx", "readme.txt", "license.txt", "licence.txt", "license", "readme"} {
 		if strings.HasSuffix(base, end) {
 			return false
 		}

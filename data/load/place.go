@@ -1,12 +1,15 @@
 package load
 
 import (
+	"errors"
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/crs"
 	"bivouac/geo/shape"
 )
 
@@ -83,7 +86,7 @@ func (r *reading) place(row *row) (orb.Geometry, []float64, *fault) {
 	p := r.file.plan.place
 	switch {
 	case row.placed && p.lon < 0 && p.shape < 0:
-		return r.checked(row.place, row.z, "geometry")
+		return r.inDegrees(row.place, row.z, "geometry")
 	case p.lon >= 0:
 		return r.lonLat(row.cell(p.lon), row.cell(p.lat))
 	case p.shape >= 0:
@@ -92,7 +95,7 @@ func (r *reading) place(row *row) (orb.Geometry, []float64, *fault) {
 		if problem != "" {
 			return nil, nil, &fault{name, problem}
 		}
-		return r.checked(g, z, name)
+		return r.inDegrees(g, z, name)
 	}
 	return nil, nil, nil
 }
@@ -115,6 +118,9 @@ func (r *reading) lonLat(lonCell, latCell *cell) (orb.Geometry, []float64, *faul
 		return nil, nil, &fault{lonName, "is empty beside a latitude; fill in both, or neither"}
 	case !thereToo:
 		return nil, nil, &fault{latName, "is empty beside a longitude; fill in both, or neither"}
+	}
+	if r.from.system != crs.CRS84 {
+		return r.inDegrees(orb.Point{lon, lat}, nil, lonName)
 	}
 	if lon < -180 || lon > 180 || lat < -90 || lat > 90 {
 		return nil, nil, outside(lon, lat, lonName, latName)
@@ -170,6 +176,16 @@ func (r *reading) countZero(lon, lat float64) {
 	if lon == 0 && lat == 0 {
 		r.report.AtZero++
 	}
+}
+
+// inDegrees brings a geometry from the system of its file into degrees.
+func (r *reading) inDegrees(g orb.Geometry, z []float64, field string) (orb.Geometry, []float64, *fault) {
+	g, err := r.from.system.UnprojectGeometry(g)
+	var e *geo.Error
+	if errors.As(err, &e) {
+		return nil, nil, &fault{field, strings.TrimPrefix(e.Text, "crs: ")}
+	}
+	return r.checked(g, z, field)
 }
 
 // checked holds a geometry to the collection's type and to validity, cuts it

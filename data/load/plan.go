@@ -147,7 +147,7 @@ func (f *File) mapRest(p *plan) {
 		if c.dropped != "" || p.takes(j) && !slices.Contains(p.keep, j) || plain(c.name) == geojson.ExtraName && c.saw == sawNested {
 			continue
 		}
-		kind, _ := kindOf(c.saw)
+		kind, _ := c.kind()
 		if c.saw&sawNested != 0 {
 			kind = geo.KindRecord
 		}

@@ -19,6 +19,7 @@ type reading struct {
 	add     func(*geo.Feature) error
 	report  Report
 	words   words
+	swaps   swaps
 	text    []byte // scratch
 	feature geo.Feature
 	from    *member
@@ -70,6 +71,8 @@ func newReading(ctx context.Context, f *File, add func(*geo.Feature) error) *rea
 // member reads one member.
 func (r *reading) member(m *member) error {
 	r.from = m
+	r.report.warn(m.notes)
+	r.report.Notes = append(r.report.Notes, m.told...)
 	err := r.file.each(m, func(row *row, rs rows) error {
 		r.rowsIn = rs
 		return r.row(row)
@@ -124,6 +127,7 @@ func (r *reading) row(row *row) error {
 			r.left[i]++
 		}
 	}
+	r.swaps.see(r.file.options.Areas, r.feature.Geometry)
 	if r.feature.Geometry == nil {
 		r.report.WithoutPlace++
 	}
@@ -271,5 +275,6 @@ func (r *reading) done() Report {
 		}
 	}
 	r.left = nil
+	r.report.warn(r.swaps.warning())
 	return r.report
 }

@@ -132,6 +132,15 @@ func (r *reading) refuse(row *row, f fault) error {
 // shown is the number of refusals and codes that the text lists.
 const shown = 20
 
+// Troubles says what a person should look at, "" where all is well.
+func (r Report) Troubles() string {
+	list := r.Warned()
+	if r.Refused > 0 {
+		list = append(list, fmt.Sprintf("%s left out, since they cannot be right; %s", count(r.Refused, "row"), r.Refusals[0]))
+	}
+	return strings.Join(list, "; ")
+}
+
 // String prints the report for people.
 func (r Report) String() string {
 	var b strings.Builder

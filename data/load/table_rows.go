@@ -94,6 +94,9 @@ func (t *tableRows) header() error {
 	if err != nil {
 		return err
 	}
+	if n := len(t.t.fields); n > mostColumns {
+		return tooManyColumns(n)
+	}
 	t.names = []string{}
 	taken := map[string]bool{}
 	for i, field := range t.t.fields {

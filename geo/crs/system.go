@@ -41,6 +41,14 @@ func (s System) URI() string {
 	return epsgURI + strconv.Itoa(int(s))
 }
 
+// String returns the short name of the system, as in EPSG:32630.
+func (s System) String() string {
+	if s == CRS84 {
+		return "CRS84"
+	}
+	return "EPSG:" + strconv.Itoa(int(s))
+}
+
 // ParseSystem reads the name of a system: its address with http or https, or
 // the URN of it. The version of the register may be left out or 0. It reports
 // false for a name of another form and for a system that is not known here.

@@ -14,7 +14,7 @@ import (
 	"github.com/paulmach/orb/encoding/wkb"
 	"github.com/paulmach/orb/project"
 
-	"bivouac/data/gpkg"
+	"bivouac/data/load"
 	"bivouac/data/sharedtest"
 	"bivouac/geo"
 	"bivouac/geo/filter"
@@ -74,7 +74,7 @@ func translate(t *testing.T, text string) string {
 func ogcLayers(t *testing.T) map[string]*layer.Layer {
 	t.Helper()
 	path := sharedtest.Path(t, "ogc_cql2/ne110m4cql2.gpkg")
-	tables, err := gpkg.Tables(context.Background(), path)
+	parts, err := load.Parts(path, load.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,8 +84,12 @@ func ogcLayers(t *testing.T) map[string]*layer.Layer {
 	}
 	defer db.Close()
 	out := map[string]*layer.Layer{}
-	for _, table := range tables {
-		out[table.Table] = ogcLayer(t, db, table.Table, table.Schema)
+	for _, part := range parts {
+		f, err := load.Open(path, part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[part.Layer] = ogcLayer(t, db, part.Layer, f.Schema())
 	}
 	return out
 }

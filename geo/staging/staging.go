@@ -66,6 +66,7 @@ type Options struct {
 	CRS         string            `json:"crs,omitempty"`          // such as EPSG:32630
 	Layer       string            `json:"layer,omitempty"`        // of a file that holds several
 	Mission     string            `json:"mission,omitempty"`      // of rows that name none
+	CellKM      float64           `json:"cell_km,omitempty"`      // width of the cells that the people of a grid are counted in
 	Longitude   string            `json:"longitude,omitempty"`    // column
 	Latitude    string            `json:"latitude,omitempty"`     // column
 	Shape       string            `json:"shape,omitempty"`        // column of WKT, WKB or GeoJSON
@@ -101,6 +102,7 @@ type Found struct {
 	Separator  string            `json:"separator,omitempty"`
 	CRS        string            `json:"crs,omitempty"`
 	Layers     []string          `json:"layers,omitempty"` // of which Options.Layer names one
+	Layer      string            `json:"layer,omitempty"`  // the one that was read, of several
 	Collection string            `json:"collection"`
 	New        bool              `json:"new"` // the store has no such collection yet
 	Geometry   string            `json:"geometry"`
