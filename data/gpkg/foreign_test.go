@@ -24,7 +24,7 @@ func foreignFile(t *testing.T) string {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	good, err := appendBlob(nil, full, nil)
+	good, err := appendBlob(nil, full, nil, srsID)
 	if err != nil {
 		t.Fatal(err)
 	}

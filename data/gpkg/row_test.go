@@ -99,7 +99,7 @@ func TestColumnNames(t *testing.T) {
 }
 
 func TestBrokenBlobs(t *testing.T) {
-	whole, err := appendBlob(nil, full, nil)
+	whole, err := appendBlob(nil, full, nil, srsID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,414 @@
+package export_test
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/paulmach/orb"
+
+	"bivouac/data/export"
+	"bivouac/data/wkb"
+	"bivouac/geo"
+	"bivouac/geo/geojson"
+	"bivouac/geo/layer"
+)
+
+// gdalLayer is what GDAL says of a layer that it opened.
+type gdalLayer struct {
+	Layer, Geometry, System, Description string
+	Count                                int
+	Index                                bool
+	Fields                               map[string]string
+	features                             []gdalFeature
+}
+
+type gdalFeature struct {
+	FID    int64
+	Shape  *string
+	Values map[string]any
+}
+
+// gdal reads a file as GDAL does, all of it or what meets a box.
+func gdal(t *testing.T, path string, box ...float64) []gdalLayer {
+	t.Helper()
+	const interpreter = "/usr/bin/python3"
+	if err := exec.Command(interpreter, "-c", "import osgeo").Run(); err != nil {
+		if os.Getenv("BIVOUAC_REQUIRE_CLIENTS") == "1" {
+			t.Fatal("Python has no osgeo: .ci/install installs it")
+		}
+		t.Skip("Python has no osgeo, so GDAL does not read the files; make test installs it")
+	}
+	args := []string{"testdata/read_with_gdal.py", path}
+	for _, x := range box {
+		args = append(args, fmt.Sprint(x))
+	}
+	cmd := exec.Command(interpreter, args...)
+	var problems bytes.Buffer
+	cmd.Stderr = &problems
+	out, err := cmd.Output()
+	if err != nil || problems.Len() > 0 {
+		t.Fatalf("GDAL cannot read %s: %v\n%s", path, err, problems.String())
+	}
+	return gdalLayers(t, out)
+}
+
+func gdalLayers(t *testing.T, out []byte) (layers []gdalLayer) {
+	t.Helper()
+	d := json.NewDecoder(bytes.NewReader(out))
+	d.UseNumber()
+	for {
+		var line struct {
+			gdalLayer
+			gdalFeature
+		}
+		if err := d.Decode(&line); err == io.EOF {
+			return layers
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if line.Layer != "" {
+			layers = append(layers, line.gdalLayer)
+			continue
+		}
+		last := &layers[len(layers)-1]
+		last.features = append(last.features, line.gdalFeature)
+	}
+}
+
+// scripts are texts that files have broken before, in six scripts and more.
+var scripts = []string{
+	"Gao", "مقر القطاع", "加奥", "Гао", "Ségou – « Nord »", "Puesto del río Níger", "ቤት", "a \"quoted\", <b>&amp;</b>\nbroken;line\ttab", "", " ", "𝄞 emoji 🏕️",
+	"'single'", strings.Repeat("é", 200), strings.Repeat("long ", 120),
+}
+
+// anyWorld is a layer of one geometry type with fields of all kinds, made up
+// from the seed.
+func anyWorld(t *testing.T, seed uint64, shape geo.GeometryType, n int) *layer.Layer {
+	t.Helper()
+	r := rand.New(rand.NewPCG(seed, 1))
+	b := layer.NewBuilder(geo.Schema{Name: "any_world", Title: "Anything", Geometry: shape, Fields: []geo.Field{
+		{Name: "name", Kind: geo.KindString, Role: geo.NameRole}, {Name: "killed", Kind: geo.KindInt}, {Name: "score", Kind: geo.KindFloat}, {Name: "open", Kind: geo.KindBool},
+		{Name: "at", Kind: geo.KindTime, Role: geo.InstantRole}, {Name: "day", Kind: geo.KindTime, DateOnly: true}, {Name: "tags", Kind: geo.KindList},
+		{Name: "record", Kind: geo.KindRecord}, {Name: "during", Kind: geo.KindInterval}, {Name: "a rather long name of a field", Kind: geo.KindString},
+		{Name: "a rather long name of another", Kind: geo.KindString}, {Name: "id", Kind: geo.KindString}, {Name: "مقر", Kind: geo.KindString}, {Name: "geom", Kind: geo.KindInt},
+	}})
+	for key := range n {
+		f := geo.Feature{Key: geo.Key(3*key + 5), Geometry: anyShape(r, shape), Values: anyValues(r)}
+		if f.Geometry != nil && r.IntN(4) == 0 {
+			f.Z = make([]float64, vertices(f.Geometry))
+			for i := range f.Z {
+				f.Z[i] = float64(r.IntN(9000)) / 8
+			}
+		}
+		if err := b.Add(&f); err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+	}
+	l, err := b.Build()
+	if err != nil {
+		t.Fatalf("seed %d: %v", seed, err)
+	}
+	return l
+}
+
+func anyValues(r *rand.Rand) []geo.Value {
+	text := func() geo.Value { return geo.String(scripts[r.IntN(len(scripts))]) }
+	values := []geo.Value{
+		text(), geo.Int(int64(r.Uint64()) >> r.IntN(64)), geo.Float(math.Float64frombits(r.Uint64())), geo.Bool(r.IntN(2) == 0),
+		geo.TimeValue(geo.Time(r.Int64N(4e15) - 1e15)), geo.TimeValue(geo.Day * geo.Time(r.IntN(40000)-10000)),
+		geo.List(geo.Int(1), text()), geo.Record(geo.Values{"a": text(), "b": geo.Float(1.5)}), geo.IntervalValue(geo.From(geo.Time(r.Int64N(2e15)))),
+		text(), text(), text(), text(), geo.Int(int64(r.IntN(100))),
+	}
+	for i := range values {
+		if r.IntN(6) == 0 {
+			values[i] = geo.Value{}
+		}
+	}
+	return values
+}
+
+func anyShape(r *rand.Rand, of geo.GeometryType) orb.Geometry {
+	place := func() orb.Point { return orb.Point{r.Float64()*20 - 10, r.Float64()*20 + 5} }
+	line := func() (l orb.LineString) {
+		for range 2 + r.IntN(5) {
+			l = append(l, place())
+		}
+		return l
+	}
+	polygon := func() orb.Polygon {
+		p := place()
+		square := func(d float64) orb.Ring {
+			return orb.Ring{{p[0] - d, p[1] - d}, {p[0] + d, p[1] - d}, {p[0] + d, p[1] + d}, {p[0] - d, p[1] + d}, {p[0] - d, p[1] - d}}
+		}
+		if r.IntN(2) == 0 {
+			return orb.Polygon{square(1)}
+		}
+		hole := square(0.5)
+		slices.Reverse(hole)
+		return orb.Polygon{square(1), hole}
+	}
+	if of == geo.AnyGeometry {
+		of = []geo.GeometryType{geo.PointGeometry, geo.LineGeometry, geo.AreaGeometry}[r.IntN(3)]
+	}
+	many := r.IntN(4) == 0
+	switch {
+	case r.IntN(10) == 0 || of == geo.NoGeometry:
+		return nil
+	case of == geo.PointGeometry && many:
+		return orb.MultiPoint{place(), place()}
+	case of == geo.PointGeometry:
+		return place()
+	case of == geo.LineGeometry && many:
+		return orb.MultiLineString{line(), line()}
+	case of == geo.LineGeometry:
+		return line()
+	case many:
+		first := polygon()
+		return orb.MultiPolygon{first, {orb.Ring{{40, 40}, {41, 40}, {41, 41}, {40, 40}}}}
+	}
+	return polygon()
+}
+
+func vertices(g orb.Geometry) (n int) {
+	switch g := g.(type) {
+	case orb.Point:
+		return 1
+	case orb.MultiPoint:
+		return len(g)
+	case orb.LineString:
+		return len(g)
+	case orb.MultiLineString:
+		for _, l := range g {
+			n += len(l)
+		}
+	case orb.Polygon:
+		for _, l := range g {
+			n += len(l)
+		}
+	case orb.MultiPolygon:
+		for _, p := range g {
+			n += vertices(p)
+		}
+	}
+	return n
+}
+
+// held is the value as a file of the format holds it, in words.
+func held(h *export.Holds, f *geo.Field, v geo.Value) string {
+	own := slices.Contains(h.Kinds, f.Kind)
+	switch {
+	case v.Null():
+		return "none"
+	case f.Kind == geo.KindTime && own && f.DateOnly:
+		return v.Time().Std().Format(time.DateOnly)
+	case f.Kind == geo.KindTime && own:
+		return v.Time().Std().Format("2006-01-02T15:04:05.000Z")
+	case f.Kind == geo.KindBool && own, f.Kind == geo.KindInt && own, f.Kind == geo.KindFloat && own:
+		return fmt.Sprint(number(v))
+	case v.Kind() == geo.KindString:
+		return heldText(h, v.Text())
+	}
+	text := string(geojson.AppendField(nil, v, f))
+	if f.Kind == geo.KindTime || f.Kind == geo.KindInterval {
+		text = strings.Trim(text, `"`)
+	}
+	return heldText(h, text)
+}
+
+func number(v geo.Value) any {
+	switch v.Kind() {
+	case geo.KindBool:
+		return v.Bool()
+	case geo.KindInt:
+		return v.Int()
+	}
+	return v.Float()
+}
+
+func heldText(h *export.Holds, s string) string {
+	if h.TextBytes > 0 && len(s) > h.TextBytes {
+		s = s[:h.TextBytes]
+		for !utf8.ValidString(s) {
+			s = s[:len(s)-1]
+		}
+	}
+	if h.Trims {
+		s = strings.TrimRight(s, " ")
+	}
+	if s == "" && !h.Null {
+		return "none"
+	}
+	return "«" + s + "»"
+}
+
+// read is a value of GDAL's in the same words.
+func readBack(f *geo.Field, v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "none"
+	case json.Number:
+		if f.Kind == geo.KindFloat {
+			x, err := v.Float64()
+			if err != nil {
+				return err.Error()
+			}
+			return fmt.Sprint(x)
+		}
+		return v.String()
+	case string:
+		if f.Kind == geo.KindTime {
+			return v
+		}
+		return "«" + v + "»"
+	}
+	return fmt.Sprint(v)
+}
+
+// TestGDALReadsAnyWorld is the property: any layer, written and read by GDAL,
+// is the same up to what the format says that it cannot hold.
+func TestGDALReadsAnyWorld(t *testing.T) {
+	for _, f := range export.Formats() {
+		if _, tested := gdalNames[f.ID]; !tested {
+			continue
+		}
+		for _, shape := range []geo.GeometryType{geo.PointGeometry, geo.LineGeometry, geo.AreaGeometry, geo.AnyGeometry, geo.NoGeometry} {
+			t.Run(f.ID+"/"+string(shape), func(t *testing.T) {
+				t.Parallel()
+				seed := uint64(len(shape))
+				l := anyWorld(t, seed, shape, 300)
+				path := filepath.Join(t.TempDir(), "any"+f.Extension)
+				if err := os.WriteFile(path, write(t, f, l, export.Sheet{}), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				compareWithGDAL(t, f, l, gdal(t, path))
+			})
+		}
+	}
+}
+
+// gdalNames say what GDAL calls the columns of anyWorld in each format that it
+// reads, by field and key, where that is not their names.
+var gdalNames = map[string]map[string]string{
+	"gpkg": {"id": "id", "geom": "geom_2", "": "id_2"},
+}
+
+func compareWithGDAL(t *testing.T, f export.Format, l *layer.Layer, layers []gdalLayer) {
+	t.Helper()
+	names := gdalNames[f.ID]
+	got := map[string]gdalFeature{}
+	for _, layer := range layers {
+		if layer.Count != len(layer.features) {
+			t.Errorf("GDAL counts %d features and reads %d", layer.Count, len(layer.features))
+		}
+		for _, feature := range layer.features {
+			got[fmt.Sprint(feature.Values[names[""]])] = feature
+		}
+	}
+	wrong, want := 0, 0
+	err := l.Each(func(r geo.Row) error {
+		if !f.Holds.Takes(r.Geometry()) {
+			return nil
+		}
+		want++
+		feature, ok := got[fmt.Sprint(int64(r.Key()))]
+		if !ok && wrong < 5 {
+			wrong++
+			t.Errorf("record %d is not there", r.Key())
+		}
+		if ok && wrong < 5 {
+			wrong += compareRow(t, f, r, &feature, names)
+		}
+		return nil
+	})
+	if err != nil || len(got) != want {
+		t.Errorf("%d records, want %d, %v", len(got), want, err)
+	}
+}
+
+func compareRow(t *testing.T, f export.Format, r geo.Row, got *gdalFeature, names map[string]string) (wrong int) {
+	t.Helper()
+	for i := range r.Table().Schema().Fields {
+		field := &r.Table().Schema().Fields[i]
+		name := field.Name
+		if other := names[name]; other != "" {
+			name = other
+		}
+		v, there := got.Values[name]
+		if want := held(&f.Holds, field, r.Value(i)); !there || readBack(field, v) != want {
+			wrong++
+			t.Errorf("record %d, %s: %s, want %s (of %v)", r.Key(), name, readBack(field, v), want, r.Value(i))
+		}
+	}
+	var shape orb.Geometry
+	var z []float64
+	if got.Shape != nil {
+		blob, err := hex.DecodeString(*got.Shape)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if shape, z, err = wkb.Parse(blob); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g, heights := r.Geometry(), r.Table().Z(r.Number())
+	if !sameShape(g, shape) {
+		wrong++
+		t.Errorf("record %d lies in %v, want %v", r.Key(), shape, g)
+	}
+	if f.Holds.Heights && heights != nil && !slices.Equal(z, heights) {
+		wrong++
+		t.Errorf("record %d has the heights %v, want %v", r.Key(), z, heights)
+	}
+	return wrong
+}
+
+// sameShape compares; one part of a multiple shape is as good as a single one,
+// and rings may turn the other way.
+func sameShape(a, b orb.Geometry) bool {
+	if a == nil || b == nil {
+		return a == nil && b == nil
+	}
+	return orb.Equal(parts(a), parts(b))
+}
+
+func parts(g orb.Geometry) orb.Geometry {
+	switch g := g.(type) {
+	case orb.Point:
+		return orb.MultiPoint{g}
+	case orb.LineString:
+		return orb.MultiLineString{g}
+	case orb.Polygon:
+		return orb.MultiPolygon{wound(g)}
+	case orb.MultiPolygon:
+		out := orb.MultiPolygon{}
+		for _, p := range g {
+			out = append(out, wound(p))
+		}
+		return out
+	}
+	return g
+}
+
+// wound turns the rings of a polygon as GeoJSON wants them.
+func wound(p orb.Polygon) orb.Polygon {
+	out := p.Clone()
+	for i, ring := range out {
+		if (ring.Orientation() == orb.CCW) != (i == 0) {
+			slices.Reverse(ring)
+		}
+	}
+	return out
+}
