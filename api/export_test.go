@@ -16,9 +16,9 @@ import (
 func plainFormat() api.Format {
 	return api.Format{
 		Format: ogc.Format{ID: "plain", Title: "Plain", Media: "text/plain", Extension: ".txt"},
-		New: func(w io.Writer, h api.FileHead) api.RowWriter {
+		New: func(w io.Writer, h api.FileHead) (api.RowWriter, error) {
 			fmt.Fprint(w, h.Highest)
-			return plainWriter{w}
+			return plainWriter{w}, nil
 		},
 	}
 }
@@ -32,6 +32,10 @@ func (p plainWriter) Write(r geo.Row, beside []geo.Value) error {
 	}
 	return err
 }
+
+func (plainWriter) Discard() {}
+
+func (plainWriter) Lost() []string { return nil }
 
 func (p plainWriter) Close() error {
 	_, err := io.WriteString(p.w, ".")
@@ -112,7 +116,7 @@ func TestExportRefuses(t *testing.T) {
 	s, _ := serve(t, api.Config{Formats: []api.Format{plainFormat()}}, vault(t))
 	for query, parameter := range map[string]string{
 		"?limit=3": "limit", "?after=x": "after", "?resultType=hits": "resultType", "?f=shp": "f", "?nothing=1": "nothing", "?radius=3": "radius",
-		"?filter-lang=cql2-text": "filter-lang", "?bbox=1": "bbox", "?properties=n": "properties", "?crs=http://www.opengis.net/def/crs/EPSG/0/3857": "crs",
+		"?filter-lang=cql2-text": "filter-lang", "?bbox=1": "bbox", "?properties=none": "properties", "?crs=http://www.opengis.net/def/crs/EPSG/0/3857": "crs",
 	} {
 		w := get(s, vaultExport+query)
 		if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), `"parameter":"`+parameter+`"`) {

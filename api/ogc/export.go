@@ -17,7 +17,7 @@ func (doc *OpenAPI) addExport(formats []Format, collections []*geo.Schema) {
 		content[f.Media] = mediaType{Schema{"type": "string", "format": "binary"}}
 	}
 	parameters := slices.DeleteFunc(itemsParameters(nil), func(p parameter) bool {
-		return p.Ref != "" || p.Name == "after" || p.Name == "resultType" || p.Name == "f" || p.Name == "crs" || p.Name == "properties" || p.Name == "max-allowable-offset"
+		return p.Ref != "" || p.Name == "after" || p.Name == "resultType" || p.Name == "f" || p.Name == "max-allowable-offset"
 	})
 	parameters = append(parameters, query("f", "Format of the file. pmtiles holds tiles instead of records, to zoom 12, or less of areas as large as a continent, takes the parameters of tiles, and can be read by ranges.", Schema{"type": "string", "enum": ids, "default": ids[0]}),
 		query("sum", "For pmtiles: fields to add up over merged points.", listOf(text(""))), query("groupby", "For pmtiles: points are merged only where these fields agree.", listOf(text(""))))

@@ -83,10 +83,6 @@ func ParseExport(raw string, s *geo.Schema, r geo.Reader, formats []string) (Ite
 	}
 	for i := range q.pairs {
 		switch p := &q.pairs[i]; p.name {
-		case "crs":
-			err = geo.Errorf(geo.Invalid, p.name, "a file's shapes are in CRS84, longitude and latitude; leave crs out")
-		case "properties":
-			err = geo.Errorf(geo.Invalid, p.name, "a file holds all fields; leave properties out")
 		case "max-allowable-offset":
 			err = geo.Errorf(geo.Invalid, p.name, "a file holds every vertex; leave max-allowable-offset out")
 		case "limit", "after", "resultType":

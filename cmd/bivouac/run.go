@@ -126,7 +126,7 @@ func (k runCmd) Run(ctx context.Context, c console) error {
 	}
 	// Who may run this program may read the files that it reads.
 	reader := geo.Reader{Ceiling: geo.StrictlyConfidential}
-	asked, err := k.suppose(ctx, process.World{Snapshot: w.store.Snapshot(), Reader: reader})
+	asked, err := suppose(ctx, k.Scenario, process.World{Snapshot: w.store.Snapshot(), Reader: reader})
 	if err != nil {
 		return err
 	}
@@ -140,11 +140,11 @@ func (k runCmd) Run(ctx context.Context, c console) error {
 
 // suppose is the world in which the scenario has happened. What its changes do,
 // or why one does nothing, is scenario-evaluate's to tell.
-func (k runCmd) suppose(ctx context.Context, w process.World) (process.World, error) {
-	if k.Scenario == "" {
+func suppose(ctx context.Context, id string, w process.World) (process.World, error) {
+	if id == "" {
 		return w, nil
 	}
-	s, err := scenario.Read(w, "--scenario", k.Scenario)
+	s, err := scenario.Read(w, "--scenario", id)
 	if err != nil {
 		return w, err
 	}
@@ -152,7 +152,7 @@ func (k runCmd) suppose(ctx context.Context, w process.World) (process.World, er
 	if err != nil {
 		return w, err
 	}
-	return process.World{Snapshot: out.Snapshot, Reader: w.Reader, Scenario: k.Scenario}, nil
+	return process.World{Snapshot: out.Snapshot, Reader: w.Reader, Scenario: id}, nil
 }
 
 // progressOn tells how far a run is: in one line that is written over on a
