@@ -39,6 +39,7 @@ type FileHead struct {
 	Fields      []int       // positions of the fields to write, nil for all
 	Beside      []geo.Field // values that each row brings beside its own
 	Extra       bool        // some records have source fields without a column
+	Heights     bool        // some records have heights
 	System      crs.System  // every record has a place in it
 	Ordered     bool        // rows come in an order that was asked for
 	Highest     geo.Class
@@ -123,7 +124,7 @@ func (v *visit) fileBody(r *http.Request, packed bool) *encode.Body {
 
 // begin settles the head of the file: it refuses a system that the format or a
 // record has no coordinates for, and finds whether there are source fields
-// without a column.
+// without a column, and heights.
 func (e *exported) begin(ctx context.Context, head FileHead) error {
 	q := &e.question
 	if q.CRS != crs.CRS84 && !e.format.Systems {
@@ -135,23 +136,25 @@ func (e *exported) begin(ctx context.Context, head FileHead) error {
 		head.Beside = besideNear
 	}
 	e.head = head
-	if head.System == crs.CRS84 && (!e.layer.HasExtra() || q.Fields != nil) {
+	if head.System == crs.CRS84 && !e.layer.HasHeights() && (!e.layer.HasExtra() || q.Fields != nil) {
 		return nil
 	}
 	look := inspection{system: head.System, all: q.Fields == nil}
 	err := e.rows(ctx, &look)
-	e.head.Extra = look.extra
+	e.head.Extra, e.head.Heights = look.extra, look.heights
 	return err
 }
 
 // inspection looks at the rows of a file before it is begun.
 type inspection struct {
-	system crs.System
-	all    bool // all fields are written
-	extra  bool
+	system  crs.System
+	all     bool // all fields are written
+	extra   bool
+	heights bool
 }
 
 func (i *inspection) Write(r geo.Row, _ []geo.Value) error {
+	i.heights = i.heights || r.Table().Z(r.Number()) != nil
 	i.extra = i.extra || i.all && len(r.Table().Extra(r.Number())) > 0
 	return checkHeld(r, i.system)
 }

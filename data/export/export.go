@@ -20,6 +20,7 @@ type Sheet struct {
 	Fields      []int       // positions of the fields to write, in that order; nil is all
 	Beside      []geo.Field // values that each row brings beside its own, such as distance_m
 	Extra       bool        // some records have source fields without a column
+	Heights     bool        // some records have heights
 	System      crs.System  // of the shapes; every record is known to have a place in it
 	Ordered     bool        // rows come in an order that was asked for, not by where they are
 	Highest     geo.Class   // the highest class among the records
@@ -61,6 +62,7 @@ func Formats() []Format {
 		{"ndjson", "GeoJSON, a feature a line", "application/x-ndjson", ".ndjson", geojsonHolds, newLines},
 		{"csv", "Comma-separated values", "text/csv; charset=utf-8", ".csv", csvHolds, newCSV},
 		{"gpkg", "GeoPackage", "application/geopackage+sqlite3", ".gpkg", geopackageHolds, newGeoPackage},
+		{"fgb", "FlatGeobuf", "application/flatgeobuf", ".fgb", flatgeobufHolds, newFlatGeobuf},
 	}
 }
 

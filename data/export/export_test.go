@@ -46,6 +46,8 @@ func write(t *testing.T, f export.Format, l *layer.Layer, sheet export.Sheet) []
 	t.Helper()
 	var out bytes.Buffer
 	sheet.Schema = l.Schema()
+	sheet.Heights = l.HasHeights()
+	sheet.Extra = l.HasExtra()
 	w, err := f.New(&out, sheet)
 	if err != nil {
 		t.Fatal(err)

@@ -59,8 +59,10 @@ func gdal(t *testing.T, path string, box ...float64) []gdalLayer {
 	var problems bytes.Buffer
 	cmd.Stderr = &problems
 	out, err := cmd.Output()
-	if err != nil || problems.Len() > 0 {
-		t.Fatalf("GDAL cannot read %s: %v\n%s", path, err, problems.String())
+	// A ring whose heights are not known does not end where it begins, to GDAL.
+	said := slices.DeleteFunc(strings.Split(strings.TrimSpace(problems.String()), "\n"), func(line string) bool { return line == "" || strings.Contains(line, "Non closed ring") })
+	if err != nil || len(said) > 0 {
+		t.Fatalf("GDAL cannot read %s: %v\n%s", path, err, strings.Join(said, "\n"))
 	}
 	return gdalLayers(t, out)
 }
@@ -270,11 +272,26 @@ func readBack(f *geo.Field, v any) string {
 		return v.String()
 	case string:
 		if f.Kind == geo.KindTime {
+			// FlatGeobuf knows no days, and GDAL no microseconds.
+			if day, ok := strings.CutSuffix(v, "T00:00:00.000Z"); ok && f.DateOnly {
+				return day
+			}
 			return v
 		}
 		return "«" + v + "»"
 	}
 	return fmt.Sprint(v)
+}
+
+// alike compares; of a time GDAL keeps the nearest millisecond, and cuts off
+// nothing.
+func alike(f *geo.Field, a, b string) bool {
+	x, xErr := time.Parse(time.RFC3339, a)
+	y, yErr := time.Parse(time.RFC3339, b)
+	if f.Kind == geo.KindTime && xErr == nil && yErr == nil {
+		return x.Sub(y).Abs() <= time.Millisecond
+	}
+	return a == b
 }
 
 // TestGDALReadsAnyWorld is the property: any layer, written and read by GDAL,
@@ -303,6 +320,7 @@ func TestGDALReadsAnyWorld(t *testing.T) {
 // reads, by field and key, where that is not their names.
 var gdalNames = map[string]map[string]string{
 	"gpkg": {"id": "id", "geom": "geom_2", "": "id_2"},
+	"fgb":  {"": "id_"},
 }
 
 func compareWithGDAL(t *testing.T, f export.Format, l *layer.Layer, layers []gdalLayer) {
@@ -347,7 +365,7 @@ func compareRow(t *testing.T, f export.Format, r geo.Row, got *gdalFeature, name
 			name = other
 		}
 		v, there := got.Values[name]
-		if want := held(&f.Holds, field, r.Value(i)); !there || readBack(field, v) != want {
+		if want := held(&f.Holds, field, r.Value(i)); !there || !alike(field, readBack(field, v), want) {
 			wrong++
 			t.Errorf("record %d, %s: %s, want %s (of %v)", r.Key(), name, readBack(field, v), want, r.Value(i))
 		}

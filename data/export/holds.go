@@ -36,10 +36,10 @@ type Shapes uint8
 
 // What formats do with shapes.
 const (
-	AnyShape  Shapes = iota
-	AsText           // no shapes as such: longitude and latitude, or well-known text
-	OneAFile         // one type a file, so that several files stand in an archive
-	WaysOnly         // points and lines; records of other shapes, or of none, are left out
+	AnyShape Shapes = iota
+	AsText          // no shapes as such: longitude and latitude, or well-known text
+	OneAFile        // one type a file, so that several files stand in an archive
+	WaysOnly        // points and lines; records of other shapes, or of none, are left out
 )
 
 // own reports whether fields of the kind have a type of their own.
