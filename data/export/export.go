@@ -63,6 +63,7 @@ func Formats() []Format {
 		{"csv", "Comma-separated values", "text/csv; charset=utf-8", ".csv", csvHolds, newCSV},
 		{"gpkg", "GeoPackage", "application/geopackage+sqlite3", ".gpkg", geopackageHolds, newGeoPackage},
 		{"fgb", "FlatGeobuf", "application/flatgeobuf", ".fgb", flatgeobufHolds, newFlatGeobuf},
+		{"shp", "Shapefiles in a ZIP", "application/zip", ".shp.zip", shapefileHolds, newShapefile},
 	}
 }
 

@@ -17,6 +17,7 @@ type Holds struct {
 	Kinds     []geo.Kind // of fields, with a type of their own; values of others are text, lists and records as JSON
 	Grain     geo.Time   // the finest step of times that are no text; what is finer is cut off. 0 is the microsecond
 	Null      bool       // an empty text is not the same as none
+	Days      bool       // fields of days have a type of their own, though those of times may not
 	Heights   bool       // of vertices
 	Extra     bool       // source fields without a column
 	Shapes    Shapes
@@ -68,7 +69,7 @@ func (h *Holds) Limits(s *geo.Schema) []string {
 	for i := range s.Fields {
 		k := s.Fields[i].Kind
 		timed = timed || k == geo.KindTime && !s.Fields[i].DateOnly
-		if k != geo.KindString && !h.own(k) {
+		if k != geo.KindString && !h.own(k) && !(h.Days && s.Fields[i].DateOnly) {
 			text = append(text, s.Fields[i].Name)
 		}
 	}
