@@ -64,6 +64,9 @@ func Formats() []Format {
 		{"gpkg", "GeoPackage", "application/geopackage+sqlite3", ".gpkg", geopackageHolds, newGeoPackage},
 		{"fgb", "FlatGeobuf", "application/flatgeobuf", ".fgb", flatgeobufHolds, newFlatGeobuf},
 		{"shp", "Shapefiles in a ZIP", "application/zip", ".shp.zip", shapefileHolds, newShapefile},
+		{"parquet", "GeoParquet", "application/vnd.apache.parquet", ".parquet", geoparquetHolds, newGeoParquet},
+		{"kml", "KML", "application/vnd.google-earth.kml+xml", ".kml", kmlHolds, newKML},
+		{"gpx", "GPX, points and lines", "application/gpx+xml", ".gpx", gpxHolds, newGPX},
 	}
 }
 
