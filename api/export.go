@@ -66,6 +66,7 @@ type exported struct {
 	layer    *layer.Layer
 	format   Format
 	head     FileHead
+	page     *page // the only rows of it, nil for all
 }
 
 // export answers all records that are asked for as one file. They are counted
@@ -85,6 +86,9 @@ func (s *Server) export(c echo.Context) error {
 	}
 	if err := s.checkSystems(c, l, &q); err != nil {
 		return err
+	}
+	if f := s.format(q.Format); !f.Takes(l.Schema()) {
+		return notTaken(&f, l.Schema())
 	}
 	moment := snap.Changed(q.Select.Reader, l)
 	v.version = moment.Version
@@ -263,6 +267,9 @@ func (e *exported) write(ctx context.Context, to io.Writer, tell func(lost []str
 }
 
 func (e *exported) rows(ctx context.Context, w RowWriter) (err error) {
+	if e.page != nil {
+		return e.page.writeTo(w)
+	}
 	if e.question.Near.Near != nil {
 		return e.hits(ctx, w)
 	}

@@ -91,6 +91,17 @@ func (h *Holds) Limits(s *geo.Schema) []string {
 	return append(out, h.textLimits()...)
 }
 
+// Everything is a schema with a field of every kind, by whose limits a format
+// is described.
+func Everything() *geo.Schema {
+	s := geo.Schema{Geometry: geo.AnyGeometry}
+	for k := geo.KindBool; k <= geo.KindRecord; k++ {
+		s.Fields = append(s.Fields, geo.Field{Name: k.String() + "s", Kind: k})
+	}
+	s.Fields = append(s.Fields, geo.Field{Name: "days", Kind: geo.KindTime, DateOnly: true})
+	return &s
+}
+
 func (h *Holds) shapeLimits(s *geo.Schema) (out []string) {
 	if !h.Heights {
 		out = append(out, "heights are left out")
