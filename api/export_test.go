@@ -125,7 +125,7 @@ func TestItemsAsFile(t *testing.T) {
 	next := ""
 	for _, link := range w.Header()["Link"] {
 		if strings.Contains(link, `rel="next"; type="text/plain"`) {
-			next, _, _ = strings.Cut(strings.TrimPrefix(link, "<"), ">")
+			next, _, _ = strings.Cut(strings.TrimPrefix(link, "<http://127.0.0.1:8080"), ">")
 		}
 	}
 	if w := get(s, next); !strings.HasSuffix(w.Body.String(), " 4 5 6.") {
