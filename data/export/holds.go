@@ -91,12 +91,18 @@ func (h *Holds) Limits(s *geo.Schema) []string {
 	return append(out, h.textLimits()...)
 }
 
+// kindWords are the kinds in the plural.
+var kindWords = map[geo.Kind]string{
+	geo.KindBool: "booleans", geo.KindInt: "integers", geo.KindFloat: "numbers", geo.KindString: "strings", geo.KindTime: "times",
+	geo.KindInterval: "intervals", geo.KindGeometry: "geometries", geo.KindList: "lists", geo.KindRecord: "records",
+}
+
 // Everything is a schema with a field of every kind, by whose limits a format
 // is described.
 func Everything() *geo.Schema {
 	s := geo.Schema{Geometry: geo.AnyGeometry}
 	for k := geo.KindBool; k <= geo.KindRecord; k++ {
-		s.Fields = append(s.Fields, geo.Field{Name: k.String() + "s", Kind: k})
+		s.Fields = append(s.Fields, geo.Field{Name: kindWords[k], Kind: k})
 	}
 	s.Fields = append(s.Fields, geo.Field{Name: "days", Kind: geo.KindTime, DateOnly: true})
 	return &s
