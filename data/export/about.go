@@ -39,6 +39,3 @@ func limitsOf(s Sheet, h *Holds) []string {
 	asked.Fields = newCells(s, h).fields
 	return h.Limits(&asked)
 }
-
-// attributions joins the sources, for formats with one place for them.
-func attributions(s Sheet) string { return strings.Join(s.Attribution, "; ") }

@@ -13,6 +13,7 @@ import (
 	"bivouac/data/export"
 	"bivouac/geo"
 	"bivouac/geo/crs"
+	"bivouac/geo/layer"
 )
 
 // TestGDALKnowsSystems wants GDAL to read from each file that takes another
@@ -28,34 +29,39 @@ func TestGDALKnowsSystems(t *testing.T) {
 			if err := os.WriteFile(path, write(t, f, l, export.Sheet{System: system}), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			got := map[string]gdalFeature{}
-			for _, layer := range gdal(t, path) {
-				if layer.System != fmt.Sprint(int(system)) {
-					t.Errorf("%s in %d: GDAL takes %s for EPSG:%s", f.ID, system, layer.Layer, layer.System)
-				}
-				for _, feature := range layer.features {
-					got[fmt.Sprint(feature.Values[gdalNames[f.ID][""]])] = feature
-				}
-			}
-			err := l.Each(func(r geo.Row) error {
-				p, ok := r.Point()
-				if !ok {
-					return nil
-				}
-				x, y, err := system.Project(p[0], p[1])
-				if system == crs.LatLon {
-					x, y = y, x
-				}
-				feature := got[fmt.Sprint(r.Key())]
-				if shape, _ := feature.shape(t, *feature.Shape); shape != (orb.Point{x, y}) {
-					t.Errorf("%s in %d: record %d lies at %v, want %v", f.ID, system, r.Key(), shape, orb.Point{x, y})
-				}
-				return err
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
+			comparePlaces(t, f.ID, system, l, gdal(t, path))
 		}
+	}
+}
+
+func comparePlaces(t *testing.T, id string, system crs.System, l *layer.Layer, layers []gdalLayer) {
+	t.Helper()
+	got := map[string]gdalFeature{}
+	for _, layer := range layers {
+		if layer.System != fmt.Sprint(int(system)) {
+			t.Errorf("%s in %d: GDAL takes %s for EPSG:%s", id, system, layer.Layer, layer.System)
+		}
+		for _, feature := range layer.features {
+			got[fmt.Sprint(feature.Values[gdalNames[id][""]])] = feature
+		}
+	}
+	err := l.Each(func(r geo.Row) error {
+		p, ok := r.Point()
+		if !ok {
+			return nil
+		}
+		x, y, err := system.Project(p[0], p[1])
+		if system == crs.LatLon {
+			x, y = y, x
+		}
+		feature := got[fmt.Sprint(r.Key())]
+		if shape, _ := feature.shape(t, *feature.Shape); shape != (orb.Point{x, y}) {
+			t.Errorf("%s in %d: record %d lies at %v, want %v", id, system, r.Key(), shape, orb.Point{x, y})
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
