@@ -30,6 +30,7 @@ import (
 	"bivouac/api/job"
 	"bivouac/api/metrics"
 	"bivouac/api/ogc"
+	"bivouac/api/params"
 	"bivouac/api/proxy"
 	"bivouac/api/styles"
 	"bivouac/api/watch"
@@ -110,27 +111,28 @@ type Config struct {
 
 // Server answers requests. It is an http.Handler; Serve runs it.
 type Server struct {
-	config   Config
-	about    ogc.About
-	base     ogc.Base // "" to take it from each request
-	hosts    map[string]bool
-	echo     *echo.Echo
-	metrics  *metrics.Set
-	series   map[string]*metrics.Route // by pattern
-	gate     auth.Gate
-	extents  extents
-	encoders encoders
-	archives archives
-	streams  *streams
-	jobs     *job.Queue
-	sender   *callback.Sender            // of word of runs
-	hooks    *callback.Sender            // of alerts
-	watch    atomic.Pointer[watch.Watch] // nil while nobody follows
-	seen     watch.Seen
-	land     func() webpage.Land // of small maps, read when the first is drawn
-	faces    func() map[string][]styles.Face
-	boot     string // tells the requests of this run from those of another
-	serial   atomic.Int64
+	config    Config
+	about     ogc.About
+	fileForms []string // kinds of files that a page of records leaves in, too
+	base      ogc.Base // "" to take it from each request
+	hosts     map[string]bool
+	echo      *echo.Echo
+	metrics   *metrics.Set
+	series    map[string]*metrics.Route // by pattern
+	gate      auth.Gate
+	extents   extents
+	encoders  encoders
+	archives  archives
+	streams   *streams
+	jobs      *job.Queue
+	sender    *callback.Sender            // of word of runs
+	hooks     *callback.Sender            // of alerts
+	watch     atomic.Pointer[watch.Watch] // nil while nobody follows
+	seen      watch.Seen
+	land      func() webpage.Land // of small maps, read when the first is drawn
+	faces     func() map[string][]styles.Face
+	boot      string // tells the requests of this run from those of another
+	serial    atomic.Int64
 }
 
 // New returns a Server. A BaseURL that is no absolute http address is an
@@ -172,6 +174,9 @@ func New(c Config) (*Server, error) {
 	}
 	for _, f := range c.Formats {
 		s.about.Formats = append(s.about.Formats, f.Format)
+		if f.ID != "geojson" && f.ID != params.JSONFG {
+			s.fileForms = append(s.fileForms, f.ID)
+		}
 	}
 	if len(c.Formats) > 0 {
 		s.about.Formats = append(s.about.Formats, archiveFormat)

@@ -16,9 +16,9 @@ import (
 func plainFormat() api.Format {
 	return api.Format{
 		Format: ogc.Format{ID: "plain", Title: "Plain", Media: "text/plain", Extension: ".txt"},
-		New: func(w io.Writer, h api.FileHead) api.RowWriter {
+		New: func(w io.Writer, h api.FileHead) (api.RowWriter, error) {
 			fmt.Fprint(w, h.Highest)
-			return plainWriter{w}
+			return plainWriter{w}, nil
 		},
 	}
 }
@@ -32,6 +32,10 @@ func (p plainWriter) Write(r geo.Row, beside []geo.Value) error {
 	}
 	return err
 }
+
+func (plainWriter) Discard() {}
+
+func (plainWriter) Lost() []string { return nil }
 
 func (p plainWriter) Close() error {
 	_, err := io.WriteString(p.w, ".")
@@ -108,11 +112,40 @@ func sameWords(got, want []string) bool {
 	return len(got) == len(want) && strings.HasSuffix(got[len(got)-1], ".")
 }
 
+// TestItemsAsFile wants a page of records in a kind of file, and where the next
+// one is.
+func TestItemsAsFile(t *testing.T) {
+	s, _ := serve(t, api.Config{Formats: []api.Format{plainFormat()}, Reader: geo.Reader{Ceiling: geo.StrictlyConfidential}}, vault(t))
+	const items = "/api/collections/vault/items"
+	w := get(s, items+"?f=plain&limit=3&sortby=n")
+	if w.Code != http.StatusOK || !strings.HasSuffix(w.Body.String(), " 1 2 3.") || w.Header().Get("OGC-NumberMatched") != "10" ||
+		w.Header().Get("OGC-NumberReturned") != "3" || w.Header().Get("Content-Type") != "text/plain" {
+		t.Errorf("%d %s %v", w.Code, w.Body, w.Header())
+	}
+	next := ""
+	for _, link := range w.Header()["Link"] {
+		if strings.Contains(link, `rel="next"; type="text/plain"`) {
+			next, _, _ = strings.Cut(strings.TrimPrefix(link, "<http://127.0.0.1:8080"), ">")
+		}
+	}
+	if w := get(s, next); !strings.HasSuffix(w.Body.String(), " 4 5 6.") {
+		t.Errorf("%q in %v: %d %s", next, w.Header()["Link"], w.Code, w.Body)
+	}
+	if w := get(s, items+"?f=plain&near=2.5,0.5&k=2"); !strings.HasSuffix(w.Body.String(), " 3@0 2@111315.") && !strings.HasSuffix(w.Body.String(), " 3@0 4@111315.") {
+		t.Errorf("near: %d %s", w.Code, w.Body)
+	}
+	for _, query := range []string{"?f=plain&resultType=hits", "?f=plain&max-allowable-offset=5", "?f=plain&profile=jsonfg", "?f=shp"} {
+		if w := get(s, items+query); w.Code != http.StatusBadRequest {
+			t.Errorf("%s: %d %s", query, w.Code, w.Body)
+		}
+	}
+}
+
 func TestExportRefuses(t *testing.T) {
 	s, _ := serve(t, api.Config{Formats: []api.Format{plainFormat()}}, vault(t))
 	for query, parameter := range map[string]string{
 		"?limit=3": "limit", "?after=x": "after", "?resultType=hits": "resultType", "?f=shp": "f", "?nothing=1": "nothing", "?radius=3": "radius",
-		"?filter-lang=cql2-text": "filter-lang", "?bbox=1": "bbox", "?properties=n": "properties", "?crs=http://www.opengis.net/def/crs/EPSG/0/3857": "crs",
+		"?filter-lang=cql2-text": "filter-lang", "?bbox=1": "bbox", "?properties=none": "properties", "?crs=http://www.opengis.net/def/crs/EPSG/0/3857": "crs",
 	} {
 		w := get(s, vaultExport+query)
 		if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), `"parameter":"`+parameter+`"`) {

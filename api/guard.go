@@ -17,7 +17,7 @@ const maxURLBytes = 80 << 10
 // Headers of every answer, shared so that setting them costs nothing.
 var (
 	anyOrigin      = []string{"*"}
-	exposed        = []string{"Allow, Bivouac-Classification, Bivouac-Version, Content-Crs, Content-Disposition, ETag, Link, Location, OGC-NumberMatched, OGC-NumberReturned, Retry-After, WWW-Authenticate"}
+	exposed        = []string{"Allow, Bivouac-Classification, Bivouac-Not-Held, Bivouac-Version, Content-Crs, Content-Disposition, ETag, Link, Location, OGC-NumberMatched, OGC-NumberReturned, Retry-After, WWW-Authenticate"}
 	readMethods    = []string{"GET, HEAD, OPTIONS"}
 	readHeaders    = []string{"Accept, Authorization, If-None-Match"}
 	noSniff        = []string{"nosniff"}

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -34,9 +35,12 @@ func (s *Server) items(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q, err := params.ParseItems(r.URL.RawQuery, l.Schema(), s.readerOf(c))
+	q, err := params.ParseItems(r.URL.RawQuery, l.Schema(), s.readerOf(c), s.fileForms...)
 	if err != nil {
 		return err
+	}
+	if slices.Contains(s.fileForms, q.Format) {
+		return s.itemsFile(c, snap, l, q)
 	}
 	media, err := featureMedia(r, q.Format, &q.Profile)
 	if err != nil {
@@ -114,12 +118,21 @@ func (a *itemsAnswer) tag(r *http.Request, build string) string {
 // body always has it.
 const maxLinkHeader = 2 << 10
 
+// nextMedia is the type of the next page: GeoJSON goes by one name.
+func nextMedia(media string) string {
+	switch media {
+	case encode.JSON, encode.HTML, encode.JSONFG:
+		return encode.GeoJSON
+	}
+	return media
+}
+
 func (a *itemsAnswer) headers(h http.Header) {
 	id := a.layer.Schema().Name
 	links := []string{"<" + a.base.Collection(id, "/queryables") + `>; rel="` + ogc.RelQueryables + `"; type="application/schema+json"`}
 	if a.page.next.Order != geo.FromStart {
 		if next := a.appendNext(nil); len(next) <= maxLinkHeader {
-			links = append(links, "<"+string(next)+`>; rel="next"; type="application/geo+json"`)
+			links = append(links, "<"+string(next)+`>; rel="next"; type="`+nextMedia(a.media)+`"`)
 		}
 	}
 	h["Link"] = links

@@ -171,6 +171,23 @@ func (p *page) appendFeature(b []byte, e *geojson.Encoder, i int) []byte {
 	return e.AppendFeature(b, p.hits[i].Row, geojson.Property{Name: besideNear[0].Name, Value: metres}, geojson.Property{Name: besideNear[1].Name, Value: bearing})
 }
 
+// writeTo writes the records into a file.
+func (p *page) writeTo(w RowWriter) error {
+	var beside [2]geo.Value
+	for i := range p.hits {
+		beside[0], beside[1] = besideOf(&p.hits[i])
+		if err := w.Write(p.hits[i].Row, beside[:]); err != nil {
+			return err
+		}
+	}
+	for _, r := range p.rows {
+		if err := w.Write(r, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // row returns one of the records.
 func (p *page) row(i int) geo.Row {
 	if i < len(p.hits) {

@@ -57,6 +57,8 @@ type blank struct{}
 
 func (blank) Write(geo.Row, []geo.Value) error { return nil }
 func (blank) Close() error                     { return nil }
+func (blank) Discard()                         {}
+func (blank) Lost() []string                   { return nil }
 
 // TestRanks asks every route as nobody and as each rank.
 func TestRanks(t *testing.T) {
@@ -67,7 +69,7 @@ func TestRanks(t *testing.T) {
 		tokens = append(tokens, token)
 		grants = append(grants, geo.Grant{ID: id, Name: rank.String(), Hash: hash, Rank: rank})
 	}
-	s, err := New(Config{Source: still{}, Formats: []Format{{New: func(io.Writer, FileHead) RowWriter { return blank{} }}}, Sink: edited{}, Past: edited{}, Imports: awaited{}, Grants: grants})
+	s, err := New(Config{Source: still{}, Formats: []Format{{New: func(io.Writer, FileHead) (RowWriter, error) { return blank{}, nil }}}, Sink: edited{}, Past: edited{}, Imports: awaited{}, Grants: grants})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,7 @@ func NewCollection(b Base, a About, s *geo.Schema, e layer.Extent) Collection {
 		ID: s.Name, Title: s.Title, Description: s.Description, ItemType: "feature",
 		CRS: uris(listed(e)), StorageCRS: crs.CRS84.URI(), ItemCount: e.Count, Placed: e.Placed,
 		GeometryType: string(s.Geometry), Classification: e.Highest.String(),
-		Links: append(collectionLinks(b, s.Name), exportLinks(b, a, s.Name)...),
+		Links: append(collectionLinks(b, s.Name), exportLinks(b, a, s)...),
 	}
 	if c.Title == "" {
 		c.Title = s.Name
@@ -134,10 +134,13 @@ func collectionLinks(b Base, id string) []Link {
 }
 
 // exportLinks name the files that hold all records at once.
-func exportLinks(b Base, a About, id string) []Link {
+func exportLinks(b Base, a About, s *geo.Schema) []Link {
 	var links []Link
 	for _, f := range a.Formats {
-		links = append(links, Link{b.Collection(id, "/export?f="+f.ID), "enclosure", f.Media, "All records as one file: " + f.Title})
+		if !f.Takes(s) {
+			continue
+		}
+		links = append(links, Link{b.Collection(s.Name, "/export?f="+f.ID), "enclosure", f.Media, "All records as one file: " + f.Title})
 	}
 	return links
 }

@@ -12,7 +12,16 @@ type About struct {
 }
 
 // Format is a kind of file that records leave in.
-type Format struct{ ID, Title, Media, Extension string }
+type Format struct {
+	ID, Title, Media, Extension string
+	Ways                        bool     // only points and lines
+	Limits                      []string // what files of it cannot hold, a sentence each
+}
+
+// Takes reports whether records of the schema can leave in the format.
+func (f *Format) Takes(s *geo.Schema) bool {
+	return !f.Ways || s.Geometry != geo.AreaGeometry && s.Geometry != geo.NoGeometry
+}
 
 // FormatIDs are the words that f takes for an export.
 func (a About) FormatIDs() []string {

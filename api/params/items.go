@@ -26,6 +26,7 @@ type Items struct {
 	Offset  float64         // metres by which shapes may be simplified; 0 gives every vertex
 	Fields  []int           // positions of the fields to write, in that order; nil is all, and the source's own
 	pairs   []pair          // as asked, for the next link
+	files   []string        // what f takes beside the forms of GeoJSON and pages
 }
 
 // reserved are the parameters of items that are no property filters, in the
@@ -48,8 +49,9 @@ func Filterable(f *geo.Field) bool {
 
 // ParseItems reads the query of a request for records of the schema.
 // Whether the collection lists the reference systems is asked by [CheckListed].
-func ParseItems(raw string, s *geo.Schema, r geo.Reader) (Items, error) {
-	it := Items{Select: geo.Selection{Reader: r, Limit: DefaultLimit}}
+// f also takes the kinds of files, which hold every vertex and no bare counts.
+func ParseItems(raw string, s *geo.Schema, r geo.Reader, files ...string) (Items, error) {
+	it := Items{Select: geo.Selection{Reader: r, Limit: DefaultLimit}, files: files}
 	q, err := ParseQuery(raw)
 	if err != nil {
 		return it, err
@@ -66,7 +68,15 @@ func ParseItems(raw string, s *geo.Schema, r geo.Reader) (Items, error) {
 	if err := it.check(&q); err != nil {
 		return it, err
 	}
-	it.Format, err = it.Profile.settle(it.Format, "html")
+	if slices.Contains(files, it.Format) {
+		switch {
+		case it.Hits:
+			return it, geo.Errorf(geo.Invalid, "resultType", "a count is sent as JSON; leave f=%s out", it.Format)
+		case it.Offset > 0:
+			return it, geo.Errorf(geo.Invalid, "max-allowable-offset", "a file holds every vertex; leave it out, or f=%s", it.Format)
+		}
+	}
+	it.Format, err = it.Profile.settle(it.Format, append([]string{"html"}, files...)...)
 	return it, err
 }
 
@@ -83,10 +93,6 @@ func ParseExport(raw string, s *geo.Schema, r geo.Reader, formats []string) (Ite
 	}
 	for i := range q.pairs {
 		switch p := &q.pairs[i]; p.name {
-		case "crs":
-			err = geo.Errorf(geo.Invalid, p.name, "a file's shapes are in CRS84, longitude and latitude; leave crs out")
-		case "properties":
-			err = geo.Errorf(geo.Invalid, p.name, "a file holds all fields; leave properties out")
 		case "max-allowable-offset":
 			err = geo.Errorf(geo.Invalid, p.name, "a file holds every vertex; leave max-allowable-offset out")
 		case "limit", "after", "resultType":
@@ -151,7 +157,7 @@ func (it *Items) take(s *geo.Schema, name, value string) (err error) {
 	case "after":
 		it.Select.After, err = parseAfter(value)
 	case "f":
-		it.Format, err = ParseFormat(value, "json", "geojson", JSONFG, "html")
+		it.Format, err = ParseFormat(value, append([]string{"json", "geojson", JSONFG, "html"}, it.files...)...)
 	case "profile":
 		it.Profile, err = ParseProfile(value)
 	case "max-allowable-offset":

@@ -14,8 +14,9 @@ func formats() []api.Format {
 	out := make([]api.Format, len(all))
 	for i, f := range all {
 		out[i] = api.Format{
-			Format: ogc.Format{ID: f.ID, Title: f.Title, Media: f.Media, Extension: f.Extension},
-			New:    func(w io.Writer, h api.FileHead) api.RowWriter { return f.New(w, export.Sheet(h)) },
+			Format:  ogc.Format{ID: f.ID, Title: f.Title, Media: f.Media, Extension: f.Extension, Ways: f.Holds.Shapes == export.WaysOnly, Limits: f.Holds.Limits(export.Everything())},
+			Systems: f.Holds.Systems, Packed: f.Holds.Packed, Limits: f.Holds.Limits,
+			New: func(w io.Writer, h api.FileHead) (api.RowWriter, error) { return f.New(w, export.Sheet(h)) },
 		}
 	}
 	return out

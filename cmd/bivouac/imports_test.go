@@ -29,6 +29,8 @@ var walls = []wall{
 	{"github.com/prometheus", []string{"api"}},
 	{"github.com/coreos/go-oidc", []string{"api/auth"}},
 	{"github.com/klauspost/compress", []string{"api/encode"}},
+	{"github.com/parquet-go/parquet-go", []string{"data/export"}},
+	{"github.com/google/flatbuffers", []string{"data"}},
 	{"golang.org/x/oauth2", []string{"api/auth"}},
 	{"modernc.org/sqlite", []string{"data"}},
 }

@@ -120,7 +120,7 @@ func (s *stage) bundleText(text string) string {
 
 // Where keys stand in answers: in members, addresses, cursors and sentences.
 var (
-	oneKey    = regexp.MustCompile(`((?:items/|"type":"Feature","id":|"(?:key|target|into|asset)":|(?:record|bases?|places|routes?|roads) (?:\\")?|\.(?:incidents|bases)\.))(\d+)`)
+	oneKey    = regexp.MustCompile(`((?:items/|"type":"Feature","id":|"(?:key|target|into|asset)":|(?:record|bases?|places|routes?|roads) (?:\\")?|\.(?:incidents|bases)\.|<Placemark id="k|<SimpleData name="id_*">|<b:id_*>))(\d+)`)
 	resultID  = regexp.MustCompile(`"id":(\d+),"properties":\{[^{}]*\}`) // of a feature of an analysis: a key, or a number
 	manyKeys  = regexp.MustCompile(`("(?:keys|bases|routes)":\[)([\d,]+)`)
 	rowKey    = regexp.MustCompile(`(?m)^\d+`) // of a table

@@ -70,10 +70,11 @@ func rootQuestions() []question {
 	return all
 }
 
-// collectionQuestions are asked of every collection.
+// collectionQuestions are asked of every collection. Of files the kinds are
+// asked in whose text keys can be told; all are made of the same rows.
 func collectionQuestions(s *geo.Schema) []question {
 	styles := gets("/api/styles/"+s.Name, "", "/metadata", "?theme=dark")
-	return append(styles, gets("/api/collections/"+s.Name, "", "/queryables", "/sortables", "/items?sortby=-source,source_id&limit=9", "/export?sortby=source", "/schema", "/schema?profile=feature", "/tiles", "/tiles/WebMercatorQuad", "/items?limit=10000", "/export", "/export?f=csv", "/export?f=jsonfg", "/items?f=jsonfg&limit=20", "/export?f=geojsonseq&near=2,12&k=4",
+	return append(styles, gets("/api/collections/"+s.Name, "", "/queryables", "/sortables", "/items?sortby=-source,source_id&limit=9", "/export?sortby=source", "/schema", "/schema?profile=feature", "/tiles", "/tiles/WebMercatorQuad", "/items?limit=10000", "/export", "/export?f=csv", "/export?f=jsonfg", "/export?f=ndjson", "/export?f=kml", "/export?f=gpx", "/items?f=jsonfg&limit=20", "/items?f=csv&limit=10000", "/export?f=geojsonseq&near=2,12&k=4",
 		"/items?resultType=hits", "/items?near=2,12&k=4", "/items?filter="+url.QueryEscape("source LIKE 'PLANTED%'"), "/tiles/WebMercatorQuad/0/0/0", "/tiles/WebMercatorQuad/5/14/16", "/tiles/WorldCRS84Quad", "/tiles/WorldCRS84Quad/0/0/1", "/tiles/WorldCRS84Quad/4/6/16",
 		"/xyz/metadata.json", "/xyz/5/16/14.pbf", "/styles", "/styles/"+s.Name, "/items/{sunk-0}/history", "/items/{PLANTED-A-3}/history")...)
 }

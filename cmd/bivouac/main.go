@@ -25,6 +25,7 @@ import (
 type cli struct {
 	Serve   serveCmd   `cmd:"" help:"Serve the map and the API."`
 	Import  importCmd  `cmd:"" help:"Take files into a store, each as one change."`
+	Export  exportCmd  `cmd:"" help:"Write the records of a collection to a file."`
 	Check   checkCmd   `cmd:"" help:"Say what a file would load as, and which rows would be refused, without loading it; or whether a store is whole."`
 	Run     runCmd     `cmd:"" help:"Run an analysis and print its answer as JSON."`
 	Report  reportCmd  `cmd:"" help:"Write a report on scenarios, with all from which every number is found again, as a ZIP file."`

@@ -46,7 +46,12 @@ func write(t *testing.T, f export.Format, l *layer.Layer, sheet export.Sheet) []
 	t.Helper()
 	var out bytes.Buffer
 	sheet.Schema = l.Schema()
-	w := f.New(&out, sheet)
+	sheet.Heights = l.HasHeights()
+	sheet.Extra = l.HasExtra()
+	w, err := f.New(&out, sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
 	rows, failed := l.Select(context.Background(), geo.Selection{Reader: geo.Reader{Ceiling: geo.StrictlyConfidential}})
 	for r := range rows {
 		if err := w.Write(r, nil); err != nil {
@@ -86,13 +91,20 @@ func words(t *testing.T, l *layer.Layer) []string {
 	return all
 }
 
-// TestRoundTrip writes every collection of the sample world in every format,
-// reads it again, and wants the same records.
+// loaded are the formats that data/load reads. What GDAL reads is in
+// TestGDALReadsAnyWorld.
+var loaded = []string{"geojson", "jsonfg", "geojsonseq", "ndjson", "csv"}
+
+// TestRoundTrip writes every collection of the sample world in every format
+// that is loaded, reads it again, and wants the same records.
 func TestRoundTrip(t *testing.T) {
 	for _, c := range sample.Collections() {
 		l := read(t, c.ID+".geojson", c.Data, nil, c.ID)
 		want := words(t, l)
 		for _, f := range export.Formats() {
+			if !slices.Contains(loaded, f.ID) {
+				continue
+			}
 			got := words(t, read(t, c.ID+f.Extension, write(t, f, l, export.Sheet{}), l.Schema(), c.ID))
 			if len(got) != len(want) {
 				t.Errorf("%s as %s: %d records, want %d", c.ID, f.ID, len(got), len(want))
@@ -175,8 +187,11 @@ func (f *failing) Write(p []byte) (int, error) {
 func TestFailure(t *testing.T) {
 	l := odd(t)
 	for _, f := range export.Formats() {
-		w := f.New(&failing{40}, export.Sheet{Schema: l.Schema()})
-		err := l.Each(func(r geo.Row) error { return w.Write(r, nil) })
+		w, err := f.New(&failing{40}, export.Sheet{Schema: l.Schema()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = l.Each(func(r geo.Row) error { return w.Write(r, nil) })
 		if err == nil {
 			err = w.Close()
 		}

@@ -9,6 +9,7 @@ import (
 
 // features writes GeoJSON features with something before, between and behind.
 type features struct {
+	nothing
 	w       io.Writer
 	encoder *geojson.Encoder
 	sheet   Sheet
@@ -19,8 +20,13 @@ type features struct {
 	end     string
 }
 
+var geojsonHolds = Holds{
+	Kinds: []geo.Kind{geo.KindBool, geo.KindInt, geo.KindFloat, geo.KindTime, geo.KindInterval, geo.KindGeometry, geo.KindList, geo.KindRecord},
+	Null:  true, Heights: true, Extra: true,
+}
+
 func newFeatures(w io.Writer, s Sheet, p geojson.Profile) *features {
-	f := &features{w: w, sheet: s, encoder: geojson.NewEncoder(s.Schema, geojson.Options{Profile: p}), first: true}
+	f := &features{w: w, sheet: s, encoder: geojson.NewEncoder(s.Schema, geojson.Options{Profile: p, Fields: s.Fields, NoExtra: s.Fields != nil}), first: true}
 	f.beside = make([]geojson.Property, len(s.Beside))
 	for i := range s.Beside {
 		f.beside[i].Name = s.Beside[i].Name
@@ -30,12 +36,12 @@ func newFeatures(w io.Writer, s Sheet, p geojson.Profile) *features {
 
 // newGeoJSON writes a FeatureCollection (RFC 7946). Classification,
 // attribution and time stand before the features as foreign members.
-func newGeoJSON(w io.Writer, s Sheet) Writer { return newCollection(w, s, geojson.RFC7946) }
+func newGeoJSON(w io.Writer, s Sheet) (Writer, error) { return newCollection(w, s, geojson.RFC7946) }
 
 // newJSONFG writes the same by JSON-FG (OGC 21-045r1).
-func newJSONFG(w io.Writer, s Sheet) Writer { return newCollection(w, s, geojson.JSONFG) }
+func newJSONFG(w io.Writer, s Sheet) (Writer, error) { return newCollection(w, s, geojson.JSONFG) }
 
-func newCollection(w io.Writer, s Sheet, p geojson.Profile) Writer {
+func newCollection(w io.Writer, s Sheet, p geojson.Profile) (Writer, error) {
 	f := newFeatures(w, s, p)
 	f.between, f.end = ",\n", "\n]}\n"
 	b := append(f.buf, `{"type":"FeatureCollection",`...)
@@ -56,13 +62,17 @@ func newCollection(w io.Writer, s Sheet, p geojson.Profile) Writer {
 		b = append(s.At.Append(append(b, `,"timeStamp":"`...)), '"')
 	}
 	f.buf = append(b, ",\"features\":[\n"...)
-	return f
+	return f, nil
 }
 
 // newSequence writes a GeoJSON text sequence (RFC 8142): each feature behind a
 // record separator, and nothing of the whole.
-func newSequence(w io.Writer, s Sheet) Writer {
-	const separator = "\x1e"
+func newSequence(w io.Writer, s Sheet) (Writer, error) { return newOneALine(w, s, "\x1e"), nil }
+
+// newLines writes the same without the separator, as most programs read it.
+func newLines(w io.Writer, s Sheet) (Writer, error) { return newOneALine(w, s, ""), nil }
+
+func newOneALine(w io.Writer, s Sheet, separator string) Writer {
 	f := newFeatures(w, s, geojson.RFC7946)
 	f.buf = append(f.buf, separator...)
 	f.between, f.end = "\n"+separator, "\n"

@@ -20,16 +20,16 @@ const (
 	flagsBoxed = 0b0011
 )
 
-// appendBlob adds a shape as GeoPackage holds it: a head, the box of what is no
+// appendBlob adds a shape of the system as GeoPackage holds it: a head, the box of what is no
 // point, and well-known binary.
-func appendBlob(b []byte, g orb.Geometry, z []float64) ([]byte, error) {
+func appendBlob(b []byte, g orb.Geometry, z []float64, srs int) ([]byte, error) {
 	flags := byte(flagsPlain)
 	_, isPoint := g.(orb.Point)
 	if !isPoint {
 		flags = flagsBoxed
 	}
 	b = append(b, 'G', 'P', 0, flags)
-	b = binary.LittleEndian.AppendUint32(b, srsID)
+	b = binary.LittleEndian.AppendUint32(b, uint32(srs))
 	if !isPoint {
 		bound := g.Bound()
 		for _, f := range [4]float64{bound.Min[0], bound.Max[0], bound.Min[1], bound.Max[1]} {

@@ -91,6 +91,18 @@ func (p *packing) level(cells []cell, leaves bool) []cell {
 
 // node writes one node and who its children are, and returns its cell.
 func (p *packing) node(number int64, depth int, cells []cell, leaf bool) cell {
+	for _, c := range cells {
+		if leaf {
+			p.leafOf[c.id] = number
+		} else {
+			p.w.exec("INSERT INTO "+quote(p.tree+"_parent")+" VALUES (?,?)", c.id, number)
+		}
+	}
+	return p.write(number, depth, cells)
+}
+
+// write writes a node, and returns its cell.
+func (p *packing) write(number int64, depth int, cells []cell) cell {
 	blob := make([]byte, 0, nodeBytes)
 	blob = binary.BigEndian.AppendUint16(blob, uint16(depth))
 	blob = binary.BigEndian.AppendUint16(blob, uint16(len(cells)))
@@ -103,11 +115,6 @@ func (p *packing) node(number int64, depth int, cells []cell, leaf bool) cell {
 		}
 		around.box = [4]float32{
 			min(around.box[0], c.box[0]), max(around.box[1], c.box[1]), min(around.box[2], c.box[2]), max(around.box[3], c.box[3]),
-		}
-		if leaf {
-			p.leafOf[c.id] = number
-		} else {
-			p.w.exec("INSERT INTO "+quote(p.tree+"_parent")+" VALUES (?,?)", c.id, number)
 		}
 	}
 	p.w.exec("INSERT OR REPLACE INTO "+quote(p.tree+"_node")+" VALUES (?,?)", number, blob[:nodeBytes])

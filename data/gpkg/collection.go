@@ -103,7 +103,7 @@ func (w *writer) room(t *table, f *geo.Feature) *table {
 	wide := newTable(t.schema, t.columns, t.shape, t.high || f.Z != nil)
 	if other {
 		wide = newTable(t.schema, t.columns, anyType, wide.high)
-		w.retype(t)
+		w.retype(t, anyType)
 	}
 	heights := 0
 	if wide.high {
@@ -116,9 +116,9 @@ func (w *writer) room(t *table, f *geo.Feature) *table {
 
 // retype writes another type into the table's definition, for which SQL has no
 // statement. No row changes.
-func (w *writer) retype(t *table) {
+func (w *writer) retype(t *table, shape string) {
 	w.run("PRAGMA writable_schema=ON")
 	w.run("UPDATE sqlite_schema SET sql=replace(sql, ?, ?) WHERE type='table' AND name=?",
-		"NOT NULL,"+shapeColumn+" "+t.shape, "NOT NULL,"+shapeColumn+" "+anyType, t.schema.Name)
+		"NOT NULL,"+shapeColumn+" "+t.shape, "NOT NULL,"+shapeColumn+" "+shape, t.schema.Name)
 	w.run("PRAGMA writable_schema=RESET")
 }

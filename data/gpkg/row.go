@@ -33,7 +33,7 @@ func (t *table) args(to []any, f *geo.Feature) ([]any, error) {
 		if f.Geometry == nil {
 			to = append(to, nil)
 		} else {
-			blob, err := appendBlob(nil, f.Geometry, f.Z)
+			blob, err := appendBlob(nil, f.Geometry, f.Z, srsID)
 			if err != nil {
 				return to, err
 			}

@@ -101,7 +101,7 @@ func TestColumnNames(t *testing.T) {
 
 func TestBrokenBlobs(t *testing.T) {
 	full := orb.LineString{{1, 2}, {3, 5}}
-	whole, err := appendBlob(nil, full, nil)
+	whole, err := appendBlob(nil, full, nil, srsID)
 	if err != nil {
 		t.Fatal(err)
 	}

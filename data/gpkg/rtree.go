@@ -45,11 +45,16 @@ func (w *writer) createTree(t *table) {
 }
 
 func (w *writer) createTriggers(t *table) {
-	names := strings.NewReplacer(`"R_`, `"`+t.treeName()+"_", `"R"`, quote(t.treeName()), `"T"`, t.name(), `"C"`, quote(shapeColumn), `"I"`, quote(keyColumn))
+	names := treeWords(t)
 	if t.shape != "" {
 		w.run(names.Replace(treeTriggers))
 	}
 	w.run(names.Replace(guardTriggers))
+}
+
+// treeWords puts the names of a table into the text of triggers.
+func treeWords(t *table) *strings.Replacer {
+	return strings.NewReplacer(`"R_`, `"`+t.treeName()+"_", `"R"`, quote(t.treeName()), `"T"`, t.name(), `"C"`, quote(shapeColumn), `"I"`, quote(keyColumn))
 }
 
 // dropTriggers lets a whole import fill the tree by itself, in the order that

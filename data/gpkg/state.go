@@ -23,7 +23,7 @@ type state struct {
 // stateOf writes a record of the schema.
 func stateOf(s *geo.Schema, f *geo.Feature) (shape []byte, text string, err error) {
 	if f.Geometry != nil {
-		if shape, err = appendBlob(nil, f.Geometry, f.Z); err != nil {
+		if shape, err = appendBlob(nil, f.Geometry, f.Z, srsID); err != nil {
 			return nil, "", err
 		}
 	}

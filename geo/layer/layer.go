@@ -56,6 +56,13 @@ func (l *Layer) Rows() int {
 	return l.base.n - l.dead.count(0, uint32(l.base.n)) + l.delta.live()
 }
 
+// HasExtra reports whether some record, seen by a reader or not, may have source
+// fields without a column.
+func (l *Layer) HasExtra() bool { return len(l.base.extra.bytes) > 0 || len(l.delta.extra.bytes) > 0 }
+
+// HasHeights reports the same of heights.
+func (l *Layer) HasHeights() bool { return l.base.heights.s != nil || l.delta.heights.s != nil }
+
 // Delta returns how many rows stand outside the packed base or are dead in
 // it: what a Fold would clear.
 func (l *Layer) Delta() int { return l.delta.n + l.dead.count(0, uint32(l.base.n)) }

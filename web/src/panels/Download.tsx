@@ -4,6 +4,7 @@ import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria
 import { fileAddress, type Query } from '../api/ask.ts';
 import { useFile } from '../api/queries.ts';
 import type { Collection, Link } from '../api/shapes.ts';
+import type { MessageId } from '../i18n/languages.ts';
 import { useWords } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 
@@ -29,7 +30,9 @@ export function Download({ collection, query }: Props) {
   );
 }
 
-const formats: Record<string, string> = { geojson: 'GeoJSON', jsonfg: 'JSON-FG', csv: 'CSV' };
+// What formats are called: by their proper name, or in words.
+const formats: Record<string, string> = { geojson: 'GeoJSON', jsonfg: 'JSON-FG', csv: 'CSV', gpkg: 'GeoPackage', fgb: 'FlatGeobuf', parquet: 'GeoParquet', kml: 'KML', gpx: 'GPX', xlsx: 'XLSX' };
+const described: Record<string, MessageId> = { geojsonseq: 'download.sequence', ndjson: 'download.lines', shp: 'download.shapefiles', pmtiles: 'download.tiles' };
 
 const formatOf = (href: string): string => new URL(href, location.href).searchParams.get('f') ?? '';
 
@@ -38,7 +41,10 @@ function Files({ files, query, close }: { files: Link[]; query: Query; close(): 
   const asked = useFile(files[0] && fileAddress(files[0].href, query));
   if (asked.error) return <p className="state bad" role="alert">{asked.error.message || words.say('state.unreachable')}</p>;
   if (!asked.data) return <p className="state busy" role="status">{words.say('state.loading')}</p>;
-  const nameOf = ({ href, title }: Link) => (formatOf(href) === 'geojsonseq' ? words.say('download.sequence') : (formats[formatOf(href)] ?? title));
+  const nameOf = ({ href, title }: Link) => {
+    const message = described[formatOf(href)];
+    return message ? words.say(message) : (formats[formatOf(href)] ?? title);
+  };
   return (
     <>
       <p role="status">{words.say('download.records', { n: asked.data.records })}</p>

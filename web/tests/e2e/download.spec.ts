@@ -29,5 +29,9 @@ test('a layer as a file, in each format, with the time in force', async ({ page 
   const sequence = (await file(page, 'GeoJSON sequence')).text.split('\x1e').filter(Boolean).map((line) => (JSON.parse(line) as { id: number }).id);
   expect(sequence).toEqual(geojson.features.map((f) => f.id));
   const rows = csv.text.trim().split(/\r?\n/).slice(1);
+  const kml = await file(page, 'KML');
+  expect(kml.text.match(/<Placemark /g)).toHaveLength(n);
+  expect((await file(page, 'GeoPackage')).text.startsWith('SQLite format 3')).toBe(true);
+  expect((await file(page, 'Shapefiles (ZIP)')).name).toMatch(/^incidents.*\.shp\.zip$/);
   expect(geojson.features.every(({ id }) => rows.some((row) => row.startsWith(`${id},`)))).toBe(true);
 });
