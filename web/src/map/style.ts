@@ -4,6 +4,7 @@ import { disputedLines } from './disputed.ts';
 import { pageFonts, regularFont } from './fonts.ts';
 import { slots } from './layers/layer.ts';
 import { alertLayers, handLayers, reachLayers, toolSources, versionLayers } from './toolLayers.ts';
+import { importLayers } from './importLayers.ts';
 import { scenarioLayers, shiftLayers } from './planLayers.ts';
 import { resultFills, resultOutlines, resultPoints, resultWays } from './resultLayers.ts';
 import { reachedFills, reachedLines, wayLines, wayMarks } from './wayLayers.ts';
@@ -51,6 +52,7 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     ...scenarioLayers(t),
     ...pickLayers(t),
     ...wayMarks(t),
+    ...importLayers(t),
     ...handLayers(t),
     ...versionLayers(t),
   ];
