@@ -16,7 +16,8 @@ var collectionName = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,62}$`)
 // that hold a store.
 var takenNames = regexp.MustCompile(`^(gpkg|rtree|sqlite|bivouac)_`)
 
-func checkSchema(s *geo.Schema) error {
+// CheckSchema refuses what cannot be a collection.
+func CheckSchema(s *geo.Schema) error {
 	if takenNames.MatchString(s.Name) {
 		return geo.Errorf(geo.Invalid, "collection", "%q begins as the tables of GeoPackage do; choose another name", s.Name)
 	}

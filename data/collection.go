@@ -10,7 +10,7 @@ import (
 // schema makes a collection, or gives one another schema, which has all fields
 // that it had.
 func (a *act) schema(s *geo.Schema) error {
-	if err := checkSchema(s); err != nil {
+	if err := CheckSchema(s); err != nil {
 		return err
 	}
 	b := layer.NewBuilder(*s)

@@ -105,7 +105,7 @@ type intake struct {
 }
 
 func (s *Store) intake(source *Source) (*intake, error) {
-	if err := checkSchema(&source.Schema); err != nil {
+	if err := CheckSchema(&source.Schema); err != nil {
 		return nil, err
 	}
 	name := source.Schema.Name

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,8 @@ import (
 // the SHA-256 of their canonical texts, each behind its name and closed by a
 // zero byte. A field that is known is taken as its value, so that one day is
 // the same however it is written; a part of the place as its number; any other
-// column as its text without spaces around it.
+// column as the number or time that it holds, else as its text without spaces
+// around it.
 type derivation struct {
 	parts []derived
 	b     []byte
@@ -107,7 +109,35 @@ func (d *derivation) id(f *geo.Feature, row *row) string {
 	return "d-" + hex.EncodeToString(sum[:16])
 }
 
+// placed reports whether ids are derived from the place.
+func (d *derivation) placed() bool {
+	return slices.ContainsFunc(d.parts, func(p derived) bool { return p.axis >= 0 })
+}
+
+// canonical is the text of a cell that no field is taken from: a number or a
+// time is the same however it is written.
 func canonical(c *cell) []byte {
+	text := rawText(c)
+	if len(text) == 0 || c.kind == nested {
+		return text
+	}
+	switch saw := classify(text); saw {
+	case sawInt, sawFloat:
+		if n, problem := parseNumber(text); problem == "" {
+			return geo.Float(n).Append(nil)
+		}
+	case sawDay, sawTime:
+		if m, ok := parseMoment(text); ok {
+			return m.at.Append(nil)
+		}
+	case sawMissing:
+		return nil
+	}
+	return text
+}
+
+// rawText is what stands in a cell, without spaces around it.
+func rawText(c *cell) []byte {
 	switch {
 	case c.kind == typed && c.value.Kind() == geo.KindString:
 		return []byte(strings.TrimSpace(c.value.Text()))

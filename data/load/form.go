@@ -180,3 +180,17 @@ func score(sample string, separator byte) int {
 	}
 	return counts[0] * (1 + 20*alike/max(1, len(counts)-1))
 }
+
+// ParseSeparator reads the separator of columns: one character or the word tab;
+// "" is to be found out.
+func ParseSeparator(s string) (rune, error) {
+	switch runes := []rune(s); {
+	case s == "":
+		return 0, nil
+	case s == "tab" || s == `\t`:
+		return '\t', nil
+	case len(runes) == 1:
+		return runes[0], nil
+	}
+	return 0, geo.Errorf(geo.Invalid, "separator", "%.40q is not one character; write a comma, a semicolon, a bar or the word tab", s)
+}

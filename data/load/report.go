@@ -38,6 +38,7 @@ type Refusal struct {
 	Field  string // "" where it is the row as a whole
 	Reason string
 	Raw    string // how the row starts
+	ID     string // that the record would have, "" where it is not known
 	Record []byte // its columns as a GeoJSON feature, to be mended; of its reader's alone until it returns
 }
 
@@ -110,7 +111,7 @@ func (r *reading) refuse(row *row, f fault) error {
 		refusal.Raw = start(row.raw)
 	}
 	if r.file.options.Refused != nil {
-		refusal.Record = r.recordOf(row)
+		refusal.Record, refusal.ID = r.recordOf(row), r.idOf(row)
 	}
 	if row.refused != nil {
 		refusal.Row, refusal.Line, refusal.Raw = row.refused.ordinal, row.refused.line, row.refused.raw

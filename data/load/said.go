@@ -155,6 +155,47 @@ func (r *reading) recordOf(row *row) []byte {
 	return append(b, "}}"...)
 }
 
+// idOf returns the id that a refused row would have had, as far as it can be
+// read.
+func (r *reading) idOf(row *row) string {
+	switch i := r.file.schema.WithRole(geo.SourceIDRole); {
+	case row.refused != nil:
+		return ""
+	case r.file.derivation != nil:
+		return r.derivedID(row)
+	case i >= 0 && r.file.plan.fields[i].column >= 0:
+		if c := row.cell(r.file.plan.fields[i].column); c.kind == untyped || c.kind == typed {
+			return string(rawText(c))
+		}
+	}
+	return row.id
+}
+
+// derivedID is the id that is derived from a row of which a part is wrong; ""
+// where it would be derived from that part.
+func (r *reading) derivedID(row *row) string {
+	f := geo.Feature{Values: make([]geo.Value, len(r.file.schema.Fields))}
+	var bad *fault
+	if f.Geometry, _, bad = r.place(row); bad != nil && r.file.derivation.placed() {
+		return ""
+	}
+	for _, p := range r.file.derivation.parts {
+		if p.field < 0 {
+			continue
+		}
+		c := row.cell(r.file.plan.fields[p.field].column)
+		v, problem := r.convert(c, &r.file.schema.Fields[p.field])
+		if s := r.file.plan.fields[p.field]; s.via != nil {
+			v, problem = s.via(c)
+		}
+		if problem != "" {
+			return ""
+		}
+		f.Values[p.field] = v
+	}
+	return r.file.derivation.id(&f, row)
+}
+
 func wholeCell(c *cell) []byte {
 	switch {
 	case c.kind == nested:

@@ -1,0 +1,140 @@
+package stage
+
+import (
+	"cmp"
+	"hash/maphash"
+	"slices"
+
+	"bivouac/geo"
+	"bivouac/geo/layer"
+	"bivouac/geo/staging"
+)
+
+// book finds the record of a collection that a row of a file is: the one of its
+// source id or, where it has none, one without an id that says the same. It
+// keeps 16 bytes a record and a bit.
+type book struct {
+	layer   *layer.Layer // nil holds nothing
+	schema  *geo.Schema  // that the collection will have
+	move    func([]geo.Value) []geo.Value
+	entries []entry // by hash, then key
+	met     []bool  // by entry
+	seed    maphash.Seed
+	b       []byte
+}
+
+type entry struct {
+	hash uint64
+	key  geo.Key
+}
+
+// everyone is the reader from whom nothing is kept.
+var everyone = geo.Reader{Ceiling: geo.StrictlyConfidential}
+
+func newBook(l *layer.Layer, schema *geo.Schema) (*book, error) {
+	b := &book{layer: l, schema: schema, seed: maphash.MakeSeed()}
+	if l == nil {
+		return b, nil
+	}
+	b.move = layer.Mover(l.Schema(), schema)
+	b.entries = make([]entry, 0, l.Rows())
+	err := l.Each(func(r geo.Row) error {
+		hash, err := b.hashOf(r)
+		b.entries = append(b.entries, entry{hash, r.Key()})
+		return err
+	})
+	slices.SortFunc(b.entries, func(x, y entry) int { return cmp.Or(cmp.Compare(x.hash, y.hash), cmp.Compare(x.key, y.key)) })
+	b.met = make([]bool, len(b.entries))
+	return b, err
+}
+
+func (b *book) hashOf(r geo.Row) (uint64, error) {
+	if id := r.SourceID(); id != "" {
+		return maphash.String(b.seed, id), nil
+	}
+	f := b.feature(r)
+	return b.content(f)
+}
+
+// content is the hash of what a record without an id says.
+func (b *book) content(f *geo.Feature) (uint64, error) {
+	plain := *f
+	plain.Extra = nil // is compared by what it says, whatever its bytes
+	var err error
+	b.b, err = appendContent(b.b[:0], &plain)
+	return maphash.Bytes(b.seed, b.b), err
+}
+
+// feature returns a record in the fields of the schema.
+func (b *book) feature(r geo.Row) *geo.Feature {
+	f := r.Feature()
+	f.Values = b.move(f.Values)
+	return &f
+}
+
+// find returns what stands for the record, nil for nothing, and marks it as
+// met. One id may stand for a record that the reader does not see: that is
+// returned, too. Of records without an id he is shown his own alone.
+func (b *book) find(f *geo.Feature, reader geo.Reader) (*geo.Feature, error) {
+	if len(b.entries) == 0 {
+		return nil, nil
+	}
+	hash := maphash.String(b.seed, f.SourceID)
+	if f.SourceID == "" {
+		var err error
+		if hash, err = b.content(f); err != nil {
+			return nil, err
+		}
+	}
+	at, _ := slices.BinarySearchFunc(b.entries, hash, func(e entry, h uint64) int { return cmp.Compare(e.hash, h) })
+	for ; at < len(b.entries) && b.entries[at].hash == hash; at++ {
+		if b.met[at] {
+			continue
+		}
+		row, ok := b.layer.Find(b.entries[at].key, everyone)
+		if !ok || row.SourceID() != f.SourceID {
+			continue
+		}
+		stands := b.feature(row)
+		if f.SourceID == "" && (!reader.Sees(stands.Class, stands.Mission) || len(staging.Diff(b.schema, stands, f)) > 0) {
+			continue
+		}
+		b.met[at] = true
+		return stands, nil
+	}
+	return nil, nil
+}
+
+// meet marks the record of a source id as met.
+func (b *book) meet(id string) {
+	if id == "" || len(b.entries) == 0 {
+		return
+	}
+	hash := maphash.String(b.seed, id)
+	at, _ := slices.BinarySearchFunc(b.entries, hash, func(e entry, h uint64) int { return cmp.Compare(e.hash, h) })
+	for ; at < len(b.entries) && b.entries[at].hash == hash; at++ {
+		if row, ok := b.layer.Find(b.entries[at].key, everyone); ok && row.SourceID() == id {
+			b.met[at] = true
+		}
+	}
+}
+
+// left calls f with every record that was not met and that the reader sees, in
+// the order of their keys.
+func (b *book) left(reader geo.Reader, f func(*geo.Feature) error) error {
+	var keys []geo.Key
+	for i, e := range b.entries {
+		if !b.met[i] {
+			keys = append(keys, e.key)
+		}
+	}
+	slices.Sort(keys)
+	for _, k := range keys {
+		if row, ok := b.layer.Find(k, reader); ok {
+			if err := f(b.feature(row)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,268 @@
+package stage
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"bivouac/data"
+	"bivouac/data/load"
+	"bivouac/geo"
+	"bivouac/geo/layer"
+	"bivouac/geo/staging"
+)
+
+// comparison holds the rows of a file against what a collection holds.
+type comparison struct {
+	file     *load.File
+	says     load.Says
+	source   geo.Schema  // of the file's rows
+	schema   *geo.Schema // that the collection will have
+	reader   geo.Reader
+	whole    bool
+	book     *book
+	out      *spool
+	move     func([]geo.Value) []geo.Value
+	speaks   []bool // by field of schema: the file says something of it
+	counts   staging.Counts
+	highest  geo.Class
+	nameless bool // some added rows have no id
+	unknown  int  // refused rows of which no id could be read
+	tell     func(rows int)
+}
+
+// schemaOf returns the schema that a collection has once the file is in it.
+func schemaOf(l *layer.Layer, source *geo.Schema) (geo.Schema, error) {
+	if l == nil {
+		return *source, nil
+	}
+	return data.Merged(l.Schema(), source)
+}
+
+// run compares every row, and then looks for records that the file lacks.
+func (c *comparison) run(ctx context.Context) (load.Report, error) {
+	c.source = c.file.Schema()
+	c.says, c.move = c.file.Says(), layer.Mover(&c.source, c.schema)
+	c.speaks = make([]bool, len(c.schema.Fields))
+	for i := range c.schema.Fields {
+		j := c.source.Field(c.schema.Fields[i].Name)
+		c.speaks[i] = j >= 0 && c.says.Fields[j]
+	}
+	report, err := c.file.Read(ctx, c.row)
+	if err != nil || !c.whole {
+		return report, err
+	}
+	if c.unknown > 0 {
+		// A record that only a row that cannot be read speaks of must not go.
+		report.Warnings = append(report.Warnings, fmt.Sprintf("nothing is deleted: %d of the refused rows have no id that could be read, and might be of records that the file would seem to lack; mend them first", c.unknown))
+		return report, nil
+	}
+	err = c.book.left(c.reader, func(f *geo.Feature) error {
+		return c.put(&staging.Row{Kind: staging.Deleted, Key: f.Key, SourceID: f.SourceID, Before: f})
+	})
+	return report, err
+}
+
+// row compares one row. A *geo.Error refuses it.
+func (c *comparison) row(f *geo.Feature) error {
+	after := *f
+	after.Values = c.conform(c.move(f.Values))
+	before, err := c.book.find(&after, c.reader)
+	if err != nil {
+		return err
+	}
+	if err := c.checkBefore(before); err != nil {
+		return err
+	}
+	if before != nil {
+		c.keep(before, &after)
+	}
+	if err := data.Check(c.schema, &after); err != nil {
+		return err
+	}
+	if err := c.checkMarks(&after); err != nil {
+		return err
+	}
+	row := staging.Row{Kind: staging.Added, SourceID: after.SourceID, Before: before, After: &after}
+	row.Row, row.Line = c.file.At()
+	if before != nil {
+		row.Kind, row.Key = staging.Same, before.Key
+		after.Key, after.Rev = before.Key, before.Rev
+		if row.Fields = staging.Diff(c.schema, before, &after); len(row.Fields) > 0 {
+			row.Kind = staging.Changed
+		}
+	}
+	c.nameless = c.nameless || row.Kind == staging.Added && after.SourceID == ""
+	if c.tell != nil {
+		c.tell(1)
+	}
+	return c.put(&row)
+}
+
+// conform returns the values as the store keeps them: a whole number is a
+// number where the field holds numbers. The values are used again by the
+// loader, so that they are copied where one changes.
+func (c *comparison) conform(values []geo.Value) []geo.Value {
+	copied := false
+	for i, v := range values {
+		if v.Kind() != geo.KindInt || c.schema.Fields[i].Kind != geo.KindFloat {
+			continue
+		}
+		if !copied {
+			values, copied = append([]geo.Value(nil), values...), true
+		}
+		values[i] = geo.Float(v.Float())
+	}
+	return values
+}
+
+// checkBefore refuses what would touch a record that the reader does not see.
+// It says no more than that the id cannot be used.
+func (c *comparison) checkBefore(before *geo.Feature) error {
+	if before == nil || c.reader.Sees(before.Class, before.Mission) {
+		return nil
+	}
+	return geo.Errorf(geo.Forbidden, staging.IDName, "%.60q cannot be used as an id here; give the record another", before.SourceID)
+}
+
+// checkMarks refuses what its reader could not read.
+func (c *comparison) checkMarks(f *geo.Feature) error {
+	switch {
+	case f.Class > c.reader.Ceiling:
+		return geo.Errorf(geo.Forbidden, staging.ClassName, "%s is above %s, up to which you see records; nobody writes what he may not read", f.Class, c.reader.Ceiling)
+	case !c.reader.SeesMission(f.Mission):
+		return geo.Errorf(geo.Forbidden, staging.MissionName, "%q is not one of your missions; nobody writes what he may not read", f.Mission)
+	}
+	return nil
+}
+
+// keep leaves what the file does not speak of as it stands: what is not said is
+// unknown, and not empty.
+func (c *comparison) keep(before, after *geo.Feature) {
+	copied := false
+	for i := range c.schema.Fields {
+		if c.speaks[i] || before.Value(i).Null() {
+			continue
+		}
+		if !copied {
+			after.Values, copied = append([]geo.Value(nil), after.Values...), true
+		}
+		after.Values[i] = before.Value(i)
+	}
+	if !c.says.Place {
+		after.Geometry, after.Z = before.Geometry, before.Z
+	}
+	if !c.says.Extra {
+		after.Extra = before.Extra
+	}
+	if !c.says.Class {
+		after.Class = before.Class
+	}
+	if !c.says.Mission {
+		after.Mission = before.Mission
+	}
+	if !c.schema.Timed() {
+		after.Valid = before.Valid
+	}
+}
+
+func (c *comparison) put(r *staging.Row) error {
+	*c.counts.Of(r.Kind)++
+	for _, f := range []*geo.Feature{r.Before, r.After} {
+		if f != nil {
+			c.highest = max(c.highest, f.Class)
+		}
+	}
+	return fatal(c.out.put(r))
+}
+
+// refuse spools a row that the loader or the comparison refused.
+func (c *comparison) refuse(r load.Refusal) error {
+	c.counts.Refused++
+	if r.ID == "" {
+		c.unknown++
+	}
+	c.book.meet(r.ID)
+	if c.tell != nil {
+		c.tell(1)
+	}
+	return c.out.put(&staging.Row{Kind: staging.Refused, Row: r.Row, Line: r.Line, Field: r.Field, Reason: r.String(), Record: r.Record})
+}
+
+// fatal keeps an error of the disk from passing for one of the row at hand.
+func fatal(err error) error {
+	if err == nil {
+		return nil
+	}
+	return broken{err}
+}
+
+type broken struct{ err error }
+
+func (b broken) Error() string { return b.err.Error() }
+
+// found tells what the file turned out to be.
+func found(f *load.File, report *load.Report, l *layer.Layer, schema *geo.Schema, matched []string) *staging.Found {
+	out := &staging.Found{
+		Format: string(report.Format), Encoding: string(report.Encoding), Separator: report.Separator, CRS: "CRS84",
+		Collection: schema.Name, New: l == nil, Geometry: string(schema.Geometry), Profile: f.Profile(), Profiles: matched,
+		Mapping: f.Mapping(), Columns: f.Columns(), ID: f.IDColumn(),
+	}
+	if out.ID == "" {
+		out.ID = "content"
+	}
+	if report.Format == load.OSM {
+		out.Layers = load.MapCollections
+	}
+	for i := range schema.Fields {
+		field := &schema.Fields[i]
+		out.Fields = append(out.Fields, staging.Field{
+			Name: field.Name, Title: field.Title, Type: field.Kind.String(), Required: field.Required, New: l != nil && l.Schema().Field(field.Name) < 0,
+		})
+	}
+	return out
+}
+
+// reported tells what was seen of the rows.
+func reported(r *load.Report) *staging.Report {
+	out := &staging.Report{Rows: r.Rows, WithoutPlace: r.WithoutPlace, AtZero: r.AtZero, Notes: r.Notes, Warnings: r.Warnings}
+	if len(r.UnknownCodes) > 0 {
+		out.Codes = r.UnknownCodes
+	}
+	return out
+}
+
+// optionsOf turns the words of an import into those of the loader.
+func optionsOf(o *staging.Options) (load.Options, error) {
+	out := load.Options{
+		Collection: o.Collection, Mapping: o.Mapping, Mission: o.Mission, Longitude: o.Longitude, Latitude: o.Latitude, Shape: o.Shape,
+		IDFrom: o.IDFrom, StrictCodes: o.StrictCodes, MaxRefusals: -1,
+	}
+	var err error
+	if o.Encoding != "" {
+		if out.Encoding, err = load.ParseEncoding(o.Encoding); err != nil {
+			return out, err
+		}
+	}
+	out.Separator, err = load.ParseSeparator(o.Separator)
+	return out, err
+}
+
+// checkFound refuses a file that is not what the options take it for.
+func checkFound(o *staging.Options, f *staging.Found) error {
+	switch {
+	case o.Format != "" && !strings.EqualFold(o.Format, f.Format):
+		return geo.Errorf(geo.Invalid, "format", "the file is %s, not %.40s; leave format out, or send another file", f.Format, o.Format)
+	case o.CRS != "" && !isDegrees(o.CRS):
+		return geo.Errorf(geo.Unsupported, "crs", "%.60q cannot be read yet; export the data in WGS84 degrees (EPSG:4326)", o.CRS)
+	}
+	return nil
+}
+
+func isDegrees(crs string) bool {
+	switch strings.ToUpper(crs) {
+	case "EPSG:4326", "CRS84", "OGC:CRS84", "WGS84", "HTTP://WWW.OPENGIS.NET/DEF/CRS/OGC/1.3/CRS84":
+		return true
+	}
+	return false
+}
