@@ -1,6 +1,6 @@
 // Files on their way into the store: sent in pieces, looked through, compared row by row, and taken by an approval.
 import type { Feature } from 'geojson';
-import { answered, api, asked, decoded } from './client.ts';
+import { answered, asked, decoded } from './client.ts';
 import { anything, list, map, number, object, optional, or, record, text, type Decoder } from './decode.ts';
 
 export const rowKinds = ['added', 'changed', 'deleted', 'same', 'refused'] as const;
@@ -65,19 +65,18 @@ export const rowPage: Decoder<RowPage> = (v, where) => {
 const receipt = object({ version: optional(number), counts });
 export type ImportReceipt = ReturnType<typeof receipt>;
 
-const at = (id: string) => ({ params: { path: { importId: id } } });
-
-export const askImports = (signal?: AbortSignal) => decoded(api.GET('/imports', { signal, cache: 'no-store' }), object({ imports: list(importOf) })).then((d) => d.imports);
-
-export const askImport = (id: string, signal?: AbortSignal) => decoded(api.GET('/imports/{importId}', { ...at(id), signal, cache: 'no-store' }), importOf);
-
-export const beginImport = (name: string, size: number, signal?: AbortSignal) => decoded(api.POST('/imports', { body: { name, size }, signal }), importOf);
-
 /** Options that are null go back to what is found out. */
 export type OptionsPatch = { [K in keyof ImportOptions]?: ImportOptions[K] | null };
 
 const path = (id: string, part = '') => `/api/imports/${encodeURIComponent(id)}${part}`;
 const json = { Accept: 'application/json' };
+
+export const askImports = (signal?: AbortSignal) => decoded(asked(fetch('/api/imports', { signal, headers: json, cache: 'no-store' })), object({ imports: list(importOf) })).then((d) => d.imports);
+
+export const askImport = (id: string, signal?: AbortSignal) => decoded(asked(fetch(path(id), { signal, headers: json, cache: 'no-store' })), importOf);
+
+export const beginImport = (name: string, size: number) =>
+  decoded(asked(fetch('/api/imports', { method: 'POST', headers: { ...json, 'Content-Type': 'application/json' }, body: JSON.stringify({ name, size }) })), importOf);
 
 export const restageImport = (id: string, patch: OptionsPatch) =>
   decoded(asked(fetch(path(id), { method: 'PATCH', headers: { ...json, 'Content-Type': 'application/merge-patch+json' }, body: JSON.stringify(patch) })), importOf);
