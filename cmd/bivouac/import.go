@@ -6,20 +6,26 @@ import (
 	"fmt"
 	"time"
 
+	"bivouac/data/intake"
 	"bivouac/data/load"
 	"bivouac/geo"
+	"bivouac/geo/staging"
 )
 
 type importCmd struct {
-	Files  []string `arg:"" name:"file" type:"existingfile" help:"Files to import: GeoJSON, JSON, CSV, OpenStreetMap (PBF, XML), plain or in gzip or zip."`
-	Store  string   `required:"" help:"The store, which is made where there is none." placeholder:"FILE.gpkg"`
-	Reason string   `help:"Why, for the history." placeholder:"TEXT"`
-	Author string   `help:"Who, for the history; the user's name unless told." placeholder:"NAME"`
+	Files     []string `arg:"" name:"file" type:"existingfile" help:"Files to import: GeoJSON, JSON, CSV, OpenStreetMap (PBF, XML), plain or in gzip or zip."`
+	Store     string   `required:"" help:"The store, which is made where there is none." placeholder:"FILE.gpkg"`
+	Reason    string   `help:"Why, for the history." placeholder:"TEXT"`
+	Author    string   `help:"Who, for the history; the user's name unless told." placeholder:"NAME"`
+	Whole     bool     `help:"The file is the whole collection: records that it lacks are deleted."`
+	Preview   bool     `help:"List row by row what would be added, changed, deleted and refused, and change nothing."`
+	PreviewTo string   `name:"preview-to" help:"Write what would be added, changed and deleted to this file, and change nothing." placeholder:"FILE.csv|.geojson"`
 	sourceFlags
 }
 
-// Run takes each file into the store as one change: all of it is there
-// afterwards, or nothing.
+// Run compares each file with the store and then takes it in as one change: all
+// of it is there afterwards, or nothing. What a run before this one has compared
+// already and could not take in is found again.
 func (k importCmd) Run(ctx context.Context, c console) (err error) {
 	w, err := openStore(ctx, c, k.Store)
 	if err != nil {
@@ -33,34 +39,134 @@ func (k importCmd) Run(ctx context.Context, c console) (err error) {
 	if w.file == nil {
 		return geo.Errorf(geo.Conflict, k.Store, "is a GeoPackage of another program, into which nothing is imported; give --store another name")
 	}
-	w.author = cmp.Or(k.Author, whoami())
-	return k.each(k.Files, func(path string, o load.Options) (refused int, err error) {
-		return k.file(ctx, c, w, path, o)
-	})
+	if err := w.openImports(); err != nil {
+		return err
+	}
+	base, err := k.options()
+	if err != nil {
+		return err
+	}
+	mend, err := openMend(k.Refused, k.Files)
+	if err != nil {
+		return err
+	}
+	defer mend.close()
+	base.MaxRefusals = -1
+	refused := 0
+	for _, path := range k.Files {
+		n, err := eachPart(path, base, func(path string, part load.Options) (int, error) {
+			one := importing{cmd: k, console: c, world: w, imports: w.imports, mend: mend, path: path}
+			return one.run(ctx, part)
+		})
+		if err != nil {
+			return err
+		}
+		refused += n
+	}
+	if err := mend.close(); err != nil {
+		return err
+	}
+	if refused > 0 {
+		return errRefused
+	}
+	return nil
 }
 
-func (k importCmd) file(ctx context.Context, c console, w *world, path string, o load.Options) (refused int, err error) {
-	w.reason = cmp.Or(k.Reason, "import of "+path)
-	w.progress = progressOf(c, path)
-	report, err := w.loadFile(ctx, c, path, o, k.Strict)
+// staged turns the flags into the options of an import.
+func (k importCmd) staged() staging.Options {
+	return staging.Options{
+		Collection: k.Collection, Profile: k.Profile, Encoding: k.Encoding, Separator: k.Separator, Mission: k.Mission, Longitude: k.Lon, Latitude: k.Lat,
+		Shape: k.Shape, Mapping: k.Map, IDFrom: k.IDFrom, Whole: k.Whole, StrictCodes: k.StrictCodes,
+	}
+}
+
+// importing is one file on its way.
+type importing struct {
+	cmd     importCmd
+	console console
+	world   *world
+	imports *intake.Imports
+	mend    *mendFile
+	path    string
+	owner   geo.Asker
+}
+
+func (p *importing) run(ctx context.Context, part load.Options) (refused int, err error) {
+	p.owner = geo.Asker{Name: whoami(), Grant: "command line", Reader: geo.Reader{Ceiling: geo.StrictlyConfidential}}
+	i, again, err := p.imports.Adopt(ctx, p.owner, p.path, p.cmd.staged(), part)
 	if err != nil {
 		return 0, err
 	}
-	fmt.Fprintf(c.out, "%s: version %d of %s is on the disk.\n", path, w.store.Snapshot().Version, k.Store)
-	return report.Refused, nil
+	if again {
+		p.console.say("%s was compared already, and %s has not changed since.", p.path, i.Found.Collection)
+	} else if i, err = p.follow(ctx, i); err != nil {
+		return 0, err
+	}
+	if i.State == staging.Failed {
+		return 0, p.discard(i, i.Problem.Error())
+	}
+	if err := p.say(i); err != nil {
+		return 0, err
+	}
+	refused = i.Counts.Refused
+	switch {
+	case p.cmd.Preview || p.cmd.PreviewTo != "":
+		return refused, p.preview(i)
+	case p.cmd.Strict && refused > 0:
+		return refused, p.discard(i, geo.Errorf(geo.Invalid, p.path, "%d rows are refused, and --strict loads all or nothing", refused))
+	}
+	return refused, p.approve(ctx, i)
 }
 
-// progressOf says now and then how many rows were read.
-func progressOf(c console, path string) func(rows int) {
-	const every = 2 * time.Second
-	next := time.Now().Add(every)
-	return func(rows int) {
-		if rows%1024 != 0 {
-			return
+// discard lets go what was compared, and returns why.
+func (p *importing) discard(i staging.Import, why error) error {
+	if err := p.imports.Drop(i.ID, p.owner); err != nil {
+		return err
+	}
+	return why
+}
+
+func (p *importing) approve(ctx context.Context, i staging.Import) error {
+	store := p.world.store
+	receipt, err := p.imports.Approve(ctx, i.ID, p.owner, cmp.Or(p.cmd.Author, whoami()), cmp.Or(p.cmd.Reason, "import of "+p.path))
+	if err != nil {
+		return err
+	}
+	if receipt.Version == 0 {
+		fmt.Fprintf(p.console.out, "%s: nothing is to be changed; %s stays at version %d.\n", p.path, p.cmd.Store, store.Snapshot().Version)
+	} else {
+		fmt.Fprintf(p.console.out, "%s: version %d of %s is on the disk.\n", p.path, receipt.Version, p.cmd.Store)
+	}
+	return p.imports.Drop(i.ID, p.owner)
+}
+
+// sayEvery is how often the progress is told.
+const sayEvery = 2 * time.Second
+
+// follow waits until the file is compared, and tells how far that is.
+func (p *importing) follow(ctx context.Context, i staging.Import) (staging.Import, error) {
+	var turn uint64
+	said := time.Now()
+	for i.State == staging.Reading {
+		list, next, moved := p.imports.Since(turn, p.owner)
+		turn = next
+		for n := range list {
+			if list[n].ID == i.ID {
+				i = list[n]
+			}
 		}
-		if now := time.Now(); now.After(next) {
-			c.say("%s: %d rows so far", path, rows)
-			next = now.Add(every)
+		if i.State != staging.Reading {
+			break
+		}
+		if now := time.Now(); i.Progress.Rate > 0 && now.Sub(said) >= sayEvery {
+			said = now
+			p.console.say("%s: %d of %d rows, %.0f a second, %.0f s left", p.path, i.Progress.Done, i.Progress.Total, i.Progress.Rate, i.Progress.LeftS)
+		}
+		select {
+		case <-moved:
+		case <-ctx.Done():
+			return i, ctx.Err()
 		}
 	}
+	return i, nil
 }

@@ -58,6 +58,7 @@ func run(ctx context.Context, args []string, c console) int {
 		kong.Name("bivouac"),
 		kong.Description("The footprint and threat map server that a field mission runs itself."),
 		kong.DefaultEnvars("BIVOUAC"),
+		kong.Vars{"profiles": profileNames()},
 		kong.Writers(c.out, c.err),
 		kong.Exit(func(n int) { code = n; panic(helpShown{}) }),
 		kong.BindTo(ctx, (*context.Context)(nil)),

@@ -13,6 +13,7 @@ import (
 
 	"bivouac/api"
 	"bivouac/api/callback"
+	"bivouac/data/profile"
 	"bivouac/geo"
 	"bivouac/geo/alert"
 	"bivouac/geo/indicator"
@@ -160,7 +161,7 @@ func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log 
 		BaseURL: k.BaseURL, Hosts: k.Host,
 		Title: "Bivouac", Description: w.description, Attribution: w.attribution, World: w.title(), Build: build(),
 	}
-	config.Documents = map[string]func(*layer.Snapshot, *geo.Doc) error{indicator.DocKind: indicator.Check, roads.DocKind: roads.CheckProfile, scenario.DocKind: scenario.Check, api.ViewKind: api.CheckView}
+	config.Documents = map[string]func(*layer.Snapshot, *geo.Doc) error{indicator.DocKind: indicator.Check, roads.DocKind: roads.CheckProfile, scenario.DocKind: scenario.Check, profile.Kind: profile.CheckDoc, api.ViewKind: api.CheckView}
 	config.Scenarios = supposed
 	config.TLS, config.Proxies, config.OIDC = security, proxies, provider
 	config.RequireIfMatch = k.IfMatch
@@ -177,6 +178,10 @@ func (k serveCmd) server(w *world, reader geo.Reader, security *tls.Config, log 
 	if w.file != nil {
 		config.Sink, config.Past, config.Grants, config.Audit, config.AuditLog, config.Jobs = w.store, w.store, w.file, w.file, w.file, w.file
 		config.Follow, config.Alerts = w.store, w.file
+		if err := w.openImports(); err != nil {
+			return nil, err
+		}
+		config.Imports = w.imports
 	}
 	if web.Built() {
 		config.Page = web.Dist()

@@ -4,9 +4,11 @@ import (
 	"context"
 	"os/user"
 	"runtime/debug"
+	"time"
 
 	"bivouac/data"
 	"bivouac/data/gpkg"
+	"bivouac/data/intake"
 	"bivouac/data/schema"
 	"bivouac/geo"
 )
@@ -82,6 +84,12 @@ func (w *world) fillWithSample(ctx context.Context) error {
 	return w.loadSample(ctx)
 }
 
+// openImports takes up the files that are on their way into the store.
+func (w *world) openImports() (err error) {
+	w.imports, err = intake.Open(intake.Folder(w.file.Path()), w.store, func() geo.Time { return geo.TimeOf(time.Now()) })
+	return err
+}
+
 // grants returns who may come in; none where everybody at this machine may.
 func (w *world) grants() ([]geo.Grant, error) {
 	if w.file == nil {
@@ -94,6 +102,9 @@ func (w *world) grants() ([]geo.Grant, error) {
 func (w *world) close() error {
 	if w.file == nil {
 		return nil
+	}
+	if w.imports != nil {
+		w.imports.Close()
 	}
 	w.store.Close()
 	return w.file.Close()

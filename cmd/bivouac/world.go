@@ -3,14 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
 
 	"bivouac/data"
 	"bivouac/data/gpkg"
+	"bivouac/data/intake"
 	"bivouac/data/load"
+	"bivouac/data/profile"
 	"bivouac/data/sample"
 	"bivouac/data/schema"
 	"bivouac/geo"
@@ -19,7 +20,9 @@ import (
 // sourceFlags say how to read files.
 type sourceFlags struct {
 	Collection  string            `help:"Collection that the rows belong to; a built-in one (incidents, bases, routes, ...) brings its fields. Without it, one named after the file; a file of OpenStreetMap fills roads, barriers and turn_restrictions." placeholder:"NAME"`
-	Map         map[string]string `help:"Take a field of ours from this column, as in time=event_date. May be repeated." placeholder:"FIELD=COLUMN"`
+	Map         map[string]string `help:"Take a field of ours from this column, as in time=event_date; from none where the column is empty, as in notes=. May be repeated." placeholder:"FIELD=COLUMN"`
+	Profile     string            `help:"Read the file by this import profile: one of the store, or ${profiles}. Without it, by the one that knows the columns; none is by none." placeholder:"NAME"`
+	IDFrom      []string          `name:"id-from" help:"Derive the ids of the rows from these columns, as in date,lat,lon, so that the same row is known again." placeholder:"COLUMN,..."`
 	Lon         string            `help:"Column of the longitude." placeholder:"COLUMN"`
 	Lat         string            `help:"Column of the latitude." placeholder:"COLUMN"`
 	Shape       string            `help:"Column of shapes, as WKT, WKB or GeoJSON." placeholder:"COLUMN"`
@@ -28,14 +31,14 @@ type sourceFlags struct {
 	Mission     string            `help:"Mission of the rows that name none." placeholder:"CODE"`
 	Strict      bool              `help:"Load nothing if a single row is refused."`
 	StrictCodes bool              `help:"Refuse rows with codes that the collection does not know; without it they load and are counted."`
-	Rejects     string            `help:"Write the refused rows to this file, with the reasons, as CSV." placeholder:"FILE"`
+	Refused     string            `help:"Write the refused rows to this file with their columns and the reasons, so that it can be mended and imported." placeholder:"FILE.csv|.geojson"`
 }
 
 // options turns the flags into those of the loader.
 func (s sourceFlags) options() (load.Options, error) {
 	o := load.Options{
 		Collection: s.Collection, Mapping: s.Map, Mission: s.Mission,
-		Longitude: s.Lon, Latitude: s.Lat, Shape: s.Shape, StrictCodes: s.StrictCodes,
+		Longitude: s.Lon, Latitude: s.Lat, Shape: s.Shape, StrictCodes: s.StrictCodes, IDFrom: s.IDFrom,
 	}
 	if s.Encoding != "" {
 		var err error
@@ -43,30 +46,38 @@ func (s sourceFlags) options() (load.Options, error) {
 			return o, err
 		}
 	}
-	switch runes := []rune(s.Separator); {
-	case s.Separator == "tab" || s.Separator == `\t`:
-		o.Separator = '\t'
-	case len(runes) == 1:
-		o.Separator = runes[0]
-	case len(runes) > 1:
-		return o, geo.Errorf(geo.Invalid, "--separator", "%q is not one character; write a comma, a semicolon, a bar or the word tab", s.Separator)
+	var err error
+	if o.Separator, err = load.ParseSeparator(s.Separator); err != nil {
+		return o, err
 	}
+	choice := &profile.Choice{Known: profile.Builtin(), ID: s.Profile}
+	o.Recipe = choice.Recipe
 	return o, nil
+}
+
+// checkProfile refuses a profile that is not built in, where there is no store
+// that might hold it.
+func (s sourceFlags) checkProfile() error {
+	choice := profile.Choice{Known: profile.Builtin(), ID: s.Profile}
+	return choice.Check()
 }
 
 // each calls do with every file and the options of the flags. Rows that do
 // refuses are written to the rejects file, and are an error at the end.
 func (s sourceFlags) each(files []string, do func(path string, o load.Options) (refused int, err error)) error {
 	o, err := s.options()
+	if err == nil {
+		err = s.checkProfile()
+	}
 	if err != nil {
 		return err
 	}
-	rejects, err := openRejects(s.Rejects)
+	mend, err := openMend(s.Refused, files)
 	if err != nil {
 		return err
 	}
-	defer rejects.close()
-	o.Refused = rejects.add
+	defer mend.close()
+	o.Refused = mend.add
 	refused := 0
 	for _, path := range files {
 		n, err := eachPart(path, o, do)
@@ -75,7 +86,7 @@ func (s sourceFlags) each(files []string, do func(path string, o load.Options) (
 		}
 		refused += n
 	}
-	if err := rejects.close(); err != nil {
+	if err := mend.close(); err != nil {
 		return err
 	}
 	if refused > 0 {
@@ -105,13 +116,13 @@ func eachPart(path string, o load.Options, do func(path string, o load.Options) 
 // world is what a command works on, and how it came to be.
 type world struct {
 	store       *data.Store
-	file        *gpkg.File // nil for a world that is kept in memory alone
+	file        *gpkg.File      // nil for a world that is kept in memory alone
+	imports     *intake.Imports // nil while none are asked for
 	description string
 	attribution []string
 	sample      bool
 
-	author, reason string         // of what is imported
-	progress       func(rows int) // nil tells nobody
+	author, reason string // of what is imported
 }
 
 // builtinOrder is the order in which collections are listed.
@@ -197,24 +208,11 @@ func (w *world) loadFile(ctx context.Context, c console, path string, o load.Opt
 
 func (w *world) take(ctx context.Context, f *load.File) (report load.Report, err error) {
 	feed := func(ctx context.Context, add func(*geo.Feature) error) (err error) {
-		report, err = f.Read(ctx, w.counted(add))
+		report, err = f.Read(ctx, add)
 		return err
 	}
 	_, err = w.store.Import(ctx, data.Source{Schema: f.Schema(), Rows: f.Rows(), Feed: feed, Author: w.author, Reason: w.reason})
 	return report, err
-}
-
-// counted tells of the rows as they come, where somebody wants to know.
-func (w *world) counted(add func(*geo.Feature) error) func(*geo.Feature) error {
-	if w.progress == nil {
-		return add
-	}
-	rows := 0
-	return func(f *geo.Feature) error {
-		rows++
-		w.progress(rows)
-		return add(f)
-	}
 }
 
 // title is what the world is called, "" for one of files.
@@ -244,38 +242,11 @@ func (w *world) contents(ctx context.Context, r geo.Reader) (seen string, hidden
 	return seen, hidden, nil
 }
 
-// rejectsFile takes the refused rows as they come; the zero one takes none.
-type rejectsFile struct {
-	file *os.File
-	out  *load.Rejects
-}
-
-func openRejects(path string) (*rejectsFile, error) {
-	if path == "" {
-		return &rejectsFile{}, nil
+// profileNames lists the import profiles that are built in.
+func profileNames() string {
+	var ids []string
+	for _, p := range profile.Builtin() {
+		ids = append(ids, p.ID)
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return nil, geo.Errorf(geo.Conflict, "--rejects", "%v; give the name of a file that does not exist yet", err)
-	}
-	return &rejectsFile{file, load.NewRejects(file)}, nil
-}
-
-func (r *rejectsFile) add(x load.Refusal) error {
-	if r.out == nil {
-		return nil
-	}
-	return r.out.Write(x)
-}
-
-func (r *rejectsFile) close() error {
-	if r.file == nil {
-		return nil
-	}
-	err := r.out.Flush()
-	if closed := r.file.Close(); err == nil {
-		err = closed
-	}
-	r.file = nil
-	return err
+	return strings.Join(ids, ", ")
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/staging"
 	"bivouac/geo/geojson"
 )
 
@@ -69,7 +70,7 @@ func tell(path string, o Options) string {
 	for _, r := range report.Refusals {
 		fmt.Fprintf(&b, "refused: %v\n", r)
 	}
-	for _, w := range report.warnings() {
+	for _, w := range report.Warned() {
 		fmt.Fprintf(&b, "warning: %s\n", w)
 	}
 	if err != nil {
@@ -305,11 +306,17 @@ func TestReadStops(t *testing.T) {
 	}
 }
 
-func TestReportAndRejects(t *testing.T) {
+func TestReportAndRefused(t *testing.T) {
 	text := "id,name,type,lon,lat,time,killed\n1,Gao,ied,-0.04,16.27,2019-01-02 03:04,3\n2,Kidal,bomb,1.41,,2019-01-02,1\n3,\"a, \"\"b\"\"\",ied,0,0,2019-01-02,x\n4,Bamako,ied,,,2019-01-02,0\n4,Ber,ied,1,2,2019-01-02,0\n5,Ber,bomb,0,0,2019-01-02,0\n"
 	var streamed bytes.Buffer
-	rejects := NewRejects(&streamed)
-	f, err := Open(file(t, "incidents.csv", text), Options{Collection: "incidents", Mapping: map[string]string{"category": "type", "notes": "name"}, Refused: rejects.Write})
+	var mend staging.Mend
+	refused := func(r Refusal) error {
+		if mend == nil {
+			mend = staging.NewMendCSV(&streamed, r.Columns)
+		}
+		return mend.Write(&staging.Row{Reason: r.String(), Record: r.Record})
+	}
+	f, err := Open(file(t, "incidents.csv", text), Options{Collection: "incidents", Mapping: map[string]string{"category": "type", "notes": "name"}, Refused: refused})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -318,10 +325,10 @@ func TestReportAndRejects(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "report.txt", report.String())
-	if err := rejects.Flush(); err != nil {
+	if err := mend.Close(); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "rejects.csv", streamed.String())
+	golden(t, "refused.csv", streamed.String())
 }
 
 func golden(t *testing.T, name, got string) {

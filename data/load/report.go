@@ -32,14 +32,15 @@ type Report struct {
 
 // Refusal is a row that was not loaded, and why.
 type Refusal struct {
-	File   string
-	Row    int    // 1 for the first record
-	Line   int    // on which it starts; 0 where that is not known
-	Field  string // "" where it is the row as a whole
-	Reason string
-	Raw    string // how the row starts
-	ID     string // that the record would have, "" where it is not known
-	Record []byte // its columns as a GeoJSON feature, to be mended; of its reader's alone until it returns
+	File    string
+	Row     int    // 1 for the first record
+	Line    int    // on which it starts; 0 where that is not known
+	Field   string // "" where it is the row as a whole
+	Reason  string
+	Raw     string   // how the row starts
+	ID      string   // that the record would have, "" where it is not known
+	Columns []string // of the file
+	Record  []byte   // its columns as a GeoJSON feature, to be mended; of its reader's alone until it returns
 }
 
 // String prints the refusal on one line.
@@ -111,7 +112,7 @@ func (r *reading) refuse(row *row, f fault) error {
 		refusal.Raw = start(row.raw)
 	}
 	if r.file.options.Refused != nil {
-		refusal.Record, refusal.ID = r.recordOf(row), r.idOf(row)
+		refusal.Record, refusal.ID, refusal.Columns = r.recordOf(row), r.idOf(row), r.file.Names()
 	}
 	if row.refused != nil {
 		refusal.Row, refusal.Line, refusal.Raw = row.refused.ordinal, row.refused.line, row.refused.raw
@@ -119,7 +120,7 @@ func (r *reading) refuse(row *row, f fault) error {
 	r.report.Refused++
 	if len(r.report.Refusals) < r.report.keep {
 		kept := refusal
-		kept.Record = nil
+		kept.Record, kept.Columns = nil, nil
 		r.report.Refusals = append(r.report.Refusals, kept)
 	}
 	if r.file.options.Refused != nil {
@@ -147,7 +148,7 @@ func (r Report) String() string {
 	for _, n := range r.Notes {
 		fmt.Fprintf(&b, "  %s\n", n)
 	}
-	for _, w := range r.warnings() {
+	for _, w := range r.Warned() {
 		fmt.Fprintf(&b, "warning: %s\n", w)
 	}
 	for i, refusal := range r.Refusals {
@@ -169,8 +170,8 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// warnings are all that a person should look at, counts among them.
-func (r Report) warnings() []string {
+// Warned are all that a person should look at, counts among them.
+func (r Report) Warned() []string {
 	list := slices.Clone(r.Warnings)
 	if r.AtZero > 0 {
 		list = append(list, fmt.Sprintf("%s at longitude 0, latitude 0, in the sea: often a place that nobody filled in", count(r.AtZero, "place")))

@@ -121,7 +121,11 @@ func isMark(name string) bool { return name == staging.ReasonColumn || name == s
 
 // recordOf returns the columns of a refused row as a GeoJSON feature.
 func (r *reading) recordOf(row *row) []byte {
-	b := []byte(`{"type":"Feature","geometry":`)
+	b := []byte(`{"type":"Feature",`)
+	if row.id != "" {
+		b = append(geojson.AppendString(append(b, `"id":`...), row.id), ',')
+	}
+	b = append(b, `"geometry":`...)
 	if row.place != nil {
 		b = geojson.AppendGeometry(b, row.place, row.z)
 	} else {
@@ -134,9 +138,6 @@ func (r *reading) recordOf(row *row) []byte {
 			b = append(b, ',')
 		}
 		b = append(append(geojson.AppendString(b, name), ':'), value...)
-	}
-	if row.id != "" && find(r.file.columns, "id") < 0 {
-		add("id", geojson.AppendString(nil, row.id))
 	}
 	switch rs, isTable := r.rowsIn.(*tableRows); {
 	case row.refused == nil:
@@ -204,4 +205,22 @@ func wholeCell(c *cell) []byte {
 		return geojson.AppendValue(nil, c.value)
 	}
 	return geojson.AppendString(nil, string(c.text))
+}
+
+// Names are those of all columns that are kept, and of the id and the geometry
+// where rows bring them beside their columns.
+func (f *File) Names() []string {
+	var out []string
+	if f.placed && f.ids && f.derivation == nil && find(f.columns, "id") < 0 {
+		out = append(out, "id")
+	}
+	for _, c := range f.columns {
+		if c.dropped == "" {
+			out = append(out, c.name)
+		}
+	}
+	if f.placed && find(f.columns, staging.GeometryName) < 0 {
+		out = append(out, staging.GeometryName)
+	}
+	return out
 }

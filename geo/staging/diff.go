@@ -100,3 +100,15 @@ func AppendPart(b []byte, s *geo.Schema, f *geo.Feature, name string) []byte {
 	}
 	return append(b, "null"...)
 }
+
+// Parts returns the names of what a record says, as [Diff] names them.
+func Parts(s *geo.Schema, r *Row) []string {
+	f := r.After
+	if f == nil {
+		f = r.Before
+	}
+	if f == nil {
+		return nil
+	}
+	return Diff(s, &geo.Feature{}, f)
+}

@@ -31,39 +31,36 @@ type mendCSV struct {
 	w       *csv.Writer
 	columns []string
 	begun   bool
-	shaped  bool // the source's rows bring a geometry beside their columns
 }
 
 // NewMendCSV returns a Mend as CSV for a file of the columns. A file without
-// any refused row stays empty. Shapes that stand beside the columns, as in
-// GeoJSON, become a column geometry.
+// any refused row stays empty. The columns id and geometry are those that rows
+// bring beside their columns, as in GeoJSON, where there are no others.
 func NewMendCSV(w io.Writer, columns []string) Mend {
-	return &mendCSV{w: csv.NewWriter(w), columns: slices.DeleteFunc(slices.Clone(columns), isOurs), shaped: !slices.Contains(columns, GeometryName)}
+	return &mendCSV{w: csv.NewWriter(w), columns: slices.DeleteFunc(slices.Clone(columns), isOurs)}
 }
 
 func isOurs(column string) bool { return column == ReasonColumn || column == TextColumn }
 
 func (m *mendCSV) Write(r *Row) error {
-	values, shape, err := recordOf(r)
+	record, err := recordOf(r)
 	if err != nil {
 		return err
 	}
 	if !m.begun {
 		m.begun = true
-		head := slices.Clone(m.columns)
-		if m.shaped {
-			head = append(head, GeometryName)
-		}
-		if err := m.w.Write(append(head, ReasonColumn, TextColumn)); err != nil {
+		if err := m.w.Write(append(slices.Clone(m.columns), ReasonColumn, TextColumn)); err != nil {
 			return err
 		}
 	}
+	values := record["properties"].Record()
 	var cells []string
 	for _, c := range m.columns {
-		cells = append(cells, cellOf(values[c]))
-	}
-	if m.shaped {
-		cells = append(cells, shape)
+		v, has := values[c]
+		if !has && (c == "id" || c == GeometryName) {
+			v = record[c]
+		}
+		cells = append(cells, cellOf(v))
 	}
 	return m.w.Write(append(cells, r.Reason, cellOf(values[TextColumn])))
 }
@@ -83,20 +80,13 @@ func (m *mendCSV) Close() error {
 	return m.w.Error()
 }
 
-// recordOf reads the columns of a refused row, and the text of its shape.
-func recordOf(r *Row) (geo.Values, string, error) {
+// recordOf reads a refused row as the feature that it is kept as.
+func recordOf(r *Row) (geo.Values, error) {
 	if r.Record == nil {
-		return nil, "", nil
+		return nil, nil
 	}
 	v, err := geojson.ParseValue(r.Record)
-	if err != nil {
-		return nil, "", err
-	}
-	shape := ""
-	if g := v.Record()["geometry"]; !g.Null() {
-		shape = string(geojson.AppendValue(nil, g))
-	}
-	return v.Record()["properties"].Record(), shape, nil
+	return v.Record(), err
 }
 
 // mendJSON writes a FeatureCollection. Its file is GeoJSON even where the shape
@@ -136,15 +126,16 @@ func (m *mendJSON) Close() error {
 // AppendRefused adds a refused row as a GeoJSON feature with its columns, and
 // why it was refused.
 func AppendRefused(b []byte, r *Row) ([]byte, error) {
-	values, shape, err := recordOf(r)
+	record, err := recordOf(r)
 	if err != nil {
 		return b, err
 	}
-	if shape == "" {
-		shape = "null"
+	values := record["properties"].Record()
+	b = append(b, `{"type":"Feature",`...)
+	if id := record["id"]; !id.Null() {
+		b = append(geojson.AppendValue(append(b, `"id":`...), id), ',')
 	}
-	b = append(append(b, `{"type":"Feature","geometry":`...), shape...)
-	b = append(b, `,"properties":{`...)
+	b = append(geojson.AppendValue(append(b, `"geometry":`...), record["geometry"]), `,"properties":{`...)
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		if name == ReasonColumn {
 			continue

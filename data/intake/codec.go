@@ -1,4 +1,4 @@
-package stage
+package intake
 
 import (
 	"encoding/binary"
@@ -94,7 +94,7 @@ func appendValue(b []byte, v geo.Value) []byte {
 }
 
 // errTorn says that bytes are no record: the spool was cut off or changed.
-var errTorn = errors.New("stage: the spool is damaged")
+var errTorn = errors.New("intake: the spool is damaged")
 
 // decoder reads what the functions above wrote. Its first fault stays.
 type decoder struct {

@@ -1,4 +1,4 @@
-package stage
+package intake
 
 import (
 	"context"
@@ -148,11 +148,7 @@ func (s *Imports) compare(ctx context.Context, x *item, o staging.Options, owner
 			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 		}
 	}()
-	sum, err := sumOf(ctx, s.path(x))
-	if err != nil {
-		return nil, onDisk(err)
-	}
-	options, err := optionsOf(&o)
+	options, sum, err := s.prepare(ctx, x, &o)
 	if err != nil {
 		return nil, err
 	}
@@ -176,9 +172,7 @@ func (s *Imports) compare(ctx context.Context, x *item, o staging.Options, owner
 		out.seen = l.Changed(everyone)
 	}
 	c.schema = &out.schema
-	for _, column := range c.file.Columns() {
-		out.columns = append(out.columns, column.Name)
-	}
+	out.columns = c.file.Names()
 	c.tell = s.counting(x, c.file.Rows())
 	report, err := s.spool(ctx, x, c, l)
 	out.report, out.found, out.highest, out.alone = reported(&report), found(c.file, &report, l, &out.schema, choice.Matched), c.highest, c.nameless
@@ -189,6 +183,19 @@ func (s *Imports) compare(ctx context.Context, x *item, o staging.Options, owner
 		out.counts = &c.counts
 	}
 	return out, err
+}
+
+// prepare returns how the file is read, and its sum.
+func (s *Imports) prepare(ctx context.Context, x *item, o *staging.Options) (load.Options, string, error) {
+	if x.base != nil {
+		return *x.base, x.sum, nil
+	}
+	sum, err := sumOf(ctx, s.path(x))
+	if err != nil {
+		return load.Options{}, "", onDisk(err)
+	}
+	options, err := optionsOf(o)
+	return options, sum, err
 }
 
 // spool runs the comparison with the rows going to the disk.

