@@ -21,7 +21,7 @@ export function useRestage(i: Import) {
   const restage = async (patch: OptionsPatch) => {
     setBusy(true);
     try {
-      told(await restageImport(i.id, patch));
+      await told(await restageImport(i.id, patch));
     } catch (e) {
       useUi.getState().tell(messageOf(e, say));
     } finally {

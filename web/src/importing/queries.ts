@@ -7,7 +7,7 @@ import { useSession } from '../api/session.ts';
 import { useMayEdit } from '../app/openPanel.ts';
 import { useUi } from '../state/ui.ts';
 
-const often = 700;
+const [often, seldom] = [700, 10_000];
 const rowsAtOnce = 50;
 
 /** Where records can change, files can come in. */
@@ -24,7 +24,7 @@ export const useImportList = () =>
 export const useImport = (id: string | undefined) =>
   useQuery({
     queryKey: ['import', id], enabled: useOpen() && id !== undefined, queryFn: ({ signal }) => askImport(id ?? '', signal), staleTime: 0,
-    refetchInterval: ({ state }) => (state.data && (goesOn(state.data) || state.data.state === 'receiving') ? often : false),
+    refetchInterval: ({ state }) => (state.data && (goesOn(state.data) || state.data.state === 'receiving') ? often : seldom),
   });
 
 /** Two readings of a file differ by when they were made. */
@@ -55,8 +55,9 @@ export const useDrawn = (i: Import | undefined) =>
     },
   });
 
-/** What was just told of an import stands at once. */
-export function told(i: Import) {
+/** What was just told of an import stands at once: what was asked before it comes too late. */
+export async function told(i: Import): Promise<void> {
+  await queries.cancelQueries({ queryKey: ['import', i.id] });
   queries.setQueryData(['import', i.id], i);
   void queries.invalidateQueries({ queryKey: ['imports'] });
 }
