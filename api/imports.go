@@ -2,6 +2,7 @@ package api
 
 import (
 	"io"
+	"math"
 	"net/http"
 	"strconv"
 	"time"
@@ -152,9 +153,11 @@ func (s *Server) receiveFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	f := form{max(i.Size-offset, 0), []string{ogc.OffsetType}}
-	if err := f.check(r); err != nil {
+	if err := (form{math.MaxInt64, []string{ogc.OffsetType}}).check(r); err != nil {
 		return err
+	}
+	if offset == i.Received && r.ContentLength > i.Size-offset {
+		return geo.Errorf(geo.TooLarge, "body", "%d of the file's %d bytes have come, and the piece has %d; begin the import anew with the right size", offset, i.Size, r.ContentLength)
 	}
 	in := &steady{from: r.Body, control: http.NewResponseController(v), start: time.Now(), stall: s.config.Stall}
 	if i, err = s.config.Imports.Receive(i.ID, s.ownerOf(c), offset, io.LimitReader(in, i.Size-offset+1)); err != nil {

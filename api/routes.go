@@ -24,9 +24,8 @@ type route struct {
 func (s *Server) routes() []route {
 	const items = "/api/collections/:collection/items"
 	const document = "/api/documents/:kind/:id"
-	const oneImport = "/api/imports/:import"
-	edited, kept, taken := s.config.Sink != nil, s.config.Past != nil, s.config.Imports != nil
-	return []route{
+	edited, kept := s.config.Sink != nil, s.config.Past != nil
+	return append(s.importRoutes(), []route{
 		{http.MethodGet, "/api", geo.Viewer, s.landing, true},
 		{http.MethodGet, "/api/conformance", geo.Viewer, s.conformance, true},
 		{http.MethodGet, "/api/openapi", geo.Viewer, s.openAPI, true},
@@ -75,16 +74,6 @@ func (s *Server) routes() []route {
 		{http.MethodDelete, document, geo.Analyst, s.removeDoc, edited},
 		{http.MethodGet, document + "/history", geo.Viewer, s.docHistory, kept},
 
-		{http.MethodGet, "/api/imports", geo.Editor, s.imports, taken},
-		{http.MethodPost, "/api/imports", geo.Editor, s.beginImport, taken},
-		{http.MethodGet, oneImport, geo.Editor, s.importState, taken},
-		{http.MethodPatch, oneImport, geo.Editor, s.restage, taken},
-		{http.MethodDelete, oneImport, geo.Editor, s.dropImport, taken},
-		{http.MethodGet, oneImport + "/file", geo.Editor, s.importFile, taken},
-		{http.MethodPatch, oneImport + "/file", geo.Editor, s.receiveFile, taken},
-		{http.MethodGet, oneImport + "/rows", geo.Editor, s.importRows, taken},
-		{http.MethodPost, oneImport + "/approval", geo.Editor, s.approve, taken},
-
 		{http.MethodGet, "/api/alerts", geo.Viewer, s.alerts, true},
 		{http.MethodGet, "/api/alerts/:alert", geo.Viewer, s.alert, true},
 		{http.MethodPost, "/api/alerts/:alert/acknowledge", geo.Analyst, s.acknowledge, edited},
@@ -111,6 +100,23 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/metrics", geo.Administrator, s.metric, true},
 
 		{http.MethodGet, "/*", anyone, s.page, true},
+	}...)
+}
+
+// importRoutes are those of files on their way into the store.
+func (s *Server) importRoutes() []route {
+	const one = "/api/imports/:import"
+	taken := s.config.Imports != nil
+	return []route{
+		{http.MethodGet, "/api/imports", geo.Editor, s.imports, taken},
+		{http.MethodPost, "/api/imports", geo.Editor, s.beginImport, taken},
+		{http.MethodGet, one, geo.Editor, s.importState, taken},
+		{http.MethodPatch, one, geo.Editor, s.restage, taken},
+		{http.MethodDelete, one, geo.Editor, s.dropImport, taken},
+		{http.MethodGet, one + "/file", geo.Editor, s.importFile, taken},
+		{http.MethodPatch, one + "/file", geo.Editor, s.receiveFile, taken},
+		{http.MethodGet, one + "/rows", geo.Editor, s.importRows, taken},
+		{http.MethodPost, one + "/approval", geo.Editor, s.approve, taken},
 	}
 }
 

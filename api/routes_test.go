@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"bivouac/geo"
-	"bivouac/geo/staging"
 	"bivouac/geo/layer"
+	"bivouac/geo/staging"
 )
 
 // still is a Source of one empty collection.
@@ -33,7 +33,9 @@ type awaited struct{ Imports }
 
 func (awaited) List(geo.Asker) []staging.Import { return nil }
 
-func (awaited) Since(uint64, geo.Asker) ([]staging.Import, uint64, <-chan struct{}) { return nil, 0, nil }
+func (awaited) Since(uint64, geo.Asker) ([]staging.Import, uint64, <-chan struct{}) {
+	return nil, 0, nil
+}
 
 func (awaited) Find(id string, _ geo.Asker) (staging.Import, error) {
 	return staging.Import{}, geo.Errorf(geo.NotFound, "import", "there is no import %q of yours", id)

@@ -55,7 +55,7 @@ func Check(s *geo.Schema, f *geo.Feature) error {
 		return geo.Errorf(geo.Invalid, "classification", "there is no class %d", f.Class)
 	case !f.Valid.Valid():
 		return geo.Errorf(geo.Invalid, "time", "ends before it starts: %v", f.Valid)
-	case f.Extra != nil && (!json.Valid(f.Extra) || f.Extra[0] != '{'):
+	case len(f.Extra) > 0 && (!json.Valid(f.Extra) || f.Extra[0] != '{'):
 		return geo.Errorf(geo.Invalid, "extra", "must be a JSON object")
 	case !fitsGeometry(s.Geometry, f.Geometry):
 		return geo.Errorf(geo.Invalid, "geometry", "%s holds shapes of the type %s, not a %s", s.Name, s.Geometry, f.Geometry.GeoJSONType())

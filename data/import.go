@@ -24,10 +24,12 @@ type Source struct {
 	// a Key takes the place of the record of that Key, which must still be of
 	// its Rev, and one without is new. Removed are the records that go, by the
 	// Key and the Rev that they had. What changed since is a geo.Conflict, and
-	// nothing is taken.
+	// nothing is taken. It is done as the Reader: a new record may share its id
+	// with one that he does not see, of which a refusal would tell.
 	Compared bool
+	Reader   geo.Reader
 	Removed  []Standing
-	Alone    geo.Version // Compared: refused too if the collection was changed after it; 0 for any
+	Alone    geo.Version // refused too if he sees that the collection was changed after it; 0 for any
 }
 
 // Standing is a record as it was compared.
@@ -99,6 +101,7 @@ type intake struct {
 	deed    *Deed
 	added   Intake
 	touched tally
+	reader  geo.Reader
 	old     *layer.Layer // what the collection holds already; nil for nothing
 	book    map[string]geo.Key
 	resent  map[geo.Key]bool
@@ -109,7 +112,7 @@ func (s *Store) intake(source *Source) (*intake, error) {
 		return nil, err
 	}
 	name := source.Schema.Name
-	in := &intake{store: s, schema: source.Schema, moment: s.moment(s.last(), 0), touched: tally{}}
+	in := &intake{store: s, schema: source.Schema, moment: s.moment(s.last(), 0), touched: tally{}, reader: source.Reader}
 	in.deed = &Deed{Commit: geo.Commit{Version: in.moment.Version, At: in.moment.At, Author: source.Author, Reason: source.Reason}}
 	in.added = Intake{Commit: in.deed.Commit, Collection: name, First: s.next[name] + 1, Last: s.next[name]}
 	changed, err := in.open(s, name)
@@ -175,7 +178,7 @@ func (in *intake) put(f *geo.Feature, key geo.Key, replaces bool) error {
 // addCompared is add for a record that was compared.
 func (in *intake) addCompared(f *geo.Feature) error {
 	if f.Key == 0 {
-		if _, taken := in.book[f.SourceID]; taken {
+		if key, taken := in.book[f.SourceID]; taken && in.sees(key) {
 			return changedSince(in.schema.Name, "a record of the id "+f.SourceID+" was added")
 		}
 		return in.put(f, in.added.Last+1, false)
@@ -184,6 +187,12 @@ func (in *intake) addCompared(f *geo.Feature) error {
 		return err
 	}
 	return in.put(f, f.Key, true)
+}
+
+// sees reports whether the reader of the import sees a record.
+func (in *intake) sees(k geo.Key) bool {
+	_, ok := in.old.Find(k, in.reader)
+	return ok
 }
 
 // stands refuses a record that is not as it was compared, or is met twice.
@@ -208,7 +217,7 @@ func changedSince(collection, what string) error {
 // unchanged refuses what was compared with another state of the collection
 // where it takes the whole of it.
 func (in *intake) unchanged(source *Source) error {
-	if !source.Compared || source.Alone == 0 || in.old == nil || in.old.Changed(everyone) <= source.Alone {
+	if !source.Compared || source.Alone == 0 || in.old == nil || in.old.Changed(source.Reader) <= source.Alone {
 		return nil
 	}
 	return changedSince(in.schema.Name, "others have changed records")

@@ -128,6 +128,9 @@ func (p *importing) discard(i staging.Import, why error) error {
 
 func (p *importing) approve(ctx context.Context, i staging.Import) error {
 	store := p.world.store
+	told, done := context.WithCancel(ctx)
+	defer done()
+	go p.tellTaking(told, i.ID)
 	receipt, err := p.imports.Approve(ctx, i.ID, p.owner, cmp.Or(p.cmd.Author, whoami()), cmp.Or(p.cmd.Reason, "import of "+p.path))
 	if err != nil {
 		return err
@@ -138,6 +141,22 @@ func (p *importing) approve(ctx context.Context, i staging.Import) error {
 		fmt.Fprintf(p.console.out, "%s: version %d of %s is on the disk.\n", p.path, receipt.Version, p.cmd.Store)
 	}
 	return p.imports.Drop(i.ID, p.owner)
+}
+
+// tellTaking tells how far the commit is, until ctx ends.
+func (p *importing) tellTaking(ctx context.Context, id string) {
+	tick := time.NewTicker(sayEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if i, err := p.imports.Find(id, p.owner); err == nil && i.Progress.Rate > 0 && i.Progress.LeftS > 0 {
+			p.console.say("%s: %d of %d records taken, %.0f a second, %.0f s left", p.path, i.Progress.Done, i.Progress.Total, i.Progress.Rate, i.Progress.LeftS)
+		}
+	}
 }
 
 // sayEvery is how often the progress is told.

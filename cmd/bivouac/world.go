@@ -63,7 +63,7 @@ func (s sourceFlags) checkProfile() error {
 }
 
 // each calls do with every file and the options of the flags. Rows that do
-// refuses are written to the rejects file, and are an error at the end.
+// refuses are written to the file of the flag, and are an error at the end.
 func (s sourceFlags) each(files []string, do func(path string, o load.Options) (refused int, err error)) error {
 	o, err := s.options()
 	if err == nil {

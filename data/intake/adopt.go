@@ -71,7 +71,7 @@ func (s *Imports) holds(x *item) bool {
 	if err != nil {
 		return x.seen == 0
 	}
-	return l.Changed(everyone) == x.seen
+	return l.Changed(x.Owner.Reader) == x.seen
 }
 
 // idOf names the import of a file by its content and options.

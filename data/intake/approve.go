@@ -28,10 +28,11 @@ func (s *Imports) Approve(ctx context.Context, id string, owner geo.Asker, autho
 		x.State, x.Problem = staging.Staged, staging.NewProblem(forPeople(err))
 	}
 	s.touch(x)
-	if kept := s.keep(x); err == nil {
-		// It is in the store: a folder that says otherwise is compared anew and
-		// then finds nothing to do.
-		_ = kept
+	// Once it is in the store it is so, whatever its folder says: one that says
+	// otherwise is compared anew, and then finds nothing to do.
+	_ = s.keep(x)
+	if err == nil {
+		s.clear(x)
 	}
 	return receipt, err
 }
@@ -63,7 +64,7 @@ func (s *Imports) commit(ctx context.Context, x *item, author, reason string) (g
 	if x.Counts.Nothing() {
 		return geo.Receipt{}, nil
 	}
-	source := data.Source{Schema: x.schema, Rows: x.Counts.Added + x.Counts.Changed + x.Counts.Same, Compared: true, Author: author, Reason: reason}
+	source := data.Source{Schema: x.schema, Rows: x.Counts.Added + x.Counts.Changed + x.Counts.Same, Compared: true, Reader: x.Owner.Reader, Author: author, Reason: reason}
 	if x.alone {
 		source.Alone = max(x.seen, 1)
 	}
@@ -87,24 +88,29 @@ func (s *Imports) commit(ctx context.Context, x *item, author, reason string) (g
 			}
 			return add(r.After)
 		}
-		return errors.Join(s.each(x, staging.Changed, put), s.each(x, staging.Added, put))
+		if err := s.each(x, staging.Changed, put); err != nil {
+			return err
+		}
+		return s.each(x, staging.Added, put)
 	}
 	return s.store.Import(ctx, source)
 }
 
-// each calls f with every row of a kind.
+// each calls f with every row of a kind. A spool that has lost some is an error.
 func (s *Imports) each(x *item, k staging.Kind, f func(*staging.Row) error) error {
 	rows, err := openSpool(s.folder(x), k, &x.schema, 0)
 	if err != nil {
 		return err
 	}
 	defer rows.close()
-	for {
+	for n := 0; ; n++ {
 		r, err := rows.next()
-		if errors.Is(err, io.EOF) {
+		switch {
+		case errors.Is(err, io.EOF) && n == *x.Counts.Of(k):
 			return nil
-		}
-		if err != nil {
+		case errors.Is(err, io.EOF):
+			return onDisk(errTorn)
+		case err != nil:
 			return onDisk(err)
 		}
 		if err := f(&r); err != nil {

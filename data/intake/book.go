@@ -73,17 +73,17 @@ func (b *book) feature(r geo.Row) *geo.Feature {
 }
 
 // find returns what stands for the record, nil for nothing, and marks it as
-// met. One id may stand for a record that the reader does not see: that is
-// returned, too. Of records without an id he is shown his own alone.
-func (b *book) find(f *geo.Feature, reader geo.Reader) (*geo.Feature, error) {
+// met. A record that the reader does not see does not stand for it, whatever its
+// id: missions number their records alike, and a refusal would tell of it. Then
+// the id is shared.
+func (b *book) find(f *geo.Feature, reader geo.Reader) (stands *geo.Feature, shared bool, err error) {
 	if len(b.entries) == 0 {
-		return nil, nil
+		return nil, false, nil
 	}
 	hash := maphash.String(b.seed, f.SourceID)
 	if f.SourceID == "" {
-		var err error
 		if hash, err = b.content(f); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 	}
 	at, _ := slices.BinarySearchFunc(b.entries, hash, func(e entry, h uint64) int { return cmp.Compare(e.hash, h) })
@@ -95,14 +95,18 @@ func (b *book) find(f *geo.Feature, reader geo.Reader) (*geo.Feature, error) {
 		if !ok || row.SourceID() != f.SourceID {
 			continue
 		}
+		if !reader.Sees(row.Class(), row.Mission()) {
+			shared = true
+			continue
+		}
 		stands := b.feature(row)
-		if f.SourceID == "" && (!reader.Sees(stands.Class, stands.Mission) || len(staging.Diff(b.schema, stands, f)) > 0) {
+		if f.SourceID == "" && len(staging.Diff(b.schema, stands, f)) > 0 {
 			continue
 		}
 		b.met[at] = true
-		return stands, nil
+		return stands, false, nil
 	}
-	return nil, nil
+	return nil, shared, nil
 }
 
 // meet marks the record of a source id as met.

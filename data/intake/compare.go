@@ -7,6 +7,7 @@ import (
 
 	"bivouac/data"
 	"bivouac/data/load"
+	"bivouac/data/profile"
 	"bivouac/geo"
 	"bivouac/geo/layer"
 	"bivouac/geo/staging"
@@ -14,21 +15,21 @@ import (
 
 // comparison holds the rows of a file against what a collection holds.
 type comparison struct {
-	file     *load.File
-	says     load.Says
-	source   geo.Schema  // of the file's rows
-	schema   *geo.Schema // that the collection will have
-	reader   geo.Reader
-	whole    bool
-	book     *book
-	out      *spool
-	move     func([]geo.Value) []geo.Value
-	speaks   []bool // by field of schema: the file says something of it
-	counts   staging.Counts
-	highest  geo.Class
-	nameless bool // some added rows have no id
-	unknown  int  // refused rows of which no id could be read
-	tell     func(rows int)
+	file    *load.File
+	says    load.Says
+	source  geo.Schema  // of the file's rows
+	schema  *geo.Schema // that the collection will have
+	reader  geo.Reader
+	whole   bool
+	book    *book
+	out     *spool
+	move    func([]geo.Value) []geo.Value
+	speaks  []bool // by field of schema: the file says something of it
+	counts  staging.Counts
+	highest geo.Class
+	alone   bool // an added row has no id, or one that a record out of sight has: only the unchanged collection tells that it is new
+	unknown int  // refused rows of which no id could be read
+	tell    func(rows int)
 }
 
 // schemaOf returns the schema that a collection has once the file is in it.
@@ -67,11 +68,8 @@ func (c *comparison) run(ctx context.Context) (load.Report, error) {
 func (c *comparison) row(f *geo.Feature) error {
 	after := *f
 	after.Values = c.conform(c.move(f.Values))
-	before, err := c.book.find(&after, c.reader)
+	before, shared, err := c.book.find(&after, c.reader)
 	if err != nil {
-		return err
-	}
-	if err := c.checkBefore(before); err != nil {
 		return err
 	}
 	if before != nil {
@@ -92,7 +90,7 @@ func (c *comparison) row(f *geo.Feature) error {
 			row.Kind = staging.Changed
 		}
 	}
-	c.nameless = c.nameless || row.Kind == staging.Added && after.SourceID == ""
+	c.alone = c.alone || row.Kind == staging.Added && (after.SourceID == "" || shared)
 	if c.tell != nil {
 		c.tell(1)
 	}
@@ -116,15 +114,6 @@ func (c *comparison) conform(values []geo.Value) []geo.Value {
 	return values
 }
 
-// checkBefore refuses what would touch a record that the reader does not see.
-// It says no more than that the id cannot be used.
-func (c *comparison) checkBefore(before *geo.Feature) error {
-	if before == nil || c.reader.Sees(before.Class, before.Mission) {
-		return nil
-	}
-	return geo.Errorf(geo.Forbidden, staging.IDName, "%.60q cannot be used as an id here; give the record another", before.SourceID)
-}
-
 // checkMarks refuses what its reader could not read.
 func (c *comparison) checkMarks(f *geo.Feature) error {
 	switch {
@@ -136,12 +125,25 @@ func (c *comparison) checkMarks(f *geo.Feature) error {
 	return nil
 }
 
+// guards reports whether a field rules who sees the record. An empty cell never
+// shows it to more people.
+func (c *comparison) guards(i int) bool {
+	r := c.schema.Fields[i].Role
+	return r == geo.ClassRole || r == geo.MissionRole
+}
+
 // keep leaves what the file does not speak of as it stands: what is not said is
 // unknown, and not empty.
 func (c *comparison) keep(before, after *geo.Feature) {
+	if i := c.schema.WithRole(geo.ClassRole); i < 0 || after.Value(i).Null() {
+		after.Class = before.Class
+	}
+	if after.Mission == "" {
+		after.Mission = before.Mission
+	}
 	copied := false
 	for i := range c.schema.Fields {
-		if c.speaks[i] || before.Value(i).Null() {
+		if before.Value(i).Null() || c.speaks[i] && !(c.guards(i) && after.Value(i).Null()) {
 			continue
 		}
 		if !copied {
@@ -154,12 +156,6 @@ func (c *comparison) keep(before, after *geo.Feature) {
 	}
 	if !c.says.Extra {
 		after.Extra = before.Extra
-	}
-	if !c.says.Class {
-		after.Class = before.Class
-	}
-	if !c.says.Mission {
-		after.Mission = before.Mission
 	}
 	if !c.schema.Timed() {
 		after.Valid = before.Valid
@@ -253,6 +249,8 @@ func checkFound(o *staging.Options, f *staging.Found) error {
 	switch {
 	case o.Format != "" && !strings.EqualFold(o.Format, f.Format):
 		return geo.Errorf(geo.Invalid, "format", "the file is %s, not %.40s; leave format out, or send another file", f.Format, o.Format)
+	case o.Profile != "" && o.Profile != profile.None && f.Profile == "":
+		return geo.Errorf(geo.Invalid, "profile", "%.40q is for files of another collection than %s; leave collection or profile out", o.Profile, f.Collection)
 	case o.CRS != "" && !isDegrees(o.CRS):
 		return geo.Errorf(geo.Unsupported, "crs", "%.60q cannot be read yet; export the data in WGS84 degrees (EPSG:4326)", o.CRS)
 	}

@@ -28,7 +28,7 @@ import (
 // Limits of what stands beside a store.
 const (
 	MostBytes = 16 << 30      // of one file
-	MostOwner = 20            // imports of one owner
+	MostOwner = 20            // imports of one owner that wait, and as many that were approved
 	MostAll   = 64 << 30      // bytes of all files
 	Age       = 7 * geo.Day   // of an import to which nothing happened
 	lookEvery = 1 * time.Hour // for imports that are over age
@@ -65,6 +65,7 @@ type item struct {
 	columns []string
 	sum     string        // of the file of base
 	base    *load.Options // beside the options, of a file that was looked into already; nil for none
+	foreign bool          // it was compared with another store, which lay here before
 	turn    uint64
 	cancel  context.CancelFunc // of the work that goes on; nil for none
 	busy    bool               // a piece of the file is written
@@ -122,6 +123,9 @@ func (s *Imports) Begin(owner geo.Asker, name string, size int64, o staging.Opti
 func (s *Imports) room(owner geo.Asker, size int64) error {
 	his, bytes := 0, size
 	for _, x := range s.list {
+		if x.State == staging.Approved {
+			continue // its file is gone
+		}
 		if x.Owner.Name == owner.Name && x.Owner.Grant == owner.Grant {
 			his++
 		}

@@ -26,6 +26,7 @@ type kept struct {
 	Alone   bool            `json:"alone,omitempty"`
 	Seen    geo.Version     `json:"seen,omitempty"`
 	Columns []string        `json:"columns,omitempty"`
+	Store   string          `json:"store"` // that it was compared with
 }
 
 func statePath(folder string) string { return filepath.Join(folder, "import.json") }
@@ -33,7 +34,7 @@ func statePath(folder string) string { return filepath.Join(folder, "import.json
 // keep writes what is known of an import, in place of what was known. s.mu is
 // held.
 func (s *Imports) keep(x *item) error {
-	k := kept{Import: x.Import, Owner: x.Owner, Created: x.Created, Updated: x.Updated, Highest: x.Highest, Source: x.source, Alone: x.alone, Seen: x.seen, Columns: x.columns}
+	k := kept{Import: x.Import, Owner: x.Owner, Created: x.Created, Updated: x.Updated, Highest: x.Highest, Source: x.source, Alone: x.alone, Seen: x.seen, Columns: x.columns, Store: s.store.Snapshot().Store}
 	if x.schema.Name != "" {
 		k.Schema = jsonschema.Append(nil, &x.schema, jsonschema.Stored, "")
 	}
@@ -75,7 +76,14 @@ func (s *Imports) load() error {
 		}
 	}
 	slices.SortFunc(s.list, func(a, b *item) int { return int(a.Created - b.Created) })
-	for _, x := range s.list {
+	for _, x := range slices.Clone(s.list) {
+		if x.source != "" && (x.foreign || x.State == staging.Reading || x.State == staging.Taking) {
+			// Its file lies elsewhere, and is whoever's who has it read again.
+			if err := s.drop(x); err != nil {
+				return err
+			}
+			continue
+		}
 		switch x.State {
 		case staging.Receiving:
 			x.Received = s.arrived(x)
@@ -86,6 +94,10 @@ func (s *Imports) load() error {
 		case staging.Reading, staging.Taking:
 			// Whether a commit was made before the end is seen by comparing anew.
 			s.start(x)
+		case staging.Staged:
+			if x.foreign {
+				s.start(x)
+			}
 		}
 	}
 	return nil
@@ -100,7 +112,7 @@ func (s *Imports) read(id string) (*item, error) {
 	if err := json.Unmarshal(text, &k); err != nil {
 		return nil, err
 	}
-	x := &item{Import: k.Import, source: k.Source, alone: k.Alone, seen: k.Seen, columns: k.Columns}
+	x := &item{Import: k.Import, source: k.Source, alone: k.Alone, seen: k.Seen, columns: k.Columns, foreign: k.Store != s.store.Snapshot().Store}
 	x.Owner, x.Created, x.Updated, x.Highest = k.Owner, k.Created, k.Updated, k.Highest
 	if x.ID != id {
 		return nil, errTorn
@@ -118,6 +130,22 @@ func (s *Imports) arrived(x *item) int64 {
 		return 0
 	}
 	return min(info.Size(), x.Size)
+}
+
+// clear lets the file of an approved import go, and the oldest approved ones
+// where their owner has many. s.mu is held.
+func (s *Imports) clear(x *item) {
+	// What cannot be removed now goes with the import.
+	_ = os.RemoveAll(filepath.Join(s.folder(x), "file"))
+	n := 0
+	for _, o := range slices.Backward(slices.Clone(s.list)) {
+		if o.State != staging.Approved || o.Owner.Name != x.Owner.Name || o.Owner.Grant != x.Owner.Grant {
+			continue
+		}
+		if n++; n > MostOwner {
+			_ = s.drop(o)
+		}
+	}
 }
 
 // sweep lets the imports go to which nothing happened for long.

@@ -138,6 +138,9 @@ type result struct {
 func (r *result) into(x *item) {
 	x.Found, x.Report, x.Counts, x.schema, x.columns = r.found, r.report, r.counts, r.schema, r.columns
 	x.SHA256, x.Against, x.seen, x.alone, x.Highest = r.sum, r.against, r.seen, r.alone, r.highest
+	if r.counts != nil {
+		x.Progress.Done, x.Progress.Total = int64(r.report.Rows), int64(r.report.Rows)
+	}
 	x.Progress.LeftS = 0
 }
 
@@ -164,18 +167,19 @@ func (s *Imports) compare(ctx context.Context, x *item, o staging.Options, owner
 	}
 	snap := s.store.Snapshot()
 	l, _ := snap.Layer(source.Name) // nil where the store has no such collection
-	out = &result{sum: sum, against: snap.Version}
+	out = &result{sum: sum}
 	if out.schema, err = schemaOf(l, &source); err != nil {
 		return nil, err
 	}
 	if l != nil {
-		out.seen = l.Changed(everyone)
+		out.seen = l.Changed(owner.Reader)
+		out.against = out.seen
 	}
 	c.schema = &out.schema
 	out.columns = c.file.Names()
 	c.tell = s.counting(x, c.file.Rows())
 	report, err := s.spool(ctx, x, c, l)
-	out.report, out.found, out.highest, out.alone = reported(&report), found(c.file, &report, l, &out.schema, choice.Matched), c.highest, c.nameless
+	out.report, out.found, out.highest, out.alone = reported(&report), found(c.file, &report, l, &out.schema, choice.Matched), c.highest, c.alone
 	if err == nil {
 		err = checkFound(&o, out.found)
 	}

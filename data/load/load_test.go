@@ -16,8 +16,8 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
-	"bivouac/geo/staging"
 	"bivouac/geo/geojson"
+	"bivouac/geo/staging"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")

@@ -12,11 +12,9 @@ import (
 // Says tells which parts of a record a file speaks of at all. What it does not
 // speak of is unknown, and not empty.
 type Says struct {
-	Fields  []bool // by field of the schema
-	Place   bool   // geometry and heights
-	Extra   bool   // source fields without a column
-	Mission bool
-	Class   bool
+	Fields []bool // by field of the schema
+	Place  bool   // geometry and heights
+	Extra  bool   // source fields without a column
 }
 
 // Says returns what the rows say.
@@ -28,11 +26,9 @@ func (f *File) Says() Says {
 	if i := find(f.columns, geojson.ExtraName); i >= 0 && f.columns[i].saw == sawNested {
 		s.Extra = true
 	}
-	said := func(r geo.Role) bool { i := f.schema.WithRole(r); return i >= 0 && s.Fields[i] }
 	if i := f.schema.WithRole(geo.SourceIDRole); i >= 0 && len(f.options.IDFrom) > 0 {
 		s.Fields[i] = true
 	}
-	s.Mission, s.Class = f.options.Mission != "" || said(geo.MissionRole), said(geo.ClassRole)
 	return s
 }
 
