@@ -18,6 +18,7 @@ import './map/map.css';
 import './map/compare.css';
 import './edit/edit.css';
 import './alerts/alerts.css';
+import './importing/import.css';
 import './routes/routes.css';
 import './planning/plan.css';
 import './medical/medical.css';

@@ -35,6 +35,14 @@ export function EditButton() {
   return <Button look="quiet" icon="edit" aria-pressed={on} onPress={() => openPanel(on ? 'layers' : 'edit')}><span className="wide-label">{say('edit.title')}</span></Button>;
 }
 
+export function ImportsButton() {
+  const { say } = useWords();
+  const may = useMayEdit();
+  const on = usePanel() === 'imports';
+  if (!may) return null;
+  return <Button look="quiet" icon="upload" aria-pressed={on} onPress={() => openPanel(on ? 'layers' : 'imports')}><span className="wide-label">{say('imports.title')}</span></Button>;
+}
+
 export function ChangesButton() {
   const { say } = useWords();
   const known = useSession().data?.editable === true;

@@ -16,6 +16,7 @@ const keys = [
   ['F', 'keys.footprint'],
   ['B', 'keys.base'],
   ['E', 'keys.edit'],
+  ['I', 'keys.imports'],
   ['M', 'keys.measure'],
   ['L', 'keys.lasso'],
   ['R', 'keys.radius'],

@@ -5,6 +5,7 @@ import { AlertsPanel } from '../alerts/AlertsPanel.tsx';
 import { useLanding } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { takeRuler } from '../map/gestures.ts';
+import { ImportsPanel } from '../importing/ImportsPanel.tsx';
 import { MapView } from '../map/MapView.tsx';
 import { EditPanel } from '../edit/EditPanel.tsx';
 import { ChangesPanel } from '../past/ChangesPanel.tsx';
@@ -27,7 +28,7 @@ import { useView } from '../state/view.ts';
 import { workspaceOf } from '../state/workspace.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Icon, Mark, type IconName } from '../ui/Icon.tsx';
-import { PlanButton, RoutesButton, AnalysesButton, ChangesButton, EditButton, ViewsButton } from './EditButtons.tsx';
+import { PlanButton, RoutesButton, AnalysesButton, ChangesButton, EditButton, ImportsButton, ViewsButton } from './EditButtons.tsx';
 import { usePanel } from './openPanel.ts';
 import { Strips } from './Strips.tsx';
 import { WhoMenu } from '../signin/WhoMenu.tsx';
@@ -42,7 +43,7 @@ export function PhoneShell({ drawable }: { drawable: boolean }) {
   const table = useView((v) => v.table);
   const tabled = table !== undefined || !drawable;
   const panel = usePanel();
-  const sheet = !tabled || panel === 'edit' || panel === 'changes' || panel === 'analyses' || panel === 'alerts' || panel === 'views' || workspaceOf(panel) !== undefined;
+  const sheet = !tabled || panel === 'edit' || panel === 'changes' || panel === 'analyses' || panel === 'alerts' || panel === 'views' || panel === 'imports' || workspaceOf(panel) !== undefined;
   return (
     <div className="phone">
       <PhoneBar />
@@ -69,7 +70,7 @@ function PhoneBar() {
       {search ? <GoTo done={() => set({ search: false })} /> : <><MissionMenu /><Classification /></>}
       <IconButton icon={search ? 'close' : 'search'} label={say('goto.label')} onPress={() => set({ search: !search, drawer: false })} />
       <IconButton icon="menu" label={say('menu.open')} aria-expanded={drawer} onPress={() => set({ drawer: !drawer })} />
-      {drawer && <div className="phone-menu"><PlanButton /><RoutesButton /><AnalysesButton /><EditButton /><ChangesButton /><AlertsButton /><ViewsButton /><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><WhoMenu /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
+      {drawer && <div className="phone-menu"><PlanButton /><RoutesButton /><AnalysesButton /><EditButton /><ImportsButton /><ChangesButton /><AlertsButton /><ViewsButton /><ShareButton /><PrintButton /><LanguageMenu /><ThemeButton /><WhoMenu /><p>{data?.loaded}</p><p>{say('status.stays')}</p></div>}
     </header>
   );
 }
@@ -119,7 +120,7 @@ function useHandle() {
   };
 }
 
-const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel, routes: RoutesPanel, plan: PlanPanel, medical: MedicalPanel };
+const parts = { layers: () => <LayersPanel filters={false} />, filters: () => <><TimeSection /><FiltersPanel /></>, charts: ChartsPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel, routes: RoutesPanel, plan: PlanPanel, medical: MedicalPanel, imports: ImportsPanel };
 type Part = keyof typeof parts;
 
 function Sheet() {

@@ -9,6 +9,8 @@ import { MapView } from '../map/MapView.tsx';
 import { DecisionDialog } from '../edit/DecisionDialog.tsx';
 import { EditPanel } from '../edit/EditPanel.tsx';
 import { RemoveDialog, UndoDialog } from '../edit/RemoveDialog.tsx';
+import { ImportsPanel } from '../importing/ImportsPanel.tsx';
+import { PageDrop } from '../importing/PageDrop.tsx';
 import { LiveChip, useConnection } from '../live/LiveChip.tsx';
 import { ChangesPanel } from '../past/ChangesPanel.tsx';
 import { AnalysesPanel } from '../panels/AnalysesPanel.tsx';
@@ -71,6 +73,7 @@ export function Shell() {
       <DecisionDialog />
       <RemoveDialog />
       <UndoDialog />
+      <PageDrop />
       <Notice />
     </WorldContext>
   );
@@ -104,7 +107,7 @@ function SkipLinks({ drawable }: { drawable: boolean }) {
   );
 }
 
-const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel, routes: RoutesPanel, plan: PlanPanel, medical: MedicalPanel };
+const panels = { layers: LayersPanel, footprint: FootprintPanel, analyses: AnalysesPanel, edit: EditPanel, changes: ChangesPanel, alerts: AlertsPanel, views: ViewsPanel, routes: RoutesPanel, plan: PlanPanel, medical: MedicalPanel, imports: ImportsPanel };
 
 function DeskShell({ drawable }: { drawable: boolean }) {
   const panel = usePanel();

@@ -11,7 +11,7 @@ import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon, Mark } from '../ui/Icon.tsx';
 import { WhoMenu } from '../signin/WhoMenu.tsx';
-import { PlanButton, RoutesButton, AnalysesButton, ChangesButton, EditButton, ViewsButton } from './EditButtons.tsx';
+import { PlanButton, RoutesButton, AnalysesButton, ChangesButton, EditButton, ImportsButton, ViewsButton } from './EditButtons.tsx';
 import { GoTo } from './GoTo.tsx';
 import { openPanel, usePanel } from './openPanel.ts';
 import { UndoButtons } from './Undo.tsx';
@@ -32,6 +32,7 @@ export function TopBar() {
       <UndoButtons />
       <AnalysesButton />
       <EditButton />
+      <ImportsButton />
       <ChangesButton />
       <AlertsButton />
       <span className="bar-line" />

@@ -87,6 +87,7 @@ const actions: Record<string, () => void> = {
   },
   // Shown only to those who may.
   e: () => document.querySelector<HTMLElement>('button:has(> [data-icon="edit"])')?.click(),
+  i: () => document.querySelector<HTMLElement>('button:has(> [data-icon="upload"])')?.click(),
   p: () => useUi.getState().set({ print: true, paper: 'map' }),
   ' ': () => document.querySelector('.play') && useClock.getState().set({ playing: !useClock.getState().playing }),
   Backspace: takeBack,

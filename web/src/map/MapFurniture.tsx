@@ -1,6 +1,7 @@
 // What has a fixed place on the map: degree ticks, scale, tools, attribution and the boundary note.
 import { useEffect, useState } from 'react';
 import { AlertsOnMap } from '../alerts/AlertsOnMap.tsx';
+import { ImportOnMap } from '../importing/ImportOnMap.tsx';
 import { boundsOfLayer, useWorld } from '../app/world.ts';
 import { useWords } from '../i18n/words.ts';
 import { useUi } from '../state/ui.ts';
@@ -44,6 +45,7 @@ export function MapFurniture() {
       {map && <MapTools map={map} />}
       {map && <ResultOnMap map={map} />}
       {map && <AlertsOnMap map={map} />}
+      {map && <ImportOnMap map={map} />}
       {map && <RoutesOnMap map={map} />}
       {map && <PlanOnMap map={map} />}
       {map && <MedicalOnMap map={map} />}

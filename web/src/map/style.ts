@@ -5,6 +5,7 @@ import { pageFonts, regularFont } from './fonts.ts';
 import { slots } from './layers/layer.ts';
 import { alertLayers, handLayers, reachLayers, toolSources, versionLayers } from './toolLayers.ts';
 import { careFills, careWays } from './careLayers.ts';
+import { importLayers } from './importLayers.ts';
 import { scenarioLayers, shiftLayers } from './planLayers.ts';
 import { resultFills, resultOutlines, resultPoints, resultWays } from './resultLayers.ts';
 import { reachedFills, reachedLines, wayLines, wayMarks } from './wayLayers.ts';
@@ -54,6 +55,7 @@ export function baseLayers(t: Tokens): LayerSpecification[] {
     ...careWays(t),
     ...pickLayers(t),
     ...wayMarks(t),
+    ...importLayers(t),
     ...handLayers(t),
     ...versionLayers(t),
   ];

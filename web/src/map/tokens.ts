@@ -1,6 +1,6 @@
 // Colours come from the style sheet's custom properties, read when they are needed, so that one switch of theme restyles the map.
 const names = [
-  'accent', 'surface', 'ink', 'ink-3', 'warn', 'map-land', 'map-outside', 'map-water', 'map-border', 'map-admin', 'map-grid',
+  'accent', 'surface', 'ink', 'ink-3', 'ok', 'warn', 'bad', 'map-land', 'map-outside', 'map-water', 'map-border', 'map-admin', 'map-grid',
   'map-road', 'map-road-main', 'map-road-case', 'map-label', 'map-label-2', 'map-halo',
   'seq-1', 'seq-2', 'seq-3', 'seq-4', 'seq-5',
   'd-harm', 'd-found', 'd-other', 'd-base', 'd-medical', 'd-hazard', 'd-corridor', 'reach-1', 'reach-2', 'reach-3', 'reach-4', 'reach-fail',

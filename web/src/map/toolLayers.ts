@@ -3,7 +3,7 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { regularFont, strongFont } from './fonts.ts';
 import type { Tokens } from './tokens.ts';
 
-export const toolSources = ['gaps', 'rings', 'overlap', 'union', 'space', 'sketch', 'measure', 'edit', 'result', 'alert', 'reached', 'ways', 'plan', 'shifts', 'scenario', 'care', 'journey'] as const;
+export const toolSources = ['gaps', 'rings', 'overlap', 'union', 'space', 'sketch', 'measure', 'edit', 'result', 'alert', 'reached', 'ways', 'plan', 'shifts', 'scenario', 'care', 'journey', 'import'] as const;
 export type ToolSource = (typeof toolSources)[number];
 
 /** More bases over a place: farther from the paper. Depth 1 is the rings' own fill. */

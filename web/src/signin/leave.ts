@@ -1,5 +1,6 @@
 // What is of a user goes when he does: answers, edits, steps of undo, news. The page is then as one that was just opened.
 import { forgetAlerts } from '../alerts/store.ts';
+import { forgetImports } from '../importing/store.ts';
 import { queries } from '../api/cache.ts';
 import { setEditor } from '../edit/store.ts';
 import { forgetNews } from '../live/store.ts';
@@ -25,6 +26,7 @@ export function forget() {
   forgetAnalyses();
   forgetAlerts();
   forgetFound();
+  forgetImports();
   useTileMarks.setState({ marks: {} });
   useTools.getState().hold(undefined);
   useUi.getState().set({ panel: 'layers', place: undefined, group: undefined, former: undefined, notice: undefined, noticeUndo: undefined, answer: undefined, reach: undefined, print: false, paper: 'map', convoy: undefined, drawer: false });

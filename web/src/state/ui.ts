@@ -5,7 +5,7 @@ import type { Outcome } from '../api/execution.ts';
 import type { Footprint } from '../api/footprint.ts';
 
 export type Paper = 'map' | 'brief' | 'convoy' | 'report';
-export type Panel = 'layers' | 'footprint' | 'analyses' | 'edit' | 'changes' | 'alerts' | 'views' | 'routes' | 'plan' | 'medical';
+export type Panel = 'layers' | 'footprint' | 'analyses' | 'edit' | 'changes' | 'alerts' | 'views' | 'routes' | 'plan' | 'medical' | 'imports';
 /** The sheet of the phone: how much of it is up. */
 export type SheetHeight = 'heading' | 'half' | 'full';
 /** What the sheet holds when no card does. */

@@ -1,0 +1,102 @@
+// What was guessed of the file, each to be said otherwise: the file is then read anew.
+import { useState } from 'react';
+import { Checkbox, CheckboxGroup, Input, Label, TextField } from 'react-aria-components';
+import { restageImport, type Import, type OptionsPatch } from '../api/imports.ts';
+import { useWords } from '../i18n/words.ts';
+import { useUi } from '../state/ui.ts';
+import { useWorld } from '../app/world.ts';
+import { Choice, type Option } from '../ui/Choice.tsx';
+import { messageOf } from './message.ts';
+import { told } from './queries.ts';
+
+const encodings = ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'Windows-1252'];
+const separators = [',', ';', 'tab', '|'];
+/** Stands for "found out": a choice needs an id. */
+const found = '*';
+
+/** Says how the file is to be read, and has it read anew. */
+export function useRestage(i: Import) {
+  const { say } = useWords();
+  const [busy, setBusy] = useState(false);
+  const restage = async (patch: OptionsPatch) => {
+    setBusy(true);
+    try {
+      await told(await restageImport(i.id, patch));
+    } catch (e) {
+      useUi.getState().tell(messageOf(e, say));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, restage };
+}
+
+export function FileFacts({ i }: { i: Import }) {
+  const { say } = useWords();
+  return (
+    <details className="import-part" open={i.state === 'failed'}>
+      <summary>{say('imports.reading')}<small>{[i.found?.format, i.found?.encoding, i.found?.crs].filter(Boolean).join(' · ')}</small></summary>
+      <Options i={i} />
+    </details>
+  );
+}
+
+function Options({ i }: { i: Import }) {
+  const words = useWords();
+  const { say } = words;
+  const { layers, missions } = useWorld();
+  const { restage } = useRestage(i);
+  const { options: o, found: f } = i;
+  const guessed = (value: string | undefined): Option => ({ id: found, label: value ? say('imports.guessed', { value }) : say('imports.findOut') });
+  const named = (id: string): Option => ({ id, label: id });
+  const pick = (label: string, key: 'profile' | 'collection' | 'encoding' | 'separator' | 'layer' | 'mission', list: Option[]) => (
+    <Choice label={label} value={o[key] ?? found} options={list} onChange={(id) => void restage({ [key]: id === found ? null : id })} />
+  );
+  const collections = [...new Set([...layers.map((l) => l.collection.id), ...(f ? [f.collection] : [])])];
+  return (
+    <div className="import-options">
+      {pick(say('imports.collection'), 'collection', [guessed(o.collection ? undefined : f?.collection), ...collections.map((id) => ({ id, label: words.collection({ id, title: '' }) }))])}
+      {pick(say('imports.profile'), 'profile', [guessed(f?.profile), ...(f?.profiles ?? []).map(named), { id: 'none', label: say('imports.noProfile') }])}
+      {pick(say('imports.encoding'), 'encoding', [guessed(f?.encoding), ...encodings.map(named)])}
+      {(f?.separator ?? o.separator) && pick(say('imports.separator'), 'separator', [guessed(f?.separator), ...separators.map(named)])}
+      {f && f.layers.length > 1 && <Choice label={say('imports.layer')} value={o.layer ?? f.layer} options={f.layers.map(named)} onChange={(layer) => void restage({ layer })} />}
+      {missions.length > 0 && pick(say('imports.mission'), 'mission', [{ id: found, label: say('imports.shared') }, ...missions.map((m) => ({ id: m.code, label: m.code }))])}
+      <CrsField key={o.crs} i={i} />
+      <Checkbox className="check" isSelected={o.whole} onChange={(whole) => void restage({ whole })}><i /><span>{say('imports.whole')}<small>{say('imports.wholeHint')}</small></span></Checkbox>
+      <Checkbox className="check" isSelected={o.strict_codes} onChange={(strict) => void restage({ strict_codes: strict })}><i />{say('imports.strict')}</Checkbox>
+      {f && <IdPart i={i} />}
+    </div>
+  );
+}
+
+/** Where the file says in which system its places are, this is left empty. */
+function CrsField({ i }: { i: Import }) {
+  const { say } = useWords();
+  const { restage } = useRestage(i);
+  const [text, setText] = useState(i.options.crs ?? '');
+  const enter = () => text.trim() !== (i.options.crs ?? '') && void restage({ crs: text.trim() || null });
+  return (
+    <TextField className="field" value={text} onChange={setText} onBlur={enter} onKeyDown={(e) => e.key === 'Enter' && enter()}>
+      <Label>{say('imports.crs')}</Label>
+      <Input className="input" dir="ltr" placeholder={i.found?.crs ?? 'EPSG:32630'} />
+    </TextField>
+  );
+}
+
+/** By what records are known again when the file comes the next time. */
+function IdPart({ i }: { i: Import }) {
+  const { say } = useWords();
+  const { restage } = useRestage(i);
+  const f = i.found;
+  if (!f) return null;
+  const how = f.id === 'content' ? say('imports.byContent') : say('imports.byId', { name: f.id });
+  return (
+    <details className="import-id">
+      <summary>{how}</summary>
+      <CheckboxGroup className="field" value={i.options.id_from} onChange={(list) => void restage({ id_from: list.length ? list : null })}>
+        <Label>{say('imports.idFrom')}</Label>
+        {f.columns.map((c) => <Checkbox key={c.name} value={c.name} className="check"><i /><bdi>{c.name}</bdi></Checkbox>)}
+      </CheckboxGroup>
+    </details>
+  );
+}

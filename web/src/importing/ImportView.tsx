@@ -1,0 +1,104 @@
+// One import: how far it is, what was found in the file, what it would do, and the approval.
+import { useEffect } from 'react';
+import { dropImport, goesOn, type Import } from '../api/imports.ts';
+import { useWords } from '../i18n/words.ts';
+import { useUi } from '../state/ui.ts';
+import { Button } from '../ui/Button.tsx';
+import { Approval } from './Approval.tsx';
+import { FileFacts } from './FileFacts.tsx';
+import { MappingTable } from './MappingTable.tsx';
+import { messageOf } from './message.ts';
+import { RowList } from './RowList.tsx';
+import { refreshImports, useImport } from './queries.ts';
+import { useImports } from './store.ts';
+import { bytesText, sendingText, workText } from './text.ts';
+import { stopSending } from './upload.ts';
+
+export function ImportView({ id }: { id: string }) {
+  const words = useWords();
+  const { say } = words;
+  const asked = useImport(id);
+  const leave = () => useImports.getState().set({ chosen: undefined, kind: undefined, row: undefined });
+  const drop = async () => {
+    stopSending(id);
+    try {
+      await dropImport(id);
+    } catch (e) {
+      return useUi.getState().tell(messageOf(e, say));
+    }
+    leave();
+    void refreshImports();
+  };
+  const i = asked.data;
+  return (
+    <div className="import">
+      <div className="import-head">
+        <Button look="link" onPress={leave}>{say('imports.all')}</Button>
+        <Button look="quiet" icon="bin" onPress={() => void drop()}>{say(i?.state === 'approved' ? 'imports.forget' : 'imports.drop.one')}</Button>
+      </div>
+      {asked.error && <p className="state bad" role="alert">{messageOf(asked.error, say)} <Button look="link" onPress={() => void asked.refetch()}>{say('state.tryAgain')}</Button></p>}
+      {!i && !asked.error && <div className="skeleton" role="status" aria-label={say('state.loading')}><i /><i /><i /></div>}
+      {i && <><h3 dir="auto" className="import-name">{i.name} <small>{bytesText(i.size, words)}</small></h3><Parts i={i} /></>}
+    </div>
+  );
+}
+
+function Parts({ i }: { i: Import }) {
+  const { say } = useWords();
+  if (i.state === 'receiving') return <Sending i={i} />;
+  if (goesOn(i)) return <Working i={i} />;
+  const found = i.found;
+  return (
+    <>
+      {i.problem && <p className="state bad" role="alert">{i.problem.detail}</p>}
+      {i.state === 'approved' && <p className="import-done" role="status">{i.version ? say('imports.done', { version: i.version }) : say('imports.doneNothing')}</p>}
+      {i.state === 'staged' && <Approval key={`${i.updated} ${i.against ?? ''}`} i={i} />}
+      {i.counts && <RowList i={i} />}
+      {i.state !== 'approved' && <><Told i={i} /><FileFacts i={i} />{found && <MappingTable i={i} found={found} />}</>}
+    </>
+  );
+}
+
+/** The file on its way, from here or from where it broke off. */
+function Sending({ i }: { i: Import }) {
+  const words = useWords();
+  const { say } = words;
+  const upload = useImports((s) => s.uploads[i.id]);
+  const sent = upload?.sent ?? i.received;
+  useEffect(() => () => void refreshImports(), []);
+  return (
+    <div className="import-work">
+      <progress max={i.size} value={sent} aria-label={say('imports.state.receiving')} />
+      <p role="status">{sendingText(sent, i.size, upload?.rate ?? 0, words)}</p>
+      {upload?.broken && <p className="note">{say('imports.broken')}</p>}
+      {upload?.error && <p className="state bad" role="alert">{upload.error}</p>}
+      {!upload && <p className="note">{say('imports.sendAgain')}</p>}
+      {upload && !upload.error && <Button onPress={() => stopSending(i.id)}>{say('action.stop')}</Button>}
+    </div>
+  );
+}
+
+function Working({ i }: { i: Import }) {
+  const words = useWords();
+  const { done, total } = i.progress;
+  return (
+    <div className="import-work">
+      <progress max={total || undefined} value={total ? done : undefined} aria-label={words.say(`imports.state.${i.state}`)} />
+      <p role="status">{workText(i.progress, words)}</p>
+    </div>
+  );
+}
+
+/** What a person should look at: warnings, codes that nobody knows, places at zero. */
+function Told({ i }: { i: Import }) {
+  const words = useWords();
+  const { say, count, list } = words;
+  const r = i.report;
+  if (!r) return null;
+  const codes = Object.entries(r.codes).map(([field, of]) => say('imports.codes', { field: words.field({ name: field, title: '' }), codes: list(Object.entries(of).map(([code, n]) => `${code} (${count(n)})`)) }));
+  const zero = r.at_zero > 0 ? [say('imports.atZero', { n: r.at_zero })] : [];
+  const placeless = r.without_place > 0 ? [say('state.placeless', { n: r.without_place })] : [];
+  const all = [...r.warnings, ...zero, ...codes, ...placeless, ...r.notes];
+  if (!all.length) return null;
+  return <ul className="import-told" aria-label={say('imports.told')}>{all.map((text) => <li key={text} dir="auto">{text}</li>)}</ul>;
+}
