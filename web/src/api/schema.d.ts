@@ -2316,6 +2316,8 @@ export interface components {
             geometry: string;
             /** @description What tells records apart: a field, the columns that it is derived from, or content */
             id: string;
+            /** @description The one that was read, of several */
+            layer?: string;
             layers?: string[];
             /** @description field: column */
             mapping: {
@@ -2333,6 +2335,8 @@ export interface components {
             links: components["schemas"]["link"][];
         };
         importOptions: {
+            /** @description Width of the cells that the people of a grid are counted in */
+            cell_km?: number;
             /** @description Into which; that of the profile, else one named after the file */
             collection?: string;
             /** @description Such as EPSG:32630 */
@@ -2342,6 +2346,7 @@ export interface components {
             id_from?: string[];
             /** @description Column */
             latitude?: string;
+            /** @description Of a file that has several */
             layer?: string;
             /** @description Column */
             longitude?: string;
