@@ -123,12 +123,15 @@ var (
 	oneKey    = regexp.MustCompile(`((?:items/|"type":"Feature","id":|"(?:key|target|into|asset)":|(?:record|bases?|places|routes?|roads) (?:\\")?|\.(?:incidents|bases)\.|<Placemark id="k|<SimpleData name="id_*">|<b:id_*>))(\d+)`)
 	resultID  = regexp.MustCompile(`"id":(\d+),"properties":\{[^{}]*\}`) // of a feature of an analysis: a key, or a number
 	manyKeys  = regexp.MustCompile(`("(?:keys|bases|routes)":\[)([\d,]+)`)
-	rowKey    = regexp.MustCompile(`(?m)^\d+`) // of a table
+	rowKey    = regexp.MustCompile(`(?m)^\d+`)                                 // of a table
+	importID  = regexp.MustCompile(`((?:/api/imports/|"id":"))[a-z2-7]{26}\b`) // drawn by lot
+	importAge = regexp.MustCompile(`"created":"[^"]*","updated":"[^"]*","expires":"[^"]*"`)
 	cursorKey = regexp.MustCompile(`(after=(?:[pd][0-9a-f]+|s[^"&<>;]*)\.)([0-9a-z]+)`)
 )
 
 // masked puts the names of records in place of their keys.
 func (s *stage) masked(text string) string {
+	text = importAge.ReplaceAllString(importID.ReplaceAllString(text, "$1*"), `"times":"*"`)
 	text = oneKey.ReplaceAllStringFunc(text, func(m string) string {
 		parts := oneKey.FindStringSubmatch(m)
 		return parts[1] + s.name(parts[2], 10)

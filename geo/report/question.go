@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -50,7 +51,9 @@ func (r *report) plan(ctx context.Context) error {
 	if err := r.planCompare(); err != nil {
 		return err
 	}
-	if !r.hasArea() {
+	if has, err := r.hasArea(ctx); err != nil {
+		return err
+	} else if !has {
 		r.unasked = "Minutes to surgery over the area are left out: name a mission that has an area, or give one."
 		return nil
 	}
@@ -154,9 +157,19 @@ func (r *report) planCompare() (err error) {
 // they follow.
 var shared = map[string]string{"mission": "mission", "bases_filter": "bases", "light": "light", "area": "area"}
 
-func (r *report) hasArea() bool {
+// hasArea reports whether minutes to surgery can be asked of an area: one that
+// is given, or that of the mission.
+func (r *report) hasArea(ctx context.Context) (bool, error) {
 	own := r.in[medicalInput].Record()
-	return !r.in["mission"].Null() || !r.in["area"].Null() || !own["area"].Null() || !own["bbox"].Null() || !own["mission"].Null()
+	if !r.in["area"].Null() || !own["area"].Null() || !own["bbox"].Null() {
+		return true, nil
+	}
+	mission := cmp.Or(own["mission"].Text(), r.in["mission"].Text())
+	if mission == "" {
+		return false, nil
+	}
+	area, _, err := r.world.MissionArea(ctx, mission)
+	return len(area) > 0, err
 }
 
 func (r *report) planMedical(o *option) (err error) {

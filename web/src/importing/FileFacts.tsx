@@ -1,5 +1,5 @@
 // What was guessed of the file, each to be said otherwise: the file is then read anew.
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Checkbox, CheckboxGroup, Input, Label, TextField } from 'react-aria-components';
 import { restageImport, type Import, type OptionsPatch } from '../api/imports.ts';
 import { useWords } from '../i18n/words.ts';
@@ -8,6 +8,7 @@ import { useWorld } from '../app/world.ts';
 import { Choice, type Option } from '../ui/Choice.tsx';
 import { messageOf } from './message.ts';
 import { told } from './queries.ts';
+import { useImports } from './store.ts';
 
 const encodings = ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'Windows-1252'];
 const separators = [',', ';', 'tab', '|'];
@@ -31,13 +32,24 @@ export function useRestage(i: Import) {
   return { busy, restage };
 }
 
+/** A part that stays unfolded while the file is read anew. */
+export function Fold({ part, head, open = false, children }: { part: string; head: ReactNode; open?: boolean; children: ReactNode }) {
+  const unfolded = useImports((s) => s.unfolded.includes(part));
+  const unfold = useImports((s) => s.unfold);
+  return (
+    <details className="import-part" open={unfolded || open} onToggle={(e) => unfold(part, e.currentTarget.open)}>
+      <summary>{head}</summary>
+      {children}
+    </details>
+  );
+}
+
 export function FileFacts({ i }: { i: Import }) {
   const { say } = useWords();
   return (
-    <details className="import-part" open={i.state === 'failed'}>
-      <summary>{say('imports.reading')}<small>{[i.found?.format, i.found?.encoding, i.found?.crs].filter(Boolean).join(' · ')}</small></summary>
+    <Fold part="facts" open={i.state === 'failed'} head={<>{say('imports.reading')}<small>{[i.found?.format, i.found?.encoding, i.found?.crs].filter(Boolean).join(' · ')}</small></>}>
       <Options i={i} />
-    </details>
+    </Fold>
   );
 }
 

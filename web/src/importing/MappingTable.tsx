@@ -7,7 +7,7 @@ import { useWords } from '../i18n/words.ts';
 import { useUi } from '../state/ui.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
-import { useRestage } from './FileFacts.tsx';
+import { Fold, useRestage } from './FileFacts.tsx';
 import { messageOf } from './message.ts';
 import { profileOf } from './profile.ts';
 
@@ -19,14 +19,13 @@ export function MappingTable({ i, found }: { i: Import; found: Found }) {
   const open = found.fields.filter((f) => !found.mapping[f.name]);
   const rest = found.columns.filter((c) => !c.fields.length && !c.place);
   return (
-    <details className="import-part">
-      <summary>{say('imports.mapping')}<small>{say('imports.mapped', { n: count(mapped.length), all: count(found.fields.length) })}</small></summary>
+    <Fold part="mapping" head={<>{say('imports.mapping')}<small>{say('imports.mapped', { n: count(mapped.length), all: count(found.fields.length) })}</small></>}>
       <Places columns={found.columns} />
       <div className="import-mapping">{mapped.map((f) => <FieldRow key={f.name} i={i} found={found} field={f} />)}</div>
       {open.length > 0 && <details><summary>{say('imports.unmapped', { n: count(open.length) })}</summary><div className="import-mapping">{open.map((f) => <FieldRow key={f.name} i={i} found={found} field={f} />)}</div></details>}
       {rest.length > 0 && <Rest columns={rest} />}
       {!found.profile && mapped.length > 0 && <KeepProfile i={i} found={found} />}
-    </details>
+    </Fold>
   );
 }
 

@@ -21,12 +21,17 @@ interface ImportsState {
   kind?: RowKind;
   /** The row that is shown on the map, by its place in the list. */
   row?: number;
+  /** The parts that are unfolded: they stay so while the file is read anew. */
+  unfolded: string[];
+  unfold(part: string, open: boolean): void;
   uploads: Record<string, Upload>;
   set(patch: Partial<Pick<ImportsState, 'chosen' | 'kind' | 'row'>>): void;
   setUpload(id: string, upload: Upload | undefined): void;
 }
 
 export const useImports = create<ImportsState>()((set) => ({
+  unfolded: [],
+  unfold: (part, open) => set(({ unfolded }) => (unfolded.includes(part) === open ? {} : { unfolded: open ? [...unfolded, part] : unfolded.filter((p) => p !== part) })),
   uploads: {},
   set: (patch) => set(patch),
   setUpload: (id, upload) =>
@@ -36,4 +41,4 @@ export const useImports = create<ImportsState>()((set) => ({
     }),
 }));
 
-export const forgetImports = () => useImports.setState({ chosen: undefined, kind: undefined, row: undefined, uploads: {} });
+export const forgetImports = () => useImports.setState({ chosen: undefined, kind: undefined, row: undefined, unfolded: [], uploads: {} });

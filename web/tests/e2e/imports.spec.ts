@@ -24,8 +24,8 @@ async function openImports(page: Page) {
 
 /** Whatever was guessed, it goes into the places. */
 async function intoPlaces(page: Page) {
-  await panel(page).getByText('How the file is read').click();
   const choice = panel(page).getByRole('button', { name: /Into which layer/ });
+  if (!(await choice.isVisible())) await panel(page).getByText('How the file is read').click();
   if (!(await choice.textContent())?.includes('Places')) {
     await choice.click();
     await page.getByRole('option', { name: 'Places', exact: true }).click();
