@@ -97,21 +97,10 @@ func TestMendsAreScenarios(t *testing.T) {
 			if mend["step"].Null() {
 				continue
 			}
-			s, err := scenario.ParseChanges([]geo.Value{mend["step"]})
-			if err != nil {
-				t.Fatalf("%v: %v", mend, err)
-			}
-			out, err := scenario.Apply(context.Background(), w.Snapshot, s, geo.Value{}, w.Reader)
-			if err != nil || !out.Effects[0].Done {
-				t.Fatalf("%v: %v, %+v", mend, err, out)
-			}
-			for _, v := range runOn(t, out.World(w.Reader), "casevac-chain", question)["stages"].List() {
-				if stage := v.Record(); stage["stage"].Text() == mend["stage"].Text() {
-					tried[mend["step"].Record()["act"].Text()]++
-					if stage["minutes"].Float() != mend["minutes"].Float() || stage["in_time"].Bool() != mend["in_time"].Bool() {
-						t.Errorf("%s: %s is to take %v min, and takes %v", question, mend["change"].Text(), mend["minutes"], stage["minutes"])
-					}
-				}
+			tried[mend["step"].Record()["act"].Text()]++
+			stage := mended(t, w, question, mend)
+			if stage["minutes"].Float() != mend["minutes"].Float() || stage["in_time"].Bool() != mend["in_time"].Bool() {
+				t.Errorf("%s: %s is to take %v min, and takes %v", question, mend["change"].Text(), mend["minutes"], stage["minutes"])
 			}
 		}
 	}
@@ -120,4 +109,24 @@ func TestMendsAreScenarios(t *testing.T) {
 			t.Errorf("no mend is a %s: %v", act, tried)
 		}
 	}
+}
+
+// mended is the stage that a mend is about, in the world in which it was made.
+func mended(t *testing.T, w process.World, question string, mend geo.Values) geo.Values {
+	t.Helper()
+	s, err := scenario.ParseChanges([]geo.Value{mend["step"]})
+	if err != nil {
+		t.Fatalf("%v: %v", mend, err)
+	}
+	out, err := scenario.Apply(context.Background(), w.Snapshot, s, geo.Value{}, w.Reader)
+	if err != nil || !out.Effects[0].Done {
+		t.Fatalf("%v: %v, %+v", mend, err, out)
+	}
+	for _, v := range runOn(t, out.World(w.Reader), "casevac-chain", question)["stages"].List() {
+		if stage := v.Record(); stage["stage"].Text() == mend["stage"].Text() {
+			return stage
+		}
+	}
+	t.Fatalf("%s: no stage %v", question, mend["stage"])
+	return nil
 }

@@ -20,27 +20,7 @@ func TestImportsComeBack(t *testing.T) {
 		t.Run(fmt.Sprint(rows), func(t *testing.T) {
 			file, s := create(t)
 			imported := func(from int) {
-				feed := func(_ context.Context, add func(*geo.Feature) error) error {
-					for i := range rows {
-						f := geo.Feature{SourceID: fmt.Sprintf("r-%d", from+i), Values: make([]geo.Value, len(sites.Fields))}
-						f.Values[sites.Field("source_id")] = geo.String(f.SourceID)
-						if i%3 > 0 {
-							f.Geometry = orb.Point{float64(i) / 100, 1}
-						}
-						if filled := full(); i > 200 {
-							at := (i / 100) % (len(sites.Fields) - 3)
-							f.Values[at] = filled.Values[at]
-						}
-						if i == 700 {
-							f.Geometry, f.Z, f.Extra = full().Geometry, full().Z, full().Extra
-						}
-						if err := add(&f); err != nil {
-							return err
-						}
-					}
-					return nil
-				}
-				if _, err := s.Import(ctx, data.Source{Schema: sites, Rows: rows, Feed: feed}); err != nil {
+				if _, err := s.Import(ctx, data.Source{Schema: sites, Rows: rows, Feed: patchy(from, rows)}); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -52,5 +32,30 @@ func TestImportsComeBack(t *testing.T) {
 			defer s.Close()
 			same(t, "after reopening", dump(t, s.Snapshot()), want)
 		})
+	}
+}
+
+// patchy feeds so many records, of which the later ones hold more, in other
+// fields and other shapes.
+func patchy(from, rows int) data.Feed {
+	return func(_ context.Context, add func(*geo.Feature) error) error {
+		for i := range rows {
+			f := geo.Feature{SourceID: fmt.Sprintf("r-%d", from+i), Values: make([]geo.Value, len(sites.Fields))}
+			f.Values[sites.Field("source_id")] = geo.String(f.SourceID)
+			if i%3 > 0 {
+				f.Geometry = orb.Point{float64(i) / 100, 1}
+			}
+			if filled := full(); i > 200 {
+				at := (i / 100) % (len(sites.Fields) - 3)
+				f.Values[at] = filled.Values[at]
+			}
+			if i == 700 {
+				f.Geometry, f.Z, f.Extra = full().Geometry, full().Z, full().Extra
+			}
+			if err := add(&f); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 }

@@ -211,20 +211,9 @@ func TestAllNight(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reached := 0
-		cells := r.Output["surface"].Record()["features"].List()
-		for _, f := range cells {
-			v := f.Record()["properties"].Record()
-			if !v["night"].Bool() {
-				t.Fatalf("%s: a cell by day: %v", c.desc, v)
-			}
-			count(!v["surgery_min"].Null(), &reached)
-			if v["surgery_min"].Null() != (v["outcome"].Text() == string(OutOfReach)) || v["surgery_min"].Null() && (!v["facility"].Null() || !v["asset"].Null() || !v["together_min"].Null()) {
-				t.Fatalf("%s: %v", c.desc, v)
-			}
-		}
-		if c.flies != (reached == len(cells)) || !c.flies && reached > 1 {
-			t.Errorf("%s: surgery for %d of %d cells", c.desc, reached, len(cells))
+		reached, cells := reachedByNight(t, c.desc, r.Output["surface"].Record()["features"].List())
+		if c.flies != (reached == cells) || !c.flies && reached > 1 {
+			t.Errorf("%s: surgery for %d of %d cells", c.desc, reached, cells)
 		}
 		counts, summary := r.Output["counts"].List()[0].Record(), r.Output["summary"].Record()
 		if counts["records"].Int() != 2 || counts["surgery"].Int() != c.surgery || counts["people_surgery"].Float() != float64(1000*c.surgery) {
@@ -242,6 +231,24 @@ func TestAllNight(t *testing.T) {
 			}
 		}
 	}
+}
+
+// reachedByNight counts the cells from which one comes to surgery; all of them
+// are dark, and those that are out of reach name nobody.
+func reachedByNight(t *testing.T, desc string, cells []geo.Value) (reached, all int) {
+	t.Helper()
+	for _, f := range cells {
+		v := f.Record()["properties"].Record()
+		if !v["night"].Bool() {
+			t.Fatalf("%s: a cell by day: %v", desc, v)
+		}
+		beyond := v["surgery_min"].Null()
+		count(!beyond, &reached)
+		if named := !v["facility"].Null() || !v["asset"].Null() || !v["together_min"].Null(); beyond != (v["outcome"].Text() == string(OutOfReach)) || beyond && named {
+			t.Fatalf("%s: %v", desc, v)
+		}
+	}
+	return reached, len(cells)
 }
 
 // TestCountedByFilter counts what a filter and a time select, and adds up the

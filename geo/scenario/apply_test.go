@@ -192,8 +192,7 @@ func TestActs(t *testing.T) {
 			if row := found(t, s, "assets", 1); row.Named("base").Text() != "M/East" || row.Geometry() != orb.Geometry(orb.Point{0.6, 0}) {
 				t.Error(row.Feature())
 			}
-		}},
-		{"an asset is changed", `{"act":"change_asset","target":1,"fields":{"count":3}}`, "is changed", func(t *testing.T, s *layer.Snapshot) {
+		}}, {"an asset is changed", `{"act":"change_asset","target":1,"fields":{"count":3}}`, "is changed", func(t *testing.T, s *layer.Snapshot) {
 			if row := found(t, s, "assets", 1); row.Named("count").Int() != 3 {
 				t.Error(row.Feature())
 			}

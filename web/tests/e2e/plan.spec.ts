@@ -94,16 +94,6 @@ test('a draft is kept under a name, changed, and removed again', async ({ page }
   await expect.poll(async () => (await page.request.get(`/api/documents/scenario/${id}`)).status()).toBe(404);
 });
 
-test('the chain of care from a base', async ({ page }) => {
-  await open(page, mali);
-  await row(page, 8).getByRole('button').click();
-  await page.getByRole('button', { name: '10-1-2' }).click();
-  const { legs, mends } = await execute(page, 'casevac-chain', { bases: [8], mission: 'MINUSMA' });
-  await expect(page.locator('[data-part="mends"] tbody tr')).toHaveCount(mends.length, { timeout: 60_000 });
-  expect(legs.length).toBeGreaterThan(0);
-  await expect(page.locator('[data-part="legs"]')).toBeVisible();
-});
-
 test.describe('phone, at night, in Arabic', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, locale: 'ar', colorScheme: 'dark' });
   test('has the bases in its sheet', async ({ page }) => {
