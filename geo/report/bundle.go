@@ -118,9 +118,6 @@ func (p *pack) putValue(name string, v geo.Value) {
 	p.put(name, append(geojson.AppendValue(nil, v), '\n'))
 }
 
-// drawnTwice is an output whose cells and values stand in another one too.
-const drawnTwice = "outcomes"
-
 // tables writes each output that has rows as CSV, and each that has shapes as
 // GeoJSON too.
 func (p *pack) tables(q *question) {
@@ -129,7 +126,7 @@ func (p *pack) tables(q *question) {
 		v, given := q.result.Output[f.Name]
 		name := q.file + "-" + f.Name
 		switch {
-		case !given || v.Null() || f.Name == drawnTwice:
+		case !given || v.Null():
 		case v.Kind() == geo.KindRecord && v.Record()["type"].Text() == "FeatureCollection":
 			p.putValue("layers/"+name+".geojson", v)
 			p.put("tables/"+name+".csv", sheet(f.Fields, propertiesOf(v)))

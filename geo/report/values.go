@@ -8,9 +8,9 @@ import (
 	"bivouac/geo/process"
 )
 
-// left are outputs of the medical question that are in the bundle alone: each
-// is as large as all the rest, and the surface of the report holds their times.
-var left = []string{"surface", "outcomes"}
+// left is the output of the medical question that is in the bundle alone: it is
+// as large as all the rest, and the surface of the report holds its times.
+const left = "surface"
 
 func (m *Members) outputs() geo.Schema {
 	record := func(name, title string, p *process.Process) geo.Field {
@@ -64,7 +64,7 @@ func (o *option) value() geo.Value {
 		v["scenario"] = geo.String(o.asked)
 	}
 	if o.medical != nil {
-		v["medical"] = o.medical.without(left...)
+		v["medical"] = o.medical.without(left)
 	}
 	return geo.Record(v)
 }

@@ -19,7 +19,7 @@ const report = (page: Page) => page.getByTestId('report');
 
 /** Opens the report from the workspace and waits until its maps are drawn. */
 async function openReport(page: Page) {
-  await page.locator('.planning .section-head .button').first().click();
+  await page.locator('.planning .section-head .button:has(> [data-icon="print"])').click();
   await ready(page);
 }
 
