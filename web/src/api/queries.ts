@@ -41,12 +41,14 @@ export interface Scope {
 }
 
 export interface Counts {
-  /** Records of the mission, before filters and time. */
+  /** Records of the mission and of all, before filters and time. */
   all: number;
   /** Records that pass the filters and the time too. */
   matched: number;
   /** The mission, where the collection has records of it. */
   mission?: string;
+  /** It has records of all missions besides. */
+  shared?: boolean;
   /** The filter by place, where it holds of the collection. */
   space?: Space;
   /** The mission's records alone: what filters and time choose from. */
@@ -58,19 +60,21 @@ export interface Counts {
   sent: Query;
 }
 
-/** A mission's records; where it has none the collection is shared by all missions (towns, say) and is shown whole. */
-async function askWhole({ id, mission }: Scope, signal: AbortSignal): Promise<{ all: number; mission?: string }> {
+/** A mission's records, with those that all missions share; where it has none of its own the collection is shared by all (towns, say) and is shown whole. */
+async function askWhole({ id, mission }: Scope, signal: AbortSignal): Promise<{ all: number; mission?: string; shared?: boolean }> {
   const own = mission ? await askCount(id, { mission }, signal) : 0;
-  return own > 0 ? { all: own, mission } : { all: await askCount(id, {}, signal) };
+  if (own === 0) return { all: await askCount(id, {}, signal) };
+  const shared = await askCount(id, { filter: '"mission" IS NULL' }, signal);
+  return { all: own + shared, mission, shared: shared > 0 };
 }
 
 async function askCounts(scope: Scope, signal: AbortSignal, client: QueryClient): Promise<Counts> {
   const { id, fields, filters, space, time } = scope;
-  const { all, mission } = await client.fetchQuery({ queryKey: ['whole', id, scope.mission], queryFn: () => askWhole(scope, signal), retry: false });
-  const [whole, timeless, chosen] = [selectionOf({ fields, mission, filters: {} }), selectionOf({ fields, mission, filters, space }), selectionOf({ fields, mission, filters, space, time })];
+  const { all, mission, shared } = await client.fetchQuery({ queryKey: ['whole', id, scope.mission], queryFn: () => askWhole(scope, signal), retry: false });
+  const [whole, timeless, chosen] = [selectionOf({ fields, mission, shared, filters: {} }), selectionOf({ fields, mission, shared, filters, space }), selectionOf({ fields, mission, shared, filters, space, time })];
   const sent = asQuery(chosen);
   const same = chosen.filter === whole.filter && !chosen.datetime;
-  return { all, mission, ...(space && { space }), matched: same ? all : await askCount(id, sent, signal), whole, timeless, chosen, sent };
+  return { all, mission, shared, ...(space && { space }), matched: same ? all : await askCount(id, sent, signal), whole, timeless, chosen, sent };
 }
 
 export const useCounts = (scopes: Scope[]): UseQueryResult<Counts>[] =>

@@ -45,7 +45,7 @@ function useGroups({ layer, counts, where }: Omit<Props, 'domain'>, field: strin
   const filters = useView((v) => v.filters[collection.id]);
   const time = useView((v) => v.time);
   const others = Object.fromEntries(Object.entries(filters ?? {}).filter(([name]) => !free.includes(name)));
-  const { filter, ...rest } = selectionOf({ fields, filters: others, mission: counts.mission, space: counts.space, time });
+  const { filter, ...rest } = selectionOf({ fields, filters: others, mission: counts.mission, shared: counts.shared, space: counts.space, time });
   const asked = useIndicator({ ...asInputs(collection.id, { ...rest, filter: allOf([filter, knownTo(fields, field)]) }), ...where, period: 'none', groupby: field, ...(hits && { hits }), ...more });
   return asked.data;
 }

@@ -21,13 +21,16 @@ interface Chosen {
   filters: Record<string, FieldFilter>;
   /** Only where the collection has records of this mission. */
   mission?: string;
+  /** The collection has records of all missions beside those of this one. */
+  shared?: boolean;
   /** Only where the collection is one of points. */
   space?: Space;
   time?: TimeRange;
 }
 
-export function selectionOf({ fields, filters, mission, space, time }: Chosen): Selection {
-  const own = mission ? conditionText('mission', undefined, { values: [mission] }) : '';
+export function selectionOf({ fields, filters, mission, shared = false, space, time }: Chosen): Selection {
+  const its = mission ? conditionText('mission', undefined, { values: [mission] }) : '';
+  const own = its && shared ? `(${its} OR "mission" IS NULL)` : its;
   const datetime = isTimed(fields) ? datetimeOf(time) : undefined;
   return { filter: allOf([own, filterText(fields, filters), space ? spaceText(space) : '']), ...(datetime && { datetime }) };
 }

@@ -25,6 +25,7 @@ async function openImports(page: Page) {
 /** Whatever was guessed, it goes into the places. */
 async function intoPlaces(page: Page) {
   const choice = panel(page).getByRole('button', { name: /Into which layer/ });
+  await expect(panel(page).getByText('How the file is read')).toBeVisible({ timeout: 30_000 });
   if (!(await choice.isVisible())) await panel(page).getByText('How the file is read').click();
   if (!(await choice.textContent())?.includes('Places')) {
     await choice.click();

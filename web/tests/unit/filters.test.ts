@@ -68,6 +68,8 @@ describe('filters', () => {
 
 describe('selection', () => {
   const time = { from: '2016-01-01', to: '2018-08-31' };
+  it('what all missions share stands beside what is of one', () =>
+    expect(selectionOf({ fields, filters: { outcome: { values: ['found'] } }, mission: 'MINUSMA', shared: true }).filter).toBe(`("mission" = 'MINUSMA' OR "mission" IS NULL) AND "outcome" = 'found'`));
   it('is the same question for items and for processes', () => {
     const s = selectionOf({ fields, filters: { outcome: { values: ['found'] } }, mission: 'MINUSMA', time });
     const query = { filter: `"mission" = 'MINUSMA' AND "outcome" = 'found'`, datetime: '2016-01-01/2018-08-31' };
