@@ -20,11 +20,12 @@ APART := TestKilledAtAnyMoment|TestSyncComesBeforeTheAnswer|TestFilesThatCannotB
 PAGE := web/dist/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/scripts -type f 2>/dev/null) $(wildcard web/*.html web/*.ts web/*.json api/styles/*.json api/styles/*/*.json)
 
-# A decoder and its fuzz target.
+# A decoder and its fuzz target, and how long each is run, two at a time.
+FUZZTIME ?= 30s
 FUZZ := ./data/load:FuzzFile ./data/load:FuzzShape ./data/load/shapefile:FuzzShapefile ./data/load/kml:FuzzKML ./data/load/gpx:FuzzGPX \
   ./data/load/flatgeobuf:FuzzFlatGeobuf ./data/load/raster:FuzzGeoTIFF ./data/load/raster:FuzzLZW ./data/load/geopackage:FuzzGeoPackage ./geo/crs:FuzzParseWKT
 
-.PHONY: fuzz help run test proof bench release install format vet lint go-test race page-test e2e web clean
+.PHONY: help run test proof fuzz bench release install format vet lint go-test race page-test e2e web clean
 
 help: ## print this list
 	@grep -hE '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -73,9 +74,7 @@ proof: install $(PAGE) fuzz ## kill real servers 200 times; ask pgRouting on a m
 	cd web && BIVOUAC_PROOF=1 npm run e2e -- looks
 
 fuzz: ## feed every decoder of files with broken ones, half a minute each
-	@for target in $(FUZZ); do \
-	  go test $${target%:*} -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime 30s || exit 1; \
-	done
+	@printf '%s\n' $(FUZZ) | xargs -P 2 -I{} sh -c 'target={}; go test $${target%:*} -run "^$$" -fuzz "^$${target#*:}$$" -fuzztime $(FUZZTIME) -parallel 1'
 
 bench: ## run the benchmarks with their allocation counts
 	go test -run '^$$' -bench . -benchmem ./...
