@@ -11,7 +11,7 @@ export BIVOUAC_SHARED := $(abspath $(BIVOUAC_SHARED))
 CLIENTS := BIVOUAC_REQUIRE_CLIENTS=1
 
 # Packages in which goroutines meet.
-RACE := ./api/... ./data ./data/gpkg ./geo/layer ./geo/index ./cmd/...
+RACE := ./api/... ./data ./data/gpkg ./data/intake ./geo/layer ./geo/index ./cmd/...
 
 # What the race detector cannot see, since it runs in a process of its own, or
 # what it would take minutes for; go-test runs all of it.

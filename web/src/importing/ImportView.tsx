@@ -9,7 +9,7 @@ import { FileFacts } from './FileFacts.tsx';
 import { MappingTable } from './MappingTable.tsx';
 import { messageOf } from './message.ts';
 import { RowList } from './RowList.tsx';
-import { refreshImports, useImport } from './queries.ts';
+import { forget, refreshImports, useImport } from './queries.ts';
 import { useImports } from './store.ts';
 import { bytesText, sendingText, workText } from './text.ts';
 import { stopSending } from './upload.ts';
@@ -21,12 +21,14 @@ export function ImportView({ id }: { id: string }) {
   const leave = () => useImports.getState().set({ chosen: undefined, kind: undefined, row: undefined });
   const drop = async () => {
     stopSending(id);
+    // Nothing is asked any more of what is gone.
+    leave();
+    await forget(id);
     try {
       await dropImport(id);
     } catch (e) {
-      return useUi.getState().tell(messageOf(e, say));
+      useUi.getState().tell(messageOf(e, say));
     }
-    leave();
     void refreshImports();
   };
   const i = asked.data;

@@ -62,4 +62,10 @@ export async function told(i: Import): Promise<void> {
   void queries.invalidateQueries({ queryKey: ['imports'] });
 }
 
+/** What is in hand of an import is let go. */
+export async function forget(id: string): Promise<void> {
+  await queries.cancelQueries({ queryKey: ['import', id] });
+  queries.removeQueries({ queryKey: ['import', id] });
+}
+
 export const refreshImports = () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'imports' || queryKey[0] === 'import' });
