@@ -146,8 +146,17 @@ var carSpeeds = map[string]float64{
 // extract has none. With a hierarchy, the answers are the same.
 func TestAndorraAgainstNetworkX(t *testing.T) {
 	path := sharedtest.Path(t, "osm_andorra/andorra.osm.pbf")
-	for desc, speeds := range map[string]map[string]float64{"lengths": nil, "times of a car": carSpeeds} {
-		q := waysQuestion{File: path, Seed: seedOf(t), Restrictions: 120, Origins: 60, Destinations: 50, Speeds: speeds}
+	for _, c := range []struct {
+		desc   string
+		seed   int
+		speeds map[string]float64
+	}{
+		{"lengths", seedOf(t), nil},
+		{"lengths, with a turn before an open gate", 796_773, nil}, // where a restriction leaves no other way on
+		{"times of a car", seedOf(t), carSpeeds},
+	} {
+		desc, speeds := c.desc, c.speeds
+		q := waysQuestion{File: path, Seed: c.seed, Restrictions: 120, Origins: 60, Destinations: 50, Speeds: speeds}
 		a := q.ask(t)
 		g := waysOf(t, path, a)
 		for _, ordered := range []bool{false, true} {

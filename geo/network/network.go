@@ -7,7 +7,8 @@
 // road that crosses another without a vertex in common passes over or under
 // it. A junction with a turn restriction or a barrier is taken apart into a
 // node for each way in and each way out, with turn arcs between them, so that
-// every search is a plain search on arcs.
+// every search is a plain search on arcs. One may turn round where roads end or
+// meet and before a barrier, an open one too, unless a restriction forbids it.
 //
 // How long an arc takes follows from [Conditions]: the vehicle, the month, what
 // the reader may see, what is to be avoided. [Graph.Times] puts them into one

@@ -31,14 +31,17 @@ geod = pyproj.Geod(ellps="WGS84")
 class Roads(osmium.SimpleHandler):
     def __init__(self):
         super().__init__()
-        self.places, self.shut, self.ways = {}, set(), []
+        self.places, self.barriers, self.shut, self.ways = {}, set(), set(), []
 
     def node(self, n):
         at = (n.location.x, n.location.y)
         self.places[n.id] = at
         access = next((n.tags[k] for k in ("motor_vehicle", "vehicle", "access") if k in n.tags), "")
         kind = n.tags.get("barrier", "")
-        if kind in STOPS + ("gate",) and (access in REFUSED or not access and kind in STOPS):
+        if kind not in STOPS + ("gate",):
+            return
+        self.barriers.add(at)
+        if access in REFUSED or not access and kind in STOPS:
             self.shut.add(at)
 
     def way(self, w):
@@ -100,8 +103,8 @@ origins = chance.sample(places, question["origins"])
 destinations = chance.sample(places, question["destinations"])
 
 # A state is a stretch between stops, in one direction.
-# One turns round at places where roads end or meet, and nowhere on the way.
-junctions = {p for p, at in used.items() if len(at) > 1 or not at[0][1]} | roads.shut | set(rules)
+# One turns round at places where roads end or meet and before barriers, open ones too, and nowhere on the way.
+junctions = {p for p, at in used.items() if len(at) > 1 or not at[0][1]} | roads.barriers | set(rules)
 stops = junctions | set(origins) | set(destinations)
 states, leaving, arriving = [], defaultdict(list), defaultdict(list)
 
