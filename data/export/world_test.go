@@ -9,6 +9,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"bivouac/data/load/record/recordtest"
 	"bivouac/geo"
 	"bivouac/geo/layer"
 )
@@ -39,7 +40,7 @@ func anyWorldOf(t *testing.T, seed uint64, shape geo.GeometryType, n, bits int) 
 	for key := range n {
 		f := geo.Feature{Key: geo.Key(3*key + 5), Geometry: anyShape(r, shape), Values: anyValues(r, bits)}
 		if f.Geometry != nil && r.IntN(4) == 0 {
-			f.Z = make([]float64, vertices(f.Geometry))
+			f.Z = make([]float64, recordtest.Vertices(f.Geometry))
 			for i := range f.Z {
 				f.Z[i] = float64(r.IntN(9000)) / 8
 			}
@@ -111,28 +112,4 @@ func anyShape(r *rand.Rand, of geo.GeometryType) orb.Geometry {
 		return orb.MultiPolygon{first, {orb.Ring{{40, 40}, {41, 40}, {41, 41}, {40, 40}}}}
 	}
 	return polygon()
-}
-
-func vertices(g orb.Geometry) (n int) {
-	switch g := g.(type) {
-	case orb.Point:
-		return 1
-	case orb.MultiPoint:
-		return len(g)
-	case orb.LineString:
-		return len(g)
-	case orb.MultiLineString:
-		for _, l := range g {
-			n += len(l)
-		}
-	case orb.Polygon:
-		for _, l := range g {
-			n += len(l)
-		}
-	case orb.MultiPolygon:
-		for _, p := range g {
-			n += vertices(p)
-		}
-	}
-	return n
 }

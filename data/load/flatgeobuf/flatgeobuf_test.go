@@ -3,7 +3,6 @@ package flatgeobuf
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +10,7 @@ import (
 	"testing"
 
 	"bivouac/data/load/record"
+	"bivouac/data/load/record/recordtest"
 	"bivouac/geo"
 )
 
@@ -26,25 +26,11 @@ func typesFile(t testing.TB) []byte {
 }
 
 func read(b []byte) (records []record.Record, r *Reader, err error) {
-	r, err = Open(io.NopCloser(bytes.NewReader(b)))
-	if err != nil {
+	if r, err = Open(io.NopCloser(bytes.NewReader(b))); err != nil {
 		return nil, nil, err
 	}
-	defer r.Close()
-	for {
-		var x record.Record
-		err := r.Next(&x)
-		var bad *record.Refused
-		switch {
-		case errors.Is(err, io.EOF):
-			return records, r, nil
-		case errors.As(err, &bad):
-			x.ID = "refused: " + bad.Text
-		case err != nil:
-			return records, r, err
-		}
-		records = append(records, x)
-	}
+	records, err = recordtest.Read(r)
+	return records, r, err
 }
 
 func TestTypes(t *testing.T) {
@@ -111,14 +97,7 @@ func TestBroken(t *testing.T) {
 		{"a feature that points away", change(features+4, 0xff, 0xff, 0xff, 0x7f), "refused: its "},
 	} {
 		got, _, err := read(c.file)
-		text := ""
-		if err != nil {
-			text = err.Error()
-		}
-		for _, x := range got {
-			text += x.ID
-		}
-		if !strings.Contains(text, c.want) {
+		if text := recordtest.Said(got, err); !strings.Contains(text, c.want) {
 			t.Errorf("%s: %.200s, want %s", c.desc, text, c.want)
 		}
 	}

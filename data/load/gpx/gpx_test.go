@@ -1,7 +1,6 @@
 package gpx
 
 import (
-	"errors"
 	"io"
 	"math"
 	"reflect"
@@ -12,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/data/load/record"
+	"bivouac/data/load/record/recordtest"
 	"bivouac/geo"
 )
 
@@ -26,27 +26,8 @@ const whole = `<?xml version="1.0"?><gpx version="1.1" xmlns="http://www.topogra
 
 func read(text, layer string) (records []record.Record, values []map[string]string, warnings []string, err error) {
 	r := Open(io.NopCloser(strings.NewReader(text)), layer)
-	defer r.Close()
-	for {
-		var x record.Record
-		err := r.Next(&x)
-		var bad *record.Refused
-		switch {
-		case errors.Is(err, io.EOF):
-			return records, values, r.Warnings(), nil
-		case errors.As(err, &bad):
-			x.ID = "refused: " + bad.Text
-		case err != nil:
-			return records, values, r.Warnings(), err
-		}
-		named := map[string]string{}
-		for i, v := range x.Values {
-			if !v.Null() {
-				named[r.Columns()[i].Name] = v.Text()
-			}
-		}
-		records, values = append(records, x), append(values, named)
-	}
+	records, err = recordtest.Read(r)
+	return records, recordtest.Named(r, records), r.Warnings(), err
 }
 
 func same(a, b []float64) bool {
@@ -97,14 +78,7 @@ func TestBroken(t *testing.T) {
 		{"deep in itself", `<gpx><wpt lat="1" lon="2">` + strings.Repeat("<a>", 300), Waypoints, "too deep in itself"},
 	} {
 		got, _, _, err := read(c.text, c.layer)
-		text := ""
-		if err != nil {
-			text = err.Error()
-		}
-		for _, x := range got {
-			text += x.ID
-		}
-		if !strings.Contains(text, c.want) {
+		if text := recordtest.Said(got, err); !strings.Contains(text, c.want) {
 			t.Errorf("%s: %.200s, want %s", c.desc, text, c.want)
 		}
 	}

@@ -1,7 +1,6 @@
 package kml
 
 import (
-	"errors"
 	"io"
 	"reflect"
 	"strings"
@@ -10,33 +9,15 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/data/load/record"
+	"bivouac/data/load/record/recordtest"
 	"bivouac/geo"
 )
 
 // read returns the records with their values by name.
 func read(text string) (records []record.Record, values []map[string]string, warnings []string, err error) {
 	r := Open(io.NopCloser(strings.NewReader(text)))
-	defer r.Close()
-	for {
-		var x record.Record
-		err := r.Next(&x)
-		var bad *record.Refused
-		switch {
-		case errors.Is(err, io.EOF):
-			return records, values, r.Warnings(), nil
-		case errors.As(err, &bad):
-			x.ID = "refused: " + bad.Text
-		case err != nil:
-			return records, values, r.Warnings(), err
-		}
-		named := map[string]string{}
-		for i, v := range x.Values {
-			if !v.Null() {
-				named[r.Columns()[i].Name] = v.Text()
-			}
-		}
-		records, values = append(records, x), append(values, named)
-	}
+	records, err = recordtest.Read(r)
+	return records, recordtest.Named(r, records), r.Warnings(), err
 }
 
 func TestShapes(t *testing.T) {
@@ -111,14 +92,7 @@ func TestBroken(t *testing.T) {
 		{"entities that grow", `<!DOCTYPE a [<!ENTITY b "bbbb">]><kml><Placemark><name>&b;</name></Placemark></kml>`, "cannot be read at line 1"},
 	} {
 		got, _, _, err := read(c.text)
-		text := ""
-		if err != nil {
-			text = err.Error()
-		}
-		for _, x := range got {
-			text += x.ID
-		}
-		if !strings.Contains(text, c.want) {
+		if text := recordtest.Said(got, err); !strings.Contains(text, c.want) {
 			t.Errorf("%s: %.200s, want %s", c.desc, text, c.want)
 		}
 	}

@@ -3,7 +3,6 @@ package shapefile
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"io"
 	"math"
 	"reflect"
@@ -13,6 +12,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/data/load/record"
+	"bivouac/data/load/record/recordtest"
 	"bivouac/geo"
 )
 
@@ -96,21 +96,8 @@ func read(shp, dbf []byte, encoding string) (records []record.Record, warnings [
 	if err != nil {
 		return nil, nil, err
 	}
-	defer r.Close()
-	for {
-		var x record.Record
-		err := r.Next(&x)
-		var bad *record.Refused
-		switch {
-		case errors.Is(err, io.EOF):
-			return records, r.Warnings(), nil
-		case errors.As(err, &bad):
-			x.ID = "refused: " + bad.Text
-		case err != nil:
-			return records, r.Warnings(), err
-		}
-		records = append(records, x)
-	}
+	records, err = recordtest.Read(r)
+	return records, r.Warnings(), err
 }
 
 func TestShapes(t *testing.T) {
@@ -319,33 +306,9 @@ func FuzzShapefile(f *testing.F) {
 			t.Fatalf("%v is not an error for people", err)
 		}
 		for i := range records {
-			if n := vertices(records[i].Geometry); records[i].Z != nil && len(records[i].Z) != n {
+			if n := recordtest.Vertices(records[i].Geometry); records[i].Z != nil && len(records[i].Z) != n {
 				t.Fatalf("%d heights for %d vertices", len(records[i].Z), n)
 			}
 		}
 	})
-}
-
-func vertices(g orb.Geometry) (n int) {
-	switch g := g.(type) {
-	case orb.Point:
-		return 1
-	case orb.MultiPoint:
-		return len(g)
-	case orb.LineString:
-		return len(g)
-	case orb.MultiLineString:
-		for _, l := range g {
-			n += len(l)
-		}
-	case orb.Polygon:
-		for _, r := range g {
-			n += len(r)
-		}
-	case orb.MultiPolygon:
-		for _, p := range g {
-			n += vertices(p)
-		}
-	}
-	return n
 }
