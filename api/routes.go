@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -25,7 +26,7 @@ func (s *Server) routes() []route {
 	const items = "/api/collections/:collection/items"
 	const document = "/api/documents/:kind/:id"
 	edited, kept := s.config.Sink != nil, s.config.Past != nil
-	return append(s.importRoutes(), []route{
+	return slices.Concat(s.importRoutes(), s.drawingRoutes(), []route{
 		{http.MethodGet, "/api", geo.Viewer, s.landing, true},
 		{http.MethodGet, "/api/conformance", geo.Viewer, s.conformance, true},
 		{http.MethodGet, "/api/openapi", geo.Viewer, s.openAPI, true},
@@ -44,23 +45,6 @@ func (s *Server) routes() []route {
 		{http.MethodGet, items + "/:key/history", geo.Viewer, s.itemHistory, kept},
 
 		{http.MethodGet, "/api/collections/:collection/export", geo.Viewer, s.export, len(s.config.Formats) > 0},
-
-		{http.MethodGet, "/api/collections/:collection/tiles", geo.Viewer, s.tileSets, true},
-		{http.MethodGet, "/api/collections/:collection/tiles/:set", geo.Viewer, s.tileJSON, true},
-		{http.MethodGet, "/api/collections/:collection/tiles/:set/:z/:y/:x", geo.Viewer, s.tile, true},
-		{http.MethodGet, "/api/collections/:collection/xyz/metadata.json", geo.Viewer, s.xyzMetadata, true},
-		{http.MethodGet, "/api/collections/:collection/xyz/:z/:x/:y", geo.Viewer, s.xyzTile, true},
-		{http.MethodGet, "/api/tileMatrixSets", geo.Viewer, s.tileMatrixSets, true},
-		{http.MethodGet, "/api/tileMatrixSets/:set", geo.Viewer, s.tileMatrixSet, true},
-		{http.MethodGet, "/api/styles", geo.Viewer, s.styles, true},
-		{http.MethodGet, "/api/styles/:collection", geo.Viewer, s.style, true},
-		{http.MethodGet, "/api/styles/:collection/metadata", geo.Viewer, s.styleMetadata, true},
-		{http.MethodGet, "/api/collections/:collection/styles", geo.Viewer, s.collectionStyles, true},
-		{http.MethodGet, "/api/collections/:collection/styles/:style", geo.Viewer, s.style, true},
-		{http.MethodGet, "/api/sprites/:file", geo.Viewer, s.sprite, true},
-		{http.MethodGet, "/api/tiles", geo.Viewer, s.datasetTileSets, true},
-		{http.MethodGet, "/api/tiles/:set", geo.Viewer, s.datasetTileJSON, true},
-		{http.MethodGet, "/api/tiles/:set/:z/:y/:x", geo.Viewer, s.datasetTile, true},
 
 		{http.MethodGet, "/api/changes", geo.Viewer, s.changes, kept},
 		{http.MethodPost, "/api/changes", geo.Editor, s.changeMany, edited},
@@ -101,7 +85,29 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/metrics", geo.Administrator, s.metric, true},
 
 		{http.MethodGet, "/*", anyone, s.page, true},
-	}...)
+	})
+}
+
+// drawingRoutes are those of what maps are drawn from: tiles and styles.
+func (s *Server) drawingRoutes() []route {
+	return []route{
+		{http.MethodGet, "/api/collections/:collection/tiles", geo.Viewer, s.tileSets, true},
+		{http.MethodGet, "/api/collections/:collection/tiles/:set", geo.Viewer, s.tileJSON, true},
+		{http.MethodGet, "/api/collections/:collection/tiles/:set/:z/:y/:x", geo.Viewer, s.tile, true},
+		{http.MethodGet, "/api/collections/:collection/xyz/metadata.json", geo.Viewer, s.xyzMetadata, true},
+		{http.MethodGet, "/api/collections/:collection/xyz/:z/:x/:y", geo.Viewer, s.xyzTile, true},
+		{http.MethodGet, "/api/tileMatrixSets", geo.Viewer, s.tileMatrixSets, true},
+		{http.MethodGet, "/api/tileMatrixSets/:set", geo.Viewer, s.tileMatrixSet, true},
+		{http.MethodGet, "/api/styles", geo.Viewer, s.styles, true},
+		{http.MethodGet, "/api/styles/:collection", geo.Viewer, s.style, true},
+		{http.MethodGet, "/api/styles/:collection/metadata", geo.Viewer, s.styleMetadata, true},
+		{http.MethodGet, "/api/collections/:collection/styles", geo.Viewer, s.collectionStyles, true},
+		{http.MethodGet, "/api/collections/:collection/styles/:style", geo.Viewer, s.style, true},
+		{http.MethodGet, "/api/sprites/:file", geo.Viewer, s.sprite, true},
+		{http.MethodGet, "/api/tiles", geo.Viewer, s.datasetTileSets, true},
+		{http.MethodGet, "/api/tiles/:set", geo.Viewer, s.datasetTileJSON, true},
+		{http.MethodGet, "/api/tiles/:set/:z/:y/:x", geo.Viewer, s.datasetTile, true},
+	}
 }
 
 // importRoutes are those of files on their way into the store.

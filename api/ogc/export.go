@@ -7,8 +7,8 @@ import (
 	"bivouac/geo"
 )
 
-// described says what each format cannot hold.
-func described(formats []Format) string {
+// limits says what each format cannot hold.
+func limits(formats []Format) string {
 	var b strings.Builder
 	for i := range formats {
 		b.WriteString(" " + formats[i].ID + ": " + formats[i].Title)
@@ -33,7 +33,7 @@ func (doc *OpenAPI) addExport(formats []Format, collections []*geo.Schema) {
 	parameters := slices.DeleteFunc(itemsParameters(nil), func(p parameter) bool {
 		return p.Ref != "" || p.Name == "after" || p.Name == "resultType" || p.Name == "f" || p.Name == "max-allowable-offset"
 	})
-	parameters = append(parameters, query("f", "Format of the file."+described(formats)+" gpkg, fgb, shp and gpx of mixed shapes are made in a temporary file before the first byte; crs is taken by gpkg, fgb and shp. pmtiles holds tiles instead of records, to zoom 12, or less of areas as large as a continent, takes the parameters of tiles, and can be read by ranges.", Schema{"type": "string", "enum": ids, "default": ids[0]}),
+	parameters = append(parameters, query("f", "Format of the file."+limits(formats)+" gpkg, fgb, shp and gpx of mixed shapes are made in a temporary file before the first byte; crs is taken by gpkg, fgb and shp. pmtiles holds tiles instead of records, to zoom 12, or less of areas as large as a continent, takes the parameters of tiles, and can be read by ranges.", Schema{"type": "string", "enum": ids, "default": ids[0]}),
 		query("sum", "For pmtiles: fields to add up over merged points.", listOf(text(""))), query("groupby", "For pmtiles: points are merged only where these fields agree.", listOf(text(""))))
 	o := operation{
 		OperationID: "export", Summary: "All records that match, as one file", Tags: []string{"Items"},

@@ -70,19 +70,19 @@ func importSchemas() map[string]Schema {
 	texts := Schema{"type": "object", "additionalProperties": text("")}
 	options := object(nil, map[string]Schema{
 		"collection": text("Into which; that of the profile, else one named after the file"), "profile": text("Id of an import profile; the one that knows the columns unless told, none for none"),
-		"format": text(""), "encoding": text(""), "separator": text("A character, or tab"), "crs": text("Such as EPSG:32630"), "layer": text("Of a file that has several"), "cell_km": said(number, "Width of the cells that the people of a grid are counted in"), "mission": text("Of rows that name none"),
+		"format": text(""), "encoding": text(""), "separator": text("A character, or tab"), "crs": text("Such as EPSG:32630"), "layer": text("Of a file that has several"), "cell_km": described(number, "Width of the cells that the people of a grid are counted in"), "mission": text("Of rows that name none"),
 		"longitude": text("Column"), "latitude": text("Column"), "shape": text("Column of WKT, WKB or GeoJSON"),
-		"mapping": said(texts, "field: column; an empty column takes the field from none"), "id_from": listOf(text("Column that a record's id is derived from")),
-		"whole": said(boolean, "The file is the whole collection: records that it lacks are deleted"), "strict_codes": said(boolean, "Refuse codes that the collection does not know"),
+		"mapping": described(texts, "field: column; an empty column takes the field from none"), "id_from": listOf(text("Column that a record's id is derived from")),
+		"whole": described(boolean, "The file is the whole collection: records that it lacks are deleted"), "strict_codes": described(boolean, "Refuse codes that the collection does not know"),
 	})
 	column := object([]string{"name", "type", "samples", "fields"}, map[string]Schema{
 		"name": text(""), "type": text("Kind of its values"), "samples": listOf(text("")), "fields": listOf(text("Field that is taken from it")),
 		"place": codes("longitude", "latitude", "shape"), "dropped": text("Why nothing of it is kept"),
 	})
-	field := object([]string{"name", "type"}, map[string]Schema{"name": text(""), "title": text(""), "type": text(""), "required": boolean, "new": said(boolean, "The collection has no such field yet")})
+	field := object([]string{"name", "type"}, map[string]Schema{"name": text(""), "title": text(""), "type": text(""), "required": boolean, "new": described(boolean, "The collection has no such field yet")})
 	found := object([]string{"format", "collection", "new", "geometry", "mapping", "columns", "fields", "id"}, map[string]Schema{
-		"format": text(""), "encoding": text(""), "separator": text(""), "crs": text(""), "layers": listOf(text("")), "layer": text("The one that was read, of several"), "collection": text(""), "new": said(boolean, "The store has no such collection yet"),
-		"geometry": text(""), "profile": text("Id of the profile that is followed"), "profiles": listOf(text("Id of a profile that knows the columns")), "mapping": said(texts, "field: column"),
+		"format": text(""), "encoding": text(""), "separator": text(""), "crs": text(""), "layers": listOf(text("")), "layer": text("The one that was read, of several"), "collection": text(""), "new": described(boolean, "The store has no such collection yet"),
+		"geometry": text(""), "profile": text("Id of the profile that is followed"), "profiles": listOf(text("Id of a profile that knows the columns")), "mapping": described(texts, "field: column"),
 		"columns": listOf(column), "fields": listOf(field), "id": text("What tells records apart: a field, the columns that it is derived from, or content"),
 	})
 	report := object([]string{"rows", "without_place", "at_zero"}, map[string]Schema{
@@ -91,33 +91,33 @@ func importSchemas() map[string]Schema {
 	})
 	counts := object([]string{"added", "changed", "same", "deleted", "refused"}, map[string]Schema{"added": integer(), "changed": integer(), "same": integer(), "deleted": integer(), "refused": integer()})
 	progress := object([]string{"step", "done", "total", "rate", "left_s"}, map[string]Schema{
-		"step": text("receiving, looking, comparing or taking"), "done": said(integer(), "Bytes while receiving, else rows"), "total": said(integer(), "0 where it is not known yet"),
-		"rate": said(number, "A second"), "left_s": said(number, "Seconds; 0 where that is not known")})
+		"step": text("receiving, looking, comparing or taking"), "done": described(integer(), "Bytes while receiving, else rows"), "total": described(integer(), "0 where it is not known yet"),
+		"rate": described(number, "A second"), "left_s": described(number, "Seconds; 0 where that is not known")})
 	one := object([]string{"id", "name", "size", "received", "state", "created", "updated", "expires", "options", "progress", "links"}, map[string]Schema{
 		"id": text(""), "name": text("Of the file"), "size": integer(), "received": integer(), "sha256": text("Of the file"), "state": codes(staging.States()...),
-		"created": at, "updated": at, "expires": said(at, "When it is taken away"), "options": ref("importOptions"), "progress": progress, "found": ref("importFound"), "report": ref("importReport"), "counts": ref("importCounts"),
-		"against": said(integer(), "Version that it was compared with"), "version": said(integer(), "That the approval made; none where it changed nothing"),
+		"created": at, "updated": at, "expires": described(at, "When it is taken away"), "options": ref("importOptions"), "progress": progress, "found": ref("importFound"), "report": ref("importReport"), "counts": ref("importCounts"),
+		"against": described(integer(), "Version that it was compared with"), "version": described(integer(), "That the approval made; none where it changed nothing"),
 		"problem": object([]string{"code", "detail"}, map[string]Schema{"code": text(""), "parameter": text(""), "detail": text("What is wrong and what to do")}), "links": links(),
 	})
 	anything := Schema{"nullable": true, "description": "JSON"}
 	row := object([]string{"kind"}, map[string]Schema{
-		"kind": codes(staging.Kinds()...), "row": said(integer(), "In the file, from 1"), "line": integer(), "key": said(integer(), "Of the record that stands"), "source_id": text(""),
-		"fields":  said(listOf(object([]string{"name"}, map[string]Schema{"name": text("Of a field; geometry and extra among them"), "before": anything, "after": anything})), "What changes"),
-		"feature": said(Schema{"type": "object", "additionalProperties": true}, "The record as it would stand, as it stands where it is deleted, or the columns of a refused row"),
+		"kind": codes(staging.Kinds()...), "row": described(integer(), "In the file, from 1"), "line": integer(), "key": described(integer(), "Of the record that stands"), "source_id": text(""),
+		"fields":  described(listOf(object([]string{"name"}, map[string]Schema{"name": text("Of a field; geometry and extra among them"), "before": anything, "after": anything})), "What changes"),
+		"feature": described(Schema{"type": "object", "additionalProperties": true}, "The record as it would stand, as it stands where it is deleted, or the columns of a refused row"),
 		"field":   text("Of a refused row: where"), "reason": text("Of a refused row: why"),
 	})
 	return map[string]Schema{
 		"importOptions": options, "importFound": found, "importReport": report, "importCounts": counts, "import": one, "importRow": row,
-		"newImport":  object([]string{"name", "size"}, map[string]Schema{"name": text("Of the file"), "size": said(integer(), "Bytes"), "options": ref("importOptions")}),
+		"newImport":  object([]string{"name", "size"}, map[string]Schema{"name": text("Of the file"), "size": described(integer(), "Bytes"), "options": ref("importOptions")}),
 		"importList": object([]string{"imports", "links"}, map[string]Schema{"imports": listOf(ref("import")), "links": links()}),
 		"importRows": object([]string{"kind", "numberMatched", "rows", "links"}, map[string]Schema{"kind": codes(staging.Kinds()...), "numberMatched": integer(), "columns": listOf(text("Of the file")), "rows": listOf(ref("importRow")), "links": links()}),
 		"importReceipt": object([]string{"counts", "links"}, map[string]Schema{
-			"version": said(integer(), "That the approval made; none where nothing was to change"), "at": at, "counts": ref("importCounts"), "links": links()}),
+			"version": described(integer(), "That the approval made; none where nothing was to change"), "at": at, "counts": ref("importCounts"), "links": links()}),
 	}
 }
 
-// said is a schema with a description.
-func said(s Schema, description string) Schema {
+// described is a schema with a description.
+func described(s Schema, description string) Schema {
 	out := Schema{"description": description}
 	for name, v := range s {
 		out[name] = v

@@ -46,30 +46,11 @@ func (k importCmd) Run(ctx context.Context, c console) (err error) {
 	if err != nil {
 		return err
 	}
-	mend, err := openMend(k.Refused, k.Files)
-	if err != nil {
-		return err
-	}
-	defer mend.close()
 	base.MaxRefusals = -1
-	refused := 0
-	for _, path := range k.Files {
-		n, err := eachPart(path, base, func(path string, part load.Options) (int, error) {
-			one := importing{cmd: k, console: c, world: w, imports: w.imports, mend: mend, path: path}
-			return one.run(ctx, part)
-		})
-		if err != nil {
-			return err
-		}
-		refused += n
-	}
-	if err := mend.close(); err != nil {
-		return err
-	}
-	if refused > 0 {
-		return errRefused
-	}
-	return nil
+	return k.eachPart(k.Files, base, func(mend *mendFile, path string, part load.Options) (int, error) {
+		one := importing{cmd: k, console: c, world: w, imports: w.imports, mend: mend, path: path}
+		return one.run(ctx, part)
+	})
 }
 
 // staged turns the flags into the options of an import.

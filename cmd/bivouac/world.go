@@ -78,19 +78,34 @@ func (s sourceFlags) each(files []string, do func(path string, o load.Options) (
 	if err != nil {
 		return err
 	}
+	return s.eachPart(files, o, func(mend *mendFile, path string, o load.Options) (int, error) {
+		o.Refused = mend.add
+		return do(path, o)
+	})
+}
+
+// eachPart calls do with every file, once or for each collection that it fills,
+// and with the file for refused rows. That there were some is an error at the
+// end.
+func (s sourceFlags) eachPart(files []string, o load.Options, do func(mend *mendFile, path string, o load.Options) (refused int, err error)) error {
 	mend, err := openMend(s.Refused, files)
 	if err != nil {
 		return err
 	}
 	defer mend.close()
-	o.Refused = mend.add
 	refused := 0
 	for _, path := range files {
-		n, err := eachPart(path, o, do)
+		parts, err := load.Parts(path, o)
 		if err != nil {
 			return err
 		}
-		refused += n
+		for _, part := range parts {
+			n, err := do(mend, path, part)
+			if err != nil {
+				return err
+			}
+			refused += n
+		}
 	}
 	if err := mend.close(); err != nil {
 		return err
@@ -99,22 +114,6 @@ func (s sourceFlags) each(files []string, do func(path string, o load.Options) (
 		return errRefused
 	}
 	return nil
-}
-
-// eachPart calls do once, or for each collection that the file fills.
-func eachPart(path string, o load.Options, do func(path string, o load.Options) (refused int, err error)) (refused int, err error) {
-	parts, err := load.Parts(path, o)
-	if err != nil {
-		return 0, err
-	}
-	for _, part := range parts {
-		n, err := do(path, part)
-		if err != nil {
-			return 0, err
-		}
-		refused += n
-	}
-	return refused, nil
 }
 
 // world is what a command works on, and how it came to be.

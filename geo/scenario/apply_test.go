@@ -240,21 +240,25 @@ func TestActs(t *testing.T) {
 			}
 		}},
 	} {
-		t.Run(c.desc, func(t *testing.T) {
-			snap := country(t)
-			was, roads := contents(t, snap, everyone), snap.Network()
-			out := apply(t, snap, everyone, geo.Value{}, c.changes)
-			if !strings.Contains(out.Effects[0].Text, c.says) {
-				t.Errorf("says %q", out.Effects[0].Text)
-			}
-			c.look(t, out.Snapshot)
-			if contents(t, snap, everyone) != was || snap.Network() != roads || status(roads, "spur") != "closed" {
-				t.Error("the base line was touched")
-			}
-			if out.Snapshot.Store == snap.Store {
-				t.Error("tags of answers would be those of the base line")
-			}
-		})
+		t.Run(c.desc, func(t *testing.T) { act(t, c.changes, c.says, c.look) })
+	}
+}
+
+// act applies changes, holds what is said of the first and what came of it, and
+// that the base line is as it was.
+func act(t *testing.T, changes, says string, look func(*testing.T, *layer.Snapshot)) {
+	snap := country(t)
+	was, roads := contents(t, snap, everyone), snap.Network()
+	out := apply(t, snap, everyone, geo.Value{}, changes)
+	if !strings.Contains(out.Effects[0].Text, says) {
+		t.Errorf("says %q", out.Effects[0].Text)
+	}
+	look(t, out.Snapshot)
+	if contents(t, snap, everyone) != was || snap.Network() != roads || status(roads, "spur") != "closed" {
+		t.Error("the base line was touched")
+	}
+	if out.Snapshot.Store == snap.Store {
+		t.Error("tags of answers would be those of the base line")
 	}
 }
 
