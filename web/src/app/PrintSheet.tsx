@@ -6,7 +6,7 @@ import { useCredits } from '../map/credits.ts';
 import type { Picture } from '../map/picture.ts';
 import type { Bounds } from '../map/shapes.ts';
 import { scaleLength } from '../map/scale.ts';
-import { PrintCare } from '../medical/PrintCare.tsx';
+import { PrintCare, PrintChain } from '../medical/PrintCare.tsx';
 import { useMeasurementText } from '../panels/MeasureCard.tsx';
 import { chipText } from '../panels/FiltersPanel.tsx';
 import { useSpaceText } from '../panels/spaceText.ts';
@@ -40,13 +40,13 @@ export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
       <div className="sheet-main">
         <SheetMap frame={frame} picture={picture} mapped={mapped} />
         <aside>
-          <Findings />
+          <Findings title={title} />
           <PrintAnswer />
           <PrintCare />
           <PrintLegend />
         </aside>
       </div>
-      <PrintBases />
+      <div className="sheet-beneath"><PrintChain /><PrintBases /></div>
       <Foot />
     </div>
   );
@@ -138,11 +138,12 @@ function MapPicture({ picture, words }: { picture: Picture; words: Words }) {
   );
 }
 
-function Findings() {
+/** What is found, but for what the title says. */
+function Findings({ title }: { title: string }) {
   const answer = useUi((u) => u.answer);
   const measured = useMeasurementText();
   const shown = useShown();
-  return <div className="sheet-findings">{[shown, answer?.text, measured].filter(Boolean).map((text) => <p key={text}>{text}</p>)}</div>;
+  return <div className="sheet-findings">{[shown, answer?.text, measured].filter((text) => text && text !== title).map((text) => <p key={text}>{text}</p>)}</div>;
 }
 
 /** The first sentence says what the data is; the whole of it stands on the sheet of the map. */

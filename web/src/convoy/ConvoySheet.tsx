@@ -10,7 +10,7 @@ import { conditionsOf, type Convoy } from './convoy.ts';
 import { blocksOf } from './blocks.tsx';
 import { KeyFigures } from './KeyFigures.tsx';
 import { LegHead, LegRow, LegsNote } from './LegRow.tsx';
-import { pagesOf, type Page } from './pages.ts';
+import { convoyPages, type Page } from './pages.ts';
 import type { pictureOfWay } from './picture.ts';
 import { kmOf, localTime, type LocalTime } from './text.ts';
 import './convoy.css';
@@ -71,7 +71,7 @@ function layOut(holder: HTMLElement): Page[] {
   const height = (e: Element | null) => e?.getBoundingClientRect().height ?? 0;
   const rows = [...holder.querySelectorAll('tbody tr')].map(height);
   const note = height(holder.querySelector('.convoy-blocks > .note')) + gap;
-  return pagesOf({
+  return convoyPages({
     first: (first ?? 0) - leastMap - note - gap, next: (next ?? 0) - note, head: height(holder.querySelector('thead')) + gap, rows,
     blocks: [...holder.querySelectorAll('.convoy-block')].map(height), gap,
   });

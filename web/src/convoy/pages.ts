@@ -1,4 +1,5 @@
-// What stands on which page of a sheet: rows of a table first, then blocks, each whole, in their order.
+// What stands on which page of a convoy sheet: rows of its table first, then blocks, each whole, in their order.
+import { pagesOf, type Piece, type Span } from '../app/pages.ts';
 
 export interface Sheets {
   /** Room on the first page beside its map, and on each other. */
@@ -13,34 +14,14 @@ export interface Sheets {
 }
 
 export interface Page {
-  rows: [from: number, to: number];
-  blocks: [from: number, to: number];
+  rows: Span;
+  blocks: Span;
 }
 
-/** Something that is higher than a page stands on one of its own. */
-export function pagesOf({ first, next, head, rows, blocks, gap }: Sheets): Page[] {
-  let page: Page = { rows: [0, 0], blocks: [0, 0] };
-  const pages = [page];
-  let left = first;
-  let bare = true;
-  const turn = (row: number, block: number) => {
-    page = { rows: [row, row], blocks: [block, block] };
-    pages.push(page);
-    [left, bare] = [next, true];
-  };
-  rows.forEach((height, i) => {
-    const needed = () => height + (page.rows[0] === page.rows[1] ? head : 0);
-    if (needed() > left && !bare) turn(i, 0);
-    left -= needed();
-    page.rows[1] = i + 1;
-    bare = false;
-  });
-  blocks.forEach((height, i) => {
-    const needed = () => height + (bare ? 0 : gap);
-    if (needed() > left && !bare) turn(rows.length, i);
-    left -= needed();
-    page.blocks[1] = i + 1;
-    bare = false;
-  });
-  return pages;
+export function convoyPages({ first, next, head, rows, blocks, gap }: Sheets): Page[] {
+  const pieces: Piece[] = [...rows.map((height) => ({ height, table: 'legs', head })), ...blocks.map((height) => ({ height }))];
+  const n = rows.length;
+  const part = ([from, to]: Span): Page => ({ rows: [Math.min(from, n), Math.min(to, n)], blocks: [Math.max(from - n, 0), Math.max(to - n, 0)] });
+  const spans = pagesOf(pieces, next, gap, first);
+  return spans.length ? spans.map(part) : [part([0, 0])];
 }

@@ -73,7 +73,8 @@ function Options({ i }: { i: Import }) {
       {(f?.separator ?? o.separator) && pick(say('imports.separator'), 'separator', [guessed(f?.separator), ...separators.map(named)])}
       {f && f.layers.length > 1 && <Choice label={say('imports.layer')} value={o.layer ?? f.layer} options={f.layers.map(named)} onChange={(layer) => void restage({ layer })} />}
       {missions.length > 0 && pick(say('imports.mission'), 'mission', [{ id: found, label: say('imports.shared') }, ...missions.map((m) => ({ id: m.code, label: m.code }))])}
-      <CrsField key={o.crs} i={i} />
+      <TypedOption key={`crs ${o.crs ?? ''}`} label={say('imports.crs')} text={o.crs ?? ''} placeholder={f?.crs ?? 'EPSG:32630'} take={(crs) => void restage({ crs: crs || null })} />
+      {(grid.test(i.name) || o.cell_km) && <TypedOption key={`cell ${o.cell_km ?? ''}`} label={say('imports.cells')} text={String(o.cell_km ?? '')} placeholder="5" take={(km) => void restage({ cell_km: Number(km) || null })} />}
       <Checkbox className="check" isSelected={o.whole} onChange={(whole) => void restage({ whole })}><i /><span>{say('imports.whole')}<small>{say('imports.wholeHint')}</small></span></Checkbox>
       <Checkbox className="check" isSelected={o.strict_codes} onChange={(strict) => void restage({ strict_codes: strict })}><i />{say('imports.strict')}</Checkbox>
       {f && <IdPart i={i} />}
@@ -81,19 +82,28 @@ function Options({ i }: { i: Import }) {
   );
 }
 
-/** Where the file says in which system its places are, this is left empty. */
-function CrsField({ i }: { i: Import }) {
-  const { say } = useWords();
-  const { restage } = useRestage(i);
-  const [text, setText] = useState(i.options.crs ?? '');
-  const enter = () => text.trim() !== (i.options.crs ?? '') && void restage({ crs: text.trim() || null });
+interface Typed {
+  label: string;
+  text: string;
+  placeholder: string;
+  /** @param text what was typed, trimmed */
+  take(text: string): void;
+}
+
+/** A text that is taken with Enter, or when the field is left. */
+function TypedOption({ label, text: told, placeholder, take }: Typed) {
+  const [text, setText] = useState(told);
+  const enter = () => text.trim() !== told && take(text.trim());
   return (
     <TextField className="field" value={text} onChange={setText} onBlur={enter} onKeyDown={(e) => e.key === 'Enter' && enter()}>
-      <Label>{say('imports.crs')}</Label>
-      <Input className="input" dir="ltr" placeholder={i.found?.crs ?? 'EPSG:32630'} />
+      <Label>{label}</Label>
+      <Input className="input" dir="ltr" placeholder={placeholder} />
     </TextField>
   );
 }
+
+/** Files whose numbers may be people: they are counted in cells, which become places. */
+const grid = /\.(tiff?|asc)$/i;
 
 /** By what records are known again when the file comes the next time. */
 function IdPart({ i }: { i: Import }) {

@@ -1,4 +1,4 @@
-// The chain of care on paper: the key of the map, the three limits and what takes longest.
+// The chain of care on paper: the key of the map and the three limits beside it, the chain as one bar beneath.
 import { chainIn } from '../api/evacuation.ts';
 import { usePanel } from '../app/openPanel.ts';
 import { useWords } from '../i18n/words.ts';
@@ -9,18 +9,28 @@ import { Limits } from './Limits.tsx';
 import { MedicalKey } from './MedicalKey.tsx';
 import { useSceneName } from './MedicalPanel.tsx';
 
-export function PrintCare() {
-  const { say } = useWords();
+/** The chain that the panel shows; undefined where it is closed, or another one is on its way. */
+function useChain() {
   const open = usePanel() === 'medical';
   const { answer, stale } = useCareAnswers((a) => a.chain);
+  return { open, answer, chain: open && answer && !stale ? chainIn(answer) : undefined };
+}
+
+export function PrintCare() {
+  const { say } = useWords();
+  const { open, answer, chain } = useChain();
   const name = useSceneName();
   if (!open) return null;
-  const chain = answer && !stale ? chainIn(answer) : undefined;
   return (
     <section className="sheet-answer sheet-care medical" data-testid="print-care">
       <MedicalKey />
-      {chain && <><h2>{say('medical.from', { name })}</h2><Limits chain={chain} /><ChainBar chain={chain} /></>}
+      {chain && <><h2>{say('medical.from', { name })}</h2><Limits chain={chain} /></>}
       {answer?.envelope && <Method envelope={answer.envelope} />}
     </section>
   );
+}
+
+export function PrintChain() {
+  const { chain } = useChain();
+  return chain ? <div className="sheet-chain medical" data-testid="print-chain"><ChainBar chain={chain} /></div> : null;
 }

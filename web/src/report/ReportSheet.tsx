@@ -15,7 +15,7 @@ import { useView } from '../state/view.ts';
 import { Cover } from './Cover.tsx';
 import { basesOf, linesOf, minuteSteps } from './figures.ts';
 import { MapsPage } from './MapsPage.tsx';
-import { pagesOf, type Span } from './pages.ts';
+import { pagesOf, type Span } from '../app/pages.ts';
 import { piecesOf, type ReportPiece } from './pieces.tsx';
 import type { OptionOnMap } from './picture.ts';
 import './report.css';

@@ -105,6 +105,21 @@ test('what changes is told field by field, and deleting what a file lacks has to
   expect(await countOf(page, 'places', { filter: `name LIKE '%${tag}'` })).toBe(2);
 });
 
+test('a grid is asked how wide its cells shall be, and becomes places with all its people', async ({ page }) => {
+  const tag = `g${Date.now().toString(36)}`;
+  await open(page, '#m=7/15.7/0.5&l=places');
+  await openImports(page);
+  await give(page, `${tag}.asc`, 'ncols 2\nnrows 2\nxllcorner 0\nyllcorner 15\ncellsize 0.05\nNODATA_value -9\n10 20\n30 -9\n');
+  await expect(panel(page).getByRole('alert')).toContainText('is a grid of numbers');
+  const width = page.getByRole('textbox', { name: 'People of a grid: width of the cells, km' });
+  await width.fill('100');
+  await width.press('Enter');
+  await expect(panel(page).locator('.import-sum')).toContainText('1 added');
+  await kind(page, 'added').click();
+  await expect(rows(page).first()).toContainText('60');
+  await page.getByRole('button', { name: 'Do not import' }).click();
+});
+
 test.describe('over a poor line', () => {
   test.use({ forgiven: [/Failed to load resource/] });
   test('a file goes on behind a break, and is found again after a reload', async ({ page }) => {

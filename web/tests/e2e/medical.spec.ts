@@ -102,6 +102,14 @@ test('on paper: the sentence, the key and the chain', async ({ page }) => {
   await expect(page.getByTestId('print-care')).toContainText('10-1-2 from Menaka');
   await expect(page.getByTestId('sheet')).toContainText('Surgery within 2 h by air');
   await expect(page.locator('.sheet-canvas canvas')).toBeVisible({ timeout: 60_000 });
+  // The verdict on surgery and what takes longest are on the sheet, and nothing is cut.
+  await expect(page.getByTestId('print-care').locator('[data-stage="surgery"] .verdict')).toBeVisible();
+  await expect(page.getByTestId('print-chain').getByTestId('care-most')).toContainText('144');
+  const cut = await page.getByTestId('sheet').evaluate((sheet) => [...sheet.querySelectorAll('[data-testid="print-care"] .verdict, [data-testid="print-chain"], .sheet-foot')].filter((e) => {
+    const [own, aside] = [e.getBoundingClientRect(), (e.closest('aside') ?? sheet).getBoundingClientRect()];
+    return own.bottom > aside.bottom + 1 || own.right > aside.right + 1;
+  }).map((e) => e.textContent));
+  expect(cut, 'cut off').toEqual([]);
   await page.screenshot({ path: 'test-results/medical-print.png' });
 });
 

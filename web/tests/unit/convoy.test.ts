@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { convoyOf, shortName, stretches, warningsOf, sheetsIn, whoComes } from '../../src/convoy/convoy.ts';
 import { gpxOf } from '../../src/convoy/gpx.ts';
-import { pagesOf } from '../../src/convoy/pages.ts';
+import { convoyPages } from '../../src/convoy/pages.ts';
 import { middleOf } from '../../src/convoy/picture.ts';
 import { localTime } from '../../src/convoy/text.ts';
 
@@ -76,7 +76,7 @@ it('leaves out what is said of another way, and halts', () => {
 });
 
 describe('pages', () => {
-  const on = (first: number, next: number, rows: number[], blocks: number[]) => pagesOf({ first, next, head: 10, rows, blocks, gap: 5 });
+  const on = (first: number, next: number, rows: number[], blocks: number[]) => convoyPages({ first, next, head: 10, rows, blocks, gap: 5 });
   it('is one where all fits', () => expect(on(100, 100, [20, 20], [40])).toEqual([{ rows: [0, 2], blocks: [0, 1] }]));
   it('goes on with the rows that find no room, under a head of their own', () => expect(on(50, 100, [20, 20, 20], [60])).toEqual([{ rows: [0, 2], blocks: [0, 0] }, { rows: [2, 3], blocks: [0, 1] }]));
   it('keeps a block whole', () => expect(on(50, 100, [20], [60, 30, 30])).toEqual([{ rows: [0, 1], blocks: [0, 0] }, { rows: [1, 1], blocks: [0, 2] }, { rows: [1, 1], blocks: [2, 3] }]));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { factorsOf, firstLines, linesOf, minuteSteps } from '../../src/report/figures.ts';
-import { pagesOf, type Piece } from '../../src/report/pages.ts';
+import { pagesOf, type Piece } from '../../src/app/pages.ts';
 import type { Report, ReportOption } from '../../src/api/reports.ts';
 
 const rows = (n: number, table: string): Piece[] => Array.from({ length: n }, () => ({ height: 10, table, head: 20 }));

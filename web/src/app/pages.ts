@@ -1,4 +1,4 @@
-// Which pieces stand on which page: in their order, none cut, a head again over the rows of each page, and a heading never alone.
+// Which pieces stand on which page of a sheet: in their order, none cut, a head again over the rows of each page, and a heading never alone.
 
 export interface Piece {
   height: number;
@@ -11,8 +11,10 @@ export interface Piece {
 
 export type Span = [from: number, to: number];
 
-/** @param room height of a page. What is higher than that stands on one of its own. */
-export function pagesOf(pieces: Piece[], room: number, gap: number): Span[] {
+/** What is higher than a page stands on one of its own.
+ * @param room height of a page
+ * @param first height of the first one, where it is another */
+export function pagesOf(pieces: Piece[], room: number, gap: number, first = room): Span[] {
   const needs = (i: number, from: number): number => {
     const { height = 0, table, head = 0 } = pieces[i] ?? { height: 0 };
     const before = i > from ? pieces[i - 1] : undefined;
@@ -26,7 +28,7 @@ export function pagesOf(pieces: Piece[], room: number, gap: number): Span[] {
     return { end: end + 1, height };
   };
   const spans: Span[] = [];
-  let [from, left] = [0, room];
+  let [from, left] = [0, first];
   for (let i = 0; i < pieces.length; ) {
     const { end, height } = bound(i, from);
     if (height > left && i > from) {
