@@ -15,10 +15,13 @@ type assembly struct {
 	g      *Graph
 	nodes  map[knot]int32
 	ends   [][2]int32 // nodes of edges
-	tail   []int32    // of arcs
-	head   []int32
-	refs   []int32
-	halves map[int32][]half // what meets at a junction that is taken apart
+	begins []bool     // of segments: it is the first of its line
+
+	lastLine int     // of the segment before
+	tail     []int32 // of arcs
+	head     []int32
+	refs     []int32
+	halves   map[int32][]half // what meets at a junction that is taken apart
 }
 
 // half is one end of an edge: its first (0) or its last (1).
@@ -86,7 +89,10 @@ func (a *assembly) segment(line int, start int32, end knot) int32 {
 	if start < 0 {
 		return n
 	}
+	e := len(a.ends)
 	a.ends = append(a.ends, [2]int32{start, n})
+	a.begins = append(a.begins, e == 0 || a.lastLine != line)
+	a.lastLine = line
 	a.g.wayOf = append(a.g.wayOf, a.lineWay[line])
 	a.g.end()
 	a.g.at = append(a.g.at, end.at)
@@ -115,25 +121,32 @@ func (a *assembly) pair() {
 // round is one of the passages, as it is at every junction.
 func (a *assembly) turns() {
 	var knots []knot
-	held := map[int32]bool{}
-	for k := range a.gates {
+	held := map[int32][]gate{}
+	for k, gates := range a.gates {
 		knots = append(knots, k)
-		held[a.node(k)] = true
+		held[a.node(k)] = gates
 	}
 	slices.SortFunc(knots, knot.compare)
+	nodes := make([]int32, 0, len(knots))
+	for _, k := range knots {
+		nodes = append(nodes, a.nodes[k])
+	}
+	nodes = append(nodes, a.veiled(held)...)
 	a.halves = map[int32][]half{}
+	for _, n := range nodes {
+		a.halves[n] = nil
+	}
 	for e, ends := range a.ends {
 		for end, n := range ends {
-			if held[n] {
+			if _, apart := a.halves[n]; apart {
 				a.halves[n] = append(a.halves[n], half{int32(e), int32(end)})
 			}
 		}
 	}
 	bears := make([]bool, len(a.points))
-	for _, k := range knots {
-		n := a.nodes[k]
+	for _, n := range nodes {
 		a.port(n, a.halves[n])
-		a.passages(a.halves[n], a.gates[k], bears)
+		a.passages(a.halves[n], held[n], bears)
 	}
 	a.unmet(bears)
 }
@@ -172,6 +185,9 @@ func (a *assembly) passages(halves []half, gates []gate, bears []bool) {
 					t.controls = append(t.controls, gt.control)
 					bears[gt.point] = true
 				}
+			}
+			if i == j {
+				t.veiled = a.reasons(halves, in, gates)
 			}
 			a.tail = append(a.tail, a.head[in.in()])
 			a.head = append(a.head, a.tail[out.out()])

@@ -32,7 +32,7 @@ func (t *Travel) edges() incidence {
 	each := func(take func(a, b, arc int32)) {
 		for arc := range int32(t.Arcs()) {
 			s, forward, ok := t.Segment(arc)
-			a, b := t.canonical(t.tails[arc]), t.canonical(t.heads[arc])
+			a, b := t.Junction(t.tails[arc]), t.Junction(t.heads[arc])
 			switch {
 			case ok && !forward, ok && !t.Open(s), !ok && t.Times[arc] == Closed, a == b:
 				continue

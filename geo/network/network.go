@@ -8,7 +8,8 @@
 // it. A junction with a turn restriction or a barrier is taken apart into a
 // node for each way in and each way out, with turn arcs between them, so that
 // every search is a plain search on arcs. One may turn round where roads end or
-// meet and before a barrier, an open one too, unless a restriction forbids it.
+// meet and before a barrier, an open one too, unless a restriction forbids it,
+// and only where the reader sees that they do.
 //
 // How long an arc takes follows from [Conditions]: the vehicle, the month, what
 // the reader may see, what is to be avoided. [Graph.Times] puts them into one
@@ -80,6 +81,7 @@ type Graph struct {
 type turn struct {
 	ways     [2]int32 // that must both be seen
 	controls []int32  // that it is subject to
+	veiled   []reason // of turning round on a road that passes: of these one must be seen; nil where it needs none
 }
 
 // Nodes returns how many nodes there are.

@@ -64,21 +64,22 @@ func (g *Graph) meeting(r geo.Reader) []int32 {
 			continue
 		}
 		if t := &g.turns[^ref]; t.ways[0] >= 0 && g.ways.seen(t.ways[0], r) && g.ways.seen(t.ways[1], r) {
-			out[g.canonical(g.tails[arc])]++ // a join has two arcs, one each way
+			out[g.Junction(g.tails[arc])]++ // a join has two arcs, one each way
 		}
 	}
 	return out
 }
 
-// canonical returns the first node of a junction that was taken apart.
-func (g *Graph) canonical(node int32) int32 {
+// Junction returns the node that stands for all of a junction that was taken
+// apart, the node itself elsewhere.
+func (g *Graph) Junction(node int32) int32 {
 	if j, ok := g.ports[node]; ok {
 		return g.apart[j][0]
 	}
 	return node
 }
 
-func (g *Graph) junctionAt(s int32, last bool) int32 { return g.canonical(g.nodeAt(s, last)) }
+func (g *Graph) junctionAt(s int32, last bool) int32 { return g.Junction(g.nodeAt(s, last)) }
 
 // follows reports whether a segment goes on where the one before it ends, on
 // the same line.

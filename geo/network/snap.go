@@ -81,11 +81,7 @@ func (g *Graph) junction(p Place) (int32, bool) {
 	if p.inside() {
 		return 0, false
 	}
-	node := g.nodeAt(p.Segment, p.Fraction == 1)
-	if j, ok := g.ports[node]; ok {
-		return g.apart[j][0], true
-	}
-	return node, true
+	return g.junctionAt(p.Segment, p.Fraction == 1), true
 }
 
 // ends returns the nodes of a junction at one end of a segment: those from

@@ -71,7 +71,7 @@ func (t *Travel) Course(p Path) orb.LineString {
 	for step := range t.Steps(p) {
 		line := t.stretch(step)
 		if n := len(out); n > 1 && last.Segment >= 0 && t.wayOf[last.Segment] == t.wayOf[step.Segment] && last.Forward == step.Forward &&
-			len(line) > 0 && line[0] == out[n-1] && t.cuts[t.canonical(t.tails[step.Arc])] {
+			len(line) > 0 && line[0] == out[n-1] && t.cuts[t.Junction(t.tails[step.Arc])] {
 			out = out[:n-1]
 		}
 		last = step

@@ -99,6 +99,9 @@ func (g *Graph) turnMillis(t *turn, held []uint32, r geo.Reader) uint32 {
 			return Closed
 		}
 	}
+	if t.veiled != nil && !slices.ContainsFunc(t.veiled, func(why reason) bool { return g.shows(why, r) }) {
+		return Closed
+	}
 	total := uint32(0)
 	for _, c := range t.controls {
 		total = plus(total, held[c])

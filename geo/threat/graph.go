@@ -101,27 +101,25 @@ func vertices(g orb.Geometry) map[[2]int32]bool {
 	return out
 }
 
-// junctions returns the ends of segments, the nodes of a junction that was
-// taken apart being one again.
+// junctions returns the ends of segments, what a join connects being one.
 func junctions(g *network.Graph, raw []int32) (from, to []int32) {
 	joined := newUnion(g.Nodes())
 	touched := make([]bool, g.Nodes())
 	for _, s := range raw {
-		forward, back := g.Along(s)
-		for _, arc := range []int32{forward, back} {
-			touched[g.Tail(arc)], touched[g.Head(arc)] = true, true
-		}
-		joined.join(g.Tail(forward), g.Head(back))
-		joined.join(g.Head(forward), g.Tail(back))
+		forward, _ := g.Along(s)
+		a, b := g.Junction(g.Tail(forward)), g.Junction(g.Head(forward))
+		from, to = append(from, a), append(to, b)
+		touched[a], touched[b] = true, true
 	}
 	for arc := range int32(g.Arcs()) {
-		if _, _, road := g.Segment(arc); !road && touched[g.Tail(arc)] && touched[g.Head(arc)] {
-			joined.join(g.Tail(arc), g.Head(arc))
+		if _, _, road := g.Segment(arc); !road {
+			if a, b := g.Junction(g.Tail(arc)), g.Junction(g.Head(arc)); touched[a] && touched[b] {
+				joined.join(a, b)
+			}
 		}
 	}
-	for _, s := range raw {
-		forward, _ := g.Along(s)
-		from, to = append(from, joined.root(g.Tail(forward))), append(to, joined.root(g.Head(forward)))
+	for i := range raw {
+		from[i], to[i] = joined.root(from[i]), joined.root(to[i])
 	}
 	return from, to
 }
