@@ -10,7 +10,6 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
-    baseURL: process.env.BIVOUAC_URL,
     viewport: { width: 1024, height: 640 },
     locale: 'en-GB',
     trace: 'retain-on-failure',

@@ -44,6 +44,7 @@ const onlyAlert = async (page: Page, of: string) => {
 
 test.slow();
 
+test.use({ changesRecords: true });
 test('an alert comes in at once, once, and is seen to; another page follows', async ({ page, context }) => {
   await rule(page, 'live', { collection: 'incidents', filter: "notes = 'live'", severity: 'high' }, { mission: 'MINUSMA' });
   await look(page, true);

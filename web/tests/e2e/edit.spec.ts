@@ -53,6 +53,7 @@ function quietOf(page: Page, about: (url: string) => boolean) {
   return () => expect.poll(() => asked.size === 0 && Date.now() - last > 500).toBe(true);
 }
 
+test.use({ changesRecords: true });
 test('a point is added by a click and a form, moved in one step, and both are undone and redone', async ({ page }) => {
   await open(page, '#m=8/18.5000/-4.0000&l=bases');
   await edit(page);

@@ -21,6 +21,7 @@ async function patch(page: Page, key: number, change: unknown, why = ''): Promis
 const name = async (page: Page, key: number) => ((await (await page.request.get(`${items}/${key}`)).json()) as { properties: { name: string; beds: number } }).properties;
 const entry = (page: Page, version: number) => page.getByTestId('history').locator(`[data-version="${version}"]`);
 
+test.use({ changesRecords: true });
 test('a record tells its changes, and one of them is taken back as a new one', async ({ page }) => {
   const key = await made(page, 'Camp Echo', { beds: 3 });
   const first = await patch(page, key, { properties: { beds: 5 } }, 'Comptés à midi');

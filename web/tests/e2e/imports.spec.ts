@@ -33,6 +33,7 @@ async function intoPlaces(page: Page) {
   }
 }
 
+test.use({ changesRecords: true });
 test('a broken CSV is mended in the page and approved; again, it changes nothing; it is undone as one change', async ({ page }) => {
   const tag = `t${Date.now().toString(36)}`;
   await open(page, '#m=7/15.7/0.5&l=places');

@@ -14,6 +14,7 @@ const drawn = (page: Page, at: [number, number]) => page.evaluate(([x, y]) => {
   return document.elementFromPoint((box?.left ?? 0) + x, (box?.top ?? 0) + y)?.className ?? '';
 }, at);
 
+test.use({ changesRecords: true });
 test('new records are told by layer and in all, and taken in where they belong', async ({ page }) => {
   await open(page, '#m=7/17.0000/-2.0000&l=bases,incidents');
   await expect(page.locator('.connection')).toHaveAttribute('data-connected', 'true');

@@ -20,6 +20,7 @@ async function fits(page: Page, name: string) {
 }
 
 /** Colours do not fade over, so that none is measured half-way. */
+test.use({ changesRecords: true });
 test.use({ contextOptions: { reducedMotion: 'reduce' }, colorScheme: 'light' });
 
 const languages = { en: 'English', fr: 'Français', zh: '中文', ar: 'العربية', es: 'Español', ru: 'Русский' };

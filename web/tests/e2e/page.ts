@@ -1,5 +1,6 @@
 // The page under test: any request to another host, any console error and any policy violation fails the test.
 import { expect, test as base, type Page } from '@playwright/test';
+import { serve } from './server.ts';
 
 export { expect };
 
@@ -8,7 +9,24 @@ interface Fixtures {
   forgiven: RegExp[];
 }
 
-export const test = base.extend<Fixtures>({
+interface Shared {
+  /** Files whose tests change records ask a server beside the one that the others count on. */
+  changesRecords: boolean;
+  serverURL: string;
+}
+
+export const test = base.extend<Fixtures, Shared>({
+  changesRecords: [false, { option: true, scope: 'worker' }],
+  serverURL: [
+    async ({ changesRecords }, provide) => {
+      if (!changesRecords) return provide(process.env.BIVOUAC_URL ?? '');
+      const server = await serve('changed');
+      await provide(server.url);
+      server.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  baseURL: async ({ serverURL }, provide) => provide(serverURL),
   forgiven: [[], { option: true }],
   page: async ({ page, baseURL, forgiven }, provide) => {
     const foreign: string[] = [];
