@@ -114,6 +114,9 @@ func (c *Cover) columns(ctx context.Context, p *Places) error {
 func (p *Places) table(ctx context.Context, at []network.Place, toward bool) error {
 	p.forget()
 	missing := p.unknown(at, toward)
+	if len(missing) == 0 {
+		return nil // a table without columns would take every point up the hierarchy all the same
+	}
 	var on []network.Place
 	var which []int
 	for i := range p.stand {
