@@ -16,6 +16,7 @@ type Columns struct {
 	toward bool
 	near   []Approach // of all points, one's after the other's
 	first  []int32    // of each point, where in near its own begin, and one more
+	at     []int32    // junction of each point, -1 for one that is at none
 
 	mu  sync.Mutex
 	fan *hierarchy.Fan // what the hierarchy has above the points; nil until it is asked for
@@ -24,7 +25,7 @@ type Columns struct {
 // Columns are the points as ends of ways from other places; toward those
 // places, where they are to be the ends.
 func (t *Travel) Columns(points []Place, toward bool) *Columns {
-	c := &Columns{travel: t, points: points, toward: toward, first: make([]int32, len(points)+1)}
+	c := &Columns{travel: t, points: points, toward: toward, first: make([]int32, len(points)+1), at: make([]int32, len(points))}
 	approaches := t.Arrivals
 	if toward {
 		approaches = t.Departures
@@ -32,6 +33,7 @@ func (t *Travel) Columns(points []Place, toward bool) *Columns {
 	for i, p := range points {
 		c.near = append(c.near, approaches(p)...)
 		c.first[i+1] = int32(len(c.near))
+		c.at[i] = t.junctionOf(p)
 	}
 	return c
 }
@@ -48,18 +50,34 @@ func (c *Columns) From(ctx context.Context, at Place) ([]uint32, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]uint32, len(c.points))
+	out, junction := make([]uint32, len(c.points)), c.travel.junctionOf(at)
 	for i, p := range c.points {
-		from, to := at, p
-		if c.toward {
-			from, to = p, at
+		if out[i] = Closed; p.Segment == at.Segment || junction >= 0 && junction == c.at[i] {
+			out[i] = c.direct(at, p)
 		}
-		out[i], _ = c.travel.direct(from, to)
 		for k := c.first[i]; k < c.first[i+1]; k++ {
 			out[i] = min(out[i], plus(near[k], c.near[k].Millis))
 		}
 	}
 	return out, nil
+}
+
+// direct returns the way that meets no junction: on one segment, or none at
+// all at one junction.
+func (c *Columns) direct(at, point Place) uint32 {
+	if c.toward {
+		at, point = point, at
+	}
+	millis, _ := c.travel.direct(at, point)
+	return millis
+}
+
+// junctionOf is the junction that a place is at, -1 for none.
+func (t *Travel) junctionOf(p Place) int32 {
+	if n, ok := t.junction(p); ok {
+		return n
+	}
+	return -1
 }
 
 // approached returns the times between a place and the nodes next to the

@@ -154,7 +154,6 @@ func BenchmarkFan(b *testing.B) {
 	}
 }
 
-
 // BenchmarkMemory tells what is kept of a graph, with two metrics: all that is
 // alive, without the points, which the caller has.
 func BenchmarkMemory(b *testing.B) {
