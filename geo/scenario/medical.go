@@ -63,7 +63,7 @@ func (f *Footprint) operate(ctx context.Context, tables *Tables, t *casevac.Thea
 	for i := range bases {
 		bases[i] = f.Bases[i].At
 	}
-	places, err := t.NewPlaces(ctx, bases, false)
+	places, err := t.NewPlaces(ctx, bases, true) // by day and by night the ways are the same
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,9 @@ func (f *Footprint) onSupply(ctx context.Context, tables *Tables, w process.Worl
 	if err != nil {
 		return err
 	}
-	totals, people, all := newTally(), 0.0, threat.Kilometres{}
+	totals, people := newTally(), 0.0
+	var all []threat.Kilometres
+	var times []float64
 	for i := range f.Bases {
 		b := &f.Bases[i]
 		if b.hub == ownHub && f.danger.years > 0 { // it needs no road
@@ -47,17 +49,17 @@ func (f *Footprint) onSupply(ctx context.Context, tables *Tables, w process.Worl
 		totals.add(hits, known(b.People))
 		people += known(b.People)
 		if rated != nil {
-			km := threat.Kilometres{}
-			rated.Along(km, b.way.stretches, 1)
-			rated.Along(all, b.way.stretches, known(b.People))
-			b.threat.expected, b.threat.rated = rated.Yearly(km), true
-			b.threat.drive, b.threat.driven = rated.Driving(km)
+			way := b.way.rate(rated)
+			all, times = append(all, way.km), append(times, known(b.People))
+			b.threat.expected, b.threat.rated = way.expected, true
+			b.threat.drive, b.threat.driven = way.drive, way.driven
 		}
 	}
 	f.sure["incidents_supply"], f.sure["casualties_supply"] = totals.intervals(f.danger.years * people)
 	if rated != nil && people > 0 {
-		f.sure["expected_supply"] = shared(rated.Yearly(all).Interval, people)
-		if d, ok := rated.Driving(all); ok {
+		km := rated.Sum(all, times)
+		f.sure["expected_supply"] = shared(rated.Yearly(km).Interval, people)
+		if d, ok := rated.Driving(km); ok {
 			f.sure["supply_risk"] = shared(d.Interval, people)
 		}
 	}
@@ -138,6 +140,27 @@ func (t *Tables) findRates(g *network.Graph, incidents, movements *layer.Layer, 
 		t.roads = slices.Delete(t.roads, 0, len(t.roads)-mostRates)
 	}
 	return k
+}
+
+// wayRate is what is to be expected on a way, by one state of the rates.
+type wayRate struct {
+	by              *threat.Rated
+	km              threat.Kilometres
+	expected, drive threat.Danger
+	driven          bool
+}
+
+// rate reckons what is to be expected on the way, once for the rates that were
+// asked for last.
+func (w *supplyWay) rate(by *threat.Rated) wayRate {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.rated.by != by {
+		w.rated = wayRate{by: by, km: by.Along(w.stretches)}
+		w.rated.expected = by.Yearly(w.rated.km)
+		w.rated.drive, w.rated.driven = by.Driving(w.rated.km)
+	}
+	return w.rated
 }
 
 // beside finds the records beside the way, once for each state of them: a layer

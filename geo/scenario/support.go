@@ -81,6 +81,7 @@ type supplyWay struct {
 
 	mu    sync.Mutex
 	found map[counted][]hit // beside it
+	rated wayRate
 }
 
 // findWay asks the roads.

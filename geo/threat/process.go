@@ -28,7 +28,7 @@ const method = "Incidents snapped to roads; Gamma-Poisson empirical Bayes rates,
 	"95 % credible intervals, scaled for weighted counts (Bohm and Zech 2014)"
 
 func run(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
-	a, err := assess(ctx, w, in, progress)
+	a, err := assess(ctx, w, in, mostSections, progress)
 	if err != nil {
 		return process.Result{}, err
 	}

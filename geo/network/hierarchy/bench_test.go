@@ -131,6 +131,29 @@ func BenchmarkMatrix(b *testing.B) {
 	}
 }
 
+// BenchmarkFan makes a fan of 10,000 nodes, and asks it about one place.
+func BenchmarkFan(b *testing.B) {
+	for _, n := range sizes {
+		m := landMetric(b, n)
+		r := newRand(b)
+		nodes := make([]int32, 10_000)
+		for i := range nodes {
+			nodes[i] = int32(r.IntN(n))
+		}
+		b.Run(fmt.Sprintf("%d/made", n), func(b *testing.B) {
+			measured(b, func() { _, _ = m.FanIn(context.Background(), nodes) })
+		})
+		f, err := m.FanIn(context.Background(), nodes)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Logf("%d ranks, %d arcs", len(f.ranks), len(f.head))
+		b.Run(fmt.Sprintf("%d/asked", n), func(b *testing.B) {
+			measured(b, func() { f.Costs([]Seed{{Node: int32(r.IntN(n))}}) })
+		})
+	}
+}
+
 // BenchmarkMemory tells what is kept of a graph, with two metrics: all that is
 // alive, without the points, which the caller has.
 func BenchmarkMemory(b *testing.B) {
