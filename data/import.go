@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"reflect"
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -20,7 +21,8 @@ type Source struct {
 	Author string
 	Reason string
 
-	// Compared says that the records were compared with the collection: one of
+	// Compared says that the records were checked (Check) in the Schema, and were
+	// compared with the collection: one of
 	// a Key takes the place of the record of that Key, which must still be of
 	// its Rev, and one without is new. Removed are the records that go, by the
 	// Key and the Rev that they had. What changed since is a geo.Conflict, and
@@ -102,6 +104,7 @@ type intake struct {
 	added   Intake
 	touched tally
 	reader  geo.Reader
+	checked bool         // the records were checked in this very schema
 	old     *layer.Layer // what the collection holds already; nil for nothing
 	book    map[string]geo.Key
 	resent  map[geo.Key]bool
@@ -122,6 +125,7 @@ func (s *Store) intake(source *Source) (*intake, error) {
 	in.builder = layer.NewBuilder(in.schema)
 	in.builder.Grow(source.Rows)
 	in.move = layer.Mover(&source.Schema, &in.schema)
+	in.checked = source.Compared && reflect.DeepEqual(source.Schema, in.schema)
 	if changed {
 		in.deed.Schemas = []geo.Schema{in.schema}
 		in.touched.at(name, "", geo.Unclassified, "")
@@ -160,8 +164,10 @@ func (in *intake) add(f *geo.Feature) error {
 // put adds the record under the key, in the place of another where there is one.
 func (in *intake) put(f *geo.Feature, key geo.Key, replaces bool) error {
 	f.Key, f.Rev, f.Values = key, in.moment.Version, in.move(f.Values)
-	if err := Check(&in.schema, f); err != nil {
-		return err
+	if !in.checked {
+		if err := Check(&in.schema, f); err != nil {
+			return err
+		}
 	}
 	if err := in.builder.Add(f); err != nil {
 		return err

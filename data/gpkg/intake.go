@@ -59,7 +59,7 @@ func (w *writer) take(t *table, d *data.Deed, in data.Intake, l *layer.Layer) er
 	w.grow(grown)
 	if t.shape != "" {
 		if in.Last-in.First+1 == geo.Key(l.Rows()) && len(d.Edits) == 0 {
-			w.packTree(t, l)
+			w.packTree(t, l, in.First)
 		} else {
 			w.fillTree(t, v, l)
 		}
