@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bivouac/geo/network/country"
+	"bivouac/geo/randtest"
 )
 
 var sizes = []int{1_000, 100_000, 1_000_000}
@@ -135,7 +136,7 @@ func BenchmarkMatrix(b *testing.B) {
 func BenchmarkFan(b *testing.B) {
 	for _, n := range sizes {
 		m := landMetric(b, n)
-		r := newRand(b)
+		r := randtest.New(b, 1)
 		nodes := make([]int32, 10_000)
 		for i := range nodes {
 			nodes[i] = int32(r.IntN(n))
