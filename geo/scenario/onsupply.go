@@ -1,8 +1,10 @@
 package scenario
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -10,6 +12,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/layer"
 	"bivouac/geo/network"
+	"bivouac/geo/pattern"
 	"bivouac/geo/process"
 	"bivouac/geo/stat"
 	"bivouac/geo/threat"
@@ -26,6 +29,9 @@ func (f *Footprint) onSupply(ctx context.Context, tables *Tables, w process.Worl
 	}
 	rated, err := f.rate(ctx, tables, w, in)
 	if err != nil {
+		return err
+	}
+	if err := f.seek(ctx, f.danger.layer, f.danger.s, in[alongInput].Float(), f.danger.harm); err != nil {
 		return err
 	}
 	totals, people := newTally(), 0.0
@@ -161,6 +167,26 @@ func (w *supplyWay) rate(by *threat.Rated) wayRate {
 		w.rated.drive, w.rated.driven = by.Driving(w.rated.km)
 	}
 	return w.rated
+}
+
+// seek finds the records beside all supply roads at once, on all processors, so
+// that beside knows them.
+func (f *Footprint) seek(ctx context.Context, l *layer.Layer, s geo.Selection, metres float64, of func(geo.Row) float64) error {
+	n := len(f.Bases)
+	seen, add, failed := make([]layer.Tally, n), make([]func(), n), make([]error, n)
+	err := pattern.Each(ctx, n, 1, func(_, i, _ int) {
+		if way := f.Bases[i].way; way != nil && len(way.course) > 0 {
+			var alone context.Context // a Tally is one read's at a time
+			alone, add[i] = layer.Within(ctx, &seen[i])
+			_, failed[i] = way.beside(alone, l, s, metres, of)
+		}
+	})
+	for _, add := range add {
+		if add != nil {
+			add()
+		}
+	}
+	return cmp.Or(err, errors.Join(failed...))
 }
 
 // beside finds the records beside the way, once for each state of them: a layer
