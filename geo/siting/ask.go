@@ -128,7 +128,7 @@ func (a *asked) limits() error {
 		a.limit(secondInput, a.able(m, 2, "a second cover"), 0)
 	}
 	if v := a.in[medicalInput]; !v.Null() {
-		m := Uncovered(a.medical, nil, v.Float(), 1)
+		m := a.care.unmet(nil)
 		if len(m.Terms) == 0 {
 			return geo.Errorf(geo.Invalid, priorityFilter, "no selected place is one that must have surgery in time; widen the filter or leave out %s", medicalInput)
 		}
