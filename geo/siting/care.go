@@ -200,6 +200,21 @@ func (c *care) unmet(weight []float64) Measure {
 	return Unmet(sets, weight)
 }
 
+// most counts the places, and those with surgery in time from all sites that are
+// not shut.
+func (c *care) most(sites int, shut []bool) (all, met int) {
+	open := make([]bool, sites)
+	for j := range open {
+		open[j] = shut == nil || !shut[j]
+	}
+	for _, n := range c.needs {
+		if n.Met(open) {
+			met++
+		}
+	}
+	return len(c.needs), met
+}
+
 // late returns which places do not come to surgery in time from a set of sites,
 // by the times of casevac itself: of what stands at these sites, and of nothing else.
 func (c *care) late(ctx context.Context, open []bool) ([]bool, error) {

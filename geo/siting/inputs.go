@@ -34,6 +34,7 @@ const (
 	secondInput       = "second_cover"
 	medicalInput      = "medical_min"
 	priorityFilter    = "priority_filter"
+	leastSurgeryInput = "least_surgery"
 	medicalModesInput = "medical_modes"
 	medicalLightInput = "medical_light"
 	threatInput       = "threat_from"
@@ -122,6 +123,7 @@ func commonFields() []geo.Field {
 		{Name: priceInput, Title: "Price", Kind: geo.KindString, Default: geo.String("annual_cost_usd"), Description: "Number field of bases that says what each costs."},
 		number(newPriceInput, "Price of candidates", "", 0, 0, "What a candidate costs, which states nothing.", geo.Value{}),
 		number(medicalInput, "Surgery within", "min", 0, 100_000, "A casualty at each place must be in surgery within so many minutes of the wound, by the chain of casevac-surface: notice, launch, travel, loading, travel, unloading, from where assets stand to where surgery is; both must be among the sites.", geo.Value{}),
+		number(leastSurgeryInput, "Least surgery in time", "1", 0, 1, "Share of the weight of these places that must have surgery within that time, 0 to 1.", geo.Float(1)),
 		{Name: medicalModesInput, Title: "To surgery by", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString, Enum: medicalModes}, Default: geo.List(geo.String("road"), geo.String("air"), geo.String("mixed")),
 			Description: "road: by ambulance. air: an aircraft fetches the casualty. mixed: by ambulance, or carried, to where an aircraft lands."},
 		{Name: medicalLightInput, Title: "To surgery in", Kind: geo.KindString, Enum: []string{dayLight, nightLight}, Default: geo.String(dayLight), Description: "By day, or by night, when not every asset works and notices are longer."},
