@@ -1,6 +1,9 @@
 package siting
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // form is a model laid flat for the searches: all terms of all measures in one
 // row, group 0 being the objective.
@@ -67,6 +70,11 @@ func newForm(m *Model, known covers) *form {
 	}
 	f.add(&m.Objective, math.Inf(1), known)
 	for i := range m.Limits {
+		if l := &m.Limits[i]; l.counts() {
+			// No price is needed for it: the sites are chosen with it in mind.
+			f.most = min(f.most, max(-1, int(math.Floor((l.Most+roundOff*max(1, math.Abs(l.Most)))/l.Site[0]))))
+			continue
+		}
 		f.add(&m.Limits[i].Measure, m.Limits[i].Most, known)
 	}
 	f.grain = grainOf(&m.Objective)
@@ -77,6 +85,14 @@ func newForm(m *Model, known covers) *form {
 		}
 	}
 	return f
+}
+
+// counts reports whether a limit is one on the number of sites alone.
+func (l *Limit) counts() bool {
+	if len(l.Terms) > 0 || len(l.Site) == 0 || !(l.Site[0] > 0) || math.IsInf(l.Most, 0) {
+		return false
+	}
+	return !slices.ContainsFunc(l.Site, func(v float64) bool { return v != l.Site[0] })
 }
 
 // grainOf is 1 where the measure is a whole number for every set of sites.
