@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -227,38 +228,18 @@ func TestSurgeryAgainstExhaustiveSearch(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 31))
 		w := drawn(r)
 		within, most := 80+30*float64(r.IntN(5)), 2+r.IntN(4)
-		free, best := math.Inf(1), math.Inf(1)
-		var points [][]float64
-		for set := 1; set < 1<<len(w.bases); set++ {
-			n := 0
-			for k := range w.bases {
-				n += set >> k & 1
-			}
-			if n > most {
-				continue
-			}
-			late, travel := w.late(t, set, within), w.travel(set)
-			points = append(points, []float64{late, float64(n)})
-			if free = min(free, travel); late == 0 {
-				best = min(best, travel)
-			}
-		}
+		free, best, points := w.look(t, within, most)
 		body := fmt.Sprintf(`"number":%d,"medical_min":%v,"medical_modes":["air","mixed"]`, most, within)
 		got, err := ask(t, choice(), w.world(t, all), "{"+body+"}")
-		switch {
+		switch v := got.Output["proof"].Record(); {
 		case math.IsInf(best, 1):
 			if none++; err == nil || err.(*geo.Error).Code != geo.Conflict {
 				t.Errorf("seed %d: %v of a question without an answer; %v", seed, got.Output["answer"], err)
 			}
-		case err != nil:
-			t.Errorf("seed %d: %v", seed, err)
-		default:
-			if v := got.Output["proof"].Record(); !v["proved"].Bool() || math.Abs(v["value"].Float()-best) > 1e-6*best {
-				t.Errorf("seed %d: %v, want %v", seed, v, best)
-			}
-			if best > free*(1+1e-9) {
-				binding++
-			}
+		case err != nil || !v["proved"].Bool() || math.Abs(v["value"].Float()-best) > 1e-6*best:
+			t.Errorf("seed %d: %v, want %v; %v", seed, v, best, err)
+		case best > free*(1+1e-9):
+			binding++
 		}
 		if got, err = ask(t, front, w.world(t, all), `{"measures":["medical","sites"],`+body+"}"); err != nil {
 			t.Fatal(err)
@@ -274,6 +255,25 @@ func TestSurgeryAgainstExhaustiveSearch(t *testing.T) {
 	if binding < 4 || none < 2 {
 		t.Errorf("the limit changed %d answers and left %d questions without one: the worlds prove little", binding, none)
 	}
+}
+
+// look goes through all sets of at most so many bases: the least travel without
+// the limit and with it, and what each is in weight too late and in number.
+func (w *theatre) look(t *testing.T, within float64, most int) (free, best float64, points [][]float64) {
+	t.Helper()
+	free, best = math.Inf(1), math.Inf(1)
+	for set := 1; set < 1<<len(w.bases); set++ {
+		n := bits.OnesCount(uint(set))
+		if n > most {
+			continue
+		}
+		late, travel := w.late(t, set, within), w.travel(set)
+		points = append(points, []float64{late, float64(n)})
+		if free = min(free, travel); late == 0 {
+			best = min(best, travel)
+		}
+	}
+	return free, best, points
 }
 
 // lowest are the points that no other is as good as in both.
