@@ -67,7 +67,7 @@ const mostKept = 32 << 20
 // rounds are how often prices are moved at the root and at other nodes.
 const (
 	rootRounds = 1500
-	nodeRounds = 30
+	nodeRounds = 50
 	restarts   = 12 // of the local search, after the root
 )
 

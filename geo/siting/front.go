@@ -26,7 +26,7 @@ type Front struct {
 }
 
 // mostParts is how many parts of one search of a front are looked at.
-const mostParts = 15000
+const mostParts = 4000
 
 // mostChanging is how many free sites are looked at in every combination.
 const mostChanging = 16
