@@ -310,8 +310,8 @@ func (a *asked) conflict(ctx context.Context, s Search) error {
 		}
 	}
 	if len(words) == 1 && names[0] == medicalInput {
-		all, met := a.care.most(a.model.Sites, a.model.Shut)
-		return geo.Errorf(geo.Conflict, where, "cannot be met, whatever is chosen: %s; with every site that may be chosen %d of %d places have it: give more minutes, or ask for a share by %s", words[0], met, all, leastSurgeryInput)
+		met, share := a.care.most(a.model.Sites, a.model.Shut)
+		return geo.Errorf(geo.Conflict, where, "cannot be met, whatever is chosen: %s; with every site that may be chosen %d of %d places have it, %g of the weight: give more minutes, or ask for a smaller share by %s", words[0], met, len(a.care.needs), share, leastSurgeryInput)
 	}
 	if len(words) == 1 {
 		return geo.Errorf(geo.Conflict, where, "cannot be met, whatever is chosen: %s; loosen it", words[0])

@@ -200,19 +200,22 @@ func (c *care) unmet(weight []float64) Measure {
 	return Unmet(sets, weight)
 }
 
-// most counts the places, and those with surgery in time from all sites that are
-// not shut.
-func (c *care) most(sites int, shut []bool) (all, met int) {
+// most counts the places with surgery in time from all sites that are not shut,
+// and their share of the weight, in thousandths downward.
+func (c *care) most(sites int, shut []bool) (met int, share float64) {
 	open := make([]bool, sites)
 	for j := range open {
 		open[j] = shut == nil || !shut[j]
 	}
-	for _, n := range c.needs {
+	all := 0.0
+	for i, n := range c.needs {
+		all += c.needing[i]
 		if n.Met(open) {
 			met++
+			share += c.needing[i]
 		}
 	}
-	return len(c.needs), met
+	return met, math.Floor(1000*share/all) / 1000
 }
 
 // late returns which places do not come to surgery in time from a set of sites,
