@@ -44,7 +44,7 @@ var surgeries = map[string]float64{"L2": 3, "L2+": 3, "L3": 10, "L4": 10, "modul
 // Assume fills in how many surgeries a day a facility does that gives surgery
 // and does not state it, and says so.
 func (f *Facility) Assume() (said []string) {
-	if !f.surgery() || f.Surgeries > 0 {
+	if !f.Operates() || f.Surgeries > 0 {
 		return nil
 	}
 	level := f.Level
@@ -56,10 +56,10 @@ func (f *Facility) Assume() (said []string) {
 }
 
 // advanced reports whether the facility gives advanced care.
-func (f *Facility) advanced() bool { return f.surgery() || f.Level == "L1" || f.Level == "L1+" }
+func (f *Facility) advanced() bool { return f.Operates() || f.Level == "L1" || f.Level == "L1+" }
 
-// surgery reports whether it does damage-control surgery.
-func (f *Facility) surgery() bool { return f.Module || surgeries[f.Level] > 0 }
+// Operates reports whether it does damage-control surgery.
+func (f *Facility) Operates() bool { return f.Module || surgeries[f.Level] > 0 }
 
 // notice returns how long the asset takes from the order to its departure,
 // false where it does not work then.

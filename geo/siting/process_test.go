@@ -99,8 +99,6 @@ func TestQuestions(t *testing.T) {
 		{"the farthest is nearest", `{"objective":"p-center","number":1}`, "E"},
 		{"of two the farthest is nearest", `{"objective":"p-center","number":2}`, "B C"},
 		{"within a budget", `{"number":3,"budget":25}`, "A B E"},
-		{"with surgery in time", `{"number":1,"medical_min":160}`, "B"},
-		{"with surgery in time for some", `{"number":2,"medical_min":25,"priority_filter":"name = 'b'"}`, "A B"},
 		{"away from threat", `{"number":3,"most_threat":2}`, "A B E"},
 		{"away from threat in all", `{"number":2,"most_threat_sum":0}`, "B E"},
 		{"a candidate", `{"number":1,"objective":"p-center","candidates":[{"type":"Point","coordinates":[2.6,0]}]}`, "candidate 1"},

@@ -236,10 +236,10 @@ func (a *asked) standing(sites []int) geo.Value {
 	v["covered"], v["share"], v["twice"], v["unreached"] = geo.Float(covered), geo.Float(covered/a.weight()), geo.Float(twice), geo.Float(unreached)
 	prices, exposures := a.prices(), a.exposures()
 	v["price"], v["exposure"] = geo.Float(prices.Of(open)), geo.Float(exposures.Of(open))
-	if most := a.in[medicalInput]; !most.Null() {
-		m := Uncovered(a.medical, a.needing, most.Float(), 1)
+	if a.care != nil {
+		m := a.care.unmet(a.care.needing)
 		all := 0.0
-		for _, w := range a.needing {
+		for _, w := range a.care.needing {
 			all += w
 		}
 		v["surgery"] = geo.Float(all - m.Of(open))

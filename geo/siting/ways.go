@@ -11,8 +11,8 @@ import (
 	"bivouac/geo/roads"
 )
 
-// measureWays fills in how far each place is from each site: as asked, and for
-// surgery where that is asked.
+// measureWays fills in how far each place is from each site, and how casualties
+// come to surgery where that is asked.
 func (s *survey) measureWays(ctx context.Context, cache *network.Cache) error {
 	var err error
 	switch s.in[byInput].Text() {
@@ -26,8 +26,7 @@ func (s *survey) measureWays(ctx context.Context, cache *network.Cache) error {
 	if err != nil {
 		return err
 	}
-	s.readSurgery()
-	return ctx.Err()
+	return s.readCare(ctx, cache)
 }
 
 // flight is the minutes from the call to the arrival.
@@ -45,29 +44,6 @@ func (s *survey) straight(of func(metres float64) float64) [][]float64 {
 		}
 	}
 	return out
-}
-
-// readSurgery finds the minutes from sites that operate, by road where that is
-// how far is measured, else by air.
-func (s *survey) readSurgery() {
-	minutes := s.cost
-	if s.in[byInput].Text() == byDistance {
-		minutes = s.straight(s.flight)
-	}
-	s.medical = make([][]float64, 0, len(s.demand))
-	for i := range s.demand {
-		if !s.demand[i].priority {
-			continue
-		}
-		row := make([]float64, len(s.sites))
-		for j := range row {
-			row[j] = math.Inf(1)
-			if s.sites[j].surgery {
-				row[j] = minutes[i][j]
-			}
-		}
-		s.medical, s.needing = append(s.medical, row), append(s.needing, s.demand[i].weight)
-	}
 }
 
 func (s *survey) byRoad(ctx context.Context, cache *network.Cache) ([][]float64, error) {
