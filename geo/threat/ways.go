@@ -16,7 +16,7 @@ import (
 // change and may be shared.
 type Rated struct {
 	Method   string
-	Warnings []string
+	Warnings []process.Warning
 	Layers   []*layer.Layer
 
 	a       *assessment
