@@ -110,6 +110,7 @@ export const cutOff = (sheet: Locator): Promise<string[]> =>
     const ends = (e: Element, text: Text) => {
       const range = document.createRange();
       range.selectNodeContents(text);
+      if (!range.getClientRects().length) return false;
       const box = range.getBoundingClientRect();
       for (let around: Element | null = e; around; around = around === paper ? null : around.parentElement) {
         if (!hides(around)) continue;

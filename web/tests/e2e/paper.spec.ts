@@ -23,6 +23,7 @@ test('the base line beside a scenario', async ({ page }) => {
   await open(page, `#m=4.6/16.5/-2&ms=MINUSMA&l=bases&ws=plan&s=c:${encodeURIComponent(JSON.stringify(changes))}`);
   await expect(page.locator('[data-testid="plan-difference"][data-stale="false"]')).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Base line beside it' }).click();
+  await page.getByRole('radio', { name: 'Map', exact: true }).click();
   await expect(page.locator('[data-testid="footprint-key"][data-stale="false"]')).toBeVisible({ timeout: 60_000 });
   await idle(page);
   await paper(page, 'paper-plan');
