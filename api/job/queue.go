@@ -18,7 +18,7 @@ const (
 	MostOfOwner = 8        // of them, of one asker
 	MostKept    = 20       // jobs that are over, of one asker; the oldest goes first
 	MostOver    = 200      // of all askers
-	MostBytes   = 32 << 20 // of one result: a report on four scenarios with its bundle has some 10 MiB
+	MostBytes   = 32 << 20 // of one result: a report on four scenarios of fourteen bases has 6 MiB
 
 	MostBytesOfOwner = 64 << 20  // of all results that are kept of one asker; the oldest go first
 	MostBytesOver    = 256 << 20 // of all askers

@@ -321,7 +321,7 @@ func TestHidden(t *testing.T) {
 	snap, low := country(t), geo.Reader{}
 	out := apply(t, snap, low, geo.Value{}, `{"act":"close","target":4},{"act":"merge","target":2,"into":4}`)
 	never := apply(t, snap, low, geo.Value{}, `{"act":"close","target":5},{"act":"merge","target":2,"into":5}`)
-	if got, want := fmt.Sprint(out.Effects), strings.NewReplacer(" 5 ", " 4 ", `"n":5`, `"n":4`).Replace(fmt.Sprint(never.Effects)); got != want {
+	if got, want := fmt.Sprint(out.Effects), strings.NewReplacer(" 5 ", " 4 ", `"key":5`, `"key":4`).Replace(fmt.Sprint(never.Effects)); got != want {
 		t.Errorf("tells of it: %s\nwant %s", got, want)
 	}
 	if contents(t, out.Snapshot, everyone) != contents(t, snap, everyone) {

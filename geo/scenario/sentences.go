@@ -37,7 +37,7 @@ const (
 const (
 	calledOtherwise  process.Sentence = "change-called-otherwise: The scenario calls it {said}, and it is called {name}: is it the record that was meant?"
 	addedNothing     process.Sentence = "change-added-nothing: Change {n} added nothing, so that this one changes nothing."
-	noRecord         process.Sentence = "change-no-record: There is no record {n} in {collection} for you: it may have been deleted since. This change changes nothing."
+	noRecord         process.Sentence = "change-no-record: There is no record {key} in {collection} for you: it may have been deleted since. This change changes nothing."
 	closedAlready    process.Sentence = "change-closed-already: {name} is not open, so that closing it changes nothing."
 	wasHub           process.Sentence = "change-was-hub: {base} was supplied from {name}: give it another hub by a change."
 	nothingToMerge   process.Sentence = "change-nothing-to-merge: {name} is not open, so that there is nothing to merge."

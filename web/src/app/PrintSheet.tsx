@@ -61,7 +61,7 @@ export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
       {gone > 0 && (
         <div className="sheet-a4" data-testid="sheet-notes">
           <Marking />
-          <SheetHead title={title} />
+          <SheetHead title={title} facts={<span />} />
           <div className="sheet-notes">{gone >= keysGo && keys}{notes}{gone >= legendGoes && <PrintLegend />}</div>
           <span />
           <Foot short page={2} of={of} />
