@@ -180,20 +180,17 @@ func (n *needing) drives(ctx context.Context) error {
 		n.fetch = nil
 		return nil
 	}
-	if err := n.columns(ctx, n.places); err != nil {
-		return err
-	}
 	err := pattern.Each(ctx, len(n.ambulances), 1, func(_, k, _ int) {
 		i := n.ambulances[k]
 		a := &n.Assets[i]
-		n.fetch[k] = n.along(n.stand[i].place, false, plus(n.starts[i], n.stand[i].access, minutes(a.LoadMin), minutes(a.OffloadMin)))
+		n.fetch[k] = n.along(ctx, n.stand[i].place, false, plus(n.starts[i], n.stand[i].access, minutes(a.LoadMin), minutes(a.OffloadMin)))
 	})
 	if err != nil {
 		return err
 	}
 	return pattern.Each(ctx, len(n.spots), 1, func(_, at, _ int) {
 		if s := &n.spots[at]; s.on && (n.surgical(at) || len(n.flights[at]) > 0) {
-			n.bring[at] = n.along(s.place, true, s.access)
+			n.bring[at] = n.along(ctx, s.place, true, s.access)
 		}
 	})
 }
@@ -202,9 +199,9 @@ func (n *needing) surgical(at int) bool { return at < len(n.Facilities) && n.ope
 
 // along adds to a time the drive between a place on the roads and each point,
 // and the point's way to its road.
-func (n *needing) along(at network.Place, toward bool, more uint32) []uint32 {
+func (n *needing) along(ctx context.Context, at network.Place, toward bool, more uint32) []uint32 {
 	out := never(len(n.places.Points))
-	for i, drive := range n.places.times(at, toward) {
+	for i, drive := range n.places.times(ctx, at, toward) {
 		out[i] = plus(more, drive, n.places.stand[i].access)
 	}
 	return out

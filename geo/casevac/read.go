@@ -48,13 +48,13 @@ type Means struct {
 	Dropped        map[string]int
 	Layers         []*layer.Layer
 	Docs           []geo.Doc
-	Warnings       []string
+	Warnings       []process.Warning
 
 	w       process.World
 	in      geo.Values
-	homes   map[string]int // by mission and source id or name: number in Facilities, -1 for one that is not open
-	assumed map[string]int
-	chosen  func(geo.Row) bool // the bases that stand; nil for those that are open
+	homes   map[string]int         // by mission and source id or name: number in Facilities, -1 for one that is not open
+	assumed map[string]*assumption // by their texts
+	chosen  func(geo.Row) bool     // the bases that stand; nil for those that are open
 }
 
 // Read reads bases, assets, roads and parameters by the inputs that both
@@ -75,7 +75,7 @@ func ReadOf(ctx context.Context, cache *network.Cache, w process.World, in geo.V
 }
 
 func readMeans(ctx context.Context, cache *network.Cache, w process.World, in geo.Values, chosen func(geo.Row) bool) (*Means, error) {
-	m := &Means{w: w, in: in, Dropped: map[string]int{}, homes: map[string]int{}, assumed: map[string]int{}, chosen: chosen}
+	m := &Means{w: w, in: in, Dropped: map[string]int{}, homes: map[string]int{}, assumed: map[string]*assumption{}, chosen: chosen}
 	if err := m.params(); err != nil {
 		return nil, err
 	}
@@ -162,7 +162,7 @@ func pointOf(v geo.Value, input string, i int) (orb.Point, error) {
 func (m *Means) rows(ctx context.Context, collection, filter string, take func(geo.Row) string) error {
 	l, err := m.w.Layer(collection)
 	if err != nil && m.chosen != nil {
-		m.Warnings = append(m.Warnings, fmt.Sprintf("There is no collection %q here.", collection))
+		m.Warnings = append(m.Warnings, notHere.With(collection))
 		return nil
 	}
 	if err != nil {
@@ -344,7 +344,11 @@ func (m *Means) asset(a *Asset, row geo.Row) string {
 	}
 	if row.Named("night").Null() {
 		a.Night = a.Kind == Ambulance
-		m.assume([]string{map[bool]string{true: "that an ambulance drives by night", false: "that an aircraft does not fly by night"}[a.Night]})
+		by := noFlightByNight
+		if a.Night {
+			by = drivesByNight
+		}
+		m.assume([]process.Warning{by.With()})
 	}
 	if a.Patients <= 0 {
 		return NoRoom
@@ -354,9 +358,20 @@ func (m *Means) asset(a *Asset, row geo.Row) string {
 	return ""
 }
 
-func (m *Means) assume(said []string) {
-	for _, s := range said {
-		m.assumed[s]++
+// assumption is what was taken where so many records are silent.
+type assumption struct {
+	what    process.Warning
+	records int
+}
+
+func (m *Means) assume(said []process.Warning) {
+	for _, w := range said {
+		a, ok := m.assumed[w.Text]
+		if !ok {
+			a = &assumption{what: w}
+			m.assumed[w.Text] = a
+		}
+		a.records++
 	}
 }
 
@@ -370,7 +385,7 @@ func (m *Means) roads(ctx context.Context, cache *network.Cache) error {
 	q, err := roads.Read(ctx, m.w, in)
 	var e *geo.Error
 	if errors.As(err, &e) && e.Where == "roads" {
-		m.Warnings = append(m.Warnings, "There are no roads here: nobody is brought by ambulance.")
+		m.Warnings = append(m.Warnings, noAmbulance.With())
 		return nil
 	}
 	if err != nil {
@@ -386,20 +401,15 @@ func (m *Means) roads(ctx context.Context, cache *network.Cache) error {
 
 // warn says what was assumed, and what is missing.
 func (m *Means) warn() {
-	var said []string
-	for what, n := range m.assumed {
-		said = append(said, fmt.Sprintf("%s (%d records)", what, n))
-	}
-	slices.Sort(said)
-	say := func(format string, args ...any) { m.Warnings = append(m.Warnings, fmt.Sprintf(format, args...)) }
-	for _, s := range said {
-		say("Assumed where records are silent: %s.", s)
+	say := func(s process.Sentence, values ...any) { m.Warnings = append(m.Warnings, s.With(values...)) }
+	for _, text := range slices.Sorted(maps.Keys(m.assumed)) {
+		say(assumed, m.assumed[text].what, m.assumed[text].records)
 	}
 	if m.Params.Aiders == nil {
-		say("First aid is assumed to be with every casualty after %v minutes: somebody trained and equipped for it goes with each patrol.", m.Params.FirstAidMin)
+		say(aidAssumed, m.Params.FirstAidMin)
 	}
 	if m.Params.Air && m.Params.LandAnywhere {
-		say("Helicopters are assumed to find a place to land beside the casualty; with landing=sites they land at bases and landing sites alone.")
+		say(landsBeside)
 	}
 	unlimited, advanced, surgical := 0, 0, 0
 	for i := range m.Assets {
@@ -416,20 +426,20 @@ func (m *Means) warn() {
 		}
 	}
 	if unlimited > 0 {
-		say("%d aircraft state neither range nor endurance, and are not limited by them.", unlimited)
+		say(unlimitedFlights, unlimited)
 	}
 	switch {
 	case m.Selected == 0:
-		say("No base and no asset is selected: look at the mission, the filters and the date.")
+		say(nothingSelected)
 	case advanced == 0:
-		say("No open base gives advanced care: nobody is brought anywhere.")
+		say(noAdvanced)
 	case surgical == 0:
-		say("No open base does surgery.")
+		say(noSurgery)
 	}
 	if len(m.Assets) == 0 {
-		say("There is no asset that carries casualties: they come only as far as they are carried.")
+		say(noCarriers)
 	}
-	say("Flights are straight; terrain, closed airspace and crew hours are not reckoned with, nor the range of ambulances. An aircraft goes out, on to the facility and home on one filling.")
+	say(straightFlights)
 }
 
 // cover joins what was read.

@@ -46,14 +46,14 @@ func (f *Footprint) surgery(ctx context.Context, tables *Tables, w process.World
 		err = f.operate(ctx, tables, theatre, in)
 	}
 	if err != nil {
-		f.warn("The medical factor is not reckoned: %s", textOf(err))
+		f.warn(noMedical, textOf(err))
 		return ctx.Err()
 	}
 	f.treated = true
 	f.medicine = r.Method
 	f.layers, f.docs = append(f.layers, r.Layers...), append(f.docs, r.Docs...)
-	for _, text := range r.Warnings {
-		f.warn("Medical: %s", text)
+	for _, said := range r.Warnings {
+		f.warn(ofMedical, said)
 	}
 	return nil
 }

@@ -91,13 +91,13 @@ func (f *Footprint) rate(ctx context.Context, tables *Tables, w process.World, i
 	}
 	rated, err := tables.rated(ctx, w, asked, f.danger)
 	if err != nil {
-		f.warn("What is to be expected on supply roads is not reckoned: %s", textOf(err))
+		f.warn(noSupplyRates, textOf(err))
 		return nil, ctx.Err()
 	}
 	f.layers = append(f.layers, rated.Layers...)
 	f.rates = rated.Method
-	for _, text := range rated.Warnings {
-		f.warn("Supply roads: %s", text)
+	for _, said := range rated.Warnings {
+		f.warn(ofSupplyRoads, said)
 	}
 	return rated, rated.Mark(ctx, w)
 }

@@ -125,7 +125,7 @@ func (a *asked) limits() error {
 	}
 	if a.in[secondInput].Bool() {
 		m := Uncovered(a.cost, nil, a.within(), 2)
-		a.limit(secondInput, a.able(m, 2, "a second cover"), 0)
+		a.limit(secondInput, a.able(m, 2, noSecondWithin), 0)
 	}
 	if v := a.in[medicalInput]; !v.Null() {
 		if len(a.care.points) == 0 {
@@ -152,7 +152,7 @@ func (a *asked) surgery() {
 }
 
 // able leaves out the terms that too few sites can ever serve, and says so.
-func (a *asked) able(m Measure, times int, what string) Measure {
+func (a *asked) able(m Measure, times int, unable process.Sentence) Measure {
 	all := len(m.Terms)
 	m.Terms = slices.DeleteFunc(m.Terms, func(t Term) bool {
 		n := 0
@@ -164,7 +164,7 @@ func (a *asked) able(m Measure, times int, what string) Measure {
 		return n < times
 	})
 	if n := all - len(m.Terms); n > 0 {
-		a.warn("%d of %d places can have no %s within %g %s, whatever is chosen: it is not asked for there.", n, all, what, a.within(), a.unit())
+		a.warn(unable, n, all, a.within(), a.unit())
 	}
 	return m
 }
@@ -189,7 +189,7 @@ func (a *asked) solve(ctx context.Context, s Search) error {
 		a.model.Objective = a.uncovered(1)
 		a.answer, err = Solve(ctx, &a.model, s)
 	case setCover:
-		a.limit("cover", a.able(Uncovered(a.cost, nil, a.within(), 1), 1, "site"), 0)
+		a.limit("cover", a.able(Uncovered(a.cost, nil, a.within(), 1), 1, noSiteWithin), 0)
 		a.model.Objective = Number(len(a.sites))
 		if a.answer, err = Solve(ctx, &a.model, s); a.answer.Sites != nil {
 			a.refine(ctx, s, Limit{numberInput, a.model.Objective, a.answer.Value})
@@ -230,7 +230,7 @@ func (a *asked) backup(ctx context.Context, s Search) error {
 		}
 	}
 	if n := len(a.cost) - len(cost); n > 0 {
-		a.warn("%d of %d places can have no site within %g %s, whatever is chosen: it is not asked for there.", n, len(a.cost), a.within(), a.unit())
+		a.warn(noSiteWithin, n, len(a.cost), a.within(), a.unit())
 	}
 	var err error
 	a.answer, err = Backup(ctx, &a.model, cost, weight, a.within(), s)

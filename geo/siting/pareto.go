@@ -144,7 +144,7 @@ func (a *asked) frontResult(front *Front, names []string, aims map[string]Measur
 	}
 	shown := front.Points
 	if len(shown) > mostPointsShown {
-		a.warn("The front has %d points; %d of them, evenly taken in the order of the first aim, are listed.", len(shown), mostPointsShown)
+		a.warn(frontShortened, len(shown), mostPointsShown)
 		shown = make([]Point, mostPointsShown)
 		for k := range shown {
 			shown[k] = front.Points[k*(len(front.Points)-1)/(mostPointsShown-1)]
@@ -165,7 +165,7 @@ func (a *asked) frontResult(front *Front, names []string, aims map[string]Measur
 	text := fmt.Sprintf("Complete and proved: these %d choices are all that no other is better than in every aim.", len(front.Points))
 	if !front.Complete {
 		text = fmt.Sprintf("Incomplete: %d choices were found, and there may be others between them.", len(front.Points))
-		a.warn("The front is incomplete: give it more points, a longer search, or fewer bases that may change.")
+		a.warn(frontIncomplete)
 	}
 	now := geo.Value{}
 	if standing := a.already(); standing != nil {
@@ -174,7 +174,7 @@ func (a *asked) frontResult(front *Front, names []string, aims map[string]Measur
 	return process.Result{
 		Output: geo.Values{"points": geo.List(rows...), "now": now, "sites": process.FeatureCollection(features), "complete": geo.Bool(front.Complete), "proof": geo.String(text)},
 		Method: frontMethod(len(names), a.model.Free()) + "; " + bounds + "; " + a.ways(), Selected: a.selected, Used: len(a.demand), Dropped: a.dropped, Seed: uint64(a.in[seedInput].Int()),
-		Layers: a.layers, Docs: a.docs, Warnings: append(a.notes, "Two choices that differ by less than a millionth of the range of an aim count as one."),
+		Layers: a.layers, Docs: a.docs, Warnings: append(a.notes, countAsOne.With()),
 	}
 }
 

@@ -179,7 +179,7 @@ func TestChoiceAsScenario(t *testing.T) {
 // TestTownsOfBases takes no candidate for a site of its own where a base stands.
 func TestTownsOfBases(t *testing.T) {
 	r, err := run(t, choice(), `{"number":1,"candidates_from":"incidents"}`)
-	if err != nil || len(r.Output["ranked"].List()) != 4+2 || !strings.HasPrefix(r.Warnings[0], "2 candidates of incidents lie within 5 km of a base") {
+	if err != nil || len(r.Output["ranked"].List()) != 4+2 || !strings.HasPrefix(r.Warnings[0].Text, "2 candidates of incidents lie within 5 km of a base") {
 		t.Errorf("%d sites, %v; %v", len(r.Output["ranked"].List()), r.Warnings, err)
 	}
 }

@@ -70,7 +70,7 @@ type survey struct {
 	elsewhere []site           // of things that stand at no base
 	demand    []demand
 	layers    []*layer.Layer
-	notes     []string
+	notes     []process.Warning
 	cost      [][]float64        // by demand, by site: kilometres or minutes
 	stands    func(geo.Row) bool // whether a base counts for surgery; nil without bases
 	care      *care              // nil where surgery in time is not asked for
@@ -80,8 +80,8 @@ type survey struct {
 	docs     []geo.Doc
 }
 
-func (s *survey) warn(format string, args ...any) {
-	s.notes = append(s.notes, fmt.Sprintf(format, args...))
+func (s *survey) warn(said process.Sentence, values ...any) {
+	s.notes = append(s.notes, said.With(values...))
 }
 
 func readSurvey(ctx context.Context, w process.World, in geo.Values) (*survey, error) {
@@ -288,7 +288,7 @@ func (s *survey) readCandidates(ctx context.Context) error {
 		}
 	}
 	if beside > 0 {
-		s.warn("%d candidates of %s lie within %d km of a base that stands, and were left out: the base is the site.", beside, s.in[fromInput].Text(), sameMetres/1000)
+		s.warn(besideBases, beside, s.in[fromInput].Text(), sameMetres/1000)
 	}
 	return failed()
 }

@@ -7,6 +7,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
+	"bivouac/geo/process"
 	"bivouac/geo/reach"
 	"bivouac/geo/roads"
 )
@@ -67,9 +68,9 @@ func (s *survey) byRoad(ctx context.Context, cache *network.Cache) ([][]float64,
 	for i := range to {
 		to[i] = s.stop(t, &s.demand[i].place, &off[1])
 	}
-	for k, what := range []string{"sites", "places"} {
+	for k, said := range []process.Sentence{sitesOffRoads, placesOffRoads} {
 		if off[k] > 0 {
-			s.warn("%d of %d %s are too far from every road that can be used: nobody there is served by road, or serves.", off[k], []int{len(from), len(to)}[k], what)
+			s.warn(said, off[k], []int{len(from), len(to)}[k])
 		}
 	}
 	table, err := reach.Times(ctx, t, from, to)
@@ -144,7 +145,7 @@ func (s *survey) beyond() {
 		return
 	}
 	s.dropped["no way from any site"] += n
-	s.warn("%d of %d places, with %.0f of the weight, have no way from any site that may be chosen: they are in no figure.", n, len(s.demand), weight)
+	s.warn(unreached, n, len(s.demand), math.Round(weight))
 	s.demand, s.cost = left, cost
 }
 

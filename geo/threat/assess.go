@@ -2,7 +2,6 @@ package threat
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
@@ -39,7 +38,7 @@ type assessment struct {
 	yearly  []Rate // by km and year, or by km where nothing is known of time
 	basis   Basis
 	driven  *driven // nil without movements
-	notes   []string
+	notes   []process.Warning
 }
 
 // assess counts the incidents on the roads and makes rates of them. No more than
@@ -240,6 +239,6 @@ func (v *Seen) length() (metres float64) {
 	return metres
 }
 
-func (a *assessment) note(format string, args ...any) {
-	a.notes = append(a.notes, fmt.Sprintf(format, args...))
+func (a *assessment) note(s process.Sentence, values ...any) {
+	a.notes = append(a.notes, s.With(values...))
 }

@@ -96,7 +96,7 @@ func (a *assessment) into(r *process.Result, w process.World) {
 		r.Layers = append(r.Layers, a.driven.layer)
 	}
 	if n := a.idle(); n > 0 {
-		a.note("On %d of %d sections no movement is recorded: they have no rate by km driven.", n, len(a.sections))
+		a.note(idleRate, n, len(a.sections))
 	}
 	r.Warnings = append(r.Warnings, a.warnings()...)
 }

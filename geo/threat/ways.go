@@ -19,7 +19,7 @@ import (
 // rates themselves are reckoned of the sections that somebody asks about.
 type Rated struct {
 	Method   string
-	Warnings []string
+	Warnings []process.Warning
 	Layers   []*layer.Layer
 
 	graph   *network.Graph
