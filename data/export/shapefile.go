@@ -26,6 +26,7 @@ type shapefiles struct {
 	cells *cells
 	names []string
 	files []*shapefilePart
+	limit int64 // of the bytes of a file
 	cell  []byte
 	row   []byte
 	ends  []int
@@ -41,7 +42,12 @@ var shapefileHolds = Holds{
 }
 
 func newShapefile(to io.Writer, s Sheet) (Writer, error) {
-	f := &shapefiles{to: to, sheet: s, cells: newCells(s, &shapefileHolds)}
+	return newShapefileOf(to, s, shapefile.Limit)
+}
+
+// newShapefileOf begins another file where one would grow to the limit.
+func newShapefileOf(to io.Writer, s Sheet, limit int64) (*shapefiles, error) {
+	f := &shapefiles{to: to, sheet: s, cells: newCells(s, &shapefileHolds), limit: limit}
 	long := f.cells.names()
 	f.names = shapefile.Names(append(long, free(long, "id")))
 	return f, nil
