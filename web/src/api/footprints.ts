@@ -24,7 +24,7 @@ export type Demand = ReturnType<typeof placeFacts> & Told;
 const differenceFacts = object({ key: number, name: or(text, ''), option: text, change: text, people: optional(number), minutes_before: optional(number), minutes_after: optional(number) });
 export type Shift = ReturnType<typeof differenceFacts> & Told;
 
-const measure = object({ option: text, factor: text, measure: text, title: text, value: optional(number), unit: or(text, ''), better: or(text, ''), difference: optional(number), layer: or(text, ''), where: or(text, '') });
+const measure = object({ option: text, factor: text, measure: text, title: text, value: optional(number), lower: optional(number), upper: optional(number), unit: or(text, ''), better: or(text, ''), difference: optional(number), apart: optional(boolean), layer: or(text, ''), where: or(text, ''), how: or(text, ''), of: or(text, ''), inputs: or(text, '') });
 export type Measure = ReturnType<typeof measure>;
 
 const optionFacts = object({ option: text, priority: score, threat: score, support: score, medical: score, operational: score });
