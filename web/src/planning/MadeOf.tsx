@@ -21,7 +21,7 @@ export function MadeOf({ pair, parameters }: { pair: Pair; parameters: Record<st
   // A share is made of people, and told as a part of them.
   const text = (value: number | undefined) => (value === undefined ? say('plan.unknown') : pair.how === 'share' || pair.how === 'count' ? words.count(value) : figureText(words, pair, value));
   return (
-    <div data-testid="made-of" data-rows={rows.filter((r) => r.after !== undefined).length}>
+    <div data-testid="made-of" data-rows={rows.filter((r) => r.stands).length}>
       <p className="note">{howText(words, pair)} {say('plan.rowsOf', { n: rows.length })}</p>
       {rows.length > 0 && (
         <table className="table made-rows">

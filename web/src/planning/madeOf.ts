@@ -8,6 +8,8 @@ export interface MadeOfRow {
   /** The same in both answers. */
   id: string;
   told: Told;
+  /** It is among the rows of the scenario. */
+  stands?: true;
   /** What it adds; undefined where it is not among the rows, or states nothing. */
   before?: number;
   after?: number;
@@ -43,7 +45,7 @@ export function madeOf(pair: Pair, base: Outcome | undefined, option: Outcome | 
     (outcome ? rowsOf(outcome, pair.layer) : []).forEach((told, at) => {
       if (!test(told)) return;
       const id = idOf(pair.layer, told, at);
-      rows.set(id, { ...rows.get(id), id, told, [side]: addsOf(pair, told) });
+      rows.set(id, { ...rows.get(id), id, told, [side]: addsOf(pair, told), ...(side === 'after' && { stands: true }) });
     });
   put('before', base);
   put('after', option);
