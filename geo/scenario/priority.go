@@ -27,6 +27,7 @@ type Demand struct {
 	Millis  float64 // by road from the nearest base; network.Closed for no way
 	Nearest int     // base, -1 for none
 	Bases   int     // that reach it by road in time
+	reach   []int   // which those are
 	Patrols int     // bases in whose patrol radius it lies
 	ByAir   bool
 	Access  float64 // strength for 1,000 people, two-step floating catchment area
@@ -134,6 +135,7 @@ func (f *Footprint) roadTimes(ctx context.Context, tables *Tables, t *network.Tr
 			}
 			if millis <= limit {
 				d.Bases++
+				d.reach = append(d.reach, j)
 				b.priority.places++
 				b.priority.people += known(d.People)
 			}
