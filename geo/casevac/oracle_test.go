@@ -12,6 +12,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
 )
@@ -93,14 +94,9 @@ func travelOn(t testing.TB, lines []orb.LineString, oneWay func() bool, kmh func
 	b := layer.NewBuilder(s)
 	for i, line := range lines {
 		f := geo.Feature{Key: geo.Key(i + 1), Geometry: line, Values: []geo.Value{geo.String("earth"), geo.Float(kmh()), geo.Bool(oneWay())}}
-		if err := b.Add(&f); err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, f)
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := layertest.Finish(t, b)
 	g, err := network.Build(context.Background(), []network.Source{{Schema: l.Schema(), Each: l.Each}}, network.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
 )
 
@@ -51,14 +52,9 @@ func records(t testing.TB, bases, assets []geo.Values) process.World {
 			for _, x := range l.schema.Fields {
 				f.Values = append(f.Values, row[x.Name])
 			}
-			if err := b.Add(&f); err != nil {
-				t.Fatal(err)
-			}
+			layertest.Add(t, b, f)
 		}
-		built, err := b.Build()
-		if err != nil {
-			t.Fatal(err)
-		}
+		built := layertest.Finish(t, b)
 		layers = append(layers, built)
 	}
 	return process.World{Snapshot: layer.NewSnapshot("s", layers, nil, []layer.Moment{{Version: 1}})}

@@ -10,6 +10,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/scenario"
@@ -54,22 +55,13 @@ var hazardSchema = geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Field
 
 func build(t testing.TB, s geo.Schema, features ...geo.Feature) *layer.Layer {
 	t.Helper()
-	b := layer.NewBuilder(s)
 	for i := range features {
-		features[i].Key = geo.Key(i + 1)
-		features[i].Rev = max(1, features[i].Rev)
+		features[i].Key, features[i].Rev = geo.Key(i+1), max(1, features[i].Rev)
 		for len(features[i].Values) < len(s.Fields) {
 			features[i].Values = append(features[i].Values, geo.Value{})
 		}
-		if err := b.Add(&features[i]); err != nil {
-			t.Fatal(err)
-		}
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
+	return layertest.Build(t, s, features...)
 }
 
 func base(name string, at orb.Point, military, capacity int64, hub string) geo.Feature {

@@ -14,6 +14,7 @@ import (
 	"bivouac/geo/layer"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 	"bivouac/geo/scenario"
 )
 
@@ -23,11 +24,7 @@ func tools() *scenario.Tools {
 
 func ask(t testing.TB, p process.Process, w process.World, body string) (process.Result, error) {
 	t.Helper()
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), w, in, nil)
+	return processtest.Run(p, w, body)
 }
 
 func evaluate(t testing.TB, k *scenario.Tools, snap *layer.Snapshot, body string) process.Result {

@@ -14,6 +14,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/casevac"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
@@ -43,14 +44,9 @@ func (w *theatre) world(t testing.TB, keep func(key geo.Key) bool) process.World
 	made := func(s geo.Schema, features []geo.Feature) *layer.Layer {
 		b := layer.NewBuilder(s)
 		for i := range features {
-			if err := b.Add(&features[i]); err != nil {
-				t.Fatal(err)
-			}
+			layertest.Add(t, b, features[i])
 		}
-		l, err := b.Build()
-		if err != nil {
-			t.Fatal(err)
-		}
+		l := layertest.Finish(t, b)
 		return l
 	}
 	var bases, assets []geo.Feature

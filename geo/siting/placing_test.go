@@ -9,6 +9,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/siting"
@@ -25,7 +26,7 @@ func equipped(t testing.TB) process.World {
 	}
 	off := asset("", "helicopter", 9, 1)
 	off.Values[0] = geo.Value{}
-	assets := build(t, geo.Schema{Name: "assets", Geometry: geo.PointGeometry, Fields: []geo.Field{text("base"), text("type"), {Name: "count", Kind: geo.KindInt}}},
+	assets := layertest.Build(t, geo.Schema{Name: "assets", Geometry: geo.PointGeometry, Fields: []geo.Field{text("base"), text("type"), {Name: "count", Kind: geo.KindInt}}},
 		asset("A", "helicopter", 0, 1), asset("C", "helicopter", 5, 0), asset("C", "unmanned", 5, 1), off)
 	w.Snapshot = layer.NewSnapshot("s", append(w.Layers(), assets), nil, []layer.Moment{{Version: 1}})
 	return w
@@ -103,12 +104,12 @@ func TestOfAMission(t *testing.T) {
 	name := geo.Field{Name: "name", Kind: geo.KindString, Role: geo.NameRole}
 	square := geo.Feature{Mission: "M", Geometry: orb.Polygon{{{-1, -1}, {3, -1}, {3, 1}, {-1, 1}, {-1, -1}}}, Values: []geo.Value{geo.String("mission")}}
 	w := process.World{Snapshot: layer.NewSnapshot("s", []*layer.Layer{
-		build(t, geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{name, text("status")}},
+		layertest.Build(t, geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{name, text("status")}},
 			at(0, "M", geo.String("A"), geo.String("open")), at(2, "M", geo.String("B"), geo.String("open")), at(2.1, "N", geo.String("C"), geo.String("open"))),
-		build(t, geo.Schema{Name: "places", Geometry: geo.PointGeometry, Fields: []geo.Field{name, {Name: "population", Kind: geo.KindInt}}},
+		layertest.Build(t, geo.Schema{Name: "places", Geometry: geo.PointGeometry, Fields: []geo.Field{name, {Name: "population", Kind: geo.KindInt}}},
 			at(0.1, "", geo.String("near A"), geo.Int(10)), at(2.1, "", geo.String("near B"), geo.Int(20)), at(9, "", geo.String("abroad"), geo.Int(1000)), at(0, "N", geo.String("of others"), geo.Int(5000))),
-		build(t, geo.Schema{Name: "incidents", Geometry: geo.PointGeometry, Fields: []geo.Field{text("category")}}, at(2, "M", geo.String("ied")), at(2, "N", geo.String("ied")), at(2, "", geo.String("ied"))),
-		build(t, geo.Schema{Name: "areas", Geometry: geo.AreaGeometry, Fields: []geo.Field{text("kind")}}, square),
+		layertest.Build(t, geo.Schema{Name: "incidents", Geometry: geo.PointGeometry, Fields: []geo.Field{text("category")}}, at(2, "M", geo.String("ied")), at(2, "N", geo.String("ied")), at(2, "", geo.String("ied"))),
+		layertest.Build(t, geo.Schema{Name: "areas", Geometry: geo.AreaGeometry, Fields: []geo.Field{text("kind")}}, square),
 	}, nil, []layer.Moment{{Version: 1}})}
 	for _, c := range []struct {
 		desc, body string

@@ -11,26 +11,12 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 	"bivouac/geo/siting"
 )
-
-func build(t testing.TB, s geo.Schema, features ...geo.Feature) *layer.Layer {
-	t.Helper()
-	b := layer.NewBuilder(s)
-	for i := range features {
-		features[i].Key = geo.Key(i + 1)
-		if err := b.Add(&features[i]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
 
 // mission is a small world on the equator: bases A, B and C, with surgery at B
 // alone and incidents about C; D is closed and E planned.
@@ -51,22 +37,18 @@ func mission(t testing.TB) process.World {
 	}
 	name := geo.Field{Name: "name", Kind: geo.KindString, Role: geo.NameRole}
 	return process.World{Snapshot: layer.NewSnapshot("s", []*layer.Layer{
-		build(t, geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{
+		layertest.Build(t, geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{
 			name, text("status"), whole("annual_cost_usd"), whole("room"), {Name: "surgical_module", Kind: geo.KindBool}, text("medical_level"),
 		}}, base("A", "open", 0, 10, 900, false), base("B", "open", 1, 10, 900, true), base("C", "open", 5, 50, 900, false), base("D", "closed", 0, 1, 1, true), base("E", "planned", 2, 5, 900, false)),
-		build(t, geo.Schema{Name: "places", Geometry: geo.PointGeometry, Fields: []geo.Field{name, whole("population"), text("kind")}},
+		layertest.Build(t, geo.Schema{Name: "places", Geometry: geo.PointGeometry, Fields: []geo.Field{name, whole("population"), text("kind")}},
 			town("a", 0.1, geo.Int(1000)), town("b", 1.1, geo.Int(500)), town("c", 5.1, geo.Int(100)), town("unknown", 3, geo.Value{})),
-		build(t, geo.Schema{Name: "incidents", Geometry: geo.PointGeometry, Fields: []geo.Field{text("category")}}, incident(5), incident(5.1), incident(4.9), incident(0)),
+		layertest.Build(t, geo.Schema{Name: "incidents", Geometry: geo.PointGeometry, Fields: []geo.Field{text("category")}}, incident(5), incident(5.1), incident(4.9), incident(0)),
 	}, nil, []layer.Moment{{Version: 1}})}
 }
 
 func run(t testing.TB, p process.Process, body string) (process.Result, error) {
 	t.Helper()
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), mission(t), in, nil)
+	return processtest.Run(p, mission(t), body)
 }
 
 func choice() process.Process {
