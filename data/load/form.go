@@ -123,6 +123,13 @@ func (f *File) lookAt(m *member) (form, error) {
 	if err != nil {
 		return form{}, m.named(err)
 	}
+	if fm.format == CSV && f.options.CellKM != 0 {
+		if err := f.lookAtTable(m, fm); err != nil {
+			return form{}, m.named(err)
+		}
+		m.system = crs.CRS84 // of the cells
+		return form{format: Grid}, nil
+	}
 	return fm, nil
 }
 

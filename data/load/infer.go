@@ -19,6 +19,8 @@ type column struct {
 	shape    bool          // its first value looks like WKT, WKB or GeoJSON
 	count    int
 	zero     bool // it holds nothing but 0
+	mayExtra bool // it has the name under which we write what has no column
+	objects  int  // how many of its values are objects of JSON, where it has that name
 
 	samples []string // of its values
 	dropped string   // why nothing of it is kept; "" keeps it
@@ -38,6 +40,9 @@ func (c *column) see(v *cell) {
 		}
 	case nested:
 		c.saw |= sawNested
+	}
+	if c.mayExtra && isObject(v) {
+		c.objects++
 	}
 	c.zero = (c.zero || c.count == 0) && v.written() == "0"
 	if c.count == 0 {

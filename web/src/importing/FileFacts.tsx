@@ -74,7 +74,7 @@ function Options({ i }: { i: Import }) {
       {f && f.layers.length > 1 && <Choice label={say('imports.layer')} value={o.layer ?? f.layer} options={f.layers.map(named)} onChange={(layer) => void restage({ layer })} />}
       {missions.length > 0 && pick(say('imports.mission'), 'mission', [{ id: found, label: say('imports.shared') }, ...missions.map((m) => ({ id: m.code, label: m.code }))])}
       <TypedOption key={`crs ${o.crs ?? ''}`} label={say('imports.crs')} text={o.crs ?? ''} placeholder={f?.crs ?? 'EPSG:32630'} take={(crs) => void restage({ crs: crs || null })} />
-      {(grid.test(i.name) || o.cell_km) && <TypedOption key={`cell ${o.cell_km ?? ''}`} label={say('imports.cells')} text={String(o.cell_km ?? '')} placeholder="5" take={(km) => void restage({ cell_km: Number(km) || null })} />}
+      {(mayBeGrid(i) || o.cell_km) && <TypedOption key={`cell ${o.cell_km ?? ''}`} label={say('imports.cells')} text={String(o.cell_km ?? '')} placeholder="5" take={(km) => void restage({ cell_km: Number(km) || null })} />}
       <Checkbox className="check" isSelected={o.whole} onChange={(whole) => void restage({ whole })}><i /><span>{say('imports.whole')}<small>{say('imports.wholeHint')}</small></span></Checkbox>
       <Checkbox className="check" isSelected={o.strict_codes} onChange={(strict) => void restage({ strict_codes: strict })}><i />{say('imports.strict')}</Checkbox>
       {f && <IdPart i={i} />}
@@ -104,6 +104,11 @@ function TypedOption({ label, text: told, placeholder, take }: Typed) {
 
 /** Files whose numbers may be people: they are counted in cells, which become places. */
 const grid = /\.(tiff?|asc)$/i;
+
+/** So may tables of a place and people, and nothing else. */
+const people = /^(population|people|pop|persons)$/i;
+const mayBeGrid = ({ name, found }: Import): boolean =>
+  grid.test(name) || (found?.columns.length === 3 && found.columns.some((c) => c.place === 'longitude') && found.columns.some((c) => people.test(c.name)));
 
 /** By what records are known again when the file comes the next time. */
 function IdPart({ i }: { i: Import }) {
