@@ -126,7 +126,7 @@ func (f *File) infer() error {
 	s := survey{file: f}
 	for i := range f.members {
 		err := f.each(&f.members[i], s.see)
-		if err != nil && s.rows == 0 {
+		if err != nil && (s.rows == 0 || geo.CodeOf(err) == geo.Unsupported) {
 			return err
 		}
 	}
@@ -152,7 +152,7 @@ func (f *File) surveyShapes(s *survey) error {
 	}
 	for i := range f.members {
 		err := f.each(&f.members[i], func(r *row, _ rows) error {
-			if g, _, problem := parseShape(r.cell(f.place.shape)); problem == "" {
+			if g, _, _, problem := parseShape(r.cell(f.place.shape)); problem == "" {
 				s.shapes.see(g)
 			}
 			return nil

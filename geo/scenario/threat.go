@@ -2,8 +2,10 @@ package scenario
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -18,7 +20,8 @@ type threatOf struct {
 	around
 	trend           stat.Trend
 	trended         bool
-	slope           float64 // incidents a year more, each year (Sen)
+	periods         []float64 // incidents by half-years, or what comes near them; nil for no trend
+	slope           float64   // incidents a year more, each year (Sen)
 	slopes          stat.Interval
 	zones, hazards  int // in force near it
 	road            around
@@ -69,7 +72,7 @@ type danger struct {
 func (f *Footprint) readDanger(ctx context.Context, w process.World, in geo.Values) error {
 	l, err := w.Layer("incidents")
 	if err != nil {
-		f.warn("There is no collection of incidents here: nothing is known of threats.")
+		f.warn(noIncidents)
 		return nil
 	}
 	f.use(l)
@@ -148,6 +151,7 @@ func (d *danger) count(ctx context.Context, b *Station, metres float64) ([]hit, 
 	b.threat.around = d.around(hits)
 	if len(periods) >= fewPeriods {
 		b.threat.trend, b.threat.trended = stat.MannKendall(periods), true
+		b.threat.periods = periods
 		each := d.years / float64(len(periods)) // years
 		slope, lower, upper := stat.Sen(periods)
 		b.threat.slope, b.threat.slopes = slope/(each*each), stat.Interval{Lower: lower / (each * each), Upper: upper / (each * each)}
@@ -244,6 +248,11 @@ func (t *threatOf) values(v geo.Values, mined bool) {
 	ranged("supply_risk", orUnknown(t.drive.Mean, t.driven), t.drive.Interval)
 	ranged("trend_slope", orUnknown(t.slope, t.trended), t.slopes)
 	v["trend_tau"], v["trend_p"] = geo.Float(orUnknown(t.trend.Tau, t.trended)), geo.Float(orUnknown(t.trend.P, t.trended))
+	counts := make([]string, len(t.periods))
+	for i, n := range t.periods {
+		counts[i] = fmt.Sprint(n)
+	}
+	v["trend_counts"] = textOr(strings.Join(counts, ", "))
 	count := func(n int, known bool) geo.Value {
 		if !known {
 			return geo.Value{}

@@ -10,7 +10,11 @@ import { messageOf } from './message.ts';
 import { told } from './queries.ts';
 import { useImports } from './store.ts';
 
-const encodings = ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'Windows-1252'];
+/** The likely ones of those that the server reads, Western, Arabic and Cyrillic first. */
+const encodings = [
+  'UTF-8', 'UTF-16LE', 'UTF-16BE', 'Windows-1252', 'Windows-1256', 'ISO-8859-6', 'Windows-1251', 'ISO-8859-5', 'KOI8-R', 'Windows-1250', 'ISO-8859-2',
+  'Windows-1253', 'Windows-1254', 'Windows-1255', 'GBK', 'Big5', 'Shift_JIS', 'EUC-KR',
+];
 const separators = [',', ';', 'tab', '|'];
 /** Stands for "found out": a choice needs an id. */
 const found = '*';

@@ -1,5 +1,5 @@
 // The figures of the workspace: rows of bases, numbers beside the base line, and the weighing, which is done here and asks nothing.
-import type { Demand, Measure, OptionParts, Station } from '../api/footprints.ts';
+import type { Measure, OptionParts, Station } from '../api/footprints.ts';
 import { factors, fateOf, openingOf, type Change, type Factor, type Fate, type Weights } from '../state/scenario.ts';
 
 export type Parts = Partial<Record<Factor, number>>;
@@ -51,6 +51,9 @@ export function sorted(rows: BaseRow[], by: Column, down: boolean): BaseRow[] {
   return [...rows].sort((a, b) => Number(value(a) === undefined) - Number(value(b) === undefined) || turn * ((value(a) ?? 0) - (value(b) ?? 0)) || a.name.localeCompare(b.name));
 }
 
+/** The least and the most that a number may be, by its 95 % interval. */
+export type Ends = [lower: number, upper: number];
+
 export interface Pair {
   measure: string;
   factor: string;
@@ -58,28 +61,45 @@ export interface Pair {
   unit: string;
   before?: number;
   after?: number;
+  beforeEnds?: Ends;
+  afterEnds?: Ends;
   change?: number;
-  verdict: 'gain' | 'loss' | 'neutral' | 'same';
+  /** open: the server says that chance alone may make the difference. */
+  verdict: 'gain' | 'loss' | 'neutral' | 'same' | 'open';
+  /** The rows that it is made of: those of a layer for which a condition is true. */
   layer: string;
   where: string;
+  /** How it is made of them, and of which field; absent: not told. */
+  how?: string;
+  of?: string;
+  /** The parameters that it hangs on. */
+  inputs?: string[];
 }
 
-/** Each number of the base line beside that of the scenario, in the order in which they are told. */
+const endsOf = ({ lower, upper }: Measure): Ends | undefined => (lower === undefined || upper === undefined ? undefined : [lower, upper]);
+
+/** In the order in which they are told. */
 export function pairsOf(measures: Measure[]): Pair[] {
   const names = [...new Set(measures.map((m) => m.measure))];
   return names.flatMap((name): Pair[] => {
     const [before, after] = measures.filter((m) => m.measure === name);
     if (!before || !after) return [];
     const change = before.value === undefined || after.value === undefined ? undefined : after.value - before.value;
-    return [{ measure: name, factor: after.factor, title: after.title, unit: after.unit, before: before.value, after: after.value, change, verdict: verdictOf(change, after.better), layer: after.layer, where: after.where }];
+    const { factor, title, unit, better, apart, layer, where, how, of, inputs } = after;
+    return [{
+      measure: name, factor, title, unit, before: before.value, after: after.value, beforeEnds: endsOf(before), afterEnds: endsOf(after),
+      change, verdict: verdictOf(change, better, apart), layer, where, how, of, inputs: inputs.split(', ').filter(Boolean),
+    }];
   });
 }
 
 /** Sums of rounded parts differ in the last digits only. */
 const nothing = 1e-9;
 
-export function verdictOf(change: number | undefined, better: string): Pair['verdict'] {
+/** @param apart what the server says of the two intervals; absent: there are none, and the number is what was counted */
+export function verdictOf(change: number | undefined, better: string, apart?: boolean): Pair['verdict'] {
   if (change === undefined || Math.abs(change) < nothing) return 'same';
+  if (apart === false) return 'open';
   if (better !== 'more' && better !== 'less') return 'neutral';
   return change > 0 === (better === 'more') ? 'gain' : 'loss';
 }
@@ -99,6 +119,8 @@ type Sign = keyof typeof compare;
 function oneTest(text: string): Test | undefined {
   const isNull = /^(\w+) IS NULL$/.exec(text);
   if (isNull) return (row) => (row[isNull[1] ?? ''] ?? undefined) === undefined;
+  const [, field = '', word = '', code = ''] = /^(\w+) (=|<>) '(\w+)'$/.exec(text) ?? [];
+  if (word) return (row) => typeof row[field] === 'string' && (row[field] === code) === (word === '=');
   const [, name = '', sign = '', value = ''] = /^(\w+) (=|>=|>|<=|<) (\S+)$/.exec(text) ?? [];
   if (value === 'true' || value === 'false') return (row) => row[name] === (value === 'true');
   const bound = Number(value);
@@ -107,13 +129,6 @@ function oneTest(text: string): Test | undefined {
     const v = row[name];
     return typeof v === 'number' && compare[sign as Sign](v, bound);
   };
-}
-
-/** The rows that a number is made of, the weightiest first; undefined where the page cannot tell. */
-export function rowsOf({ layer, where }: Pick<Pair, 'layer' | 'where'>, stations: Station[], places: Demand[]): (Station | Demand)[] | undefined {
-  const test = where ? testOf(where) : () => true;
-  const rows: (Station | Demand)[] | undefined = { places, bases: stations }[layer];
-  return test && rows?.filter((r) => test(r.told)).sort((a, b) => (b.people ?? 0) - (a.people ?? 0));
 }
 
 export interface Leader {
@@ -157,4 +172,22 @@ function boundOf(first: Parts, other: Parts, weights: Weights, factor: Factor): 
   const weight = -rest / slope;
   if (weight < 0 || weight > 100) return undefined;
   return { side: slope > 0 ? 'less' : 'more', weight };
+}
+
+export interface Trend {
+  /** Incidents in half-years, the earliest first. */
+  counts: number[];
+  /** Incidents a year more, each year, and its interval. */
+  slope: number;
+  ends: Ends;
+  p: number;
+  /** open: chance alone may make it. */
+  way: 'rises' | 'falls' | 'open';
+}
+
+/** Undefined where the time is too short for one. */
+export function trendOf({ trend_slope: slope, trend_slope_lower: lower, trend_slope_upper: upper, trend_p: p, trend_counts }: Station): Trend | undefined {
+  if (slope === undefined || lower === undefined || upper === undefined || p === undefined || !trend_counts) return undefined;
+  const sure = p < 0.05 && slope !== 0;
+  return { counts: trend_counts.split(', ').map(Number), slope, ends: [lower, upper], p, way: !sure ? 'open' : slope > 0 ? 'rises' : 'falls' };
 }

@@ -1,0 +1,103 @@
+package scenario_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"bivouac/geo"
+	"bivouac/geo/layer"
+	"bivouac/geo/stat"
+)
+
+// numbersOf reads "2, 9".
+func numbersOf(t *testing.T, v geo.Value) []float64 {
+	t.Helper()
+	if v.Null() {
+		return nil
+	}
+	var out []float64
+	for _, s := range strings.Split(v.Text(), ", ") {
+		n, err := strconv.ParseFloat(s, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// TestPlacesNameTheirBases makes what is said of each base again of the places
+// that name it.
+func TestPlacesNameTheirBases(t *testing.T) {
+	const seed = 78
+	rng := rand.New(rand.NewPCG(seed, 1))
+	worlds := []*layer.Snapshot{country(t), troubled(t)}
+	for range 4 {
+		snap, _ := randomCountry(t, rng)
+		worlds = append(worlds, snap)
+	}
+	reached := 0.0
+	for i, snap := range worlds {
+		r := evaluate(t, tools(), snap, `{}`)
+		places := features(r.Output["places"])
+		for name, base := range features(r.Output["bases"]) {
+			var all, alone, n float64
+			for _, p := range places {
+				keys := numbersOf(t, p["in_time_of"])
+				if len(keys) != int(p["bases"].Int()) {
+					t.Fatalf("seed %d, world %d: %v bases in time, named %v", seed, i, p["bases"], keys)
+				}
+				if !slices.Contains(keys, float64(base["key"].Int())) {
+					continue
+				}
+				people := p["people"].Float()
+				if math.IsNaN(people) {
+					people = 0
+				}
+				if n, all = n+1, all+people; len(keys) == 1 {
+					alone += people
+				}
+			}
+			if got := [3]float64{base["people_in_time"].Float(), base["people_alone"].Float(), float64(base["places_in_time"].Int())}; got != [3]float64{all, alone, n} {
+				t.Errorf("seed %d, world %d, %s: in time, alone and places are %v, the rows give %v", seed, i, name, got, [3]float64{all, alone, n})
+			}
+			reached += all
+		}
+	}
+	if reached == 0 {
+		t.Error("nobody is in time in any world: that proves nothing")
+	}
+}
+
+// TestTrendIsThatOfItsCounts makes the trend of each base again of the counts
+// that are told beside it.
+func TestTrendIsThatOfItsCounts(t *testing.T) {
+	trends := 0
+	for name, base := range features(evaluate(t, tools(), troubled(t), `{"near_km":20,"datetime":"2017-01-01/2020-12-31"}`).Output["bases"]) {
+		counts, sum := numbersOf(t, base["trend_counts"]), 0.0
+		for _, n := range counts {
+			sum += n
+		}
+		if sum > float64(base["incidents"].Int()) {
+			t.Errorf("%s: %v counted in periods, of %v", name, sum, base["incidents"])
+		}
+		if base["trend_tau"].Null() {
+			if counts != nil {
+				t.Errorf("%s has counts %v and no trend", name, counts)
+			}
+			continue
+		}
+		trends++
+		want := stat.MannKendall(counts)
+		if got := base["trend_tau"].Float(); math.Abs(got-want.Tau) > 1e-9 || math.Abs(base["trend_p"].Float()-want.P) > 1e-9 {
+			t.Errorf("%s: tau %v and P %v, the counts %v give %v and %v", name, got, base["trend_p"], counts, want.Tau, want.P)
+		}
+	}
+	if trends == 0 {
+		t.Error("no base has a trend: that proves nothing")
+	}
+}
