@@ -161,6 +161,37 @@ test.describe('while editing', () => {
   });
 });
 
+test.describe('while importing', () => {
+  test.use({ viewport: { width: 1280, height: 800 } });
+  test.setTimeout(480_000);
+
+  test('languages and themes: what a file would do, its mapping and its refused rows; then on a phone', async ({ page }) => {
+    await open(page, '#m=7/15.7/0.5&l=places');
+    await page.locator('.top-bar').getByRole('button', { name: 'Import', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Import', exact: true })).toBeVisible();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose files' }).click();
+    const rows = ['source_id,name,kind,population,longitude,latitude', 'k-1,Tassiga,village,1200,0.5,15.7', 'k-2,Bara,village,800,0.2,15.6', 'k-3,Labbezanga,village,many,0.7,14.95', 'k-4,Nowhere,village,5,0.7,95'];
+    await (await chooser).setFiles({ name: 'survey.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+    await expect(page.locator('.import-sum')).toBeVisible({ timeout: 30_000 });
+    await picture(page, 'import-en-light');
+    await everyLook(page, async (language, theme) => {
+      await noFindings(page, `importing, ${language}, ${theme}`);
+      await fits(page, language);
+      if (language === 'ar') await picture(page, `import-ar-${theme}`);
+    });
+    await speak(page, 'en');
+    await page.getByRole('group', { name: 'What becomes of the rows' }).getByRole('button', { name: 'refused' }).click();
+    await expect(page.getByTestId('import-rows').getByRole('listitem').first()).toBeVisible();
+    await picture(page, 'import-refused-dark');
+    await noFindings(page, 'refused rows');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await picture(page, 'import-phone');
+    await fits(page, 'phone');
+    await noFindings(page, 'importing on a phone');
+  });
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
   test.setTimeout(480_000);
