@@ -111,21 +111,6 @@ func (c *cells) names() []string {
 	return out
 }
 
-// header names the columns of a table without shapes: the key, the fields, and
-// the place last. One of our own gives way to a field of its name.
-func (c *cells) header(shape geo.GeometryType) []string {
-	names := c.names()
-	names = slices.Insert(names, 0, free(names, "id"))
-	switch shape {
-	case geo.NoGeometry:
-		return names
-	case geo.PointGeometry:
-		names = append(names, free(names, "longitude"))
-		return append(names, free(names, "latitude"))
-	}
-	return append(names, free(names, "geometry"))
-}
-
 // free returns the name, with as many underlines behind as it takes.
 func free(names []string, name string) string {
 	for slices.Contains(names, name) {

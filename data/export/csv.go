@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/paulmach/orb/encoding/wkt"
@@ -35,12 +36,26 @@ func newCSV(w io.Writer, s Sheet) (Writer, error) {
 	return &sheetCSV{w: csv.NewWriter(w), cells: newCells(s, &csvHolds), shape: s.Schema.Geometry}, nil
 }
 
+// header names the columns; one of our own gives way to a field of its name.
+func (c *sheetCSV) header() []string {
+	names := c.cells.names()
+	names = slices.Insert(names, 0, free(names, "id"))
+	switch c.shape {
+	case geo.NoGeometry:
+		return names
+	case geo.PointGeometry:
+		names = append(names, free(names, "longitude"))
+		return append(names, free(names, "latitude"))
+	}
+	return append(names, free(names, "geometry"))
+}
+
 func (c *sheetCSV) begin() error {
 	if c.begun {
 		return nil
 	}
 	c.begun = true
-	return c.w.Write(c.cells.header(c.shape))
+	return c.w.Write(c.header())
 }
 
 func (c *sheetCSV) Write(r geo.Row, beside []geo.Value) error {

@@ -65,7 +65,6 @@ func Formats() []Format {
 		{"fgb", "FlatGeobuf", "application/flatgeobuf", ".fgb", flatgeobufHolds, newFlatGeobuf},
 		{"shp", "Shapefiles in a ZIP", "application/zip", ".shp.zip", shapefileHolds, newShapefile},
 		{"parquet", "GeoParquet", "application/vnd.apache.parquet", ".parquet", geoparquetHolds, newGeoParquet},
-		{"xlsx", "Excel workbook (Office Open XML)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", workbookHolds, newWorkbook},
 		{"kml", "KML", "application/vnd.google-earth.kml+xml", ".kml", kmlHolds, newKML},
 		{"gpx", "GPX, points and lines", "application/gpx+xml", ".gpx", gpxHolds, newGPX},
 	}

@@ -24,7 +24,6 @@ type Holds struct {
 	Systems   bool // shapes may be in another reference system than CRS84
 	NameBytes int  // the longest name of a column; 0 is any
 	TextBytes int  // the longest text; 0 is any
-	TextUnits int  // the longest text in UTF-16 units; 0 is any
 	Trims     bool // spaces at the end of texts are lost
 	Strips    bool // spaces at the start and at the end of texts are lost to most readers, ours among them
 	XML       bool // characters that XML has no form for become U+FFFD
@@ -133,9 +132,6 @@ func (h *Holds) textLimits() (out []string) {
 	}
 	if h.TextBytes > 0 {
 		out = append(out, fmt.Sprintf("texts are cut off at %d bytes", h.TextBytes))
-	}
-	if h.TextUnits > 0 {
-		out = append(out, fmt.Sprintf("texts are cut off at %d characters", h.TextUnits))
 	}
 	if h.Trims {
 		out = append(out, "spaces at the end of texts are lost")

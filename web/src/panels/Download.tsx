@@ -31,7 +31,7 @@ export function Download({ collection, query }: Props) {
 }
 
 // What formats are called: by their proper name, or in words.
-const formats: Record<string, string> = { geojson: 'GeoJSON', jsonfg: 'JSON-FG', csv: 'CSV', gpkg: 'GeoPackage', fgb: 'FlatGeobuf', parquet: 'GeoParquet', kml: 'KML', gpx: 'GPX', xlsx: 'XLSX' };
+const formats: Record<string, string> = { geojson: 'GeoJSON', jsonfg: 'JSON-FG', csv: 'CSV', gpkg: 'GeoPackage', fgb: 'FlatGeobuf', parquet: 'GeoParquet', kml: 'KML', gpx: 'GPX' };
 const described: Record<string, MessageId> = { geojsonseq: 'download.sequence', ndjson: 'download.lines', shp: 'download.shapefiles', pmtiles: 'download.tiles' };
 
 const formatOf = (href: string): string => new URL(href, location.href).searchParams.get('f') ?? '';
