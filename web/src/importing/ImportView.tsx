@@ -40,7 +40,7 @@ export function ImportView({ id }: { id: string }) {
       </div>
       {asked.error && <p className="state bad" role="alert">{messageOf(asked.error, say)} <Button look="link" onPress={() => void asked.refetch()}>{say('state.tryAgain')}</Button></p>}
       {!i && !asked.error && <div className="skeleton" role="status" aria-label={say('state.loading')}><i /><i /><i /></div>}
-      {i && <><h3 dir="auto" className="import-name">{i.name} <small>{bytesText(i.size, words)}</small></h3><Parts i={i} /></>}
+      {i && <><h3 className="import-name"><bdi>{i.name}</bdi> <small dir="auto">{bytesText(i.size, words)}</small></h3><Parts i={i} /></>}
     </div>
   );
 }

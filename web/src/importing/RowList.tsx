@@ -30,7 +30,7 @@ export function RowList({ i }: { i: Import }) {
       </div>
       {kind === 'refused' && (i.counts?.refused ?? 0) > 0 && (
         <p className="import-mend">
-          {say('imports.mend')}{' '}
+          <span>{say('imports.mend')}</span>{' '}
           <a className="button quiet" href={rowsAddress(i.id, 'refused', { f: 'csv' })} download={`${i.name}.refused.csv`}><Icon name="download" />CSV</a>
           <a className="button quiet" href={rowsAddress(i.id, 'refused', { f: 'geojson' })} download={`${i.name}.refused.geojson`}><Icon name="download" />GeoJSON</a>
         </p>

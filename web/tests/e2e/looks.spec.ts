@@ -186,6 +186,9 @@ test.describe('while importing', () => {
     await picture(page, 'import-refused-dark');
     await noFindings(page, 'refused rows');
     await page.setViewportSize({ width: 390, height: 844 });
+    // What a desk has open stands in the menu of a phone, which opens with it.
+    await button(page, 'menu').click();
+    await expect(page.locator('.import-sum')).toBeVisible();
     await picture(page, 'import-phone');
     await fits(page, 'phone');
     await noFindings(page, 'importing on a phone');
