@@ -59,10 +59,10 @@ page-test: $(PAGE)
 	cd web && npm run check && npm run lint && npm test
 
 go-test: $(PAGE)
-	$(CLIENTS) go test ./...
+	$(CLIENTS) go test -timeout 30m ./...
 
 race:
-	go test -race -short -skip '$(APART)' $(RACE)
+	go test -race -short -timeout 30m -skip '$(APART)' $(RACE)
 
 e2e: $(PAGE)
 	cd web && npm run e2e

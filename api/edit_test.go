@@ -13,6 +13,7 @@ import (
 	"bivouac/api"
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
 
 // sitesSchema has a field of every role that an edit is held to.
@@ -43,9 +44,9 @@ func sites(tb testing.TB) *layer.Layer {
 		if err := geo.Fill(&sitesSchema, &f); err != nil {
 			tb.Fatal(err)
 		}
-		add(tb, b, f)
+		layertest.Add(tb, b, f)
 	}
-	return build(tb, b)
+	return layertest.Finish(tb, b)
 }
 
 const (

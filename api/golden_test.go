@@ -19,6 +19,7 @@ import (
 	"bivouac/geo/footprint"
 	"bivouac/geo/indicator"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -107,9 +108,9 @@ func filled(t *testing.T, l *layer.Layer, at orb.Point, names []string, values m
 			}
 		}
 		f.Values[s.Field("name")] = geo.String(name)
-		add(t, b, f)
+		layertest.Add(t, b, f)
 	}
-	return build(t, b)
+	return layertest.Finish(t, b)
 }
 
 var goldens = []struct {

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +19,8 @@ import (
 	"bivouac/api"
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
+	"bivouac/geo/randtest"
 )
 
 // TestSomeFields asks for some of the fields alone.
@@ -134,12 +135,7 @@ func TestNearProperties(t *testing.T) {
 // what one answer gives: every record once, in one order, with the same count.
 func TestPaging(t *testing.T) {
 	s, _ := serve(t, api.Config{}, yard(t, 3000))
-	seed := rand.Uint64()
-	if text := os.Getenv("BIVOUAC_SEED"); text != "" {
-		seed, _ = strconv.ParseUint(text, 10, 64)
-	}
-	t.Logf("BIVOUAC_SEED=%d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := randtest.New(t, 1)
 	for range 40 {
 		query := randomQuery(r)
 		whole := list(t, s, "/api/collections/yard/items?limit=10000"+query)
@@ -364,9 +360,9 @@ func TestOneVersion(t *testing.T) {
 // and what needs no simplifying stay as they are.
 func TestSimplified(t *testing.T) {
 	b := layer.NewBuilder(geo.Schema{Name: "ways", Geometry: geo.AnyGeometry})
-	add(t, b, geo.Feature{Key: 1, Geometry: orb.LineString{{0, 0}, {1, 0.0005}, {2, 0}, {2, 1}}})
-	add(t, b, geo.Feature{Key: 2, Geometry: orb.Point{5, 5}})
-	s, _ := serve(t, api.Config{}, build(t, b))
+	layertest.Add(t, b, geo.Feature{Key: 1, Geometry: orb.LineString{{0, 0}, {1, 0.0005}, {2, 0}, {2, 1}}})
+	layertest.Add(t, b, geo.Feature{Key: 2, Geometry: orb.Point{5, 5}})
+	s, _ := serve(t, api.Config{}, layertest.Finish(t, b))
 	const items = "/api/collections/ways/items"
 	vertices := func(target string) string {
 		return fmt.Sprint(at(t, ok(t, s, target), "features", 0, "geometry", "coordinates"))

@@ -18,6 +18,7 @@ import (
 	"bivouac/geo/footprint"
 	"bivouac/geo/indicator"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
 
 // leakReaders are two who see a part each, and none of what is planted.
@@ -88,7 +89,7 @@ func leakLayer(t *testing.T, s geo.Schema, way string) *layer.Layer {
 	r := rand.New(rand.NewPCG(3, 4))
 	b := layer.NewBuilder(s)
 	for k := range geo.Key(150) {
-		add(t, b, openRecord(r, &s, k+1))
+		layertest.Add(t, b, openRecord(r, &s, k+1))
 	}
 	var planted []geo.Change
 	for k := range geo.Key(80) {
@@ -96,10 +97,10 @@ func leakLayer(t *testing.T, s geo.Schema, way string) *layer.Layer {
 	}
 	if way == "from the beginning" {
 		for i := range planted {
-			add(t, b, planted[i].Feature)
+			layertest.Add(t, b, planted[i].Feature)
 		}
 	}
-	l := build(t, b)
+	l := layertest.Finish(t, b)
 	if way == "none" || way == "from the beginning" {
 		return l
 	}

@@ -15,6 +15,7 @@ import (
 	"bivouac/geo/footprint"
 	"bivouac/geo/indicator"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
 )
 
@@ -31,9 +32,9 @@ func vault(tb testing.TB) *layer.Layer {
 		case 9:
 			f.Class = geo.StrictlyConfidential
 		}
-		add(tb, b, f)
+		layertest.Add(tb, b, f)
 	}
-	return build(tb, b)
+	return layertest.Finish(tb, b)
 }
 
 // vaulted is a server of the vault with a grant for each ceiling; their tokens
@@ -143,11 +144,11 @@ func TestMarkingByKey(t *testing.T) {
 	d := newDesk()
 	token := d.grant("desk", geo.Viewer, cleared)
 	bases := layer.NewBuilder(geo.Schema{Name: "bases", Title: "Bases", Geometry: geo.PointGeometry, Fields: []geo.Field{{Name: "name", Kind: geo.KindString}}})
-	add(t, bases, geo.Feature{Key: 1, Geometry: orb.Point{50, 50}, Class: geo.Confidential})
-	add(t, bases, geo.Feature{Key: 2, Geometry: orb.Point{50, 50}})
+	layertest.Add(t, bases, geo.Feature{Key: 1, Geometry: orb.Point{50, 50}, Class: geo.Confidential})
+	layertest.Add(t, bases, geo.Feature{Key: 2, Geometry: orb.Point{50, 50}})
 	config := d.config()
 	config.Processes = mustRegistry(t, footprint.Process())
-	s, _ := serve(t, config, build(t, bases), layer.New(geo.Schema{Name: "empty", Title: "Empty", Geometry: geo.PointGeometry}))
+	s, _ := serve(t, config, layertest.Finish(t, bases), layer.New(geo.Schema{Name: "empty", Title: "Empty", Geometry: geo.PointGeometry}))
 	for key, want := range map[string]string{"1": "confidential", "2": "unclassified"} {
 		w := post(s, "/api/processes/footprint/execution", `{"inputs":{"bases":[`+key+`],"radius_m":1000,"collections":["empty"]}}`, bearer(token)...)
 		if got := w.Header().Get("Bivouac-Classification"); w.Code != http.StatusOK || got != want {

@@ -15,6 +15,7 @@ import (
 	"bivouac/api"
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
 
 const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -114,10 +115,10 @@ func TestPagesEscape(t *testing.T) {
 	b := layer.NewBuilder(geo.Schema{Name: "notes", Title: "<b>Notes", Geometry: geo.PointGeometry, Fields: []geo.Field{
 		{Name: "text", Kind: geo.KindString}, {Name: "more", Kind: geo.KindRecord},
 	}})
-	add(t, b, geo.Feature{Key: 1, Geometry: orb.Point{1, 2}, Values: []geo.Value{
+	layertest.Add(t, b, geo.Feature{Key: 1, Geometry: orb.Point{1, 2}, Values: []geo.Value{
 		geo.String(`<script>alert(1)</script>`), geo.Record(geo.Values{"links": geo.List(geo.Record(geo.Values{"href": geo.String("javascript:alert(1)"), "title": geo.String("<i>")}))}),
 	}})
-	s, _ := serve(t, api.Config{}, build(t, b))
+	s, _ := serve(t, api.Config{}, layertest.Finish(t, b))
 	for _, target := range []string{"/api/collections/notes/items?f=html", "/api/collections/notes/items/1?f=html", "/api/collections/notes?f=html", "/api/collections?f=html",
 		"/api/collections/notes/items?f=html&filter=text%20LIKE%20'%3Cscript%3E%25'"} {
 		body := get(s, target).Body.String()
@@ -137,13 +138,13 @@ func TestSmallMap(t *testing.T) {
 		"basemap/borders.json":   {Data: []byte(`{"features":[{"properties":{"settled":0},"geometry":` + line + `}]}`)},
 	}
 	b := layer.NewBuilder(geo.Schema{Name: "spots", Geometry: geo.AnyGeometry})
-	add(t, b, geo.Feature{Key: 1, Geometry: orb.Point{1, 1}})
-	add(t, b, geo.Feature{Key: 2, Geometry: orb.Point{1, 1.0001}})
-	add(t, b, geo.Feature{Key: 3, Geometry: orb.Point{9, 9}})
-	add(t, b, geo.Feature{Key: 4, Geometry: orb.LineString{{2, 2}, {8, 3}}})
-	add(t, b, geo.Feature{Key: 5, Geometry: orb.Polygon{{{4, 4}, {6, 4}, {6, 6}, {4, 4}}}})
-	add(t, b, geo.Feature{Key: 6})
-	s, _ := serve(t, api.Config{Page: base}, build(t, b))
+	layertest.Add(t, b, geo.Feature{Key: 1, Geometry: orb.Point{1, 1}})
+	layertest.Add(t, b, geo.Feature{Key: 2, Geometry: orb.Point{1, 1.0001}})
+	layertest.Add(t, b, geo.Feature{Key: 3, Geometry: orb.Point{9, 9}})
+	layertest.Add(t, b, geo.Feature{Key: 4, Geometry: orb.LineString{{2, 2}, {8, 3}}})
+	layertest.Add(t, b, geo.Feature{Key: 5, Geometry: orb.Polygon{{{4, 4}, {6, 4}, {6, 6}, {4, 4}}}})
+	layertest.Add(t, b, geo.Feature{Key: 6})
+	s, _ := serve(t, api.Config{Page: base}, layertest.Finish(t, b))
 	body := get(s, "/api/collections/spots?f=html").Body.String()
 	for part, want := range map[string]int{`class="dot"`: 2, `class="line"`: 1, `class="area"`: 1, `class="land" d="M`: 1, `class="disputed" d="M`: 1, `class="border" d=""`: 1} {
 		if n := strings.Count(body, part); n != want {

@@ -16,6 +16,7 @@ import (
 	"bivouac/api"
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
 )
 
@@ -110,9 +111,9 @@ func fat(t *testing.T, n int) *layer.Layer {
 	t.Helper()
 	b := layer.NewBuilder(geo.Schema{Name: "fat", Title: "Fat", Fields: []geo.Field{{Name: "text", Kind: geo.KindString}}})
 	for i := range n {
-		add(t, b, geo.Feature{Key: geo.Key(i + 1), Rev: 1, Values: []geo.Value{geo.String(strings.Repeat(fmt.Sprint(i, " "), 4000))}})
+		layertest.Add(t, b, geo.Feature{Key: geo.Key(i + 1), Rev: 1, Values: []geo.Value{geo.String(strings.Repeat(fmt.Sprint(i, " "), 4000))}})
 	}
-	return build(t, b)
+	return layertest.Finish(t, b)
 }
 
 // TestStalledReader asks for much and reads nothing: the connection is cut and

@@ -12,6 +12,7 @@ import (
 	"bivouac/api"
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
 
 // TestSortedItems wants the order of values, null last in both directions.
@@ -51,9 +52,9 @@ func TestSortedItems(t *testing.T) {
 func TestLongSortValue(t *testing.T) {
 	b := layer.NewBuilder(geo.Schema{Name: "notes", Fields: []geo.Field{{Name: "text", Kind: geo.KindString}}})
 	for k := range geo.Key(3) {
-		add(t, b, geo.Feature{Key: k + 1, Values: []geo.Value{geo.String(strings.Repeat("x", 20_000))}})
+		layertest.Add(t, b, geo.Feature{Key: k + 1, Values: []geo.Value{geo.String(strings.Repeat("x", 20_000))}})
 	}
-	s, _ := serve(t, api.Config{}, build(t, b))
+	s, _ := serve(t, api.Config{}, layertest.Finish(t, b))
 	const items = "/api/collections/notes/items?sortby=text"
 	if d := decode(t, get(s, items+"&limit=2")); d["parameter"] != "sortby" || !strings.Contains(fmt.Sprint(d["detail"]), "record 2") {
 		t.Errorf("%v", d)

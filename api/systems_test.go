@@ -17,6 +17,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/crs"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
 
 const epsg = "http://www.opengis.net/def/crs/EPSG/0/"
@@ -123,10 +124,10 @@ func camerasLayer(t *testing.T) *layer.Layer {
 	t.Helper()
 	b := layer.NewBuilder(geo.Schema{Name: "cameras", Title: "Cameras", Geometry: geo.PointGeometry})
 	for i, c := range cameras {
-		add(t, b, geo.Feature{Key: geo.Key(i + 1), Rev: 1, Geometry: orb.Point{c.lon, c.lat}, Z: []float64{100.5}})
+		layertest.Add(t, b, geo.Feature{Key: geo.Key(i + 1), Rev: 1, Geometry: orb.Point{c.lon, c.lat}, Z: []float64{100.5}})
 	}
-	add(t, b, geo.Feature{Key: 9, Rev: 1})
-	return build(t, b)
+	layertest.Add(t, b, geo.Feature{Key: 9, Rev: 1})
+	return layertest.Finish(t, b)
 }
 
 func near(got []float64, tolerance float64, want ...float64) bool {
@@ -253,10 +254,10 @@ func TestTagsDifferBySystem(t *testing.T) {
 // TestNotHeld asks for records that a system has no coordinates for.
 func TestNotHeld(t *testing.T) {
 	b := layer.NewBuilder(mixedSchema)
-	add(t, b, geo.Feature{Key: 1, Rev: 1, Geometry: orb.Point{0, 90}})
-	add(t, b, geo.Feature{Key: 2, Rev: 1, Geometry: orb.LineString{{3, 10}, {60, 10}}})
-	add(t, b, geo.Feature{Key: 3, Rev: 1, Geometry: orb.Point{3, 10}})
-	s, _ := serve(t, api.Config{}, build(t, b))
+	layertest.Add(t, b, geo.Feature{Key: 1, Rev: 1, Geometry: orb.Point{0, 90}})
+	layertest.Add(t, b, geo.Feature{Key: 2, Rev: 1, Geometry: orb.LineString{{3, 10}, {60, 10}}})
+	layertest.Add(t, b, geo.Feature{Key: 3, Rev: 1, Geometry: orb.Point{3, 10}})
+	s, _ := serve(t, api.Config{}, layertest.Finish(t, b))
 	for query, says := range map[string]string{
 		"?crs=" + epsg + "3857": "record 1 of mixed", "?bbox=0,0,70,20&crs=" + epsg + "32631": "record 2 of mixed", "/2?crs=" + epsg + "32631": "record 2 of mixed",
 		"?near=0,89&k=1&crs=" + epsg + "3857": "record 1 of mixed",

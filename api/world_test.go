@@ -21,6 +21,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/jsonschema"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
 )
 
@@ -71,7 +72,7 @@ func yard(tb testing.TB, n int) *layer.Layer {
 	for i := range n {
 		t := towns[int(float64(len(towns))*math.Pow(r.Float64(), 3))]
 		day := geo.Time(15887+r.IntN(1888)) * geo.Day
-		add(tb, b, geo.Feature{
+		layertest.Add(tb, b, geo.Feature{
 			Key: geo.Key(i + 1), Rev: 1,
 			Geometry: orb.Point{math.Round((t[0]+r.NormFloat64()*.3)*1e6) / 1e6, math.Round((t[1]+r.NormFloat64()*.3)*1e6) / 1e6},
 			Valid:    geo.Between(day, day+geo.Day),
@@ -79,7 +80,7 @@ func yard(tb testing.TB, n int) *layer.Layer {
 				geo.String([]string{"detonated", "found"}[r.IntN(2)]), geo.Int(int64(r.IntN(6))), geo.Int(int64(r.IntN(9)))},
 		})
 	}
-	return build(tb, b)
+	return layertest.Finish(tb, b)
 }
 
 // mixedSchema has a field of every kind that can be asked for, and one that
@@ -102,36 +103,20 @@ func mixed(tb testing.TB) *layer.Layer {
 	tb.Helper()
 	noon := mustTime("2016-04-11T12:00:00Z")
 	b := layer.NewBuilder(mixedSchema)
-	add(tb, b, geo.Feature{Key: 1, Rev: 1, SourceID: "a-1", Geometry: orb.Point{-3.05, 16.77}, Z: []float64{261}, Valid: geo.Instant(noon),
+	layertest.Add(tb, b, geo.Feature{Key: 1, Rev: 1, SourceID: "a-1", Geometry: orb.Point{-3.05, 16.77}, Z: []float64{261}, Valid: geo.Instant(noon),
 		Values: []geo.Value{geo.String("Timbuktu \"gate\""), geo.TimeValue(noon), geo.TimeValue(noon - noon%geo.Day), geo.Int(2), geo.Float(1.5), geo.Bool(true), geo.List(geo.String("a"), geo.String("b"))},
 		Extra:  []byte(`{"source":"radio","n":[1,2]}`)})
-	add(tb, b, geo.Feature{Key: 2, Rev: 2, Geometry: orb.LineString{{-0.05, 16.27}, {0.5, 16.9}}, Valid: geo.Instant(noon + geo.Day),
+	layertest.Add(tb, b, geo.Feature{Key: 2, Rev: 2, Geometry: orb.LineString{{-0.05, 16.27}, {0.5, 16.9}}, Valid: geo.Instant(noon + geo.Day),
 		Values: []geo.Value{geo.String("Gao road"), geo.TimeValue(noon + geo.Day), {}, geo.Int(0)}})
-	add(tb, b, geo.Feature{Key: 3, Rev: 1, Geometry: orb.Polygon{{{1, 18}, {2, 18}, {2, 19}, {1, 19}, {1, 18}}},
+	layertest.Add(tb, b, geo.Feature{Key: 3, Rev: 1, Geometry: orb.Polygon{{{1, 18}, {2, 18}, {2, 19}, {1, 19}, {1, 18}}},
 		Values: []geo.Value{geo.String("Kidal area")}, Valid: geo.UnknownTime})
-	add(tb, b, geo.Feature{Key: 4, Rev: 1, Geometry: orb.Point{179.5, -16.5}, Valid: geo.From(noon),
+	layertest.Add(tb, b, geo.Feature{Key: 4, Rev: 1, Geometry: orb.Point{179.5, -16.5}, Valid: geo.From(noon),
 		Values: []geo.Value{geo.String("west of the line"), geo.TimeValue(noon)}})
-	add(tb, b, geo.Feature{Key: 5, Rev: 1, Geometry: orb.Point{-179.5, -16.5}, Valid: geo.Until(noon),
+	layertest.Add(tb, b, geo.Feature{Key: 5, Rev: 1, Geometry: orb.Point{-179.5, -16.5}, Valid: geo.Until(noon),
 		Values: []geo.Value{geo.String("east of the line")}})
-	add(tb, b, geo.Feature{Key: 6, Rev: 1, Values: []geo.Value{geo.String("nowhere")}})
-	add(tb, b, geo.Feature{Key: 7, Rev: 2, Class: geo.Confidential, Geometry: orb.Point{-3, 16}, Values: []geo.Value{geo.String("secret")}})
-	return build(tb, b)
-}
-
-func add(tb testing.TB, b *layer.Builder, f geo.Feature) {
-	tb.Helper()
-	if err := b.Add(&f); err != nil {
-		tb.Fatal(err)
-	}
-}
-
-func build(tb testing.TB, b *layer.Builder) *layer.Layer {
-	tb.Helper()
-	l, err := b.Build()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return l
+	layertest.Add(tb, b, geo.Feature{Key: 6, Rev: 1, Values: []geo.Value{geo.String("nowhere")}})
+	layertest.Add(tb, b, geo.Feature{Key: 7, Rev: 2, Class: geo.Confidential, Geometry: orb.Point{-3, 16}, Values: []geo.Value{geo.String("secret")}})
+	return layertest.Finish(tb, b)
 }
 
 // builtin returns empty layers of the built-in collections, in the order of

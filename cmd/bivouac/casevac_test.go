@@ -11,27 +11,6 @@ import (
 	"bivouac/geo/scenario"
 )
 
-func runOn(t *testing.T, w process.World, id, body string) geo.Values {
-	t.Helper()
-	registry, err := processes()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := registry.Find(id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := p.Execute(context.Background(), w, in, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r.Output
-}
-
 // TestCasevacOfTheSample holds the demonstration of the methods on
 // data/bases_2018.csv: with 15 minutes of notice, 10 to load, 5 to unload and
 // 220 km/h, Tessalit and Menaka are not brought to surgery in two hours, which
@@ -40,7 +19,7 @@ func runOn(t *testing.T, w process.World, id, body string) geo.Values {
 func TestCasevacOfTheSample(t *testing.T) {
 	w := sampleWorld(t)
 	const setting = `"mission":"MINUSMA","notify_min":0,"notice_min":15,"load_min":10,"offload_min":5`
-	surface := runOn(t, w, "casevac-surface", `{`+setting+`,"cell_m":100000}`)
+	surface := executed(t, w, "casevac-surface", `{`+setting+`,"cell_m":100000}`).Output
 	byName := map[string]geo.Values{}
 	for _, v := range surface["bases"].List() {
 		byName[v.Record()["name"].Text()] = v.Record()
@@ -59,7 +38,7 @@ func TestCasevacOfTheSample(t *testing.T) {
 	}
 	checked := 0
 	for _, base := range byName {
-		chain := runOn(t, w, "casevac-chain", fmt.Sprintf(`{%s,"bases":[%d]}`, setting, base["key"].Int()))
+		chain := executed(t, w, "casevac-chain", fmt.Sprintf(`{%s,"bases":[%d]}`, setting, base["key"].Int())).Output
 		for _, v := range chain["stages"].List() {
 			stage := v.Record()
 			column := map[string]string{"first_aid": "first_aid_min", "advanced_care": "advanced_min", "surgery": "surgery_min"}[stage["stage"].Text()]
@@ -92,7 +71,7 @@ func TestMendsAreScenarios(t *testing.T) {
 		`{"mission":"MINUSMA","bases":[8],"notify_min":0}`, `{"mission":"MINUSMA","bases":[8],"modes":["air"],"light":"night","landing":"sites"}`,
 		`{"mission":"MINUSMA","places":[{"type":"Point","coordinates":[2.2,18.2]}]}`, `{"mission":"MINUSMA","bases":[8],"notice_min":40}`, `{"mission":"MINUSMA","bases":[6],"modes":["road"]}`,
 	} {
-		for _, v := range runOn(t, w, "casevac-chain", question)["mends"].List() {
+		for _, v := range executed(t, w, "casevac-chain", question).Output["mends"].List() {
 			mend := v.Record()
 			if mend["step"].Null() {
 				continue
@@ -122,7 +101,7 @@ func mended(t *testing.T, w process.World, question string, mend geo.Values) geo
 	if err != nil || !out.Effects[0].Done {
 		t.Fatalf("%v: %v, %+v", mend, err, out)
 	}
-	for _, v := range runOn(t, out.World(w.Reader), "casevac-chain", question)["stages"].List() {
+	for _, v := range executed(t, out.World(w.Reader), "casevac-chain", question).Output["stages"].List() {
 		if stage := v.Record(); stage["stage"].Text() == mend["stage"].Text() {
 			return stage
 		}

@@ -12,6 +12,7 @@ import (
 	"bivouac/api"
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
 )
 
@@ -32,15 +33,9 @@ func million(t *testing.T) *layer.Layer {
 	kinds := []geo.Value{geo.String("improvised device, victim operated"), geo.String("mortar, three rounds, no casualties")}
 	for i := range n {
 		f := geo.Feature{Key: geo.Key(i + 1), Rev: 1, Geometry: orb.Point{float64(i%1000) / 100, float64(i/1000) / 100}, Values: []geo.Value{kinds[i%2], geo.Int(int64(i % 7))}}
-		if err := b.Add(&f); err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, f)
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
+	return layertest.Finish(t, b)
 }
 
 // TestExportIsFlat: while a client takes a million records slowly, the server

@@ -65,7 +65,7 @@ func forbidden(room, path string) string {
 	switch {
 	case top == "geo" && isOwn && !within(own, "geo"):
 		return "geo imports only geo"
-	case top == "geo" && !isOwn && !pure(path):
+	case top == "geo" && !isOwn && !pure(path) && !strings.HasSuffix(room, "test"): // rooms for tests are in no answer
 		return "geo imports only the pure standard library, orb, gonum and what stands behind a wall"
 	case top == "data" && isOwn && !within(own, "geo") && !within(own, "data"):
 		return "data imports only geo"

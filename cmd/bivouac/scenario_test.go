@@ -18,6 +18,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/casevac"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 )
 
 // executed runs an analysis on the sample world.
@@ -31,15 +32,7 @@ func executed(t *testing.T, w process.World, id, body string) process.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := p.Execute(context.Background(), w, in, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return processtest.Must(t, *p, w, body)
 }
 
 // TestOfAMission: the bases are those of the mission, and places are those in

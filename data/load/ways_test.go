@@ -7,10 +7,8 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"math/rand/v2"
 	"os"
 	"os/exec"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -22,6 +20,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/layer"
 	"bivouac/geo/network"
+	"bivouac/geo/randtest"
 )
 
 // waysQuestion is what testdata/ways.py is asked, waysAnswer what it says.
@@ -151,9 +150,9 @@ func TestAndorraAgainstNetworkX(t *testing.T) {
 		seed   int
 		speeds map[string]float64
 	}{
-		{"lengths", seedOf(t), nil},
+		{"lengths", int(randtest.Seed(t) % 1e6), nil},
 		{"lengths, with a turn before an open gate", 796_773, nil}, // where a restriction leaves no other way on
-		{"times of a car", seedOf(t), carSpeeds},
+		{"times of a car", int(randtest.Seed(t) % 1e6), carSpeeds},
 	} {
 		desc, speeds := c.desc, c.speeds
 		q := waysQuestion{File: path, Seed: c.seed, Restrictions: 120, Origins: 60, Destinations: 50, Speeds: speeds}
@@ -226,22 +225,12 @@ func secondsText(seconds *float64) string {
 	return fmt.Sprintf("%v s", *seconds)
 }
 
-// seedOf is random; BIVOUAC_SEED sets it.
-func seedOf(t *testing.T) int {
-	seed, err := strconv.Atoi(os.Getenv("BIVOUAC_SEED"))
-	if err != nil {
-		seed = rand.IntN(1e6)
-	}
-	t.Logf("BIVOUAC_SEED=%d", seed)
-	return seed
-}
-
 // TestAndorraAgainstPGRouting compares as many lengths with pgRouting's
 // Dijkstra over the same states as networkx is given.
 func TestAndorraAgainstPGRouting(t *testing.T) {
 	path := sharedtest.Path(t, "osm_andorra/andorra.osm.pbf")
 	db := postgrestest.Start(t, "pgrouting")
-	q := waysQuestion{File: path, Seed: seedOf(t), Restrictions: 120, Origins: 60, Destinations: 50, Table: true}
+	q := waysQuestion{File: path, Seed: int(randtest.Seed(t) % 1e6), Restrictions: 120, Origins: 60, Destinations: 50, Table: true}
 	a := q.ask(t)
 	var b strings.Builder
 	b.WriteString("set client_min_messages = warning;\ncreate extension pgrouting cascade;\ncreate table arcs(id bigserial primary key, source bigint, target bigint, cost float8);\ncopy arcs(source, target, cost) from stdin;\n")

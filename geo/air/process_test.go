@@ -12,6 +12,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/air"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
 )
 
@@ -56,22 +57,7 @@ func world(t testing.TB, assets []asset, towns []orb.Point) process.World {
 		}
 		places = append(places, geo.Feature{Key: geo.Key(i + 1), Geometry: at, Values: []geo.Value{people}})
 	}
-	return process.World{Snapshot: layer.NewSnapshot("s", []*layer.Layer{build(t, s, features), build(t, p, places)}, nil, []layer.Moment{{Version: 1}})}
-}
-
-func build(t testing.TB, s geo.Schema, features []geo.Feature) *layer.Layer {
-	t.Helper()
-	b := layer.NewBuilder(s)
-	for i := range features {
-		if err := b.Add(&features[i]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
+	return process.World{Snapshot: layer.NewSnapshot("s", []*layer.Layer{layertest.Build(t, s, features...), layertest.Build(t, p, places...)}, nil, []layer.Moment{{Version: 1}})}
 }
 
 func run(t testing.TB, w process.World, in geo.Values) (process.Result, error) {

@@ -1,7 +1,6 @@
 package cluster_test
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -13,7 +12,9 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/cluster"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 )
 
 var schema = geo.Schema{Name: "incidents", Geometry: geo.AnyGeometry, Fields: []geo.Field{
@@ -40,24 +41,14 @@ func world(t *testing.T, events ...event) process.World {
 		if e.killed >= 0 {
 			f.Values[1] = geo.Int(int64(e.killed))
 		}
-		if err := b.Add(&f); err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, f)
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := layertest.Finish(t, b)
 	return process.World{Snapshot: layer.NewSnapshot("test", []*layer.Layer{l}, nil, nil)}
 }
 
 func run(w process.World, body string) (process.Result, error) {
-	p := cluster.Process()
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), w, in, nil)
+	return processtest.Run(cluster.Process(), w, body)
 }
 
 func mustRun(t *testing.T, w process.World, body string) process.Result {

@@ -1,7 +1,6 @@
 package density_test
 
 import (
-	"context"
 	"errors"
 	"math"
 	"math/rand/v2"
@@ -14,8 +13,10 @@ import (
 	"bivouac/geo/density"
 	"bivouac/geo/geojson"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 	"bivouac/geo/shape"
 )
 
@@ -33,32 +34,17 @@ func world(t testing.TB, points []orb.Point, days []int, killed []int) process.W
 		if killed[i] >= 0 {
 			f.Values[1] = geo.Int(int64(killed[i]))
 		}
-		if err := b.Add(&f); err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, f)
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := layertest.Finish(t, b)
 	p := layer.NewBuilder(geo.Schema{Name: "places", Geometry: geo.PointGeometry})
-	if err := p.Add(&geo.Feature{Key: 1, Geometry: orb.Point{1, 1}}); err != nil {
-		t.Fatal(err)
-	}
-	places, err := p.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	layertest.Add(t, p, geo.Feature{Key: 1, Geometry: orb.Point{1, 1}})
+	places := layertest.Finish(t, p)
 	return process.World{Snapshot: layer.NewSnapshot("test", []*layer.Layer{l, places, layer.New(geo.Schema{Name: "empty"})}, nil, nil)}
 }
 
 func ask(w process.World, body string) (process.Result, error) {
-	p := density.Process()
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), w, in, nil)
+	return processtest.Run(density.Process(), w, body)
 }
 
 func features(r *process.Result, name string) []geo.Value {

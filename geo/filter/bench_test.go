@@ -13,6 +13,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/filter"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
 
 // BenchmarkCount reads, binds and asks a filter of every record.
@@ -72,13 +73,7 @@ func benchLayer(b testing.TB, n int) *layer.Layer {
 		}
 		f.Values[5] = geo.TimeValue(geo.Time(r.IntN(1888)) * geo.Day)
 		f.Values[6] = geo.Value{}
-		if err := build.Add(&f); err != nil {
-			b.Fatal(err)
-		}
+		layertest.Add(b, build, f)
 	}
-	l, err := build.Build()
-	if err != nil {
-		b.Fatal(err)
-	}
-	return l
+	return layertest.Finish(b, build)
 }

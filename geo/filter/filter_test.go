@@ -9,6 +9,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/filter"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
 
 var schema = geo.Schema{Name: "incidents", Geometry: geo.PointGeometry, Fields: []geo.Field{
@@ -34,15 +35,9 @@ func world(t *testing.T) *layer.Layer {
 		if i == 2 {
 			f.Z = nil
 		}
-		if err := b.Add(&f); err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, f)
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
+	return layertest.Finish(t, b)
 }
 
 func keys(t *testing.T, l *layer.Layer, p geo.Predicate) (out []geo.Key) {

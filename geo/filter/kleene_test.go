@@ -1,26 +1,20 @@
 package filter_test
 
 import (
-	"math/rand/v2"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
 
 	"bivouac/geo"
 	"bivouac/geo/filter"
+	"bivouac/geo/randtest"
 )
 
 // TestKleene holds the laws of three-valued logic, which name no values: two
 // ways of writing a question must agree of every record, nulls included. The
 // second ways go row by row, where the first go by codes and spans.
 func TestKleene(t *testing.T) {
-	seed := rand.Uint64()
-	if s, err := strconv.ParseUint(os.Getenv("BIVOUAC_SEED"), 10, 64); err == nil {
-		seed = s
-	}
-	t.Logf("BIVOUAC_SEED=%d", seed)
-	r := rand.New(rand.NewPCG(seed, 4))
+	r := randtest.New(t, 4)
 	l := randomLayer(t, r)
 	fill := func(text string) string {
 		number := strconv.Itoa(r.IntN(9) - 4)

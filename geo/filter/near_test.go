@@ -14,6 +14,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/filter"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
 
 var things = geo.Schema{Name: "things", Geometry: geo.AnyGeometry}
@@ -87,15 +88,9 @@ func scattered(t *testing.T, r *rand.Rand) *layer.Layer {
 		case k%10 == 0:
 			f.Geometry = orb.LineString{p, {p[0] * .99, p[1] * .99}}
 		}
-		if err := b.Add(&f); err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, f)
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
+	return layertest.Finish(t, b)
 }
 
 func TestDWithin(t *testing.T) {

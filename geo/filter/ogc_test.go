@@ -19,6 +19,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/filter"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/shape"
 )
 
@@ -127,11 +128,7 @@ func ogcLayer(t *testing.T, db *sql.DB, name string, s geo.Schema) *layer.Layer 
 	if err := rows.Err(); err != nil {
 		t.Fatal(err)
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
+	return layertest.Finish(t, b)
 }
 
 // ogcShape reads a shape of a GeoPackage, and brings what misses the date line

@@ -3,8 +3,6 @@ package filter_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +10,8 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/filter"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
+	"bivouac/geo/randtest"
 )
 
 // question is a filter's text, and what it says of a record's values by the
@@ -25,12 +25,7 @@ type question struct {
 // each record: of the packed base, whose dictionaries are in order, and of the
 // delta, whose are not.
 func TestAgainstPlainReading(t *testing.T) {
-	seed := rand.Uint64()
-	if s, err := strconv.ParseUint(os.Getenv("BIVOUAC_SEED"), 10, 64); err == nil {
-		seed = s
-	}
-	t.Logf("BIVOUAC_SEED=%d", seed)
-	r := rand.New(rand.NewPCG(seed, 3))
+	r := randtest.New(t, 3)
 	l := randomLayer(t, r)
 	for range 1500 {
 		q := randomQuestion(r, 4)
@@ -70,19 +65,15 @@ func randomLayer(t *testing.T, r *rand.Rand) *layer.Layer {
 	t.Helper()
 	b := layer.NewBuilder(schema)
 	for k := range geo.Key(40) {
-		if err := b.Add(&geo.Feature{Key: k + 1, Values: randomRecord(r)}); err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, geo.Feature{Key: k + 1, Values: randomRecord(r)})
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := layertest.Finish(t, b)
 	var changes []geo.Change
 	for k := range geo.Key(20) {
 		changes = append(changes, geo.Change{Feature: geo.Feature{Key: k + 41, Values: randomRecord(r)}})
 	}
-	if l, err = l.With(changes); err != nil {
+	l, err := l.With(changes)
+	if err != nil {
 		t.Fatal(err)
 	}
 	return l

@@ -10,6 +10,7 @@ import (
 	"bivouac/geo/crs"
 	"bivouac/geo/filter"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
 
 // TestShapesInOtherSystems asks the same with the coordinates of each system.
@@ -18,14 +19,9 @@ func TestShapesInOtherSystems(t *testing.T) {
 	b := layer.NewBuilder(s)
 	for i, p := range []orb.Point{{-3, 16.5}, {-3, 17.5}, {16.5, -3}} {
 		f := geo.Feature{Key: geo.Key(i + 1), Geometry: p}
-		if err := b.Add(&f); err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, f)
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := layertest.Finish(t, b)
 	utm := crs.System(32630)
 	for _, c := range []struct {
 		text string

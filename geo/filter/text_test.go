@@ -7,6 +7,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/filter"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
 
 // ask returns what a filter says of records 1, 2 and 3 of world, as T, F and ?.
@@ -97,13 +98,8 @@ func TestLikePatterns(t *testing.T) {
 		{strings.Repeat("a", 2000), strings.Repeat("%a", 500) + "%b", false},
 	} {
 		b := layer.NewBuilder(geo.Schema{Name: "x", Fields: []geo.Field{{Name: "s", Kind: geo.KindString}}})
-		if err := b.Add(&geo.Feature{Key: 1, Values: []geo.Value{geo.String(c.text)}}); err != nil {
-			t.Fatal(err)
-		}
-		l, err := b.Build()
-		if err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, geo.Feature{Key: 1, Values: []geo.Value{geo.String(c.text)}})
+		l := layertest.Finish(t, b)
 		if got := ask(t, l, "s LIKE '"+c.pattern+"'"); got != map[bool]string{true: "T", false: "F"}[c.want] {
 			t.Errorf("%.20q like %.20q: %s", c.text, c.pattern, got)
 		}

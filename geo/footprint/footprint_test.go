@@ -11,8 +11,10 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/footprint"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 )
 
 var baseSchema = geo.Schema{Name: "bases", Title: "Bases", Geometry: geo.PointGeometry, Fields: []geo.Field{
@@ -22,23 +24,6 @@ var baseSchema = geo.Schema{Name: "bases", Title: "Bases", Geometry: geo.PointGe
 var placeSchema = geo.Schema{Name: "places", Title: "Places", Geometry: geo.AnyGeometry, Fields: []geo.Field{
 	{Name: "name", Kind: geo.KindString}, {Name: "population", Kind: geo.KindInt},
 }}
-
-func build(t testing.TB, s geo.Schema, features ...geo.Feature) *layer.Layer {
-	t.Helper()
-	b := layer.NewBuilder(s)
-	for i := range features {
-		features[i].Key = geo.Key(i + 1)
-		features[i].Rev = 1
-		if err := b.Add(&features[i]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
 
 func base(name, status string, radiusKm float64, g orb.Geometry) geo.Feature {
 	f := geo.Feature{Geometry: g, Values: []geo.Value{geo.String(name), geo.String(status), geo.Float(radiusKm)}}
@@ -59,11 +44,11 @@ func place(name string, people int64, g orb.Geometry) geo.Feature {
 // world has two open bases a degree apart on the equator, 111.3 km, and
 // places between, around and beyond them.
 func world(t testing.TB) process.World {
-	bases := build(t, baseSchema,
+	bases := layertest.Build(t, baseSchema,
 		base("West", "open", 60, orb.Point{0, 0}), base("East", "open", 60, orb.Point{1, 0}),
 		base("Gone", "closed", 60, orb.Point{5, 0}), base("Afloat", "open", 60, nil), base("New", "open", 0, orb.Point{9, 0}),
 	)
-	places := build(t, placeSchema,
+	places := layertest.Build(t, placeSchema,
 		place("west", 100, orb.Point{-0.3, 0}), place("both", 1000, orb.Point{0.5, 0}), place("east", 10, orb.Point{1.2, 0}),
 		place("far", 7, orb.Point{5, 0}), place("lost", 50, nil), place("unsaid", -1, orb.Point{0, 0.1}),
 		place("crossing", 3, orb.LineString{{-1, 0.3}, {1, 0.3}}),
@@ -73,12 +58,7 @@ func world(t testing.TB) process.World {
 
 func execute(t testing.TB, w process.World, body string) (process.Result, error) {
 	t.Helper()
-	p := footprint.Process()
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), w, in, nil)
+	return processtest.Run(footprint.Process(), w, body)
 }
 
 func TestFootprint(t *testing.T) {
@@ -165,7 +145,7 @@ func TestAgainstEveryPair(t *testing.T) {
 		for range 400 {
 			places = append(places, place("p", int64(r.IntN(50)), randomPoint(r)))
 		}
-		l := build(t, placeSchema, places...)
+		l := layertest.Build(t, placeSchema, places...)
 		got, err := footprint.Find(context.Background(), footprint.Query{Bases: bases, Layers: []*layer.Layer{l}}, func(int, int) {})
 		if err != nil {
 			t.Fatal(err)

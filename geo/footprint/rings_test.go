@@ -12,6 +12,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/geojson"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/process"
 	"bivouac/geo/shape"
@@ -87,11 +88,11 @@ func TestRingsOfNothing(t *testing.T) {
 // TestOddBases: rings over poles and the date line, a base without a place,
 // one that is an area, and one whose ring is the whole earth.
 func TestOddBases(t *testing.T) {
-	bases := build(t, baseSchema,
+	bases := layertest.Build(t, baseSchema,
 		base("Amundsen", "open", 60, orb.Point{0, -90}), base("Fiji", "open", 60, orb.Point{180, -17}), base("Afloat", "open", 60, nil),
 		base("Field", "open", 60, orb.Polygon{{{0, 0}, {1, 0}, {1, 1}, {0, 0}}}), base("Moon", "closed", 20004, orb.Point{0, 0}),
 	)
-	places := build(t, placeSchema, place("pole", 1, orb.Point{120, -89.9}), place("taveuni", 10, orb.Point{-179.9, -17}), place("field", 100, orb.Point{0.9, 0.1}))
+	places := layertest.Build(t, placeSchema, place("pole", 1, orb.Point{120, -89.9}), place("taveuni", 10, orb.Point{-179.9, -17}), place("field", 100, orb.Point{0.9, 0.1}))
 	w := process.World{Snapshot: layer.NewSnapshot("test", []*layer.Layer{bases, places}, nil, []layer.Moment{{Version: 1, At: 5}})}
 	for _, c := range []struct {
 		inputs, dropped, warning string
@@ -141,8 +142,8 @@ func TestNumbersAndShapesAgree(t *testing.T) {
 				places = append(places, place("p", 1, p))
 			}
 		}
-		bases := build(t, baseSchema, stored...)
-		w := process.World{Snapshot: layer.NewSnapshot("test", []*layer.Layer{bases, build(t, placeSchema, places...)}, nil, []layer.Moment{{Version: 1, At: 5}})}
+		bases := layertest.Build(t, baseSchema, stored...)
+		w := process.World{Snapshot: layer.NewSnapshot("test", []*layer.Layer{bases, layertest.Build(t, placeSchema, places...)}, nil, []layer.Moment{{Version: 1, At: 5}})}
 		r, err := execute(t, w, `{}`)
 		if err != nil {
 			t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
 
 // TestWhen turns what is known of a record's time into what JSON-FG can say.
@@ -58,14 +59,9 @@ func TestProfiles(t *testing.T) {
 		{Geometry: orb.LineString{{1, 2}, {3, 4}}, Z: []float64{5, 6}}, {},
 	} {
 		f.Key, f.Rev, f.Valid = geo.Key(k+1), 1, geo.Between(0, geo.Day)
-		if err := b.Add(&f); err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, f)
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := layertest.Finish(t, b)
 	swap := func(p orb.Point) orb.Point { return orb.Point{p[1], p[0]} }
 	const day = `"time":{"date":"1970-01-01"},`
 	for _, c := range []struct {

@@ -1,7 +1,6 @@
 package hotspot_test
 
 import (
-	"context"
 	"errors"
 	"math"
 	"math/rand/v2"
@@ -13,8 +12,10 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/hotspot"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 )
 
 // record is an event.
@@ -40,19 +41,8 @@ func world(t testing.TB, records []record) process.World {
 			t.Fatal(err)
 		}
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := layertest.Finish(t, b)
 	return process.World{Snapshot: layer.NewSnapshot("test", []*layer.Layer{l}, nil, nil)}
-}
-
-func ask(p process.Process, w process.World, body string) (process.Result, error) {
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), w, in, nil)
 }
 
 func features(r *process.Result) []geo.Value {
@@ -92,7 +82,7 @@ func TestPlantedSpotIsFound(t *testing.T) {
 		{"weights", `{"cell_m":5000,"bbox":[10,20,11,21],"weight":"killed"}`, 5000},
 		{"by itself", `{}`, 10_000},
 	} {
-		r, err := ask(hotspot.Process(), w, c.body)
+		r, err := processtest.Run(hotspot.Process(), w, c.body)
 		if err != nil {
 			t.Errorf("%s: %v", c.desc, err)
 			continue
@@ -118,9 +108,7 @@ func exposedWorld(t *testing.T, records []record) process.World {
 	w := world(t, records)
 	b := layer.NewBuilder(geo.Schema{Name: "places", Geometry: geo.PointGeometry, Fields: []geo.Field{{Name: "population", Kind: geo.KindInt}}})
 	add := func(at orb.Point, people geo.Value) {
-		if err := b.Add(&geo.Feature{Key: geo.Key(b.Len() + 1), Geometry: at, Values: []geo.Value{people}}); err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, geo.Feature{Key: geo.Key(b.Len() + 1), Geometry: at, Values: []geo.Value{people}})
 	}
 	for x := range 20 {
 		for y := range 20 {
@@ -137,10 +125,7 @@ func exposedWorld(t *testing.T, records []record) process.World {
 	}
 	add(orb.Point{10.5, 20.9}, geo.Value{})
 	add(orb.Point{30, 30}, geo.Int(1e9))
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := layertest.Finish(t, b)
 	return process.World{Snapshot: layer.NewSnapshot("test", append(w.Layers(), l), nil, nil)}
 }
 
@@ -149,11 +134,11 @@ func exposedWorld(t *testing.T, records []record) process.World {
 func TestRates(t *testing.T) {
 	w := exposedWorld(t, ground(seeded(t)))
 	body := `{"cell_m":10000,"unit":"square","bbox":[10,20,11,21]`
-	counts, err := ask(hotspot.Process(), w, body+`}`)
+	counts, err := processtest.Run(hotspot.Process(), w, body+`}`)
 	if err != nil {
 		t.Fatal(err)
 	}
-	rates, err := ask(hotspot.Process(), w, body+`,"exposure":"places"}`)
+	rates, err := processtest.Run(hotspot.Process(), w, body+`,"exposure":"places"}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +217,7 @@ func TestPlaces(t *testing.T) {
 			records = append(records, record{at: p, precision: 1})
 		}
 	}
-	got, err := ask(hotspot.Process(), world(t, records), `{"unit":"place","band_m":16000}`)
+	got, err := processtest.Run(hotspot.Process(), world(t, records), `{"unit":"place","band_m":16000}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -252,7 +237,7 @@ func TestEmergingProcess(t *testing.T) {
 		records[i].day = 360 + r.IntN(40) // the heap came in the last forty days
 	}
 	records = append(records, record{at: orb.Point{10.2, 20.2}, day: 399, precision: 1})
-	got, err := ask(hotspot.EmergingProcess(), world(t, records), `{"cell_m":10000,"bbox":[10,20,11,21],"step_days":20,"datetime":"1970-01-01/1971-02-04"}`)
+	got, err := processtest.Run(hotspot.EmergingProcess(), world(t, records), `{"cell_m":10000,"bbox":[10,20,11,21],"step_days":20,"datetime":"1970-01-01/1971-02-04"}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -275,7 +260,7 @@ func TestEmergingProcess(t *testing.T) {
 		t.Errorf("steps hold %d events, cells %d, %d are used", events, value, got.Used)
 	}
 	// Steps of 23 days leave the first days out.
-	got, err = ask(hotspot.EmergingProcess(), world(t, records), `{"cell_m":10000,"bbox":[10,20,11,21],"step_days":23}`)
+	got, err = processtest.Run(hotspot.EmergingProcess(), world(t, records), `{"cell_m":10000,"bbox":[10,20,11,21],"step_days":23}`)
 	if err != nil || got.Dropped[hotspot.TooEarly] == 0 || got.Used+got.Dropped[hotspot.TooEarly] != got.Selected {
 		t.Errorf("%v, %v", got.Dropped, err)
 	}
@@ -302,7 +287,7 @@ func TestWarnings(t *testing.T) {
 		{"few neighbours", world(t, coarse), `{"cell_m":5000,"band_m":5000}`, "wider band"},
 		{"cut cells", world(t, coarse), `{"cell_m":5000}`, "in part"},
 	} {
-		got, err := ask(hotspot.Process(), c.world, c.body)
+		got, err := processtest.Run(hotspot.Process(), c.world, c.body)
 		if err != nil || !strings.Contains(strings.Join(got.Warnings, "\n"), c.want) {
 			t.Errorf("%s: %v, %q", c.desc, err, got.Warnings)
 		}
@@ -357,7 +342,7 @@ func TestBadInputs(t *testing.T) {
 
 func fails(t *testing.T, desc string, p process.Process, w process.World, body, where, says string) {
 	t.Helper()
-	_, err := ask(p, w, body)
+	_, err := processtest.Run(p, w, body)
 	var bad *geo.Error
 	if !errors.As(err, &bad) || bad.Where != where || !strings.Contains(bad.Text, says) {
 		t.Errorf("%s: %v", desc, err)

@@ -19,6 +19,7 @@ import (
 	"bivouac/geo/crs"
 	"bivouac/geo/hotspot"
 	"bivouac/geo/measure"
+	"bivouac/geo/process/processtest"
 )
 
 // shapefile reads the points of an ESRI shapefile in Web Mercator.
@@ -66,7 +67,7 @@ func TestBroadStreet(t *testing.T) {
 	}
 	broadStreet := orb.Point{-0.136668, 51.513341} // the memorial pump today
 	for _, body := range []string{`{"cell_m":40,"weight":"killed"}`, `{"cell_m":30,"weight":"killed","unit":"square","band_m":90}`, `{"unit":"place","weight":"killed","band_m":100}`} {
-		r, err := ask(hotspot.Process(), world(t, records), body)
+		r, err := processtest.Run(hotspot.Process(), world(t, records), body)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -143,7 +144,7 @@ func TestMyanmar(t *testing.T) {
 		hot   bool
 		warns bool
 	}{{`{"cell_m":20000}`, 7374, true, true}, {`{"cell_m":20000,"place_precision":3}`, 3125, false, false}} {
-		r, err := ask(hotspot.Process(), w, c.body)
+		r, err := processtest.Run(hotspot.Process(), w, c.body)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -178,7 +179,7 @@ func TestHouston(t *testing.T) {
 	})
 	w := world(t, records)
 	const city = `"bbox":[-95.9,29.5,-95.0,30.2]`
-	r, err := ask(hotspot.Process(), w, `{`+city+`,"cell_m":1000,"permutations":99}`)
+	r, err := processtest.Run(hotspot.Process(), w, `{`+city+`,"cell_m":1000,"permutations":99}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +191,7 @@ func TestHouston(t *testing.T) {
 	if s["hot_99"].Int() < 100 || s["hot_99"].Int() > s["units"].Int()/2 {
 		t.Errorf("%v", s)
 	}
-	e, err := ask(hotspot.EmergingProcess(), w, `{`+city+`,"cell_m":2000,"step_days":14}`)
+	e, err := processtest.Run(hotspot.EmergingProcess(), w, `{`+city+`,"cell_m":2000,"step_days":14}`)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"bivouac/geo/filter"
 	"bivouac/geo/indicator"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
 
 // BenchmarkIndicator asks for the figures behind the page's time bar, its
@@ -84,13 +85,7 @@ func benchLayer(b *testing.B, n int) *layer.Layer {
 		if r.IntN(10) == 0 {
 			f.Values[2] = geo.Value{}
 		}
-		if err := build.Add(&f); err != nil {
-			b.Fatal(err)
-		}
+		layertest.Add(b, build, f)
 	}
-	l, err := build.Build()
-	if err != nil {
-		b.Fatal(err)
-	}
-	return l
+	return layertest.Finish(b, build)
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bivouac/geo"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/stat"
 )
 
@@ -110,7 +111,7 @@ func TestClearChange(t *testing.T) {
 	for i := range 60 {
 		all = append(all, report(t, []string{"2018-03-01", "2018-09-01"}[min(i/10, 1)], 1, `{"category":"ied","killed":0,"injured":0}`))
 	}
-	w := world(build(t, reports, all...))
+	w := world(layertest.Build(t, reports, all...))
 	for wish, wanted := range map[string]string{`,"wanted":"fall"`: "false", `,"wanted":"rise"`: "true", "": "null"} {
 		r, err := execute(w, `{"period":"none","datetime":"2018-07-01/2018-12-31","compare":"before"`+wish+`}`)
 		if err != nil || pick(r, "comparison/total/heading").Text() != "up" || pick(r, "comparison/total/as_wanted").String() != wanted {
@@ -125,7 +126,7 @@ func TestTargets(t *testing.T) {
 	for range 60 {
 		all = append(all, report(t, "2018-03-01", 1, `{"category":"ied"}`))
 	}
-	w := world(build(t, reports, all...))
+	w := world(layertest.Build(t, reports, all...))
 	for _, c := range []struct {
 		target       float64
 		wanted, want string
@@ -142,7 +143,7 @@ func TestTargets(t *testing.T) {
 
 // TestRatio divides sums by sums, of records that state both.
 func TestRatio(t *testing.T) {
-	w := world(build(t, reports,
+	w := world(layertest.Build(t, reports,
 		report(t, "2018-01-01", 1, `{"killed":1,"injured":2}`), report(t, "2018-01-02", 1, `{"killed":3,"injured":2}`),
 		report(t, "2018-01-03", 1, `{"killed":5}`), report(t, "2018-01-04", 1, `{"injured":5}`)))
 	r, err := execute(w, `{"period":"none","measure":"ratio","sum":["killed"],"per":"injured"}`)
@@ -160,7 +161,7 @@ func TestRatio(t *testing.T) {
 
 // TestBackwardDelays counts reports that came before what they tell of.
 func TestBackwardDelays(t *testing.T) {
-	w := world(build(t, reports, report(t, "2018-01-01", -2, `{}`), report(t, "2018-01-02", 4, `{}`), report(t, "2018-01-02", 4, `{"reported":null}`)))
+	w := world(layertest.Build(t, reports, report(t, "2018-01-01", -2, `{}`), report(t, "2018-01-02", 4, `{}`), report(t, "2018-01-02", 4, `{"reported":null}`)))
 	r, err := execute(w, `{"indicator":"reporting-delay","period":"none"}`)
 	if err != nil || pick(r, "total/figure").Float() != 1 || !pick(r, "total/figure_lower").Null() || pick(r, "total/figure_of").Float() != 2 {
 		t.Errorf("%v, %v", r.Output["total"], err)
@@ -175,7 +176,7 @@ func TestBackwardDelays(t *testing.T) {
 func TestLastingRecords(t *testing.T) {
 	long := report(t, "2018-01-20", 1, `{}`)
 	long.Valid = geo.Between(at("2018-01-20"), at("2018-03-20"))
-	w := world(build(t, reports, long, report(t, "2018-01-02", 4, `{}`)))
+	w := world(layertest.Build(t, reports, long, report(t, "2018-01-02", 4, `{}`)))
 	for period, want := range map[string]bool{"week": true, "month": true, "quarter": false, "none": false} {
 		r, err := execute(w, fmt.Sprintf(`{"period":%q}`, period))
 		if got := strings.Contains(strings.Join(r.Warnings, " "), "1 of 2 records lasted, or are known only to, more than a "+period); err != nil || got != want {

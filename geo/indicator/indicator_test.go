@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"bivouac/geo"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
 	"bivouac/geo/stat"
 )
@@ -129,7 +130,7 @@ func TestFigures(t *testing.T) {
 // TestWhatNobodyStatesIsNull holds figures of nothing to null, and sums of no
 // records to 0.
 func TestWhatNobodyStatesIsNull(t *testing.T) {
-	w := world(build(t, schema,
+	w := world(layertest.Build(t, schema,
 		record(geo.Instant(at("2016-01-05")), nil, nil, nil), record(geo.Instant(at("2016-03-05")), "ied", 0, -1.0),
 	))
 	r, err := execute(w, `{"hits":"category = 'ied'","sum":["killed","cost"]}`)
@@ -255,17 +256,17 @@ func TestBadQuestions(t *testing.T) {
 // group for each record.
 func TestLimits(t *testing.T) {
 	far := []geo.Feature{record(geo.Instant(at("2018-01-01")), "a", 1, nil), record(geo.Instant(at("0001-01-01")), "b", 1, nil)}
-	if _, err := execute(world(build(t, schema, far...)), `{}`); geo.CodeOf(err) != geo.TooLarge || !strings.Contains(err.Error(), "from 0001-01-01 to 2018-01-01") {
+	if _, err := execute(world(layertest.Build(t, schema, far...)), `{}`); geo.CodeOf(err) != geo.TooLarge || !strings.Contains(err.Error(), "from 0001-01-01 to 2018-01-01") {
 		t.Errorf("2,000 years of months: %v", err)
 	}
-	if r, err := execute(world(build(t, schema, far...)), `{"period":"year"}`); err != nil || len(r.Output["periods"].List()) != 2018 {
+	if r, err := execute(world(layertest.Build(t, schema, far...)), `{"period":"year"}`); err != nil || len(r.Output["periods"].List()) != 2018 {
 		t.Errorf("2,000 years: %v", err)
 	}
 	var many []geo.Feature
 	for i := range 1001 {
 		many = append(many, record(geo.Instant(at("2018-01-01")), fmt.Sprint(i), 1, nil))
 	}
-	if _, err := execute(world(build(t, schema, many...)), `{"groupby":"category"}`); geo.CodeOf(err) != geo.TooLarge || !strings.Contains(err.Error(), "more than 1000 different values") {
+	if _, err := execute(world(layertest.Build(t, schema, many...)), `{"groupby":"category"}`); geo.CodeOf(err) != geo.TooLarge || !strings.Contains(err.Error(), "more than 1000 different values") {
 		t.Errorf("a group each: %v", err)
 	}
 }
@@ -321,7 +322,7 @@ func TestClocksInLocalTime(t *testing.T) {
 		{"Sudan before it moved", "Africa/Khartoum", "2017-10-31T20:30:00Z", 23, 2},
 		{"and after", "Africa/Khartoum", "2017-11-01T21:30:00Z", 23, 3},
 	} {
-		w := world(build(t, schema, record(geo.Instant(at(c.time)), "ied", 0, nil)))
+		w := world(layertest.Build(t, schema, record(geo.Instant(at(c.time)), "ied", 0, nil)))
 		for clock, want := range map[string]int64{"hour": c.hour, "weekday": c.weekday} {
 			r, err := execute(w, fmt.Sprintf(`{"period":"none","groupby":"%s(time)","timezone":%q}`, clock, c.zone))
 			if err != nil {

@@ -11,6 +11,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/indicator"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
 )
 
@@ -72,7 +73,7 @@ func halves(t testing.TB, docs ...geo.Doc) process.World {
 	all = append(all,
 		report(t, "2018-03-01", 1, `{"category":"ied","killed":9,"injured":9,"duplicate_of":"x"}`),
 		report(t, "2018-03-02", 2, `{"category":"accident","killed":0,"injured":0,"peacekeepers_killed":5,"peacekeepers_injured":0,"reported":null,"place":null,"place_precision":1}`))
-	l := build(t, reports, all...)
+	l := layertest.Build(t, reports, all...)
 	return process.World{Snapshot: layer.NewSnapshot("test", []*layer.Layer{l}, docs, []layer.Moment{{Version: 1, At: 5}, {Version: 4, At: 9}}), Reader: geo.Reader{Ceiling: geo.Confidential}}
 }
 

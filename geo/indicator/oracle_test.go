@@ -11,6 +11,7 @@ import (
 	"bivouac/geo/filter"
 	"bivouac/geo/indicator"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
 
 // TestAgainstEachRecord compares random questions with a plain count of every
@@ -46,7 +47,7 @@ func randomLayer(t *testing.T, r *rand.Rand) *layer.Layer {
 	for range 300 {
 		features = append(features, randomRecord(r))
 	}
-	l := build(t, schema, features...)
+	l := layertest.Build(t, schema, features...)
 	var changes []geo.Change
 	for k := range geo.Key(100) {
 		f := randomRecord(r)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bivouac/geo"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
 	"bivouac/geo/stat"
 )
@@ -20,7 +21,7 @@ func series(t *testing.T, counts ...int) process.World {
 			all = append(all, report(t, fmt.Sprintf("%d-%02d-15", 2014+i/12, 1+i%12), float64(i), fmt.Sprintf(`{"category":"ied","killed":%d,"injured":1,"outcome":%q}`, k%2, []string{"found", "detonated"}[k%2])))
 		}
 	}
-	return world(build(t, reports, all...))
+	return world(layertest.Build(t, reports, all...))
 }
 
 // TestTrend has the series of EPA QA/G-9S (methods, 2.4) as counts by month.
@@ -116,7 +117,7 @@ func TestPatternsByChance(t *testing.T) {
 			f.Valid = geo.Instant(at("2014-01-01") + geo.Time(rng.Int64N(int64(4*365*geo.Day))))
 			all = append(all, f)
 		}
-		r, err := execute(world(build(t, reports, all...)), `{"trend":true,"datetime":"2014-01-01/2017-12-30","compare":"2013-01-01/2013-12-31"}`)
+		r, err := execute(world(layertest.Build(t, reports, all...)), `{"trend":true,"datetime":"2014-01-01/2017-12-30","compare":"2013-01-01/2013-12-31"}`)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -126,7 +127,7 @@ func TestPatternsByChance(t *testing.T) {
 		if len(pick(r, "trend/steps").List()) > 0 {
 			said["step"]++
 		}
-		r, err = execute(world(build(t, reports, all...)), `{"period":"none","datetime":"2016-01-01/2017-12-30","compare":"2014-01-01/2015-12-31"}`)
+		r, err = execute(world(layertest.Build(t, reports, all...)), `{"period":"none","datetime":"2016-01-01/2017-12-30","compare":"2014-01-01/2015-12-31"}`)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,6 @@
 package indicator_test
 
 import (
-	"context"
 	"testing"
 	"time"
 
@@ -10,7 +9,9 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/indicator"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 )
 
 var schema = geo.Schema{Name: "incidents", Title: "Incidents", Geometry: geo.PointGeometry, Fields: []geo.Field{
@@ -54,38 +55,17 @@ func record(when geo.Interval, category any, killed any, cost any) geo.Feature {
 	return f
 }
 
-func build(t testing.TB, s geo.Schema, features ...geo.Feature) *layer.Layer {
-	t.Helper()
-	b := layer.NewBuilder(s)
-	for i := range features {
-		features[i].Key = geo.Key(i + 1)
-		if err := b.Add(&features[i]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
-
 func world(layers ...*layer.Layer) process.World {
 	return process.World{Snapshot: layer.NewSnapshot("test", layers, nil, []layer.Moment{{Version: 1, At: 5}})}
 }
 
 func execute(w process.World, body string) (process.Result, error) {
-	p := indicator.Process(time.LoadLocation)
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), w, in, nil)
+	return processtest.Run(indicator.Process(time.LoadLocation), w, body)
 }
 
 // small is seven incidents of three years, some of which do not say all.
 func small(t testing.TB) process.World {
-	return world(build(t, schema,
+	return world(layertest.Build(t, schema,
 		record(geo.Instant(at("2016-01-31T23:59:59Z")), "ied", 3, 1.5),
 		record(geo.Instant(at("2016-02-01")), "ied", 0, nil),
 		record(geo.Instant(at("2016-02-29T12:00:00Z")), "mine", nil, 2.0),
@@ -93,5 +73,5 @@ func small(t testing.TB) process.World {
 		record(geo.Instant(at("2018-03-01")), nil, 0, nil),
 		record(geo.UnknownTime, "mine", 2, nil),
 		record(geo.Interval{}, "ied", 5, nil),
-	), build(t, geo.Schema{Name: "towns", Fields: []geo.Field{{Name: "name", Kind: geo.KindString}}}))
+	), layertest.Build(t, geo.Schema{Name: "towns", Fields: []geo.Field{{Name: "name", Kind: geo.KindString}}}))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/randtest"
 )
 
 func build(t testing.TB, features ...geo.Feature) *Layer {
@@ -234,7 +235,7 @@ func TestExtent(t *testing.T) {
 }
 
 func TestBits(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 7)
 	marked := map[uint32]bool{}
 	var b bits
 	for range 50 {

@@ -15,6 +15,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/index"
 	"bivouac/geo/measure"
+	"bivouac/geo/randtest"
 	"bivouac/geo/shape"
 )
 
@@ -96,7 +97,7 @@ func keysOf(fs []geo.Feature) []geo.Key {
 // TestAgainstLinearScan changes a layer ten thousand times at random and
 // compares every way of reading it with a look at all records.
 func TestAgainstLinearScan(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 7)
 	l, o := startWorld(t, r, 2000)
 	next := geo.Key(len(o))
 	most := 10_000

@@ -13,6 +13,7 @@ import (
 
 	"bivouac/data/postgrestest"
 	"bivouac/geo"
+	"bivouac/geo/randtest"
 )
 
 // TestAgainstPostGIS counts points in 40 boxes, 40 circles and 20 polygons as
@@ -20,7 +21,7 @@ import (
 // spheroid.
 func TestAgainstPostGIS(t *testing.T) {
 	db := postgrestest.Start(t, "postgis")
-	r := newRand(t)
+	r := randtest.New(t, 7)
 	features := points(0)
 	for k := range 20_000 {
 		p := orb.Point{-12 + 16*r.Float64(), 10 + 15*r.Float64()}

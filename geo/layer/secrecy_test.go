@@ -10,13 +10,14 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/measure"
+	"bivouac/geo/randtest"
 )
 
 // TestSecrecyAgainstLinearScan asks every way of reading how many of the rows
 // that it gave are classified, and how high, and compares with a look at all
 // records.
 func TestSecrecyAgainstLinearScan(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 7)
 	for _, c := range []struct {
 		desc string
 		tame func(f *geo.Feature)

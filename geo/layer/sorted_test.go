@@ -14,6 +14,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/randtest"
 )
 
 // byValues is the order of sortby in plain words.
@@ -106,7 +107,7 @@ func sortedPage(t *testing.T, l *Layer, s *geo.Selection) (keys []geo.Key) {
 // never comes to the end.
 func TestSortedUnderChange(t *testing.T) {
 	const mostChanges = 150
-	r := newRand(t)
+	r := randtest.New(t, 7)
 	for range 30 {
 		l, o := startWorld(t, r, 800)
 		next := geo.Key(len(o))
@@ -208,7 +209,7 @@ func TestSortedEdges(t *testing.T) {
 }
 
 func TestSortedRefuses(t *testing.T) {
-	l, _ := startWorld(t, newRand(t), 10)
+	l, _ := startWorld(t, randtest.New(t, 7), 10)
 	byKilled := []geo.SortKey{{Field: "killed"}}
 	for _, c := range []struct {
 		desc, where string

@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
-	"strconv"
-	"testing"
 
 	"github.com/paulmach/orb"
 
@@ -23,17 +20,6 @@ var testSchema = geo.Schema{
 		{Name: "at", Kind: geo.KindTime},
 		{Name: "tags", Kind: geo.KindList},
 	},
-}
-
-// newRand returns a generator whose seed the log of a failed test shows; set
-// BIVOUAC_SEED to run with the same one again.
-func newRand(t testing.TB) *rand.Rand {
-	seed := rand.Uint64()
-	if s, err := strconv.ParseUint(os.Getenv("BIVOUAC_SEED"), 10, 64); err == nil {
-		seed = s
-	}
-	t.Logf("BIVOUAC_SEED=%d", seed)
-	return rand.New(rand.NewPCG(seed, 7))
 }
 
 var testMissions = []string{"", "MINUSMA", "UNMISS", "UNIFIL"}

@@ -12,6 +12,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/network"
 	"bivouac/geo/network/country"
 )
@@ -40,14 +41,9 @@ func countrySource(b *testing.B, nodes int) []network.Source {
 		key++
 		f := geo.Feature{Key: key, Rev: 1, Geometry: orb.LineString{k.Points[from], k.Points[to]}, Values: make([]geo.Value, len(roadSchema.Fields))}
 		f.Values[surface], f.Values[oneWay] = geo.String([]string{"paved", "gravel", "earth"}[i%3]), geo.Bool(!back)
-		if err := builder.Add(&f); err != nil {
-			b.Fatal(err)
-		}
+		layertest.Add(b, builder, f)
 	}
-	l, err := builder.Build()
-	if err != nil {
-		b.Fatal(err)
-	}
+	l := layertest.Finish(b, builder)
 	return []network.Source{{Schema: l.Schema(), Each: l.Each}}
 }
 

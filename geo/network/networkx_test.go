@@ -13,6 +13,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/network"
+	"bivouac/geo/randtest"
 )
 
 const westAfrica = "../../../shared/data/roads_west_africa/trans_african_roads_west.geojson"
@@ -113,7 +114,7 @@ func readAfrica(t *testing.T) *africa {
 // TestNetworkX holds the ways between 4,000 pairs of towns against networkx,
 // without a hierarchy and with one.
 func TestNetworkX(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	a := readAfrica(t)
 	var nodes []int
 	for n := range a.ends {

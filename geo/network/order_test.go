@@ -10,13 +10,14 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/network"
+	"bivouac/geo/randtest"
 )
 
 // TestOrder holds that searches by the hierarchy answer as those without, on
 // every profile, after records changed that share the order, and after roads
 // were added and removed, by the order of the graph before.
 func TestOrder(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	var before *network.Graph
 	for i := range 60 {
 		w := randomWorld(r)
@@ -213,7 +214,7 @@ func TestWideJunction(t *testing.T) {
 // TestTravelWith holds that conditions which differ in a few segments give the
 // same as if all had been asked anew, with a hierarchy and without.
 func TestTravelWith(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	for i := range 60 {
 		w := randomWorld(r)
 		g := w.graph(t)

@@ -10,6 +10,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
+	"bivouac/geo/randtest"
 )
 
 // randomWorld is roads on a small lattice, so that many vertices are shared,
@@ -77,7 +78,7 @@ func (w world) seenBy(reader geo.Reader) world {
 // TestReaders holds that what a reader may not see changes nothing for it: every
 // way is as long as in a graph that was made without.
 func TestReaders(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	readers := []geo.Reader{{}, {Ceiling: geo.Confidential}, {Missions: []string{"A"}}, {Ceiling: geo.StrictlyConfidential, Missions: []string{"B"}}, {Missions: []string{}}, everyone}
 	ways := 0
 	for range 60 {
@@ -146,7 +147,7 @@ func alone(travel *network.Travel, place network.Place) bool {
 // TestSearches holds From, To, Matrix and Path against each other and against
 // Floyd and Warshall's algorithm, which shares nothing with them.
 func TestSearches(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	for range 100 {
 		g := randomWorld(r).graph(t)
 		travel := g.Travel(randomConditions(r))
@@ -277,7 +278,7 @@ func checkContinuous(t *testing.T, travel *network.Travel, path network.Path) {
 
 // TestSnap holds that the nearest road is the nearest of all, by asking each.
 func TestSnap(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	for i := range 60 {
 		middle := []orb.Point{{0, 0}, {179.99, 40}, {20, 89}, {-60, -70}}[i%4]
 		wide := []float64{0.01, 1, 8}[i%3]
@@ -316,7 +317,7 @@ func TestSnap(t *testing.T) {
 
 // TestComponents holds the parts of the graph against what searches reach.
 func TestComponents(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	for range 100 {
 		travel := randomWorld(r).graph(t).Travel(randomConditions(r))
 		dist, weak, strong := floyd(travel), travel.Weak(), travel.Strong()

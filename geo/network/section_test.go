@@ -8,6 +8,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/network"
+	"bivouac/geo/randtest"
 )
 
 // sectionsOf writes the sections that a reader is told of, as text, in order.
@@ -23,7 +24,7 @@ func sectionsOf(g *network.Graph, r geo.Reader) []string {
 // TestSections holds that they are the same with and without what the reader
 // may not see, to the last vertex, and as long as their segments.
 func TestSections(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	merged := 0
 	for range 60 {
 		w := randomWorld(r)

@@ -1,28 +1,15 @@
 package network_test
 
 import (
-	"math/rand/v2"
-	"os"
-	"strconv"
 	"testing"
 
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/network"
 )
-
-// newRand returns a generator whose seed the log of a failed test shows; set
-// BIVOUAC_SEED to run with the same one again.
-func newRand(t testing.TB) *rand.Rand {
-	seed := rand.Uint64()
-	if s, err := strconv.ParseUint(os.Getenv("BIVOUAC_SEED"), 10, 64); err == nil {
-		seed = s
-	}
-	t.Logf("BIVOUAC_SEED=%d", seed)
-	return rand.New(rand.NewPCG(seed, 11))
-}
 
 var (
 	text, number, truth = geo.KindString, geo.KindFloat, geo.KindBool
@@ -65,14 +52,9 @@ func (w world) sources(t testing.TB) []network.Source {
 			for name, v := range r.values {
 				f.Values[schema.Field(name)] = v
 			}
-			if err := b.Add(&f); err != nil {
-				t.Fatal(err)
-			}
+			layertest.Add(t, b, f)
 		}
-		l, err := b.Build()
-		if err != nil {
-			t.Fatal(err)
-		}
+		l := layertest.Finish(t, b)
 		out = append(out, network.Source{Schema: l.Schema(), Each: l.Each})
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/network"
 	"bivouac/geo/network/country"
 	"bivouac/geo/opening"
@@ -26,15 +27,10 @@ func BenchmarkOpening(b *testing.B) {
 			status := []string{"open", "closed"}[max(0, i%200-198)]
 			f := road("r", status, "all", k.Points[from], k.Points[to])
 			f.Key = key
-			if err := builder.Add(&f); err != nil {
-				b.Fatal(err)
-			}
+			layertest.Add(b, builder, f)
 		}
 	}
-	l, err := builder.Build()
-	if err != nil {
-		b.Fatal(err)
-	}
+	l := layertest.Finish(b, builder)
 	g, err := network.Build(b.Context(), []network.Source{{Schema: l.Schema(), Each: l.Each}}, network.Options{})
 	if err != nil {
 		b.Fatal(err)

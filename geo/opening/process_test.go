@@ -12,26 +12,12 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/network"
 	"bivouac/geo/opening"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 )
-
-func build(t testing.TB, s geo.Schema, features ...geo.Feature) *layer.Layer {
-	t.Helper()
-	b := layer.NewBuilder(s)
-	for i := range features {
-		features[i].Key = geo.Key(i + 1)
-		if err := b.Add(&features[i]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
 
 func record(g orb.Geometry, values ...geo.Value) geo.Feature {
 	return geo.Feature{Geometry: g, Values: values}
@@ -51,11 +37,11 @@ func worldOf(t testing.TB, roads []geo.Feature, hazards, bases, places []geo.Fea
 	name := geo.Field{Name: "name", Kind: geo.KindString, Role: geo.NameRole}
 	text := func(name string) geo.Field { return geo.Field{Name: name, Kind: geo.KindString} }
 	layers := []*layer.Layer{
-		build(t, routes, roads...),
-		build(t, geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{name, text("kind"),
+		layertest.Build(t, routes, roads...),
+		layertest.Build(t, geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{name, text("kind"),
 			{Name: "reported", Kind: geo.KindTime, Role: geo.StartRole}, {Name: "released", Kind: geo.KindTime, Role: geo.EndRole}}}, hazards...),
-		build(t, geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{name, text("status")}}, bases...),
-		build(t, geo.Schema{Name: "places", Geometry: geo.PointGeometry, Fields: []geo.Field{name, {Name: "population", Kind: geo.KindInt}}}, places...),
+		layertest.Build(t, geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{name, text("status")}}, bases...),
+		layertest.Build(t, geo.Schema{Name: "places", Geometry: geo.PointGeometry, Fields: []geo.Field{name, {Name: "population", Kind: geo.KindInt}}}, places...),
 	}
 	g, err := network.Build(context.Background(), []network.Source{{Schema: layers[0].Schema(), Each: layers[0].Each}}, network.Options{})
 	if err != nil {
@@ -66,12 +52,7 @@ func worldOf(t testing.TB, roads []geo.Feature, hazards, bases, places []geo.Fea
 
 func ask(t testing.TB, w process.World, body string) (process.Result, error) {
 	t.Helper()
-	p := opening.Process()
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), w, in, nil)
+	return processtest.Run(opening.Process(), w, body)
 }
 
 func square(west, south float64) orb.Polygon {

@@ -10,6 +10,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/pattern"
 	"bivouac/geo/process"
 )
@@ -38,17 +39,7 @@ func record(g orb.Geometry, at int, precision, killed, injured any) geo.Feature 
 
 func world(t *testing.T, s geo.Schema, features ...geo.Feature) process.World {
 	t.Helper()
-	b := layer.NewBuilder(s)
-	for i := range features {
-		features[i].Key = geo.Key(i + 1)
-		if err := b.Add(&features[i]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := layertest.Build(t, s, features...)
 	return process.World{Snapshot: layer.NewSnapshot("test", []*layer.Layer{l}, nil, nil)}
 }
 

@@ -8,19 +8,15 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
 )
 
 func selecting(t *testing.T, collection, body string) (string, geo.Selection, error) {
 	t.Helper()
 	b := layer.NewBuilder(geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{{Name: "status", Kind: geo.KindString}}})
-	if err := b.Add(&geo.Feature{Key: 1, Geometry: orb.Point{1, 2}}); err != nil {
-		t.Fatal(err)
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	layertest.Add(t, b, geo.Feature{Key: 1, Geometry: orb.Point{1, 2}})
+	l := layertest.Finish(t, b)
 	w := process.World{
 		Snapshot: layer.NewSnapshot("test", []*layer.Layer{l, layer.New(geo.Schema{Name: "towns"})}, nil, nil),
 		Reader:   geo.Reader{Ceiling: geo.Confidential},

@@ -11,6 +11,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/proximity"
 )
 
@@ -27,15 +28,9 @@ func towns(t testing.TB) *layer.Layer {
 		{"the river", orb.LineString{{-3.01, 16.70}, {-0.05, 16.30}}},
 	} {
 		feature := geo.Feature{Key: geo.Key(i + 1), Geometry: f.g, Values: []geo.Value{geo.String(f.name)}}
-		if err := b.Add(&feature); err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, feature)
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
+	return layertest.Finish(t, b)
 }
 
 func names(t testing.TB, q proximity.Query, s geo.Selection) (out []string, last proximity.Hit) {

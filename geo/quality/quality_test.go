@@ -1,7 +1,6 @@
 package quality_test
 
 import (
-	"context"
 	"errors"
 	"math"
 	"math/rand/v2"
@@ -12,8 +11,10 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 	"bivouac/geo/quality"
 )
 
@@ -70,39 +71,18 @@ func (i incident) feature() geo.Feature {
 	return f
 }
 
-func build(t *testing.T, s geo.Schema, features ...geo.Feature) *layer.Layer {
-	t.Helper()
-	b := layer.NewBuilder(s)
-	for i := range features {
-		features[i].Key = geo.Key(i + 1)
-		if err := b.Add(&features[i]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
-
 func world(t *testing.T, incidents []incident, more ...*layer.Layer) process.World {
 	t.Helper()
 	features := make([]geo.Feature, len(incidents))
 	for i := range incidents {
 		features[i] = incidents[i].feature()
 	}
-	layers := append([]*layer.Layer{build(t, schema, features...)}, more...)
+	layers := append([]*layer.Layer{layertest.Build(t, schema, features...)}, more...)
 	return process.World{Snapshot: layer.NewSnapshot("test", layers, nil, []layer.Moment{{Version: 1, At: epoch + days(1000)}}), Reader: geo.Reader{Ceiling: geo.StrictlyConfidential}}
 }
 
 func execute(w process.World, body string) (process.Result, error) {
-	p := quality.Process()
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), w, in, nil)
+	return processtest.Run(quality.Process(), w, body)
 }
 
 func report(t *testing.T, w process.World, body string) process.Result {
@@ -125,7 +105,7 @@ func TestFindings(t *testing.T) {
 		{lon: 3.05, lat: 1, day: 5, mission: "M"},
 		{lon: 9, lat: 9, day: 6, mission: "N", precision: 3},
 		{day: 7, nowhere: true},
-	}, build(t, area, geo.Feature{Mission: "M", Geometry: orb.Polygon{{{0, 0}, {3, 0}, {3, 3}, {0, 3}, {0, 0}}}, Values: []geo.Value{geo.String("mission")}}))
+	}, layertest.Build(t, area, geo.Feature{Mission: "M", Geometry: orb.Polygon{{{0, 0}, {3, 0}, {3, 3}, {0, 3}, {0, 0}}}, Values: []geo.Value{geo.String("mission")}}))
 	r := report(t, w, `{}`)
 	want := map[string]struct{ records, of int64 }{
 		"range-killed": {1, 8}, "range-place_precision": {0, 2}, "part-civilians_killed": {2, 8}, "future": {1, 8},
@@ -262,7 +242,7 @@ func TestClosures(t *testing.T) {
 	bases := geo.Schema{Name: "bases", Fields: []geo.Field{{Name: "name", Kind: geo.KindString}}}
 	closed := geo.Feature{Mission: "M", Geometry: orb.Point{1, 1}, Valid: geo.Until(epoch + days(200)), Values: []geo.Value{geo.String("Gao")}}
 	open := geo.Feature{Mission: "M", Geometry: orb.Point{1, 1}, Values: []geo.Value{geo.String("Kidal")}}
-	rows := report(t, world(t, list, build(t, bases, closed, open)), `{"closure_days":100,"near_m":0}`).Output["closures"].List()
+	rows := report(t, world(t, list, layertest.Build(t, bases, closed, open)), `{"closure_days":100,"near_m":0}`).Output["closures"].List()
 	if len(rows) != 1 {
 		t.Fatalf("%v", rows)
 	}

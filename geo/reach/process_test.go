@@ -11,26 +11,12 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 	"bivouac/geo/reach"
 )
-
-func build(t testing.TB, s geo.Schema, features ...geo.Feature) *layer.Layer {
-	t.Helper()
-	b := layer.NewBuilder(s)
-	for i := range features {
-		features[i].Key = geo.Key(i + 1)
-		if err := b.Add(&features[i]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
 
 func record(p orb.Geometry, values ...geo.Value) geo.Feature {
 	return geo.Feature{Geometry: p, Values: values}
@@ -55,12 +41,12 @@ func world(t testing.TB, hidden ...orb.LineString) process.World {
 		lines[len(lines)-1].Class = geo.Confidential
 	}
 	layers := []*layer.Layer{
-		build(t, geo.Schema{Name: "routes", Geometry: geo.LineGeometry, Fields: []geo.Field{name, {Name: "surface", Kind: geo.KindString},
+		layertest.Build(t, geo.Schema{Name: "routes", Geometry: geo.LineGeometry, Fields: []geo.Field{name, {Name: "surface", Kind: geo.KindString},
 			{Name: "status", Kind: geo.KindString}, {Name: "speed_kmh", Kind: geo.KindFloat}, {Name: "one_way", Kind: geo.KindBool}}}, lines...),
-		build(t, geo.Schema{Name: "places", Geometry: geo.PointGeometry, Fields: []geo.Field{name, people}},
+		layertest.Build(t, geo.Schema{Name: "places", Geometry: geo.PointGeometry, Fields: []geo.Field{name, people}},
 			record(at(1000, 100), geo.String("a"), geo.Int(100)), record(at(9000, 0), geo.String("b"), geo.Int(20)),
 			record(at(2000, 650), geo.String("other bank"), geo.Int(3000)), record(nil, geo.String("nowhere"), geo.Int(5)), record(at(5000, 90_000), geo.String("far"), geo.Int(7))),
-		build(t, geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{name, beds}},
+		layertest.Build(t, geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{name, beds}},
 			record(at(0, 0), geo.String("west"), geo.Int(12)), record(at(20_000, 0), geo.String("east"), geo.Int(0)), record(at(20_000, 600), geo.String("north-east"), geo.Int(6)),
 			record(nil, geo.String("lost"), geo.Int(1))),
 	}
@@ -71,29 +57,11 @@ func world(t testing.TB, hidden ...orb.LineString) process.World {
 	return process.World{Snapshot: layer.NewSnapshot("test", layers, nil, nil).WithNetwork(g)}
 }
 
-func execute(t testing.TB, p process.Process, w process.World, body string) (process.Result, error) {
-	t.Helper()
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), w, in, nil)
-}
-
-func answer(t testing.TB, p process.Process, w process.World, body string) process.Result {
-	t.Helper()
-	r, err := execute(t, p, w, body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
 // TestIsochrone sets out from the west: after 5 minutes 5 km are reached and
 // one place of 100, after 10 minutes two; the other bank never.
 func TestIsochrone(t *testing.T) {
 	w := world(t)
-	r := answer(t, reach.IsochroneProcess(nil), w, `{"bases":[1],"minutes":[10,5,600]}`)
+	r := processtest.Must(t, reach.IsochroneProcess(nil), w, `{"bases":[1],"minutes":[10,5,600]}`)
 	for i, want := range []struct{ minutes, km, people float64 }{{5, 5, 100}, {10, 10, 120}, {600, 20, 120}} {
 		v := r.Output["times"].List()[i].Record()
 		if v["minutes"].Float() != want.minutes || math.Abs(v["roads_km"].Float()-want.km) > 0.02 || v["people"].Float() != want.people || !(v["area_km2"].Float() > 0) {
@@ -103,23 +71,23 @@ func TestIsochrone(t *testing.T) {
 	if r.Selected != 5 || r.Used != 4 || len(r.Output["areas"].Record()["features"].List()) != 3 {
 		t.Errorf("%d of %d, %v", r.Used, r.Selected, r.Dropped)
 	}
-	if r := answer(t, reach.IsochroneProcess(nil), w, `{"bases":[1,3],"minutes":[600]}`); r.Output["times"].List()[0].Record()["people"].Float() != 3120 {
+	if r := processtest.Must(t, reach.IsochroneProcess(nil), w, `{"bases":[1,3],"minutes":[600]}`); r.Output["times"].List()[0].Record()["people"].Float() != 3120 {
 		t.Errorf("from both banks: %v", r.Output["times"])
 	}
-	on := answer(t, reach.IsochroneProcess(nil), w, `{"bases":[1],"minutes":[60],"walk_kmh":5,"count":"none"}`)
+	on := processtest.Must(t, reach.IsochroneProcess(nil), w, `{"bases":[1],"minutes":[60],"walk_kmh":5,"count":"none"}`)
 	if on.Selected != 1 || on.Used != 1 || !on.Output["times"].List()[0].Record()["records"].Null() {
 		t.Errorf("nothing is counted: %v", on.Output["times"])
 	}
 	river := `{"type":"LineString","coordinates":[[9,0.003],[11,0.003]]}`
-	over := answer(t, reach.IsochroneProcess(nil), w, `{"bases":[1],"minutes":[60],"walk_kmh":5}`)
-	barred := answer(t, reach.IsochroneProcess(nil), w, `{"bases":[1],"minutes":[60],"walk_kmh":5,"barriers":[`+river+`]}`)
+	over := processtest.Must(t, reach.IsochroneProcess(nil), w, `{"bases":[1],"minutes":[60],"walk_kmh":5}`)
+	barred := processtest.Must(t, reach.IsochroneProcess(nil), w, `{"bases":[1],"minutes":[60],"walk_kmh":5,"barriers":[`+river+`]}`)
 	if a, b := over.Output["times"].List()[0].Record()["people"].Float(), barred.Output["times"].List()[0].Record()["people"].Float(); a != 3120 || b != 120 {
 		t.Errorf("on foot %v people are reached, %v with a river in the way", a, b)
 	}
 }
 
 func TestMatrix(t *testing.T) {
-	r := answer(t, reach.MatrixProcess(nil), world(t), `{"from_bases":[1],"to_bases":[2,3],"to":[{"type":"Point","coordinates":[10,1]}]}`)
+	r := processtest.Must(t, reach.MatrixProcess(nil), world(t), `{"from_bases":[1],"to_bases":[2,3],"to":[{"type":"Point","coordinates":[10,1]}]}`)
 	for i, want := range []struct {
 		minutes, km geo.Value
 		problem     string
@@ -135,7 +103,7 @@ func TestMatrix(t *testing.T) {
 	if r.Selected != 4 || r.Used != 3 {
 		t.Errorf("%d of %d, %v", r.Used, r.Selected, r.Dropped)
 	}
-	square := answer(t, reach.MatrixProcess(nil), world(t), `{"from_bases":[1,2],"lengths":false}`)
+	square := processtest.Must(t, reach.MatrixProcess(nil), world(t), `{"from_bases":[1,2],"lengths":false}`)
 	if n := len(square.Output["pairs"].List()); n != 4 || !square.Output["pairs"].List()[1].Record()["km"].Null() {
 		t.Errorf("among themselves: %v", square.Output["pairs"])
 	}
@@ -144,7 +112,7 @@ func TestMatrix(t *testing.T) {
 // TestAccess shares 12 beds among the 120 who live along the road, and 6 among
 // the 3,000 on the other bank.
 func TestAccess(t *testing.T) {
-	r := answer(t, reach.AccessProcess(nil), world(t), `{"catchment_min":30,"decay":"step"}`)
+	r := processtest.Must(t, reach.AccessProcess(nil), world(t), `{"catchment_min":30,"decay":"step"}`)
 	got := map[string]float64{}
 	for _, f := range r.Output["places"].Record()["features"].List() {
 		v := f.Record()["properties"].Record()
@@ -179,7 +147,7 @@ func TestHiddenRoadsLeaveNoMark(t *testing.T) {
 		{reach.MatrixProcess(nil), `{"from_bases":[1,2,3],"to":[{"type":"Point","coordinates":[10.05,0.001]}]}`},
 		{reach.AccessProcess(nil), `{"catchment_min":30}`},
 	} {
-		a, b := answer(t, c.p, open, c.body), answer(t, c.p, secret, c.body)
+		a, b := processtest.Must(t, c.p, open, c.body), processtest.Must(t, c.p, secret, c.body)
 		for name := range a.Output {
 			if x, y := a.Output[name].String(), b.Output[name].String(); x != y {
 				t.Errorf("%s %s, %s:\n%.600s\n%.600s", c.p.ID, c.body, name, x, y)
@@ -220,7 +188,7 @@ func TestBadQuestions(t *testing.T) {
 		{"a filter that is none", access, `{"supply_filter":"beds >"}`, "supply_filter"},
 		{"suppliers of nothing", access, `{"supply_filter":"beds < 1"}`, "supply"},
 	} {
-		_, err := execute(t, c.p, world(t), c.body)
+		_, err := processtest.Run(c.p, world(t), c.body)
 		var bad *geo.Error
 		if !errors.As(err, &bad) || bad.Where != c.where || bad.Code == geo.Internal {
 			t.Errorf("%s: %v", c.desc, err)
@@ -228,7 +196,7 @@ func TestBadQuestions(t *testing.T) {
 	}
 	empty := process.World{Snapshot: layer.NewSnapshot("test", nil, nil, nil)}
 	for _, p := range []process.Process{isochrone, matrix, access} {
-		if _, err := execute(t, p, empty, `{}`); err == nil || !strings.Contains(err.Error(), "no roads") {
+		if _, err := processtest.Run(p, empty, `{}`); err == nil || !strings.Contains(err.Error(), "no roads") {
 			t.Errorf("%s without roads: %v", p.ID, err)
 		}
 	}
@@ -240,16 +208,11 @@ func TestWalkAmongHazards(t *testing.T) {
 	b := layer.NewBuilder(geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{
 		{Name: "kind", Kind: geo.KindString}, {Name: "reported", Kind: geo.KindTime, Role: geo.StartRole}, {Name: "released", Kind: geo.KindTime, Role: geo.EndRole}}})
 	field := orb.Polygon{{at(-3000, 200), at(30_000, 200), at(30_000, 500), at(-3000, 500), at(-3000, 200)}}
-	if err := b.Add(&geo.Feature{Key: 1, Geometry: field, Valid: geo.Between(10*geo.Day, 20*geo.Day), Values: []geo.Value{geo.String("suspected")}}); err != nil {
-		t.Fatal(err)
-	}
-	hazards, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	layertest.Add(t, b, geo.Feature{Key: 1, Geometry: field, Valid: geo.Between(10*geo.Day, 20*geo.Day), Values: []geo.Value{geo.String("suspected")}})
+	hazards := layertest.Finish(t, b)
 	w.Snapshot = layer.NewSnapshot("test", append(w.Layers(), hazards), nil, nil).WithNetwork(w.Network())
 	for date, want := range map[string]float64{"1970-01-02T00:00:00Z": 3120, "1970-01-12T00:00:00Z": 120} {
-		r := answer(t, reach.IsochroneProcess(nil), w, `{"bases":[1],"minutes":[60],"walk_kmh":5,"walk_m":2000,"date":"`+date+`"}`)
+		r := processtest.Must(t, reach.IsochroneProcess(nil), w, `{"bases":[1],"minutes":[60],"walk_kmh":5,"walk_m":2000,"date":"`+date+`"}`)
 		if people := r.Output["times"].List()[0].Record()["people"].Float(); people != want {
 			t.Errorf("%s: %v people, want %v", date, people, want)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
 	"bivouac/geo/reach"
@@ -37,14 +38,9 @@ func graph(t testing.TB, ways ...way) *network.Graph {
 	b := layer.NewBuilder(s)
 	for i, w := range ways {
 		f := geo.Feature{Key: geo.Key(i + 1), Geometry: w.line, Values: []geo.Value{geo.String("earth"), geo.Float(w.kmh), geo.Bool(w.oneWay)}}
-		if err := b.Add(&f); err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, f)
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := layertest.Finish(t, b)
 	g, err := network.Build(context.Background(), []network.Source{{Schema: l.Schema(), Each: l.Each}}, network.Options{})
 	if err != nil {
 		t.Fatal(err)

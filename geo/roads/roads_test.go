@@ -10,6 +10,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/roads"
@@ -34,17 +35,11 @@ type record struct {
 
 func build(t testing.TB, schema geo.Schema, records ...record) *layer.Layer {
 	t.Helper()
-	b := layer.NewBuilder(schema)
-	for i, r := range records {
-		if err := b.Add(&geo.Feature{Key: geo.Key(i + 1), Rev: 1, Geometry: r.shape, Class: r.class, Values: r.values}); err != nil {
-			t.Fatal(err)
-		}
+	var features []geo.Feature
+	for _, r := range records {
+		features = append(features, geo.Feature{Rev: 1, Geometry: r.shape, Class: r.class, Values: r.values})
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
+	return layertest.Build(t, schema, features...)
 }
 
 // p is a place by thousandths of a degree, about 111 m each.
@@ -205,13 +200,8 @@ func TestHazardsInForce(t *testing.T) {
 		{"cancelled, without dates", "cancelled", geo.Interval{}, nil},
 	} {
 		b := layer.NewBuilder(hazardSchema)
-		if err := b.Add(&geo.Feature{Key: 1, Rev: 1, Geometry: orb.Polygon{{p(44, -1), p(46, -1), p(46, 1), p(44, 1), p(44, -1)}}, Valid: k.valid, Values: text(k.kind)}); err != nil {
-			t.Fatal(err)
-		}
-		l, err := b.Build()
-		if err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, geo.Feature{Key: 1, Rev: 1, Geometry: orb.Polygon{{p(44, -1), p(46, -1), p(46, 1), p(44, 1), p(44, -1)}}, Valid: k.valid, Values: text(k.kind)})
+		l := layertest.Finish(t, b)
 		plainWorld := worldOf(t, geo.Reader{}, nil, plain()...)
 		moments := []layer.Moment{{Version: 1, At: day(5)}}
 		w := process.World{Snapshot: layer.NewSnapshot("test", []*layer.Layer{plainWorld.Layers()[1], l}, nil, moments).WithNetwork(plainWorld.Network())}

@@ -14,6 +14,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
 	"bivouac/geo/network/country"
@@ -52,14 +53,9 @@ func westAfrica(b *testing.B) *network.Travel {
 		}
 		r := with(road(fmt.Sprint("road ", i), f.Geometry.Coordinates...), "speed_kmh", geo.Float(f.Properties.Speed))
 		r.Key = geo.Key(i + 1)
-		if err := builder.Add(&r); err != nil {
-			b.Fatal(err)
-		}
+		layertest.Add(b, builder, r)
 	}
-	l, err := builder.Build()
-	if err != nil {
-		b.Fatal(err)
-	}
+	l := layertest.Finish(b, builder)
 	g, err := network.Build(context.Background(), []network.Source{{Schema: l.Schema(), Each: l.Each}}, network.Options{})
 	if err != nil {
 		b.Fatal(err)

@@ -1,7 +1,6 @@
 package route_test
 
 import (
-	"context"
 	"errors"
 	"math"
 	"testing"
@@ -11,26 +10,12 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 	"bivouac/geo/route"
 )
-
-func build(t *testing.T, s geo.Schema, features ...geo.Feature) *layer.Layer {
-	t.Helper()
-	b := layer.NewBuilder(s)
-	for i := range features {
-		features[i].Key = geo.Key(i + 1)
-		if err := b.Add(&features[i]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
 
 func day(text string) geo.Time {
 	t, err := time.Parse(time.DateOnly, text)
@@ -58,12 +43,12 @@ func equator(t *testing.T) process.World {
 	placeless := incident(0.5, 0, "2018-05-01", "found", 0, 1)
 	placeless.Geometry = nil
 	return process.World{Snapshot: layer.NewSnapshot("test", []*layer.Layer{
-		build(t, incidents,
+		layertest.Build(t, incidents,
 			incident(0.05, 10, "2016-05-01", "detonated", 3, 1), incident(0.95, 999, "2018-05-01", "found", 0, 1), incident(0.5, 1001, "2018-05-01", "found", 0, 1),
 			incident(0.5, 500, "2018-06-01", "detonated", 2, 5), placeless, incident(-0.01, 10, "2018-07-01", "detonated", 1, 1)),
-		build(t, geo.Schema{Name: "reports", Title: "Reports", Geometry: geo.PointGeometry, Fields: []geo.Field{{Name: "text", Kind: geo.KindString}}},
+		layertest.Build(t, geo.Schema{Name: "reports", Title: "Reports", Geometry: geo.PointGeometry, Fields: []geo.Field{{Name: "text", Kind: geo.KindString}}},
 			geo.Feature{Geometry: orb.Point{0.5, 0.001}, Values: []geo.Value{geo.String("word")}}),
-		build(t, geo.Schema{Name: "routes", Title: "Routes", Geometry: geo.LineGeometry, Fields: []geo.Field{{Name: "name", Kind: geo.KindString}}},
+		layertest.Build(t, geo.Schema{Name: "routes", Title: "Routes", Geometry: geo.LineGeometry, Fields: []geo.Field{{Name: "name", Kind: geo.KindString}}},
 			geo.Feature{Geometry: orb.LineString{{0, 0}, {1, 0}}, Values: []geo.Value{geo.String("R1")}},
 			geo.Feature{Values: []geo.Value{geo.String("nowhere")}}),
 	}, nil, nil)}
@@ -71,12 +56,7 @@ func equator(t *testing.T) process.World {
 
 func corridor(t *testing.T, body string) (process.Result, error) {
 	t.Helper()
-	p := route.CorridorProcess()
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), equator(t), in, nil)
+	return processtest.Run(route.CorridorProcess(), equator(t), body)
 }
 
 const drawn = `"line":{"type":"LineString","coordinates":[[0,0],[1,0]]}`

@@ -13,6 +13,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
 	"bivouac/geo/route"
@@ -51,7 +52,7 @@ func roadsOf(t *testing.T, layers ...*layer.Layer) *network.Graph {
 
 func travelOf(t *testing.T, features ...geo.Feature) *network.Travel {
 	t.Helper()
-	return roadsOf(t, build(t, roadSchema, features...)).Travel(network.Conditions{Profile: plain, Reader: geo.Reader{Ceiling: geo.StrictlyConfidential}})
+	return roadsOf(t, layertest.Build(t, roadSchema, features...)).Travel(network.Conditions{Profile: plain, Reader: geo.Reader{Ceiling: geo.StrictlyConfidential}})
 }
 
 // town is streets between the places of a bent grid, some of them one-way or

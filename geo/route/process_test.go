@@ -11,7 +11,9 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 	"bivouac/geo/route"
 )
 
@@ -40,10 +42,10 @@ func countryWorld(t *testing.T, reader geo.Reader, roads []geo.Feature) process.
 	asset := geo.Schema{Name: "assets", Title: "Assets", Geometry: geo.PointGeometry, Fields: []geo.Field{
 		{Name: "base", Kind: geo.KindString}, {Name: "type", Kind: geo.KindString}, {Name: "notice_day_min", Kind: geo.KindFloat}, {Name: "notice_night_min", Kind: geo.KindFloat}}}
 	layers := []*layer.Layer{
-		build(t, roadSchema, roads...),
-		build(t, base, geo.Feature{Geometry: orb.Point{0, 0}, Values: []geo.Value{geo.String("Alpha"), geo.String("L2"), geo.String("open")}},
+		layertest.Build(t, roadSchema, roads...),
+		layertest.Build(t, base, geo.Feature{Geometry: orb.Point{0, 0}, Values: []geo.Value{geo.String("Alpha"), geo.String("L2"), geo.String("open")}},
 			geo.Feature{Geometry: orb.Point{1, 0}, Values: []geo.Value{geo.String("Bravo"), geo.String("L1"), geo.String("open")}}),
-		build(t, asset, geo.Feature{Geometry: orb.Point{1, 0}, Values: []geo.Value{geo.String("Bravo"), geo.String("reaction_force"), geo.Float(30), geo.Float(120)}}),
+		layertest.Build(t, asset, geo.Feature{Geometry: orb.Point{1, 0}, Values: []geo.Value{geo.String("Bravo"), geo.String("reaction_force"), geo.Float(30), geo.Float(120)}}),
 	}
 	for _, l := range equator(t).Layers() {
 		if l.Schema().Name == "incidents" {
@@ -65,15 +67,6 @@ func south(_ context.Context, w process.World, _ geo.Values) ([]float64, bool, s
 		}
 	}
 	return out, false, "a test's", nil, nil
-}
-
-func ask(t *testing.T, w process.World, p process.Process, body string) (process.Result, error) {
-	t.Helper()
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), w, in, nil)
 }
 
 func routeProcess() process.Process { return route.Process(nil, route.Threat{PerArc: south}) }
@@ -102,7 +95,7 @@ func TestRoute(t *testing.T) {
 		{"both, by way of a place on the road that they share", `{` + across + `,"alternatives":3,"via":[{"type":"Point","coordinates":[0.05,0]}]}`, []string{"R1, South, R2", "R1, North, R2"}},
 		{"by way of the north", `{` + across + `,"via":[{"type":"Point","coordinates":[0.5,0.1]}]}`, []string{"R1, North, R2"}},
 	} {
-		r, err := ask(t, w, routeProcess(), c.body)
+		r, err := processtest.Run(routeProcess(), w, c.body)
 		if err != nil {
 			t.Fatalf("%s: %v", c.desc, err)
 		}
@@ -130,7 +123,7 @@ func TestRoute(t *testing.T) {
 func TestWaysThatAreNotThere(t *testing.T) {
 	w := countryWorld(t, all, island(t))
 	for input, body := range map[string]string{"front": `,"front":3}`, "first": `,"first":2}`} {
-		_, err := ask(t, w, routeProcess(), `{`+across+body)
+		_, err := processtest.Run(routeProcess(), w, `{`+across+body)
 		var refusal *geo.Error
 		if !errors.As(err, &refusal) || refusal.Where != input {
 			t.Errorf("%s: %v", input, err)
@@ -139,7 +132,7 @@ func TestWaysThatAreNotThere(t *testing.T) {
 }
 
 func TestHelpAndTimes(t *testing.T) {
-	r, err := ask(t, countryWorld(t, all, island(t)), routeProcess(), `{`+across+`,"depart":"2018-03-01T06:00:00Z","curfew":"08:00/20:00","utc_offset_h":1}`)
+	r, err := processtest.Run(routeProcess(), countryWorld(t, all, island(t)), `{`+across+`,"depart":"2018-03-01T06:00:00Z","curfew":"08:00/20:00","utc_offset_h":1}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +165,7 @@ func TestHelpAndTimes(t *testing.T) {
 func TestParetoProcess(t *testing.T) {
 	w := countryWorld(t, all, island(t))
 	p := route.ParetoProcess(nil, route.Threat{PerArc: south})
-	r, err := ask(t, w, p, `{`+across+`}`)
+	r, err := processtest.Run(p, w, `{`+across+`}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,7 +173,7 @@ func TestParetoProcess(t *testing.T) {
 	if len(ways) != 2 || ways[0]["risk"].Float() != 2 || ways[1]["risk"].Float() != 0 || !r.Output["front"].Record()["complete"].Bool() {
 		t.Errorf("%v, %v", r.Output["front"], ways)
 	}
-	r, err = ask(t, w, p, `{`+across+`,"labels":1}`)
+	r, err = processtest.Run(p, w, `{`+across+`,"labels":1}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,14 +209,14 @@ func TestNoWay(t *testing.T) {
 		{"refused in the curfew", `{` + across + `,"curfew":"08:00/20:00","depart":"2018-03-01T06:00:00Z","curfew_rule":"refuse"}`, "curfew", "leave by 1 March, 05:0"},
 		{"a vehicle that is not there", `{` + across + `,"profile":"balloon"}`, "profile", "balloon"},
 	} {
-		_, err := ask(t, w, routeProcess(), c.body)
+		_, err := processtest.Run(routeProcess(), w, c.body)
 		var bad *geo.Error
 		if !errors.As(err, &bad) || bad.Where != c.where || !strings.Contains(bad.Error(), c.says) {
 			t.Errorf("%s: %v", c.desc, err)
 		}
 	}
 	empty := process.World{Snapshot: layer.NewSnapshot("test", nil, nil, nil), Reader: all}
-	if _, err := ask(t, empty, routeProcess(), `{`+across+`}`); err == nil || !strings.Contains(err.Error(), "there are no roads") {
+	if _, err := processtest.Run(routeProcess(), empty, `{`+across+`}`); err == nil || !strings.Contains(err.Error(), "there are no roads") {
 		t.Errorf("without roads: %v", err)
 	}
 }
@@ -238,8 +231,8 @@ func TestHiddenRoadsLeadNowhere(t *testing.T) {
 	for _, body := range []string{
 		`{` + across + `}`, `{` + across + `,"alternatives":3,"stretch":9,"apart":0}`, `{"origin":{"type":"Point","coordinates":[0.5,-0.02]},"destination":{"type":"Point","coordinates":[1,0]},"snap_m":1000}`,
 	} {
-		got, bad := ask(t, w, routeProcess(), body)
-		want, refused := ask(t, without, routeProcess(), body)
+		got, bad := processtest.Run(routeProcess(), w, body)
+		want, refused := processtest.Run(routeProcess(), without, body)
 		if (bad == nil) != (refused == nil) || bad != nil && bad.Error() != refused.Error() {
 			t.Errorf("%s: %v, not %v", body, bad, refused)
 			continue
@@ -254,7 +247,7 @@ func TestHiddenRoadsLeadNowhere(t *testing.T) {
 
 func TestOverTheDateLine(t *testing.T) {
 	w := countryWorld(t, all, []geo.Feature{road("West", orb.Point{179, 0}, orb.Point{180, 0}), road("East", orb.Point{-180, 0}, orb.Point{-179, 0})})
-	r, err := ask(t, w, routeProcess(), `{"origin":{"type":"Point","coordinates":[179.5,0]},"destination":{"type":"Point","coordinates":[-179.5,0]}}`)
+	r, err := processtest.Run(routeProcess(), w, `{"origin":{"type":"Point","coordinates":[179.5,0]},"destination":{"type":"Point","coordinates":[-179.5,0]}}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -270,16 +263,11 @@ func TestDepartureAmongHazards(t *testing.T) {
 	b := layer.NewBuilder(geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{
 		{Name: "kind", Kind: geo.KindString}, {Name: "reported", Kind: geo.KindTime, Role: geo.StartRole}, {Name: "released", Kind: geo.KindTime, Role: geo.EndRole}}})
 	field := orb.Polygon{{{0.49, -0.03}, {0.51, -0.03}, {0.51, -0.01}, {0.49, -0.01}, {0.49, -0.03}}}
-	if err := b.Add(&geo.Feature{Key: 1, Geometry: field, Valid: geo.Between(10*geo.Day, 20*geo.Day), Values: []geo.Value{geo.String("confirmed")}}); err != nil {
-		t.Fatal(err)
-	}
-	hazards, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	layertest.Add(t, b, geo.Feature{Key: 1, Geometry: field, Valid: geo.Between(10*geo.Day, 20*geo.Day), Values: []geo.Value{geo.String("confirmed")}})
+	hazards := layertest.Finish(t, b)
 	w.Snapshot = layer.NewSnapshot("test", append(w.Layers(), hazards), nil, nil).WithNetwork(w.Network())
 	for day, want := range map[string]string{"02": "South", "12": "North", "22": "South"} {
-		r, err := ask(t, w, routeProcess(), `{"origin":{"type":"Point","coordinates":[0,0]},"destination":{"type":"Point","coordinates":[1,0]},"avoid_hazards":true,"depart":"1970-01-`+day+`T06:00:00Z"}`)
+		r, err := processtest.Run(routeProcess(), w, `{"origin":{"type":"Point","coordinates":[0,0]},"destination":{"type":"Point","coordinates":[1,0]},"avoid_hazards":true,"depart":"1970-01-`+day+`T06:00:00Z"}`)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -308,7 +296,7 @@ func TestNoticeByNight(t *testing.T) {
 		if c.depart != "" {
 			body = `{` + across + `,"depart":"` + c.depart + `"}`
 		}
-		r, err := ask(t, w, routeProcess(), body)
+		r, err := processtest.Run(routeProcess(), w, body)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,7 +9,9 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 )
 
 func square(lon, lat float64) orb.Polygon {
@@ -27,9 +29,9 @@ func convoyWorld(t *testing.T, reader geo.Reader) process.World {
 		return geo.Feature{Geometry: square(lon, lat), Class: class, Values: []geo.Value{geo.String(name), geo.String(kind)}}
 	}
 	layers := append(w.Layers(),
-		build(t, places, geo.Feature{Geometry: orb.Point{0.1, 0.001}, Values: []geo.Value{geo.String("Fork")}},
+		layertest.Build(t, places, geo.Feature{Geometry: orb.Point{0.1, 0.001}, Values: []geo.Value{geo.String("Fork")}},
 			geo.Feature{Geometry: orb.Point{0.9, 0}, Class: geo.Confidential, Values: []geo.Value{geo.String("Hidden")}}),
-		build(t, hazards, area("on", "confirmed", 0.05, -0.005, geo.Unclassified), area("near", "suspected", 0.93, 0.005, geo.Unclassified),
+		layertest.Build(t, hazards, area("on", "confirmed", 0.05, -0.005, geo.Unclassified), area("near", "suspected", 0.93, 0.005, geo.Unclassified),
 			area("gone", "cleared", 0.06, -0.005, geo.Unclassified), area("far", "confirmed", 0.06, 0.5, geo.Unclassified), area("secret", "confirmed", 0.07, -0.005, geo.Confidential)))
 	return process.World{Snapshot: layer.NewSnapshot("test", layers, nil, nil).WithNetwork(roadsOf(t, layers...)), Reader: reader}
 }
@@ -44,7 +46,7 @@ func TestConvoySheet(t *testing.T) {
 		{"who may see all", all, []string{"on", "secret", "near"}, "Hidden"},
 		{"who may see what is unclassified", geo.Reader{}, []string{"on", "near"}, ""},
 	} {
-		r, err := ask(t, convoyWorld(t, c.reader), routeProcess(), `{`+across+`,"alternatives":2}`)
+		r, err := processtest.Run(routeProcess(), convoyWorld(t, c.reader), `{`+across+`,"alternatives":2}`)
 		if err != nil {
 			t.Fatalf("%s: %v", c.desc, err)
 		}
@@ -68,7 +70,7 @@ func TestConvoySheet(t *testing.T) {
 }
 
 func TestHazardsAlong(t *testing.T) {
-	r, err := ask(t, convoyWorld(t, geo.Reader{}), routeProcess(), `{`+across+`}`)
+	r, err := processtest.Run(routeProcess(), convoyWorld(t, geo.Reader{}), `{`+across+`}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +89,7 @@ func TestHazardsAlong(t *testing.T) {
 
 // Each leg counts what is nearest to it, so that legs add up to their way.
 func TestLegIncidents(t *testing.T) {
-	r, err := ask(t, convoyWorld(t, all), routeProcess(), `{`+across+`,"alternatives":2,"radius_m":20000}`)
+	r, err := processtest.Run(routeProcess(), convoyWorld(t, all), `{`+across+`,"alternatives":2,"radius_m":20000}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +107,7 @@ func TestLegIncidents(t *testing.T) {
 
 // Who comes first anywhere takes no longer than where help is weakest.
 func TestSupport(t *testing.T) {
-	r, err := ask(t, convoyWorld(t, all), routeProcess(), `{`+across+`,"alternatives":2}`)
+	r, err := processtest.Run(routeProcess(), convoyWorld(t, all), `{`+across+`,"alternatives":2}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +140,7 @@ func TestSupport(t *testing.T) {
 // so much later to each place that is passed in the dark.
 func TestSupportByNight(t *testing.T) {
 	times := func(body string) []geo.Value {
-		r, err := ask(t, convoyWorld(t, all), routeProcess(), `{`+across+body)
+		r, err := processtest.Run(routeProcess(), convoyWorld(t, all), `{`+across+body)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,6 @@
 package spacetime_test
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"strings"
@@ -11,8 +10,10 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 	"bivouac/geo/spacetime"
 )
 
@@ -35,32 +36,10 @@ func world(t *testing.T, events ...event) process.World {
 			at := geo.Time(e.hour) * geo.Day / 24
 			f.Valid, f.Values[0] = geo.Instant(at), geo.TimeValue(at)
 		}
-		if err := b.Add(&f); err != nil {
-			t.Fatal(err)
-		}
+		layertest.Add(t, b, f)
 	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := layertest.Finish(t, b)
 	return process.World{Snapshot: layer.NewSnapshot("test", []*layer.Layer{l}, nil, nil)}
-}
-
-func run(w process.World, p process.Process, body string) (process.Result, error) {
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), w, in, nil)
-}
-
-func mustRun(t *testing.T, w process.World, p process.Process, body string) process.Result {
-	t.Helper()
-	r, err := run(w, p, body)
-	if err != nil {
-		t.Fatal(body, err)
-	}
-	return r
 }
 
 func features(v geo.Value) []geo.Value { return v.Record()["features"].List() }
@@ -87,7 +66,7 @@ func TestZonesInForce(t *testing.T) {
 		{"a wider zone, longer", `{"distance_m":200000,"days":3,"now":"1970-03-02T00:00:00Z"}`, "", "1970-03-02T00:00:00Z"},
 		{"before all", `{"now":"1969-01-01T00:00:00Z"}`, "", "1969-01-01T00:00:00Z"},
 	} {
-		r := mustRun(t, some(t), spacetime.NearRepeatProcess(), c.body)
+		r := processtest.Must(t, spacetime.NearRepeatProcess(), some(t), c.body)
 		var got []string
 		for _, f := range features(r.Output["zones"]) {
 			p := f.Record()["properties"].Record()
@@ -120,7 +99,7 @@ func centreOf(r orb.Ring) orb.Point {
 }
 
 func TestNearRepeatAddsUp(t *testing.T) {
-	r := mustRun(t, some(t), spacetime.NearRepeatProcess(), `{"permutations":49,"seed":12}`)
+	r := processtest.Must(t, spacetime.NearRepeatProcess(), some(t), `{"permutations":49,"seed":12}`)
 	if r.Selected != 46 || r.Used != 44 || r.Dropped["without a place"] != 1 || r.Dropped["without a known time"] != 1 || r.Seed != 12 {
 		t.Errorf("%d selected, %d used, %v, seed %d", r.Selected, r.Used, r.Dropped, r.Seed)
 	}
@@ -143,21 +122,21 @@ func TestNearRepeatAddsUp(t *testing.T) {
 }
 
 func TestWithoutPermutations(t *testing.T) {
-	r := mustRun(t, some(t), spacetime.NearRepeatProcess(), `{"permutations":0}`)
+	r := processtest.Must(t, spacetime.NearRepeatProcess(), some(t), `{"permutations":0}`)
 	if k := r.Output["knox"].Record(); !k["p_permuted"].Null() || k["p_at_least"].Null() {
 		t.Errorf("%v", k)
 	}
 	if c := r.Output["matrix"].List()[0].Record(); !c["p"].Null() || !c["expected"].Null() {
 		t.Errorf("%v", c)
 	}
-	r = mustRun(t, some(t), spacetime.ScanProcess(), `{"permutations":0}`)
+	r = processtest.Must(t, spacetime.ScanProcess(), some(t), `{"permutations":0}`)
 	if c := r.Output["clusters"].List()[0].Record(); !c["p"].Null() || !c["p_gumbel"].Null() || !c["recurrence_days"].Null() {
 		t.Errorf("%v", c)
 	}
 }
 
 func TestScanProcess(t *testing.T) {
-	r := mustRun(t, some(t), spacetime.ScanProcess(), `{"permutations":99,"radius_m":5000,"days":5}`)
+	r := processtest.Must(t, spacetime.ScanProcess(), some(t), `{"permutations":99,"radius_m":5000,"days":5}`)
 	c := r.Output["clusters"].List()[0].Record()
 	// Keys 1, 2 and 4 are within 700 m and the last two days.
 	if c["observed"].Int() != 3 || c["places"].Int() != 2 || c["end"].String() != "1970-03-02T00:00:00Z" || c["start"].String() != "1970-02-27T00:00:00Z" {
@@ -172,7 +151,7 @@ func TestScanProcess(t *testing.T) {
 	if n := len(features(r.Output["circles"])); n != len(r.Output["clusters"].List()) {
 		t.Errorf("%d circles", n)
 	}
-	back := mustRun(t, some(t), spacetime.ScanProcess(), `{"permutations":99,"radius_m":5000,"days":5,"retrospective":true}`)
+	back := processtest.Must(t, spacetime.ScanProcess(), some(t), `{"permutations":99,"radius_m":5000,"days":5,"retrospective":true}`)
 	if c := back.Output["clusters"].List()[0].Record(); !c["recurrence_days"].Null() || c["log_ratio"].Float() < r.Output["clusters"].List()[0].Record()["log_ratio"].Float() {
 		t.Errorf("looking back: %v", c)
 	}
@@ -199,7 +178,7 @@ func TestBadInputs(t *testing.T) {
 		{spacetime.ScanProcess(), `{"end":"1970-02-01T00:00:00Z"}`, "end"},
 		{spacetime.ScanProcess(), `{"end":"2170-02-01T00:00:00Z"}`, "end"},
 	} {
-		_, err := run(some(t), c.p, c.body)
+		_, err := processtest.Run(c.p, some(t), c.body)
 		if e, ok := err.(*geo.Error); !ok || e.Where != c.where || e.Code != geo.Invalid {
 			t.Errorf("%s %s: %v", c.p.ID, c.body, err)
 		}
@@ -222,7 +201,7 @@ func TestWarnings(t *testing.T) {
 		{"squares", spacetime.ScanProcess(), `{"cells":10,"permutations":9}`, "squares of about"},
 		{"a short span", spacetime.ScanProcess(), `{"days":300,"permutations":9}`, "at most 30"},
 	} {
-		r := mustRun(t, some(t), c.p, c.body)
+		r := processtest.Must(t, c.p, some(t), c.body)
 		if !strings.Contains(strings.Join(r.Warnings, "\n"), c.want) {
 			t.Errorf("%s: %q", c.desc, r.Warnings)
 		}

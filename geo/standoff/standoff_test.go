@@ -1,7 +1,6 @@
 package standoff_test
 
 import (
-	"context"
 	"errors"
 	"math"
 	"testing"
@@ -10,8 +9,10 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 	"bivouac/geo/standoff"
 )
 
@@ -47,34 +48,18 @@ func off(bearing, metres float64) orb.Point {
 	return p
 }
 
-func build(t *testing.T, s geo.Schema, features ...geo.Feature) *layer.Layer {
-	t.Helper()
-	b := layer.NewBuilder(s)
-	for i := range features {
-		features[i].Key = geo.Key(i + 1)
-		if err := b.Add(&features[i]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
-
 func world(t *testing.T) process.World {
 	name := geo.Field{Name: "name", Kind: geo.KindString, Role: geo.NameRole}
 	town := func(p orb.Geometry, people geo.Value) geo.Feature {
 		return geo.Feature{Geometry: p, Values: []geo.Value{geo.String("t"), people}}
 	}
 	return process.World{Snapshot: layer.NewSnapshot("test", []*layer.Layer{
-		build(t, geo.Schema{Name: "places", Title: "Places", Fields: []geo.Field{name, {Name: "population", Kind: geo.KindInt}}},
+		layertest.Build(t, geo.Schema{Name: "places", Title: "Places", Fields: []geo.Field{name, {Name: "population", Kind: geo.KindInt}}},
 			town(off(10, 97), geo.Int(10)), town(off(20, 99), geo.Int(200)), town(off(30, 579), geo.Value{}), town(off(40, 582), geo.Int(3000)), town(nil, geo.Int(5))),
-		build(t, geo.Schema{Name: "routes", Title: "Routes", Geometry: geo.LineGeometry, Fields: []geo.Field{name}},
+		layertest.Build(t, geo.Schema{Name: "routes", Title: "Routes", Geometry: geo.LineGeometry, Fields: []geo.Field{name}},
 			geo.Feature{Geometry: orb.LineString{off(90, 50), off(90, 5000)}, Values: []geo.Value{geo.String("r")}},
 			geo.Feature{Geometry: orb.LineString{off(90, 600), off(90, 5000)}, Values: []geo.Value{geo.String("s")}}),
-		build(t, geo.Schema{Name: "bases", Title: "Bases", Geometry: geo.PointGeometry, Fields: []geo.Field{name, {Name: "military", Kind: geo.KindInt}, {Name: "police", Kind: geo.KindInt}}},
+		layertest.Build(t, geo.Schema{Name: "bases", Title: "Bases", Geometry: geo.PointGeometry, Fields: []geo.Field{name, {Name: "military", Kind: geo.KindInt}, {Name: "police", Kind: geo.KindInt}}},
 			geo.Feature{Geometry: gate, Values: []geo.Value{geo.String("Gao"), geo.Int(40), {}}},
 			geo.Feature{Geometry: off(0, 400), Values: []geo.Value{geo.String("north gate"), {}, geo.Int(2)}}),
 	}, nil, nil)}
@@ -82,12 +67,7 @@ func world(t *testing.T) process.World {
 
 func execute(t *testing.T, body string) (process.Result, error) {
 	t.Helper()
-	p := standoff.Process()
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), world(t), in, nil)
+	return processtest.Run(standoff.Process(), world(t), body)
 }
 
 func TestWhoStandsInside(t *testing.T) {

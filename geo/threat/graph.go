@@ -6,6 +6,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/disjoint"
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
 )
@@ -103,7 +104,7 @@ func vertices(g orb.Geometry) map[[2]int32]bool {
 
 // junctions returns the ends of segments, what a join connects being one.
 func junctions(g *network.Graph, raw []int32) (from, to []int32) {
-	joined := newUnion(g.Nodes())
+	joined := disjoint.New(g.Nodes())
 	touched := make([]bool, g.Nodes())
 	for _, s := range raw {
 		forward, _ := g.Along(s)
@@ -114,38 +115,14 @@ func junctions(g *network.Graph, raw []int32) (from, to []int32) {
 	for arc := range int32(g.Arcs()) {
 		if _, _, road := g.Segment(arc); !road {
 			if a, b := g.Junction(g.Tail(arc)), g.Junction(g.Head(arc)); touched[a] && touched[b] {
-				joined.join(a, b)
+				joined.Join(a, b)
 			}
 		}
 	}
 	for i := range raw {
-		from[i], to[i] = joined.root(from[i]), joined.root(to[i])
+		from[i], to[i] = joined.Root(from[i]), joined.Root(to[i])
 	}
 	return from, to
-}
-
-// union joins numbers to sets.
-type union []int32
-
-func newUnion(n int) union {
-	u := make(union, n)
-	for i := range u {
-		u[i] = int32(i)
-	}
-	return u
-}
-
-func (u union) root(n int32) int32 {
-	for u[n] != n {
-		u[n] = u[u[n]]
-		n = u[n]
-	}
-	return n
-}
-
-func (u union) join(a, b int32) {
-	a, b = u.root(a), u.root(b)
-	u[max(a, b)] = min(a, b)
 }
 
 // Snap returns the spot on the roads that is nearest to a point, false where

@@ -11,9 +11,11 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 	"bivouac/geo/threat"
 )
 
@@ -24,25 +26,6 @@ func at(east, north float64) orb.Point {
 		p, _ = measure.Direct(p, 0, north)
 	}
 	return p
-}
-
-func build(t testing.TB, s geo.Schema, features ...geo.Feature) *layer.Layer {
-	t.Helper()
-	b := layer.NewBuilder(s)
-	for i := range features {
-		features[i].Key = geo.Key(i + 1)
-		for len(features[i].Values) < len(s.Fields) {
-			features[i].Values = append(features[i].Values, geo.Value{})
-		}
-		if err := b.Add(&features[i]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
 }
 
 func names(names ...string) (out []geo.Field) {
@@ -61,7 +44,7 @@ func road(name string, class geo.Class, points ...orb.Point) geo.Feature {
 
 func roadsLayer(t testing.TB, features ...geo.Feature) *layer.Layer {
 	fields := append(names("name", "ref", "surface"), geo.Field{Name: "one_way", Kind: geo.KindBool}, geo.Field{Name: "verified", Kind: geo.KindTime})
-	return build(t, geo.Schema{Name: "routes", Title: "Routes", Geometry: geo.LineGeometry, Fields: fields}, features...)
+	return layertest.Build(t, geo.Schema{Name: "routes", Title: "Routes", Geometry: geo.LineGeometry, Fields: fields}, features...)
 }
 
 // incident stands at a place on a day: precision 1, one killed, two injured.
@@ -71,14 +54,14 @@ func incident(p orb.Geometry, on int, more ...geo.Value) geo.Feature {
 }
 
 func incidentsLayer(t testing.TB, features ...geo.Feature) *layer.Layer {
-	return build(t, geo.Schema{Name: "incidents", Title: "Incidents", Geometry: geo.PointGeometry, Fields: []geo.Field{
+	return layertest.Build(t, geo.Schema{Name: "incidents", Title: "Incidents", Geometry: geo.PointGeometry, Fields: []geo.Field{
 		{Name: "place_precision", Kind: geo.KindInt}, {Name: "killed", Kind: geo.KindInt}, {Name: "injured", Kind: geo.KindInt}, {Name: "target", Kind: geo.KindString},
 		{Name: "time", Kind: geo.KindTime, Role: geo.InstantRole},
 	}}, features...)
 }
 
 func movementsLayer(t testing.TB, features ...geo.Feature) *layer.Layer {
-	return build(t, geo.Schema{Name: "movements", Title: "Movements", Geometry: geo.LineGeometry, Fields: []geo.Field{
+	return layertest.Build(t, geo.Schema{Name: "movements", Title: "Movements", Geometry: geo.LineGeometry, Fields: []geo.Field{
 		{Name: "route", Kind: geo.KindString}, {Name: "km", Kind: geo.KindFloat}, {Name: "date", Kind: geo.KindTime, Role: geo.InstantRole},
 	}}, features...)
 }
@@ -114,12 +97,7 @@ func world(t testing.TB, layers ...*layer.Layer) process.World {
 
 func execute(t testing.TB, w process.World, body string) (process.Result, error) {
 	t.Helper()
-	p := threat.Process()
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		return process.Result{}, err
-	}
-	return p.Execute(context.Background(), w, in, nil)
+	return processtest.Run(threat.Process(), w, body)
 }
 
 // ranking returns the rows of the table by road and number of the row.

@@ -9,6 +9,8 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
+	"bivouac/geo/randtest"
 )
 
 // notes is a schema of records with a long text.
@@ -24,7 +26,7 @@ func box(west, south, side float64) orb.Polygon {
 // TestNoTileIsTooLarge makes the worst that comes to mind. features refuses
 // tiles that are too large.
 func TestNoTileIsTooLarge(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	world := Address{}
 	for _, c := range []struct {
 		desc     string
@@ -67,9 +69,9 @@ func TestNoTileIsTooLarge(t *testing.T) {
 			if c.text != nil {
 				f.Values[1] = geo.String(c.text(i))
 			}
-			add(t, b, f)
+			layertest.Add(t, b, f)
 		}
-		l := build(t, b)
+		l := layertest.Finish(t, b)
 		raw := cut(t, l, world, c.query)
 		fs := features(t, raw)
 		if len(fs) < c.features || counts(fs) != c.count {

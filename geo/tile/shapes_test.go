@@ -11,6 +11,8 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
+	"bivouac/geo/randtest"
 )
 
 // subdivision cuts a box into cells whose corners are shaken, and whose edges
@@ -63,13 +65,13 @@ func subdivision(r *rand.Rand, west, south, side float64, n int) []orb.Polygon {
 // TestNoGaps cuts country-sized cells with shared borders. Every place of a
 // tile must be in one of them: none between two, and none in two.
 func TestNoGaps(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	for range 8 {
 		b := layer.NewBuilder(things)
 		for i, p := range subdivision(r, -10, 8, 20, 2+r.IntN(30)) {
-			add(t, b, geo.Feature{Key: geo.Key(i + 1), Geometry: p})
+			layertest.Add(t, b, geo.Feature{Key: geo.Key(i + 1), Geometry: p})
 		}
-		l := build(t, b)
+		l := layertest.Finish(t, b)
 		for _, z := range []uint32{3, 5, 6, 8, 11} {
 			a := pick(r, Grids()...).at(z, orb.Point{-8 + 16*r.Float64(), 10 + 16*r.Float64()})
 			fs := features(t, cut(t, l, a, Query{}))
@@ -146,12 +148,12 @@ func winding(r orb.Ring, p orb.Point) int {
 // TestNeighbouringTiles cuts one polygon from two tiles side by side: in the
 // strip that both draw they must draw the same.
 func TestNeighbouringTiles(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	b := layer.NewBuilder(things)
 	for i, p := range subdivision(r, -10, 8, 20, 12) {
-		add(t, b, geo.Feature{Key: geo.Key(i + 1), Geometry: p})
+		layertest.Add(t, b, geo.Feature{Key: geo.Key(i + 1), Geometry: p})
 	}
-	l := build(t, b)
+	l := layertest.Finish(t, b)
 	for _, g := range Grids() {
 		a := g.at(6, orb.Point{1, 15})
 		compareStrip(t, r, shapesOf(t, l, a), shapesOf(t, l, Address{a.Z, a.X + 1, a.Y, g}))
@@ -246,9 +248,9 @@ func TestShapes(t *testing.T) {
 			[]string{"areas 1: 512x576", "lines 1: 1024x0", "point"}},
 	} {
 		b := layer.NewBuilder(things)
-		add(t, b, geo.Feature{Key: 7, Geometry: c.g})
+		layertest.Add(t, b, geo.Feature{Key: 7, Geometry: c.g})
 		var got []string
-		for _, f := range features(t, cut(t, build(t, b), c.a, Query{})) {
+		for _, f := range features(t, cut(t, layertest.Finish(t, b), c.a, Query{})) {
 			got = append(got, describe(f))
 			if f.ID != 7 {
 				t.Errorf("%s: id %d", c.desc, f.ID)
@@ -281,8 +283,8 @@ func describe(f feature) string {
 // straight must be drawn so, bent on the map.
 func TestStraightInDegrees(t *testing.T) {
 	b := layer.NewBuilder(things)
-	add(t, b, geo.Feature{Key: 1, Geometry: orb.LineString{{-60, -70}, {60, 70}}})
-	l := build(t, b)
+	layertest.Add(t, b, geo.Feature{Key: 1, Geometry: orb.LineString{{-60, -70}, {60, 70}}})
+	l := layertest.Finish(t, b)
 	for z := uint32(0); z <= 12; z += 3 {
 		a := at(z, orb.Point{42.123, 42.123 * 70 / 60})
 		var f frame

@@ -4,11 +4,13 @@ import (
 	"math"
 	"math/big"
 	"testing"
+
+	"bivouac/geo/randtest"
 )
 
 // TestSumIsExact compares with sums of unlimited precision, in two orders.
 func TestSumIsExact(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	for range 2000 {
 		numbers := make([]float64, 1+r.IntN(30))
 		want := new(big.Float).SetPrec(2200)

@@ -13,6 +13,8 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/crs"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
+	"bivouac/geo/randtest"
 )
 
 // counts adds up the points of a tile.
@@ -124,7 +126,7 @@ func truthOf(l *layer.Layer, g Grid, q Query, z uint32) truth {
 // TestCountsAddUp is the promise of the tiles: at every zoom they hold every
 // selected record once, whatever is filtered, grouped and added up.
 func TestCountsAddUp(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	l := randomLayer(t, r, 1500)
 	for range 25 {
 		q := randomQuery(r)
@@ -181,15 +183,15 @@ func randomLayer(t *testing.T, r *rand.Rand, n int) *layer.Layer {
 	t.Helper()
 	b := layer.NewBuilder(things)
 	for k := 1; k <= n; k++ {
-		add(t, b, randomThing(r, geo.Key(k)))
+		layertest.Add(t, b, randomThing(r, geo.Key(k)))
 	}
-	return build(t, b)
+	return layertest.Finish(t, b)
 }
 
 // TestLowZoomsWhole asks every tile of a zoom, also those where nothing
 // should be.
 func TestLowZoomsWhole(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	l := randomLayer(t, r, 2000)
 	for z := uint32(0); z <= 4; z++ {
 		for _, g := range Grids() {
@@ -209,7 +211,7 @@ func TestLowZoomsWhole(t *testing.T) {
 
 // TestNumbers holds what the description says to what tiles hold.
 func TestNumbers(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	for range 20 {
 		l := randomLayer(t, r, 500)
 		q := randomQuery(r)
@@ -240,7 +242,7 @@ func TestNumbers(t *testing.T) {
 // TestHistoryDoesNotShow compares the tiles of a layer that was edited with
 // those of one built anew of the same records.
 func TestHistoryDoesNotShow(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	l := randomLayer(t, r, 2000)
 	for round := range 10 {
 		var changes []geo.Change
@@ -297,8 +299,8 @@ func TestEdges(t *testing.T) {
 		{"an edge between columns", orb.Point{90, 10}, 2, Address{Z: 2, X: 3, Y: 1}},
 	} {
 		b := layer.NewBuilder(things)
-		add(t, b, geo.Feature{Key: 7, Geometry: c.p})
-		l := build(t, b)
+		layertest.Add(t, b, geo.Feature{Key: 7, Geometry: c.p})
+		l := layertest.Finish(t, b)
 		for _, d := range []struct{ x, y int }{{0, 0}, {1, 0}, {-1, 0}, {0, 1}, {0, -1}, {-1, -1}, {1, 1}} {
 			a := Address{c.z, uint32(int(c.want.X) + d.x), uint32(int(c.want.Y) + d.y), c.want.Grid}
 			if a.Check() != nil {
@@ -320,9 +322,9 @@ func TestMergedPoint(t *testing.T) {
 		{{}, geo.Int(5)},
 		{geo.String("hoax"), geo.Int(-1), geo.Float(1.5), geo.Bool(true), geo.TimeValue(16000 * geo.Day)},
 	} {
-		add(t, b, geo.Feature{Key: geo.Key(9 - k), Geometry: orb.Point{3 + float64(k)*1e-9, 16}, Values: v})
+		layertest.Add(t, b, geo.Feature{Key: geo.Key(9 - k), Geometry: orb.Point{3 + float64(k)*1e-9, 16}, Values: v})
 	}
-	l := build(t, b)
+	l := layertest.Finish(t, b)
 	a := at(8, orb.Point{3, 16})
 	for _, c := range []struct {
 		desc  string
@@ -354,15 +356,15 @@ func TestMergedPoint(t *testing.T) {
 
 // TestPointsStandWhereTheyAre compares drawn places with the projection.
 func TestPointsStandWhereTheyAre(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 11)
 	for range 500 {
 		p := orb.Point{r.Float64()*360 - 180, r.Float64()*170 - 85}
 		z := uint32(r.IntN(MaxZoom + 1))
 		b := layer.NewBuilder(yardSchema)
-		add(t, b, geo.Feature{Key: 1, Geometry: p})
+		layertest.Add(t, b, geo.Feature{Key: 1, Geometry: p})
 		g := pick(r, Grids()...)
 		a := g.at(z, p)
-		fs := features(t, cut(t, build(t, b), a, Query{}))
+		fs := features(t, cut(t, layertest.Finish(t, b), a, Query{}))
 		if len(fs) != 1 {
 			t.Fatalf("%v in %v: %d features", p, a, len(fs))
 		}
@@ -411,10 +413,10 @@ func FuzzAddress(f *testing.F) {
 	b := layer.NewBuilder(things)
 	r := rand.New(rand.NewPCG(1, 2))
 	for k := 1; k < 500; k++ {
-		add(f, b, randomThing(r, geo.Key(k)))
+		layertest.Add(f, b, randomThing(r, geo.Key(k)))
 	}
-	add(f, b, geo.Feature{Key: 1000, Geometry: box(-179, -80, 100)})
-	l := build(f, b)
+	layertest.Add(f, b, geo.Feature{Key: 1000, Geometry: box(-179, -80, 100)})
+	l := layertest.Finish(f, b)
 	f.Fuzz(func(t *testing.T, z, x, y uint32, degrees bool) {
 		a, wide := Address{Z: z, X: x, Y: y}, uint32(1)
 		if degrees {

@@ -4,26 +4,14 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
-	"os"
-	"strconv"
 	"testing"
 
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/layer/layertest"
 )
-
-// newRand returns a generator whose seed the log of a failed test shows; set
-// BIVOUAC_SEED to run with the same one again.
-func newRand(t testing.TB) *rand.Rand {
-	seed := rand.Uint64()
-	if s, err := strconv.ParseUint(os.Getenv("BIVOUAC_SEED"), 10, 64); err == nil {
-		seed = s
-	}
-	t.Logf("BIVOUAC_SEED=%d", seed)
-	return rand.New(rand.NewPCG(seed, 11))
-}
 
 // yardSchema is that of the yardstick's points.
 var yardSchema = geo.Schema{
@@ -59,7 +47,7 @@ func yard(tb testing.TB, n int) *layer.Layer {
 	for i := range n {
 		c := centres[int(2000*math.Pow(r.Float64(), 3))]
 		day := geo.Time(15887+r.IntN(1888)) * geo.Day
-		add(tb, b, geo.Feature{
+		layertest.Add(tb, b, geo.Feature{
 			Key: geo.Key(i + 1), Rev: 1, Valid: geo.Between(day, day+geo.Day),
 			Geometry: orb.Point{sixDigits(c[0] + r.NormFloat64()*.04), sixDigits(c[1] + r.NormFloat64()*.04)},
 			Values: []geo.Value{geo.TimeValue(day), geo.String(pick(r, "IED", "VBIED", "RCIED", "PPIED", "Mine", "SVIED")),
@@ -67,28 +55,12 @@ func yard(tb testing.TB, n int) *layer.Layer {
 				geo.Int(int64(r.IntN(6))), geo.Int(int64(r.IntN(9)))},
 		})
 	}
-	return build(tb, b)
+	return layertest.Finish(tb, b)
 }
 
 func sixDigits(f float64) float64 { return math.Round(f*1e6) / 1e6 }
 
 func pick[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }
-
-func add(tb testing.TB, b *layer.Builder, f geo.Feature) {
-	tb.Helper()
-	if err := b.Add(&f); err != nil {
-		tb.Fatal(err)
-	}
-}
-
-func build(tb testing.TB, b *layer.Builder) *layer.Layer {
-	tb.Helper()
-	l, err := b.Build()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return l
-}
 
 // at returns the tile of the usual grid that holds a place.
 func at(z uint32, p orb.Point) Address { return WebMercatorQuad.at(z, p) }

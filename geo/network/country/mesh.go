@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"bivouac/geo/disjoint"
 )
 
 // pair is two places that a way joins. Without the extra ones, a mesh is
@@ -20,11 +22,11 @@ const neighbours = 12 // of each place, those that may be joined to it
 // Gabriel graph. What the few nearest leave in parts is joined from west to
 // east.
 func (m *maker) mesh(places []place, share float64) []pair {
-	joined := newSets(len(places))
+	joined := disjoint.New(len(places))
 	var pairs []pair
 	for _, p := range gabriel(places) {
 		if !p.extra {
-			joined.join(p.a, p.b)
+			joined.Join(p.a, p.b)
 		}
 		if !p.extra || m.r.Float64() < share {
 			pairs = append(pairs, p)
@@ -36,7 +38,7 @@ func (m *maker) mesh(places []place, share float64) []pair {
 	}
 	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(places[a].x, places[b].x) })
 	for k := 1; k < len(order); k++ {
-		if joined.join(order[k-1], order[k]) {
+		if joined.Join(order[k-1], order[k]) {
 			pairs = append(pairs, pair{a: order[k-1], b: order[k]})
 		}
 	}
@@ -153,30 +155,4 @@ func (n *near) within(p place, reach int, visit func(int32)) {
 			visit(j)
 		}
 	}
-}
-
-// sets are disjoint sets of nodes.
-type sets []int32
-
-func newSets(n int) sets {
-	s := make(sets, n)
-	for i := range s {
-		s[i] = int32(i)
-	}
-	return s
-}
-
-func (s sets) root(i int32) int32 {
-	for s[i] != i {
-		s[i] = s[s[i]]
-		i = s[i]
-	}
-	return i
-}
-
-// join makes two sets one, and reports whether they were two.
-func (s sets) join(i, j int32) bool {
-	i, j = s.root(i), s.root(j)
-	s[max(i, j)] = min(i, j)
-	return i != j
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"bivouac/geo/disjoint"
 )
 
 // bank is a straight piece of a river.
@@ -61,10 +63,10 @@ func (m *maker) bridge(banks []bank) {
 	for _, c := range crossings {
 		over[c.edge] = true
 	}
-	joined := newSets(len(m.points))
+	joined := disjoint.New(len(m.points))
 	for i, e := range m.edges {
 		if !over[i] && !e.oneWay {
-			joined.join(e.from, e.to)
+			joined.Join(e.from, e.to)
 		}
 	}
 	slices.SortStableFunc(crossings, func(a, b crossing) int {
@@ -77,7 +79,7 @@ func (m *maker) bridge(banks []bank) {
 		free := !slices.ContainsFunc(built, func(o crossing) bool {
 			return o.river == c.river && o.at.squared(c.at) < room*room
 		})
-		if !e.oneWay && (joined.join(e.from, e.to) || free) {
+		if !e.oneWay && (joined.Join(e.from, e.to) || free) {
 			e.bridge = true
 			built = append(built, c)
 		}

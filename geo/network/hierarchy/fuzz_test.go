@@ -3,6 +3,8 @@ package hierarchy
 import (
 	"math/rand/v2"
 	"testing"
+
+	"bivouac/geo/randtest"
 )
 
 // FuzzTriangles makes a graph of bytes and holds what customisation promises:
@@ -75,7 +77,7 @@ func (m *Metric) promiseMade(t *testing.T, first step, weight uint32) {
 
 // TestPromise is the same on random graphs.
 func TestPromise(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 1)
 	for range 100 {
 		g := random(r, 1+r.IntN(120), 250, 0.1)
 		m := g.metric(t)

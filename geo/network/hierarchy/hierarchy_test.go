@@ -14,10 +14,11 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/network/country"
+	"bivouac/geo/randtest"
 )
 
 func TestAgainstDijkstra(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 1)
 	for _, c := range []struct {
 		desc        string
 		nodes, arcs int
@@ -96,7 +97,7 @@ func (m *Metric) with(t *testing.T, arcs []int32, weights []uint32) *Metric {
 // TestCountry compares on a country of 20,000 nodes, by day, after roads were
 // closed, and after others were opened at other points.
 func TestCountry(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 1)
 	k := country.Make(20_000, 1)
 	g := &roads{k.Points, k.Tail, k.Head, k.Millis}
 	m := g.metric(t)
@@ -136,7 +137,7 @@ func TestCountry(t *testing.T) {
 // TestHierarchyWith takes nodes and arcs out of a graph and puts others in, and
 // compares with what is built anew.
 func TestHierarchyWith(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 1)
 	for range 60 {
 		g := random(r, 1+r.IntN(150), 300, 0.05)
 		m := g.metric(t)
@@ -187,7 +188,7 @@ func TestHierarchyWithKeepsTheOrder(t *testing.T) {
 }
 
 func TestMatrix(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 1)
 	for range 30 {
 		g := random(r, 1+r.IntN(100), 250, 0.1)
 		m := g.metric(t)
@@ -243,7 +244,7 @@ func TestNothing(t *testing.T) {
 
 // TestShapes builds what roads are not, or seldom.
 func TestShapes(t *testing.T) {
-	r := newRand(t)
+	r := randtest.New(t, 1)
 	for _, c := range []struct {
 		desc   string
 		nodes  int
@@ -284,7 +285,7 @@ func TestShapes(t *testing.T) {
 
 // TestTangle holds that what would outgrow the memory is refused.
 func TestTangle(t *testing.T) {
-	g := random(newRand(t), 14_000, 70_000, 1)
+	g := random(randtest.New(t, 1), 14_000, 70_000, 1)
 	_, err := Build(context.Background(), g.points, g.tail, g.head, nil)
 	if geo.CodeOf(err) != geo.TooLarge {
 		t.Errorf("a tangle: %v", err)

@@ -111,13 +111,6 @@ func (g *roads) metric(t testing.TB) *Metric {
 	return m
 }
 
-func newRand(t testing.TB) *rand.Rand {
-	t.Helper()
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	return rand.New(rand.NewPCG(seed, 1))
-}
-
 func (g *roads) seeds(r *rand.Rand, most int) []Seed {
 	var out []Seed
 	for range 1 + r.IntN(most) {

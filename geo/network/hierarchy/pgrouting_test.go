@@ -10,6 +10,7 @@ import (
 
 	"bivouac/data/postgrestest"
 	"bivouac/geo/network/country"
+	"bivouac/geo/randtest"
 )
 
 // TestAgainstPGRouting compares with pgRouting's Dijkstra, on a country of
@@ -25,7 +26,7 @@ func TestAgainstPGRouting(t *testing.T) {
 	g := &roads{k.Points, k.Tail, k.Head, k.Millis}
 	m := g.metric(t)
 	insert(t, db, g)
-	r := newRand(t)
+	r := randtest.New(t, 1)
 	var ours, theirs time.Duration
 	for range pairs {
 		from, to := []Seed{{Node: int32(r.IntN(nodes))}}, []Seed{{Node: int32(r.IntN(nodes))}}
@@ -55,7 +56,7 @@ func TestAgainstPGRouting(t *testing.T) {
 // compareMatrix compares 2,000 pairs.
 func (g *roads) compareMatrix(t *testing.T, db *postgrestest.Server, m *Metric) {
 	t.Helper()
-	r := newRand(t)
+	r := randtest.New(t, 1)
 	from, to := make([][]Seed, 40), make([][]Seed, 50)
 	var a, b []string
 	for i := range from {
