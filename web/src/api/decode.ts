@@ -19,6 +19,11 @@ export const number: Decoder<number> = (v, where) => {
   return v;
 };
 
+export const flag: Decoder<boolean> = (v, where) => {
+  if (typeof v !== 'boolean') throw new DecodeError(where, 'true or false', v);
+  return v;
+};
+
 export const anything: Decoder<unknown> = (v) => v;
 
 export const record: Decoder<Record<string, unknown>> = (v, where) => {

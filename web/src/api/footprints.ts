@@ -1,6 +1,6 @@
 // The one place that reads what the processes scenario-evaluate and scenario-compare answer.
 import type { Point } from 'geojson';
-import { list, number, object, optional, or, record, text, type Decoder } from './decode.ts';
+import { flag, list, number, object, optional, or, record, text, type Decoder } from './decode.ts';
 import type { Outcome } from './execution.ts';
 
 /** Where it is, and all that the server tells of it. */
@@ -14,6 +14,7 @@ const baseFacts = object({
   key: number, name: or(text, ''), people: or(number, 0), score_priority: score, score_threat: score, score_support: score, score_medical: score, score_operational: score,
   people_in_time: or(number, 0), places_in_time: or(number, 0), people_alone: or(number, 0), incidents: or(number, 0), incidents_year: or(number, 0), incidents_year_lower: optional(number), incidents_year_upper: optional(number),
   casualties: or(number, 0), incidents_query: or(text, ''), hub: or(text, ''), supply_min: optional(number), supply_km: optional(number), supply_problem: or(text, ''), capacity: or(number, 0), cost_year: or(number, 0), stock_days: optional(number),
+  trend_slope: optional(number), trend_slope_lower: optional(number), trend_slope_upper: optional(number), trend_p: optional(number), trend_counts: or(text, ''),
   surgery_min: optional(number), helpers: or(number, 0), help_min: optional(number), help_from: or(text, ''), forces: or(number, 0), aircraft: or(number, 0),
 });
 export type Station = ReturnType<typeof baseFacts> & Told;
@@ -24,7 +25,7 @@ export type Demand = ReturnType<typeof placeFacts> & Told;
 const differenceFacts = object({ key: number, name: or(text, ''), option: text, change: text, people: optional(number), minutes_before: optional(number), minutes_after: optional(number) });
 export type Shift = ReturnType<typeof differenceFacts> & Told;
 
-const measure = object({ option: text, factor: text, measure: text, title: text, value: optional(number), lower: optional(number), upper: optional(number), unit: or(text, ''), better: or(text, ''), difference: optional(number), apart: optional(boolean), layer: or(text, ''), where: or(text, ''), how: or(text, ''), of: or(text, ''), inputs: or(text, '') });
+const measure = object({ option: text, factor: text, measure: text, title: text, value: optional(number), lower: optional(number), upper: optional(number), unit: or(text, ''), better: or(text, ''), difference: optional(number), apart: optional(flag), layer: or(text, ''), where: or(text, ''), how: or(text, ''), of: or(text, ''), inputs: or(text, '') });
 export type Measure = ReturnType<typeof measure>;
 
 const optionFacts = object({ option: text, priority: score, threat: score, support: score, medical: score, operational: score });

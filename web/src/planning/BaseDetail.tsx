@@ -11,7 +11,8 @@ import { Choice } from '../ui/Choice.tsx';
 import { useChanges, useScenarioText } from './answers.ts';
 import { FieldNumber } from './FieldNumber.tsx';
 import { FieldText } from './FieldText.tsx';
-import type { BaseRow } from './figures.ts';
+import { trendOf, type BaseRow } from './figures.ts';
+import { trendText } from './TrendCell.tsx';
 import { setChanges, usePlanning } from './store.ts';
 
 export function BaseDetail({ row, rows }: { row: BaseRow; rows: BaseRow[] }) {
@@ -125,6 +126,7 @@ function Figures({ row: { station, key } }: { row: BaseRow }) {
   const { say, count, duration, km } = words;
   const { people_in_time, places_in_time, incidents, incidents_year, incidents_year_lower: low, incidents_year_upper: high, supply_min, supply_km, supply_problem, surgery_min, helpers, cost_year, hub, at } = station;
   const none = say('plan.unknown');
+  const trend = trendOf(station);
   const rows = () => {
     const { setSpace, openTable } = useView.getState();
     setSpace({ near: at, metres: nearMetres, of: { collection: 'bases', key } });
@@ -136,6 +138,7 @@ function Figures({ row: { station, key } }: { row: BaseRow }) {
     [say('plan.fact.surgery'), surgery_min === undefined ? none : duration(surgery_min)],
     [say('plan.fact.helpers'), count(helpers)],
     [say('plan.fact.cost'), count(cost_year / 1e6, 1)],
+    [say('plan.short.trend'), trend ? trendText(words, trend) : say('plan.trend.none')],
   ];
   return (
     <dl className="facts">

@@ -12,6 +12,7 @@ import { BaseDetail } from './BaseDetail.tsx';
 import { looksOf } from './drawn.ts';
 import { shownPart, sorted, type BaseRow, type Column } from './figures.ts';
 import { takeBase } from './takeBase.ts';
+import { TrendCell } from './TrendCell.tsx';
 import { usePlanning } from './store.ts';
 
 export function BaseTable({ rows, stale }: { rows: BaseRow[]; stale: boolean }) {
@@ -24,11 +25,14 @@ export function BaseTable({ rows, stale }: { rows: BaseRow[]; stale: boolean }) 
     </th>
   );
   return (
+    <>
     <table className="table bases-table" data-testid="plan-bases" data-stale={stale}>
       <caption className="only-read">{say('plan.bases')}</caption>
-      <thead><tr>{head('name', say('plan.base'))}{head('score', say('plan.score'))}{factors.map((f) => <Fragment key={f}>{head(f, say(`plan.short.${f}`))}</Fragment>)}</tr></thead>
+      <thead><tr>{head('name', say('plan.base'))}{head('score', say('plan.score'))}{factors.map((f) => <Fragment key={f}>{head(f, say(`plan.short.${f}`))}</Fragment>)}<th scope="col" className="end trend-head">{say('plan.short.trend')}</th></tr></thead>
       <tbody>{sorted(rows, order.by, order.down).map((r) => <Row key={r.key} row={r} rows={rows} open={open === r.key} />)}</tbody>
     </table>
+    <p className="note" data-testid="trend-note">{say('plan.trend.note')} {say('brief.reporting')}</p>
+    </>
   );
 }
 
@@ -48,18 +52,19 @@ function Row({ row, rows, open }: { row: BaseRow; rows: BaseRow[]; open: boolean
           </button>
         </th>
         <td className="end score"><b>{score === undefined ? words.say('plan.unknown') : words.count(Math.round(100 * score))}</b></td>
-        {factors.map((f) => <Cell key={f} factor={f} value={shownPart(f, parts[f])} words={words} />)}
+        {factors.map((f) => <Cell key={f} factor={f} value={shownPart(f, parts[f])} words={words} open={() => takeBase({ key, name })} />)}
+        <TrendCell station={row.station} />
       </tr>
-      {open && <tr className="base-detail"><td colSpan={factors.length + 2}><BaseDetail row={row} rows={rows} /></td></tr>}
+      {open && <tr className="base-detail"><td colSpan={factors.length + 3}><BaseDetail row={row} rows={rows} /></td></tr>}
     </>
   );
 }
 
 /** A number over a bar; threat in the colour of harm, for it counts against. */
-function Cell({ factor, value, words }: { factor: Factor; value: number | undefined; words: Words }) {
+function Cell({ factor, value, words, open }: { factor: Factor; value: number | undefined; words: Words; open(): void }) {
   return (
     <td className="end factor" data-factor={factor}>
-      {value === undefined ? <span className="none">{words.say('plan.unknown')}</span> : words.count(value)}
+      {value === undefined ? <span className="none">{words.say('plan.unknown')}</span> : <span className="figure" onClick={open}>{words.count(value)}</span>}
       <i><i style={{ inlineSize: `${value ?? 0}%` }} /></i>
     </td>
   );

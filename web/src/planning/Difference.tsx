@@ -1,13 +1,13 @@
 // The scenario beside the base line: each number with its unit, and what it is made of.
 import { Fragment, useMemo, useState } from 'react';
-import { balanceIn, demandsIn, measuresIn, stationsIn } from '../api/footprints.ts';
+import { balanceIn, measuresIn } from '../api/footprints.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { useView } from '../state/view.ts';
-import { Button } from '../ui/Button.tsx';
 import { Segments } from '../ui/Segments.tsx';
 import { useAnswers } from './answers.ts';
 import { CompareMaps, OnMap } from './DifferenceOnMap.tsx';
-import { pairsOf, rowsOf, type Pair } from './figures.ts';
+import { pairsOf, testOf, type Ends, type Pair } from './figures.ts';
+import { MadeOf } from './MadeOf.tsx';
 import { Trouble } from './PlanPanel.tsx';
 import { figureText, unitText } from './units.ts';
 import { useScenarioTitle } from './title.ts';
@@ -16,7 +16,6 @@ export function Difference() {
   const words = useWords();
   const { say } = words;
   const { answer, stale } = useAnswers((a) => a.compare);
-  const option = useAnswers((a) => a.option.answer);
   const title = useScenarioTitle();
   const [open, setOpen] = useState<string>();
   const told = useView((v) => v.scenario.told);
@@ -48,7 +47,7 @@ export function Difference() {
               {mine.map((p) => (
                 <Fragment key={p.measure}>
                   <Row pair={p} all={pairs.find((q) => q.measure === 'people')?.after} words={words} open={open === p.measure} toggle={() => setOpen(open === p.measure ? undefined : p.measure)} />
-                  {open === p.measure && option && <tr className="made-of"><td colSpan={4}><MadeOf pair={p} stations={stationsIn(option)} places={demandsIn(option)} /></td></tr>}
+                  {open === p.measure && <tr className="made-of"><td colSpan={4}><MadeOf pair={p} parameters={answer.envelope?.parameters ?? {}} /></td></tr>}
                 </Fragment>
               ))}
             </tbody>
@@ -70,16 +69,17 @@ export const factorText = ({ say }: Words, factor: string) => {
 export const measureText = (words: Words, { measure, title }: Pick<Pair, 'measure' | 'title'>) => words.field({ name: `measure_${measure}`, title });
 
 function Row({ pair, all, words, open, toggle }: { pair: Pair; all: number | undefined; words: Words; open: boolean; toggle(): void }) {
-  const { measure, before, after, verdict, layer } = pair;
+  const { measure, before, after, beforeEnds, afterEnds, verdict, layer } = pair;
   const name = measureText(words, pair);
   const of = pair.unit === '{person}' && layer === 'places' && measure !== 'people' && all !== undefined ? words.say('compare.of', { n: words.count(all) }) : '';
   const unit = [unitText(words, pair), of].filter(Boolean).join(', ');
-  const opens = rowsOf(pair, [], []) !== undefined;
+  const opens = !pair.where || testOf(pair.where) !== undefined;
+  const ends = (of: Ends | undefined) => of && <small>{words.say('compare.interval', { low: figureText(words, pair, of[0]), high: figureText(words, pair, of[1]) })}</small>;
   return (
     <tr data-measure={measure} data-verdict={verdict} data-after={after}>
       <th scope="row">{opens ? <button type="button" className="link" aria-expanded={open} onClick={toggle}>{name}</button> : name}{unit && <small>{unit}</small>}</th>
-      <td className="end">{figureText(words, pair, before)}</td>
-      <td className="end">{figureText(words, pair, after)}</td>
+      <td className="end">{figureText(words, pair, before)}{ends(beforeEnds)}</td>
+      <td className="end">{figureText(words, pair, after)}{ends(afterEnds)}</td>
       <td className="end change"><Change pair={pair} words={words} /></td>
     </tr>
   );
@@ -89,22 +89,7 @@ export function Change({ pair, words }: { pair: Pair; words: Words }) {
   const { change, verdict } = pair;
   if (change === undefined) return <>{words.say('plan.unknown')}</>;
   if (verdict === 'same') return <span className="none">{words.say('compare.same')}</span>;
-  return <><span className="triangle" aria-hidden="true">{change > 0 ? '▲' : '▼'}</span> <bdi dir="ltr">{change > 0 ? '+' : '−'}{figureText(words, pair, Math.abs(change))}</bdi></>;
-}
-
-const most = 20;
-
-/** The rows in the scenario that a number is made of, those with most people first. */
-function MadeOf({ pair, stations, places }: { pair: Pair; stations: ReturnType<typeof stationsIn>; places: ReturnType<typeof demandsIn> }) {
-  const { say, count } = useWords();
-  const [all, setAll] = useState(false);
-  const rows = rowsOf(pair, stations, places) ?? [];
-  const shown = all ? rows : rows.slice(0, most);
-  return (
-    <div data-testid="made-of" data-rows={rows.length}>
-      <p className="note">{say('plan.madeOf', { n: rows.length })}</p>
-      <ul>{shown.map((r) => <li key={r.key} data-key={r.key}><bdi>{r.name || r.key}</bdi><span>{r.people === undefined ? say('plan.unknown') : count(r.people)}</span></li>)}</ul>
-      {rows.length > most && <Button look="link" onPress={() => setAll(!all)}>{say(all ? 'plan.fewerRows' : 'plan.moreRows', { n: rows.length - most })}</Button>}
-    </div>
-  );
+  const signed = <bdi dir="ltr">{change > 0 ? '+' : '−'}{figureText(words, pair, Math.abs(change))}</bdi>;
+  if (verdict === 'open') return <>{signed}<small>{words.say('compare.open')}</small></>;
+  return <><span className="triangle" aria-hidden="true">{change > 0 ? '▲' : '▼'}</span> {signed}</>;
 }

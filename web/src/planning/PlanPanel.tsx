@@ -39,7 +39,6 @@ export function PlanPanel() {
         <IconButton icon="close" label={say('action.close')} onPress={() => set({ panel: 'layers' })} />
       </div>
       <ScenarioBar />
-      <SitingPanel />
       <Trouble of={['base', 'option']} />
       <Bases />
       <ChangeList />
@@ -49,7 +48,8 @@ export function PlanPanel() {
   );
 }
 
-const Told = ({ drawn }: { drawn: boolean }) => <>{drawn && <Difference />}<SitingAnswer /></>;
+/** The search and what it found stand beside the table, which stays as it is. */
+const Told = ({ drawn }: { drawn: boolean }) => <><SitingPanel /><SitingAnswer />{drawn && <Difference />}</>;
 
 const noStations: Station[] = [];
 

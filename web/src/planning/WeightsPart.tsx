@@ -26,6 +26,7 @@ export function WeightsPart() {
         </div>
       ))}
       <Sensitivity />
+      <p className="note" data-testid="normal">{say('plan.normal')}</p>
     </section>
   );
 }

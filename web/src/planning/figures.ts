@@ -1,5 +1,5 @@
 // The figures of the workspace: rows of bases, numbers beside the base line, and the weighing, which is done here and asks nothing.
-import type { Demand, Measure, OptionParts, Station } from '../api/footprints.ts';
+import type { Measure, OptionParts, Station } from '../api/footprints.ts';
 import { factors, fateOf, openingOf, type Change, type Factor, type Fate, type Weights } from '../state/scenario.ts';
 
 export type Parts = Partial<Record<Factor, number>>;
@@ -51,6 +51,86 @@ export function sorted(rows: BaseRow[], by: Column, down: boolean): BaseRow[] {
   return [...rows].sort((a, b) => Number(value(a) === undefined) - Number(value(b) === undefined) || turn * ((value(a) ?? 0) - (value(b) ?? 0)) || a.name.localeCompare(b.name));
 }
 
+/** The least and the most that a number may be, by its 95 % interval. */
+export type Ends = [lower: number, upper: number];
+
+export interface Pair {
+  measure: string;
+  factor: string;
+  title: string;
+  unit: string;
+  before?: number;
+  after?: number;
+  beforeEnds?: Ends;
+  afterEnds?: Ends;
+  change?: number;
+  /** open: the server says that chance alone may make the difference. */
+  verdict: 'gain' | 'loss' | 'neutral' | 'same' | 'open';
+  /** The rows that it is made of: those of a layer for which a condition is true. */
+  layer: string;
+  where: string;
+  /** How it is made of them, and of which field; absent: not told. */
+  how?: string;
+  of?: string;
+  /** The parameters that it hangs on. */
+  inputs?: string[];
+}
+
+const endsOf = ({ lower, upper }: Measure): Ends | undefined => (lower === undefined || upper === undefined ? undefined : [lower, upper]);
+
+/** In the order in which they are told. */
+export function pairsOf(measures: Measure[]): Pair[] {
+  const names = [...new Set(measures.map((m) => m.measure))];
+  return names.flatMap((name): Pair[] => {
+    const [before, after] = measures.filter((m) => m.measure === name);
+    if (!before || !after) return [];
+    const change = before.value === undefined || after.value === undefined ? undefined : after.value - before.value;
+    const { factor, title, unit, better, apart, layer, where, how, of, inputs } = after;
+    return [{
+      measure: name, factor, title, unit, before: before.value, after: after.value, beforeEnds: endsOf(before), afterEnds: endsOf(after),
+      change, verdict: verdictOf(change, better, apart), layer, where, how, of, inputs: inputs.split(', ').filter(Boolean),
+    }];
+  });
+}
+
+/** Sums of rounded parts differ in the last digits only. */
+const nothing = 1e-9;
+
+/** @param apart what the server says of the two intervals; absent: there are none, and the number is what was counted */
+export function verdictOf(change: number | undefined, better: string, apart?: boolean): Pair['verdict'] {
+  if (change === undefined || Math.abs(change) < nothing) return 'same';
+  if (apart === false) return 'open';
+  if (better !== 'more' && better !== 'less') return 'neutral';
+  return change > 0 === (better === 'more') ? 'gain' : 'loss';
+}
+
+type Test = (row: Record<string, unknown>) => boolean;
+
+/** A condition of an answer, such as "road = true AND minutes IS NULL", as a test of its rows; undefined for one of another form. */
+export function testOf(where: string): Test | undefined {
+  if (!where) return undefined;
+  const tests = where.split(' AND ').map(oneTest);
+  return tests.every((t) => t !== undefined) ? (row) => tests.every((t) => t(row)) : undefined;
+}
+
+const compare = { '=': (v: number, b: number) => v === b, '>': (v: number, b: number) => v > b, '>=': (v: number, b: number) => v >= b, '<': (v: number, b: number) => v < b, '<=': (v: number, b: number) => v <= b };
+type Sign = keyof typeof compare;
+
+function oneTest(text: string): Test | undefined {
+  const isNull = /^(\w+) IS NULL$/.exec(text);
+  if (isNull) return (row) => (row[isNull[1] ?? ''] ?? undefined) === undefined;
+  const [, field = '', word = '', code = ''] = /^(\w+) (=|<>) '(\w+)'$/.exec(text) ?? [];
+  if (word) return (row) => typeof row[field] === 'string' && (row[field] === code) === (word === '=');
+  const [, name = '', sign = '', value = ''] = /^(\w+) (=|>=|>|<=|<) (\S+)$/.exec(text) ?? [];
+  if (value === 'true' || value === 'false') return (row) => row[name] === (value === 'true');
+  const bound = Number(value);
+  if (!sign || !Number.isFinite(bound)) return undefined;
+  return (row) => {
+    const v = row[name];
+    return typeof v === 'number' && compare[sign as Sign](v, bound);
+  };
+}
+
 export interface Leader {
   /** The first by the weighted sum; the earlier one where they are equal. */
   first?: OptionParts;
@@ -92,4 +172,22 @@ function boundOf(first: Parts, other: Parts, weights: Weights, factor: Factor): 
   const weight = -rest / slope;
   if (weight < 0 || weight > 100) return undefined;
   return { side: slope > 0 ? 'less' : 'more', weight };
+}
+
+export interface Trend {
+  /** Incidents in half-years, the earliest first. */
+  counts: number[];
+  /** Incidents a year more, each year, and its interval. */
+  slope: number;
+  ends: Ends;
+  p: number;
+  /** open: chance alone may make it. */
+  way: 'rises' | 'falls' | 'open';
+}
+
+/** Undefined where the time is too short for one. */
+export function trendOf({ trend_slope: slope, trend_slope_lower: lower, trend_slope_upper: upper, trend_p: p, trend_counts }: Station): Trend | undefined {
+  if (slope === undefined || lower === undefined || upper === undefined || p === undefined || !trend_counts) return undefined;
+  const sure = p < 0.05 && slope !== 0;
+  return { counts: trend_counts.split(', ').map(Number), slope, ends: [lower, upper], p, way: !sure ? 'open' : slope > 0 ? 'rises' : 'falls' };
 }

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/api/execution.ts';
 import type { Measure, OptionParts, Station } from '../../src/api/footprints.ts';
-import { baseRows, leaderOf, pairsOf, rowsOf, shownPart, sorted, testOf, turnsOf, verdictOf, weighed, type BaseRow } from '../../src/planning/figures.ts';
+import { baseRows, leaderOf, pairsOf, shownPart, sorted, testOf, trendOf, turnsOf, verdictOf, weighed, type BaseRow, type Pair } from '../../src/planning/figures.ts';
+import { madeOf } from '../../src/planning/madeOf.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { TokenName } from '../../src/map/tokens.ts';
 import type { Shapes } from '../../src/panels/result.ts';
@@ -155,21 +157,38 @@ describe('figures', () => {
     expect(sorted(rows, 'name', false).map((r) => r.key)).toEqual([1, 2, 3, 9]);
   });
   it('say which change is a gain', () => expect([verdictOf(2, 'more'), verdictOf(2, 'less'), verdictOf(-2, 'less'), verdictOf(2, ''), verdictOf(0, 'more'), verdictOf(undefined, 'more')]).toEqual(['gain', 'loss', 'gain', 'neutral', 'same', 'same']));
+  it('call nothing a gain or a loss that the server says may not differ', () => expect([verdictOf(2, 'more', false), verdictOf(-2, 'more', false), verdictOf(2, 'more', true), verdictOf(0, 'more', false)]).toEqual(['open', 'open', 'gain', 'same']));
+  it('tell a trend only where chance is unlikely', () => {
+    const of = (p: number, slope: number) => trendOf(station(1, { trend_p: p, trend_slope: slope, trend_slope_lower: -1, trend_slope_upper: 4, trend_counts: '1, 0, 3' }));
+    expect([of(0.01, 2)?.way, of(0.01, -2)?.way, of(0.05, 2)?.way, of(0.01, 0)?.way, of(0.01, 2)?.counts]).toEqual(['rises', 'falls', 'open', 'open', [1, 0, 3]]);
+    expect(trendOf(station(1, { trend_counts: '' }))).toBeUndefined();
+  });
   it('pair the base line with the scenario', () => {
-    const m = (option: string, value: number): Measure => ({ option, factor: 'support', measure: 'bases', title: 'Open bases', value, unit: '1', better: '', difference: 0, layer: 'bases', where: '' });
-    expect(pairsOf([m('As it is', 14), m('Changes', 12)])).toMatchObject([{ before: 14, after: 12, change: -2, verdict: 'neutral' }]);
+    const m = (option: string, value: number): Measure => ({ option, factor: 'support', measure: 'bases', title: 'Open bases', value, lower: value - 1, upper: value + 1, unit: '1', better: '', difference: 0, apart: undefined, layer: 'bases', where: '', how: 'count', of: '', inputs: 'mission, bases' });
+    expect(pairsOf([m('As it is', 14), m('Changes', 12)])).toMatchObject([{ before: 14, after: 12, beforeEnds: [13, 15], afterEnds: [11, 13], change: -2, verdict: 'neutral', inputs: ['mission', 'bases'] }]);
   });
-  it('find the rows behind a number', () => {
-    const places = [{ key: 1, people: 5, bases: 0, road: true }, { key: 2, people: 7, bases: 2, road: false }, { key: 3, bases: 1, road: true, minutes: 3 }].map((told) => ({ ...told, told })) as never[];
-    const keys = (where: string) => rowsOf({ layer: 'places', where }, [], places)?.map((r) => r.key);
-    expect([keys('bases > 0'), keys('bases = 1'), keys('road = true AND minutes IS NULL'), keys('people > 0'), keys('')]).toEqual([[2, 3], [3], [1], [2, 1], [2, 1, 3]]);
-    expect(testOf('bases LIKE 1')).toBeUndefined();
-    expect([rowsOf({ layer: 'helps', where: '' }, [], places), rowsOf({ layer: 'places', where: 'bases LIKE 1' }, [], places)]).toEqual([undefined, undefined]);
+});
+
+describe('what a number is made of', () => {
+  const answer = (result: Record<string, unknown>) => ({ result }) as unknown as Outcome;
+  const features = (rows: Record<string, unknown>[]) => ({ features: rows.map((properties) => ({ properties })) });
+  const pair = (layer: string, where: string, how: string, of = '') => ({ layer, where, how, of }) as Pair;
+  const base = answer({ places: features([{ key: 1, people: 5, bases: 1 }, { key: 2, people: 7, bases: 2 }, { key: 3, people: null, bases: 1 }]) });
+  const option = answer({ places: features([{ key: 1, people: 5, bases: 0 }, { key: 2, people: 7, bases: 1 }, { key: 3, people: null, bases: 1 }]), helps: [{ asset: 4, from: 'A', to: 'B' }], changes: [{ change: 1, cost: 9, key: 2 }] });
+  it('are the rows of both sides, those that change first', () => {
+    const rows = madeOf(pair('places', 'bases > 0', 'sum', 'people'), base, option);
+    expect(rows?.map(({ id, before, after }) => [id, before, after])).toEqual([['places 1', 5, undefined], ['places 2', 7, 7], ['places 3', undefined, undefined]]);
   });
-  it('find the bases behind one by what the server tells of them', () => {
-    const bases = [{ surgery_min: 90, single_km: 4, stock_short: true }, { surgery_min: 150, single_km: 0, stock_short: false }, {}].map((told, i) => ({ key: i + 1, told })) as never[];
-    const keys = (where: string) => rowsOf({ layer: 'bases', where }, bases, [])?.map((r) => r.key);
-    expect([keys('surgery_min <= 120'), keys('surgery_min >= 0'), keys('single_km > 0'), keys('stock_short = true'), keys('surgery_min < 150')]).toEqual([[1], [1, 2], [1], [1], [1]]);
+  it('are people for a share, and themselves where they are counted', () => {
+    expect(madeOf(pair('places', 'bases > 1', 'share'), base, option)?.map((r) => [r.before, r.after])).toEqual([[7, undefined]]);
+    expect(madeOf(pair('helps', '', 'count'), base, option)?.map((r) => [r.before, r.after])).toEqual([[undefined, 1]]);
+    expect(madeOf(pair('changes', 'cost > 0', 'sum', 'cost'), base, option)?.map((r) => r.after)).toEqual([9]);
+  });
+  it('is not told by a condition of another form', () => expect(madeOf(pair('places', 'bases LIKE 1', 'sum', 'people'), base, option)).toBeUndefined());
+  it('is found by words, numbers, and what is not known; an unknown is no other word', () => {
+    const kinds = [{ kind: 'near_repeat', supply: 2 }, { kind: 'confirmed', supply: 0 }, { kind: null }];
+    const found = (where: string) => kinds.map((k) => testOf(where)?.(k));
+    expect([found("kind = 'near_repeat' AND supply > 0"), found("kind <> 'near_repeat'"), found('supply IS NULL')]).toEqual([[true, false, false], [false, true, false], [false, false, true]]);
   });
 });
 
