@@ -15,7 +15,7 @@ RACE := ./api/... ./data ./data/gpkg ./data/intake ./geo/layer ./geo/index ./cmd
 
 # What the race detector cannot see, since it runs in a process of its own, or
 # what it would take minutes for; go-test runs all of it.
-APART := TestKilledAtAnyMoment|TestSyncComesBeforeTheAnswer|TestFilesThatCannotBeWritten|TestNothingLeaks|TestStoreIsAValidGeoPackage|TestLogCutAnywhere
+APART := TestKilledAtAnyMoment|TestUploadKilledAtAnyMoment|TestWholeTakesAway|TestSyncComesBeforeTheAnswer|TestFilesThatCannotBeWritten|TestNothingLeaks|TestStoreIsAValidGeoPackage|TestLogCutAnywhere
 
 PAGE := web/dist/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/scripts -type f 2>/dev/null) $(wildcard web/*.html web/*.ts web/*.json api/styles/*.json api/styles/*/*.json)
@@ -68,7 +68,7 @@ e2e: $(PAGE)
 	cd web && npm run e2e
 
 proof: install $(PAGE) fuzz ## kill real servers 200 times; ask pgRouting on a million nodes; prove 20 published sitings; look at the page in six languages, day and night
-	BIVOUAC_PROOF=1 go test ./cmd/bivouac -run 'TestKilledAtAnyMoment' -count=1 -timeout 30m -v
+	BIVOUAC_PROOF=1 go test ./cmd/bivouac -run 'TestKilledAtAnyMoment|TestUploadKilledAtAnyMoment|TestWholeTakesAway' -count=1 -timeout 30m -v
 	BIVOUAC_PROOF=1 $(CLIENTS) go test ./geo/network/hierarchy -run TestAgainstPGRouting -count=1 -timeout 30m -v
 	BIVOUAC_PROOF=1 $(CLIENTS) go test ./geo/siting -run ORLibrary -count=1 -timeout 10m -v
 	cd web && BIVOUAC_PROOF=1 npm run e2e -- looks

@@ -17,18 +17,20 @@ import (
 
 // form is what the body of a request may be.
 type form struct {
-	limit int64
-	media []string
+	limit  int64
+	advice string // what to do where it is longer
+	media  []string
 }
 
 // The forms of bodies. None of their types can be sent by a form of a page of
 // another site.
 var (
-	questionForm = form{1 << 20, []string{encode.JSON}}
-	featureForm  = form{8 << 20, []string{encode.GeoJSON, encode.JSON}}
-	patchForm    = form{8 << 20, []string{encode.MergePatch}}
-	docForm      = form{8 << 20, []string{encode.JSON}}
-	batchForm    = form{64 << 20, []string{encode.JSON}}
+	questionForm = form{1 << 20, "send less at a time", []string{encode.JSON}}
+	processForm  = form{1 << 20, "name a collection and a filter in place of a long list", []string{encode.JSON}}
+	featureForm  = form{8 << 20, "send less at a time", []string{encode.GeoJSON, encode.JSON}}
+	patchForm    = form{8 << 20, "send less at a time", []string{encode.MergePatch}}
+	docForm      = form{8 << 20, "send less at a time", []string{encode.JSON}}
+	batchForm    = form{64 << 20, "send less at a time", []string{encode.JSON}}
 )
 
 // readBody reads a body of the form. One that is too long is refused without
@@ -70,7 +72,7 @@ func (f form) check(r *http.Request) error {
 }
 
 func (f form) tooLong() error {
-	return geo.Errorf(geo.TooLarge, "body", "the body has more than %d MiB, which is the most that is taken here; send less at a time", f.limit>>20)
+	return geo.Errorf(geo.TooLarge, "body", "the body has more than %d MiB, which is the most that is taken here; %s", f.limit>>20, f.advice)
 }
 
 // leastRate is how fast a body must come on the whole, in bytes a second: a

@@ -153,7 +153,7 @@ func (s *Server) receiveFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := (form{math.MaxInt64, []string{ogc.OffsetType}}).check(r); err != nil {
+	if err := (form{math.MaxInt64, "send less at a time", []string{ogc.OffsetType}}).check(r); err != nil {
 		return err
 	}
 	if offset == i.Received && r.ContentLength > i.Size-offset {

@@ -35,7 +35,7 @@ func echoProcess() process.Process {
 				Output:   geo.Values{"count": in["count"], "place": in["place"], "all": geo.Record(in)},
 				Method:   "Echo (nobody, never)",
 				Selected: 3, Used: 2, Dropped: map[string]int{"without a place": 1},
-				Warnings: []string{"This is a test."},
+				Warnings: process.Plain("This is a test."),
 			}, nil
 		},
 	}

@@ -48,7 +48,7 @@ func (s *Server) execute(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	body, err := s.readBody(c, questionForm)
+	body, err := s.readBody(c, processForm)
 	if err != nil {
 		return err
 	}

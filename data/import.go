@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"reflect"
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -20,7 +21,8 @@ type Source struct {
 	Author string
 	Reason string
 
-	// Compared says that the records were compared with the collection: one of
+	// Compared says that the records were checked (Check) in the Schema, and were
+	// compared with the collection: one of
 	// a Key takes the place of the record of that Key, which must still be of
 	// its Rev, and one without is new. Removed are the records that go, by the
 	// Key and the Rev that they had. What changed since is a geo.Conflict, and
@@ -102,6 +104,7 @@ type intake struct {
 	added   Intake
 	touched tally
 	reader  geo.Reader
+	checked bool         // the records were checked in this very schema
 	old     *layer.Layer // what the collection holds already; nil for nothing
 	book    map[string]geo.Key
 	resent  map[geo.Key]bool
@@ -114,7 +117,7 @@ func (s *Store) intake(source *Source) (*intake, error) {
 	name := source.Schema.Name
 	in := &intake{store: s, schema: source.Schema, moment: s.moment(s.last(), 0), touched: tally{}, reader: source.Reader}
 	in.deed = &Deed{Commit: geo.Commit{Version: in.moment.Version, At: in.moment.At, Author: source.Author, Reason: source.Reason}}
-	in.added = Intake{Commit: in.deed.Commit, Collection: name, First: s.next[name] + 1, Last: s.next[name]}
+	in.added = Intake{Commit: in.deed.Commit, Collection: name, First: s.next[name] + 1, Last: s.next[name], Before: in.before}
 	changed, err := in.open(s, name)
 	if err != nil {
 		return nil, err
@@ -122,6 +125,7 @@ func (s *Store) intake(source *Source) (*intake, error) {
 	in.builder = layer.NewBuilder(in.schema)
 	in.builder.Grow(source.Rows)
 	in.move = layer.Mover(&source.Schema, &in.schema)
+	in.checked = source.Compared && reflect.DeepEqual(source.Schema, in.schema)
 	if changed {
 		in.deed.Schemas = []geo.Schema{in.schema}
 		in.touched.at(name, "", geo.Unclassified, "")
@@ -160,14 +164,16 @@ func (in *intake) add(f *geo.Feature) error {
 // put adds the record under the key, in the place of another where there is one.
 func (in *intake) put(f *geo.Feature, key geo.Key, replaces bool) error {
 	f.Key, f.Rev, f.Values = key, in.moment.Version, in.move(f.Values)
-	if err := Check(&in.schema, f); err != nil {
-		return err
+	if !in.checked {
+		if err := Check(&in.schema, f); err != nil {
+			return err
+		}
 	}
 	if err := in.builder.Add(f); err != nil {
 		return err
 	}
 	if replaces {
-		in.replace(f)
+		in.edit(f.Key, markOf(f))
 	} else {
 		in.added.Last = key
 		in.touched.edit(in.schema.Name, "", mark{}, markOf(f))
@@ -228,30 +234,28 @@ func (in *intake) remove(r Standing) error {
 	if err := in.stands(r); err != nil {
 		return err
 	}
-	in.resent[r.Key] = true
-	row, _ := in.old.Find(r.Key, everyone)
-	before := in.before(row)
-	in.deed.Edits = append(in.deed.Edits, Edit{Collection: in.schema.Name, Key: r.Key, Before: before})
-	in.touched.edit(in.schema.Name, "", markOf(before), mark{})
-	in.builder.Mark(before.Class, before.Mission, in.moment.Version)
+	in.edit(r.Key, mark{})
 	return nil
 }
 
-// before returns what stands, in the fields that the collection will have.
-func (in *intake) before(row geo.Row) *geo.Feature {
+// before returns what stands under the key, in the fields that the collection
+// will have. It is asked for when it is written, so that memory does not grow
+// with what a file takes away.
+func (in *intake) before(k geo.Key) *geo.Feature {
+	row, _ := in.old.Find(k, everyone)
 	f := row.Feature()
 	f.Values = in.keep(f.Values)
 	return &f
 }
 
-// replace notes what stood where the record now stands.
-func (in *intake) replace(f *geo.Feature) {
-	in.resent[f.Key] = true
-	row, _ := in.old.Find(f.Key, everyone)
-	before := in.before(row)
-	in.deed.Edits = append(in.deed.Edits, Edit{Collection: in.schema.Name, Key: f.Key, Before: before})
-	in.touched.edit(in.schema.Name, "", markOf(before), markOf(f))
-	in.builder.Mark(before.Class, before.Mission, in.moment.Version)
+// edit notes that what stands under the key gives way to what is of the mark.
+func (in *intake) edit(k geo.Key, after mark) {
+	in.resent[k] = true
+	row, _ := in.old.Find(k, everyone)
+	before := mark{true, row.Class(), row.Mission()}
+	in.added.Edited = append(in.added.Edited, k)
+	in.touched.edit(in.schema.Name, "", before, after)
+	in.builder.Mark(before.class, before.mission, in.moment.Version)
 }
 
 func (in *intake) build() (*layer.Layer, error) {

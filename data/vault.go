@@ -75,11 +75,14 @@ type Edit struct {
 // DocEdit is one change of one document; nil is a document that is not there.
 type DocEdit struct{ Before, After *geo.Doc }
 
-// Intake is the records that an import added: their keys follow each other.
+// Intake is the records that an import added, whose keys follow each other, and
+// while it is written those that it replaced or removed.
 type Intake struct {
 	geo.Commit  // without its Touches
 	Collection  string
-	First, Last geo.Key // Last < First where it added none
+	First, Last geo.Key                    // Last < First where it added none
+	Edited      []geo.Key                  // each once
+	Before      func(geo.Key) *geo.Feature // what stood under one of Edited, in the fields of the collection
 }
 
 // Has reports whether the import added the record.

@@ -143,11 +143,11 @@ func TestResultsAreBounded(t *testing.T) {
 	for range job.MostBytesOfOwner/job.MostBytes - 1 {
 		keep(ana, job.MostBytes)
 	}
-	if n, bytes := sum(ana); n != 5 || bytes != job.MostBytesOfOwner {
+	if n, bytes := sum(ana); n != 1+job.MostBytesOfOwner/job.MostBytes || bytes != job.MostBytesOfOwner {
 		t.Fatalf("%d jobs of %d bytes", n, bytes)
 	}
 	keep(ana, 1)
-	if n, bytes := sum(ana); n != 5 || bytes != job.MostBytesOfOwner-job.MostBytes+1 {
+	if n, bytes := sum(ana); n != 1+job.MostBytesOfOwner/job.MostBytes || bytes != job.MostBytesOfOwner-job.MostBytes+1 {
 		t.Errorf("one byte more: %d jobs of %d bytes", n, bytes)
 	}
 	if _, err := q.Find(first.ID, ana); geo.CodeOf(err) != geo.NotFound || kept.states[first.ID] != nil {

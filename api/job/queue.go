@@ -14,14 +14,14 @@ import (
 
 // Limits of what is kept and of what waits.
 const (
-	MostWaiting = 32      // jobs that are not over, of all askers
-	MostOfOwner = 8       // of them, of one asker
-	MostKept    = 20      // jobs that are over, of one asker; the oldest goes first
-	MostOver    = 200     // of all askers
-	MostBytes   = 8 << 20 // of one result
+	MostWaiting = 32       // jobs that are not over, of all askers
+	MostOfOwner = 8        // of them, of one asker
+	MostKept    = 20       // jobs that are over, of one asker; the oldest goes first
+	MostOver    = 200      // of all askers
+	MostBytes   = 32 << 20 // of one result: a report on four scenarios of fourteen bases has 6 MiB
 
-	MostBytesOfOwner = 32 << 20  // of all results that are kept of one asker; the oldest go first
-	MostBytesOver    = 128 << 20 // of all askers
+	MostBytesOfOwner = 64 << 20  // of all results that are kept of one asker; the oldest go first
+	MostBytesOver    = 256 << 20 // of all askers
 )
 
 // Run does the work of a job.

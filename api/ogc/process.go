@@ -94,11 +94,23 @@ func answerSchema(out *geo.Schema) Schema {
 	}
 }
 
+// warningSchema is a warning in any language. A value may be a warning itself,
+// with its text.
+func warningSchema() Schema {
+	return Schema{
+		"type": "object", "required": []string{"code", "values"},
+		"properties": map[string]Schema{
+			"code":   {"type": "string", "nullable": true, "description": "Of the sentence; null for one that is in English alone."},
+			"values": {"type": "object", "nullable": true, "description": "What is filled in, by name."},
+		},
+	}
+}
+
 // envelopeSchema says what stands beside every result.
 func envelopeSchema() Schema {
 	return Schema{
 		"type":     "object",
-		"required": []string{"version", "reader_ceiling", "parameters", "method", "rows_selected", "rows_used", "rows_dropped", "seed", "warnings"},
+		"required": []string{"version", "reader_ceiling", "parameters", "method", "rows_selected", "rows_used", "rows_dropped", "seed", "warnings", "warning_codes"},
 		"properties": map[string]Schema{
 			"version":        {"type": "integer", "description": "Version of the data that the answer was made of."},
 			"timeStamp":      {"type": "string", "format": "date-time", "description": "When that version was made."},
@@ -110,7 +122,8 @@ func envelopeSchema() Schema {
 			"rows_used":      {"type": "integer"},
 			"rows_dropped":   {"type": "object", "additionalProperties": Schema{"type": "integer"}, "description": "Rows left out, by reason."},
 			"seed":           {"type": "string", "nullable": true, "description": "Of what was drawn at random, in decimal; null for nothing."},
-			"warnings":       {"type": "array", "items": Schema{"type": "string"}},
+			"warnings":       {"type": "array", "items": Schema{"type": "string"}, "description": "What limits the answer, in English."},
+			"warning_codes":  {"type": "array", "items": warningSchema(), "description": "The same, for other languages: a code and its values for each of the warnings, in their order."},
 		},
 	}
 }

@@ -149,7 +149,7 @@ func TestNoRoads(t *testing.T) {
 		}
 		if goesOn {
 			r, err := p.Execute(context.Background(), w, in, nil)
-			if said := strings.Contains(strings.Join(r.Warnings, " "), "There are no roads here"); err != nil || !said && !strings.HasPrefix(p.ID, "siting") {
+			if said := strings.Contains(strings.Join(process.Texts(r.Warnings), " "), "There are no roads here"); err != nil || !said && !strings.HasPrefix(p.ID, "siting") {
 				t.Errorf("%s: %v, %q", p.ID, err, r.Warnings)
 			}
 			continue

@@ -24,9 +24,9 @@ func TestBadPlans(t *testing.T) {
 		{"merges over capacity", "scenario-evaluate", `"changes":[{"act":"merge","target":2,"into":14}]`, "too many"},
 		{"names a base deleted since", "scenario-evaluate", `"changes":[{"act":"close","target":99999}]`, "There is no record 99999 in bases for you: it may have been deleted since"},
 		{"more to keep than are asked for", "siting", mali + `,"number":2,"keep":[1,2,3]`, "3 bases are to be kept, and no more than 2 sites are asked for; raise the number or keep fewer"},
-		{"a limit that nothing meets", "siting", mali + `,"number":11,"medical_min":90`, "cannot be met, whatever is chosen: surgery within 90 minutes (medical_min); loosen it"},
-		{"limits that conflict", "siting", mali + `,"number":2,"medical_min":110,"budget":1e12`, "these cannot be met together: surgery within 110 minutes (medical_min); no more than 2 sites (number); any one of them loosened is of help"},
-		{"100,000 candidates", "siting", mali + `,"number":3,"candidates":[` + many[:len(many)-1] + `]`, "more than 1 MiB, which is the most that is taken here; send less at a time"},
+		{"a limit that nothing meets", "siting", mali + `,"number":11,"medical_min":120`, "cannot be met, whatever is chosen: surgery within 120 minutes (medical_min); with every site that may be chosen 694 of 1128 places have it, 0.615 of the weight: give more minutes, or ask for a smaller share by least_surgery"},
+		{"limits that conflict", "siting", mali + `,"number":2,"medical_min":120,"least_surgery":0.6,"budget":1e12`, "these cannot be met together: surgery within 120 minutes (medical_min) for at least 0.6 of the weight (least_surgery); no more than 2 sites (number); any one of them loosened is of help"},
+		{"100,000 candidates", "siting", mali + `,"number":3,"candidates":[` + many[:len(many)-1] + `]`, "more than 1 MiB, which is the most that is taken here; name a collection and a filter in place of a long list"},
 		{"unreachable demand", "siting", `"bases_filter":"mission = 'MINUSMA'","bbox":[-12,10,5,25],"number":8,"by":"road"`, "have no way from any site"},
 		{"by air without an area", "coverage", `"by":"air"`, "draw one, or name a mission that has one"},
 	} {

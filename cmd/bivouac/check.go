@@ -15,7 +15,7 @@ import (
 )
 
 type checkCmd struct {
-	Files []string `arg:"" name:"file" help:"Files to look into: GeoJSON, GeoJSONSeq, JSON, CSV, Shapefile, GeoPackage, KML, GPX, FlatGeobuf, OpenStreetMap (PBF, XML), plain or in gzip or zip; a population grid (GeoTIFF, ASCII) with --cell-km; or a store (.gpkg), which may be in use."`
+	Files []string `arg:"" name:"file" help:"Files to look into: GeoJSON, GeoJSONSeq, JSON, CSV, Shapefile, GeoPackage, KML, GPX, FlatGeobuf, OpenStreetMap (PBF, XML), plain or in gzip or zip; a population grid (GeoTIFF, ASCII, CSV) with --cell-km; or a store (.gpkg), which may be in use."`
 	sourceFlags
 }
 

@@ -68,7 +68,7 @@ func runExample(ctx context.Context, w process.World, in geo.Values, progress pr
 			"table": geo.List(table...), "total": geo.Int(int64(n)),
 		},
 		Method: "Geodesic circles on WGS84 (Karney 2013)", Selected: n, Used: n,
-		Warnings: []string{"This is an example."},
+		Warnings: process.Plain("This is an example."),
 	}, nil
 }
 

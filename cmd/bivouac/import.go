@@ -13,7 +13,7 @@ import (
 )
 
 type importCmd struct {
-	Files     []string `arg:"" name:"file" type:"existingfile" help:"Files to import: GeoJSON, GeoJSONSeq, JSON, CSV, Shapefile, GeoPackage, KML, GPX, FlatGeobuf, OpenStreetMap (PBF, XML), plain or in gzip or zip; a population grid (GeoTIFF, ASCII) with --cell-km."`
+	Files     []string `arg:"" name:"file" type:"existingfile" help:"Files to import: GeoJSON, GeoJSONSeq, JSON, CSV, Shapefile, GeoPackage, KML, GPX, FlatGeobuf, OpenStreetMap (PBF, XML), plain or in gzip or zip; a population grid (GeoTIFF, ASCII, CSV) with --cell-km."`
 	Store     string   `required:"" help:"The store, which is made where there is none." placeholder:"FILE.gpkg"`
 	Reason    string   `help:"Why, for the history." placeholder:"TEXT"`
 	Author    string   `help:"Who, for the history; the user's name unless told." placeholder:"NAME"`

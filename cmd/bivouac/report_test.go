@@ -13,6 +13,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/process"
 )
 
 const (
@@ -215,7 +216,7 @@ func TestReportRefuses(t *testing.T) {
 // TestReportWithoutArea leaves out what needs one, and says so.
 func TestReportWithoutArea(t *testing.T) {
 	r := executed(t, sampleWorld(t), "scenario-report", `{"scenarios":["drawdown-2023"],"bases":"mission = 'MINUSMA'"}`)
-	if len(r.Output["surface"].Record()["features"].List()) != 0 || !strings.Contains(strings.Join(r.Warnings, " "), "Minutes to surgery over the area are left out") {
+	if len(r.Output["surface"].Record()["features"].List()) != 0 || !strings.Contains(strings.Join(process.Texts(r.Warnings), " "), "Minutes to surgery over the area are left out") {
 		t.Errorf("%v", r.Warnings)
 	}
 }

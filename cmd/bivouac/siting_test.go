@@ -27,14 +27,15 @@ func TestBasesOfMali(t *testing.T) {
 	for _, c := range []struct {
 		desc, ask, closed string // or, of what is placed, where
 		mean              float64
+		surgery           float64 // incidents with surgery in time; 0 where not asked
 	}{
-		{"three to close", `"number":11`, "Bamako Ber Tessalit", 46.9},
-		{"three to close, with surgery in time", `"number":11,"medical_min":110`, "Bamako Ber Tessalit", 46.9},
-		{"those that house fewest", `"number":11,"close":[11,12,14],"keep":[1]`, "Ber Gossi Goundam", 54.7},
-		{"those that house fewest, with surgery in time", `"number":11,"close":[11,12,14],"keep":[1],"medical_min":110`, "Ber Gossi Goundam", 54.7},
-		{"five stay", `"number":5`, "Ansongo Bamako Ber Gossi Goundam Kidal Menaka Mopti-Sevare Tessalit", 92.0},
-		{"five stay, with surgery in time", `"number":5,"medical_min":110`, "Aguelhok Ansongo Bamako Ber Diabaly Gossi Goundam Menaka Tessalit", 98.0},
-		{"a sixth surgical module", `"number":1,"placing":"surgical_module","objective":"maximal-cover","by":"air","within_min":60`, "Douentza", 46.7},
+		{"three to close", `"number":11`, "Bamako Ber Tessalit", 46.9, 0},
+		{"three to close, with surgery in time", `"number":11,"medical_min":120,"least_surgery":0.6`, "Bamako Ber Tessalit", 46.9, 694},
+		{"those that house fewest", `"number":11,"close":[11,12,14],"keep":[1]`, "Ber Gossi Goundam", 54.7, 0},
+		{"those that house fewest, with surgery in time", `"number":11,"close":[11,12,14],"keep":[1],"medical_min":120,"least_surgery":0.6`, "Ber Gossi Goundam", 54.7, 694},
+		{"five stay", `"number":5`, "Ansongo Bamako Ber Gossi Goundam Kidal Menaka Mopti-Sevare Tessalit", 92.0, 0},
+		{"five stay, with surgery in time", `"number":5,"medical_min":120,"least_surgery":0.6`, "Aguelhok Ansongo Bamako Ber Diabaly Gossi Goundam Menaka Tessalit", 98.0, 694},
+		{"a sixth surgical module", `"number":1,"placing":"surgical_module","objective":"maximal-cover","by":"air","within_min":60`, "Douentza", 46.7, 0},
 	} {
 		in, err := process.Read(&p.In, []byte("{"+mali+","+c.ask+"}"))
 		if err != nil {
@@ -56,6 +57,9 @@ func TestBasesOfMali(t *testing.T) {
 		}
 		slices.Sort(closed)
 		mean := r.Output["answer"].Record()["mean"].Float()
+		if got := r.Output["answer"].Record()["surgery"]; got.Float() != c.surgery || got.Null() != (c.surgery == 0) {
+			t.Errorf("%s: %v incidents have surgery in time, want %v", c.desc, got, c.surgery)
+		}
 		if got := strings.Join(closed, " "); got != c.closed || math.Abs(mean-c.mean) > 0.05 || !r.Output["proof"].Record()["proved"].Bool() {
 			t.Errorf("%s: %s close, the mean is %v; want %s and %v", c.desc, got, mean, c.closed, c.mean)
 		}
@@ -82,7 +86,7 @@ func TestUnreachedIsCounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Dropped["no way from any site"] < 10 || r.Used < 10 || !slices.ContainsFunc(r.Warnings, func(s string) bool { return strings.Contains(s, "have no way from any site") }) {
+	if r.Dropped["no way from any site"] < 10 || r.Used < 10 || !slices.ContainsFunc(process.Texts(r.Warnings), func(s string) bool { return strings.Contains(s, "have no way from any site") }) {
 		t.Errorf("%d used, %v left out; %v", r.Used, r.Dropped, r.Warnings)
 	}
 	if unreached := r.Output["answer"].Record()["unreached"].Float(); unreached != 0 {

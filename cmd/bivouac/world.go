@@ -30,9 +30,9 @@ type sourceFlags struct {
 	Shape       string            `help:"Column of shapes, as WKT, WKB or GeoJSON." placeholder:"COLUMN"`
 	Layer       string            `help:"Layer of a file that has several; without it each one becomes a collection of its name." placeholder:"NAME"`
 	CRS         string            `name:"crs" help:"Coordinate system of a file that does not say it, or says it wrongly: WGS84, Web Mercator or UTM." placeholder:"EPSG:CODE"`
-	CellKM      float64           `name:"cell-km" help:"Count the people of a grid (GeoTIFF, ASCII grid) in cells of this width, which become places." placeholder:"KM"`
+	CellKM      float64           `name:"cell-km" help:"Count the people of a grid (GeoTIFF, ASCII grid, CSV of lon, lat, population) in cells of this width, which become places." placeholder:"KM"`
 	Separator   string            `help:"Separator of the columns: a character, or tab." placeholder:"CHAR"`
-	Encoding    string            `help:"Character encoding of the file." placeholder:"NAME"`
+	Encoding    string            `help:"Character encoding of the file, such as UTF-8, Windows-1256 (Arabic) or Windows-1251 (Cyrillic); found out where it can be." placeholder:"NAME"`
 	Mission     string            `help:"Mission of the rows that name none." placeholder:"CODE"`
 	Strict      bool              `help:"Load nothing if a single row is refused."`
 	StrictCodes bool              `help:"Refuse rows with codes that the collection does not know; without it they load and are counted."`

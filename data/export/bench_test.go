@@ -20,7 +20,7 @@ import (
 
 // drivers are what ogr2ogr calls the formats that it has.
 var drivers = map[string]string{
-	"geojson": "GeoJSON", "geojsonseq": "GeoJSONSeq", "csv": "CSV", "gpkg": "GPKG", "fgb": "FlatGeobuf", "shp": "ESRI Shapefile", "kml": "LIBKML", "gpx": "GPX",
+	"geojson": "GeoJSON", "geojsonseq": "GeoJSONSeq", "csv": "CSV", "gpkg": "GPKG", "fgb": "FlatGeobuf", "shp": "ESRI Shapefile", "kml": "KML", "gpx": "GPX",
 }
 
 // incidents is a layer of n points with a dozen fields.

@@ -2,6 +2,7 @@ package export
 
 import (
 	"encoding/csv"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -13,8 +14,8 @@ import (
 )
 
 // sheetCSV writes comma-separated values in UTF-8 (RFC 4180). A record without
-// a value and one with an empty text look alike; heights and source fields
-// without a column are left out.
+// a value and one with an empty text look alike; heights, source fields
+// without a column, and the places of records of several points are left out.
 type sheetCSV struct {
 	nothing
 	w     *csv.Writer
@@ -23,9 +24,11 @@ type sheetCSV struct {
 	line  []string
 	buf   []byte
 	begun bool
+
+	several int // records of more points than two columns hold
 }
 
-var csvHolds = Holds{Shapes: AsText}
+var csvHolds = Holds{Shapes: AsText, Strips: true}
 
 // newCSV writes a column a field behind the key, and the place last: longitude
 // and latitude of a collection of points, well-known text for any other.
@@ -89,6 +92,9 @@ func (c *sheetCSV) place(r geo.Row) {
 		return
 	case geo.PointGeometry:
 		p, ok := r.Point()
+		if !ok && r.Geometry() != nil {
+			c.several++
+		}
 		for _, x := range p {
 			text := ""
 			if ok {
@@ -104,6 +110,14 @@ func (c *sheetCSV) place(r geo.Row) {
 		text = wkt.MarshalString(g)
 	}
 	c.line = append(c.line, text)
+}
+
+// Lost counts records of several points.
+func (c *sheetCSV) Lost() (out []string) {
+	if c.several > 0 {
+		out = append(out, fmt.Sprintf("%d records of several points have no place", c.several))
+	}
+	return out
 }
 
 func (c *sheetCSV) Close() error {

@@ -109,6 +109,8 @@ func held(h *export.Holds, f *geo.Field, v geo.Value) string {
 	text := string(geojson.AppendField(nil, v, f))
 	if f.Kind == geo.KindTime || f.Kind == geo.KindInterval {
 		text = strings.Trim(text, `"`)
+	} else if h.TextBytes > 0 && len(text) > h.TextBytes {
+		return "none" // half a list is none
 	}
 	return heldText(h, text)
 }

@@ -13,8 +13,10 @@ import (
 	"bivouac/geo"
 )
 
-// geoParquet writes GeoParquet 1.1: shapes as well-known binary in CRS84, and
-// a column of their boxes, by which readers skip groups of rows.
+// geoParquet writes GeoParquet 1.1: shapes as well-known binary in CRS84, as
+// they are stored and in no other system, and a column of their boxes, by which
+// readers skip groups of rows. The metadata names no system, which by the
+// standard is CRS84.
 type geoParquet struct {
 	nothing
 	w     *parquet.GenericWriter[any]
@@ -80,7 +82,11 @@ func newGeoParquet(w io.Writer, s Sheet) (Writer, error) {
 	g.w = parquet.NewGenericWriter[any](w, parquet.NewSchema(s.Schema.Name, ordered), parquet.Compression(&parquet.Snappy),
 		parquet.MaxRowsPerRowGroup(parquetGroup), parquet.CreatedBy("Bivouac", "", ""))
 	g.w.SetKeyValueMetadata("title", titleOf(s))
-	g.w.SetKeyValueMetadata("description", strings.Join(about(s, &geoparquetHolds), "\n"))
+	told := about(s, &geoparquetHolds)
+	if g.cells.placed {
+		told = append(told, "Coordinates: longitude and latitude in degrees (OGC:CRS84), as they are stored")
+	}
+	g.w.SetKeyValueMetadata("description", strings.Join(told, "\n"))
 	g.w.SetKeyValueMetadata("metadata", metadata(s))
 	return g, nil
 }

@@ -32,7 +32,7 @@ type gpx struct {
 	split, left int // records
 }
 
-var gpxHolds = Holds{Heights: true, Extra: true, XML: true, Shapes: WaysOnly}
+var gpxHolds = Holds{Heights: true, Extra: true, Strips: true, XML: true, Shapes: WaysOnly}
 
 func newGPX(w io.Writer, s Sheet) (Writer, error) {
 	if t := s.Schema.Geometry; t == geo.AreaGeometry || t == geo.NoGeometry {

@@ -26,6 +26,7 @@ type Holds struct {
 	TextBytes int  // the longest text; 0 is any
 	TextUnits int  // the longest text in UTF-16 units; 0 is any
 	Trims     bool // spaces at the end of texts are lost
+	Strips    bool // spaces at the start and at the end of texts are lost to most readers, ours among them
 	XML       bool // characters that XML has no form for become U+FFFD
 	Key       bool // the key stands as the record's id, in no column
 	Spools    bool // written to a temporary file first, so that the first byte comes after the last record
@@ -115,6 +116,9 @@ func (h *Holds) shapeLimits(s *geo.Schema) (out []string) {
 	switch h.Shapes {
 	case AsText:
 		out = append(out, "places are columns")
+		if s.Geometry == geo.PointGeometry {
+			out = append(out, "records of several points have no place")
+		}
 	case OneAFile:
 		out = append(out, "each type of shape is a file")
 	case WaysOnly:
@@ -135,6 +139,9 @@ func (h *Holds) textLimits() (out []string) {
 	}
 	if h.Trims {
 		out = append(out, "spaces at the end of texts are lost")
+	}
+	if h.Strips {
+		out = append(out, "spaces at the start and at the end of texts are lost to most readers")
 	}
 	if h.XML {
 		out = append(out, "control characters are replaced")

@@ -29,7 +29,7 @@ type kml struct {
 }
 
 var kmlHolds = Holds{
-	Kinds: []geo.Kind{geo.KindBool, geo.KindInt, geo.KindFloat}, Null: true, Heights: true, Extra: true, XML: true,
+	Kinds: []geo.Kind{geo.KindBool, geo.KindInt, geo.KindFloat}, Null: true, Heights: true, Extra: true, Strips: true, XML: true,
 }
 
 func newKML(w io.Writer, s Sheet) (Writer, error) {

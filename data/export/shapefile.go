@@ -26,12 +26,13 @@ type shapefiles struct {
 	cells *cells
 	names []string
 	files []*shapefilePart
+	limit int64 // of the bytes of a file
 	cell  []byte
 	row   []byte
 	ends  []int
 	shape []byte
 
-	cut, collections, flattened int // texts, and records
+	cut, long, collections, flattened int // texts, lists and the like, and records
 }
 
 var shapefileHolds = Holds{
@@ -41,7 +42,12 @@ var shapefileHolds = Holds{
 }
 
 func newShapefile(to io.Writer, s Sheet) (Writer, error) {
-	f := &shapefiles{to: to, sheet: s, cells: newCells(s, &shapefileHolds)}
+	return newShapefileOf(to, s, shapefile.Limit)
+}
+
+// newShapefileOf begins another file where one would grow to the limit.
+func newShapefileOf(to io.Writer, s Sheet, limit int64) (*shapefiles, error) {
+	f := &shapefiles{to: to, sheet: s, cells: newCells(s, &shapefileHolds), limit: limit}
 	long := f.cells.names()
 	f.names = shapefile.Names(append(long, free(long, "id")))
 	return f, nil
@@ -149,6 +155,11 @@ func (f *shapefiles) appendCell(v geo.Value, field *geo.Field) {
 		}
 	}
 	if len(f.row)-start > shapefile.TextBytes {
+		if v.Kind() != geo.KindString { // half a list is none
+			f.row = f.row[:start]
+			f.long++
+			return
+		}
 		f.cut++
 		f.row = f.row[:start+len(shapefile.Cut(f.row[start:], shapefile.TextBytes))]
 	}
@@ -293,7 +304,7 @@ func (f *shapefiles) Lost() (out []string) {
 	for _, c := range []struct {
 		n    int
 		what string
-	}{{f.cut, "texts were cut off"}, {f.collections, "records have no shape, since theirs is a collection"}, {f.flattened, "records have no heights, since those of some vertices are not known"}} {
+	}{{f.cut, "texts were cut off"}, {f.long, "lists and records were left out, since they are longer than a text may be"}, {f.collections, "records have no shape, since theirs is a collection"}, {f.flattened, "records have no heights, since those of some vertices are not known"}} {
 		if c.n > 0 {
 			out = append(out, fmt.Sprintf("%d %s", c.n, c.what))
 		}

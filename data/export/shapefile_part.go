@@ -29,7 +29,7 @@ func (p *shapefilePart) takes(f *shapefiles, bytes int64) bool {
 		length += max(p.table[i].Width, end-start)
 		start = end
 	}
-	return p.shapes.size+bytes < shapefile.Limit && int64(length)*int64(p.n+1)+1<<16 < shapefile.Limit
+	return p.shapes.size+bytes < f.limit && int64(length)*int64(p.n+1)+1<<16 < f.limit
 }
 
 func (p *shapefilePart) add(f *shapefiles, g orb.Geometry, z []float64) error {

@@ -72,13 +72,14 @@ func TestLosses(t *testing.T) {
 		id   string
 		want []string
 	}{
-		{"shp", []string{"a rather long name of a field is named a rather l", "texts were cut off"}},
+		{"shp", []string{"a rather long name of a field is named a rather l", "texts were cut off", "lists and records were left out"}},
 		{"gpx", []string{"records of several points are as many waypoints each", "records that are no points or lines are left out"}},
+		{"csv", []string{"records of several points have no place"}},
 		{"geojson", nil},
 		{"gpkg", nil},
 	} {
 		f, l := find(t, c.id), anyWorld(t, 6, geo.AnyGeometry, 80)
-		if c.id == "gpx" {
+		if c.id == "gpx" || c.id == "csv" {
 			l = anyWorld(t, 6, geo.PointGeometry, 80)
 		}
 		w, err := f.New(&strings.Builder{}, export.Sheet{Schema: l.Schema()})

@@ -50,9 +50,9 @@ func up(f float64) float32 {
 }
 
 // packTree fills the empty R-tree of a table with the records of l, which
-// stand in Hilbert order.
-func (w *writer) packTree(t *table, l *layer.Layer) {
-	p := packing{w: w, tree: t.treeName(), next: rootNode + 1}
+// stand in Hilbert order and whose keys follow one another from the first.
+func (w *writer) packTree(t *table, l *layer.Layer, first geo.Key) {
+	p := packing{w: w, tree: t.treeName(), next: rootNode + 1, first: first, leafOf: make([]int64, l.Rows())}
 	cells := make([]cell, 0, l.Rows())
 	_ = l.Each(func(r geo.Row) error {
 		if b, ok := r.Table().Bound(r.Number()); ok {
@@ -60,7 +60,6 @@ func (w *writer) packTree(t *table, l *layer.Layer) {
 		}
 		return nil
 	})
-	p.leafOf = make(map[int64]int64, len(cells))
 	depth := 0
 	for ; len(cells) > treeCells; depth++ {
 		cells = p.level(cells, depth == 0)
@@ -72,8 +71,9 @@ func (w *writer) packTree(t *table, l *layer.Layer) {
 type packing struct {
 	w      *writer
 	tree   string
-	next   int64           // number of the next node
-	leafOf map[int64]int64 // by record
+	next   int64 // number of the next node
+	first  geo.Key
+	leafOf []int64 // by key from the first; 0 for a record without a place
 }
 
 // level writes the nodes over the cells, and returns them as the cells of the
@@ -93,7 +93,7 @@ func (p *packing) level(cells []cell, leaves bool) []cell {
 func (p *packing) node(number int64, depth int, cells []cell, leaf bool) cell {
 	for _, c := range cells {
 		if leaf {
-			p.leafOf[c.id] = number
+			p.leafOf[c.id-int64(p.first)] = number
 		} else {
 			p.w.exec("INSERT INTO "+quote(p.tree+"_parent")+" VALUES (?,?)", c.id, number)
 		}
@@ -126,7 +126,7 @@ func (p *packing) write(number int64, depth int, cells []cell) cell {
 func (p *packing) writeLeaves(l *layer.Layer) {
 	into := p.w.inserting(quote(p.tree + "_rowid"))
 	_ = l.EachByKey(func(r geo.Row) error {
-		if leaf, ok := p.leafOf[int64(r.Key())]; ok {
+		if leaf := p.leafOf[r.Key()-p.first]; leaf != 0 {
 			into.row(int64(r.Key()), leaf)
 		}
 		return p.w.err

@@ -17,8 +17,8 @@ func (f *File) Intake(d *data.Deed, in data.Intake, l *layer.Layer) error {
 		if w.err != nil {
 			return w.err
 		}
-		for i := range d.Edits {
-			if err := w.remember(t, d.Version, &d.Edits[i]); err != nil {
+		for _, k := range in.Edited {
+			if err := w.remember(t, d.Version, &data.Edit{Collection: in.Collection, Key: k, Before: in.Before(k)}); err != nil {
 				return err
 			}
 		}
@@ -31,7 +31,7 @@ func (f *File) Intake(d *data.Deed, in data.Intake, l *layer.Layer) error {
 func (w *writer) take(t *table, d *data.Deed, in data.Intake, l *layer.Layer) error {
 	v := d.Version
 	w.dropTriggers(t)
-	w.takeAway(t, d.Edits, l)
+	w.takeAway(t, in.Edited, l)
 	grown := bounds{}
 	put := filling{w: w, table: t, named: make([]bool, len(t.all))}
 	blocks, stop := blocksOf(t, v, l)
@@ -58,8 +58,8 @@ func (w *writer) take(t *table, d *data.Deed, in data.Intake, l *layer.Layer) er
 	put.flush()
 	w.grow(grown)
 	if t.shape != "" {
-		if in.Last-in.First+1 == geo.Key(l.Rows()) && len(d.Edits) == 0 {
-			w.packTree(t, l)
+		if in.Last-in.First+1 == geo.Key(l.Rows()) && len(in.Edited) == 0 {
+			w.packTree(t, l, in.First)
 		} else {
 			w.fillTree(t, v, l)
 		}
@@ -69,11 +69,11 @@ func (w *writer) take(t *table, d *data.Deed, in data.Intake, l *layer.Layer) er
 }
 
 // takeAway removes the edited records that l does not hold any more.
-func (w *writer) takeAway(t *table, edits []data.Edit, l *layer.Layer) {
+func (w *writer) takeAway(t *table, edited []geo.Key, l *layer.Layer) {
 	all := geo.Reader{Ceiling: geo.StrictlyConfidential}
-	for i := range edits {
-		key := int64(edits[i].Key)
-		if _, stays := l.Find(edits[i].Key, all); stays {
+	for _, k := range edited {
+		key := int64(k)
+		if _, stays := l.Find(k, all); stays {
 			continue
 		}
 		w.exec("DELETE FROM "+t.name()+" WHERE "+keyColumn+"=?", key)

@@ -75,8 +75,12 @@ func (t *table) beside(f *geo.Feature, m *more) (source, text any) {
 		valid := f.Valid.String()
 		m.Valid = &valid
 	}
-	if m.Mission == nil && m.Class == nil && m.Valid == nil && m.Extra == nil && m.Exact == nil {
+	if m.Mission == nil && m.Class == nil && m.Valid == nil && len(m.Extra) == 0 && m.Exact == nil {
 		return source, nil
+	}
+	if m.Mission == nil && m.Class == nil && m.Valid == nil && m.Exact == nil {
+		// Most records have nothing else beside, and it is JSON already.
+		return source, `{"extra":` + string(m.Extra) + `}`
 	}
 	b, err := json.Marshal(m)
 	if err != nil {

@@ -103,18 +103,22 @@ func (s *Imports) each(x *item, k staging.Kind, f func(*staging.Row) error) erro
 		return err
 	}
 	defer rows.close()
-	for n := 0; ; n++ {
-		r, err := rows.next()
-		switch {
-		case errors.Is(err, io.EOF) && n == *x.Counts.Of(k):
-			return nil
-		case errors.Is(err, io.EOF):
-			return onDisk(errTorn)
-		case err != nil:
-			return onDisk(err)
+	blocks, stop := rows.ahead()
+	defer stop()
+	n := 0
+	for b := range blocks {
+		for i := range b.rows {
+			if err := f(&b.rows[i]); err != nil {
+				return err
+			}
 		}
-		if err := f(&r); err != nil {
-			return err
+		n += len(b.rows)
+		switch {
+		case errors.Is(b.err, io.EOF) && n != *x.Counts.Of(k):
+			return onDisk(errTorn)
+		case b.err != nil && !errors.Is(b.err, io.EOF):
+			return onDisk(b.err)
 		}
 	}
+	return nil
 }

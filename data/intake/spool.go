@@ -146,6 +146,50 @@ func (s *spooled) next() (staging.Row, error) {
 	return decodeRow(s.kind, s.schema, s.b)
 }
 
+// decoded is rows in the order of the spool, and what ended them.
+type decoded struct {
+	rows []staging.Row
+	err  error
+}
+
+// A block of decoded rows has at most so many, and begins with less than so many
+// bytes: a few blocks wait in memory.
+const (
+	blockRows  = 256
+	blockBytes = 1 << 20
+)
+
+// ahead decodes the rows in a goroutine of its own while those before are taken.
+// The last block has an error, io.EOF behind the last row; stop gives the rest
+// up, and returns when nothing is read any more.
+func (s *spooled) ahead() (blocks <-chan decoded, stop func()) {
+	out, done := make(chan decoded, 3), make(chan struct{})
+	go func() {
+		defer close(out)
+		for end := false; !end; {
+			var b decoded
+			for from := s.at; len(b.rows) < blockRows && s.at-from < blockBytes && !end; {
+				r, err := s.next()
+				if end = err != nil; end {
+					b.err = err
+				} else {
+					b.rows = append(b.rows, r)
+				}
+			}
+			select {
+			case out <- b:
+			case <-done:
+				return
+			}
+		}
+	}()
+	return out, func() {
+		close(done)
+		for range out {
+		}
+	}
+}
+
 // decodeRow reads what put wrote behind the head of a row.
 func decodeRow(k staging.Kind, schema *geo.Schema, b []byte) (staging.Row, error) {
 	d := decoder{b: b}

@@ -35,6 +35,6 @@ func (f *File) number(name string) int {
 			return i
 		}
 	}
-	f.columns = append(f.columns, &column{name: name})
+	f.columns = append(f.columns, &column{name: name, mayExtra: isExtra(name)})
 	return len(f.columns) - 1
 }

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 
+	"bivouac/geo"
 	"bivouac/geo/crs"
 	"bivouac/geo/geojson"
 )
@@ -13,29 +15,62 @@ import (
 // featureRows are the records of a GeoJSON text or of flat JSON.
 type featureRows struct {
 	d      *geojson.Decoder
-	placed bool // the system that the text names was seen and is heeded
+	system string // that the text names, as it names it
 	names  []string
 	index  map[string]int
 	last   []int // column of the i-th property of the row before
 }
 
-// systemOfText is the system that a GeoJSON text of the older kind (2008) names
-// before its first feature.
+// systemOfText is the system that the start of a GeoJSON text names before its
+// first feature.
 func systemOfText(start []byte) (crs.System, error) {
 	d := geojson.NewDecoder(bytes.NewReader(start))
 	_, _ = d.Next() // what is wrong is said where all of it is read
-	named, err := geojson.ParseValue([]byte(d.Warnings().CRS))
-	if err != nil {
-		return crs.CRS84, nil
-	}
-	if of := named.Record()["properties"].Record()["name"].Text(); of != "" {
-		return crs.ParseName(of)
-	}
-	return crs.CRS84, nil
+	return systemOfMember(d.Warnings().CRS)
 }
 
-func newFeatureRows(r io.Reader, system crs.System) *featureRows {
-	return &featureRows{d: geojson.NewDecoder(r), placed: system != crs.CRS84, index: map[string]int{}}
+// systemOfMember reads the crs member of a GeoJSON text of the older kind
+// (2008): a name, a code as its drafts had it, or a name alone as some programs
+// write it. CRS84 where there is none; one that is not read is an error that
+// names it.
+func systemOfMember(text string) (crs.System, error) {
+	if text == "" {
+		return crs.CRS84, nil
+	}
+	name := text
+	if member, err := geojson.ParseValue([]byte(text)); err == nil {
+		properties := member.Record()["properties"].Record()
+		switch code := properties["code"]; {
+		case member.Kind() == geo.KindString:
+			name = member.Text()
+		case properties["name"].Kind() == geo.KindString:
+			name = properties["name"].Text()
+		case code.Kind() == geo.KindInt:
+			name = "EPSG:" + strconv.FormatInt(code.Int(), 10)
+		case code.Kind() == geo.KindString:
+			name = code.Text()
+		}
+	}
+	return crs.ParseName(name)
+}
+
+// heedSystem takes the system that a GeoJSON text has named, now that all of it
+// was read: some programs name it behind the features.
+func (f *File) heedSystem(m *member, rs rows) error {
+	text, ok := rs.(*featureRows)
+	if !ok {
+		return nil
+	}
+	system, err := f.systemOf(func() (crs.System, error) { return systemOfMember(text.system) })
+	if err != nil {
+		return m.named(err)
+	}
+	m.system = system
+	return nil
+}
+
+func newFeatureRows(r io.Reader) *featureRows {
+	return &featureRows{d: geojson.NewDecoder(r), index: map[string]int{}}
 }
 
 func (f *featureRows) columns() []string { return f.names }
@@ -46,9 +81,6 @@ func (f *featureRows) warnings() []string {
 	if w.LongPositions > 0 {
 		list = append(list, fmt.Sprintf("%d positions have more than three numbers; the rest was dropped", w.LongPositions))
 	}
-	if w.CRS != "" && !f.placed {
-		list = append(list, fmt.Sprintf("the file names another coordinate system than WGS84 (%.100s); its coordinates were read as longitude and latitude", w.CRS))
-	}
 	if w.Untyped {
 		list = append(list, `the file does not say "type":"FeatureCollection"; it was read as one`)
 	}
@@ -58,6 +90,12 @@ func (f *featureRows) warnings() []string {
 func (f *featureRows) next(r *row) error {
 	r.reset()
 	feature, err := f.d.Next()
+	if named := f.d.Warnings().CRS; named != f.system {
+		if f.system != "" {
+			return geo.Errorf(geo.Unsupported, "", "the file names two coordinate systems, %.100s and %.100s; write its parts to files of their own", f.system, named)
+		}
+		f.system = named
+	}
 	if err != nil {
 		var bad *geojson.Refusal
 		if errors.As(err, &bad) {

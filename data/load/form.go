@@ -48,7 +48,7 @@ func (f *File) rowsOf(m *member) (rows, io.Closer, error) {
 	if f.form.format == CSV {
 		return newTableRows(in, f.form), in, nil
 	}
-	return newFeatureRows(in, m.system), in, nil
+	return newFeatureRows(in), in, nil
 }
 
 // look finds encoding and format of every member, and holds them to be alike.
@@ -89,16 +89,8 @@ func (f *File) lookAt(m *member) (form, error) {
 	if format, ok := typedForm(start); ok {
 		return form{format: format}, f.lookAtTyped(m, format)
 	}
-	if m.code = f.options.Encoding; m.code == "" {
-		raw, err := m.raw()
-		if err != nil {
-			return form{}, m.named(err)
-		}
-		m.code, err = encodingOf(raw)
-		raw.Close()
-		if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
-			return form{}, m.named(err)
-		}
+	if err := f.lookAtText(m); err != nil {
+		return form{}, m.named(err)
 	}
 	in, err := m.open()
 	if err != nil {
@@ -123,7 +115,30 @@ func (f *File) lookAt(m *member) (form, error) {
 	if err != nil {
 		return form{}, m.named(err)
 	}
+	if fm.format == CSV && f.options.CellKM != 0 {
+		if err := f.lookAtTable(m, fm); err != nil {
+			return form{}, m.named(err)
+		}
+		m.system = crs.CRS84 // of the cells
+		return form{format: Grid}, nil
+	}
 	return fm, nil
+}
+
+// lookAtText finds the encoding of a member that is text.
+func (f *File) lookAtText(m *member) error {
+	raw, err := m.raw()
+	if err != nil {
+		return err
+	}
+	defer raw.Close()
+	if m.code = f.options.Encoding; m.code != "" {
+		return checkEncoding(raw, m.code)
+	}
+	if m.code, err = encodingOf(raw); errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil
+	}
+	return err
 }
 
 // foreign are the formats that people try and that other programs turn into

@@ -74,7 +74,7 @@ func FuzzShape(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		g, z, problem := parseShape(&cell{kind: untyped, text: text})
+		g, z, _, problem := parseShape(&cell{kind: untyped, text: text})
 		if problem != "" && g != nil {
 			t.Fatalf("%q is both %v and wrong: %s", text, g, problem)
 		}

@@ -19,6 +19,8 @@ type column struct {
 	shape    bool          // its first value looks like WKT, WKB or GeoJSON
 	count    int
 	zero     bool // it holds nothing but 0
+	mayExtra bool // it has the name under which we write what has no column
+	objects  int  // how many of its values are objects of JSON, where it has that name
 
 	samples []string // of its values
 	dropped string   // why nothing of it is kept; "" keeps it
@@ -38,6 +40,9 @@ func (c *column) see(v *cell) {
 		}
 	case nested:
 		c.saw |= sawNested
+	}
+	if c.mayExtra && isObject(v) {
+		c.objects++
 	}
 	c.zero = (c.zero || c.count == 0) && v.written() == "0"
 	if c.count == 0 {
@@ -121,7 +126,7 @@ func (f *File) infer() error {
 	s := survey{file: f}
 	for i := range f.members {
 		err := f.each(&f.members[i], s.see)
-		if err != nil && s.rows == 0 {
+		if err != nil && (s.rows == 0 || geo.CodeOf(err) == geo.Unsupported) {
 			return err
 		}
 	}
@@ -147,7 +152,7 @@ func (f *File) surveyShapes(s *survey) error {
 	}
 	for i := range f.members {
 		err := f.each(&f.members[i], func(r *row, _ rows) error {
-			if g, _, problem := parseShape(r.cell(f.place.shape)); problem == "" {
+			if g, _, _, problem := parseShape(r.cell(f.place.shape)); problem == "" {
 				s.shapes.see(g)
 			}
 			return nil

@@ -182,7 +182,7 @@ func (f *File) each(m *member, visit func(*row, rows) error) error {
 			if errors.Is(err, io.EOF) {
 				a.align(&r, rs.columns()) // a header without rows has columns too
 				f.declare(rs)
-				return nil
+				return f.heedSystem(m, rs)
 			}
 			var bad *refused
 			if !errors.As(err, &bad) {

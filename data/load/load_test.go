@@ -133,7 +133,7 @@ func TestRefusesWhatIsWrong(t *testing.T) {
 		{"a place outside the globe", `{"type":"Point","coordinates":[200,10]}`, `row 1 (line 1), geometry: `},
 		{"NaN in JSON", `{"type":"Feature","geometry":null,"properties":{"a":NaN}}`, `row 1 (line 1): NaN is not a JSON number; write null where nothing is known`},
 		{"deep in itself", `{"type":"Feature","geometry":null,"properties":{"a":` + strings.Repeat(`{"a":`, 99) + "1" + strings.Repeat("}", 99) + `}}`, `row 1 (line 1): arrays and objects lie more than 64 deep within one another`},
-		{"WKT in metres", "n,wkt\n1,SRID=32630;POINT(1 2)\n", "EPSG:32630; export the data in WGS84 (EPSG:4326)"},
+		{"WKT in metres", "n,wkt\n1,SRID=2154;POINT(1 2)\n", "the coordinates are in the system \"EPSG:2154\", which is not read"},
 		{"WKT that breaks off", "n,wkt\n1,POINT(1 2)\n2,\"POINT(1\"\n", `row 2 (line 3), wkt: "POINT(1" cannot be read as a shape`},
 		{"WKB that lies about its length", "n,wkb\n1,0102000000FFFFFFFF0000000000000000\n", `cannot be read as a shape`},
 	} {

@@ -86,18 +86,31 @@ func (r *reading) place(row *row) (orb.Geometry, []float64, *fault) {
 	p := r.file.plan.place
 	switch {
 	case row.placed && p.lon < 0 && p.shape < 0:
-		return r.inDegrees(row.place, row.z, "geometry")
+		return r.inDegrees(r.from.system, row.place, row.z, "geometry")
 	case p.lon >= 0:
 		return r.lonLat(row.cell(p.lon), row.cell(p.lat))
 	case p.shape >= 0:
-		name := r.file.columns[p.shape].name
-		g, z, problem := parseShape(row.cell(p.shape))
-		if problem != "" {
-			return nil, nil, &fault{name, problem}
-		}
-		return r.inDegrees(g, z, name)
+		return r.shape(row.cell(p.shape), r.file.columns[p.shape].name)
 	}
 	return nil, nil, nil
+}
+
+// shape reads a cell that holds one. The system that it names goes before the
+// file's, but not before the one of the options.
+func (r *reading) shape(c *cell, name string) (orb.Geometry, []float64, *fault) {
+	g, z, srid, problem := parseShape(c)
+	if problem != "" {
+		return nil, nil, &fault{name, problem}
+	}
+	system := r.from.system
+	if srid != 0 && r.file.options.CRS == "" {
+		var err error
+		var unread *geo.Error
+		if system, err = crs.OfEPSG(srid); errors.As(err, &unread) {
+			return nil, nil, &fault{name, unread.Text}
+		}
+	}
+	return r.inDegrees(system, g, z, name)
 }
 
 // lonLat reads two cells. Both empty is no place; one empty is wrong.
@@ -120,7 +133,7 @@ func (r *reading) lonLat(lonCell, latCell *cell) (orb.Geometry, []float64, *faul
 		return nil, nil, &fault{latName, "is empty beside a longitude; fill in both, or neither"}
 	}
 	if r.from.system != crs.CRS84 {
-		return r.inDegrees(orb.Point{lon, lat}, nil, lonName)
+		return r.inDegrees(r.from.system, orb.Point{lon, lat}, nil, lonName)
 	}
 	if lon < -180 || lon > 180 || lat < -90 || lat > 90 {
 		return nil, nil, outside(lon, lat, lonName, latName)
@@ -178,9 +191,9 @@ func (r *reading) countZero(lon, lat float64) {
 	}
 }
 
-// inDegrees brings a geometry from the system of its file into degrees.
-func (r *reading) inDegrees(g orb.Geometry, z []float64, field string) (orb.Geometry, []float64, *fault) {
-	g, err := r.from.system.UnprojectGeometry(g)
+// inDegrees brings a geometry from its system into degrees.
+func (r *reading) inDegrees(system crs.System, g orb.Geometry, z []float64, field string) (orb.Geometry, []float64, *fault) {
+	g, err := system.UnprojectGeometry(g)
 	var e *geo.Error
 	if errors.As(err, &e) {
 		return nil, nil, &fault{field, strings.TrimPrefix(e.Text, "crs: ")}

@@ -32,6 +32,7 @@ func (s *source) set() bool { return s.column >= 0 || s.via != nil }
 type rest struct {
 	column int
 	name   []byte // encoded, with the colon
+	plain  string // as it is
 	kind   geo.Kind
 }
 
@@ -143,15 +144,16 @@ func (f *File) mapByName(p *plan) {
 
 // mapRest keeps what has no field for the record's Extra.
 func (f *File) mapRest(p *plan) {
+	ours := f.extraColumn()
 	for j, c := range f.columns {
-		if c.dropped != "" || p.takes(j) && !slices.Contains(p.keep, j) || plain(c.name) == geojson.ExtraName && c.saw == sawNested {
+		if c.dropped != "" || p.takes(j) && !slices.Contains(p.keep, j) || j == ours {
 			continue
 		}
 		kind, _ := c.kind()
 		if c.saw&sawNested != 0 {
 			kind = geo.KindRecord
 		}
-		p.extra = append(p.extra, rest{j, append(geojson.AppendString(nil, c.name), ':'), kind})
+		p.extra = append(p.extra, rest{j, append(geojson.AppendString(nil, c.name), ':'), c.name, kind})
 	}
 	sort.Slice(p.extra, func(a, b int) bool { return p.extra[a].column < p.extra[b].column })
 }

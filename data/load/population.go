@@ -67,12 +67,15 @@ func cellOf(lon, lat, km float64) cellKey {
 	return cellKey{int32(row), int32(math.Floor(lon * width / km))}
 }
 
-// countPeople fills the cells from a grid.
-func countPeople(g *raster.Grid, system crs.System, km float64) (*people, error) {
+// pixels calls visit with the middle of each pixel and its people.
+type pixels func(visit func(x, y, people float64) error) error
+
+// countPeople fills the cells from the pixels of a grid.
+func countPeople(each pixels, system crs.System, km float64) (*people, error) {
 	p := &people{km: km}
 	cells := map[cellKey]*peopleCell{}
 	var total sum
-	err := g.Each(func(x, y, v float64) error {
+	err := each(func(x, y, v float64) error {
 		if v <= 0 || math.IsInf(v, 0) {
 			if v < 0 {
 				p.negative++
@@ -166,11 +169,19 @@ func (r *peopleReader) Next(to *record.Record) error {
 	return nil
 }
 
+// checkWidth refuses a width of cells that is missing or makes no sense.
+func (f *File) checkWidth() error {
+	if !(f.options.CellKM >= 0.1 && f.options.CellKM <= 1000) {
+		return geo.Errorf(geo.Invalid, "", "is a grid of numbers; if they are people, say how wide the cells shall be that they are counted in, from 0.1 to 1000 km, such as --cell-km 5")
+	}
+	return nil
+}
+
 // lookAtGrid counts the people of a grid in cells of the width that is asked
 // for: whoever has a grid of heights must not fill a mission's places with it.
 func (f *File) lookAtGrid(m *member) (system crs.System, err error) {
-	if !(f.options.CellKM >= 0.1 && f.options.CellKM <= 1000) {
-		return 0, geo.Errorf(geo.Invalid, "", "is a grid of numbers; if they are people, say how wide the cells shall be that they are counted in, from 0.1 to 1000 km, such as --cell-km 5")
+	if err := f.checkWidth(); err != nil {
+		return 0, err
 	}
 	path, done, err := m.onDisk()
 	if err != nil {
@@ -196,13 +207,7 @@ func (f *File) lookAtGrid(m *member) (system crs.System, err error) {
 	if !g.Placed && f.options.CRS == "" {
 		m.notes = append(m.notes, "the grid does not say its coordinate system; its coordinates were read as longitude and latitude. Name the system if that is wrong")
 	}
-	if m.people, err = countPeople(g, system, f.options.CellKM); err != nil {
-		return 0, err
-	}
-	f.options.Collection = cmp.Or(f.options.Collection, "places")
-	p := m.people
-	m.told = append(m.told, fmt.Sprintf("%d pixels with people in %d cells of %v km: %.3f people in the grid, %.0f in the cells", p.pixels, len(p.cells), p.km, p.total, p.sum()))
-	return crs.CRS84, nil
+	return crs.CRS84, f.countCells(m, g.Each, system)
 }
 
 func (p *people) sum() (n float64) {

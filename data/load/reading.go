@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"bivouac/geo"
-	"bivouac/geo/geojson"
 	"bivouac/geo/staging"
 )
 
@@ -44,7 +43,7 @@ type idPlace struct {
 func newReading(ctx context.Context, f *File, add func(*geo.Feature) error) *reading {
 	r := &reading{
 		ctx: ctx, file: f, add: add, ids: map[idKey]idPlace{},
-		seed: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, extraAt: -1,
+		seed: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
 	}
 	if f.ids || f.schema.WithRole(geo.SourceIDRole) >= 0 {
 		r.ids = make(map[idKey]idPlace, f.rows)
@@ -62,9 +61,7 @@ func newReading(ctx context.Context, f *File, add func(*geo.Feature) error) *rea
 			r.codes[i][code] = true
 		}
 	}
-	if i := find(f.columns, geojson.ExtraName); i >= 0 && f.columns[i].saw == sawNested && f.schema.Field(geojson.ExtraName) < 0 {
-		r.extraAt = i
-	}
+	r.extraAt = f.extraColumn()
 	return r
 }
 
@@ -150,10 +147,7 @@ func (r *reading) fill(row *row) *fault {
 			return bad
 		}
 	}
-	f.Extra = r.file.plan.appendExtra(f.Extra, row)
-	if len(f.Extra) == 0 && r.extraAt >= 0 {
-		f.Extra = append(f.Extra, row.cell(r.extraAt).raw...)
-	}
+	f.Extra = r.file.plan.appendExtra(f.Extra, row, object(row.cell(r.extraAt)))
 	if len(f.Extra) == 0 {
 		f.Extra = nil
 	}

@@ -23,9 +23,7 @@ func (f *File) Says() Says {
 	for i := range s.Fields {
 		s.Fields[i] = f.plan.fields[i].set()
 	}
-	if i := find(f.columns, geojson.ExtraName); i >= 0 && f.columns[i].saw == sawNested {
-		s.Extra = true
-	}
+	s.Extra = s.Extra || f.extraColumn() >= 0
 	if i := f.schema.WithRole(geo.SourceIDRole); i >= 0 && len(f.options.IDFrom) > 0 {
 		s.Fields[i] = true
 	}

@@ -3,6 +3,7 @@ package load
 import (
 	"encoding/hex"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -57,45 +58,44 @@ func isHex(s string) bool {
 	return true
 }
 
-// parseShape reads a cell of WKT, EWKT, WKB, EWKB or GeoJSON.
-func parseShape(c *cell) (orb.Geometry, []float64, string) {
+// parseShape reads a cell of WKT, EWKT, WKB, EWKB or GeoJSON. The srid is the
+// code of the system that the shape names, 0 for none.
+func parseShape(c *cell) (g orb.Geometry, z []float64, srid int, problem string) {
 	text := strings.TrimSpace(string(c.text))
 	switch {
 	case c.kind == absent || c.kind == untyped && (text == "" || isMissing([]byte(text))):
-		return nil, nil, ""
+		return nil, nil, 0, ""
 	case c.kind == nested:
-		return fromGeoJSON(c.raw)
+		text = string(c.raw)
 	case c.kind == typed:
 		text = strings.TrimSpace(c.value.Text())
 	}
-	var g geom.T
+	var shape geom.T
 	var err error
 	switch {
 	case strings.HasPrefix(text, "{"):
-		return fromGeoJSON([]byte(text))
+		if g, z, err = geojson.ParseGeometry([]byte(text)); err != nil {
+			return nil, nil, 0, err.Error()
+		}
+		return g, z, 0, ""
 	case isHex(text):
-		g, err = parseHex(text)
+		shape, err = parseHex(text)
 	case isWKT(text):
-		g, err = parseWKT(text)
+		shape, err = parseWKT(text)
 	default:
-		return nil, nil, fmt.Sprintf("%.60q is no shape; write WKT such as POINT(-3.0026 16.7666), WKB in hexadecimal digits, or GeoJSON", text)
+		return nil, nil, 0, fmt.Sprintf("%.60q is no shape; write WKT such as POINT(-3.0026 16.7666), WKB in hexadecimal digits, or GeoJSON", text)
 	}
 	if err != nil {
-		return nil, nil, fmt.Sprintf("%.40q cannot be read as a shape: %.200s", text, err)
+		return nil, nil, 0, fmt.Sprintf("%.40q cannot be read as a shape: %.200s", text, err)
 	}
-	shape, z, err := wkb.From(g)
+	srid = shape.SRID()
+	if shape, err = geom.SetSRID(shape, 0); err == nil {
+		g, z, err = wkb.From(shape)
+	}
 	if err != nil {
-		return nil, nil, err.Error()
+		return nil, nil, 0, err.Error()
 	}
-	return shape, z, ""
-}
-
-func fromGeoJSON(text []byte) (orb.Geometry, []float64, string) {
-	g, z, err := geojson.ParseGeometry(text)
-	if err != nil {
-		return nil, nil, err.Error()
-	}
-	return g, z, ""
+	return g, z, srid, ""
 }
 
 func parseHex(text string) (geom.T, error) {
@@ -109,13 +109,19 @@ func parseHex(text string) (geom.T, error) {
 	return ewkb.Unmarshal(b)
 }
 
-// parseWKT reads WKT, and EWKT by leaving its SRID aside.
+// parseWKT reads WKT, and EWKT with its SRID.
 func parseWKT(text string) (geom.T, error) {
-	if head, body, ok := strings.Cut(text, ";"); ok && strings.HasPrefix(strings.ToUpper(head), "SRID=") {
-		if srid := head[len("SRID="):]; srid != "4326" {
-			return nil, fmt.Errorf("load: its system is EPSG:%s; export the data in WGS84 (EPSG:4326)", srid)
-		}
-		text = body
+	head, body, ok := strings.Cut(text, ";")
+	if !ok || !strings.HasPrefix(strings.ToUpper(head), "SRID=") {
+		return wkt.Unmarshal(text)
 	}
-	return wkt.Unmarshal(text)
+	srid, err := strconv.Atoi(strings.TrimSpace(head[len("SRID="):]))
+	if err != nil {
+		return nil, fmt.Errorf("load: %.40q names no system; write the code of one, such as SRID=4326", head)
+	}
+	g, err := wkt.Unmarshal(body)
+	if err != nil {
+		return nil, err
+	}
+	return geom.SetSRID(g, srid)
 }

@@ -3,6 +3,8 @@ package load
 import (
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
 
 	"bivouac/data/load/record"
@@ -38,10 +40,19 @@ func (t *typedRows) next(r *row) error {
 	}
 	t.ordinal++
 	r.ordinal, r.line = t.ordinal, 0
-	r.id, r.placed, r.place, r.z = t.record.ID, true, t.record.Geometry, t.record.Z
+	r.id, r.placed, r.place, r.z = t.record.ID, true, t.record.Geometry, knownHeights(t.record.Z)
 	t.fill(r)
 	if bad != nil {
 		return &refused{t.ordinal, 0, bad.Text, start(r.raw)}
+	}
+	return nil
+}
+
+// knownHeights are the heights, nil where none of them is known: a file whose
+// other records have some says so by NaN.
+func knownHeights(z []float64) []float64 {
+	if slices.ContainsFunc(z, func(h float64) bool { return !math.IsNaN(h) }) {
+		return z
 	}
 	return nil
 }

@@ -117,7 +117,7 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 	if crowd.layer != nil {
 		r.Layers = append(r.Layers, crowd.layer)
 	}
-	r.Warnings = a.warnings()
+	r.Warnings = process.Plain(a.warnings()...)
 	return r, nil
 }
 

@@ -1,8 +1,9 @@
 package casevac
 
 import (
-	"fmt"
 	"math"
+
+	"bivouac/geo/process"
 )
 
 // usual is what is taken of a kind where a record is silent. The figures are
@@ -14,25 +15,25 @@ var usual = map[Kind]struct{ noticeDay, noticeNight, cruise, load, patients floa
 }
 
 // Assume fills in what the record of the asset does not state, and says what.
-func (a *Asset) Assume() (said []string) {
+func (a *Asset) Assume() (said []process.Warning) {
 	u := usual[a.Kind]
-	fill := func(field *float64, value float64, what string) {
+	fill := func(field *float64, value float64, what process.Sentence) {
 		if math.IsNaN(*field) || *field < 0 {
 			*field = value
-			said = append(said, fmt.Sprintf(what, a.Kind, value))
+			said = append(said, what.With(string(a.Kind), value))
 		}
 	}
-	fill(&a.NoticeDayMin, u.noticeDay, "%s: notice by day of %v min")
-	fill(&a.NoticeNightMin, u.noticeNight, "%s: notice by night of %v min")
+	fill(&a.NoticeDayMin, u.noticeDay, usualNoticeDay)
+	fill(&a.NoticeNightMin, u.noticeNight, usualNoticeNight)
 	if a.Kind != Ambulance && !(a.CruiseKMH > 0) {
 		a.CruiseKMH = math.NaN()
-		fill(&a.CruiseKMH, u.cruise, "%s: cruising speed of %v km/h")
+		fill(&a.CruiseKMH, u.cruise, usualCruise)
 	}
-	fill(&a.LoadMin, u.load, "%s: loading time of %v min")
+	fill(&a.LoadMin, u.load, usualLoading)
 	if math.IsNaN(a.OffloadMin) || a.OffloadMin < 0 {
 		a.OffloadMin = a.LoadMin // the record has one time for both
 	}
-	fill(&a.Patients, u.patients, "%s: room for %v patient")
+	fill(&a.Patients, u.patients, usualRoom)
 	return said
 }
 
@@ -43,8 +44,8 @@ var surgeries = map[string]float64{"L2": 3, "L2+": 3, "L3": 10, "L4": 10, "modul
 
 // Assume fills in how many surgeries a day a facility does that gives surgery
 // and does not state it, and says so.
-func (f *Facility) Assume() (said []string) {
-	if !f.surgery() || f.Surgeries > 0 {
+func (f *Facility) Assume() (said []process.Warning) {
+	if !f.Operates() || f.Surgeries > 0 {
 		return nil
 	}
 	level := f.Level
@@ -52,14 +53,14 @@ func (f *Facility) Assume() (said []string) {
 		level = "module"
 	}
 	f.Surgeries = surgeries[level]
-	return []string{fmt.Sprintf("%s: %v surgeries a day", level, f.Surgeries)}
+	return []process.Warning{usualSurgeries.With(level, f.Surgeries)}
 }
 
 // advanced reports whether the facility gives advanced care.
-func (f *Facility) advanced() bool { return f.surgery() || f.Level == "L1" || f.Level == "L1+" }
+func (f *Facility) advanced() bool { return f.Operates() || f.Level == "L1" || f.Level == "L1+" }
 
-// surgery reports whether it does damage-control surgery.
-func (f *Facility) surgery() bool { return f.Module || surgeries[f.Level] > 0 }
+// Operates reports whether it does damage-control surgery.
+func (f *Facility) Operates() bool { return f.Module || surgeries[f.Level] > 0 }
 
 // notice returns how long the asset takes from the order to its departure,
 // false where it does not work then.

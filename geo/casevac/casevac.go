@@ -63,7 +63,8 @@ const (
 // state.
 type Asset struct {
 	Key            geo.Key
-	Base           string // what its home is called
+	Home           geo.Key // the base that it stands at; 0 for none
+	Base           string  // what its home is called
 	Kind           Kind
 	At             orb.Point
 	Count          int

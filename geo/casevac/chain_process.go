@@ -421,7 +421,7 @@ func (a *chainAnswer) journey(i int, all bool) geo.Value {
 	})
 }
 
-func (a *chainAnswer) warnings() (out []string) {
+func (a *chainAnswer) warnings() (out []process.Warning) {
 	apartFrom, late := 0, 0
 	for i := range a.chains {
 		s := &a.chains[i].Stages
@@ -429,13 +429,13 @@ func (a *chainAnswer) warnings() (out []string) {
 		count(s.First > minutes(a.FirstAidLimitMin), &late)
 	}
 	if apartFrom > 0 {
-		out = append(out, fmt.Sprintf("For %d casualties advanced care and surgery are each in time, but by two journeys of which each can make one: the evacuation says what he gets.", apartFrom))
+		out = append(out, twoJourneys.With(apartFrom))
 	}
 	if len(a.chains) > mostMended {
-		out = append(out, fmt.Sprintf("What would mend it is tried for the first %d different casualties.", mostMended))
+		out = append(out, firstMended.With(mostMended))
 	}
 	if len(a.chains) > 1 {
-		out = append(out, "Each casualty takes what is best for him of what is left when he is called in: another order may serve all of them better. A notice begins anew after an asset's return; beds and surgeries are those of a day.")
+		out = append(out, inTurn.With())
 	}
 	return out
 }

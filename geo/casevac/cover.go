@@ -67,7 +67,7 @@ func New(ctx context.Context, facilities []Facility, assets []Asset, travel *net
 	c := &Cover{Facilities: facilities, Assets: assets, Params: p, travel: travel}
 	for i := range facilities {
 		f := &facilities[i]
-		c.advances, c.operates = append(c.advances, f.advanced()), append(c.operates, f.surgery())
+		c.advances, c.operates = append(c.advances, f.advanced()), append(c.operates, f.Operates())
 		c.spots = append(c.spots, spot{name: f.Name, at: f.At, heli: f.Helipad || f.RunwayM >= p.RunwayMetres, wing: f.RunwayM >= p.RunwayMetres})
 	}
 	for _, s := range p.Sites {

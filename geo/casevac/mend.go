@@ -149,7 +149,7 @@ func (c *Cover) trials(chain *Chain, st Stage, limit uint32) (out []remedy) {
 		return out
 	}
 	home := &c.Facilities[base]
-	if st == Surgery && !home.surgery() {
+	if st == Surgery && !home.Operates() {
 		try(Mend{Kind: SurgicalModule, At: home.Name, Step: home.step(geo.Values{"surgical_module": geo.Bool(true)})}, func(t *trial) {
 			f := &(*t.facilities)[base]
 			f.Module = true

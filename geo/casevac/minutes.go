@@ -77,7 +77,7 @@ func (s *sweep) fetch(ctx context.Context) error {
 		if found[worker] == nil {
 			found[worker] = slices.Clone(s.lifted)
 		}
-		s.fetchBy(s.ambulances[from], found[worker])
+		s.fetchBy(ctx, s.ambulances[from], found[worker])
 	})
 	for _, f := range found {
 		for i := range f {
@@ -87,11 +87,11 @@ func (s *sweep) fetch(ctx context.Context) error {
 	return err
 }
 
-func (s *sweep) fetchBy(asset int32, best []lifted) {
+func (s *sweep) fetchBy(ctx context.Context, asset int32, best []lifted) {
 	a, stand := &s.Assets[asset], &s.stand[asset]
 	day, night := s.departs(asset, false, 0), s.departs(asset, true, 0)
 	both := plus(minutes(a.LoadMin), minutes(a.OffloadMin))
-	for i, drive := range s.places.times(stand.place, false) {
+	for i, drive := range s.places.times(ctx, stand.place, false) {
 		start := day
 		if s.night[i] {
 			start = night
@@ -124,7 +124,7 @@ func (s *sweep) bring(ctx context.Context) error {
 		if found[worker] == nil {
 			found[worker] = slices.Repeat([]Stages{noStages}, len(s.out))
 		}
-		s.bringTo(int32(from), found[worker])
+		s.bringTo(ctx, int32(from), found[worker])
 	})
 	for _, f := range found {
 		for i := range f {
@@ -149,9 +149,9 @@ func (s *sweep) useful(at int32) bool {
 	return false
 }
 
-func (s *sweep) bringTo(at int32, best []Stages) {
+func (s *sweep) bringTo(ctx context.Context, at int32, best []Stages) {
 	stand := &s.spots[at].standing
-	for i, drive := range s.places.times(stand.place, true) {
+	for i, drive := range s.places.times(ctx, stand.place, true) {
 		if l := s.lifted[i]; drive != Never && l.millis != Never {
 			t := plus(l.millis, s.places.stand[i].access, drive, stand.access)
 			s.arrive(at, arrival{t, l.asset}, s.night[i], &best[i])
@@ -199,7 +199,7 @@ func (s *sweep) firstAid(ctx context.Context) error {
 		if found[worker] == nil {
 			found[worker] = slices.Repeat([]uint32{Never}, len(points))
 		}
-		s.aidBy(&s.Aiders[from], cloud, found[worker])
+		s.aidBy(ctx, &s.Aiders[from], cloud, found[worker])
 	})
 	for _, f := range found {
 		for i := range f {
@@ -209,7 +209,7 @@ func (s *sweep) firstAid(ctx context.Context) error {
 	return err
 }
 
-func (s *sweep) aidBy(a *Aider, cloud *measure.Cloud, best []uint32) {
+func (s *sweep) aidBy(ctx context.Context, a *Aider, cloud *measure.Cloud, best []uint32) {
 	start := plus(minutes(s.NotifyMin), minutes(a.NoticeMin))
 	for _, i := range cloud.NearPoint(nil, a.At) {
 		best[i] = min(best[i], plus(start, s.carry(a.At, s.places.Points[i])))
@@ -218,7 +218,7 @@ func (s *sweep) aidBy(a *Aider, cloud *measure.Cloud, best []uint32) {
 	if !stand.on {
 		return
 	}
-	for i, drive := range s.places.times(stand.place, false) {
+	for i, drive := range s.places.times(ctx, stand.place, false) {
 		if drive != Never {
 			best[i] = min(best[i], plus(start, stand.access, drive, s.places.stand[i].access))
 		}

@@ -207,7 +207,7 @@ func (x *times) offer(f *Facility, cared, t uint32, limit uint32) {
 	if f.advanced() {
 		x.advanced = min(x.advanced, t)
 	}
-	if f.surgery() {
+	if f.Operates() {
 		x.surgery = min(x.surgery, t)
 		if min(cared, t) <= limit {
 			x.together = min(x.together, t)
@@ -267,7 +267,7 @@ func (b *brute) by(x *times, s *stop, t uint32, road bool, limit uint32) {
 		}
 	}
 	switch {
-	case !b.params.Road || cared == Never || s.facility.surgery():
+	case !b.params.Road || cared == Never || s.facility.Operates():
 	case !road:
 		b.met(x, s, t, limit)
 	case cared <= limit:
@@ -278,7 +278,7 @@ func (b *brute) by(x *times, s *stop, t uint32, road bool, limit uint32) {
 // on offers the drive from advanced care to surgery in the same ambulance.
 func (b *brute) on(x *times, s *stop, t uint32) {
 	for i := range b.facilities {
-		if f := &b.facilities[i]; f.surgery() {
+		if f := &b.facilities[i]; f.Operates() {
 			x.together = min(x.together, plus(t, minutes(b.params.ReloadMin), b.drive(s.at, f.At)))
 		}
 	}
@@ -292,7 +292,7 @@ func (b *brute) met(x *times, s *stop, t uint32, limit uint32) {
 			continue
 		}
 		for k := range b.facilities {
-			if f := &b.facilities[k]; f.surgery() {
+			if f := &b.facilities[k]; f.Operates() {
 				end := plus(max(t, plus(b.off(a), b.drive(a.At, s.at))), minutes(a.LoadMin), b.drive(s.at, f.At), minutes(a.OffloadMin))
 				x.surgery = min(x.surgery, end)
 				if t <= limit {

@@ -48,18 +48,34 @@ type Means struct {
 	Dropped        map[string]int
 	Layers         []*layer.Layer
 	Docs           []geo.Doc
-	Warnings       []string
+	Warnings       []process.Warning
 
 	w       process.World
 	in      geo.Values
-	homes   map[string]int // by mission and source id or name: number in Facilities, -1 for one that is not open
-	assumed map[string]int
+	homes   map[string]int         // by mission and source id or name: number in Facilities, -1 for one that is not open
+	assumed map[string]*assumption // by their texts
+	chosen  func(geo.Row) bool     // the bases that stand; nil for those that are open
 }
 
 // Read reads bases, assets, roads and parameters by the inputs that both
 // analyses have. cache keeps the roads under conditions; it may be nil.
 func Read(ctx context.Context, cache *network.Cache, w process.World, in geo.Values) (*Means, error) {
-	m := &Means{w: w, in: in, Dropped: map[string]int{}, homes: map[string]int{}, assumed: map[string]int{}}
+	return readMeans(ctx, cache, w, in, nil)
+}
+
+// ReadOf reads what stands at some bases, open or not, by some of the inputs of
+// casevac-surface, the others being as always, beside what stands at no base.
+// Where nothing is known of assets there are none.
+func ReadOf(ctx context.Context, cache *network.Cache, w process.World, in geo.Values, chosen func(geo.Row) bool) (*Means, error) {
+	checked, err := process.Check(&geo.Schema{Name: "surgery", Fields: fields()}, in)
+	if err != nil {
+		return nil, err
+	}
+	return readMeans(ctx, cache, w, checked, chosen)
+}
+
+func readMeans(ctx context.Context, cache *network.Cache, w process.World, in geo.Values, chosen func(geo.Row) bool) (*Means, error) {
+	m := &Means{w: w, in: in, Dropped: map[string]int{}, homes: map[string]int{}, assumed: map[string]*assumption{}, chosen: chosen}
 	if err := m.params(); err != nil {
 		return nil, err
 	}
@@ -145,6 +161,10 @@ func pointOf(v geo.Value, input string, i int) (orb.Point, error) {
 // the mission that is asked about.
 func (m *Means) rows(ctx context.Context, collection, filter string, take func(geo.Row) string) error {
 	l, err := m.w.Layer(collection)
+	if err != nil && m.chosen != nil {
+		m.Warnings = append(m.Warnings, notHere.With(collection))
+		return nil
+	}
 	if err != nil {
 		return geo.Errorf(geo.Conflict, collection, "there is no collection %q here", collection)
 	}
@@ -163,7 +183,7 @@ func (m *Means) rows(ctx context.Context, collection, filter string, take func(g
 	for row := range rows {
 		m.Selected++
 		why := OtherMission
-		if !process.OtherMission(row.Mission(), mission) {
+		if !process.OtherMission(row.Mission(), mission) || m.atChosen(collection, row) {
 			why = take(row)
 		}
 		if why == "" {
@@ -174,6 +194,21 @@ func (m *Means) rows(ctx context.Context, collection, filter string, take func(g
 	}
 	return failed()
 }
+
+// atChosen reports whether a record is a base that was chosen, or stands at one.
+func (m *Means) atChosen(collection string, row geo.Row) bool {
+	if m.chosen == nil {
+		return false
+	}
+	if collection == basesCollection {
+		return m.chosen(row)
+	}
+	home, known := m.homes[homeName(row.Mission(), row.Named("base").Text())]
+	return known && home >= 0
+}
+
+// homeName is under what name an asset calls a base of its mission its home.
+func homeName(mission, name string) string { return mission + "\x00" + name }
 
 // nameOf is what a record is called: where it has no name, its place. Its key
 // would do, but keys count records that a reader may not see.
@@ -221,7 +256,7 @@ func (m *Means) bases(ctx context.Context) error {
 // that is not open, which gives way to one that is.
 func (m *Means) home(row geo.Row, number int) {
 	for _, id := range []string{row.Named("source_id").Text(), row.Named("name").Text()} {
-		key := row.Mission() + "\x00" + id
+		key := homeName(row.Mission(), id)
 		if old, ok := m.homes[key]; id != "" && (!ok || old < 0) {
 			m.homes[key] = number
 		}
@@ -231,6 +266,9 @@ func (m *Means) home(row geo.Row, number int) {
 // stands reports whether a base is open: by its status, or, at a time, by its
 // days where they are stated.
 func (m *Means) stands(row geo.Row) bool {
+	if m.chosen != nil {
+		return m.chosen(row)
+	}
 	status := row.Named("status").Text()
 	if process.OpenStatus(status) {
 		return true
@@ -243,7 +281,7 @@ func (m *Means) stands(row geo.Row) bool {
 
 func (m *Means) assets(ctx context.Context) error {
 	err := m.rows(ctx, assetsCollection, assetsInput, func(row geo.Row) string {
-		home, known := m.homes[row.Mission()+"\x00"+row.Named("base").Text()]
+		home, known := m.homes[homeName(row.Mission(), row.Named("base").Text())]
 		if known && home < 0 {
 			return HomeNotOpen
 		}
@@ -254,7 +292,7 @@ func (m *Means) assets(ctx context.Context) error {
 			Patients: process.NumberOf(row, "patients"), Night: row.Named("night").Bool(),
 		}
 		if known {
-			a.Base = m.Facilities[home].Name
+			a.Base, a.Home = m.Facilities[home].Name, m.Facilities[home].Key
 		}
 		if v := row.Named("count"); !v.Null() {
 			a.Count = int(v.Int())
@@ -306,7 +344,11 @@ func (m *Means) asset(a *Asset, row geo.Row) string {
 	}
 	if row.Named("night").Null() {
 		a.Night = a.Kind == Ambulance
-		m.assume([]string{map[bool]string{true: "that an ambulance drives by night", false: "that an aircraft does not fly by night"}[a.Night]})
+		by := noFlightByNight
+		if a.Night {
+			by = drivesByNight
+		}
+		m.assume([]process.Warning{by.With()})
 	}
 	if a.Patients <= 0 {
 		return NoRoom
@@ -316,9 +358,20 @@ func (m *Means) asset(a *Asset, row geo.Row) string {
 	return ""
 }
 
-func (m *Means) assume(said []string) {
-	for _, s := range said {
-		m.assumed[s]++
+// assumption is what was taken where so many records are silent.
+type assumption struct {
+	what    process.Warning
+	records int
+}
+
+func (m *Means) assume(said []process.Warning) {
+	for _, w := range said {
+		a, ok := m.assumed[w.Text]
+		if !ok {
+			a = &assumption{what: w}
+			m.assumed[w.Text] = a
+		}
+		a.records++
 	}
 }
 
@@ -332,7 +385,7 @@ func (m *Means) roads(ctx context.Context, cache *network.Cache) error {
 	q, err := roads.Read(ctx, m.w, in)
 	var e *geo.Error
 	if errors.As(err, &e) && e.Where == "roads" {
-		m.Warnings = append(m.Warnings, "There are no roads here: nobody is brought by ambulance.")
+		m.Warnings = append(m.Warnings, noAmbulance.With())
 		return nil
 	}
 	if err != nil {
@@ -348,20 +401,15 @@ func (m *Means) roads(ctx context.Context, cache *network.Cache) error {
 
 // warn says what was assumed, and what is missing.
 func (m *Means) warn() {
-	var said []string
-	for what, n := range m.assumed {
-		said = append(said, fmt.Sprintf("%s (%d records)", what, n))
-	}
-	slices.Sort(said)
-	say := func(format string, args ...any) { m.Warnings = append(m.Warnings, fmt.Sprintf(format, args...)) }
-	for _, s := range said {
-		say("Assumed where records are silent: %s.", s)
+	say := func(s process.Sentence, values ...any) { m.Warnings = append(m.Warnings, s.With(values...)) }
+	for _, text := range slices.Sorted(maps.Keys(m.assumed)) {
+		say(assumed, m.assumed[text].what, m.assumed[text].records)
 	}
 	if m.Params.Aiders == nil {
-		say("First aid is assumed to be with every casualty after %v minutes: somebody trained and equipped for it goes with each patrol.", m.Params.FirstAidMin)
+		say(aidAssumed, m.Params.FirstAidMin)
 	}
 	if m.Params.Air && m.Params.LandAnywhere {
-		say("Helicopters are assumed to find a place to land beside the casualty; with landing=sites they land at bases and landing sites alone.")
+		say(landsBeside)
 	}
 	unlimited, advanced, surgical := 0, 0, 0
 	for i := range m.Assets {
@@ -373,25 +421,25 @@ func (m *Means) warn() {
 		if m.Facilities[i].advanced() {
 			advanced++
 		}
-		if m.Facilities[i].surgery() {
+		if m.Facilities[i].Operates() {
 			surgical++
 		}
 	}
 	if unlimited > 0 {
-		say("%d aircraft state neither range nor endurance, and are not limited by them.", unlimited)
+		say(unlimitedFlights, unlimited)
 	}
 	switch {
 	case m.Selected == 0:
-		say("No base and no asset is selected: look at the mission, the filters and the date.")
+		say(nothingSelected)
 	case advanced == 0:
-		say("No open base gives advanced care: nobody is brought anywhere.")
+		say(noAdvanced)
 	case surgical == 0:
-		say("No open base does surgery.")
+		say(noSurgery)
 	}
 	if len(m.Assets) == 0 {
-		say("There is no asset that carries casualties: they come only as far as they are carried.")
+		say(noCarriers)
 	}
-	say("Flights are straight; terrain, closed airspace and crew hours are not reckoned with, nor the range of ambulances. An aircraft goes out, on to the facility and home on one filling.")
+	say(straightFlights)
 }
 
 // cover joins what was read.
@@ -403,11 +451,7 @@ func (m *Means) cover(ctx context.Context) (*Cover, error) {
 // inputs of casevac-surface, the others being as always: its times are what
 // that has in its column of surgery. The result is without an output.
 func ForSurgery(ctx context.Context, cache *network.Cache, w process.World, in geo.Values) (*Theatre, process.Result, error) {
-	checked, err := process.Check(&geo.Schema{Name: "surgery", Fields: fields()}, in)
-	if err != nil {
-		return nil, process.Result{}, err
-	}
-	m, err := Read(ctx, cache, w, checked)
+	m, err := ReadOf(ctx, cache, w, in, nil)
 	if err != nil {
 		return nil, process.Result{}, err
 	}

@@ -121,7 +121,7 @@ func (s *survey) run(ctx context.Context, progress process.Progress) (process.Re
 	r := s.result()
 	r.Output = s.values()
 	r.Output["base_legs"] = geo.List(legs...)
-	r.Warnings = append(r.Warnings, "Each place is asked about by itself, with all assets at home and all facilities empty: a second casualty may wait longer, see casevac-chain.")
+	r.Warnings = append(r.Warnings, byItself.With())
 	return r, nil
 }
 

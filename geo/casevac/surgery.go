@@ -56,9 +56,6 @@ func (c *Cover) flightOn(at, craft int32) uint32 {
 // a fraction of the work.
 func (t *Theatre) Times(ctx context.Context, p *Places, night bool) (*ToSurgery, error) {
 	n := len(p.Points)
-	if err := t.columns(ctx, p); err != nil {
-		return nil, err
-	}
 	s := &operation{sweep: &sweep{Cover: t.Cover, places: p, out: make([]Stages, n), night: slices.Repeat([]bool{night}, n)}, theatre: t, dark: night}
 	if err := s.fetch(ctx); err != nil {
 		return nil, err
@@ -192,7 +189,7 @@ func (o *operation) driven(ctx context.Context, all *quickestTimes) error {
 		if found[worker] == nil {
 			found[worker] = newQuickest(len(o.lifted))
 		}
-		o.driveTo(from, found[worker])
+		o.driveTo(ctx, from, found[worker])
 	})
 	for _, f := range found {
 		if f != nil {
@@ -202,7 +199,7 @@ func (o *operation) driven(ctx context.Context, all *quickestTimes) error {
 	return err
 }
 
-func (o *operation) driveTo(at int, best *quickestTimes) {
+func (o *operation) driveTo(ctx context.Context, at int, best *quickestTimes) {
 	stand := &o.spots[at].standing
 	here := o.Road && at < len(o.Facilities) && o.operates[at]
 	ways := o.flights[at]
@@ -210,7 +207,7 @@ func (o *operation) driveTo(at int, best *quickestTimes) {
 	if len(ways) > 0 {
 		shortest = ways[len(ways)-1].rest
 	}
-	for i, drive := range o.places.times(stand.place, true) {
+	for i, drive := range o.places.times(ctx, stand.place, true) {
 		lifted := o.lifted[i].millis
 		if drive == Never || lifted == Never {
 			continue

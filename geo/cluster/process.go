@@ -98,7 +98,7 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 	t := &teller{world: w, pattern: p, labels: labels}
 	r := process.Result{Output: t.values(), Method: method}
 	p.Into(&r)
-	r.Warnings = append(r.Warnings, t.warnings(q)...)
+	r.Warnings = append(r.Warnings, process.Plain(t.warnings(q)...)...)
 	return r, nil
 }
 

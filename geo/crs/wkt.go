@@ -32,19 +32,18 @@ func drawn(s System) System {
 // CRS84, OGC:CRS84, or what [ParseSystem] reads with any version of the
 // register. Coordinates stand as [OfEPSG] says.
 func ParseName(name string) (System, error) {
-	text := strings.ToUpper(strings.TrimSpace(name))
-	if strings.HasSuffix(text, "CRS84") || strings.HasSuffix(text, "CRS:84") {
+	part := strings.FieldsFunc(strings.ToUpper(strings.TrimSpace(name)), func(r rune) bool { return r == ':' || r == '/' })
+	if len(part) == 0 {
+		return 0, unread(name)
+	}
+	authority, code := part[:len(part)-1], part[len(part)-1]
+	switch n := len(authority); {
+	case code == "CRS84" && (n == 0 || slices.Contains(authority, "OGC")), code == "84" && n == 1 && authority[0] == "CRS":
 		return CRS84, nil
-	}
-	code := text
-	if i := strings.LastIndexAny(text, ":/"); i >= 0 {
-		code = text[i+1:]
-		if !strings.Contains(text, "EPSG") {
-			return 0, unread(name)
+	case n == 0 || slices.Contains(authority, "EPSG"):
+		if n, err := strconv.Atoi(code); err == nil {
+			return OfEPSG(n)
 		}
-	}
-	if n, err := strconv.Atoi(code); err == nil {
-		return OfEPSG(n)
 	}
 	return 0, unread(name)
 }

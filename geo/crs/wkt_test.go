@@ -103,7 +103,7 @@ func TestParseName(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
 	}
-	for _, name := range []string{"", "EPSG:", "EPSG:2154", "32600", "32661", "ESRI:102100", "UTM", "EPSG:-32638"} {
+	for _, name := range []string{"", "EPSG:", "EPSG:2154", "32600", "32661", "ESRI:102100", "UTM", "EPSG:-32638", "ESRI:4326", "my 4326", "NOTCRS84", "EPSG 4326", "urn:ogc:def:crs:OGC:1.3:CRS83"} {
 		if got, err := crs.ParseName(name); geo.CodeOf(err) != geo.Unsupported {
 			t.Errorf("%q: %v, %v", name, got, err)
 		}

@@ -33,7 +33,7 @@ type asked struct {
 }
 
 func (a *asked) warn(format string, args ...any) {
-	a.result.Warnings = append(a.result.Warnings, fmt.Sprintf(format, args...))
+	a.result.Warnings = append(a.result.Warnings, process.Warning{Text: fmt.Sprintf(format, args...)})
 }
 
 func run(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
@@ -87,7 +87,7 @@ func (a *asked) cells(ctx context.Context) error {
 		return nil
 	}
 	c := InCells(study.Cover, study.Of, a.pattern.Weights)
-	a.result.Warnings = append(a.result.Warnings, study.Warnings()...)
+	a.result.Warnings = append(a.result.Warnings, process.Plain(study.Warnings()...)...)
 	switch {
 	case study.Area == nil:
 		a.warn("No study area was asked for: the area is that of the cells with events, whole, and cells without any are not counted. Give an area for rates of it.")

@@ -65,7 +65,7 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 		return process.Result{}, err
 	}
 	answer.envelope(&r)
-	r.Warnings = append(r.Warnings, rings.warnings()...)
+	r.Warnings = append(r.Warnings, process.Plain(rings.warnings()...)...)
 	return r, nil
 }
 
@@ -106,12 +106,12 @@ func (a *Answer) envelope(r *process.Result) {
 		}
 	}
 	if len(a.Bases) == 0 {
-		r.Warnings = append(r.Warnings, "No base has a place and a radius: nothing is reached.")
+		r.Warnings = append(r.Warnings, process.Warning{Text: "No base has a place and a radius: nothing is reached."})
 	}
 	if n := r.Dropped[NoRadius]; n > 0 {
-		r.Warnings = append(r.Warnings, fmt.Sprintf("%d bases state no patrol radius and were left out; give radius_m to take them in.", n))
+		r.Warnings = append(r.Warnings, process.Warning{Text: fmt.Sprintf("%d bases state no patrol radius and were left out; give radius_m to take them in.", n)})
 	}
 	if unstated > 0 {
-		r.Warnings = append(r.Warnings, fmt.Sprintf("%d places state no population and count as 0 in its sums.", unstated))
+		r.Warnings = append(r.Warnings, process.Warning{Text: fmt.Sprintf("%d places state no population and count as 0 in its sums.", unstated)})
 	}
 }

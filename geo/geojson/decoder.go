@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"bivouac/geo"
 )
@@ -279,24 +278,17 @@ func (d *Decoder) memberValue(name string) error {
 	if err != nil {
 		return err
 	}
-	value := string(d.p.b[:min(d.p.i, 400)])
+	value := d.p.b[:min(d.p.i, 4000)]
 	switch name {
 	case "type":
-		d.typed = d.typed || value == `"FeatureCollection"`
+		d.typed = d.typed || string(value) == `"FeatureCollection"`
 	case "crs":
-		d.checkCRS(value)
+		if text := string(value); text != "null" {
+			d.warned.CRS = text
+		}
 	}
 	d.use()
 	return nil
-}
-
-// checkCRS remembers a system other than WGS84. The crs member is of the
-// format's first edition (2008); the present one has WGS84 alone.
-func (d *Decoder) checkCRS(value string) {
-	if value == "null" || strings.Contains(value, "CRS84") || strings.Contains(value, "4326") {
-		return
-	}
-	d.warned.CRS = value
 }
 
 // item reads the next item of an array, or its end.

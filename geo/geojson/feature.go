@@ -34,7 +34,7 @@ func (m *Member) Nested() bool {
 // Warnings counts what was read although it should not be so.
 type Warnings struct {
 	LongPositions int    // positions of more than three numbers; the rest is dropped
-	CRS           string // a crs member that names another system than WGS84
+	CRS           string // the last crs member, of the format's first edition (2008): the present one has WGS84 alone
 	Untyped       bool   // features without "type":"FeatureCollection"
 }
 

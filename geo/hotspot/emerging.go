@@ -74,7 +74,7 @@ func runEmerging(ctx context.Context, w process.World, in geo.Values, progress p
 		r.Dropped[TooEarly] = e.early
 	}
 	inBin := independent(p) / float64(len(e.cube.Values))
-	r.Warnings = append(r.Warnings, e.units.warnings(inBin*float64(1+in[BeforeInput].Int()))...)
+	r.Warnings = append(r.Warnings, process.Plain(e.units.warnings(inBin*float64(1+in[BeforeInput].Int()))...)...)
 	return r, ctx.Err()
 }
 

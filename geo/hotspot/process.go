@@ -68,11 +68,11 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 		r.Seed = uint64(in[SeedInput].Int())
 	}
 	p.Into(&r)
-	r.Warnings = append(r.Warnings, a.units.warnings(independent(p)/float64(a.units.len()))...)
+	r.Warnings = append(r.Warnings, process.Plain(a.units.warnings(independent(p)/float64(a.units.len()))...)...)
 	if x := a.exposed; x != nil {
 		r.Method += "; " + ratesMethod
 		r.Layers = append(r.Layers, x.layer)
-		r.Warnings = append(r.Warnings, x.warnings()...)
+		r.Warnings = append(r.Warnings, process.Plain(x.warnings()...)...)
 	}
 	return r, nil
 }

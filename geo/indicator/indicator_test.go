@@ -77,7 +77,7 @@ func TestCutPeriodsEndWhereTheAskedTimeDoes(t *testing.T) {
 	if last["end"].Time() != at("2016-02-11") {
 		t.Errorf("the last period ends %v", last["end"])
 	}
-	if len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0], "shorter") {
+	if len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0].Text, "shorter") {
 		t.Errorf("warnings %q", r.Warnings)
 	}
 	if r, err = execute(small(t), `{"datetime":"2016-01-01/2016-02-29"}`); err != nil || len(r.Warnings) != 0 {
@@ -121,7 +121,7 @@ func TestFigures(t *testing.T) {
 		}
 	}
 	for _, want := range []string{"1 of 5 records do not state whether", "1 of 5 records do not state killed", "dispersion 2.5", "3 of 5 records do not state cost"} {
-		if !strings.Contains(strings.Join(r.Warnings, "\n"), want) {
+		if !strings.Contains(strings.Join(process.Texts(r.Warnings), "\n"), want) {
 			t.Errorf("no warning says %q: %q", want, r.Warnings)
 		}
 	}
@@ -163,7 +163,7 @@ func TestWhatNobodyStatesIsNull(t *testing.T) {
 		t.Errorf("0 killed: upper %v", upper)
 	}
 	r, err = execute(w, `{"filter":"killed > 5","hits":"category = 'ied'","sum":["killed"],"period":"none"}`)
-	if err != nil || len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0], "No record is counted") {
+	if err != nil || len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0].Text, "No record is counted") {
 		t.Errorf("nothing selected: %q, %v", r.Warnings, err)
 	}
 }

@@ -56,7 +56,7 @@ func (z Zones) run(ctx context.Context, w process.World, in geo.Values, _ proces
 		Layers: []*layer.Layer{q.Layer}, Docs: ask.docs,
 	}
 	o := newWriter(&ask, &a)
-	r.Output, r.Warnings = o.values(&a), a.warnings(q)
+	r.Output, r.Warnings = o.values(&a), process.Plain(a.warnings(q)...)
 	if compares {
 		c, err := Compare(ctx, *q, &a, earlierTime)
 		if err != nil {
@@ -64,7 +64,7 @@ func (z Zones) run(ctx context.Context, w process.World, in geo.Values, _ proces
 		}
 		r.Output["comparison"] = o.comparison(&c)
 		r.Method += "; the change by the " + testName(q.Measure)
-		r.Warnings = append(r.Warnings, c.warnings(q)...)
+		r.Warnings = append(r.Warnings, process.Plain(c.warnings(q)...)...)
 		join(&r, &c.Before)
 	}
 	if ask.in[trendInput].Bool() {
@@ -73,7 +73,7 @@ func (z Zones) run(ctx context.Context, w process.World, in geo.Values, _ proces
 			r.Output["trend"] = o.trend(&t)
 			r.Method += trendMethod
 		}
-		r.Warnings = append(r.Warnings, t.warnings(q)...)
+		r.Warnings = append(r.Warnings, process.Plain(t.warnings(q)...)...)
 	}
 	return r, nil
 }

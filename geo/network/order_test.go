@@ -130,6 +130,34 @@ func sameMatrix(t *testing.T, a, b *network.Travel, places []network.Place) {
 			t.Fatalf("a row of the matrix is %v, want %v", first[i], second[i])
 		}
 	}
+	for _, travel := range []*network.Travel{a, b} {
+		sameColumns(t, travel, places, places, first)
+		for i := range places { // few points, so that only what lies above them is searched
+			sameColumns(t, travel, places, places[i:i+1], first)
+		}
+	}
+}
+
+// sameColumns compares the columns of some of the places with a matrix of all.
+func sameColumns(t *testing.T, travel *network.Travel, places, points []network.Place, matrix [][]uint32) {
+	t.Helper()
+	in, out := travel.Columns(points, false), travel.Columns(points, true)
+	for i, at := range places {
+		from, err := in.From(t.Context(), at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		toward, err := out.From(t.Context(), at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, p := range points {
+			j := slices.Index(places, p)
+			if from[k] != matrix[i][j] || toward[k] != matrix[j][i] {
+				t.Fatalf("%d ms to a point and %d from it; the matrix says %d and %d", from[k], toward[k], matrix[i][j], matrix[j][i])
+			}
+		}
+	}
 }
 
 func samePath(t *testing.T, a, b *network.Travel, from, to network.Place) {

@@ -2,7 +2,9 @@ package network
 
 import (
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 
 	"bivouac/geo"
 )
@@ -29,28 +31,46 @@ func (c *Conditions) WetOn(w *Way) bool {
 
 // Times returns the milliseconds that each arc takes; Closed where it is not
 // to be used: by status, season, access, weight, one-way, since it is to be
-// avoided, or since the reader may not see it.
+// avoided, or since the reader may not see it. The functions of the conditions
+// are asked on all processors at once.
 func (g *Graph) Times(c Conditions) []uint32 {
 	speeds := make([]float64, g.Ways())
-	for i := range speeds {
-		w := g.ways.way(int32(i))
-		speeds[i], _ = c.SpeedKMH(&w)
-	}
+	inRuns(len(speeds), func(from, to int) {
+		for i := from; i < to; i++ {
+			w := g.ways.way(int32(i))
+			speeds[i], _ = c.SpeedKMH(&w)
+		}
+	})
 	held := make([]uint32, len(g.controls))
 	for i := range g.controls {
 		held[i] = g.controlMillis(&g.controls[i], &c)
 	}
 	out := make([]uint32, len(g.refs))
-	for s, way := range g.wayOf {
-		forward, back := g.arcs[s][0], g.arcs[s][1]
-		out[forward], out[back] = g.drive(int32(s), speeds[way], &c)
-	}
+	inRuns(len(g.wayOf), func(from, to int) {
+		for s := from; s < to; s++ {
+			forward, back := g.arcs[s][0], g.arcs[s][1]
+			out[forward], out[back] = g.drive(int32(s), speeds[g.wayOf[s]], &c)
+		}
+	})
 	for arc, ref := range g.refs {
 		if ref < 0 {
 			out[arc] = g.turnMillis(&g.turns[^ref], held, c.Reader)
 		}
 	}
 	return out
+}
+
+// leastRun is how many are worth a processor of their own.
+const leastRun = 4096
+
+// inRuns does 0 to n in runs that follow each other, one for each processor.
+func inRuns(n int, do func(from, to int)) {
+	runs := max(1, min(runtime.GOMAXPROCS(0), n/leastRun))
+	var working sync.WaitGroup
+	for i := range runs {
+		working.Go(func() { do(i*n/runs, (i+1)*n/runs) })
+	}
+	working.Wait()
 }
 
 // drive returns how long the arcs of a segment take at the speed of its road.

@@ -36,7 +36,7 @@ func (a *answer) result(rank string, q *roads.Question) process.Result {
 		Layers: slices.Concat(q.Layers, a.facts.layers), Docs: q.Docs,
 		Selected: a.selected, Used: len(a.candidates), Dropped: a.dropped,
 	}
-	r.Warnings = append(append(r.Warnings, q.Warnings...), a.warnings()...)
+	r.Warnings = append(append(r.Warnings, q.Warnings...), process.Plain(a.warnings()...)...)
 	return r
 }
 

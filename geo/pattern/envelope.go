@@ -39,7 +39,9 @@ func (p *Pattern) Places() (distinct int, largest Heap) {
 func (p *Pattern) Into(r *process.Result) {
 	r.Selected, r.Used, r.Dropped = p.Selected, p.Len(), p.Dropped
 	r.Layers = []*layer.Layer{p.Layer}
-	warn := func(format string, args ...any) { r.Warnings = append(r.Warnings, fmt.Sprintf(format, args...)) }
+	warn := func(format string, args ...any) {
+		r.Warnings = append(r.Warnings, process.Warning{Text: fmt.Sprintf(format, args...)})
+	}
 	if p.Selected == 0 {
 		warn("No record is selected: widen the area, the time or the filter.")
 	}

@@ -18,8 +18,8 @@ func (r *Result) envelope() geo.Value {
 		dropped[reason] = geo.Int(int64(n))
 	}
 	warnings := make([]geo.Value, len(r.Warnings))
-	for i, w := range r.Warnings {
-		warnings[i] = geo.String(w)
+	for i := range r.Warnings {
+		warnings[i] = geo.String(r.Warnings[i].Text)
 	}
 	e := geo.Values{
 		"version":        geo.Int(int64(r.Version)),
@@ -32,6 +32,7 @@ func (r *Result) envelope() geo.Value {
 		"rows_dropped":   geo.Record(dropped),
 		"seed":           {},
 		"warnings":       geo.List(warnings...),
+		"warning_codes":  Codes(r.Warnings),
 	}
 	if r.Scenario != "" {
 		e["scenario"] = geo.String(r.Scenario)

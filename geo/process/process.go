@@ -53,7 +53,7 @@ type Result struct {
 	Used       int            // rows that went into the answer
 	Dropped    map[string]int // rows left out, by reason; Used + Dropped = Selected
 	Seed       uint64         // of what was drawn at random; 0 for nothing
-	Warnings   []string       // what limits the answer, in sentences
+	Warnings   []Warning      // what limits the answer
 	Scenario   string         // as that of the World, or what the run itself supposes
 	Layers     []*layer.Layer // what the answer was made of; nil for all
 	Docs       []geo.Doc      // and the documents

@@ -88,7 +88,7 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 		Output:   report.values(),
 		Method:   "Rules and pairwise comparison; the F distribution of one interval against its neighbours; Woolf (1955) for the interval of a ratio of ratios",
 		Selected: report.Selected, Used: report.Selected, Dropped: map[string]int{},
-		Warnings: report.warnings(&q),
+		Warnings: process.Plain(report.warnings(&q)...),
 		Layers:   []*layer.Layer{q.Layer},
 	}
 	for _, l := range []*layer.Layer{q.Closures.Bases, q.Areas} {

@@ -156,7 +156,7 @@ func access(ctx context.Context, w process.World, t *network.Travel, in geo.Valu
 		Selected: demand.selected, Used: len(demand.stops), Dropped: demand.dropped,
 		Layers: []*layer.Layer{demand.layer, supply.layer},
 	}
-	r.Warnings = accessWarnings(demand, supply)
+	r.Warnings = process.Plain(accessWarnings(demand, supply)...)
 	return r, nil
 }
 

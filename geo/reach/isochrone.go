@@ -154,7 +154,7 @@ func isochrone(ctx context.Context, w process.World, t *network.Travel, in geo.V
 	r.Output["areas"], r.Output["times"] = bandValues(t, bands, limits, drawn, c)
 	c.into(&r, stops)
 	r.Layers = append(r.Layers, walls...)
-	r.Warnings = append(r.Warnings, isochroneWarnings(stops, o, drawn)...)
+	r.Warnings = append(r.Warnings, process.Plain(isochroneWarnings(stops, o, drawn)...)...)
 	return r, nil
 }
 

@@ -127,10 +127,10 @@ func envelopeOf(r *process.Result, stops []Stop) {
 		far = max(far, stops[i].AccessMetres)
 	}
 	if n := r.Dropped["on no road"]; n > 0 {
-		r.Warnings = append(r.Warnings, fmt.Sprintf("%d of %d places are too far from every road that can be used.", n, r.Selected))
+		r.Warnings = append(r.Warnings, process.Warning{Text: fmt.Sprintf("%d of %d places are too far from every road that can be used.", n, r.Selected)})
 	}
 	if far > 500 {
-		r.Warnings = append(r.Warnings, fmt.Sprintf("A place is %s from its road; that way is in no time.", roads.Distance(far)))
+		r.Warnings = append(r.Warnings, process.Warning{Text: fmt.Sprintf("A place is %s from its road; that way is in no time.", roads.Distance(far))})
 	}
 }
 
@@ -182,7 +182,7 @@ func pairsValue(ctx context.Context, t *network.Travel, from, to []Stop, table [
 	var out []geo.Value
 	if lengths && len(from)*len(to) > mostLengths {
 		lengths = false
-		r.Warnings = append(r.Warnings, fmt.Sprintf("%d ways are too many to measure their lengths; ask for %d at most.", len(from)*len(to), mostLengths))
+		r.Warnings = append(r.Warnings, process.Warning{Text: fmt.Sprintf("%d ways are too many to measure their lengths; ask for %d at most.", len(from)*len(to), mostLengths)})
 	}
 	explained := 0
 	for i := range from {

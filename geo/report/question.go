@@ -54,7 +54,7 @@ func (r *report) plan(ctx context.Context) error {
 	if has, err := r.hasArea(ctx); err != nil {
 		return err
 	} else if !has {
-		r.unasked = "Minutes to surgery over the area are left out: name a mission that has an area, or give one."
+		r.unasked = noArea.With()
 		return nil
 	}
 	for i := range r.options {

@@ -90,7 +90,7 @@ type report struct {
 	options   []option // the base line first
 	compare   *question
 	questions []*question
-	unasked   string // why nothing was asked about medical cover, "" where it was
+	unasked   process.Warning // why nothing was asked about medical cover, without a text where it was
 	marking   geo.Class
 	version   geo.Version // of all that the reader sees
 	at        geo.Time
@@ -153,16 +153,16 @@ func (r *report) docs() []geo.Doc {
 }
 
 // warnings are those of all answers, each once.
-func (r *report) warnings() []string {
-	var out []string
-	if r.unasked != "" {
+func (r *report) warnings() []process.Warning {
+	var out []process.Warning
+	if r.unasked.Text != "" {
 		out = append(out, r.unasked)
 	}
 	for _, q := range r.questions {
-		for _, text := range q.result.Warnings {
+		for _, w := range q.result.Warnings {
 			// An evaluation tells what its medical factor assumes, as medical.
-			if !slices.Contains(out, text) && !slices.Contains(out, "Medical: "+text) {
-				out = append(out, text)
+			if !process.Warns(out, w.Text) && !process.Warns(out, "Medical: "+w.Text) {
+				out = append(out, w)
 			}
 		}
 	}

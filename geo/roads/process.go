@@ -101,10 +101,10 @@ func run(ctx context.Context, w process.World, in geo.Values, told process.Progr
 		r.Used -= n
 	}
 	if v.unseasoned > 0 && t.Conditions.Month > 0 {
-		r.Warnings = append(r.Warnings, fmt.Sprintf("For %d roads no area says when it rains; they count as dry.", v.unseasoned))
+		r.Warnings = append(r.Warnings, unseasoned.With(v.unseasoned))
 	}
 	if n := len(v.list); n > 1 {
-		r.Warnings = append(r.Warnings, fmt.Sprintf("The network falls into %d parts between which no way leads; joins and closed roads say where that may be an error of the data.", n))
+		r.Warnings = append(r.Warnings, inParts.With(n))
 	}
 	return r, nil
 }

@@ -60,7 +60,7 @@ type Question struct {
 	Conditions network.Conditions
 	Layers     []*layer.Layer // that the answer is made of
 	Docs       []geo.Doc      // and the document of the vehicle
-	Warnings   []string
+	Warnings   []process.Warning
 }
 
 // Graph returns the roads of a world. One without roads that its reader may see
@@ -149,7 +149,7 @@ func (q *Question) avoid(ctx context.Context, w process.World, in geo.Values) er
 		words = append(words, fmt.Sprintf("hazards %v at %d", keys, l.Changed(w.Reader)))
 		q.Layers = append(q.Layers, l)
 		if len(found) == 0 {
-			q.Warnings = append(q.Warnings, "No hazard in force is known, so that avoiding hazards changes nothing.")
+			q.Warnings = append(q.Warnings, noHazard.With())
 		}
 	}
 	if len(shapes) == 0 {

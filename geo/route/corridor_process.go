@@ -189,7 +189,7 @@ func runCorridor(ctx context.Context, w process.World, in geo.Values, progress p
 		r.Layers = append(r.Layers, routes)
 	}
 	if r.Selected == 0 {
-		r.Warnings = append(r.Warnings, "No record is selected: widen the time or the filter.")
+		r.Warnings = append(r.Warnings, process.Warning{Text: "No record is selected: widen the time or the filter."})
 	}
 	r.Output = corridorValues(track, all, in)
 	return r, nil
@@ -219,13 +219,13 @@ func (b *Beside) count(r *process.Result) {
 		r.Used -= n
 	}
 	if n := b.Dropped[pattern.NoPlace]; n > 0 {
-		r.Warnings = append(r.Warnings, fmt.Sprintf("%d of %d %s have no place, so that nobody knows whether they are in the corridor.", n, b.Selected, b.Layer.Schema().Title))
+		r.Warnings = append(r.Warnings, process.Warning{Text: fmt.Sprintf("%d of %d %s have no place, so that nobody knows whether they are in the corridor.", n, b.Selected, b.Layer.Schema().Title)})
 	}
 	if len(b.Found) > mostListed {
-		r.Warnings = append(r.Warnings, fmt.Sprintf("%d %s are in the corridor: all are counted, the first %d along the line are drawn.", len(b.Found), b.Layer.Schema().Title, mostListed))
+		r.Warnings = append(r.Warnings, process.Warning{Text: fmt.Sprintf("%d %s are in the corridor: all are counted, the first %d along the line are drawn.", len(b.Found), b.Layer.Schema().Title, mostListed)})
 	}
 	if n := b.coarse(); n > 0 {
-		r.Warnings = append(r.Warnings, fmt.Sprintf("%d of the %s in the corridor are placed by a district or less well: they may have happened elsewhere. Set place_precision to 2 to leave them out.", n, b.Layer.Schema().Title))
+		r.Warnings = append(r.Warnings, process.Warning{Text: fmt.Sprintf("%d of the %s in the corridor are placed by a district or less well: they may have happened elsewhere. Set place_precision to 2 to leave them out.", n, b.Layer.Schema().Title)})
 	}
 }
 

@@ -58,7 +58,7 @@ func countryWorld(t *testing.T, reader geo.Reader, roads []geo.Feature) process.
 var all = geo.Reader{Ceiling: geo.StrictlyConfidential}
 
 // south is a risk on the southern way alone.
-func south(_ context.Context, w process.World, _ geo.Values) ([]float64, bool, string, []string, error) {
+func south(_ context.Context, w process.World, _ geo.Values) ([]float64, bool, string, []process.Warning, error) {
 	g := w.Network()
 	out := make([]float64, g.Arcs())
 	for a := range out {
@@ -178,7 +178,7 @@ func TestParetoProcess(t *testing.T) {
 		t.Fatal(err)
 	}
 	front := r.Output["front"].Record()
-	if front["complete"].Bool() || front["proved_min"].Null() || !mentions(r.Warnings, "incomplete") {
+	if front["complete"].Bool() || front["proved_min"].Null() || !mentions(process.Texts(r.Warnings), "incomplete") {
 		t.Errorf("with one label: %v, %v", front, r.Warnings)
 	}
 }

@@ -26,7 +26,7 @@ const (
 // Risk gives the risk of each arc of w's roads, in what adds up along a way.
 // It is relative where nobody knows how often a way was gone: then no
 // probability follows from it. A nil slice is no risk known anywhere.
-type Risk func(ctx context.Context, w process.World, in geo.Values) (perArc []float64, relative bool, method string, warnings []string, err error)
+type Risk func(ctx context.Context, w process.World, in geo.Values) (perArc []float64, relative bool, method string, warnings []process.Warning, err error)
 
 func placeFields() []geo.Field {
 	nothing, most := 0.0, 500_000.0

@@ -25,7 +25,7 @@ type survey struct {
 	planner    *Planner
 	relative   bool
 	method     string // of the risk, "" for none
-	warnings   []string
+	warnings   []process.Warning
 	stops      []Stop
 
 	itineraries []*Itinerary
@@ -111,7 +111,7 @@ func (s *survey) rate(ctx context.Context, w process.World, threat Threat, neede
 }
 
 func (s *survey) warn(format string, args ...any) {
-	s.warnings = append(s.warnings, fmt.Sprintf(format, args...))
+	s.warnings = append(s.warnings, process.Warning{Text: fmt.Sprintf(format, args...)})
 }
 
 func (s *survey) places() []network.Place {

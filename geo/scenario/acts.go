@@ -29,7 +29,7 @@ func (d *draft) act(c *Change) error {
 	}
 	d.effect.Name = d.name(c.collection(), e)
 	if c.Name != "" && !strings.EqualFold(c.Name, d.effect.Name) && c.Name != e.feature.SourceID {
-		d.problem("The scenario calls it %s, and it is called %s: is it the record that was meant?", c.Name, d.effect.Name)
+		d.problem(calledOtherwise, c.Name, d.effect.Name)
 	}
 	switch c.Act {
 	case Close:
@@ -45,20 +45,20 @@ func (d *draft) act(c *Change) error {
 	case OpenRoute:
 		d.set(c.Collection, e, "status", geo.String("open"))
 		d.set(c.Collection, e, "season", geo.String("all"))
-		d.done("%s is open all year round.", d.effect.Name)
+		d.done(routeOpens, d.effect.Name)
 	case CloseRoute:
 		d.set(c.Collection, e, "status", geo.String("closed"))
-		d.done("%s is closed.", d.effect.Name)
+		d.done(isClosed, d.effect.Name)
 	case ClearHazard:
 		d.set(hazardsCollection, e, "kind", geo.String("cleared"))
 		d.set(hazardsCollection, e, "released", d.effect.On)
-		d.done("%s is cleared.", d.effect.Name)
+		d.done(isCleared, d.effect.Name)
 	}
 	return nil
 }
 
-func (d *draft) done(format string, args ...any) {
-	d.effect.Text, d.effect.Done = fmt.Sprintf(format, args...), true
+func (d *draft) done(s process.Sentence, values ...any) {
+	d.effect.Did, d.effect.Done = s.With(values...), true
 }
 
 // target finds what the change is of. An asset that left with its base is found
@@ -80,10 +80,10 @@ func (d *draft) target(c *Change) (*edit, bool) {
 // missing is the same for what never was, is gone, or is hidden.
 func (d *draft) missing(collection string, k geo.Key) {
 	if k < 0 {
-		d.problem("Change %d added nothing, so that this one changes nothing.", -k)
+		d.problem(addedNothing, int(-k))
 		return
 	}
-	d.problem("There is no record %d in %s for you: it may have been deleted since. This change changes nothing.", k, collection)
+	d.problem(noRecord, int(k), collection)
 }
 
 func (d *draft) isOpen(base *edit) bool {
@@ -103,7 +103,7 @@ func (d *draft) shut(e *edit, take func(asset *edit)) {
 
 func (d *draft) close(c *Change, e *edit) {
 	if !d.isOpen(e) {
-		d.problem("%s is not open, so that closing it changes nothing.", d.effect.Name)
+		d.problem(closedAlready, d.effect.Name)
 		return
 	}
 	assets := 0
@@ -112,9 +112,9 @@ func (d *draft) close(c *Change, e *edit) {
 		d.gone[a.feature.Key] = d.effect.Number
 		assets++
 	})
-	d.done("%s is closed; %.0f people and %d records of assets leave.", d.effect.Name, d.strength(e), assets)
+	d.done(baseCloses, d.effect.Name, d.strength(e), assets)
 	for _, b := range d.suppliedBy(e) {
-		d.problem("%s was supplied from %s: give it another hub by a change.", d.name(basesCollection, b), d.effect.Name)
+		d.problem(wasHub, d.name(basesCollection, b), d.effect.Name)
 	}
 }
 
@@ -136,10 +136,10 @@ func (d *draft) merge(c *Change, e *edit) {
 		d.missing(basesCollection, c.Into)
 		return
 	case !d.isOpen(e):
-		d.problem("%s is not open, so that there is nothing to merge.", d.effect.Name)
+		d.problem(nothingToMerge, d.effect.Name)
 		return
 	case !d.isOpen(into):
-		d.problem("%s is not open: nothing can be merged into it.", d.name(basesCollection, into))
+		d.problem(mergesIntoClosed, d.name(basesCollection, into))
 		return
 	}
 	there := d.name(basesCollection, into)
@@ -159,7 +159,7 @@ func (d *draft) merge(c *Change, e *edit) {
 			d.set(basesCollection, b, "hub", geo.String(d.reference(into)))
 		}
 	}
-	d.done("%s is closed; %.0f people and %d records of assets go to %s.", d.effect.Name, people, assets, there)
+	d.done(baseMerges, d.effect.Name, people, assets, there)
 	d.crowded(into)
 }
 
@@ -167,7 +167,7 @@ func (d *draft) merge(c *Change, e *edit) {
 func (d *draft) crowded(e *edit) {
 	capacity, people := d.value(basesCollection, e, "capacity"), d.strength(e)
 	if !capacity.Null() && people > capacity.Float() {
-		d.problem("%s houses %.0f people, and %.0f would be there: %.0f too many.", d.name(basesCollection, e), capacity.Float(), people, people-capacity.Float())
+		d.problem(tooMany, d.name(basesCollection, e), capacity.Float(), people, people-capacity.Float())
 	}
 }
 
@@ -246,7 +246,7 @@ func (d *draft) move(e *edit, to orb.Geometry) {
 	for _, a := range assets {
 		d.station(a, e)
 	}
-	d.done("%s moves, with %d records of assets.", d.effect.Name, len(assets))
+	d.done(baseMoves, d.effect.Name, len(assets))
 	d.remote(to.(orb.Point))
 }
 
@@ -262,7 +262,7 @@ func (d *draft) remote(p orb.Point) {
 	}
 	place, ok := d.network.Snap(p, math.Inf(1), seen)
 	if ok {
-		d.problem("%.4f %.4f is %s from the nearest road: in the sea, or beyond all supply by road?", p[0], p[1], roads.Distance(place.AccessMetres))
+		d.problem(farFromRoads, fmt.Sprintf("%.4f", p[0]), fmt.Sprintf("%.4f", p[1]), roads.Distance(place.AccessMetres))
 	}
 }
 
@@ -276,10 +276,10 @@ func (d *draft) change(c *Change, e *edit) error {
 		d.set(of, e, name, v)
 	}
 	if c.Act == EditAsset {
-		d.done("The %s of %s is changed.", d.value(of, e, "type").Text(), d.effect.Name)
+		d.done(assetChanges, d.value(of, e, "type").Text(), d.effect.Name)
 		return nil
 	}
-	d.done("%s is changed.", d.effect.Name)
+	d.done(isChanged, d.effect.Name)
 	d.crowded(e)
 	return nil
 }
@@ -297,7 +297,7 @@ func (d *draft) open(c *Change) error {
 			return nil
 		}
 		if d.effect.Name = d.name(basesCollection, e); d.isOpen(e) {
-			d.problem("%s is open already.", d.effect.Name)
+			d.problem(openAlready, d.effect.Name)
 		}
 		for name, v := range fields {
 			d.set(basesCollection, e, name, v)
@@ -314,7 +314,7 @@ func (d *draft) open(c *Change) error {
 		e.feature.Geometry = c.To
 		d.remote(c.To.(orb.Point))
 	}
-	d.done("%s opens, with %.0f people.", d.effect.Name, d.strength(e))
+	d.done(baseOpens, d.effect.Name, d.strength(e))
 	d.crowded(e)
 	return nil
 }
@@ -329,7 +329,7 @@ func (d *draft) home(c *Change) (base *edit, ok bool) {
 	case !ok:
 		d.missing(basesCollection, c.Into)
 	case !d.isOpen(base):
-		d.problem("%s is not open: nothing can stand there.", d.name(basesCollection, base))
+		d.problem(standsNowhere, d.name(basesCollection, base))
 		ok = false
 	}
 	return base, ok
@@ -342,11 +342,11 @@ func (d *draft) moveAsset(c *Change, e *edit) {
 		return
 	case base != nil:
 		d.station(e, base)
-		d.effect.Text = fmt.Sprintf("The %s of %s goes to %s.", d.value(assetsCollection, e, "type").Text(), d.effect.Name, d.name(basesCollection, base))
+		d.effect.Did = assetGoes.With(d.value(assetsCollection, e, "type").Text(), d.effect.Name, d.name(basesCollection, base))
 	default:
 		e.feature.Geometry, e.feature.Z = c.To, nil
 		d.set(assetsCollection, e, "base", geo.Value{})
-		d.effect.Text = fmt.Sprintf("The %s of %s goes to a place without a base.", d.value(assetsCollection, e, "type").Text(), d.effect.Name)
+		d.effect.Did = assetLeavesBases.With(d.value(assetsCollection, e, "type").Text(), d.effect.Name)
 	}
 	d.effect.Done = true
 }
@@ -378,6 +378,6 @@ func (d *draft) addAsset(c *Change) error {
 		d.station(e, base)
 	}
 	d.effect.Name = d.value(assetsCollection, e, "type").Text()
-	d.done("A %s is added.", d.effect.Name)
+	d.done(assetIsAdded, d.effect.Name)
 	return nil
 }

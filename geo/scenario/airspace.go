@@ -58,7 +58,7 @@ func (k *Tools) airspace(ctx context.Context, w process.World, in geo.Values) (*
 	}
 	a.home(in[lightInput].Text() == "night")
 	if len(a.homes) == 0 {
-		a.warn("No aircraft comes anywhere in time: all is a gap.")
+		a.warn(allGap)
 	}
 	return a, a.decide(ctx)
 }

@@ -29,10 +29,18 @@ type Effect struct {
 	On         geo.Value
 	Collection string
 	Key        geo.Key
-	Name       string   // as the reader sees it
-	Text       string   // what happened; "" where nothing did
-	Problems   []string // what is wrong, or to be thought of
+	Name       string            // as the reader sees it
+	Did        process.Warning   // what happened; without a text where nothing did
+	Problems   []process.Warning // what is wrong, or to be thought of
 	Done       bool
+}
+
+// did is what happened as a list, empty where nothing did.
+func (e *Effect) did() []process.Warning {
+	if e.Did.Text == "" {
+		return nil
+	}
+	return []process.Warning{e.Did}
 }
 
 // Outcome is a world in which a scenario has happened.
@@ -40,8 +48,8 @@ type Outcome struct {
 	*layer.Snapshot
 	Scenario *Scenario
 	Effects  []Effect
-	Warnings []string  // of the whole
-	seen     []geo.Row // what the effects tell of
+	Warnings []process.Warning // of the whole
+	seen     []geo.Row         // what the effects tell of
 }
 
 // See counts what the effects tell of into the marking of an answer.
@@ -99,13 +107,13 @@ func Apply(ctx context.Context, base *layer.Snapshot, s *Scenario, at geo.Value,
 }
 
 // warnings are of what all changes make together.
-func (d *draft) warnings(effects []Effect) (out []string) {
+func (d *draft) warnings(effects []Effect) (out []process.Warning) {
 	closed := false
 	for i := range effects {
 		closed = closed || effects[i].Done && (effects[i].Act == Close || effects[i].Act == Merge)
 	}
 	if closed && len(d.all(basesCollection, "status", func(string, string, geo.Key) bool { return true }, d.isOpen)) == 0 {
-		out = append(out, "No base is open any more: the scenario closes every one that you see.")
+		out = append(out, allClosed.With())
 	}
 	return out
 }
@@ -162,8 +170,8 @@ func (d *draft) take(collection string, row geo.Row) *edit {
 	return e
 }
 
-func (d *draft) problem(format string, args ...any) {
-	d.effect.Problems = append(d.effect.Problems, fmt.Sprintf(format, args...))
+func (d *draft) problem(s process.Sentence, values ...any) {
+	d.effect.Problems = append(d.effect.Problems, s.With(values...))
 }
 
 func (d *draft) schema(collection string) *geo.Schema {

@@ -250,8 +250,8 @@ func act(t *testing.T, changes, says string, look func(*testing.T, *layer.Snapsh
 	snap := country(t)
 	was, roads := contents(t, snap, everyone), snap.Network()
 	out := apply(t, snap, everyone, geo.Value{}, changes)
-	if !strings.Contains(out.Effects[0].Text, says) {
-		t.Errorf("says %q", out.Effects[0].Text)
+	if !strings.Contains(out.Effects[0].Did.Text, says) {
+		t.Errorf("says %q", out.Effects[0].Did.Text)
 	}
 	look(t, out.Snapshot)
 	if contents(t, snap, everyone) != was || snap.Network() != roads || status(roads, "spur") != "closed" {
@@ -278,11 +278,11 @@ func TestProblems(t *testing.T) {
 		{"all closed", `{"act":"close","target":1},{"act":"close","target":2},{"act":"close","target":3},{"act":"close","target":4}`, "No base is open"},
 	} {
 		out := apply(t, country(t), everyone, geo.Value{}, c.changes)
-		var all []string
+		var all []process.Warning
 		for _, e := range out.Effects {
 			all = append(all, e.Problems...)
 		}
-		if said := strings.Join(append(all, out.Warnings...), " "); !strings.Contains(said, c.says) {
+		if said := strings.Join(process.Texts(append(all, out.Warnings...)), " "); !strings.Contains(said, c.says) {
 			t.Errorf("%s: said %q", c.desc, said)
 		}
 	}
@@ -321,7 +321,7 @@ func TestHidden(t *testing.T) {
 	snap, low := country(t), geo.Reader{}
 	out := apply(t, snap, low, geo.Value{}, `{"act":"close","target":4},{"act":"merge","target":2,"into":4}`)
 	never := apply(t, snap, low, geo.Value{}, `{"act":"close","target":5},{"act":"merge","target":2,"into":5}`)
-	if got, want := fmt.Sprint(out.Effects), strings.NewReplacer(" 5 ", " 4 ").Replace(fmt.Sprint(never.Effects)); got != want {
+	if got, want := fmt.Sprint(out.Effects), strings.NewReplacer(" 5 ", " 4 ", `"key":5`, `"key":4`).Replace(fmt.Sprint(never.Effects)); got != want {
 		t.Errorf("tells of it: %s\nwant %s", got, want)
 	}
 	if contents(t, out.Snapshot, everyone) != contents(t, snap, everyone) {

@@ -141,15 +141,15 @@ func (c *comparison) result(in geo.Values) process.Result {
 	r.Output["differences"], r.Output["balance"] = c.differences()
 	for i, f := range c.prints {
 		r.Layers, r.Docs = append(r.Layers, f.layers...), append(r.Docs, f.docs...)
-		for _, text := range f.warnings {
-			if said := slices.Contains(first.warnings, text); i == 0 {
-				r.Warnings = append(r.Warnings, text)
+		for _, w := range f.warnings {
+			if said := process.Warns(first.warnings, w.Text); i == 0 {
+				r.Warnings = append(r.Warnings, w)
 			} else if !said {
-				r.Warnings = append(r.Warnings, c.options[i].name+": "+text)
+				r.Warnings = append(r.Warnings, ofOption.With(c.options[i].name, w))
 			}
 		}
-		if text := c.alike(i); text != "" {
-			r.Warnings = append(r.Warnings, c.options[i].name+": "+text)
+		if w, some := c.alike(i); some {
+			r.Warnings = append(r.Warnings, ofOption.With(c.options[i].name, w))
 		}
 	}
 	return r
@@ -202,7 +202,7 @@ func apart(a, b stat.Interval) (yes, known bool) {
 
 // alike says which numbers of an option may not differ from those of the base
 // line; "" for none.
-func (c *comparison) alike(i int) string {
+func (c *comparison) alike(i int) (w process.Warning, some bool) {
 	var titles []string
 	for m := range c.prints[0].Measures {
 		was, now := &c.prints[0].Measures[m], &c.prints[i].Measures[m]
@@ -211,9 +211,9 @@ func (c *comparison) alike(i int) string {
 		}
 	}
 	if len(titles) == 0 {
-		return ""
+		return w, false
 	}
-	return "These may not differ from the base line, since their 95 % intervals overlap: " + strings.Join(titles, "; ") + ". They count into the scores all the same."
+	return mayNotDiffer.With(strings.Join(titles, "; ")), true
 }
 
 func (c *comparison) sensitivity(s *Score) geo.Value {

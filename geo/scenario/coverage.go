@@ -163,10 +163,10 @@ func (k *Tools) covered(ctx context.Context, w process.World, in geo.Values, pro
 		}
 	}
 	if n := len(f.Bases) - len(c.which); n > 0 {
-		f.warn("%d of %d bases are on no road, and reach nobody by road.", n, len(f.Bases))
+		f.warn(offRoads, n, len(f.Bases))
 	}
 	if len(c.which) == 0 {
-		f.warn("No base that was asked about is on a road: none reaches anything.")
+		f.warn(noneOnRoads)
 	}
 	c.Responsibility, err = Responsible(ctx, t, places, c.limit, progress)
 	return c, err
@@ -179,7 +179,7 @@ func (c *covered) outline(ctx context.Context, parts []reach.Part) (orb.Geometry
 		return nil, err
 	}
 	if drawn.WidthMetres > c.width {
-		c.warn("Areas are drawn %s to both sides of roads, since they are too large for less.", roads.Distance(drawn.WidthMetres))
+		c.warn(drawnWide, drawn.WidthMetres)
 	}
 	return drawn.Areas[0], nil
 }
@@ -248,7 +248,7 @@ func (c *covered) gaps(context.Context) (geo.Values, error) {
 	missing := missed(c.travel, c.All)
 	ways := byWay(c.travel, missing)
 	if len(ways) > mostRoads {
-		c.warn("%d roads are out of reach; the %d longest are listed.", len(ways), mostRoads)
+		c.warn(roadsListed, len(ways), mostRoads)
 		ways = ways[:mostRoads]
 	}
 	lines := make([]geo.Value, len(ways))

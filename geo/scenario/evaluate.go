@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -52,12 +51,15 @@ type Footprint struct {
 	medicine string                   // method of the medical factor
 	rates    string                   // method of the rates of supply roads
 	sure     map[string]stat.Interval // of measures, by name
-	warnings []string
+	warnings []process.Warning
 }
 
-func (f *Footprint) warn(format string, args ...any) {
-	if text := fmt.Sprintf(format, args...); !slices.Contains(f.warnings, text) {
-		f.warnings = append(f.warnings, text)
+func (f *Footprint) warn(s process.Sentence, values ...any) { f.pass(s.With(values...)) }
+
+// pass says a warning, once.
+func (f *Footprint) pass(w process.Warning) {
+	if !process.Warns(f.warnings, w.Text) {
+		f.warnings = append(f.warnings, w)
 	}
 }
 
@@ -84,7 +86,7 @@ func (k *Tools) Evaluate(ctx context.Context, w process.World, in geo.Values) (*
 	f.take(q, patrol)
 	f.take(qs, supply)
 	if f.place(patrol, supply, in[snapInput].Float()); patrol == nil {
-		f.warn("There are no roads here: nothing is known of ways by road.")
+		f.warn(noRoads)
 	}
 	if err := f.parts(ctx, k, w, in, patrol, supply); err != nil {
 		return nil, err
@@ -98,8 +100,8 @@ func (k *Tools) Evaluate(ctx context.Context, w process.World, in geo.Values) (*
 func (f *Footprint) take(q *roads.Question, t *network.Travel) {
 	f.layers = append(f.layers, q.Layers...)
 	f.docs = append(f.docs, q.Docs...)
-	for _, text := range q.Warnings {
-		f.warn("%s", text)
+	for _, said := range q.Warnings {
+		f.pass(said)
 	}
 	if t != nil {
 		f.methods = append(f.methods, fmt.Sprintf("a %s in %s (%s)", q.Conditions.Profile.Title, q.Month(), q.Conditions.Profile.Source))
@@ -153,19 +155,19 @@ func (f *Footprint) caveats() {
 	n := len(f.Bases)
 	switch {
 	case n == 0:
-		f.warn("No base is open here that was asked about: nobody is reached by anybody.")
+		f.warn(noBase)
 		return
 	case off > 0:
-		f.warn("%d of %d bases are on no road, and reach nobody by road.", off, n)
+		f.warn(offRoads, off, n)
 	}
 	if lost > 0 {
-		f.warn("%d of %d bases have no known way of supply: their rows say why.", lost, n)
+		f.warn(noSupply, lost, n)
 	}
 	if unstated > 0 {
-		f.warn("%d of %d bases state no people: they weigh nothing in means over people.", unstated, n)
+		f.warn(peopleUnstated, unstated, n)
 	}
-	f.warn("Incidents are those that were reported. Where a base closed, fewer are: a lower number there need not be less danger.")
+	f.warn(onlyReported)
 	if n := f.dropped[notOpen]; n > 0 {
-		f.warn("%d of the bases that were asked about are not open: what is reported about their surroundings counts at none, and may be less than what happens there.", n)
+		f.warn(basesNotOpen, n)
 	}
 }

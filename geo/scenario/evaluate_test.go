@@ -238,20 +238,6 @@ func randomCountry(t testing.TB, rng *rand.Rand) (*layer.Snapshot, int) {
 	return layer.NewSnapshot("random", layers, nil, []layer.Moment{{Version: 1}}).WithNetwork(g), count
 }
 
-// TestMemoryChangesNothing asks with and without what is kept.
-func TestMemoryChangesNothing(t *testing.T) {
-	rng := rand.New(rand.NewPCG(7, 7))
-	for range 10 {
-		snap, _ := randomCountry(t, rng)
-		k := tools()
-		for _, body := range []string{`{}`, `{"changes":[{"act":"close","target":1}]}`, `{"changes":[{"act":"move","target":2,"to":{"type":"Point","coordinates":[0.2,0.2]}}]}`, `{}`} {
-			if got, want := fmt.Sprint(evaluate(t, k, snap, body).Output), fmt.Sprint(evaluate(t, &scenario.Tools{}, snap, body).Output); got != want {
-				t.Fatalf("%s:\n%s\n%s", body, got, want)
-			}
-		}
-	}
-}
-
 func TestBadQuestions(t *testing.T) {
 	w := process.World{Snapshot: country(t), Reader: everyone}
 	for _, c := range []struct {
@@ -289,7 +275,7 @@ func TestNobodyLeft(t *testing.T) {
 	if m := measures(r); m["people_in_time"] != 0 || m["bases"] != 0 {
 		t.Error(m)
 	}
-	if said := strings.Join(r.Warnings, " "); !strings.Contains(said, "closes every one") || !strings.Contains(said, "nobody is reached") {
+	if said := strings.Join(process.Texts(r.Warnings), " "); !strings.Contains(said, "closes every one") || !strings.Contains(said, "nobody is reached") {
 		t.Error(said)
 	}
 }

@@ -46,14 +46,14 @@ func (f *Footprint) surgery(ctx context.Context, tables *Tables, w process.World
 		err = f.operate(ctx, tables, theatre, in)
 	}
 	if err != nil {
-		f.warn("The medical factor is not reckoned: %s", textOf(err))
+		f.warn(noMedical, textOf(err))
 		return ctx.Err()
 	}
 	f.treated = true
 	f.medicine = r.Method
 	f.layers, f.docs = append(f.layers, r.Layers...), append(f.docs, r.Docs...)
-	for _, text := range r.Warnings {
-		f.warn("Medical: %s", text)
+	for _, said := range r.Warnings {
+		f.warn(ofMedical, said)
 	}
 	return nil
 }
@@ -63,7 +63,7 @@ func (f *Footprint) operate(ctx context.Context, tables *Tables, t *casevac.Thea
 	for i := range bases {
 		bases[i] = f.Bases[i].At
 	}
-	places, err := t.NewPlaces(ctx, bases, false)
+	places, err := t.NewPlaces(ctx, bases, true) // by day and by night the ways are the same
 	if err != nil {
 		return err
 	}

@@ -114,6 +114,10 @@ func (f *Footprint) meet(ctx context.Context, l *layer.Layer, s geo.Selection, a
 	if len(at) == 0 {
 		return nil
 	}
+	nothing := func(geo.Row) float64 { return 0 }
+	if err := f.seek(ctx, l, s, along, nothing); err != nil {
+		return err
+	}
 	for i := range f.Bases {
 		b := &f.Bases[i]
 		rows, failed := l.Within(ctx, b.At, near, s)
@@ -129,7 +133,7 @@ func (f *Footprint) meet(ctx context.Context, l *layer.Layer, s geo.Selection, a
 		if b.way == nil || len(b.way.course) == 0 {
 			continue
 		}
-		hits, err := b.way.beside(ctx, l, s, along, func(geo.Row) float64 { return 0 })
+		hits, err := b.way.beside(ctx, l, s, along, nothing)
 		if err != nil {
 			return err
 		}

@@ -1,8 +1,10 @@
 package scenario
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -10,6 +12,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/layer"
 	"bivouac/geo/network"
+	"bivouac/geo/pattern"
 	"bivouac/geo/process"
 	"bivouac/geo/stat"
 	"bivouac/geo/threat"
@@ -28,7 +31,12 @@ func (f *Footprint) onSupply(ctx context.Context, tables *Tables, w process.Worl
 	if err != nil {
 		return err
 	}
-	totals, people, all := newTally(), 0.0, threat.Kilometres{}
+	if err := f.seek(ctx, f.danger.layer, f.danger.s, in[alongInput].Float(), f.danger.harm); err != nil {
+		return err
+	}
+	totals, people := newTally(), 0.0
+	var all []threat.Kilometres
+	var times []float64
 	for i := range f.Bases {
 		b := &f.Bases[i]
 		if b.hub == ownHub && f.danger.years > 0 { // it needs no road
@@ -47,17 +55,17 @@ func (f *Footprint) onSupply(ctx context.Context, tables *Tables, w process.Worl
 		totals.add(hits, known(b.People))
 		people += known(b.People)
 		if rated != nil {
-			km := threat.Kilometres{}
-			rated.Along(km, b.way.stretches, 1)
-			rated.Along(all, b.way.stretches, known(b.People))
-			b.threat.expected, b.threat.rated = rated.Yearly(km), true
-			b.threat.drive, b.threat.driven = rated.Driving(km)
+			way := b.way.rate(rated)
+			all, times = append(all, way.km), append(times, known(b.People))
+			b.threat.expected, b.threat.rated = way.expected, true
+			b.threat.drive, b.threat.driven = way.drive, way.driven
 		}
 	}
 	f.sure["incidents_supply"], f.sure["casualties_supply"] = totals.intervals(f.danger.years * people)
 	if rated != nil && people > 0 {
-		f.sure["expected_supply"] = shared(rated.Yearly(all).Interval, people)
-		if d, ok := rated.Driving(all); ok {
+		km := rated.Sum(all, times)
+		f.sure["expected_supply"] = shared(rated.Yearly(km).Interval, people)
+		if d, ok := rated.Driving(km); ok {
 			f.sure["supply_risk"] = shared(d.Interval, people)
 		}
 	}
@@ -83,13 +91,13 @@ func (f *Footprint) rate(ctx context.Context, tables *Tables, w process.World, i
 	}
 	rated, err := tables.rated(ctx, w, asked, f.danger)
 	if err != nil {
-		f.warn("What is to be expected on supply roads is not reckoned: %s", textOf(err))
+		f.warn(noSupplyRates, textOf(err))
 		return nil, ctx.Err()
 	}
 	f.layers = append(f.layers, rated.Layers...)
 	f.rates = rated.Method
-	for _, text := range rated.Warnings {
-		f.warn("Supply roads: %s", text)
+	for _, said := range rated.Warnings {
+		f.warn(ofSupplyRoads, said)
 	}
 	return rated, rated.Mark(ctx, w)
 }
@@ -138,6 +146,47 @@ func (t *Tables) findRates(g *network.Graph, incidents, movements *layer.Layer, 
 		t.roads = slices.Delete(t.roads, 0, len(t.roads)-mostRates)
 	}
 	return k
+}
+
+// wayRate is what is to be expected on a way, by one state of the rates.
+type wayRate struct {
+	by              *threat.Rated
+	km              threat.Kilometres
+	expected, drive threat.Danger
+	driven          bool
+}
+
+// rate reckons what is to be expected on the way, once for the rates that were
+// asked for last.
+func (w *supplyWay) rate(by *threat.Rated) wayRate {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.rated.by != by {
+		w.rated = wayRate{by: by, km: by.Along(w.stretches)}
+		w.rated.expected = by.Yearly(w.rated.km)
+		w.rated.drive, w.rated.driven = by.Driving(w.rated.km)
+	}
+	return w.rated
+}
+
+// seek finds the records beside all supply roads at once, on all processors, so
+// that beside knows them.
+func (f *Footprint) seek(ctx context.Context, l *layer.Layer, s geo.Selection, metres float64, of func(geo.Row) float64) error {
+	n := len(f.Bases)
+	seen, add, failed := make([]layer.Tally, n), make([]func(), n), make([]error, n)
+	err := pattern.Each(ctx, n, 1, func(_, i, _ int) {
+		if way := f.Bases[i].way; way != nil && len(way.course) > 0 {
+			var alone context.Context // a Tally is one read's at a time
+			alone, add[i] = layer.Within(ctx, &seen[i])
+			_, failed[i] = way.beside(alone, l, s, metres, of)
+		}
+	})
+	for _, add := range add {
+		if add != nil {
+			add()
+		}
+	}
+	return cmp.Or(err, errors.Join(failed...))
 }
 
 // beside finds the records beside the way, once for each state of them: a layer

@@ -46,7 +46,7 @@ type priorityOf struct {
 func (f *Footprint) demand(ctx context.Context, w process.World, in geo.Values) error {
 	l, err := w.Layer("places")
 	if err != nil {
-		f.warn("There is no collection of places here: priority locations are none.")
+		f.warn(noPlaces)
 		return nil
 	}
 	f.use(l)
@@ -86,10 +86,10 @@ func (f *Footprint) demand(ctx context.Context, w process.World, in geo.Values) 
 		f.Places = append(f.Places, d)
 	}
 	if unstated > 0 {
-		f.warn("%d of %d places state no population: they count as places, and as nobody.", unstated, len(f.Places))
+		f.warn(placesUnstated, unstated, len(f.Places))
 	}
 	if without > 0 {
-		f.warn("%d places have no position and are left out.", without)
+		f.warn(placesUnplaced, without)
 	}
 	return failed()
 }
@@ -102,7 +102,7 @@ func (f *Footprint) missionArea(ctx context.Context, w process.World, mission st
 	}
 	f.use(l)
 	if len(area) == 0 {
-		f.warn("The mission %s has no area of kind mission: places everywhere count.", mission)
+		f.warn(noMissionArea, mission)
 		return geo.Value{}, nil
 	}
 	return geo.Geometry(area), nil
@@ -217,7 +217,7 @@ type flight struct {
 func (f *Footprint) flights(ctx context.Context, w process.World, in geo.Values) error {
 	l, err := w.Layer(assetsCollection)
 	if err != nil {
-		f.warn("There is no collection of assets here: no reaction force and no aircraft is known.")
+		f.warn(noAssets)
 		return nil
 	}
 	f.use(l)
@@ -227,7 +227,7 @@ func (f *Footprint) flights(ctx context.Context, w process.World, in geo.Values)
 		if ctx.Err() != nil {
 			return err
 		}
-		f.warn("No aircraft is known: %s", textOf(err))
+		f.warn(noAircraft, textOf(err))
 	}
 	q := air.Question{Task: air.Arrive, Minutes: in[withinInput].Float(), Night: in[lightInput].Text() == "night"}
 	for _, c := range crafts {

@@ -151,6 +151,6 @@ func (f *Footprint) pay(base process.World, o *Outcome) {
 		f.cost.lead = max(f.cost.lead, f.paid[i].lead.Float())
 	}
 	if unknown > 0 {
-		f.warn("Of %d bases that close or open it is not stated what that costs: the cost is more than is said.", unknown)
+		f.warn(costUnstated, unknown)
 	}
 }

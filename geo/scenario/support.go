@@ -81,6 +81,7 @@ type supplyWay struct {
 
 	mu    sync.Mutex
 	found map[counted][]hit // beside it
+	rated wayRate
 }
 
 // findWay asks the roads.
@@ -287,7 +288,7 @@ func (f *Footprint) readForces(ctx context.Context, w process.World, t *network.
 		out = append(out, from)
 	}
 	if off > 0 {
-		f.warn("%d reaction forces are on no road, and help nobody by road.", off)
+		f.warn(forcesOffRoads, off)
 	}
 	return out, failed()
 }

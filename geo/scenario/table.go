@@ -11,6 +11,7 @@ import (
 	"bivouac/geo/casevac"
 	"bivouac/geo/layer"
 	"bivouac/geo/network"
+	"bivouac/geo/pattern"
 )
 
 // Tables keeps the times from bases to places that were found last, so that
@@ -37,7 +38,7 @@ type table struct {
 	mu      sync.Mutex
 	on      []bool // by place: whether it is on a road
 	at      []int  // of the places on roads
-	stops   []network.Place
+	stops   *network.Columns
 	rows    map[orb.Point][]uint32 // milliseconds to each place, by where one sets out
 	bridges []bool
 	alike   [][]int
@@ -79,12 +80,14 @@ func (t *table) settle(places []orb.Point, within float64) {
 	}
 	t.rows = map[orb.Point][]uint32{}
 	t.on = make([]bool, len(places))
+	var stops []network.Place
 	for i, p := range places {
 		if place, ok := snap(t.travel, p, within); ok {
 			t.on[i] = true
-			t.at, t.stops = append(t.at, i), append(t.stops, place)
+			t.at, stops = append(t.at, i), append(stops, place)
 		}
 	}
+	t.stops = t.travel.Columns(stops, false)
 }
 
 // times returns the milliseconds from each base that is on a road to each
@@ -104,21 +107,15 @@ func (t *table) times(ctx context.Context, bases []Station, places []orb.Point, 
 			from, starts = append(from, b.road), append(starts, b.At)
 		}
 	}
-	if len(from) > 0 {
-		found, err := t.travel.Matrix(ctx, from, t.stops)
-		if err != nil {
-			return nil, nil, err
-		}
-		for i, row := range found {
-			full := make([]uint32, len(places))
-			for k := range full {
-				full[k] = network.Closed
-			}
-			for k, at := range t.at {
-				full[at] = row[k]
-			}
-			t.rows[starts[i]] = full
-		}
+	found := make([][]uint32, len(from))
+	err = pattern.Each(ctx, len(from), 1, func(_, i, _ int) {
+		found[i] = t.row(ctx, from[i], len(places))
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, row := range found {
+		t.rows[starts[i]] = row
 	}
 	rows = make([][]uint32, len(bases))
 	for i := range bases {
@@ -127,6 +124,20 @@ func (t *table) times(ctx context.Context, bases []Station, places []orb.Point, 
 		}
 	}
 	return rows, t.on, nil
+}
+
+// row is the milliseconds from a place on the roads to each of the places;
+// nothing where ctx ends.
+func (t *table) row(ctx context.Context, from network.Place, places int) []uint32 {
+	found, err := t.stops.From(ctx, from)
+	if err != nil {
+		return nil
+	}
+	row := slices.Repeat([]uint32{network.Closed}, places)
+	for k, at := range t.at {
+		row[at] = found[k]
+	}
+	return row
 }
 
 // casualties are the places, made ready to be asked about once.

@@ -72,7 +72,7 @@ type danger struct {
 func (f *Footprint) readDanger(ctx context.Context, w process.World, in geo.Values) error {
 	l, err := w.Layer("incidents")
 	if err != nil {
-		f.warn("There is no collection of incidents here: nothing is known of threats.")
+		f.warn(noIncidents)
 		return nil
 	}
 	f.use(l)

@@ -59,6 +59,7 @@ func effectFields() []geo.Field {
 	return []geo.Field{
 		process.Whole("change", "Change"), process.Text("act", "Act"), {Name: "on", Title: "On", Kind: geo.KindTime, DateOnly: true}, process.Text("collection", "Collection"), process.Whole("key", "Key"), process.Text("name", "Record"),
 		process.Flag("done", "Happened"), process.Text("effect", "What happened"), process.Text("problems", "What to think of"),
+		process.SaidField("effect_said", "What happened, with its code"), process.SaidField("problems_said", "What to think of, with codes"),
 		process.Number("cost", "What it costs, once", "{USD}"), process.Number("closing_cost", "Of it, to close", "{USD}"), process.Number("opening_cost", "Of it, to open", "{USD}"), process.Number("lead_days", "Lead time", "d"),
 	}
 }
@@ -291,7 +292,8 @@ func (o *option) effectsValue(f *Footprint) geo.Value {
 		e := &o.outcome.Effects[i]
 		rows = append(rows, geo.Record(geo.Values{
 			"change": wholeValue(e.Number), "act": geo.String(string(e.Act)), "on": e.On, "collection": geo.String(e.Collection), "key": geo.Int(int64(e.Key)), "name": textOr(e.Name),
-			"done": geo.Bool(e.Done), "effect": textOr(e.Text), "problems": textOr(strings.Join(e.Problems, " ")),
+			"done": geo.Bool(e.Done), "effect": textOr(e.Did.Text), "problems": textOr(strings.Join(process.Texts(e.Problems), " ")),
+			"effect_said": process.Said(e.did()), "problems_said": process.Said(e.Problems),
 			"cost": f.paid[i].once, "closing_cost": f.paid[i].closing, "opening_cost": f.paid[i].opening, "lead_days": f.paid[i].lead,
 		}))
 	}

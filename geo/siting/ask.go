@@ -125,20 +125,34 @@ func (a *asked) limits() error {
 	}
 	if a.in[secondInput].Bool() {
 		m := Uncovered(a.cost, nil, a.within(), 2)
-		a.limit(secondInput, a.able(m, 2, "a second cover"), 0)
+		a.limit(secondInput, a.able(m, 2, noSecondWithin), 0)
 	}
 	if v := a.in[medicalInput]; !v.Null() {
-		m := Uncovered(a.medical, nil, v.Float(), 1)
-		if len(m.Terms) == 0 {
+		if len(a.care.points) == 0 {
 			return geo.Errorf(geo.Invalid, priorityFilter, "no selected place is one that must have surgery in time; widen the filter or leave out %s", medicalInput)
 		}
-		a.limit(medicalInput, m, 0)
+		a.surgery()
 	}
 	return nil
 }
 
+// surgery limits who is without it in time: nobody or, where a share is
+// enough, so much of the weight.
+func (a *asked) surgery() {
+	share := a.in[leastSurgeryInput].Float()
+	if share >= 1 {
+		a.limit(medicalInput, a.care.unmet(nil), 0)
+		return
+	}
+	all := 0.0
+	for _, w := range a.care.needing {
+		all += w
+	}
+	a.limit(medicalInput, a.care.unmet(a.care.needing), all*(1-share))
+}
+
 // able leaves out the terms that too few sites can ever serve, and says so.
-func (a *asked) able(m Measure, times int, what string) Measure {
+func (a *asked) able(m Measure, times int, unable process.Sentence) Measure {
 	all := len(m.Terms)
 	m.Terms = slices.DeleteFunc(m.Terms, func(t Term) bool {
 		n := 0
@@ -150,7 +164,7 @@ func (a *asked) able(m Measure, times int, what string) Measure {
 		return n < times
 	})
 	if n := all - len(m.Terms); n > 0 {
-		a.warn("%d of %d places can have no %s within %g %s, whatever is chosen: it is not asked for there.", n, all, what, a.within(), a.unit())
+		a.warn(unable, n, all, a.within(), a.unit())
 	}
 	return m
 }
@@ -175,7 +189,7 @@ func (a *asked) solve(ctx context.Context, s Search) error {
 		a.model.Objective = a.uncovered(1)
 		a.answer, err = Solve(ctx, &a.model, s)
 	case setCover:
-		a.limit("cover", a.able(Uncovered(a.cost, nil, a.within(), 1), 1, "site"), 0)
+		a.limit("cover", a.able(Uncovered(a.cost, nil, a.within(), 1), 1, noSiteWithin), 0)
 		a.model.Objective = Number(len(a.sites))
 		if a.answer, err = Solve(ctx, &a.model, s); a.answer.Sites != nil {
 			a.refine(ctx, s, Limit{numberInput, a.model.Objective, a.answer.Value})
@@ -216,7 +230,7 @@ func (a *asked) backup(ctx context.Context, s Search) error {
 		}
 	}
 	if n := len(a.cost) - len(cost); n > 0 {
-		a.warn("%d of %d places can have no site within %g %s, whatever is chosen: it is not asked for there.", n, len(a.cost), a.within(), a.unit())
+		a.warn(noSiteWithin, n, len(a.cost), a.within(), a.unit())
 	}
 	var err error
 	a.answer, err = Backup(ctx, &a.model, cost, weight, a.within(), s)
@@ -295,6 +309,10 @@ func (a *asked) conflict(ctx context.Context, s Search) error {
 			where = processInputOf(n)
 		}
 	}
+	if len(words) == 1 && names[0] == medicalInput {
+		met, share := a.care.most(a.model.Sites, a.model.Shut)
+		return geo.Errorf(geo.Conflict, where, "cannot be met, whatever is chosen: %s; with every site that may be chosen %d of %d places have it, %g of the weight: give more minutes, or ask for a smaller share by %s", words[0], met, len(a.care.needs), share, leastSurgeryInput)
+	}
 	if len(words) == 1 {
 		return geo.Errorf(geo.Conflict, where, "cannot be met, whatever is chosen: %s; loosen it", words[0])
 	}
@@ -336,6 +354,9 @@ func (a *asked) ruleInWords(rule string) string {
 	case secondInput:
 		return fmt.Sprintf("a second site within %g %s (%s)", a.within(), a.unit(), rule)
 	case medicalInput:
+		if share := in[leastSurgeryInput].Float(); share < 1 {
+			return fmt.Sprintf("surgery within %g minutes (%s) for at least %g of the weight (%s)", in[medicalInput].Float(), rule, share, leastSurgeryInput)
+		}
 		return fmt.Sprintf("surgery within %g minutes (%s)", in[medicalInput].Float(), rule)
 	case sumThreatInput:
 		return fmt.Sprintf("an exposure of no more than %g in all (%s)", in[sumThreatInput].Float(), rule)

@@ -51,6 +51,43 @@ func BenchmarkConsolidation(b *testing.B) {
 	}
 }
 
+// BenchmarkFront finds fronts of 96 bases and 300 places: of price and travel,
+// and of number and cover.
+func BenchmarkFront(b *testing.B) {
+	cost, weight := country(96, 300)
+	price := make([]float64, len(cost[0]))
+	r := rand.New(rand.NewPCG(9, 9))
+	for j := range price {
+		price[j] = math.Round(1000 * (1 + 9*r.Float64()))
+	}
+	for _, c := range []struct {
+		desc     string
+		measures []siting.Measure
+		most     int // searches
+	}{
+		{"price and travel", []siting.Measure{{Site: price}, siting.Median(cost, weight, 1000)}, 40},
+		{"number and cover", []siting.Measure{siting.Number(len(price)), siting.Uncovered(cost, weight, 12, 1)}, 1000},
+	} {
+		b.Run(c.desc, func(b *testing.B) {
+			for b.Loop() {
+				front, err := siting.ParetoFront(context.Background(), &siting.Model{Sites: len(price), Least: 1}, c.measures, c.most, siting.Search{Seed: 1})
+				if err != nil {
+					b.Fatal(err)
+				}
+				unproved := 0
+				for _, p := range front.Points {
+					if p.Gap != 0 {
+						unproved++
+					}
+				}
+				b.ReportMetric(float64(len(front.Points)), "points")
+				b.ReportMetric(float64(unproved), "unproved")
+				b.ReportMetric(float64(front.Nodes), "parts")
+			}
+		})
+	}
+}
+
 // country is bases and places in a square of 100 by 100, places heavier the
 // rarer they are.
 func country(sites, places int) (cost [][]float64, weight []float64) {

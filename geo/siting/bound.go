@@ -75,6 +75,11 @@ func (b *bounder) value() float64 {
 		}
 		bound += b.price(i, t)
 	}
+	for i := range b.joints {
+		if x := &b.joints[i]; b.unserved(x) {
+			bound += b.nu[x.group]*x.weight - b.priceOf(x)
+		}
+	}
 	if b.knap != nil {
 		b.knap.save(b)
 	}
@@ -95,10 +100,25 @@ func (b *bounder) price(i int, t *term) float64 {
 		}
 		b.saving[b.site[k]] += c - lambda
 	}
-	if other := nu * t.other; !hard && other < lambda {
+	if other := nu * t.other; !hard && !t.cover && other < lambda {
 		return t.times * (other - lambda)
 	}
 	return 0
+}
+
+// priceOf is what the covers of a joint term cost together.
+func (b *bounder) priceOf(x *joint) float64 {
+	sum := 0.0
+	for _, l := range b.lambda[x.from:x.to] {
+		sum += l
+	}
+	return sum
+}
+
+// unserved reports whether it costs less to leave a joint term unserved, once
+// for all its covers.
+func (b *bounder) unserved(x *joint) bool {
+	return !b.groups[x.group].hard && x.to > x.from && b.nu[x.group]*x.weight < b.priceOf(x)
 }
 
 // choose takes the sites that save most, as many as may be, and returns the sum
@@ -157,6 +177,16 @@ func (b *bounder) slopes() {
 		}
 		b.slope[i] = b.slopeOf(i, t)
 	}
+	for i := range b.joints {
+		x := &b.joints[i]
+		if !b.unserved(x) {
+			continue
+		}
+		for k := x.from; k < x.to; k++ {
+			b.slope[k]--
+		}
+		b.slopeNu[x.group] += x.weight
+	}
 }
 
 func (b *bounder) slopeOf(i int, t *term) float64 {
@@ -171,7 +201,7 @@ func (b *bounder) slopeOf(i int, t *term) float64 {
 			b.slopeNu[t.group] += b.cost[k]
 		}
 	}
-	if !hard && nu*t.other < lambda {
+	if !hard && !t.cover && nu*t.other < lambda {
 		slope -= t.times
 		b.slopeNu[t.group] += t.other * t.times
 	}

@@ -67,7 +67,7 @@ const mostKept = 32 << 20
 // rounds are how often prices are moved at the root and at other nodes.
 const (
 	rootRounds = 1500
-	nodeRounds = 120
+	nodeRounds = 50
 	restarts   = 12 // of the local search, after the root
 )
 
@@ -86,6 +86,10 @@ type branching struct {
 	nodes int
 	kept  int
 	tried map[string]bool // sets that were measured with capacities
+
+	known    covers // of joint terms
+	learning bool   // whether the root is told of covers that it lacks
+	learned  bool
 }
 
 // Solve finds the best set of sites and proves that it is, or, where ctx ends
@@ -96,14 +100,33 @@ type branching struct {
 // prices (Lagrangian relaxation) alone, in another part of the code. The same
 // model and seed give the same answer, unless it was stopped.
 func Solve(ctx context.Context, m *Model, s Search) (Answer, error) {
-	x := &branching{form: newForm(m), m: m, s: s, value: math.Inf(1), tried: map[string]bool{}}
+	known := covers{}
+	for round := 0; ; round++ {
+		x := &branching{form: newForm(m, known), m: m, s: s, value: math.Inf(1), tried: map[string]bool{}, known: known, learning: round < mostLearned}
+		if !x.start(ctx) {
+			return Answer{Infeasible: true, Bound: math.Inf(1)}, nil
+		}
+		x.search(ctx)
+		if !x.learned {
+			return x.answer(ctx)
+		}
+		// The root again, with the covers that it lacked.
+		if x.best != nil {
+			s.starts = append(slices.Clone(s.starts), x.sitesOf(x.best))
+		}
+	}
+}
+
+// mostLearned is how often the root is begun again.
+const mostLearned = 12
+
+// start finds a first set and the root; false for a model without an answer.
+func (x *branching) start(ctx context.Context) bool {
 	x.worst = x.ceiling()
-	if x.impossible() {
-		return Answer{Infeasible: true, Bound: math.Inf(1)}, nil
+	if x.impossible() || !x.settle(x.fixed) {
+		return false
 	}
-	if !x.settle(x.fixed) {
-		return Answer{Infeasible: true, Bound: math.Inf(1)}, nil
-	}
+	s := &x.s
 	x.b, x.l = newBounder(x.form), newLocal(x.form, s.Seed)
 	x.begin(ctx)
 	root := &node{fixed: slices.Clone(x.fixed), bound: x.floor()}
@@ -114,17 +137,38 @@ func Solve(ctx context.Context, m *Model, s Search) (Answer, error) {
 	}
 	root.multipliers = x.b.clone()
 	x.open.Push(root)
+	return true
+}
+
+// search looks at parts until nothing better is left, or until the root has
+// learned.
+func (x *branching) search(ctx context.Context) {
+	s := &x.s
 	for len(x.open) > 0 && x.open[0].bound <= x.cutoff() && (ctx.Err() == nil || x.nodes == 0) && (s.Parts == 0 || x.nodes < s.Parts) {
 		n := x.open.Pop()
 		if !x.expand(ctx, n) {
 			x.open.Push(n)
-			break
+			return
 		}
+		if x.learned = x.learned && len(x.open) > 0 && ctx.Err() == nil; x.learned {
+			return
+		}
+		x.learning = false
 		if s.Told != nil {
 			s.Told(x.value, x.lowest(), x.nodes)
 		}
 	}
-	return x.answer(ctx)
+}
+
+// sitesOf are the open ones.
+func (x *branching) sitesOf(open []bool) []int {
+	out := []int{} // a set, be it of none
+	for j, is := range open {
+		if is {
+			out = append(out, j)
+		}
+	}
+	return out
 }
 
 // ceiling is more than any set's objective.
@@ -211,6 +255,9 @@ func (x *branching) again(ctx context.Context) {
 
 // offer measures a set, and keeps it where it is the best so far.
 func (x *branching) offer(open []bool) {
+	if x.learning && x.learn(open, x.known) {
+		x.learned = true
+	}
 	value, ok := x.measure(open)
 	if ok && value < x.value {
 		x.value, x.best = value, slices.Clone(open)
@@ -262,6 +309,10 @@ func packed(open []bool) []byte {
 // nothing better. It returns false where ctx ended before the node was done.
 func (x *branching) expand(ctx context.Context, n *node) bool {
 	x.nodes++
+	hope, ok := x.hopeful(n.fixed)
+	if n.bound = max(n.bound, hope); !ok || n.bound > x.cutoff() {
+		return true
+	}
 	b := x.b
 	b.fixed, b.multipliers = n.fixed, n.clone()
 	clear(b.before)
@@ -399,6 +450,9 @@ func (x *branching) sound(ctx context.Context, round int) {
 	if round%10 != 0 {
 		return
 	}
+	if x.learning && x.learn(x.b.chosen, x.known) {
+		x.learned = true
+	}
 	if x.capacity != nil {
 		if round%40 == 0 {
 			x.offer(x.b.chosen)
@@ -444,12 +498,7 @@ func (x *branching) answer(ctx context.Context) (Answer, error) {
 		done = false
 	}
 	if x.best != nil {
-		a.Sites = []int{} // a set, be it of none
-		for j, is := range x.best {
-			if is {
-				a.Sites = append(a.Sites, j)
-			}
-		}
+		a.Sites = x.sitesOf(x.best)
 	}
 	switch {
 	case done && x.best == nil:

@@ -29,6 +29,10 @@ func (p *program) add(out *bytes.Buffer, k int, m *siting.Measure, load, capacit
 		times := max(1, t.Times)
 		fmt.Fprintf(out, " %+.12g z%d_%d", t.Else, k, i)
 		fmt.Fprintf(&p.rows, " z%d_%d", k, i)
+		if t.Joint {
+			p.join(k, i, t.Sets)
+			continue
+		}
 		for _, o := range t.Options {
 			if times > 1 {
 				fmt.Fprintf(&p.rows, " + y%d", o.Site)
@@ -54,6 +58,20 @@ func (p *program) add(out *bytes.Buffer, k int, m *siting.Measure, load, capacit
 	for j := range capacity {
 		if s := serves[int32(j)]; s != nil {
 			fmt.Fprintf(&p.rows, "%s %+.12g y%d <= 0\n", s, -capacity[j], j)
+		}
+	}
+}
+
+// join ends the row of a joint term: x by set is no more than y of its sites.
+func (p *program) join(k, i int, sets [][]int32) {
+	for n := range sets {
+		fmt.Fprintf(&p.rows, " + x%d_%d_set%d", k, i, n)
+	}
+	fmt.Fprint(&p.rows, " >= 1\n")
+	for n, set := range sets {
+		fmt.Fprintf(&p.rows, " x%d_%d_set%d <= 1\n", k, i, n)
+		for _, j := range set {
+			fmt.Fprintf(&p.rows, " x%d_%d_set%d - y%d <= 0\n", k, i, n, j)
 		}
 	}
 }
@@ -136,6 +154,9 @@ func TestAgainstCBC(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 4))
 		w := newWorld(r, 12+r.IntN(8), 10+r.IntN(4), seed%2 == 0)
 		m := w.model(r)
+		if seed%3 > 0 {
+			w.joined(r, &m)
+		}
 		if len(m.Objective.Site) == 0 && len(m.Objective.Terms) == 0 {
 			continue
 		}

@@ -40,7 +40,7 @@ func (s *survey) readArea(ctx context.Context) error {
 		s.layers = append(s.layers, l)
 	}
 	if s.area = area; len(area) == 0 && err == nil {
-		s.warn("The mission %s has no area of kind mission: places everywhere count.", mission)
+		s.warn(noMissionArea, mission)
 	}
 	return err
 }

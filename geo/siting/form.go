@@ -1,6 +1,9 @@
 package siting
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // form is a model laid flat for the searches: all terms of all measures in one
 // row, group 0 being the objective.
@@ -15,6 +18,8 @@ type form struct {
 	grain              float64 // all values of the objective are multiples of it; 0 for any
 	capacity, load     []float64
 	total              float64 // of load
+	joints             []joint
+	keys               [][2]int // of the joints, in covers
 }
 
 type group struct {
@@ -31,6 +36,7 @@ type term struct {
 	times    float64
 	other    float64
 	from, to int32 // its options
+	cover    bool  // of a joint term, which is served or not once for all its covers
 	scale    float64
 }
 
@@ -47,7 +53,9 @@ const (
 	out  int8 = -1
 )
 
-func newForm(m *Model) *form {
+// newForm lays a model flat, joint terms by the covers that are known of them;
+// first ones are added to these.
+func newForm(m *Model, known covers) *form {
 	f := &form{sites: m.Sites, least: m.Least, most: m.Most, fixed: make([]int8, m.Sites), uses: make([][]use, m.Sites), capacity: m.Capacity, load: m.Load}
 	if f.most <= 0 || f.most > m.Sites {
 		f.most = m.Sites
@@ -60,9 +68,14 @@ func newForm(m *Model) *form {
 			f.fixed[j] = out
 		}
 	}
-	f.add(&m.Objective, math.Inf(1))
+	f.add(&m.Objective, math.Inf(1), known)
 	for i := range m.Limits {
-		f.add(&m.Limits[i].Measure, m.Limits[i].Most)
+		if l := &m.Limits[i]; l.counts() {
+			// No price is needed for it: the sites are chosen with it in mind.
+			f.most = min(f.most, max(-1, int(math.Floor((l.Most+roundOff*max(1, math.Abs(l.Most)))/l.Site[0]))))
+			continue
+		}
+		f.add(&m.Limits[i].Measure, m.Limits[i].Most, known)
 	}
 	f.grain = grainOf(&m.Objective)
 	if m.Capacity != nil {
@@ -72,6 +85,14 @@ func newForm(m *Model) *form {
 		}
 	}
 	return f
+}
+
+// counts reports whether a limit is one on the number of sites alone.
+func (l *Limit) counts() bool {
+	if len(l.Terms) > 0 || len(l.Site) == 0 || !(l.Site[0] > 0) || math.IsInf(l.Most, 0) {
+		return false
+	}
+	return !slices.ContainsFunc(l.Site, func(v float64) bool { return v != l.Site[0] })
 }
 
 // grainOf is 1 where the measure is a whole number for every set of sites.
@@ -95,7 +116,7 @@ func grainOf(m *Measure) float64 {
 	return 1
 }
 
-func (f *form) add(m *Measure, most float64) {
+func (f *form) add(m *Measure, most float64, known covers) {
 	g := group{site: m.Site, most: most, from: len(f.terms), hard: most == 0 && m.Site == nil}
 	at := int32(len(f.groups))
 	sum, n := 0.0, 0.0
@@ -107,6 +128,10 @@ func (f *form) add(m *Measure, most float64) {
 	}
 	for i := range m.Terms {
 		t := &m.Terms[i]
+		if t.Joint {
+			f.join([2]int{int(at), i}, t, known)
+			continue
+		}
 		x := term{group: at, times: max(1, float64(t.Times)), other: t.Else, from: int32(len(f.site))}
 		for _, o := range t.Options {
 			if o.Cost >= t.Else && t.Times <= 1 {
@@ -124,6 +149,11 @@ func (f *form) add(m *Measure, most float64) {
 		f.terms = append(f.terms, x)
 	}
 	g.to, g.scale = len(f.terms), 1
+	for i := range f.joints {
+		if x := &f.joints[i]; x.group == at && x.to > x.from {
+			sum, n = sum+x.weight, n+float64(x.to-x.from)
+		}
+	}
 	if n > 0 && sum > 0 {
 		g.scale = n / sum
 	}

@@ -10,47 +10,47 @@ import (
 
 // The inputs of the processes.
 const (
-	objectiveInput  = "objective"
-	numberInput     = "number"
-	placingInput    = "placing"
-	missionInput    = "mission"
-	weightInput     = "weight"
-	byInput         = "by"
-	withinKMInput   = "within_km"
-	withinMinInput  = "within_min"
-	basesInput      = "bases"
-	keepInput       = "keep"
-	closeInput      = "close"
-	basesFilter     = "bases_filter"
-	candidatesInput = "candidates"
-	fromInput       = "candidates_from"
-	fromFilter      = "candidates_filter"
-	priceInput      = "price"
-	newPriceInput   = "candidate_price"
-	budgetInput     = "budget"
-	capacityInput   = "capacity"
-	newRoomInput    = "candidate_capacity"
-	leastCoverInput = "least_cover"
-	secondInput     = "second_cover"
-	medicalInput    = "medical_min"
-	priorityFilter  = "priority_filter"
-	surgeryFilter   = "surgery_filter"
-	threatInput     = "threat_from"
-	threatFilter    = "threat_filter"
-	threatTimeInput = "threat_datetime"
-	threatKMInput   = "threat_km"
-	mostThreatInput = "most_threat"
-	sumThreatInput  = "most_threat_sum"
-	limitInput      = "limit_s"
-	seedInput       = "seed"
-	snapInput       = "snap_m"
-	cruiseInput     = "cruise_kmh"
-	noticeInput     = "notice_min"
-	measuresInput   = "measures"
-	pointsInput     = "points"
+	objectiveInput    = "objective"
+	numberInput       = "number"
+	placingInput      = "placing"
+	missionInput      = "mission"
+	weightInput       = "weight"
+	byInput           = "by"
+	withinKMInput     = "within_km"
+	withinMinInput    = "within_min"
+	basesInput        = "bases"
+	keepInput         = "keep"
+	closeInput        = "close"
+	basesFilter       = "bases_filter"
+	candidatesInput   = "candidates"
+	fromInput         = "candidates_from"
+	fromFilter        = "candidates_filter"
+	priceInput        = "price"
+	newPriceInput     = "candidate_price"
+	budgetInput       = "budget"
+	capacityInput     = "capacity"
+	newRoomInput      = "candidate_capacity"
+	leastCoverInput   = "least_cover"
+	secondInput       = "second_cover"
+	medicalInput      = "medical_min"
+	priorityFilter    = "priority_filter"
+	leastSurgeryInput = "least_surgery"
+	medicalModesInput = "medical_modes"
+	medicalLightInput = "medical_light"
+	threatInput       = "threat_from"
+	threatFilter      = "threat_filter"
+	threatTimeInput   = "threat_datetime"
+	threatKMInput     = "threat_km"
+	mostThreatInput   = "most_threat"
+	sumThreatInput    = "most_threat_sum"
+	limitInput        = "limit_s"
+	seedInput         = "seed"
+	snapInput         = "snap_m"
+	cruiseInput       = "cruise_kmh"
+	noticeInput       = "notice_min"
+	measuresInput     = "measures"
+	pointsInput       = "points"
 )
-
-const surgeryDefault = "surgical_module = true OR medical_level IN ('L2', 'L3')"
 
 // What is asked for, by its standard name.
 const (
@@ -60,6 +60,13 @@ const (
 	backupCover  = "backup-cover"
 	pCenter      = "p-center"
 )
+
+// Light, and by what casualties come to surgery, as casevac has them.
+const (
+	dayLight, nightLight = "day", "night"
+)
+
+var medicalModes = []string{"road", "air", "mixed"}
 
 // How far a place is from a site.
 const (
@@ -115,9 +122,11 @@ func commonFields() []geo.Field {
 		{Name: fromFilter, Title: "Filter of candidates", Kind: geo.KindString, Role: geo.FilterRole, Description: "Only those of its records for which this is true, in CQL2."},
 		{Name: priceInput, Title: "Price", Kind: geo.KindString, Default: geo.String("annual_cost_usd"), Description: "Number field of bases that says what each costs."},
 		number(newPriceInput, "Price of candidates", "", 0, 0, "What a candidate costs, which states nothing.", geo.Value{}),
-		{Name: surgeryFilter, Title: "Where there is surgery", Kind: geo.KindString, Role: geo.FilterRole, Default: geo.String(surgeryDefault),
-			Description: "Bases for which this is true operate on the wounded, in CQL2."},
-		number(medicalInput, "Surgery within", "min", 0, 100_000, "Places must be within so many minutes of a site with surgery: by road where that is how far is measured, else by air.", geo.Value{}),
+		number(medicalInput, "Surgery within", "min", 0, 100_000, "A casualty at each place must be in surgery within so many minutes of the wound, by the chain of casevac-surface: notice, launch, travel, loading, travel, unloading, from where assets stand to where surgery is; both must be among the sites.", geo.Value{}),
+		number(leastSurgeryInput, "Least surgery in time", "1", 0, 1, "Share of the weight of these places that must have surgery within that time, 0 to 1.", geo.Float(1)),
+		{Name: medicalModesInput, Title: "To surgery by", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindString, Enum: medicalModes}, Default: geo.List(geo.String("road"), geo.String("air"), geo.String("mixed")),
+			Description: "road: by ambulance. air: an aircraft fetches the casualty. mixed: by ambulance, or carried, to where an aircraft lands."},
+		{Name: medicalLightInput, Title: "To surgery in", Kind: geo.KindString, Enum: []string{dayLight, nightLight}, Default: geo.String(dayLight), Description: "By day, or by night, when not every asset works and notices are longer."},
 		{Name: priorityFilter, Title: "For which places", Kind: geo.KindString, Role: geo.FilterRole, Description: "Of the places, those that must have surgery in time, in CQL2; without it all."},
 		{Name: threatInput, Title: "Threat from", Kind: geo.KindString, Role: geo.CollectionRole, Default: geo.String("incidents"), Description: "Collection whose records near a site are its exposure."},
 		{Name: threatFilter, Title: "Filter of threat", Kind: geo.KindString, Role: geo.FilterRole, Description: "Only those of its records for which this is true, in CQL2."},

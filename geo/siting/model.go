@@ -21,6 +21,11 @@ type Term struct {
 	Options []Option // in order of cost
 	Else    float64
 	Times   int // 0 is 1
+
+	// A joint term has no options: it costs nothing where all sites of one of its
+	// sets are open, and Else where of none. No set is a term that nothing serves.
+	Joint bool
+	Sets  [][]int32
 }
 
 // Measure is one number that a set of sites has: what each open one adds, and
@@ -68,6 +73,12 @@ func (m *Measure) Of(open []bool) float64 {
 }
 
 func (t *Term) of(open []bool) float64 {
+	if t.Joint {
+		if met(t.Sets, open) {
+			return 0
+		}
+		return t.Else
+	}
 	if t.Times > 1 {
 		missing := t.Times
 		for _, o := range t.Options {

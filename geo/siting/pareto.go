@@ -41,7 +41,7 @@ func ParetoProcess(cache *network.Cache, until Until) process.Process {
 			defer end()
 			timed, stop := until(searching, seconds(in))
 			defer stop()
-			r, err := a.pareto(timed, progress)
+			r, err := a.pareto(ctx, timed, progress)
 			if err != nil {
 				return process.Result{}, ended(ctx, err)
 			}
@@ -65,7 +65,7 @@ func paretoInputs() geo.Schema {
 func paretoOutputs() geo.Schema {
 	figures := []geo.Field{
 		process.Whole("number", "Sites"), process.Number(priceMeasure, "Price", ""), process.Number("mean", "Mean way", ""), process.Number(travelMeasure, "Weight times way", ""),
-		process.Number(coverMeasure, "Out of reach", "1"), process.Number(threatMeasure, "Exposure", "1"), process.Number(medicalMeasure, "Without surgery in time", "1"),
+		process.Number(coverMeasure, "Out of reach", "1"), process.Number(threatMeasure, "Exposure", "1"), process.Number(medicalMeasure, "Without surgery in time, where that is asked for", "1"),
 	}
 	return geo.Schema{Name: "siting-pareto", Fields: []geo.Field{
 		{Name: "points", Title: "Choices", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord, Fields: slices.Concat(
@@ -83,17 +83,17 @@ func paretoOutputs() geo.Schema {
 
 // aims are the measures that there are.
 func (a *asked) aims() map[string]Measure {
-	within := a.in[medicalInput].Float()
-	if a.in[medicalInput].Null() {
-		within = 120
-	}
-	return map[string]Measure{
+	aims := map[string]Measure{
 		travelMeasure: a.median(), coverMeasure: a.uncovered(1), threatMeasure: a.exposures(), priceMeasure: a.prices(), sitesMeasure: Number(len(a.sites)),
-		medicalMeasure: Uncovered(a.medical, a.needing, within, 1),
 	}
+	if a.care != nil {
+		aims[medicalMeasure] = a.care.unmet(a.care.needing)
+	}
+	return aims
 }
 
-func (a *asked) pareto(ctx context.Context, progress process.Progress) (process.Result, error) {
+// pareto finds the front until ctx ends; whole is the time of the whole question.
+func (a *asked) pareto(whole, ctx context.Context, progress process.Progress) (process.Result, error) {
 	aims := a.aims()
 	var names []string
 	var measures []Measure
@@ -127,6 +127,11 @@ func (a *asked) pareto(ctx context.Context, progress process.Progress) (process.
 		a.answer = Answer{Infeasible: front.Complete}
 		return process.Result{}, a.conflict(ctx, s)
 	}
+	for _, p := range front.Points {
+		if err := a.check(whole, p.Sites); err != nil {
+			return process.Result{}, err
+		}
+	}
 	return a.frontResult(&front, names, aims), nil
 }
 
@@ -139,7 +144,7 @@ func (a *asked) frontResult(front *Front, names []string, aims map[string]Measur
 	}
 	shown := front.Points
 	if len(shown) > mostPointsShown {
-		a.warn("The front has %d points; %d of them, evenly taken in the order of the first aim, are listed.", len(shown), mostPointsShown)
+		a.warn(frontShortened, len(shown), mostPointsShown)
 		shown = make([]Point, mostPointsShown)
 		for k := range shown {
 			shown[k] = front.Points[k*(len(front.Points)-1)/(mostPointsShown-1)]
@@ -160,7 +165,7 @@ func (a *asked) frontResult(front *Front, names []string, aims map[string]Measur
 	text := fmt.Sprintf("Complete and proved: these %d choices are all that no other is better than in every aim.", len(front.Points))
 	if !front.Complete {
 		text = fmt.Sprintf("Incomplete: %d choices were found, and there may be others between them.", len(front.Points))
-		a.warn("The front is incomplete: give it more points, a longer search, or fewer bases that may change.")
+		a.warn(frontIncomplete)
 	}
 	now := geo.Value{}
 	if standing := a.already(); standing != nil {
@@ -169,7 +174,7 @@ func (a *asked) frontResult(front *Front, names []string, aims map[string]Measur
 	return process.Result{
 		Output: geo.Values{"points": geo.List(rows...), "now": now, "sites": process.FeatureCollection(features), "complete": geo.Bool(front.Complete), "proof": geo.String(text)},
 		Method: frontMethod(len(names), a.model.Free()) + "; " + bounds + "; " + a.ways(), Selected: a.selected, Used: len(a.demand), Dropped: a.dropped, Seed: uint64(a.in[seedInput].Int()),
-		Layers: a.layers, Docs: a.docs, Warnings: append(a.notes, "Two choices that differ by less than a millionth of the range of an aim count as one."),
+		Layers: a.layers, Docs: a.docs, Warnings: append(a.notes, countAsOne.With()),
 	}
 }
 
@@ -208,7 +213,7 @@ func (a *asked) pointValue(number int, p *Point, aims map[string]Measure) geo.Va
 // figures are what a set of sites is in every aim.
 func (a *asked) figures(sites []int, aims map[string]Measure) geo.Values {
 	open := a.model.set(sites)
-	v := geo.Values{"number": geo.Int(int64(len(sites)))}
+	v := geo.Values{"number": geo.Int(int64(len(sites))), medicalMeasure: {}}
 	for name, m := range aims {
 		if name != sitesMeasure {
 			v[name] = geo.Float(m.Of(open))

@@ -33,7 +33,11 @@ func Process(cache *network.Cache, until Until) process.Process {
 			if err := a.solve(timed, search(in, progress)); err != nil {
 				return process.Result{}, ended(ctx, err)
 			}
-			return a.result(), ctx.Err()
+			r := a.result()
+			if err := a.check(ctx, a.answer.Sites); err != nil {
+				return process.Result{}, err
+			}
+			return r, ctx.Err()
 		},
 	}
 }

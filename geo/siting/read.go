@@ -70,23 +70,23 @@ type survey struct {
 	elsewhere []site           // of things that stand at no base
 	demand    []demand
 	layers    []*layer.Layer
-	notes     []string
-	cost      [][]float64 // by demand, by site: kilometres or minutes
-	medical   [][]float64 // minutes from sites with surgery, of demand that must have it
-	needing   []float64   // the weight of that demand
+	notes     []process.Warning
+	cost      [][]float64        // by demand, by site: kilometres or minutes
+	stands    func(geo.Row) bool // whether a base counts for surgery; nil without bases
+	care      *care              // nil where surgery in time is not asked for
 
 	selected int
 	dropped  map[string]int
 	docs     []geo.Doc
 }
 
-func (s *survey) warn(format string, args ...any) {
-	s.notes = append(s.notes, fmt.Sprintf(format, args...))
+func (s *survey) warn(said process.Sentence, values ...any) {
+	s.notes = append(s.notes, said.With(values...))
 }
 
 func readSurvey(ctx context.Context, w process.World, in geo.Values) (*survey, error) {
 	s := &survey{w: w, in: in, dropped: map[string]int{}}
-	for _, step := range []func(context.Context) error{s.readArea, s.readBases, s.readCandidates, s.outfit, s.check, s.readDemand, s.readThreat} {
+	for _, step := range []func(context.Context) error{s.readArea, s.readBases, s.readCandidates, s.readOutfit, s.outfit, s.check, s.readDemand, s.readThreat} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -106,7 +106,7 @@ func keySet(v geo.Value) map[geo.Key]bool {
 type baseReader struct {
 	s                    *survey
 	wanted, keep, barred map[geo.Key]bool
-	match, surgery       map[geo.Key]bool // the bases for which a filter is true; nil is all, or none
+	match                map[geo.Key]bool // the bases for which the filter is true; nil is all
 	price, room          process.Numbers
 	things               things
 	seen                 map[geo.Key]bool
@@ -137,6 +137,7 @@ func (s *survey) readBases(ctx context.Context) error {
 	for row := range rows {
 		b.take(row)
 	}
+	s.stands = b.stands()
 	if err := failed(); err != nil {
 		return err
 	}
@@ -147,11 +148,6 @@ func (b *baseReader) fields(ctx context.Context, l *layer.Layer) (err error) {
 	in, schema := b.s.in, l.Schema()
 	if v := in[basesFilter]; !v.Null() {
 		if b.match, err = b.s.matching(ctx, l, geo.Selection{}, basesFilter); err != nil {
-			return err
-		}
-	}
-	if schema.Field("medical_level") >= 0 || in[surgeryFilter].Text() != surgeryDefault {
-		if b.surgery, err = b.s.matching(ctx, l, geo.Selection{}, surgeryFilter); err != nil {
 			return err
 		}
 	}
@@ -199,8 +195,7 @@ func (b *baseReader) take(row geo.Row) {
 		return
 	}
 	x := site{place: place{key, row.Named("name").Text(), at}, base: standing, planned: !standing, keep: b.keep[key], price: math.NaN(), room: math.Inf(1)}
-	x.surgery = b.surgery[key]
-	x.has = b.s.placing() && (b.things.at(row) || b.s.in[placingInput].Text() == placeModule && x.surgery)
+	x.has = b.s.placing() && b.things.at(row)
 	if b.barred[key] {
 		x.barred = closeInput
 	}
@@ -211,6 +206,21 @@ func (b *baseReader) take(row geo.Row) {
 		x.room = process.Sum(b.room.Columns(row.Table()), row.Number())
 	}
 	b.s.sites = append(b.s.sites, x)
+}
+
+// stands tells which bases count for surgery: those that may be sites or, where
+// a thing is placed and no base closes, all that stand and are asked about.
+func (b *baseReader) stands() func(geo.Row) bool {
+	if b.s.placing() {
+		return func(row geo.Row) bool {
+			return process.OpenStatus(row.Named("status").Text()) && !b.s.foreign(row) && (b.match == nil || b.match[row.Key()])
+		}
+	}
+	sites := b.s.sitesByKey()
+	return func(row geo.Row) bool {
+		_, is := sites[row.Key()]
+		return is
+	}
 }
 
 // missing says which of the bases that were named there are not, and what they
@@ -278,7 +288,7 @@ func (s *survey) readCandidates(ctx context.Context) error {
 		}
 	}
 	if beside > 0 {
-		s.warn("%d candidates of %s lie within %d km of a base that stands, and were left out: the base is the site.", beside, s.in[fromInput].Text(), sameMetres/1000)
+		s.warn(besideBases, beside, s.in[fromInput].Text(), sameMetres/1000)
 	}
 	return failed()
 }

@@ -33,10 +33,11 @@ func (x *branching) impossible() bool {
 	return false
 }
 
-// settle draws what follows from the number of sites and from sums that sites
-// alone would break; false for a node without a set.
+// settle draws what follows from the number of sites, from sums that sites
+// alone would break, and from joint terms that must be served; false for a node
+// without a set.
 func (f *form) settle(fixed []int8) bool {
-	if !f.afford(fixed) {
+	if !f.demands(fixed) || !f.afford(fixed) {
 		return false
 	}
 	kept, loose := 0, 0

@@ -236,10 +236,10 @@ func (a *asked) standing(sites []int) geo.Value {
 	v["covered"], v["share"], v["twice"], v["unreached"] = geo.Float(covered), geo.Float(covered/a.weight()), geo.Float(twice), geo.Float(unreached)
 	prices, exposures := a.prices(), a.exposures()
 	v["price"], v["exposure"] = geo.Float(prices.Of(open)), geo.Float(exposures.Of(open))
-	if most := a.in[medicalInput]; !most.Null() {
-		m := Uncovered(a.medical, a.needing, most.Float(), 1)
+	if a.care != nil {
+		m := a.care.unmet(a.care.needing)
 		all := 0.0
-		for _, w := range a.needing {
+		for _, w := range a.care.needing {
 			all += w
 		}
 		v["surgery"] = geo.Float(all - m.Of(open))
@@ -277,27 +277,26 @@ func (a *asked) valueUnit() string {
 	return "weight times " + a.unit()
 }
 
-func (a *asked) warnings() []string {
-	out := []string{"Who is nearest to a site is taken to be served by it: how many patrols, beds or aircraft it has is not reckoned with, but for a capacity that is asked for."}
-	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+func (a *asked) warnings() []process.Warning {
+	out := []process.Warning{nearestServes.With()}
+	say := func(s process.Sentence, values ...any) { out = append(out, s.With(values...)) }
 	if !a.answer.Proved {
-		say("The search was stopped: a better choice may exist. Give it longer, by %s.", limitInput)
+		say(stopped, limitInput)
 	}
-	unpriced := 0
+	priceless := 0
 	for i := range a.sites {
 		if math.IsNaN(a.sites[i].price) {
-			unpriced++
+			priceless++
 		}
 	}
-	if unpriced > 0 && !a.placing() {
-		say("%d of %d sites state no price and add nothing to it.", unpriced, len(a.sites))
+	if priceless > 0 && !a.placing() {
+		say(unpriced, priceless, len(a.sites))
 	}
 	if a.model.Capacity != nil {
-		say("Losses and gains of single sites are reckoned as if capacities were none.")
+		say(lossesUncapped)
 	}
 	if m := a.model.Most; m > 0 && len(a.answer.Sites) < m {
-		say("%d sites do as well as %d: nothing is lost without the others.", len(a.answer.Sites), m)
+		say(fewerDo, len(a.answer.Sites), m)
 	}
-	out = append(out, "Each loss and gain is of one site alone; what two together cost is not the sum of both. Where a base has closed fewer incidents are reported, so that exposure there may be too low.")
-	return out
+	return append(out, oneAlone.With())
 }

@@ -7,12 +7,13 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
+	"bivouac/geo/process"
 	"bivouac/geo/reach"
 	"bivouac/geo/roads"
 )
 
-// measureWays fills in how far each place is from each site: as asked, and for
-// surgery where that is asked.
+// measureWays fills in how far each place is from each site, and how casualties
+// come to surgery where that is asked.
 func (s *survey) measureWays(ctx context.Context, cache *network.Cache) error {
 	var err error
 	switch s.in[byInput].Text() {
@@ -26,8 +27,7 @@ func (s *survey) measureWays(ctx context.Context, cache *network.Cache) error {
 	if err != nil {
 		return err
 	}
-	s.readSurgery()
-	return ctx.Err()
+	return s.readCare(ctx, cache)
 }
 
 // flight is the minutes from the call to the arrival.
@@ -45,29 +45,6 @@ func (s *survey) straight(of func(metres float64) float64) [][]float64 {
 		}
 	}
 	return out
-}
-
-// readSurgery finds the minutes from sites that operate, by road where that is
-// how far is measured, else by air.
-func (s *survey) readSurgery() {
-	minutes := s.cost
-	if s.in[byInput].Text() == byDistance {
-		minutes = s.straight(s.flight)
-	}
-	s.medical = make([][]float64, 0, len(s.demand))
-	for i := range s.demand {
-		if !s.demand[i].priority {
-			continue
-		}
-		row := make([]float64, len(s.sites))
-		for j := range row {
-			row[j] = math.Inf(1)
-			if s.sites[j].surgery {
-				row[j] = minutes[i][j]
-			}
-		}
-		s.medical, s.needing = append(s.medical, row), append(s.needing, s.demand[i].weight)
-	}
 }
 
 func (s *survey) byRoad(ctx context.Context, cache *network.Cache) ([][]float64, error) {
@@ -91,9 +68,9 @@ func (s *survey) byRoad(ctx context.Context, cache *network.Cache) ([][]float64,
 	for i := range to {
 		to[i] = s.stop(t, &s.demand[i].place, &off[1])
 	}
-	for k, what := range []string{"sites", "places"} {
+	for k, said := range []process.Sentence{sitesOffRoads, placesOffRoads} {
 		if off[k] > 0 {
-			s.warn("%d of %d %s are too far from every road that can be used: nobody there is served by road, or serves.", off[k], []int{len(from), len(to)}[k], what)
+			s.warn(said, off[k], []int{len(from), len(to)}[k])
 		}
 	}
 	table, err := reach.Times(ctx, t, from, to)
@@ -168,7 +145,7 @@ func (s *survey) beyond() {
 		return
 	}
 	s.dropped["no way from any site"] += n
-	s.warn("%d of %d places, with %.0f of the weight, have no way from any site that may be chosen: they are in no figure.", n, len(s.demand), weight)
+	s.warn(unreached, n, len(s.demand), math.Round(weight))
 	s.demand, s.cost = left, cost
 }
 

@@ -122,7 +122,7 @@ func runNear(ctx context.Context, w process.World, in geo.Values, progress proce
 		return process.Result{}, err
 	}
 	p.Into(&r)
-	r.Warnings = append(r.Warnings, t.warnings()...)
+	r.Warnings = append(r.Warnings, process.Plain(t.warnings()...)...)
 	return r, nil
 }
 

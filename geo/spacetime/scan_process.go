@@ -96,7 +96,7 @@ func runScan(ctx context.Context, w process.World, in geo.Values, progress proce
 		return process.Result{}, err
 	}
 	p.Into(&r)
-	r.Warnings = append(r.Warnings, f.warnings(q)...)
+	r.Warnings = append(r.Warnings, process.Plain(f.warnings(q)...)...)
 	return r, nil
 }
 

@@ -107,7 +107,7 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 			r.Dropped[Without] += t.Placeless
 		}
 	}
-	r.Warnings = a.warnings(formless)
+	r.Warnings = process.Plain(a.warnings(formless)...)
 	return r, nil
 }
 

@@ -2,7 +2,6 @@ package threat
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
@@ -39,11 +38,12 @@ type assessment struct {
 	yearly  []Rate // by km and year, or by km where nothing is known of time
 	basis   Basis
 	driven  *driven // nil without movements
-	notes   []string
+	notes   []process.Warning
 }
 
-// assess counts the incidents on the roads and makes rates of them.
-func assess(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (*assessment, error) {
+// assess counts the incidents on the roads and makes rates of them. No more than
+// so many sections are made; 0 is no limit.
+func assess(ctx context.Context, w process.World, in geo.Values, most int, progress process.Progress) (*assessment, error) {
 	a := &assessment{in: in}
 	var err error
 	progress(0, 4, "reading incidents")
@@ -56,7 +56,7 @@ func assess(ctx context.Context, w process.World, in geo.Values, progress proces
 	if err = roads.Mark(ctx, w); err != nil {
 		return nil, err
 	}
-	if err = a.cut(); err != nil {
+	if err = a.cut(most); err != nil {
 		return nil, err
 	}
 	if a.period, a.dated = a.pattern.Period(); !a.dated && a.in[HalfLifeInput].Float() > 0 && a.pattern.Len() > 0 {
@@ -102,11 +102,11 @@ func (a *assessment) read(ctx context.Context, w process.World) (err error) {
 	return err
 }
 
-// mostSections bounds what is drawn.
+// mostSections bounds what is drawn, and what a way is asked about.
 const mostSections = 100_000
 
 // cut makes the sections, within the area that was asked.
-func (a *assessment) cut() error {
+func (a *assessment) cut(most int) error {
 	var inside func(int32) []Part
 	if a.pattern.Area != nil {
 		var err error
@@ -115,15 +115,15 @@ func (a *assessment) cut() error {
 		}
 	}
 	longest := a.in[LongestInput].Float() * 1000
-	if total := a.seen.length(); longest > 0 && total/longest > mostSections {
-		return geo.Errorf(geo.TooLarge, LongestInput, "%.0f km of roads make more than %d sections of %v km; take longer ones", total/1000, mostSections, longest/1000)
+	if total := a.seen.length(); most > 0 && longest > 0 && total/longest > float64(most) {
+		return geo.Errorf(geo.TooLarge, LongestInput, "%.0f km of roads make more than %d sections of %v km; take longer ones", total/1000, most, longest/1000)
 	}
 	a.sections = a.seen.Sections(By(a.in[ByInput].Text()), longest, inside)
 	if len(a.sections) == 0 {
 		return geo.Errorf(geo.Invalid, process.AreaInput, "there is no road in the area; widen it")
 	}
-	if len(a.sections) > mostSections {
-		return geo.Errorf(geo.TooLarge, ByInput, "the roads make %d sections, and no more than %d are drawn; ask of an area, or by way", len(a.sections), mostSections)
+	if most > 0 && len(a.sections) > most {
+		return geo.Errorf(geo.TooLarge, ByInput, "the roads make %d sections, and no more than %d are drawn; ask of an area, or by way", len(a.sections), most)
 	}
 	a.metres = make([]float64, len(a.sections))
 	for i := range a.sections {
@@ -239,6 +239,6 @@ func (v *Seen) length() (metres float64) {
 	return metres
 }
 
-func (a *assessment) note(format string, args ...any) {
-	a.notes = append(a.notes, fmt.Sprintf(format, args...))
+func (a *assessment) note(s process.Sentence, values ...any) {
+	a.notes = append(a.notes, s.With(values...))
 }

@@ -49,7 +49,7 @@ func (a *assessment) drive(ctx context.Context, w process.World) error {
 		return err
 	}
 	if d.exposure.PlacedKM == 0 {
-		a.note("None of %d movements could be put on a road, so nothing is known of how far was driven.", len(movements))
+		a.note(noneOnRoads, len(movements))
 		return nil
 	}
 	var among []Incident

@@ -31,19 +31,20 @@ func See(g *network.Graph, r geo.Reader, course func(*network.Way) orb.Geometry)
 		}
 	}
 	from, to := junctions(g, raw)
-	degree := map[int32]int{}
+	degree := make([]int32, g.Nodes())
 	for i := range raw {
 		degree[from[i]]++
 		degree[to[i]]++
 	}
 	var begin, end []int32
 	var drawn map[[2]int32]bool
+	of := int32(-1) // the road that drawn is of: read when two of its segments are joined, which few are
 	for i, s := range raw {
 		way, last := g.WayNumber(s), len(v.Way)-1
-		if last < 0 || v.Way[last] != way {
-			drawn = vertices(course(g.WayOf(way)))
-		}
 		if i > 0 && raw[i-1]+1 == s && v.Way[last] == way && to[i-1] == from[i] && degree[from[i]] == 2 && begin[last] != from[i] {
+			if of != way {
+				drawn, of = vertices(course(g.WayOf(way))), way
+			}
 			v.lines[last] = goOn(v.lines[last], g.Line(s), drawn)
 			end[last] = to[i]
 		} else {

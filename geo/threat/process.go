@@ -28,7 +28,7 @@ const method = "Incidents snapped to roads; Gamma-Poisson empirical Bayes rates,
 	"95 % credible intervals, scaled for weighted counts (Bohm and Zech 2014)"
 
 func run(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
-	a, err := assess(ctx, w, in, progress)
+	a, err := assess(ctx, w, in, mostSections, progress)
 	if err != nil {
 		return process.Result{}, err
 	}
@@ -96,7 +96,7 @@ func (a *assessment) into(r *process.Result, w process.World) {
 		r.Layers = append(r.Layers, a.driven.layer)
 	}
 	if n := a.idle(); n > 0 {
-		a.note("On %d of %d sections no movement is recorded: they have no rate by km driven.", n, len(a.sections))
+		a.note(idleRate, n, len(a.sections))
 	}
 	r.Warnings = append(r.Warnings, a.warnings()...)
 }

@@ -123,21 +123,24 @@ func Rates(tallies []Tally, exposure []float64) ([]Rate, Basis) {
 	default:
 		b.Prior, b.Gamma = Alone, stat.Jeffreys()
 	}
-	out := make([]Rate, len(tallies))
+	out, known := make([]Rate, len(tallies)), intervals{}
 	for i := range out {
-		out[i] = b.rate(events[i], seen[i])
+		var g stat.Gamma
+		if out[i], g = b.rate(events[i], seen[i]); seen[i] > 0 {
+			out[i].Interval = known.of(g)
+		}
 		out[i].Exposure = exposure[i]
 	}
 	return out, b
 }
 
-func (b *Basis) rate(events, seen float64) (r Rate) {
+// rate returns a rate without its interval, and the gamma that has it.
+func (b *Basis) rate(events, seen float64) (r Rate, g stat.Gamma) {
 	if !(seen > 0) {
 		nothing := math.NaN()
-		return Rate{Raw: nothing, Mean: nothing, Interval: stat.Interval{Lower: nothing, Upper: nothing}}
+		return Rate{Raw: nothing, Mean: nothing, Interval: stat.Interval{Lower: nothing, Upper: nothing}}, stat.Gamma{}
 	}
-	r.Raw = events / seen
-	g := b.Gamma
+	r.Raw, g = events/seen, b.Gamma
 	switch b.Prior {
 	case Alike:
 		r.Mean = b.Mean
@@ -148,8 +151,20 @@ func (b *Basis) rate(events, seen float64) (r Rate) {
 		g = g.After(events, seen)
 		r.Mean, r.Own = r.Raw, 1
 	}
-	r.Interval, _ = g.Interval(stat.Confidence)
-	return r
+	return r, g
+}
+
+// intervals are those of gammas with the rate 1 by their shape: the rate only
+// divides them, and most sections have no incident, and so one shape.
+type intervals map[float64]stat.Interval
+
+func (known intervals) of(g stat.Gamma) stat.Interval {
+	unit, ok := known[g.Shape]
+	if !ok {
+		unit, _ = stat.Gamma{Shape: g.Shape, Rate: 1}.Interval(stat.Confidence)
+		known[g.Shape] = unit
+	}
+	return stat.Interval{Lower: unit.Lower / g.Rate, Upper: unit.Upper / g.Rate}
 }
 
 // Relative returns the rates as multiples of their mean by length, which then

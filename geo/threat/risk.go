@@ -16,12 +16,12 @@ func RiskFields() []geo.Field { return rateFields() }
 // on which nobody drove has the rate that its incidents by km and year make
 // likely. Without movements it is relative: kilometres of a road of the mean
 // rate that are as dangerous.
-func Risk(ctx context.Context, w process.World, in geo.Values) (perArc []float64, relative bool, how string, warnings []string, err error) {
+func Risk(ctx context.Context, w process.World, in geo.Values) (perArc []float64, relative bool, how string, warnings []process.Warning, err error) {
 	checked, err := process.Check(&geo.Schema{Name: "risk", Fields: RiskFields()}, in)
 	if err != nil {
 		return nil, false, "", nil, err
 	}
-	a, err := assess(ctx, w, checked, func(int, int, string) {})
+	a, err := assess(ctx, w, checked, mostSections, func(int, int, string) {})
 	if err != nil {
 		return nil, false, "", nil, err
 	}
@@ -38,7 +38,7 @@ func Risk(ctx context.Context, w process.World, in geo.Values) (perArc []float64
 		}
 	}
 	if n := a.idle(); n > 0 {
-		a.note("On %d of %d sections no movement is recorded; their risk is that of their incidents by km and year.", n, len(a.sections))
+		a.note(idleRisk, n, len(a.sections))
 	}
 	return a.spreadOver(perKM), a.driven == nil, method, a.warnings(), nil
 }

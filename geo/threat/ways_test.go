@@ -33,8 +33,7 @@ func TestRatedIsRouteThreat(t *testing.T) {
 	sections, _ := ranking(t, w, `{}`)
 	compared := 0
 	for segment := range int32(w.Network().Segments()) {
-		km := threat.Kilometres{}
-		rated.Along(km, []threat.Stretch{{Segment: segment, To: 1}}, 1)
+		km := rated.Along([]threat.Stretch{{Segment: segment, To: 1}})
 		for _, s := range sections {
 			length := s["length_km"].Float()
 			if math.Abs(length-w.Network().Metres(segment)/1000) > 1e-6 {
@@ -66,15 +65,18 @@ func TestDangerAddsUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, twice, sum := threat.Kilometres{}, threat.Kilometres{}, 0.0
+	var whole []threat.Stretch
+	var each []threat.Kilometres
+	var twice []float64
+	sum := 0.0
 	for s := range int32(w.Network().Segments()) {
-		one := threat.Kilometres{}
-		rated.Along(one, []threat.Stretch{{Segment: s, From: 0.25, To: 1}, {Segment: s, From: 0.25, To: 0}}, 1)
+		one := rated.Along([]threat.Stretch{{Segment: s, From: 0.25, To: 1}, {Segment: s, From: 0.25, To: 0}})
 		sum += rated.Yearly(one).Mean
-		rated.Along(all, []threat.Stretch{{Segment: s, From: 1, To: 0}}, 1)
-		rated.Along(twice, []threat.Stretch{{Segment: s, To: 1}}, 2)
+		whole = append(whole, threat.Stretch{Segment: s, From: 1, To: 0})
+		each, twice = append(each, rated.Along([]threat.Stretch{{Segment: s, To: 1}})), append(twice, 2)
 	}
-	got, double := rated.Yearly(all), rated.Yearly(twice)
+	all := rated.Along(whole)
+	got, double := rated.Yearly(all), rated.Yearly(rated.Sum(each, twice))
 	if math.Abs(got.Mean-sum) > 1e-9 || math.Abs(double.Mean-2*got.Mean) > 1e-9 || math.Abs(double.Upper-2*got.Upper) > 1e-9 {
 		t.Errorf("%v, in parts %v, twice %v", got, sum, double)
 	}
@@ -89,6 +91,32 @@ func TestDangerAddsUp(t *testing.T) {
 	}
 	if drive, ok := rated.Driving(all); !ok || math.Abs(drive.Mean-want) > 1e-9 {
 		t.Errorf("to drive all roads %v, by Risk %v", drive, want)
+	}
+}
+
+// TestRatesBeyondWhatIsDrawn: roads that make more sections than route-threat draws
+// are rated all the same.
+func TestRatesBeyondWhatIsDrawn(t *testing.T) {
+	w := patrolled(t)
+	in := geo.Values{threat.LongestInput: geo.Float(0.0002)}
+	p := threat.Process()
+	if _, err := p.Execute(context.Background(), w, geo.Values{threat.LongestInput: in[threat.LongestInput]}, nil); geo.CodeOf(err) != geo.TooLarge {
+		t.Fatalf("route-threat draws so many sections: %v", err)
+	}
+	rated, err := threat.RateRoads(context.Background(), w, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var whole []threat.Stretch
+	for s := range int32(w.Network().Segments()) {
+		whole = append(whole, threat.Stretch{Segment: s, To: 1})
+	}
+	km := rated.Along(whole)
+	if len(km) < 100_000 {
+		t.Errorf("%d sections", len(km))
+	}
+	if d := rated.Yearly(km); !(d.Mean > 0 && d.Lower > 0 && d.Upper > d.Mean) {
+		t.Errorf("%v incidents a year are to be expected there", d)
 	}
 }
 

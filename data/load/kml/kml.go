@@ -209,8 +209,21 @@ func (r *Reader) extended(e *xmltext.Element, to *record.Record) {
 	}
 }
 
+// field gives a record its data. An empty text is a value where the schema says
+// that the field is one. What is the name of the placemark once more is that
+// column.
 func (r *Reader) field(to *record.Record, name, text string) {
-	if text != "" {
+	switch {
+	case text == "" && !r.strings[name]:
+	case name == "name" && r.isName(to, text):
+		to.Set(r.columns.Of("name", "name", geo.KindString), geo.String(text))
+	default:
 		to.Set(r.columns.Of("data "+name, name, geo.KindNull), geo.String(text))
 	}
+}
+
+// isName reports whether the placemark has this name, or none.
+func (r *Reader) isName(to *record.Record, text string) bool {
+	at := r.columns.Of("name", "name", geo.KindString)
+	return at >= len(to.Values) || to.Values[at].Null() || to.Values[at].Text() == text
 }

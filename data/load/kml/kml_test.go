@@ -120,3 +120,20 @@ func FuzzKML(f *testing.F) {
 		}
 	})
 }
+
+// TestSchemaText wants texts that a schema declares to stay what they are: an
+// empty one is a value, and the name once more is the name.
+func TestSchemaText(t *testing.T) {
+	_, got, _, err := read(`<kml><Document><Schema name="s" id="s"><SimpleField type="string" name="name"/><SimpleField type="string" name="note"/>
+		<SimpleField type="double" name="n"/></Schema>
+		<Placemark><name>Gao</name><ExtendedData><SchemaData schemaUrl="#s"><SimpleData name="name">Gao</SimpleData><SimpleData name="note"></SimpleData><SimpleData name="n"></SimpleData></SchemaData></ExtendedData></Placemark>
+		<Placemark><name>Gao</name><ExtendedData><SchemaData schemaUrl="#s"><SimpleData name="name">another</SimpleData></SchemaData></ExtendedData></Placemark>
+		</Document></kml>`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []map[string]string{{"name": "Gao", "note": ""}, {"name": "Gao", "name_2": "another"}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}

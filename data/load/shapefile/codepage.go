@@ -6,26 +6,10 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/korean"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/traditionalchinese"
 
+	"bivouac/data/load/charset"
 	"bivouac/geo"
 )
-
-// codepages are encodings by the number that a .cpg may write, alone or
-// behind letters such as ANSI, CP, WINDOWS- and OEM.
-var codepages = map[string]encoding.Encoding{
-	"437": charmap.CodePage437, "850": charmap.CodePage850, "852": charmap.CodePage852, "855": charmap.CodePage855, "858": charmap.CodePage858,
-	"860": charmap.CodePage860, "862": charmap.CodePage862, "863": charmap.CodePage863, "865": charmap.CodePage865, "866": charmap.CodePage866,
-	"874": charmap.Windows874, "932": japanese.ShiftJIS, "936": simplifiedchinese.GBK, "949": korean.EUCKR, "950": traditionalchinese.Big5,
-	"1250": charmap.Windows1250, "1251": charmap.Windows1251, "1252": charmap.Windows1252, "1253": charmap.Windows1253, "1254": charmap.Windows1254,
-	"1255": charmap.Windows1255, "1256": charmap.Windows1256, "1257": charmap.Windows1257, "1258": charmap.Windows1258,
-	"88591": charmap.Windows1252, "88592": charmap.ISO8859_2, "88595": charmap.ISO8859_5, "88596": charmap.ISO8859_6, "88597": charmap.ISO8859_7,
-	"88599": charmap.ISO8859_9, "885915": charmap.ISO8859_15, "65001": encoding.Nop,
-}
 
 // drivers are the codepages of the language driver in the head of a table
 // (dBASE's and FoxPro's numbers).
@@ -48,31 +32,21 @@ type text struct {
 
 // textOf finds the encoding: by its name, else by the language driver.
 func textOf(name string, driver byte) (*text, error) {
-	name = strings.ToUpper(strings.TrimSpace(strings.TrimPrefix(name, "\ufeff")))
-	if name == "" {
+	if name = strings.TrimSpace(name); name == "" {
 		code, known := drivers[driver]
 		if !known || driver == 0x57 {
 			// 0x57 is "the ANSI page of the machine", which programs write
 			// whatever they do.
 			return &text{guess: true, decoder: charmap.Windows1252.NewDecoder()}, nil
 		}
-		return &text{decoder: codepages[code].NewDecoder()}, nil
+		name = code
 	}
-	digits := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, name)
-	if strings.Contains(name, "UTF-8") || strings.Contains(name, "UTF8") || digits == "65001" {
-		return &text{}, nil
-	}
-	if page, ok := codepages[digits]; ok {
-		return &text{decoder: page.NewDecoder()}, nil
-	}
-	page, err := htmlindex.Get(strings.ToLower(name))
-	if err != nil {
+	page, _, ok := charset.Named(name)
+	switch {
+	case !ok:
 		return nil, geo.Errorf(geo.Unsupported, "", "the .cpg names the encoding %.40q, which is not read; name one yourself, such as UTF-8 or Windows-1252", name)
+	case page == nil:
+		return &text{}, nil
 	}
 	return &text{decoder: page.NewDecoder()}, nil
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bivouac/geo/network/country"
+	"bivouac/geo/randtest"
 )
 
 var sizes = []int{1_000, 100_000, 1_000_000}
@@ -127,6 +128,29 @@ func BenchmarkMatrix(b *testing.B) {
 				places[i] = []Seed{{k.Tail[a], 500}, {k.Head[a], 700}}
 			}
 			measured(b, func() { _, _ = m.Matrix(context.Background(), places, places) })
+		})
+	}
+}
+
+// BenchmarkFan makes a fan of 10,000 nodes, and asks it about one place.
+func BenchmarkFan(b *testing.B) {
+	for _, n := range sizes {
+		m := landMetric(b, n)
+		r := randtest.New(b, 1)
+		nodes := make([]int32, 10_000)
+		for i := range nodes {
+			nodes[i] = int32(r.IntN(n))
+		}
+		b.Run(fmt.Sprintf("%d/made", n), func(b *testing.B) {
+			measured(b, func() { _, _ = m.FanIn(context.Background(), nodes) })
+		})
+		f, err := m.FanIn(context.Background(), nodes)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Logf("%d ranks, %d arcs", len(f.ranks), len(f.head))
+		b.Run(fmt.Sprintf("%d/asked", n), func(b *testing.B) {
+			measured(b, func() { f.Costs([]Seed{{Node: int32(r.IntN(n))}}) })
 		})
 	}
 }

@@ -133,6 +133,36 @@ func (g *roads) compare(t *testing.T, r *rand.Rand, m *Metric, rounds int) {
 			t.Fatalf("To(%v) = %v, not %v", to, got, back)
 		}
 		g.comparePath(t, m, from, to, there)
+		g.compareFan(t, r, m, from, to, there, back)
+	}
+}
+
+// compareFan asks about some of the nodes, one of them twice, as often as memory
+// is used again.
+func (g *roads) compareFan(t *testing.T, r *rand.Rand, m *Metric, from, to []Seed, there, back []uint32) {
+	t.Helper()
+	nodes := []int32{int32(r.IntN(len(g.points)))}
+	for range r.IntN(10) {
+		nodes = append(nodes, int32(r.IntN(len(g.points))))
+	}
+	nodes = append(nodes, nodes[0])
+	in, err := m.FanIn(context.Background(), nodes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := m.FanOut(context.Background(), nodes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		gotIn, gotOut := in.Costs(from), out.Costs(to)
+		for i, v := range nodes {
+			if gotIn[i] != there[v] || gotOut[i] != back[v] {
+				t.Fatalf("node %d costs %d from %v and %d to %v, not %d and %d", v, gotIn[i], from, gotOut[i], to, there[v], back[v])
+			}
+		}
+		in.Costs(to)
+		out.Costs(from)
 	}
 }
 

@@ -1,7 +1,8 @@
 // What every analysis says of itself: how, of which records, of which version of the data.
 import { anything, list, map, number, object, optional, or, record, text } from './decode.ts';
+import { withCodes } from './warning.ts';
 
-export const envelope = object({
+export const envelope = withCodes(object({
   version: or(anything, ''),
   timeStamp: or(text, ''),
   method: or(anything, ''),
@@ -11,5 +12,6 @@ export const envelope = object({
   rows_dropped: or(map(number), {}),
   seed: optional(anything),
   warnings: or(list(text), []),
-});
+  warning_codes: optional(anything),
+}));
 export type Envelope = ReturnType<typeof envelope>;

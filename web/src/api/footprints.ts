@@ -1,6 +1,7 @@
 // The one place that reads what the processes scenario-evaluate and scenario-compare answer.
 import type { Point } from 'geojson';
 import { flag, list, number, object, optional, or, record, text, type Decoder } from './decode.ts';
+import { warning } from './warning.ts';
 import type { Outcome } from './execution.ts';
 
 /** Where it is, and all that the server tells of it. */
@@ -34,7 +35,7 @@ export type OptionParts = ReturnType<typeof optionFacts>;
 const balance = object({ option: text, places_gained: number, places_lost: number, people_gained: number, people_lost: number });
 export type Balance = ReturnType<typeof balance>;
 
-const effect = object({ change: number, act: text, key: number, name: or(text, ''), done: (v) => v === true, effect: or(text, ''), problems: or(text, ''), on: or(text, '') });
+const effect = object({ change: number, act: text, key: number, name: or(text, ''), done: (v) => v === true, effect_said: or(list(warning), []), problems_said: or(list(warning), []), on: or(text, '') });
 export type Effect = ReturnType<typeof effect>;
 
 const features = <T>(value: unknown, where: string, facts: Decoder<T>) =>

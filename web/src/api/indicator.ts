@@ -1,5 +1,6 @@
 // The one place that reads the answer of the indicator process: counts, shares and rates by period and by group.
 import { anything, list, map, number, object, optional, or, text, type Decoder } from './decode.ts';
+import type { Warning } from './warning.ts';
 import { envelope, type Envelope } from './envelope.ts';
 
 /** `of`: how many records state the number, the denominator. */
@@ -69,7 +70,7 @@ export interface Indicator {
   comparison?: { start: number; end: number; total: ReturnType<typeof change> };
   trend?: ReturnType<typeof trend>;
   method: string;
-  warnings: string[];
+  warnings: Warning[];
   envelope: Envelope;
 }
 

@@ -1104,6 +1104,14 @@ export interface components {
                 timeStamp?: string;
                 /** @description Version of the data that the answer was made of. */
                 version: number;
+                /** @description The same, for other languages: a code and its values for each of the warnings, in their order. */
+                warning_codes: {
+                    /** @description Of the sentence; null for one that is in English alone. */
+                    code: string | null;
+                    /** @description What is filled in, by name. */
+                    values: Record<string, never> | null;
+                }[];
+                /** @description What limits the answer, in English. */
                 warnings: string[];
             };
             result: {
@@ -1143,6 +1151,14 @@ export interface components {
                 timeStamp?: string;
                 /** @description Version of the data that the answer was made of. */
                 version: number;
+                /** @description The same, for other languages: a code and its values for each of the warnings, in their order. */
+                warning_codes: {
+                    /** @description Of the sentence; null for one that is in English alone. */
+                    code: string | null;
+                    /** @description What is filled in, by name. */
+                    values: Record<string, never> | null;
+                }[];
+                /** @description What limits the answer, in English. */
                 warnings: string[];
             };
             result: {
@@ -1244,6 +1260,14 @@ export interface components {
                 timeStamp?: string;
                 /** @description Version of the data that the answer was made of. */
                 version: number;
+                /** @description The same, for other languages: a code and its values for each of the warnings, in their order. */
+                warning_codes: {
+                    /** @description Of the sentence; null for one that is in English alone. */
+                    code: string | null;
+                    /** @description What is filled in, by name. */
+                    values: Record<string, never> | null;
+                }[];
+                /** @description What limits the answer, in English. */
                 warnings: string[];
             };
             result: {
@@ -1941,6 +1965,14 @@ export interface components {
             timeStamp?: string;
             /** @description Version of the data that the answer was made of. */
             version: number;
+            /** @description The same, for other languages: a code and its values for each of the warnings, in their order. */
+            warning_codes: {
+                /** @description Of the sentence; null for one that is in English alone. */
+                code: string | null;
+                /** @description What is filled in, by name. */
+                values: Record<string, never> | null;
+            }[];
+            /** @description What limits the answer, in English. */
             warnings: string[];
         };
         execute: {

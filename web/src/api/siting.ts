@@ -27,7 +27,7 @@ const choice = object({ proof, answer: standing, now: optional(standing), ranked
 export type ChoiceFound = ReturnType<typeof choice>;
 export const choiceIn = ({ result }: Outcome): ChoiceFound => choice(result, 'siting');
 
-const figures = { number, price: number, mean: number, travel: number, cover: number, threat: number, medical: number };
+const figures = { number, price: number, mean: number, travel: number, cover: number, threat: number, medical: optional(number) };
 const nowFigures = object(figures);
 export type Figures = ReturnType<typeof nowFigures>;
 

@@ -1,5 +1,7 @@
 // The answers that the map shows, on paper: their classes with counts, and how the open one was made, with its warnings.
 import { directionOf } from '../i18n/languages.ts';
+import type { Envelope } from '../api/envelope.ts';
+import { distinct } from '../api/warning.ts';
 import { useWords } from '../i18n/words.ts';
 import { useCompared } from '../map/comparedPeriod.ts';
 import { CompareKey } from '../panels/CompareKey.tsx';
@@ -16,49 +18,47 @@ import { useComparesFootprints } from '../planning/compared.ts';
 import { useAnalyses } from '../state/analyses.ts';
 import { useComparison, type Pair } from '../state/comparison.ts';
 
+/** The keys of what the map shows. */
 export function PrintAnswer() {
   const layers = useLayers();
-  const envelope = useAnalyses((a) => a.runs[a.last ?? '']?.outcome?.envelope);
+  const words = useWords();
   const pair = useComparison((c) => c.pair);
-  if (useComparesFootprints()) return <PrintFootprints />;
-  if (pair) return <PrintComparison pair={pair} />;
+  const compared = useCompared();
+  const footprints = useComparesFootprints();
+  if (footprints) return <section className="sheet-answer comparison" data-testid="print-answer"><ComparedKey /></section>;
+  if (pair) return <section className="sheet-answer comparison" data-testid="print-answer">{compared && <CompareKey compared={compared} names={sideNames(words, pair)} />}</section>;
   if (!layers.length) return null;
-  return (
-    <section className="sheet-answer" data-testid="print-answer">
-      {[...layers].reverse().map((l, i) => <ResultKey key={i} {...l} />)}
-      {envelope && <Method envelope={envelope} />}
-    </section>
-  );
+  return <section className="sheet-answer" data-testid="print-answer">{[...layers].reverse().map((l, i) => <ResultKey key={i} {...l} />)}</section>;
+}
+
+/** How the answers were made, and what to read with care. */
+export function PrintNotes() {
+  const envelope = useAnalyses((a) => a.runs[a.last ?? '']?.outcome?.envelope);
+  const shown = useLayers().length > 0;
+  const pair = useComparison((c) => c.pair);
+  const { layerBase, layerOption } = useAnswers();
+  const footprints = useComparesFootprints();
+  if (footprints) return <Warnings of={[layerBase, layerOption].map(({ answer }) => answer?.envelope)} />;
+  if (pair) return <><Differences pair={pair} /><Warnings of={pair.sides.map((s) => s.envelope)} /></>;
+  return shown && envelope ? <section className="sheet-answer"><Method envelope={envelope} /></section> : null;
 }
 
 /** As many measures find room beside the map; those with an interval go first. */
 const mostRows = 8;
 
-function PrintComparison({ pair }: { pair: Pair }) {
+function Differences({ pair }: { pair: Pair }) {
   const names = sideNames(useWords(), pair);
-  const compared = useCompared();
   const rows = differencesOf(pair.process, pair.sides);
   const sure = (verdict: string) => Number(verdict === 'told');
-  const warnings = [...new Set(pair.sides.flatMap((s) => s.envelope?.warnings ?? []))];
-  return (
-    <section className="sheet-answer comparison" data-testid="print-answer">
-      {compared && <CompareKey compared={compared} names={names} />}
-      {rows.length > 0 && <DifferenceTable rows={[...rows].sort((a, b) => sure(a.verdict) - sure(b.verdict)).slice(0, mostRows)} names={names} />}
-      {warnings.map((w) => <p key={w} className="note">{w}</p>)}
-    </section>
-  );
+  if (!rows.length) return null;
+  return <section className="sheet-answer comparison"><DifferenceTable rows={[...rows].sort((a, b) => sure(a.verdict) - sure(b.verdict)).slice(0, mostRows)} names={names} /></section>;
 }
 
-/** The key of the layer that the maps show beneath the bases, and how it was made. */
-function PrintFootprints() {
-  const { layerBase, layerOption } = useAnswers();
-  const warnings = [...new Set([layerBase, layerOption].flatMap(({ answer }) => answer?.envelope?.warnings ?? []))];
-  return (
-    <section className="sheet-answer comparison" data-testid="print-answer">
-      <ComparedKey />
-      {warnings.map((w) => <p key={w} className="note">{w}</p>)}
-    </section>
-  );
+function Warnings({ of }: { of: (Envelope | undefined)[] }) {
+  const { warning } = useWords();
+  const warnings = distinct(of.flatMap((e) => e?.warnings ?? []));
+  if (!warnings.length) return null;
+  return <section className="sheet-answer">{warnings.map((w) => <p key={w.text} className="note" dir="auto">{warning(w)}</p>)}</section>;
 }
 
 /** Over the map on paper: which side of the line is which. The line stands as on screen, and paper has no other direction. */

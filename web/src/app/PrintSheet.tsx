@@ -1,19 +1,19 @@
 // The sheet itself: marking, title, dates and filters in words, map with its scale, legend, names of bases, notes and sources.
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useLanding } from '../api/queries.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { useCredits } from '../map/credits.ts';
 import type { Picture } from '../map/picture.ts';
 import type { Bounds } from '../map/shapes.ts';
 import { scaleLength } from '../map/scale.ts';
-import { PrintCare, PrintChain } from '../medical/PrintCare.tsx';
+import { PrintCare, PrintCareNotes, PrintChain } from '../medical/PrintCare.tsx';
 import { useMeasurementText } from '../panels/MeasureCard.tsx';
 import { chipText } from '../panels/FiltersPanel.tsx';
 import { useSpaceText } from '../panels/spaceText.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { Mark } from '../ui/Icon.tsx';
-import { PrintAnswer, PrintSides } from './PrintAnswer.tsx';
+import { PrintAnswer, PrintNotes, PrintSides } from './PrintAnswer.tsx';
 import { PrintBases, PrintLegend } from './PrintLegend.tsx';
 import { useMarking } from './marking.ts';
 import { useShown } from './StatusBar.tsx';
@@ -32,24 +32,64 @@ interface Props extends MapProps {
   title: string;
 }
 
+/** What finds no room beside the map stands on a second sheet: first the notes, then the legend too, at last all but what is found. */
+const [notesGo, legendGoes, keysGo] = [1, 2, 3];
+
 export function PrintSheet({ sheet, frame, title, picture, mapped }: Props) {
+  const aside = useRef<HTMLElement>(null);
+  const gone = useSpill(aside);
+  const of = gone ? 2 : 1;
+  const keys = <><PrintAnswer /><PrintCare /></>;
+  const notes = <><PrintNotes /><PrintCareNotes /></>;
   return (
-    <div ref={sheet} className="sheet-a4" data-testid="sheet">
-      <Marking />
-      <SheetHead title={title} />
-      <div className="sheet-main">
-        <SheetMap frame={frame} picture={picture} mapped={mapped} />
-        <aside>
-          <Findings title={title} />
-          <PrintAnswer />
-          <PrintCare />
-          <PrintLegend />
-        </aside>
+    <div ref={sheet} className="sheet-pages">
+      <div className="sheet-a4" data-testid="sheet">
+        <Marking />
+        <SheetHead title={title} />
+        <div className="sheet-main">
+          <SheetMap frame={frame} picture={picture} mapped={mapped} />
+          <aside ref={aside}>
+            <Findings title={title} />
+            {gone < keysGo && keys}
+            {gone < notesGo && notes}
+            {gone < legendGoes && <PrintLegend />}
+          </aside>
+        </div>
+        <div className="sheet-beneath"><PrintChain /><PrintBases /></div>
+        <Foot of={of} />
       </div>
-      <div className="sheet-beneath"><PrintChain /><PrintBases /></div>
-      <Foot />
+      {gone > 0 && (
+        <div className="sheet-a4" data-testid="sheet-notes">
+          <Marking />
+          <SheetHead title={title} facts={<span />} />
+          <div className="sheet-notes">{gone >= keysGo && keys}{notes}{gone >= legendGoes && <PrintLegend />}</div>
+          <span />
+          <Foot short page={2} of={of} />
+        </div>
+      )}
     </div>
   );
+}
+
+/** How much of the column goes to the second sheet: as little as makes it fit. It is looked at again whenever what stands in it changes. */
+function useSpill(aside: RefObject<HTMLElement | null>): number {
+  const [gone, setGone] = useState(0);
+  useLayoutEffect(() => {
+    const column = aside.current;
+    if (!column) return;
+    const look = () => {
+      if (column.scrollHeight > column.clientHeight + 1 || column.scrollWidth > column.clientWidth + 1) setGone((g) => Math.min(g + 1, keysGo));
+    };
+    look();
+    const [changes, sizes] = [new MutationObserver(look), new ResizeObserver(look)];
+    changes.observe(column, { childList: true, subtree: true, characterData: true });
+    sizes.observe(column);
+    return () => {
+      changes.disconnect();
+      sizes.disconnect();
+    };
+  }, [aside, gone]);
+  return gone;
 }
 
 /** @param kind what sort of sheet it is, where it is not the map itself

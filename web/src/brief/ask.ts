@@ -5,6 +5,7 @@ import { askPage } from '../api/ask.ts';
 import type { Indicator } from '../api/indicator.ts';
 import { useIndicator, useOutcome, useProcess, useProcesses } from '../api/queries.ts';
 import { highest as highestMarking, markingOf } from '../api/marking.ts';
+import type { Warning } from '../api/warning.ts';
 import type { Item } from '../api/shapes.ts';
 import { useWorld, type Layer } from '../app/world.ts';
 import { nameOf } from '../map/layers/layer.ts';
@@ -32,7 +33,7 @@ export interface Brief {
   precision?: Precision;
   /** Pairs of records that may be one. */
   doubles?: number;
-  warnings: string[];
+  warnings: Warning[];
 }
 
 /** The brief, or why there is none; neither while it is asked for. */

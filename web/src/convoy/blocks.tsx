@@ -2,6 +2,7 @@
 // care. Each block stands on a page whole.
 import type { ReactNode } from 'react';
 import type { Outcome } from '../api/execution.ts';
+import type { Warning } from '../api/warning.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { conditionsOf, shortName, warningsOf, whoComes, type Convoy } from './convoy.ts';
 import { ConvoyChart } from './ConvoyChart.tsx';
@@ -13,13 +14,13 @@ export function blocksOf(convoy: Convoy, outcome: Outcome, radius: number, time:
     <div key="help" className="convoy-pair"><ConvoyChart convoy={convoy} /><WhoComes convoy={convoy} /></div>,
     <Along key="along" convoy={convoy} radius={radius} />,
     <Conditions key="conditions" outcome={outcome} convoy={convoy} time={time} />,
-    ...(warnings.length ? [<Care key="care" first={warnings[0] ?? ''} />, ...warnings.slice(1).map((w) => <p key={w} className="convoy-note" dir="auto">{w}</p>)] : []),
+    ...warnings.map((w, i) => <Care key={w.text} warning={w} first={i === 0} />),
   ];
 }
 
-function Care({ first }: { first: string }) {
-  const { say } = useWords();
-  return <><h2>{say('brief.care')}</h2><p className="convoy-note" dir="auto">{first}</p></>;
+function Care({ warning, first }: { warning: Warning; first: boolean }) {
+  const words = useWords();
+  return <>{first && <h2>{words.say('brief.care')}</h2>}<p className="convoy-note" dir="auto">{words.warning(warning)}</p></>;
 }
 
 /** So many stretches are named; a way on which helpers take turns more often is told of by the chart. */

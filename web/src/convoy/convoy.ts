@@ -2,6 +2,7 @@
 // it, and who would come.
 import type { LineString, MultiLineString } from 'geojson';
 import { accessIn, alongIn, checksIn, hazardsIn, incidentsIn, legsIn, supportIn, waysIn, weakestIn, type Access, type Along, type Check, type Hazard, type Incident, type Leg, type Support, type ToldWay, type Weakest } from '../api/ways.ts';
+import type { Warning } from '../api/warning.ts';
 import { or, record } from '../api/decode.ts';
 import type { Outcome } from '../api/execution.ts';
 
@@ -110,8 +111,8 @@ export function whoComes(support: Support[]): Helped[] {
 }
 
 /** Of what an answer warns of: all but what is said of another way alone, and halts, which the check points tell. */
-export const warningsOf = (warnings: string[], n: number): string[] =>
-  warnings.filter((w) => (!/^Way \d+:/.test(w) || w.startsWith(`Way ${n}:`)) && !/^Way \d+: the journey halts at /.test(w));
+export const warningsOf = (warnings: Warning[], n: number): Warning[] =>
+  warnings.filter(({ text }) => (!/^Way \d+:/.test(text) || text.startsWith(`Way ${n}:`)) && !/^Way \d+: the journey halts at /.test(text));
 
 /** The name of a base without the mission before it: "MINUSMA/Gao". */
 export const shortName = (name: string): string => name.replace(/^[A-Z]+\//, '');

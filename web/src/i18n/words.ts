@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useIntl, type IntlShape } from 'react-intl';
 import type { Collection, Field } from '../api/shapes.ts';
+import { innerWarning, type Warning } from '../api/warning.ts';
 import type { Clock } from '../state/filters.ts';
 import type { Step } from '../state/time.ts';
 import { directionOf, languageOf, type MessageId } from './languages.ts';
@@ -15,6 +16,8 @@ export interface Words {
   process(p: { id: string; title: string }): string;
   field(f: Pick<Field, 'name' | 'title'>): string;
   code(field: string, code: string): string;
+  /** A sentence of the server, in English where nobody has put it into this language. */
+  warning(w: Warning): string;
   /** Ready to read, with its unit. */
   value(f: Field, value: unknown): string;
   /** Ready for a column whose head states the unit. */
@@ -77,6 +80,7 @@ export function makeWords(intl: IntlShape): Words {
     process: ({ id, title }) => look(`process.${id}`) ?? (title || readable(id)),
     field: ({ name, title }) => look(`field.${name}`) ?? (title || readable(name)),
     code,
+    warning: (w) => warningText(intl, w),
     value: (f, value) => valueText(intl, f, value, code),
     cell: (f, value) => valueText(intl, { ...f, unit: undefined }, value, code),
     country: (iso) => look(`country.${iso}`) ?? new Intl.DisplayNames([intl.locale], { type: 'region' }).of(iso) ?? iso,
@@ -92,6 +96,20 @@ export function makeWords(intl: IntlShape): Words {
     duration: (minutes) => durationText(intl, Math.round(minutes)),
     area: (squareMetres) => (squareMetres < 1e5 ? intl.formatMessage({ id: 'unit.m2' }, { n: grouped(intl, squareMetres) }) : intl.formatMessage({ id: 'unit.km2' }, { n: grouped(intl, squareMetres / 1e6, figures(squareMetres / 1e6)) })),
   };
+}
+
+function warningText(intl: IntlShape, { text, code, values }: Warning): string {
+  const id = `said.${code ?? ''}`;
+  if (!(id in intl.messages)) return text;
+  const told = Object.entries(values).map(([name, v]): [string, string] => {
+    const inner = innerWarning(v);
+    if (inner) return [name, warningText(intl, inner)];
+    if (typeof v === 'number') return [name, grouped(intl, v, 3)];
+    const known = `code.${name}.${String(v)}`;
+    return [name, known in intl.messages ? intl.formatMessage({ id: known }) : String(v)];
+  });
+  const all = Object.fromEntries(told);
+  return intl.formatMessage({ id }, directionOf(languageOf(intl.locale)) === 'rtl' ? isolated(all) : all);
 }
 
 function valueText(intl: IntlShape, f: Field, value: unknown, code: Words['code']): string {

@@ -10,7 +10,11 @@ import { messageOf } from './message.ts';
 import { told } from './queries.ts';
 import { useImports } from './store.ts';
 
-const encodings = ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'Windows-1252'];
+/** The likely ones of those that the server reads, Western, Arabic and Cyrillic first. */
+const encodings = [
+  'UTF-8', 'UTF-16LE', 'UTF-16BE', 'Windows-1252', 'Windows-1256', 'ISO-8859-6', 'Windows-1251', 'ISO-8859-5', 'KOI8-R', 'Windows-1250', 'ISO-8859-2',
+  'Windows-1253', 'Windows-1254', 'Windows-1255', 'GBK', 'Big5', 'Shift_JIS', 'EUC-KR',
+];
 const separators = [',', ';', 'tab', '|'];
 /** Stands for "found out": a choice needs an id. */
 const found = '*';
@@ -74,7 +78,7 @@ function Options({ i }: { i: Import }) {
       {f && f.layers.length > 1 && <Choice label={say('imports.layer')} value={o.layer ?? f.layer} options={f.layers.map(named)} onChange={(layer) => void restage({ layer })} />}
       {missions.length > 0 && pick(say('imports.mission'), 'mission', [{ id: found, label: say('imports.shared') }, ...missions.map((m) => ({ id: m.code, label: m.code }))])}
       <TypedOption key={`crs ${o.crs ?? ''}`} label={say('imports.crs')} text={o.crs ?? ''} placeholder={f?.crs ?? 'EPSG:32630'} take={(crs) => void restage({ crs: crs || null })} />
-      {(grid.test(i.name) || o.cell_km) && <TypedOption key={`cell ${o.cell_km ?? ''}`} label={say('imports.cells')} text={String(o.cell_km ?? '')} placeholder="5" take={(km) => void restage({ cell_km: Number(km) || null })} />}
+      {(mayBeGrid(i) || o.cell_km) && <TypedOption key={`cell ${o.cell_km ?? ''}`} label={say('imports.cells')} text={String(o.cell_km ?? '')} placeholder="5" take={(km) => void restage({ cell_km: Number(km) || null })} />}
       <Checkbox className="check" isSelected={o.whole} onChange={(whole) => void restage({ whole })}><i /><span>{say('imports.whole')}<small>{say('imports.wholeHint')}</small></span></Checkbox>
       <Checkbox className="check" isSelected={o.strict_codes} onChange={(strict) => void restage({ strict_codes: strict })}><i />{say('imports.strict')}</Checkbox>
       {f && <IdPart i={i} />}
@@ -104,6 +108,11 @@ function TypedOption({ label, text: told, placeholder, take }: Typed) {
 
 /** Files whose numbers may be people: they are counted in cells, which become places. */
 const grid = /\.(tiff?|asc)$/i;
+
+/** So may tables of a place and people, and nothing else. */
+const people = /^(population|people|pop|persons)$/i;
+const mayBeGrid = ({ name, found }: Import): boolean =>
+  grid.test(name) || (found?.columns.length === 3 && found.columns.some((c) => c.place === 'longitude') && found.columns.some((c) => people.test(c.name)));
 
 /** By what records are known again when the file comes the next time. */
 function IdPart({ i }: { i: Import }) {

@@ -7,7 +7,7 @@ import type { MapController } from '../map/controller.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { useCareAnswers } from './answers.ts';
-import { cellFeatures, journeyFeatures } from './drawn.ts';
+import { cellFeatures, journeyFeatures, limitFeature } from './drawn.ts';
 import { coverText } from './words.ts';
 
 export function MedicalOnMap({ map }: { map: MapController }) {
@@ -23,7 +23,7 @@ function Care({ map }: { map: MapController }) {
 
 function useSurface(map: MapController) {
   const answer = useCareAnswers((a) => a.surface.answer);
-  const cells = useMemo(() => (answer ? cellFeatures(careCellsIn(answer), surgeryLimitIn(answer)) : []), [answer]);
+  const cells = useMemo(() => (answer ? [...cellFeatures(careCellsIn(answer), surgeryLimitIn(answer)), limitFeature(careCellsIn(answer), surgeryLimitIn(answer))] : []), [answer]);
   useEffect(() => map.setDrawing('care', cells), [map, cells]);
   useEffect(() => () => map.setDrawing('care', []), [map]);
 }

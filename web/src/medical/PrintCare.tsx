@@ -18,16 +18,21 @@ function useChain() {
 
 export function PrintCare() {
   const { say } = useWords();
-  const { open, answer, chain } = useChain();
+  const { open, chain } = useChain();
   const name = useSceneName();
   if (!open) return null;
   return (
     <section className="sheet-answer sheet-care medical" data-testid="print-care">
       <MedicalKey />
       {chain && <><h2>{say('medical.from', { name })}</h2><Limits chain={chain} /></>}
-      {answer?.envelope && <Method envelope={answer.envelope} />}
     </section>
   );
+}
+
+/** How the chain was found, and what was assumed. */
+export function PrintCareNotes() {
+  const { open, answer } = useChain();
+  return open && answer?.envelope ? <section className="sheet-answer sheet-care medical" data-testid="print-care-notes"><Method envelope={answer.envelope} /></section> : null;
 }
 
 export function PrintChain() {

@@ -1,13 +1,20 @@
 // The chain of care as features for the map.
 import type { Feature } from 'geojson';
 import type { CareCell, CareChain } from '../api/evacuation.ts';
+import { outlineOf } from '../geo/outline.ts';
 import { along, placeOf, type Place } from '../geo/geodesic.ts';
 import { boundsFor, classOf, lastWay } from './figures.ts';
 
 /** Cells by the class of their minutes to surgery; the last class is beyond the limit. */
 export function cellFeatures(cells: CareCell[], limit: number): Feature[] {
   const bounds = boundsFor(limit);
-  return cells.map(({ geometry, properties }) => ({ type: 'Feature', geometry, properties: { class: classOf(properties.surgery_min, bounds) } }));
+  return cells.map(({ geometry, properties }) => ({ type: 'Feature', geometry, properties: { part: 'cell', class: classOf(properties.surgery_min, bounds) } }));
+}
+
+/** Where surgery just comes within the limit: drawn for cells of any size. A limit is kept when it is met exactly. */
+export function limitFeature(cells: CareCell[], limit: number): Feature {
+  const kept = cells.filter(({ properties: { surgery_min: min } }) => typeof min === 'number' && min <= limit);
+  return { type: 'Feature', geometry: { type: 'MultiLineString', coordinates: outlineOf(kept.map((c) => c.geometry)) }, properties: { part: 'limit' } };
 }
 
 /** The journey from what comes over the casualty to the facility, the casualty's place, and how far the last way is. */

@@ -60,7 +60,7 @@ export function questionsOf({ fields, collection, counts }: Layer, box: string |
 }
 
 function Charts({ histogram: { layer, step, domain }, inView }: { histogram: Histogram; inView: boolean }) {
-  const { say } = useWords();
+  const { say, warning } = useWords();
   const box = useViewBox(inView);
   const questions = questionsOf(layer, inView ? box : undefined);
   const steps = useIndicator(questions.byStep(step));
@@ -79,7 +79,7 @@ function Charts({ histogram: { layer, step, domain }, inView }: { histogram: His
       {questions.rates.map((field) => <HurtChart key={field} layer={layer} field={field} periods={byYear} />)}
       {layer.counts.data && <GroupCharts layer={layer} counts={layer.counts.data} domain={domain} where={questions.where} />}
       <p className="note">{years.data.method}</p>
-      {years.data.warnings.map((w) => <p key={w} className="note">{w}</p>)}
+      {years.data.warnings.map((w) => <p key={w.text} className="note" dir="auto">{warning(w)}</p>)}
     </div>
   );
 }

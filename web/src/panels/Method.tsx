@@ -5,13 +5,13 @@ import { readable, useWords } from '../i18n/words.ts';
 const plainText = (v: unknown): string => (typeof v === 'string' || typeof v === 'number' ? String(v) : v && typeof v === 'object' ? Object.values(v).map(plainText).filter(Boolean).join(', ') : '');
 
 export function Method({ envelope }: { envelope: Envelope }) {
-  const { say, count } = useWords();
+  const { say, count, warning } = useWords();
   const dropped = Object.entries(envelope.rows_dropped).filter(([, n]) => n > 0);
   const left = dropped.reduce((sum, [, n]) => sum + n, 0);
   const seed = plainText(envelope.seed);
   return (
     <dl className="method" data-testid="method">
-      {envelope.warnings.map((w) => <div key={w} className="warn"><dt>{say('method.warning')}</dt><dd>{w}</dd></div>)}
+      {envelope.warnings.map((w) => <div key={w.text} className="warn"><dt>{say('method.warning')}</dt><dd dir="auto">{warning(w)}</dd></div>)}
       <div><dt>{say('method.method')}</dt><dd>{plainText(envelope.method)}</dd></div>
       <div><dt>{say('method.rows')}</dt><dd>
         {say('method.used', { used: count(envelope.rows_used), selected: count(envelope.rows_selected ?? envelope.rows_used + left) })}

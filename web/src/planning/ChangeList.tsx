@@ -29,8 +29,8 @@ export function ChangeList() {
             <li key={i} data-act={c.act} data-holds={holds(c, day)}>
               <span>
                 <b>{words.code('act', c.act)}</b> <bdi>{name}</bdi>
-                {effect && <small dir="auto">{effect.effect}</small>}
-                {effect?.problems && <small className="problem" dir="auto"><Icon name="warning" /> {effect.problems}</small>}
+                {effect && <small dir="auto">{effect.effect_said.map(words.warning).join(' ')}</small>}
+                {effect && effect.problems_said.length > 0 && <small className="problem" dir="auto"><Icon name="warning" /> {effect.problems_said.map(words.warning).join(' ')}</small>}
               </span>
               <DayField hideLabel label={say('plan.changeDay', { n: i + 1 })} value={c.on?.slice(0, 10) ?? ''} end="first" onChange={(on) => setChanges(dated(changes, i, on || undefined))} />
               <IconButton icon="bin" label={say('plan.removeChange', { n: i + 1 })} onPress={() => setChanges(withoutChange(changes, i))} />

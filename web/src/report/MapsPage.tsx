@@ -8,7 +8,7 @@ import { Letter } from './Cover.tsx';
 import { FactorSection } from './FactorPlot.tsx';
 import { basesOf, firstLines, minuteSteps, type Line } from './figures.ts';
 import { pictureOfOption, minuteTokens, type OptionOnMap } from './picture.ts';
-import { ChangeHead, ChangeRow } from './rows.tsx';
+import { ChangeHead, ChangeRow, stackedFrom } from './rows.tsx';
 import { leadText, minutesTitle, optionTitle } from './text.ts';
 
 interface Props {
@@ -18,9 +18,6 @@ interface Props {
   /** Told when the map of an option is there. */
   drawn(letter: string): void;
 }
-
-/** So many numbers find room where maps stand in two rows. */
-const fewRows = 6;
 
 export function MapsPage({ report, lines, maps, drawn }: Props) {
   const words = useWords();
@@ -36,15 +33,25 @@ export function MapsPage({ report, lines, maps, drawn }: Props) {
       <div className="report-leads">{options.slice(1).map((o, i) => <p key={o.letter} className="report-lead" data-testid="report-lead">{options.length > 2 && <Letter letter={o.letter} />} {leadText(words, lines, options, i)}</p>)}</div>
       <div className="report-maps" data-maps={options.length}>{options.map((o, i) => maps[i] && <OptionMap key={o.letter} option={o} shown={maps[i]} drawn={drawn} />)}</div>
       <MapKey base={base} />
-      <div className={roomy ? 'report-pair' : ''}>
-        <section>
-          <h2>{say('report.whatChanges')}</h2>
-          <table className="table report-table" data-testid="report-changes"><ChangeHead words={words} options={options} /><tbody>{firstLines(lines).slice(0, options.length > 3 ? fewRows : undefined).map((l) => <ChangeRow key={l.of.measure} words={words} line={l} lines={lines} base={base} />)}</tbody></table>
-        </section>
+      {options.length < stackedFrom && <div className={roomy ? 'report-pair' : ''}>
+        <FirstNumbers options={options} lines={lines} />
         {roomy && <FactorSection report={report} />}
-      </div>
-      {warnings.length > 0 && <section className="report-care"><h2>{say('brief.care')}</h2><div>{warnings.map((w) => <p key={w} dir="auto">{w}</p>)}</div></section>}
+      </div>}
+      {warnings.length > 0 && <section className="report-care"><h2>{say('brief.care')}</h2><div>{warnings.map((w) => <p key={w.text} dir="auto">{words.warning(w)}</p>)}</div></section>}
     </>
+  );
+}
+
+/** The numbers that decide. Where maps take the whole page, they stand on the next one. */
+export function FirstNumbers({ options, lines }: { options: ReportOption[]; lines: Line[] }) {
+  const words = useWords();
+  const [base] = options;
+  if (!base) return null;
+  return (
+    <section>
+      <h2>{words.say('report.whatChanges')}</h2>
+      <table className="table report-table" data-testid="report-changes" data-stacked={options.length >= stackedFrom || undefined}><ChangeHead words={words} options={options} /><tbody>{firstLines(lines).map((l) => <ChangeRow key={l.of.measure} words={words} line={l} lines={lines} base={base} />)}</tbody></table>
+    </section>
   );
 }
 

@@ -125,9 +125,9 @@ function Pieces({ pieces }: { pieces: ReportPiece[] }) {
   return groups.map((group) => {
     const [one] = group;
     if (!one?.table) return <div key={one?.id} className="report-piece" data-piece={one?.id}>{one?.node}</div>;
-    const { id, head, label } = one.table;
+    const { id, head, label, stacked } = one.table;
     return (
-      <table key={one.id} className="table report-table" data-table={id} aria-label={label}>
+      <table key={one.id} className="table report-table" data-table={id} data-stacked={stacked || undefined} aria-label={label}>
         {head}
         <tbody>{group.map((p) => <Fragment key={p.id}>{p.node}</Fragment>)}</tbody>
       </table>

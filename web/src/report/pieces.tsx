@@ -9,14 +9,15 @@ import type { BaseRow } from '../planning/figures.ts';
 import { Letter } from './Cover.tsx';
 import { FactorSection } from './FactorPlot.tsx';
 import { basesOf, type Line } from './figures.ts';
-import { BaseHead, BaseLine, ChangeHead, ChangeRow } from './rows.tsx';
+import { FirstNumbers } from './MapsPage.tsx';
+import { BaseHead, BaseLine, ChangeHead, ChangeRow, stackedFrom } from './rows.tsx';
 import { optionTitle } from './text.ts';
 
 export interface ReportPiece {
   id: string;
   node: ReactNode;
   /** The table that this is a row of. */
-  table?: { id: string; head: ReactNode; label: string };
+  table?: { id: string; head: ReactNode; label: string; stacked?: boolean };
   /** Stands on the page of what follows. */
   keeps?: boolean;
 }
@@ -29,6 +30,7 @@ interface Told {
 }
 
 export const piecesOf = (words: Words, told: Told): ReportPiece[] => [
+  ...(told.report.options.length >= stackedFrom ? [{ id: 'first', node: <FirstNumbers options={told.report.options} lines={told.lines} /> }] : []),
   ...(told.report.options.length > 2 ? [{ id: 'factors', node: <FactorSection report={told.report} /> }] : []),
   ...baseSections(words, told), ...changeSections(words, told), ...numberSection(words, told), ...assumptions(words, told), ...methods(words, told), ...care(words, told),
 ];
@@ -67,7 +69,7 @@ function changeSections(words: Words, { report }: Told): ReportPiece[] {
             <td>{words.count(e.change)}</td>
             <td>{e.on ? day(e.on.slice(0, 10)) : say('report.atOnce')}</td>
             <th scope="row">{code('act', e.act)} <bdi>{e.name || nameOf(e.key)}</bdi></th>
-            <td dir="auto">{e.done ? e.effect : say('report.notDone')}{e.problems && <small className="problem">{e.problems}</small>}</td>
+            <td dir="auto">{e.done ? e.effect_said.map(words.warning).join(' ') : say('report.notDone')}{e.problems_said.length > 0 && <small className="problem">{e.problems_said.map(words.warning).join(' ')}</small>}</td>
           </tr>
         ),
       })),
@@ -79,7 +81,7 @@ function numberSection(words: Words, { report, lines }: Told): ReportPiece[] {
   const { say } = words;
   const [base] = report.options;
   if (!base) return [];
-  const table = { id: 'numbers', label: say('report.numbers'), head: <ChangeHead words={words} options={report.options} /> };
+  const table = { id: 'numbers', label: say('report.numbers'), head: <ChangeHead words={words} options={report.options} />, stacked: report.options.length >= stackedFrom };
   return [heading('numbers', say('report.numbers')), ...lines.map((l): ReportPiece => ({ id: `number-${l.of.measure}`, table, node: <ChangeRow words={words} line={l} lines={lines} base={base} piece={`number-${l.of.measure}`} /> }))];
 }
 
@@ -148,8 +150,8 @@ function methods(words: Words, { report }: Told): ReportPiece[] {
   ];
 }
 
-function care({ say }: Words, { report }: Told): ReportPiece[] {
+function care({ say, warning }: Words, { report }: Told): ReportPiece[] {
   const warnings = report.envelope?.warnings ?? [];
   if (!warnings.length) return [];
-  return [heading('care', say('brief.care')), ...warnings.map((w, i): ReportPiece => ({ id: `care-${i}`, node: <p className="report-warning" dir="auto">{w}</p> }))];
+  return [heading('care', say('brief.care')), ...warnings.map((w, i): ReportPiece => ({ id: `care-${i}`, node: <p className="report-warning" dir="auto">{warning(w)}</p> }))];
 }

@@ -10,13 +10,16 @@ import { Letter } from './Cover.tsx';
 import type { Line } from './figures.ts';
 import { lineName, lineUnit } from './text.ts';
 
+/** From so many options on, the base line among them, a change stands beneath its number: there is no room beside it. */
+export const stackedFrom = 4;
+
 export function ChangeHead({ words: { say }, options }: { words: Words; options: ReportOption[] }) {
   return (
     <thead>
       <tr>
         <th scope="col"><span className="only-read">{say('compare.measure')}</span></th>
         <th scope="col" className="end">{say('plan.baseLine')}</th>
-        {options.slice(1).flatMap((o) => [<th key={o.letter} scope="col" className="end"><Letter letter={o.letter} /></th>, <th key={`${o.letter}-change`} scope="col" className="end">{say('compare.change')}</th>])}
+        {options.slice(1).flatMap((o) => [<th key={o.letter} scope="col" className="end"><Letter letter={o.letter} /></th>, ...(options.length < stackedFrom ? [<th key={`${o.letter}-change`} scope="col" className="end">{say('compare.change')}</th>] : [])])}
       </tr>
     </thead>
   );
@@ -24,11 +27,14 @@ export function ChangeHead({ words: { say }, options }: { words: Words; options:
 
 export function ChangeRow({ words, line: { of, options }, lines, base, piece }: { words: Words; line: Line; lines: Line[]; base: ReportOption; piece?: string }) {
   const unit = lineUnit(words, of, lines, base);
+  const stacked = options.length + 1 >= stackedFrom;
   return (
     <tr data-piece={piece} data-measure={of.measure}>
       <th scope="row">{lineName(words, of, base)}{unit && <small>{unit}</small>}</th>
       <td className="end" data-value={of.before}>{figureText(words, of, of.before)}</td>
-      {options.flatMap((p, i) => [<td key={i} className="end" data-value={p.after}>{figureText(words, p, p.after)}</td>, <td key={`c${i}`} className="end change" data-verdict={p.verdict}><Change pair={p} words={words} /></td>])}
+      {options.flatMap((p, i) => (stacked
+        ? [<td key={i} className="end" data-value={p.after}>{figureText(words, p, p.after)}<span className="change" data-verdict={p.verdict}><Change pair={p} words={words} /></span></td>]
+        : [<td key={i} className="end" data-value={p.after}>{figureText(words, p, p.after)}</td>, <td key={`c${i}`} className="end change" data-verdict={p.verdict}><Change pair={p} words={words} /></td>]))}
     </tr>
   );
 }

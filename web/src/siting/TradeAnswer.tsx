@@ -84,7 +84,7 @@ function useDrawn(front: Front, outcome: Outcome): Drawn {
   const weight = front.now && weightOf(front.now);
   if (!question || !data || weight === undefined) return { same };
   const { sites, mean, covered, price, exposure } = choiceIn(data).answer;
-  return { same, ...(mean !== undefined && { scenario: { number: sites, mean, travel: mean * weight, cover: Math.max(0, weight - covered), price, threat: exposure, medical: NaN } }) };
+  return { same, ...(mean !== undefined && { scenario: { number: sites, mean, travel: mean * weight, cover: Math.max(0, weight - covered), price, threat: exposure, medical: undefined } }) };
 }
 
 const [nowId, scenarioId] = ['now', 'scenario'];

@@ -53,7 +53,7 @@ export interface About {
 const filled = new Set(['mission', 'objective', 'number', 'placing', 'measures', 'bases', 'bases_filter', 'keep', 'close', 'candidates', 'candidates_from', 'candidates_filter']);
 
 export const reachInputs = ({ values }: Siting): string[] => ['by', values.by === undefined || values.by === 'distance' ? 'within_km' : 'within_min', 'weight'];
-export const limitInputs = ({ sought: of }: Siting): string[] => [...(isPlacing(of) ? [] : ['budget']), 'capacity', 'least_cover', 'second_cover', 'most_threat', 'most_threat_sum', 'medical_min', 'limit_s'];
+export const limitInputs = ({ sought: of }: Siting): string[] => [...(isPlacing(of) ? [] : ['budget']), 'capacity', 'least_cover', 'second_cover', 'most_threat', 'most_threat_sum', 'medical_min', 'least_surgery', 'limit_s'];
 
 export const only = ({ inputs }: Process, names: string[]): Process['inputs'] => Object.fromEntries(names.flatMap((name) => (inputs[name] ? [[name, inputs[name]]] : [])));
 
@@ -100,7 +100,7 @@ export function sitingQuestion(siting: Siting, process: Process, values: FormVal
 export const drawnPlaces = (changes: Change[], places: Place[]): Place[] => [...changes.flatMap((c) => (c.act === 'open' && c.to ? [c.to.coordinates] : [])), ...places];
 
 /** Limits, and what else makes a search another: the figures of a footprint that is given have none. */
-const ofSearch = ['measures', 'number', 'least_number', 'points', 'keep', 'close', 'candidates', 'candidates_from', 'candidates_filter', 'budget', 'capacity', 'candidate_capacity', 'least_cover', 'second_cover', 'most_threat', 'most_threat_sum', 'medical_min', 'priority_filter', 'limit_s'];
+const ofSearch = ['measures', 'number', 'least_number', 'points', 'keep', 'close', 'candidates', 'candidates_from', 'candidates_filter', 'budget', 'capacity', 'candidate_capacity', 'least_cover', 'second_cover', 'most_threat', 'most_threat_sum', 'medical_min', 'least_surgery', 'priority_filter', 'limit_s'];
 
 /** What the aims come to where exactly these bases stand. */
 export function figuresQuestion(front: Question, bases: number[]): Question {

@@ -9,6 +9,7 @@ export function valueOf(aim: Aim, figures: Figures): number {
     case 'travel': return figures.mean;
     case 'sites': return figures.number;
     case 'price': return figures.price / 1e6;
+    case 'medical': return figures.medical ?? NaN;
     default: return figures[aim];
   }
 }

@@ -1,5 +1,5 @@
 // The page under test: any request to another host, any console error and any policy violation fails the test.
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import { serve } from './server.ts';
 
 export { expect };
@@ -102,3 +102,29 @@ export async function choose(page: Page, title: string) {
 }
 
 export const layerRow = (page: Page, id: string) => page.locator(`[data-layer="${id}"]`);
+
+/** What of a sheet for paper is not whole: each text that ends outside of the sheet, or of a part that hides what is too much for it. Maps are cut at their frames. */
+export const cutOff = (sheet: Locator): Promise<string[]> =>
+  sheet.evaluate((paper) => {
+    const hides = (e: Element) => e === paper || getComputedStyle(e).overflowY !== 'visible';
+    const ends = (e: Element, text: Text) => {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      if (!range.getClientRects().length) return false;
+      const box = range.getBoundingClientRect();
+      for (let around: Element | null = e; around; around = around === paper ? null : around.parentElement) {
+        if (!hides(around)) continue;
+        const room = around.getBoundingClientRect();
+        if (box.bottom > room.bottom + 1 || box.top < room.top - 1 || box.right > room.right + 1 || box.left < room.left - 1) return true;
+      }
+      return false;
+    };
+    const cut: string[] = [];
+    const texts = document.createTreeWalker(paper, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const e = node.parentElement;
+      if (!e || !node.textContent?.trim() || e.closest('.only-read, .sheet-frame, .sheet-canvas')) continue;
+      if (getComputedStyle(e).visibility === 'visible' && ends(e, node as Text)) cut.push(node.textContent);
+    }
+    return cut;
+  });

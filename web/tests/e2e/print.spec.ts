@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
-import { digits, expect, idle, open, test } from './page.ts';
+import { cutOff, digits, expect, idle, open, test } from './page.ts';
 
 /** Width, height and pixels of a PNG that a canvas wrote: eight bits a channel, not interlaced. */
 function png(file: Buffer) {
@@ -35,17 +35,19 @@ const colours = (image: ReturnType<typeof png>, [x1, y1, x2, y2]: number[]) => {
 
 const link = '#t=2016-01-01/2018-08-31&f=incidents.category:ied&d=m:-0.04,16.27;-4.1,14.5';
 
-test('the sheet says what it shows, and comes out as one page', async ({ page }) => {
+test('the sheet says what it shows, with what finds no room beside the map on a second one', async ({ page }) => {
   await open(page, link);
   await page.getByRole('button', { name: 'Night colours' }).click();
   await page.getByRole('button', { name: 'Print', exact: true }).click();
-  const sheet = page.getByTestId('sheet');
+  const sheet = page.locator('.sheet-pages');
   await expect(page.getByRole('button', { name: 'Save as PNG' })).toBeEnabled({ timeout: 60_000 });
   await page.getByRole('textbox', { name: 'Title' }).fill('Devices on the road to Gao');
-  await expect(sheet.getByRole('heading', { level: 1 })).toHaveText('Devices on the road to Gao');
+  const pages = await sheet.locator('.sheet-a4').count();
+  await expect(sheet.getByRole('heading', { level: 1 })).toHaveText(Array.from({ length: pages }, () => 'Devices on the road to Gao'));
+  for (const one of await sheet.locator('.sheet-a4').all()) expect(await cutOff(one), 'cut off').toEqual([]);
   await expect(page.getByTestId('print-dates')).toHaveText('1 Jan 2016 to 31 Aug 2018');
   await expect(page.getByTestId('print-filters')).toHaveText('Incidents: Category: IED');
-  await expect(sheet.locator('.sheet-marking')).toHaveText(['UNCLASSIFIED', 'UNCLASSIFIED']);
+  await expect(sheet.locator('.sheet-marking')).toHaveText(Array.from({ length: 2 * pages }, () => 'UNCLASSIFIED'));
   await expect(sheet).toContainText(/do not imply official endorsement/);
   await expect(sheet).toContainText('GeoNames (CC BY 4.0)');
   await expect(sheet).toContainText(/Data version \d/);
@@ -61,7 +63,7 @@ test('the sheet says what it shows, and comes out as one page', async ({ page })
 
   const pdf = await page.pdf({ path: 'test-results/print.pdf', preferCSSPageSize: true, printBackground: true });
   const text = pdf.toString('latin1');
-  expect(text.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  expect(text.match(/\/Type\s*\/Page\b/g)).toHaveLength(pages);
   const [, , right = 0, top = 0] = (/\/MediaBox\s*\[([^\]]+)\]/.exec(text)?.[1] ?? '').trim().split(/\s+/).map(Number);
   expect(Math.abs(right - 841.9)).toBeLessThan(1.5);
   expect(Math.abs(top - 595.3)).toBeLessThan(1.5);
@@ -79,9 +81,10 @@ test('the picture is the sheet: its size, its map, its words', async ({ page }) 
   await expect(page.getByRole('button', { name: 'Save as PNG' })).toBeEnabled({ timeout: 60_000 });
   await page.getByRole('textbox', { name: 'Title' }).fill('Gao & Ménaka, 2016');
   const scale = 2;
-  const sheet = await page.getByTestId('sheet').boundingBox();
+  const sheets = page.locator('.sheet-pages');
+  const sheet = await sheets.boundingBox();
   const part = async (selector: string) => {
-    const box = await page.getByTestId('sheet').locator(selector).first().boundingBox();
+    const box = await sheets.locator(selector).first().boundingBox();
     const [x, y] = [((box?.x ?? 0) - (sheet?.x ?? 0)) * scale, ((box?.y ?? 0) - (sheet?.y ?? 0)) * scale];
     return [x, y, x + (box?.width ?? 0) * scale, y + (box?.height ?? 0) * scale].map(Math.round);
   };

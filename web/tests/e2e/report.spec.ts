@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
-import { execute, expect, open, test } from './page.ts';
+import { cutOff, execute, expect, open, test } from './page.ts';
 
 // Each map is drawn by software, on paper at twice the pixels.
 test.slow();
 test.setTimeout(300_000);
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, changesRecords: true });
 
 const bases = `"mission" = 'MINUSMA'`;
 const asked = { mission: 'MINUSMA', bases, incidents: bases };
@@ -37,8 +37,7 @@ async function printed(page: Page, path: string) {
   const [, , right = 0, top = 0] = (/\/MediaBox\s*\[([^\]]+)\]/.exec(text)?.[1] ?? '').trim().split(/\s+/).map(Number);
   expect(Math.abs(right - 595.3)).toBeLessThan(1.5);
   expect(Math.abs(top - 841.9)).toBeLessThan(1.5);
-  const over = await report(page).evaluate((all) => [...all.querySelectorAll('.report-body, .sheet-a4')].map((e) => e.scrollHeight - e.clientHeight).filter((px) => px > 1));
-  expect(over, 'pixels that are cut').toEqual([]);
+  for (const sheet of await sheets.all()) expect(await cutOff(sheet), `cut off on page ${await sheet.getAttribute('data-page')}`).toEqual([]);
   const wide = await report(page).evaluate((all) => [...all.querySelectorAll<HTMLElement>('.report-table :is(th, td)')].filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent));
   expect(wide, 'cells that are wider than their column').toEqual([]);
   return count;
@@ -47,7 +46,7 @@ async function printed(page: Page, path: string) {
 async function pictures(page: Page, name: string) {
   await page.emulateMedia({ media: 'print' });
   for (const sheet of await report(page).locator('.sheet-a4').all()) await sheet.screenshot({ path: `test-results/${name}-${await sheet.getAttribute('data-page')}.png` });
-  await page.emulateMedia({ media: 'screen' });
+  await page.emulateMedia({ media: null });
 }
 
 test('the report of a kept scenario: every number is the server’s, each page is marked and whole, and the bundle holds the same', async ({ page }) => {
@@ -101,3 +100,29 @@ test('a draft and a kept scenario side by side in Arabic: right to left, and who
   await printed(page, 'test-results/report-ar.pdf');
   await pictures(page, 'report-ar');
 });
+
+/** Scenarios that are kept beside that of the sample world. */
+const others = [
+  { id: 'north', title: 'Without the posts of the north, with surgery at Menaka', changes: [{ act: 'close', target: 6 }, { act: 'close', target: 7 }, { act: 'change', target: 8, fields: { medical_level: 'L2', surgical_module: true } }] },
+  { id: 'river', title: 'Along the river', changes: [{ act: 'merge', target: 11, into: 4 }, { act: 'merge', target: 12, into: 4 }] },
+  { id: 'one-more', title: 'One more base between Gao and Menaka', changes: [{ act: 'open', to: { type: 'Point', coordinates: [1.2, 16.1] }, fields: { name: 'Camp between', kind: 'company', status: 'open' } }] },
+];
+
+for (const n of [2, 3, 4])
+  test(`${n} scenarios beside the base line: a map of each, and every sheet whole`, async ({ page }) => {
+    await open(page, `${mali}&s=i:drawdown-2023~d:2023-08-31`);
+    for (const { id, title, changes } of others) {
+      const put = await page.request.put(`/api/documents/scenario/${id}`, { data: { title, mission: 'MINUSMA', classification: 'unclassified', body: { changes } } });
+      expect(put.ok(), await put.text()).toBe(true);
+    }
+    await page.reload();
+    await openReport(page);
+    for (let i = 1; i < n; i++) await page.locator('.report-choices .check').nth(i).click();
+    await expect(report(page).locator('.report-maps figure')).toHaveCount(n + 1, { timeout: 120_000 });
+    await ready(page);
+    await pictures(page, `report-${n}`);
+    await printed(page, `test-results/report-${n}.pdf`);
+    await expect(report(page).locator('.report-maps canvas')).toHaveCount(n + 1);
+    await expect(report(page).getByTestId('report-lead')).toHaveCount(n);
+    await expect(report(page).locator('[data-table^="acts-"]').first()).toBeVisible();
+  });

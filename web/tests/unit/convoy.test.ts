@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 // The figures of a convoy sheet against answers made by hand, how it is cut into pages, and its GPX file.
+import { warningsIn } from '../../src/api/warning.ts';
 import { describe, expect, it } from 'vitest';
 import { convoyOf, shortName, stretches, warningsOf, sheetsIn, whoComes } from '../../src/convoy/convoy.ts';
 import { gpxOf } from '../../src/convoy/gpx.ts';
@@ -72,7 +73,8 @@ it('tells who comes by stretches of the same help', () => {
 });
 
 it('leaves out what is said of another way, and halts', () => {
-  expect(warningsOf(['All.', 'Way 1: mine.', 'Way 2: other.', 'Way 1: the journey halts at km 3.'], 1)).toEqual(['All.', 'Way 1: mine.']);
+  const all = warningsIn(['All.', 'Way 1: mine.', 'Way 2: other.', 'Way 1: the journey halts at km 3.'], []);
+  expect(warningsOf(all, 1).map((w) => w.text)).toEqual(['All.', 'Way 1: mine.']);
 });
 
 describe('pages', () => {

@@ -1,0 +1,30 @@
+package casevac
+
+import "bivouac/geo/process"
+
+// What was assumed, and what limits an answer.
+const (
+	noAmbulance      process.Sentence = "care-no-ambulance: There are no roads here: nobody is brought by ambulance."
+	assumed          process.Sentence = "care-assumed: Assumed where records are silent: {what} ({n} records)."
+	aidAssumed       process.Sentence = "care-aid-assumed: First aid is assumed to be with every casualty after {min} minutes: somebody trained and equipped for it goes with each patrol."
+	landsBeside      process.Sentence = "care-lands-beside: Helicopters are assumed to find a place to land beside the casualty; with landing=sites they land at bases and landing sites alone."
+	notHere          process.Sentence = "care-not-here: There is no collection {collection} here."
+	unlimitedFlights process.Sentence = "care-unlimited: {n} aircraft state neither range nor endurance, and are not limited by them."
+	nothingSelected  process.Sentence = "care-nothing-selected: No base and no asset is selected: look at the mission, the filters and the date."
+	noAdvanced       process.Sentence = "care-no-advanced: No open base gives advanced care: nobody is brought anywhere."
+	noSurgery        process.Sentence = "care-no-surgery: No open base does surgery."
+	noCarriers       process.Sentence = "care-no-carriers: There is no asset that carries casualties: they come only as far as they are carried."
+	straightFlights  process.Sentence = "care-straight-flights: Flights are straight; terrain, closed airspace and crew hours are not reckoned with, nor the range of ambulances. An aircraft goes out, on to the facility and home on one filling."
+	byItself         process.Sentence = "care-by-itself: Each place is asked about by itself, with all assets at home and all facilities empty: a second casualty may wait longer, see casevac-chain."
+	twoJourneys      process.Sentence = "care-two-journeys: For {n} casualties advanced care and surgery are each in time, but by two journeys of which each can make one: the evacuation says what he gets."
+	firstMended      process.Sentence = "care-first-mended: What would mend it is tried for the first {n} different casualties."
+	inTurn           process.Sentence = "care-in-turn: Each casualty takes what is best for him of what is left when he is called in: another order may serve all of them better. A notice begins anew after an asset's return; beds and surgeries are those of a day."
+	usualNoticeDay   process.Sentence = "care-usual-notice-day: {type}: notice by day of {min} min"
+	usualNoticeNight process.Sentence = "care-usual-notice-night: {type}: notice by night of {min} min"
+	usualCruise      process.Sentence = "care-usual-cruise: {type}: cruising speed of {kmh} km/h"
+	usualLoading     process.Sentence = "care-usual-loading: {type}: loading time of {min} min"
+	usualRoom        process.Sentence = "care-usual-room: {type}: room for {n} patient"
+	usualSurgeries   process.Sentence = "care-usual-surgeries: {medical_level}: {n} surgeries a day"
+	drivesByNight    process.Sentence = "care-drives-by-night: that an ambulance drives by night"
+	noFlightByNight  process.Sentence = "care-no-flight-by-night: that an aircraft does not fly by night"
+)
