@@ -1,5 +1,5 @@
 // What the sheets for paper share: the bar with the title and what can be done with them, and the picture of the map.
-import { useEffect, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 import { directionOf } from '../i18n/languages.ts';
 import { useWords } from '../i18n/words.ts';
@@ -7,6 +7,7 @@ import { useSecondMap } from '../map/ComparedMap.tsx';
 import { fileName, paintSheet, savePng } from '../map/export.ts';
 import { useMap } from '../map/MapView.tsx';
 import { joined, type OwnPicture, type Picture } from '../map/picture.ts';
+import { useLine, useSides } from '../map/sides.ts';
 import { useSwipe } from '../state/swipe.ts';
 import { useUi, type Paper } from '../state/ui.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -52,12 +53,19 @@ export function PaperBar({ sheet, title, setTitle, ready, failed, done }: Props)
 }
 
 /** On paper two maps that stand side by side meet in the middle. */
-const lineAt = () => (useSwipe.getState().layout === 'swipe' ? useSwipe.getState().at / 100 : 0.5);
+function useLineAt(): RefObject<number> {
+  const swept = useSwipe((s) => s.layout === 'swipe');
+  const { at } = useLine(useSides()?.line);
+  const part = useRef(0.5);
+  useEffect(() => void (part.current = swept ? at / 100 : 0.5), [swept, at]);
+  return part;
+}
 
 /** @param due false while the map does not show yet what the sheet is about
  * @param own what the picture shows in place of the map as it is */
 export function usePicture(frame: RefObject<HTMLDivElement | null>, due = true, own?: OwnPicture) {
   const map = useMap((m) => m.map);
+  const lineAt = useLineAt();
   const second = useSecondMap((m) => m.map);
   const { language } = useWords();
   const [picture, setPicture] = useState<Picture>();
@@ -67,7 +75,7 @@ export function usePicture(frame: RefObject<HTMLDivElement | null>, due = true, 
     if (due && map && frame.current)
       map.drawn()
         .then(() => (gone || !frame.current ? undefined : map.picture(frame.current, fineness, own)))
-        .then(async (p) => (!p || own || !second || gone || !frame.current ? p : joined(p, await second.picture(frame.current, fineness), lineAt(), directionOf(language) === 'rtl')))
+        .then(async (p) => (!p || own || !second || gone || !frame.current ? p : joined(p, await second.picture(frame.current, fineness), lineAt.current, directionOf(language) === 'rtl')))
         .then((p) => !gone && setPicture(p), (e: Error) => !gone && setFailed(e.message));
     return () => void (gone = true);
   }, [map, second, frame, due, own, language]);

@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import { useWorld, type World } from '../app/world.ts';
 import { directionOf } from '../i18n/languages.ts';
 import { useWords } from '../i18n/words.ts';
+import { beginGesture, endGesture } from '../state/history.ts';
 import { useSwipe } from '../state/swipe.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Segments } from '../ui/Segments.tsx';
@@ -11,7 +12,7 @@ import { ofPeriod, usePeriods } from './comparedPeriod.ts';
 import { MapController } from './controller.ts';
 import { anchorOf } from './shapes.ts';
 import { mapEvents, useFreshTiles, useLayersOn, useLook } from './MapView.tsx';
-import { useSides, type Sides } from './sides.ts';
+import { useLine, useSides, type Sides } from './sides.ts';
 
 /** The map of the second side, while there is one. */
 export const useSecondMap = create<{ map?: MapController }>()(() => ({}));
@@ -24,8 +25,9 @@ export function ComparedMap({ main }: { main: MapController }) {
 function Second({ main, sides }: { main: MapController; sides: Sides }) {
   const words = useWords();
   const box = useRef<HTMLDivElement>(null);
-  const { layout, at, side } = useSwipe();
+  const { layout, side } = useSwipe();
   const { names } = sides;
+  const { at, move } = useLine(sides.line);
   const map = useSecond(box, main, words.say('compare.map', { name: names[1].title }));
   const rtl = directionOf(words.language) === 'rtl';
   const clip = layout === 'swipe' ? { clipPath: rtl ? `inset(0 ${at}% 0 0)` : `inset(0 0 0 ${at}%)` } : undefined;
@@ -33,7 +35,7 @@ function Second({ main, sides }: { main: MapController; sides: Sides }) {
     <>
       <div ref={box} className="map-canvas second-map" data-layout={layout} data-side={side} data-testid="second-map" style={clip} />
       {map && <SecondSync map={map} />}
-      {layout === 'swipe' ? <SwipeLine rtl={rtl} value={words.say('compare.share', { n: at, name: names[0].title })} /> : <i className="beside-line" aria-hidden="true" />}
+      {layout === 'swipe' ? <SwipeLine rtl={rtl} at={at} moveTo={move} value={words.say('compare.share', { n: at, name: names[0].title })} /> : <i className="beside-line" aria-hidden="true" />}
       <Heads sides={sides} />
     </>
   );
@@ -99,14 +101,13 @@ const step = 5;
 const held = (at: number) => Math.min(100, Math.max(0, at));
 
 /** The line between the sides: drawn by hand, or moved by the arrow keys. */
-function SwipeLine({ rtl, value }: { rtl: boolean; value: string }) {
+function SwipeLine({ rtl, at, moveTo, value }: { rtl: boolean; at: number; moveTo(at: number): void; value: string }) {
   const { say } = useWords();
-  const { at, set } = useSwipe();
   const drag = (e: PointerEvent<HTMLElement>) => {
     const box = e.currentTarget.parentElement?.getBoundingClientRect();
     if (!box || !e.currentTarget.hasPointerCapture(e.pointerId)) return;
     const part = ((e.clientX - box.left) / box.width) * 100;
-    set({ at: held(Math.round((rtl ? 100 - part : part) * 10) / 10) });
+    moveTo(held(Math.round((rtl ? 100 - part : part) * 10) / 10));
   };
   const press = (e: KeyboardEvent) => {
     const by: Record<string, number> = { ArrowRight: rtl ? -step : step, ArrowUp: step, ArrowLeft: rtl ? step : -step, ArrowDown: -step, Home: -100, End: 100 };
@@ -114,11 +115,11 @@ function SwipeLine({ rtl, value }: { rtl: boolean; value: string }) {
     if (move === undefined) return;
     e.preventDefault();
     e.stopPropagation();
-    set({ at: held(Math.round((at + move) / step) * step) });
+    moveTo(held(Math.round((at + move) / step) * step));
   };
   return (
     <div className="swipe-line" role="slider" tabIndex={0} aria-label={say('compare.line')} aria-orientation="horizontal" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(at)} aria-valuetext={value}
-      style={{ insetInlineStart: `${at}%` } as CSSProperties} onKeyDown={press} onPointerDown={(e) => e.currentTarget.setPointerCapture(e.pointerId)} onPointerMove={drag}>
+      style={{ insetInlineStart: `${at}%` } as CSSProperties} onKeyDown={press} onPointerDown={(e) => { beginGesture(); e.currentTarget.setPointerCapture(e.pointerId); }} onPointerMove={drag} onLostPointerCapture={endGesture}>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M2 5.5h10M9.5 2.8l2.7 2.7-2.7 2.7M14 10.5H4M6.5 7.8 3.8 10.5l2.7 2.7" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" strokeLinejoin="round" /></svg>
     </div>
   );

@@ -1,13 +1,11 @@
 // By which light and by what a casualty is brought to care, in which footprint; all else stands in the form that follows from the process.
 import { useProcess } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
-import { questionOf } from '../panels/inputs.ts';
-import { SchemaForm } from '../panels/SchemaForm.tsx';
+import { OtherConditions } from '../panels/OtherConditions.tsx';
 import { useScenarioText } from '../planning/answers.ts';
 import { useScenarioTitle } from '../planning/title.ts';
 import { bearers, type Bearer } from '../state/medical.ts';
 import { useView } from '../state/view.ts';
-import { Button } from '../ui/Button.tsx';
 import { Segments } from '../ui/Segments.tsx';
 import { formInputs } from './question.ts';
 
@@ -39,23 +37,8 @@ function Footprint() {
 }
 
 function Others() {
-  const { say } = useWords();
   const process = useProcess('casevac-chain').data;
   const inputs = useView((v) => v.medical.inputs);
   const setMedical = useView((v) => v.setMedical);
-  if (!process) return null;
-  const of = formInputs(process);
-  const { problems } = questionOf(of, inputs ?? {});
-  const put = (name: string, value: unknown) => {
-    const next = Object.fromEntries(Object.entries({ ...inputs, [name]: value }).filter(([, v]) => v !== undefined && v !== ''));
-    setMedical({ inputs: Object.keys(next).length ? next : undefined });
-  };
-  const changed = Object.keys(inputs ?? {}).length;
-  return (
-    <details className="care-others">
-      <summary>{say('medical.others', { n: changed })}</summary>
-      {changed > 0 && <Button look="link" onPress={() => setMedical({ inputs: undefined })}>{say('medical.usual')}</Button>}
-      <SchemaForm inputs={of} values={inputs ?? {}} problems={Object.fromEntries(Object.entries(problems).map(([name, id]) => [name, say(id)]))} help onChange={put} />
-    </details>
-  );
+  return process ? <OtherConditions inputs={formInputs(process)} values={inputs} onChange={(next) => setMedical({ inputs: next })} /> : null;
 }

@@ -26,12 +26,12 @@ export function BaseTable({ rows, stale }: { rows: BaseRow[]; stale: boolean }) 
   );
   return (
     <>
-    <table className="table bases-table" data-testid="plan-bases" data-stale={stale}>
-      <caption className="only-read">{say('plan.bases')}</caption>
-      <thead><tr>{head('name', say('plan.base'))}{head('score', say('plan.score'))}{factors.map((f) => <Fragment key={f}>{head(f, say(`plan.short.${f}`))}</Fragment>)}<th scope="col" className="end trend-head">{say('plan.short.trend')}</th></tr></thead>
-      <tbody>{sorted(rows, order.by, order.down).map((r) => <Row key={r.key} row={r} rows={rows} open={open === r.key} />)}</tbody>
-    </table>
-    <p className="note" data-testid="trend-note">{say('plan.trend.note')} {say('brief.reporting')}</p>
+      <table className="table bases-table" data-testid="plan-bases" data-stale={stale}>
+        <caption className="only-read">{say('plan.bases')}</caption>
+        <thead><tr>{head('name', say('plan.base'))}{head('score', say('plan.score'))}{factors.map((f) => <Fragment key={f}>{head(f, say(`plan.short.${f}`))}</Fragment>)}<th scope="col" className="end trend-head">{say('plan.short.trend')}</th></tr></thead>
+        <tbody>{sorted(rows, order.by, order.down).map((r) => <Row key={r.key} row={r} rows={rows} open={open === r.key} />)}</tbody>
+      </table>
+      <p className="note" data-testid="trend-note">{say('plan.trend.note')} {say('brief.reporting')}</p>
     </>
   );
 }

@@ -22,7 +22,7 @@ export function CompareMaps() {
   const layers = comparedLayers.map((id) => ({ id, label: say(`plan.layer.${id}`) }));
   return (
     <div className="compare-maps">
-      <Button icon="swap" aria-pressed={compared !== undefined} onPress={() => setScenario({ compared: compared ? undefined : comparedLayers[0] })}>{say('plan.compare')}</Button>
+      <Button icon="swap" aria-pressed={compared !== undefined} onPress={() => setScenario(compared ? { compared: undefined, swipe: undefined } : { compared: comparedLayers[0] })}>{say('plan.compare')}</Button>
       {compared && <LayoutChoice />}
       {compared && <Choice label={say('compare.layer')} hideLabel options={layers} value={compared} onChange={(id) => setScenario({ compared: comparedLayers.find((l) => l === id) })} />}
     </div>

@@ -2,8 +2,10 @@
 import { useMemo } from 'react';
 import { createPortal } from 'react-dom';
 import { stationsIn, type Station } from '../api/footprints.ts';
+import { useProcess } from '../api/queries.ts';
 import { useWords } from '../i18n/words.ts';
 import { ChainAction } from '../medical/ChainAction.tsx';
+import { OtherConditions } from '../panels/OtherConditions.tsx';
 import { SitingAnswer } from '../siting/SitingAnswer.tsx';
 import { SitingPanel } from '../siting/SitingPanel.tsx';
 import { useProofSlot } from '../routes/slot.ts';
@@ -18,6 +20,7 @@ import { BaseTable } from './BaseTable.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import { Difference } from './Difference.tsx';
 import { baseRows, type BaseRow } from './figures.ts';
+import { formInputs } from './question.ts';
 import { ScenarioBar } from './ScenarioBar.tsx';
 import { openNew } from './openNew.ts';
 import { usePlanning } from './store.ts';
@@ -42,6 +45,7 @@ export function PlanPanel() {
       <Trouble of={['base', 'option']} />
       <Bases />
       <ChangeList />
+      <Conditions />
       <WeightsPart />
       {(drawn || sought) && (slot ? createPortal(<Told drawn={drawn} />, slot) : <Told drawn={drawn} />)}
     </div>
@@ -50,6 +54,14 @@ export function PlanPanel() {
 
 /** The search and what it found stand beside the table, which stays as it is. */
 const Told = ({ drawn }: { drawn: boolean }) => <><SitingPanel /><SitingAnswer />{drawn && <Difference />}</>;
+
+/** Under which conditions base line and scenario are looked at; the layers of the two maps and the report take the same. */
+function Conditions() {
+  const process = useProcess('scenario-evaluate').data;
+  const inputs = useView((v) => v.scenario.inputs);
+  const setScenario = useView((v) => v.setScenario);
+  return process ? <OtherConditions inputs={formInputs(process)} values={inputs} onChange={(next) => setScenario({ inputs: next })} /> : null;
+}
 
 const noStations: Station[] = [];
 

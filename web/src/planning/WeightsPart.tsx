@@ -38,13 +38,15 @@ function Sensitivity() {
   const answer = useAnswers((a) => a.compare.answer);
   const weights = useView((v) => v.scenario.weights) ?? evenWeights;
   const options = useMemo(() => (answer ? partsIn(answer) : []), [answer]);
-  const { first } = leaderOf(options, weights);
+  const { first, totals } = leaderOf(options, weights);
   if (options.length < 2 || !first) return null;
-  const name = first.option === baseLine ? words.say('plan.baseLine') : title;
+  const nameOf = (option: string) => (option === baseLine ? words.say('plan.baseLine') : title);
+  const name = nameOf(first.option);
+  const each = options.map((o, i) => `${nameOf(o.option)} ${words.count(Math.round(100 * (totals[i] ?? 0)))}`);
   const turns = turnsOf(options, weights);
   return (
     <p className="note" data-testid="sensitivity" data-first={first.option}>
-      {turns.length ? words.say('plan.stays', { name, turns: words.list(turns.map((t) => turnText(words, t))) }) : words.say('plan.staysAlways', { name })}
+      {words.say('plan.totals', { totals: words.list(each) })} {turns.length ? words.say('plan.stays', { name, turns: words.list(turns.map((t) => turnText(words, t))) }) : words.say('plan.staysAlways', { name })}
     </p>
   );
 }

@@ -1,14 +1,16 @@
 // The answers of the workspace, for the panel, the difference and the map alike: asked in one place, each after its question.
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import { execute } from '../api/execution.ts';
+import { useProcess } from '../api/queries.ts';
 import { useScenario } from '../api/scenarios.ts';
 import { useLayer, useWorld } from '../app/world.ts';
 import { asking, noAnswer, useAsked, type Answer, type Ask } from '../live/asked.ts';
+import { questionOf } from '../panels/inputs.ts';
 import type { Change } from '../state/scenario.ts';
 import { useView } from '../state/view.ts';
 import { layerQuestion, useComparesFootprints, type LayerQuestion } from './compared.ts';
-import { compareQuestion, evaluateQuestion, forceQuestion, scenarioText, type InForce } from './question.ts';
+import { compareQuestion, evaluateQuestion, forceQuestion, formInputs, scenarioText, type InForce } from './question.ts';
 
 export interface Answers {
   /** What is. */
@@ -46,8 +48,18 @@ export function useForce(): InForce | undefined {
   const mission = useView((v) => v.mission);
   const bases = useLayer('bases')?.counts.data?.chosen;
   const [places, incidents] = [useLayer('places'), useLayer('incidents')];
-  if (loading || !bases || [places, incidents].some((l) => l && !l.counts.data)) return undefined;
-  return { ...(mission && { mission }), bases, places: places?.counts.data?.chosen, incidents: incidents?.counts.data?.chosen };
+  const conditions = useConditions();
+  if (loading || !bases || !conditions || [places, incidents].some((l) => l && !l.counts.data)) return undefined;
+  return { ...(mission && { mission }), bases, places: places?.counts.data?.chosen, incidents: incidents?.counts.data?.chosen, conditions };
+}
+
+const usual = {};
+
+/** What is set in the folded form; undefined while the process is not known that says how it is sent. */
+function useConditions(): InForce['conditions'] {
+  const inputs = useView((v) => v.scenario.inputs);
+  const process = useProcess('scenario-evaluate').data;
+  return useMemo(() => (inputs ? process && questionOf(formInputs(process), inputs).question : usual), [inputs, process]);
 }
 
 /** How the scenario is asked for; undefined: it changes nothing, or is not known yet. */

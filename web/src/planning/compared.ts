@@ -45,13 +45,21 @@ const outOfReach: Scale = { to: [], colours: ['reach-fail'] };
 
 const surgeryLabels = ({ say, count }: Words) => [...minutes.map((n) => say('plan.upTo', { n: count(n) })), say('plan.beyond')];
 
-const reachInputs = ({ mission, bases, places }: InForce): Question => ({ ...(mission && { mission }), ...(bases.filter && { bases: bases.filter }), ...(places?.filter && { priorities: places.filter }) });
+/** What of the conditions bears on where surgery is reached by air, and on what patrols reach by road. */
+const ofSurgery = ['area', 'light'];
+const ofReach = [...ofSurgery, 'within_min', 'patrol_km', 'strength', 'snap_m', 'profile', 'month', 'season', 'avoid', 'avoid_hazards'];
+
+const under = ({ conditions = {} }: InForce, names: string[]): Question => Object.fromEntries(Object.entries(conditions).filter(([name]) => names.includes(name)));
+
+const reachInputs = (force: InForce): Question => ({ ...under(force, ofReach), ...chosen(force) });
+
+const chosen = ({ mission, bases, places }: InForce): Question => ({ ...(mission && { mission }), ...(bases.filter && { bases: bases.filter }), ...(places?.filter && { priorities: places.filter }) });
 
 const answerLayers: Partial<Record<ComparedLayer, AnswerLayer>> = {
   surgery: {
     process: 'casevac-surface',
     parts: [{ id: 'surface', shade: 'surgery_min', scale: { to: minutes, colours: ['reach-1', 'reach-2', 'reach-3', 'reach-4', 'reach-fail'] }, labels: surgeryLabels, sum: 'share' }],
-    inputs: ({ mission, bases }) => ({ ...(mission && { mission }), ...(bases.filter && { bases_filter: bases.filter }), modes: ['air'], count: [], routes: 'none' }),
+    inputs: (force) => ({ ...under(force, ofSurgery), ...(force.mission && { mission: force.mission }), ...(force.bases.filter && { bases_filter: force.bases.filter }), modes: ['air'], count: [], routes: 'none' }),
   },
   cover: {
     process: 'coverage',

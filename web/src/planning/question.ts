@@ -1,5 +1,6 @@
 // From the scenario that is drawn up to what the processes are asked.
 import type { Question } from '../api/execution.ts';
+import type { Process } from '../api/shapes.ts';
 import type { Selection } from '../state/selection.ts';
 import type { Change, Scenario } from '../state/scenario.ts';
 
@@ -9,10 +10,18 @@ export interface InForce {
   bases: Selection;
   places?: Selection;
   incidents?: Selection;
+  /** Under which further conditions it is looked at. */
+  conditions?: Question;
 }
 
+/** Inputs that the workspace itself fills in; all others of the evaluation stand in its folded form. */
+const ours = new Set(['scenario', 'changes', 'date', 'mission', 'bases', 'priorities', 'incidents', 'datetime']);
+
+export const formInputs = (process: Process): Process['inputs'] => Object.fromEntries(Object.entries(process.inputs).filter(([name]) => !ours.has(name) && !name.startsWith('weight_')));
+
 /** Factors are weighed on the page: no weight is asked for, so that moving one asks nothing. */
-export const forceQuestion = ({ mission, bases, places, incidents }: InForce): Question => ({
+export const forceQuestion = ({ mission, bases, places, incidents, conditions }: InForce): Question => ({
+  ...conditions,
   ...(mission && { mission }),
   ...(bases.filter && { bases: bases.filter }),
   ...(places?.filter && { priorities: places.filter }),

@@ -14,13 +14,18 @@ import { useScenarioName } from './title.ts';
 
 const none: Drawn[] = [];
 
+/** Of the maps, in hundredths. */
+const middle = 50;
+const move = (at: number) => useView.getState().setScenario({ swipe: at === middle ? undefined : at });
+
 /** Absent: one map is shown. */
 export function useFootprintSides(): Sides | undefined {
   const words = useWords();
   const layer = useComparesFootprints();
   const drawn = useDrawn();
   const names = useNames(words);
-  return useMemo(() => layer && { names, drawn, shown: words.say('plan.side'), close: () => useView.getState().setScenario({ compared: undefined }) }, [words, layer, drawn, names]);
+  const at = useView((v) => v.scenario.swipe) ?? middle;
+  return useMemo(() => layer && { names, drawn, line: { at, move }, shown: words.say('plan.side'), close: () => useView.getState().setScenario({ compared: undefined, swipe: undefined }) }, [words, layer, drawn, names, at]);
 }
 
 /** What the maps draw of the answers for the layer; nothing of one that answers for another. */

@@ -18,6 +18,6 @@ export const usePlanning = create<PlanningState>()((set) => ({ set: (patch) => s
 /** The changes are others from here on; they are this page's until they are kept. */
 export const setChanges = (changes: Change[]) => useView.getState().setScenario({ changes });
 
-/** The weights and what the maps show go on, whichever scenario is looked at. */
+/** The weights, the conditions and what the maps show go on, whichever scenario is looked at. */
 export const openScenario = (scenario: Scenario) =>
-  useView.setState(({ scenario: { weights, compared, told } }) => ({ scenario: { ...noScenario, ...(weights && { weights }), ...(compared && { compared }), ...(told && { told }), ...scenario } }));
+  useView.setState(({ scenario: { weights, compared, inputs, swipe, told } }) => ({ scenario: { ...noScenario, ...(weights && { weights }), ...(compared && { compared }), ...(inputs && { inputs }), ...(swipe !== undefined && { swipe }), ...(told && { told }), ...scenario } }));

@@ -8,14 +8,14 @@ import { roundTicks } from '../charts/scale.ts';
 import { StepChart, type StepPoint } from '../charts/StepChart.tsx';
 import { useWords, type Words } from '../i18n/words.ts';
 import { Method } from '../panels/Method.tsx';
-import { useChanges } from '../planning/answers.ts';
-import { useStanding } from '../planning/PlanPanel.tsx';
+import { stationsIn } from '../api/footprints.ts';
+import { useAnswers, useChanges, useScenarioText } from '../planning/answers.ts';
 import { openScenario } from '../planning/store.ts';
 import { aims as allAims, type Aim, type Siting } from '../state/siting.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { wayText } from './ChoiceAnswer.tsx';
-import { basesIn, figuresQuestion } from './question.ts';
+import { figuresQuestion } from './question.ts';
 import { useFound } from './store.ts';
 import { alike, roomOf, sureOf, unbeaten, valueOf, weightOf } from './trade.ts';
 
@@ -40,6 +40,7 @@ export function TradeAnswer({ siting, outcome, stale }: { siting: Siting; outcom
       <ChartFrame id="trade" title={say('siting.tradeOf', { y: say(`siting.aim.${y}`).toLocaleLowerCase(words.language), x: say(`siting.aim.${x}`) })} note={note} twin={twin} figures={figures}>
         <Chart front={front} drawn={drawn} x={x} y={y} words={words} outcome={outcome} />
       </ChartFrame>
+      {drawn.problem !== undefined && <p className="note" role="status" dir="auto">{say('siting.notPlaced', { why: drawn.problem })}</p>}
       <Looked front={front} drawn={drawn} aims={aims} words={words} outcome={outcome} />
       {outcome.envelope && <Method envelope={outcome.envelope} />}
     </section>
@@ -71,17 +72,21 @@ interface Drawn {
   same?: FrontPoint;
   /** Its figures where it is none of them; absent: not known. */
   scenario?: Figures;
+  /** Why these could not be had. */
+  problem?: string;
 }
 
-/** The scenario that is drawn up, beside the front. */
+/** The scenario that is drawn up, beside the front: what the same aims come to in its own world, where bases stand that it moves or opens. */
 function useDrawn(front: Front, outcome: Outcome): Drawn {
   const changes = useChanges();
-  const standing = useStanding();
+  const scenario = useScenarioText();
+  const { answer, stale } = useAnswers((a) => a.option);
   const same = changes?.length ? front.points.find((p) => alike(p.changes, changes)) : undefined;
-  const bases = changes?.length && !same ? basesIn(standing.map((b) => b.key), changes) : undefined;
+  const bases = scenario && !same && answer && !stale ? stationsIn(answer).map((b) => b.key) : undefined;
   const question: Question | undefined = bases?.length ? figuresQuestion(outcome.envelope?.parameters ?? {}, bases) : undefined;
-  const { data } = useQuery({ queryKey: ['siting-figures', question], enabled: question !== undefined, retry: false, queryFn: ({ signal }) => execute('siting', question ?? {}, () => undefined, signal) });
+  const { data, error } = useQuery({ queryKey: ['siting-figures', question, scenario], enabled: question !== undefined, retry: false, queryFn: ({ signal }) => execute('siting', question ?? {}, () => undefined, signal, scenario) });
   const weight = front.now && weightOf(front.now);
+  if (error) return { same, problem: error.message };
   if (!question || !data || weight === undefined) return { same };
   const { sites, mean, covered, price, exposure } = choiceIn(data).answer;
   return { same, ...(mean !== undefined && { scenario: { number: sites, mean, travel: mean * weight, cover: Math.max(0, weight - covered), price, threat: exposure, medical: undefined } }) };

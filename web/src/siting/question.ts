@@ -107,11 +107,3 @@ export function figuresQuestion(front: Question, bases: number[]): Question {
   const same = Object.fromEntries(Object.entries(front).filter(([name]) => !ofSearch.includes(name)));
   return { ...same, objective: 'p-median', bases, keep: bases, number: bases.length };
 }
-
-/** The bases that stand in a scenario; undefined where it has others than those that are recorded. */
-export function basesIn(standing: number[], changes: Change[]): number[] | undefined {
-  if (changes.some((c) => c.act === 'move' || (c.act === 'open' && c.target === undefined))) return undefined;
-  const gone = new Set(changes.flatMap((c) => (c.act === 'close' || c.act === 'merge' ? (c.target ?? []) : [])));
-  const opened = changes.flatMap((c) => (c.act === 'open' ? (c.target ?? []) : []));
-  return [...new Set([...standing, ...opened])].filter((k) => !gone.has(k));
-}

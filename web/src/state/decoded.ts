@@ -6,3 +6,14 @@ export function decoded(text: string): string {
     return '';
   }
 }
+
+/** Inputs of a process as a link holds them; undefined for none, and for what is no record. */
+export function decodedInputs(text: string | undefined): Record<string, unknown> | undefined {
+  if (!text) return undefined;
+  try {
+    const read: unknown = JSON.parse(decoded(text));
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

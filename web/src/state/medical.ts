@@ -1,6 +1,6 @@
 // What is asked of the chain of care: from where, by which light and by what. Kept in the link as md=.
 import type { Place } from '../geo/geodesic.ts';
-import { decoded } from './decoded.ts';
+import { decodedInputs } from './decoded.ts';
 import { formatPlaces, parsePlaces } from './drawn.ts';
 
 /** Where a casualty lies: at a base, at a place that is a record, or anywhere. */
@@ -49,16 +49,6 @@ function parseScene(text = ''): Scene | undefined {
   return text.startsWith('b') ? { base: key } : { town: key };
 }
 
-function parseInputs(text: string | undefined): Record<string, unknown> | undefined {
-  if (!text) return undefined;
-  try {
-    const read: unknown = JSON.parse(decoded(text));
-    return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** What cannot be read is left out. */
 export function parseMedical(text = ''): Medical {
   const parts = new Map(text.split('~').map((part) => [part.slice(0, 2), part.slice(2)]));
@@ -66,7 +56,7 @@ export function parseMedical(text = ''): Medical {
     from: parseScene(parts.get('f:')),
     night: parts.get('n:') === '1' || undefined,
     by: bearers.find((b) => b === parts.get('y:')),
-    inputs: parseInputs(parts.get('i:')),
+    inputs: decodedInputs(parts.get('i:')),
     asIs: parts.get('z:') === '1' || undefined,
   };
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));

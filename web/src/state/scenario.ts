@@ -1,6 +1,6 @@
 // The scenario that is drawn up on this page: changes on what is, and the weights of the factors. Kept in the link as s=.
 import type { Place } from '../geo/geodesic.ts';
-import { decoded } from './decoded.ts';
+import { decoded, decodedInputs } from './decoded.ts';
 import { rounded } from './drawn.ts';
 
 export const acts = ['close', 'open', 'move', 'merge', 'change', 'move_asset', 'add_asset', 'change_asset', 'open_route', 'close_route', 'clear_hazard'] as const;
@@ -40,6 +40,10 @@ export interface Scenario {
   weights?: Weights;
   /** Absent: one map, that of the scenario. */
   compared?: ComparedLayer;
+  /** Other inputs of the evaluation, as they were typed: reaction time, patrol radius, season. Absent: as usual. */
+  inputs?: Record<string, unknown>;
+  /** Where the line between the two maps stands, in hundredths. Absent: in the middle. */
+  swipe?: number;
   /** What the difference is told by. Absent: a table. */
   told?: 'map';
 }
@@ -49,7 +53,7 @@ export const evenWeights: Weights = { priority: 20, threat: 20, support: 20, med
 
 const enc = (text: string) => encodeURIComponent(text).replaceAll('~', '%7E');
 
-export function formatScenario({ id, changes, title, day, weights, compared, told }: Scenario): string | undefined {
+export function formatScenario({ id, changes, title, day, weights, compared, inputs, swipe, told }: Scenario): string | undefined {
   const parts: [string, string | undefined][] = [
     ['i', id && enc(id)],
     ['c', changes && enc(JSON.stringify(changes))],
@@ -57,6 +61,8 @@ export function formatScenario({ id, changes, title, day, weights, compared, tol
     ['d', day],
     ['w', weights && factors.map((f) => weights[f]).join(',')],
     ['x', compared],
+    ['p', inputs && Object.keys(inputs).length ? enc(JSON.stringify(inputs)) : undefined],
+    ['l', swipe === undefined ? undefined : String(swipe)],
     ['m', told],
   ];
   return parts.filter(([, value]) => value).map(([name, value]) => `${name}:${value}`).join('~') || undefined;
@@ -87,6 +93,11 @@ function parseWeights(text = ''): Weights | undefined {
   return Object.fromEntries(factors.map((f, i) => [f, numbers[i] ?? 0])) as Weights;
 }
 
+function parseSwipe(text: string | undefined): number | undefined {
+  const at = Number(text);
+  return text && at >= 0 && at <= 100 ? at : undefined;
+}
+
 /** What cannot be read is left out. */
 export function parseScenario(text = ''): Scenario {
   const parts = new Map(text.split('~').map((part) => [part.slice(0, 2), part.slice(2)]));
@@ -98,6 +109,8 @@ export function parseScenario(text = ''): Scenario {
     day: /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined,
     weights: parseWeights(parts.get('w:')),
     compared: comparedLayers.find((l) => l === parts.get('x:')),
+    inputs: decodedInputs(parts.get('p:')),
+    swipe: parseSwipe(parts.get('l:')),
     told: parts.get('m:') === 'map' ? 'map' : undefined,
   };
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));

@@ -40,9 +40,20 @@ test('bases with their factors; one closes, one merges, one moves: the numbers a
   await settled(page);
   for (const name of ['bases', 'supply_min', 'cost_year', 'people_two_bases']) await expect(measured(page, name)).toHaveAttribute('data-after', String(number(numbers, name)[1]), { timeout: 60_000 });
   await expect(measured(page, 'cost_year')).toHaveAttribute('data-verdict', 'gain');
+  const alike = numbers.filter((n: { apart: boolean | null; difference: number }) => n.apart === false && Math.abs(n.difference) > 1e-9);
+  expect(alike.length).toBeGreaterThan(0);
+  for (const { measure } of alike) {
+    await expect(measured(page, measure)).toHaveAttribute('data-verdict', 'open');
+    await expect(measured(page, measure)).toContainText('may not differ');
+    await expect(measured(page, measure).locator('.triangle')).toHaveCount(0);
+  }
+  await expect(row(page, gao.key).locator('[data-slope]')).toHaveAttribute('data-slope', String(gao.trend_slope));
+  // Nothing stands beyond the edge of its panel, whatever is open.
+  for (const id of ['plan-bases', 'plan-difference']) expect(await page.getByTestId(id).evaluate((t) => t.getBoundingClientRect().width <= (t.parentElement?.getBoundingClientRect().width ?? 0) + 40)).toBe(true);
   const { places } = await execute(page, 'scenario-evaluate', { ...asked, changes });
   await measured(page, 'people_two_bases').getByRole('button').click();
   await expect(page.getByTestId('made-of')).toHaveAttribute('data-rows', String(facts(places).filter((p) => p.bases > 1).length));
+  await expect(page.getByTestId('made-by').locator('[data-parameter="within_min"]')).toContainText('120');
   await idle(page);
   await page.screenshot({ path: 'test-results/plan.png' });
   await row(page, 8).getByRole('button').click();

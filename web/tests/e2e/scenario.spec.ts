@@ -61,8 +61,11 @@ test('base line and scenario side by side: their bases, one key with the serverâ
   await line.focus();
   await page.keyboard.press('ArrowRight');
   await expect(line).toHaveAttribute('aria-valuenow', '55');
+  await expect.poll(() => page.url()).toContain('l:55');
 
   const link = page.url();
+  await page.keyboard.press('Control+z');
+  await expect(line).toHaveAttribute('aria-valuenow', '50');
   await page.keyboard.press('Control+z');
   await expect.poll(() => page.url()).toContain('x:surgery');
   for (let i = 0; i < 2; i++) await page.keyboard.press('Control+z');
@@ -70,6 +73,7 @@ test('base line and scenario side by side: their bases, one key with the serverâ
   await page.goto('about:blank');
   await page.goto(link);
   await expect(page.getByTestId('side-1')).toContainText('12 bases', { timeout: 60_000 });
+  await expect(line).toHaveAttribute('aria-valuenow', '55');
   await page.getByRole('button', { name: 'End the comparison' }).click();
   await expect(page.getByTestId('second-map')).toHaveCount(0);
   await expect.poll(() => page.url()).not.toContain('x:gaps');

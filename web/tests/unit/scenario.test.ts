@@ -65,12 +65,12 @@ describe('the changes of a base', () => {
 });
 
 describe('a scenario in a link', () => {
-  const full = { id: 'a&b=c', changes: drawdown, title: 'x~y: é', day: '2023-08-31', weights: { ...evenWeights, threat: 0 }, compared: 'surgery' as const, told: 'map' as const };
+  const full = { id: 'a&b=c', changes: drawdown, title: 'x~y: é', day: '2023-08-31', weights: { ...evenWeights, threat: 0 }, compared: 'surgery' as const, inputs: { within_min: 90, profile: 'a~b&c' }, swipe: 0, told: 'map' as const };
   it('comes back as it was', () => expect(parseScenario(formatScenario(full))).toEqual(full));
   it('survives the separators of the link', () => expect(formatScenario(full)).not.toMatch(/[&=#]/));
   it('is nothing when there is none', () => expect([formatScenario(noScenario), parseScenario('')]).toEqual([undefined, {}]));
   it('leaves out what it cannot read', () => {
-    for (const bad of ['c:%5B%5D%5D', 'c:%7B%7D', `c:${encodeURIComponent('[{"act":"burn"}]')}`, `c:${encodeURIComponent('[{"act":"close","target":"1"}]')}`, 'd:2023', 'w:1,2', 'w:1,2,3,4,x', 'w:1,2,3,4,101', 'i:%E0%A4%A', 'x:all', 'm:table']) expect(parseScenario(bad), bad).toEqual({});
+    for (const bad of ['c:%5B%5D%5D', 'c:%7B%7D', `c:${encodeURIComponent('[{"act":"burn"}]')}`, `c:${encodeURIComponent('[{"act":"close","target":"1"}]')}`, 'd:2023', 'w:1,2', 'w:1,2,3,4,x', 'w:1,2,3,4,101', 'i:%E0%A4%A', 'x:all', 'm:table', 'p:%5B%5D', 'p:1%7B', 'l:-1', 'l:101', 'l:', 'l:x']) expect(parseScenario(bad), bad).toEqual({});
   });
 });
 
@@ -91,6 +91,10 @@ describe('what is asked', () => {
   it('of a layer is a process with its own filters, of the base line and of the scenario', () => {
     expect(layerQuestion('surgery', force, undefined)).toEqual({ process: 'casevac-surface', inputs: { bases_filter: force.bases.filter, modes: ['air'], count: [], routes: 'none' } });
     expect(layerQuestion('cover', { ...force, mission: 'M' }, 'd')).toEqual({ process: 'coverage', inputs: { mission: 'M', bases: force.bases.filter }, scenario: 'd' });
+    const conditions = { within_min: 90, light: 'night', near_km: 5 };
+    expect(layerQuestion('gaps', { ...force, conditions }, 'd')?.inputs).toEqual({ bases: force.bases.filter, within_min: 90, light: 'night' });
+    expect(layerQuestion('surgery', { ...force, conditions }, 'd')?.inputs).toMatchObject({ light: 'night', modes: ['air'] });
+    expect(layerQuestion('surgery', { ...force, conditions }, 'd')?.inputs).not.toHaveProperty('within_min');
     expect([layerQuestion('shifts', force, 'd'), layerQuestion('bases', force, 'd')]).toEqual([undefined, undefined]);
   });
 });

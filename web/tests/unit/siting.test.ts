@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Figures, FrontPoint } from '../../src/api/siting.ts';
 import type { Process } from '../../src/api/shapes.ts';
-import { basesIn, drawnPlaces, figuresQuestion, firstNumber, furtherInputs, limitInputs, sitingQuestion, sought } from '../../src/siting/question.ts';
+import { drawnPlaces, figuresQuestion, firstNumber, furtherInputs, limitInputs, sitingQuestion, sought } from '../../src/siting/question.ts';
 import { alike, roomOf, sureOf, unbeaten, valueOf, weightOf } from '../../src/siting/trade.ts';
 import { emptySiting, formatSiting, parseSiting, ruled, ruleOf, type Siting } from '../../src/state/siting.ts';
 import { formatView, parseView, emptyView } from '../../src/state/url.ts';
@@ -73,14 +73,6 @@ describe('what the server is asked', () => {
 });
 
 describe('the scenario beside the front', () => {
-  it('has the bases that stand, without those that go', () => {
-    expect(basesIn([1, 2, 3], [{ act: 'close', target: 2 }, { act: 'merge', target: 3, into: 1 }, { act: 'open', target: 7 }])).toEqual([1, 7]);
-    expect(basesIn([1, 2], [{ act: 'change', target: 1, fields: {} }])).toEqual([1, 2]);
-  });
-  it('is not known where a base is new or moves', () => {
-    expect(basesIn([1], [{ act: 'open', to: { type: 'Point', coordinates: [0, 0] } }])).toBeUndefined();
-    expect(basesIn([1], [{ act: 'move', target: 1, to: { type: 'Point', coordinates: [0, 0] } }])).toBeUndefined();
-  });
   it('is asked for under the same measure, without limits', () => expect(figuresQuestion({ mission: 'M', by: 'air', measures: ['price'], budget: 5, points: 9, least_number: 1, limit_s: 3 }, [1, 2])).toEqual({ mission: 'M', by: 'air', objective: 'p-median', bases: [1, 2], keep: [1, 2], number: 2 }));
   it('offers drawn bases and those that it opens', () => expect(drawnPlaces([{ act: 'open', to: { type: 'Point', coordinates: [3, 4] } }, { act: 'close', target: 1 }], [[1, 2]])).toEqual([[3, 4], [1, 2]]));
 });
