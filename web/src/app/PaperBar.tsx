@@ -78,6 +78,6 @@ export function usePicture(frame: RefObject<HTMLDivElement | null>, due = true, 
         .then(async (p) => (!p || own || !second || gone || !frame.current ? p : joined(p, await second.picture(frame.current, fineness), lineAt.current, directionOf(language) === 'rtl')))
         .then((p) => !gone && setPicture(p), (e: Error) => !gone && setFailed(e.message));
     return () => void (gone = true);
-  }, [map, second, frame, due, own, language]);
+  }, [map, second, frame, due, own, language, lineAt]);
   return { picture, failed, wanted: map !== undefined };
 }
