@@ -122,7 +122,7 @@ func (s *stage) bundleText(text string) string {
 var (
 	oneKey    = regexp.MustCompile(`((?:items/|"type":"Feature","id":|"(?:key|target|into|asset)":|(?:record|bases?|places|routes?|roads) (?:\\")?|\.(?:incidents|bases)\.|<Placemark id="k|<SimpleData name="id_*">|<b:id_*>))(\d+)`)
 	resultID  = regexp.MustCompile(`"id":(\d+),"properties":\{[^{}]*\}`) // of a feature of an analysis: a key, or a number
-	manyKeys  = regexp.MustCompile(`("(?:keys|bases|routes)":\[)([\d,]+)`)
+	manyKeys  = regexp.MustCompile(`("(?:keys|bases|routes|in_time_of)":\[)([\d,]+)`)
 	rowKey    = regexp.MustCompile(`(?m)^\d+`)                                 // of a table
 	importID  = regexp.MustCompile(`((?:/api/imports/|"id":"))[a-z2-7]{26}\b`) // drawn by lot
 	importAge = regexp.MustCompile(`"created":"[^"]*","updated":"[^"]*","expires":"[^"]*"`)

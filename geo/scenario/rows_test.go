@@ -4,8 +4,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"strconv"
-	"strings"
 	"testing"
 
 	"bivouac/geo"
@@ -13,19 +11,9 @@ import (
 	"bivouac/geo/stat"
 )
 
-// numbersOf reads "2, 9".
-func numbersOf(t *testing.T, v geo.Value) []float64 {
-	t.Helper()
-	if v.Null() {
-		return nil
-	}
-	var out []float64
-	for _, s := range strings.Split(v.Text(), ", ") {
-		n, err := strconv.ParseFloat(s, 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, n)
+func numbersOf(v geo.Value) (out []float64) {
+	for _, n := range v.List() {
+		out = append(out, n.Float())
 	}
 	return out
 }
@@ -47,7 +35,7 @@ func TestPlacesNameTheirBases(t *testing.T) {
 		for name, base := range features(r.Output["bases"]) {
 			var all, alone, n float64
 			for _, p := range places {
-				keys := numbersOf(t, p["in_time_of"])
+				keys := numbersOf(p["in_time_of"])
 				if len(keys) != int(p["bases"].Int()) {
 					t.Fatalf("seed %d, world %d: %v bases in time, named %v", seed, i, p["bases"], keys)
 				}
@@ -78,7 +66,7 @@ func TestPlacesNameTheirBases(t *testing.T) {
 func TestTrendIsThatOfItsCounts(t *testing.T) {
 	trends := 0
 	for name, base := range features(evaluate(t, tools(), troubled(t), `{"near_km":20,"datetime":"2017-01-01/2020-12-31"}`).Output["bases"]) {
-		counts, sum := numbersOf(t, base["trend_counts"]), 0.0
+		counts, sum := numbersOf(base["trend_counts"]), 0.0
 		for _, n := range counts {
 			sum += n
 		}

@@ -2,10 +2,8 @@ package scenario
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -248,11 +246,11 @@ func (t *threatOf) values(v geo.Values, mined bool) {
 	ranged("supply_risk", orUnknown(t.drive.Mean, t.driven), t.drive.Interval)
 	ranged("trend_slope", orUnknown(t.slope, t.trended), t.slopes)
 	v["trend_tau"], v["trend_p"] = geo.Float(orUnknown(t.trend.Tau, t.trended)), geo.Float(orUnknown(t.trend.P, t.trended))
-	counts := make([]string, len(t.periods))
+	counts := make([]geo.Value, len(t.periods))
 	for i, n := range t.periods {
-		counts[i] = fmt.Sprint(n)
+		counts[i] = geo.Int(int64(n))
 	}
-	v["trend_counts"] = textOr(strings.Join(counts, ", "))
+	v["trend_counts"] = geo.List(counts...)
 	count := func(n int, known bool) geo.Value {
 		if !known {
 			return geo.Value{}

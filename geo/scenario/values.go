@@ -30,7 +30,7 @@ func baseFields() []geo.Field {
 		process.Number("casualties", "Killed and injured near it", "{person}"), process.Number("casualties_year", "Killed and injured a year near it", "/a"),
 		process.Number("casualties_year_lower", "At least", "/a"), process.Number("casualties_year_upper", "At most", "/a"),
 		process.Number("trend_tau", "Trend (Kendall's tau)", "1"), process.Number("trend_p", "Trend, P", "1"), process.Number("trend_slope", "Incidents a year more, each year", "/a2"), process.Number("trend_slope_lower", "At least", "/a2"), process.Number("trend_slope_upper", "At most", "/a2"),
-		process.Text("trend_counts", "Incidents near it in half-years, the earliest first"),
+		geo.Field{Name: "trend_counts", Title: "Incidents near it in half-years, the earliest first", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindInt}},
 		process.Whole("zones", "Zones of raised risk near it"), process.Whole("hazards", "Hazards near it"), process.Text("incidents_query", "The incidents near it"),
 		process.Whole("incidents_supply", "Incidents on its supply road"), process.Number("incidents_supply_year", "Incidents a year on its supply road", "/a"), process.Number("incidents_supply_year_lower", "At least", "/a"), process.Number("incidents_supply_year_upper", "At most", "/a"),
 		process.Number("casualties_supply", "Killed and injured on its supply road", "{person}"), process.Number("casualties_supply_year", "Killed and injured a year on its supply road", "/a"),
@@ -50,7 +50,7 @@ func baseFields() []geo.Field {
 func placeFields() []geo.Field {
 	return append([]geo.Field{
 		process.Number("minutes", "By road from the nearest base", "min"), process.Text("name", "Place"), process.Whole("key", "Key"), process.Number("people", "People", "{person}"), process.Number("weight", "Weight", "1"),
-		process.Flag("road", "On a road"), process.Text("nearest", "Nearest base"), process.Whole("bases", "Bases in time by road"), process.Text("in_time_of", "Keys of these"), process.Whole("patrols", "Bases in whose patrol radius it is"), process.Flag("by_air", "In time by air"),
+		process.Flag("road", "On a road"), process.Text("nearest", "Nearest base"), process.Whole("bases", "Bases in time by road"), geo.Field{Name: "in_time_of", Title: "These", Kind: geo.KindList, Role: geo.CollectionRole, Collection: basesCollection, Items: &geo.Field{Kind: geo.KindInt}}, process.Whole("patrols", "Bases in whose patrol radius it is"), process.Flag("by_air", "In time by air"),
 		process.Number("access", "Strength for 1,000 people", "1"),
 	}, surgeryFields()...)
 }
@@ -246,11 +246,11 @@ func (f *Footprint) placeValues(d *Demand) geo.Values {
 		"minutes": roads.Minutes(d.Millis), "name": textOr(d.Name), "key": geo.Int(int64(d.Key)), "people": geo.Float(d.People), "weight": geo.Float(d.Weight), "road": geo.Bool(d.OnRoad), "nearest": {},
 		"bases": wholeValue(d.Bases), "patrols": wholeValue(d.Patrols), "by_air": geo.Bool(d.ByAir), "access": geo.Float(round3(d.Access)),
 	}
-	keys := make([]string, len(d.reach))
+	keys := make([]geo.Value, len(d.reach))
 	for i, b := range d.reach {
-		keys[i] = fmt.Sprint(f.Bases[b].Key)
+		keys[i] = geo.Int(int64(f.Bases[b].Key))
 	}
-	v["in_time_of"] = textOr(strings.Join(keys, ", "))
+	v["in_time_of"] = geo.List(keys...)
 	d.surgery.values(v)
 	if d.Nearest >= 0 {
 		v["nearest"] = geo.String(f.Bases[d.Nearest].Name)

@@ -187,7 +187,7 @@ export interface Trend {
 
 /** Undefined where the time is too short for one. */
 export function trendOf({ trend_slope: slope, trend_slope_lower: lower, trend_slope_upper: upper, trend_p: p, trend_counts }: Station): Trend | undefined {
-  if (slope === undefined || lower === undefined || upper === undefined || p === undefined || !trend_counts) return undefined;
+  if (slope === undefined || lower === undefined || upper === undefined || p === undefined || trend_counts.length === 0) return undefined;
   const sure = p < 0.05 && slope !== 0;
-  return { counts: trend_counts.split(', ').map(Number), slope, ends: [lower, upper], p, way: !sure ? 'open' : slope > 0 ? 'rises' : 'falls' };
+  return { counts: trend_counts, slope, ends: [lower, upper], p, way: !sure ? 'open' : slope > 0 ? 'rises' : 'falls' };
 }

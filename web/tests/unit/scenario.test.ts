@@ -163,9 +163,9 @@ describe('figures', () => {
   it('say which change is a gain', () => expect([verdictOf(2, 'more'), verdictOf(2, 'less'), verdictOf(-2, 'less'), verdictOf(2, ''), verdictOf(0, 'more'), verdictOf(undefined, 'more')]).toEqual(['gain', 'loss', 'gain', 'neutral', 'same', 'same']));
   it('call nothing a gain or a loss that the server says may not differ', () => expect([verdictOf(2, 'more', false), verdictOf(-2, 'more', false), verdictOf(2, 'more', true), verdictOf(0, 'more', false)]).toEqual(['open', 'open', 'gain', 'same']));
   it('tell a trend only where chance is unlikely', () => {
-    const of = (p: number, slope: number) => trendOf(station(1, { trend_p: p, trend_slope: slope, trend_slope_lower: -1, trend_slope_upper: 4, trend_counts: '1, 0, 3' }));
+    const of = (p: number, slope: number) => trendOf(station(1, { trend_p: p, trend_slope: slope, trend_slope_lower: -1, trend_slope_upper: 4, trend_counts: [1, 0, 3] }));
     expect([of(0.01, 2)?.way, of(0.01, -2)?.way, of(0.05, 2)?.way, of(0.01, 0)?.way, of(0.01, 2)?.counts]).toEqual(['rises', 'falls', 'open', 'open', [1, 0, 3]]);
-    expect(trendOf(station(1, { trend_counts: '' }))).toBeUndefined();
+    expect(trendOf(station(1, { trend_counts: [] }))).toBeUndefined();
   });
   it('pair the base line with the scenario', () => {
     const m = (option: string, value: number): Measure => ({ option, factor: 'support', measure: 'bases', title: 'Open bases', value, lower: value - 1, upper: value + 1, unit: '1', better: '', difference: 0, apart: undefined, layer: 'bases', where: '', how: 'count', of: '', inputs: 'mission, bases' });
