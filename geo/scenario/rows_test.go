@@ -2,12 +2,12 @@ package scenario_test
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/randtest"
 	"bivouac/geo/stat"
 )
 
@@ -18,11 +18,34 @@ func numbersOf(v geo.Value) (out []float64) {
 	return out
 }
 
+// named adds up the places that name a base: their people, those of places that
+// name no other, and their number.
+func named(t *testing.T, places map[string]geo.Values, base geo.Value) (sums [3]float64) {
+	t.Helper()
+	for name, p := range places {
+		keys := numbersOf(p["in_time_of"])
+		if len(keys) != int(p["bases"].Int()) {
+			t.Fatalf("%s: %v bases in time, named %v", name, p["bases"], keys)
+		}
+		if !slices.Contains(keys, float64(base.Int())) {
+			continue
+		}
+		people := p["people"].Float()
+		if math.IsNaN(people) {
+			people = 0
+		}
+		sums[0], sums[2] = sums[0]+people, sums[2]+1
+		if len(keys) == 1 {
+			sums[1] += people
+		}
+	}
+	return sums
+}
+
 // TestPlacesNameTheirBases makes what is said of each base again of the places
 // that name it.
 func TestPlacesNameTheirBases(t *testing.T) {
-	const seed = 78
-	rng := rand.New(rand.NewPCG(seed, 1))
+	rng := randtest.New(t, 1)
 	worlds := []*layer.Snapshot{country(t), troubled(t)}
 	for range 4 {
 		snap, _ := randomCountry(t, rng)
@@ -33,27 +56,11 @@ func TestPlacesNameTheirBases(t *testing.T) {
 		r := evaluate(t, tools(), snap, `{}`)
 		places := features(r.Output["places"])
 		for name, base := range features(r.Output["bases"]) {
-			var all, alone, n float64
-			for _, p := range places {
-				keys := numbersOf(p["in_time_of"])
-				if len(keys) != int(p["bases"].Int()) {
-					t.Fatalf("seed %d, world %d: %v bases in time, named %v", seed, i, p["bases"], keys)
-				}
-				if !slices.Contains(keys, float64(base["key"].Int())) {
-					continue
-				}
-				people := p["people"].Float()
-				if math.IsNaN(people) {
-					people = 0
-				}
-				if n, all = n+1, all+people; len(keys) == 1 {
-					alone += people
-				}
+			want := named(t, places, base["key"])
+			if got := [3]float64{base["people_in_time"].Float(), base["people_alone"].Float(), float64(base["places_in_time"].Int())}; got != want {
+				t.Errorf("world %d, %s: in time, alone and places are %v, the rows give %v", i, name, got, want)
 			}
-			if got := [3]float64{base["people_in_time"].Float(), base["people_alone"].Float(), float64(base["places_in_time"].Int())}; got != [3]float64{all, alone, n} {
-				t.Errorf("seed %d, world %d, %s: in time, alone and places are %v, the rows give %v", seed, i, name, got, [3]float64{all, alone, n})
-			}
-			reached += all
+			reached += want[0]
 		}
 	}
 	if reached == 0 {
