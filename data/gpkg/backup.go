@@ -21,22 +21,37 @@ func Backup(ctx context.Context, from, to string) error {
 	if kind != Ours {
 		return geo.Errorf(geo.NotFound, from, "is no store; there is nothing to copy")
 	}
-	if _, err := os.Lstat(to); !errors.Is(err, os.ErrNotExist) {
-		return geo.Errorf(geo.Conflict, to, "there is a file of this name already; choose another name")
+	return whole(to, func(part string) error { return copyStore(ctx, from, part) })
+}
+
+// whole makes a file that is there whole or not at all, where nothing may be: a
+// store that was cut off must not pass for one. What an earlier try left half
+// made is swept away.
+func whole(path string, lay func(part string) error) error {
+	if _, err := os.Lstat(path); !errors.Is(err, os.ErrNotExist) {
+		return geo.Errorf(geo.Conflict, path, "there is a file of this name already; choose another name")
 	}
-	// A copy that was cut off must not pass for one.
-	part := to + ".part"
-	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return explain(part, err)
-	}
-	if err := copyStore(ctx, from, part); err != nil {
-		os.Remove(part)
+	part := path + ".part"
+	if err := sweep(part); err != nil {
 		return err
 	}
-	if err := os.Rename(part, to); err != nil {
-		return wrap(geo.Forbidden, to, "the copy cannot be put there: "+err.Error(), err)
+	if err := lay(part); err != nil {
+		return errors.Join(err, sweep(part))
 	}
-	return syncFolder(to)
+	if err := os.Rename(part, path); err != nil {
+		return wrap(geo.Forbidden, path, "the file cannot be put there: "+err.Error(), err)
+	}
+	return syncFolder(path)
+}
+
+// sweep removes a database and what SQLite lays beside it.
+func sweep(path string) error {
+	for _, beside := range []string{"", "-wal", "-shm", "-journal"} {
+		if err := os.Remove(path + beside); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return explain(path+beside, err)
+		}
+	}
+	return nil
 }
 
 func copyStore(ctx context.Context, from, to string) error {
@@ -55,18 +70,19 @@ func copyStore(ctx context.Context, from, to string) error {
 	if err != nil {
 		return err
 	}
-	err = copied.write(func(w *writer) error {
+	return copied.finish(func(w *writer) error {
 		w.exec("UPDATE bivouac_store SET value=? WHERE name='id'", rand.Text())
 		w.audit(&geo.Entry{Act: geo.ActBackup, Question: "this file is a copy"})
 		return w.err
 	})
-	if closed := copied.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
+}
+
+// finish writes the last of a new store, closes it and syncs its file.
+func (f *File) finish(last func(*writer) error) error {
+	if err := errors.Join(f.write(last), f.Close()); err != nil {
 		return err
 	}
-	return syncFile(to)
+	return syncFile(f.path)
 }
 
 func syncFile(path string) error {

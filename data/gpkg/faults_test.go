@@ -111,6 +111,37 @@ func TestFilesThatAreNoStore(t *testing.T) {
 	}
 }
 
+// TestCreateAfterACut holds that a store is there whole or not at all: what a
+// process left that was killed while it made one is in nobody's way.
+func TestCreateAfterACut(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "mission.gpkg")
+	half, err := connect(background, path+".part", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := half.write(func(w *writer) error { w.run("CREATE TABLE gpkg_contents (half TEXT)"); return w.err }); err != nil {
+		t.Fatal(err)
+	}
+	left, err := os.ReadFile(path + ".part-wal") // as a kill leaves it
+	if err != nil || len(left) == 0 {
+		t.Fatal(len(left), err)
+	}
+	if err := half.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path+".part-wal", left, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Create(background, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if others, err := filepath.Glob(path + ".part*"); err != nil || others != nil {
+		t.Errorf("left behind: %v, %v", others, err)
+	}
+}
+
 func TestSecondProcessIsRefused(t *testing.T) {
 	f, s := begun(t)
 	if _, err := Open(background, f.path); geo.CodeOf(err) != geo.Conflict || !strings.Contains(err.Error(), "another Bivouac") {

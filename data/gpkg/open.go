@@ -96,6 +96,12 @@ func open(ctx context.Context, path string, steps []migration) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
+	return openLocked(ctx, path, lock, steps)
+}
+
+// openLocked opens the store whose lock is held, and gives that up where it
+// cannot.
+func openLocked(ctx context.Context, path string, lock *fileLock, steps []migration) (*File, error) {
 	f, err := connect(ctx, path, false)
 	if err != nil {
 		lock.release()
@@ -166,25 +172,21 @@ func Create(ctx context.Context, path string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := claim(path); err != nil {
-		lock.release()
-		return nil, err
-	}
-	f, err := connect(ctx, path, false)
+	err = whole(path, func(part string) error {
+		if err := claim(part); err != nil {
+			return err
+		}
+		f, err := connect(ctx, part, false)
+		if err != nil {
+			return err
+		}
+		return f.finish((*writer).createAll)
+	})
 	if err != nil {
 		lock.release()
 		return nil, err
 	}
-	f.lock = lock
-	if err := f.write(func(w *writer) error { return w.createAll() }); err != nil {
-		f.Close()
-		return nil, err
-	}
-	if err := f.begin(ctx, migrations); err != nil {
-		f.Close()
-		return nil, err
-	}
-	return f, nil
+	return openLocked(ctx, path, lock, migrations)
 }
 
 // claim makes the file, for this user alone: it holds what is classified, and
