@@ -18,7 +18,7 @@ var analysesInputs = map[string]string{
 	"stand-off": `{"bases":[1]}`, "corridor": `{"routes":[3]}`, "route": bamakoToKidal, "pareto": bamakoToKidal,
 	"isochrone": `{"bases":[1]}`, "matrix": `{"from_bases":[1,2]}`,
 	"casevac-chain": `{"mission":"MINUSMA","bases":[8]}`, "casevac-surface": `{"mission":"MINUSMA"}`,
-	"siting": `{"number":5,"filter":"population > 100000"}`, "siting-pareto": `{"bases_filter":"mission = 'MINUSMA'","filter":"population > 100000"}`,
+	"siting": `{"number":5,"filter":"population > 100000","medical_min":120,"least_surgery":0}`, "siting-pareto": `{"bases_filter":"mission = 'MINUSMA'","filter":"population > 100000"}`,
 	"scenario-compare": `{"scenarios":["drawdown-2023"]}`,
 	"scenario-report":  `{"scenarios":["drawdown-2023"],"mission":"MINUSMA"}`,
 }
@@ -29,6 +29,7 @@ const bamakoToKidal = `{"origin":{"type":"Point","coordinates":[-8.0,12.64]},"de
 // none: what it used and what it left out, by reason, are what was selected,
 // the method is named, and each output is described.
 func TestEveryAnalysisAddsUp(t *testing.T) {
+	sentences := sentencesOf(t, "../../geo")
 	w := sampleWorld(t)
 	registry, err := processes()
 	if err != nil {
@@ -49,7 +50,19 @@ func TestEveryAnalysisAddsUp(t *testing.T) {
 				t.Fatal(err)
 			}
 			wantWhole(t, &p, &r)
+			wantKnown(t, sentences, r.Warnings)
 		})
+	}
+}
+
+// wantKnown expects warnings in English alone, or by a sentence that is known
+// to all languages.
+func wantKnown(t *testing.T, sentences map[string]process.Sentence, warnings []process.Warning) {
+	t.Helper()
+	for _, w := range warnings {
+		if s := sentences[w.Code]; w.Text == "" || w.Code != "" && (s == "" || len(w.Values) != len(s.Names())) {
+			t.Errorf("no sentence is %q with %v: %q", w.Code, w.Values, w.Text)
+		}
 	}
 }
 

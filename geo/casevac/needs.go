@@ -1,6 +1,7 @@
 package casevac
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -28,7 +29,8 @@ func (n Needs) Met(there []bool) bool {
 	})
 }
 
-// mostNeeds is how many sets are kept for all points together.
+// mostNeeds is how many sets are kept for all points together, each worker having
+// its share of them.
 const mostNeeds = 4_000_000
 
 // Needs finds, for each point, by day or by night, which owners together bring a
@@ -43,8 +45,9 @@ func (c *Cover) Needs(ctx context.Context, p *Places, night bool, withinMin floa
 	}
 	out := make([]Needs, len(p.Points))
 	kept := make([]int, pattern.Workers())
+	most := mostNeeds / len(kept)
 	err := pattern.Each(ctx, len(p.Points), 16, func(worker, from, to int) {
-		for i := from; i < to && kept[worker] <= mostNeeds; i++ {
+		for i := from; i < to && kept[worker] <= most; i++ {
 			s := &sets{}
 			n.from(i, s)
 			slices.SortFunc(s.all, slices.Compare)
@@ -53,8 +56,8 @@ func (c *Cover) Needs(ctx context.Context, p *Places, night bool, withinMin floa
 		}
 	})
 	for _, k := range kept {
-		if k > mostNeeds {
-			return nil, geo.Errorf(geo.TooLarge, filterInput, "there are more than %d ways to bring the casualties of these places to surgery; select fewer bases or fewer places", mostNeeds)
+		if k > most {
+			return nil, geo.Errorf(geo.TooLarge, filterInput, "there are more than about %d ways to bring the casualties of these places to surgery; select fewer bases or fewer places", mostNeeds)
 		}
 	}
 	if err != nil {
@@ -162,7 +165,7 @@ func (n *needing) pickupsAt(at int) {
 // inTime leaves what can be in time at all, the quickest first, and of what
 // hangs on the same nothing that is never sooner.
 func (n *needing) inTime(all []onwards) []onwards {
-	slices.SortFunc(all, func(a, b onwards) int { return int(int64(a.rest) - int64(b.rest)) })
+	slices.SortFunc(all, func(a, b onwards) int { return cmp.Compare(a.rest, b.rest) })
 	var out []onwards
 	for _, o := range all {
 		o.needs = tidy(o.needs)
@@ -209,7 +212,6 @@ func (n *needing) along(ctx context.Context, at network.Place, toward bool, more
 
 // from goes through all journeys of a casualty at a point.
 func (n *needing) from(i int, s *sets) {
-
 	feet := n.feet(i)
 	for _, f := range feet {
 		if f.millis <= n.limit && n.surgical(f.spot) {

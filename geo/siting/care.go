@@ -101,8 +101,8 @@ func (s *survey) readCare(ctx context.Context, cache *network.Cache) error {
 		return err
 	}
 	s.layers, s.docs = append(s.layers, m.Layers...), append(s.docs, m.Docs...)
-	for _, text := range m.Warnings {
-		s.warn("Surgery: %s", text)
+	for _, w := range m.Warnings {
+		s.warn(ofSurgery, w)
 	}
 	s.care.travel, s.care.params = m.Travel, m.Params
 	s.own(m)

@@ -7,6 +7,7 @@ import (
 	"math/bits"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -18,6 +19,7 @@ import (
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
 	"bivouac/geo/process"
+	"bivouac/geo/process/processtest"
 	"bivouac/geo/siting"
 )
 
@@ -73,15 +75,6 @@ func (w *theatre) world(t testing.TB, keep func(key geo.Key) bool) process.World
 
 func all(geo.Key) bool { return true }
 
-func ask(t testing.TB, p process.Process, w process.World, body string) (process.Result, error) {
-	t.Helper()
-	in, err := process.Read(&p.In, []byte(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p.Execute(context.Background(), w, in, nil)
-}
-
 // equator is a helicopter at A, hospitals at B and D, and a module that an
 // asset brings to C; most people live at A.
 func equator() *theatre {
@@ -112,7 +105,7 @@ func TestSurgeryInTime(t *testing.T) {
 		{"carried to surgery", `{"number":1,"medical_min":1,"priority_filter":"name = 'c'"}`, "C"},
 		{"one more helicopter", `{"number":1,"placing":"helicopter","objective":"p-center","medical_min":80,"priority_filter":"name = 'd'"}`, ""},
 	} {
-		r, err := ask(t, choice(), equator().world(t, all), c.body)
+		r, err := processtest.Run(choice(), equator().world(t, all), c.body)
 		if c.want == "" {
 			if e, ok := err.(*geo.Error); !ok || e.Where != "medical_min" {
 				t.Errorf("%s: %v, %v", c.desc, r.Output["changes"], err)
@@ -140,16 +133,35 @@ func TestSurgeryInTime(t *testing.T) {
 		{"by night, when it does not fly", `{"number":4,"medical_min":71,"medical_light":"night"` + forA + `}`},
 		{"by road, of which there are none", `{"number":4,"medical_min":71,"medical_modes":["road"]` + forA + `}`},
 	} {
-		if _, err := ask(t, choice(), equator().world(t, all), c.body); err == nil || err.(*geo.Error).Where != "medical_min" {
+		if _, err := processtest.Run(choice(), equator().world(t, all), c.body); err == nil || err.(*geo.Error).Where != "medical_min" {
 			t.Errorf("%s: %v", c.desc, err)
 		}
+	}
+}
+
+// TestWhatCasevacWarnsOf is told of surgery with its own code inside.
+func TestWhatCasevacWarnsOf(t *testing.T) {
+	r := processtest.Must(t, choice(), equator().world(t, all), `{"number":2,"medical_min":71,"priority_filter":"name = 'a'"}`)
+	told := 0
+	for _, w := range r.Warnings {
+		if w.Code != "siting-surgery" {
+			continue
+		}
+		told++
+		inner := w.Values["warning"].Record()
+		if text := inner["text"].Text(); text == "" || w.Text != "Surgery: "+text || !strings.HasPrefix(inner["code"].Text(), "care-") {
+			t.Errorf("%q: %v", w.Text, inner)
+		}
+	}
+	if told == 0 {
+		t.Errorf("nothing of %v", r.Warnings)
 	}
 }
 
 // TestModuleWhereSurgeryIsWanting places one where it brings those in time who
 // are not.
 func TestModuleWhereSurgeryIsWanting(t *testing.T) {
-	r, err := ask(t, choice(), equator().world(t, all), `{"number":1,"placing":"surgical_module","medical_min":50,"priority_filter":"name = 'a'"}`)
+	r, err := processtest.Run(choice(), equator().world(t, all), `{"number":1,"placing":"surgical_module","medical_min":50,"priority_filter":"name = 'a'"}`)
 	if want := `[{"act":"add_asset","fields":{"type":"surgical_module"},"into":1,"name":"A"}]`; err != nil || r.Output["changes"].String() != want {
 		t.Errorf("%s; %v, want %s", r.Output["changes"].String(), err, want)
 	}
@@ -226,7 +238,7 @@ func TestSurgeryAgainstExhaustiveSearch(t *testing.T) {
 		within, most := 80+30*float64(r.IntN(5)), 2+r.IntN(4)
 		free, best, points := w.look(t, within, most)
 		body := fmt.Sprintf(`"number":%d,"medical_min":%v,"medical_modes":["air","mixed"]`, most, within)
-		got, err := ask(t, choice(), w.world(t, all), "{"+body+"}")
+		got, err := processtest.Run(choice(), w.world(t, all), "{"+body+"}")
 		switch v := got.Output["proof"].Record(); {
 		case math.IsInf(best, 1):
 			if none++; err == nil || err.(*geo.Error).Code != geo.Conflict {
@@ -237,7 +249,7 @@ func TestSurgeryAgainstExhaustiveSearch(t *testing.T) {
 		case best > free*(1+1e-9):
 			binding++
 		}
-		if got, err = ask(t, front, w.world(t, all), `{"measures":["medical","sites"],`+body+"}"); err != nil {
+		if got, err = processtest.Run(front, w.world(t, all), `{"measures":["medical","sites"],`+body+"}"); err != nil {
 			t.Fatal(err)
 		}
 		var found [][]float64

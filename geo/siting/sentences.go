@@ -4,6 +4,7 @@ import "bivouac/geo/process"
 
 // What limits an answer.
 const (
+	ofSurgery       process.Sentence = "siting-surgery: Surgery: {warning}"
 	noMissionArea   process.Sentence = "siting-no-mission-area: The mission {mission} has no area of kind mission: places everywhere count."
 	nearestServes   process.Sentence = "siting-nearest-serves: Who is nearest to a site is taken to be served by it: how many patrols, beds or aircraft it has is not reckoned with, but for a capacity that is asked for."
 	stopped         process.Sentence = "siting-stopped: The search was stopped: a better choice may exist. Give it longer, by {input}."
