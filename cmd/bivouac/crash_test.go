@@ -18,6 +18,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"bivouac/geo/randtest"
 )
 
 // binary builds the program as users run it, without the race detector.
@@ -289,8 +291,7 @@ func kills() int {
 func TestKilledAtAnyMoment(t *testing.T) {
 	bin := binary(t)
 	store := filepath.Join(t.TempDir(), "mission.gpkg")
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
+	seed := randtest.Seed(t)
 	r := rand.New(rand.NewPCG(seed, 99))
 	l := &ledger{pairs: map[string]*pair{}}
 	for i := range kills() {

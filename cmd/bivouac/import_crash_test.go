@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"bivouac/geo/randtest"
 )
 
 // importUnderFire imports a file, killed again and again, until one import comes
@@ -41,9 +43,7 @@ func importUnderFire(t *testing.T, r *rand.Rand, bin, file, store string) (kille
 // was committed, or after that. What is left is nothing.
 func TestImportKilledAtAnyMoment(t *testing.T) {
 	bin := binary(t)
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 7))
+	r := randtest.New(t, 7)
 	dir := t.TempDir()
 	const rows = 6000
 	for _, c := range []struct{ desc, head, row string }{

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"bivouac/geo/randtest"
 )
 
 // staged is what the tests read of an import over HTTP.
@@ -207,8 +209,7 @@ func (u *underFire) approve(id string, rows int) (unheard int) {
 // taken in. The upload goes on where the server says, and in the end each row is
 // there once, whether the answer to the approval was heard or not.
 func TestUploadKilledAtAnyMoment(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
+	seed := randtest.Seed(t)
 	u := &underFire{t: t, r: rand.New(rand.NewPCG(seed, 11)), bin: binary(t), store: filepath.Join(t.TempDir(), "mission.gpkg")}
 	u.life = launch(t, u.bin, u.store)
 	const rows = 8000

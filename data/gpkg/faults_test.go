@@ -3,7 +3,6 @@ package gpkg
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +14,7 @@ import (
 
 	"bivouac/data"
 	"bivouac/geo"
+	"bivouac/geo/randtest"
 )
 
 var spots = geo.Schema{Name: "spots", Title: "Spots", Geometry: geo.PointGeometry, Fields: []geo.Field{{Name: "text", Kind: geo.KindString}}}
@@ -304,9 +304,7 @@ func TestLogCutAnywhere(t *testing.T) {
 	if err != nil || len(log) < n*1000 {
 		t.Fatalf("the log has %d bytes, %v", len(log), err)
 	}
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := randtest.New(t, 1)
 	some := false
 	for i := range 52 {
 		cut := r.IntN(len(log))

@@ -11,6 +11,7 @@ import (
 	"bivouac/data"
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/randtest"
 )
 
 // random changes a store at random, and remembers every state.
@@ -23,8 +24,7 @@ type random struct {
 
 func newRandom(t testing.TB, s *data.Store) *random {
 	t.Helper()
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
+	seed := randtest.Seed(t)
 	r := &random{t, rand.New(rand.NewPCG(seed, 1)), s, map[geo.Version]map[string]string{}}
 	r.remember()
 	return r

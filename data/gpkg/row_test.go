@@ -1,20 +1,19 @@
 package gpkg
 
 import (
-	"github.com/paulmach/orb"
-	"math/rand/v2"
 	"reflect"
 	"testing"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"bivouac/geo"
+	"bivouac/geo/randtest"
 )
 
 // TestQuickTime holds the short way of reading times to the library's.
 func TestQuickTime(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := randtest.New(t, 1)
 	for range 20_000 {
 		at := time.Unix(r.Int64N(300_000_000_000)-62_000_000_000, 1e6*r.Int64N(1000)).UTC()
 		if at.Year() < 0 || at.Year() > 9999 {

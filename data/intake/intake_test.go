@@ -17,6 +17,7 @@ import (
 	"bivouac/data/intake"
 	"bivouac/data/schema"
 	"bivouac/geo"
+	"bivouac/geo/randtest"
 	"bivouac/geo/staging"
 )
 
@@ -385,9 +386,7 @@ func naive(held, sent map[string]town, whole bool) (next map[string]town, want s
 
 // TestRandomEdits holds the difference to a comparison of maps.
 func TestRandomEdits(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := randtest.New(t, 1)
 	d := newDesk(t)
 	held := map[string]town{}
 	for round := range 12 {

@@ -11,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/randtest"
 	"bivouac/geo/staging"
 )
 
@@ -104,9 +105,7 @@ func allPages(t *testing.T, dir string, q staging.Query) (got []staging.Row) {
 
 // TestSpool reads back what was written, page by page, whatever their length.
 func TestSpool(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 3))
+	r := randtest.New(t, 3)
 	dir := t.TempDir()
 	out, err := newSpool(dir)
 	if err != nil {

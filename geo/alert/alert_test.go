@@ -16,6 +16,7 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/layer"
 	"bivouac/geo/measure"
+	"bivouac/geo/randtest"
 )
 
 // The fields of the collections of the tests.
@@ -346,9 +347,7 @@ func TestRadius(t *testing.T) {
 // TestThresholdOracle holds a threshold, over commits drawn at random, to a look
 // at every pair of records of both states.
 func TestThresholdOracle(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 7))
+	r := randtest.New(t, 7)
 	alerts := 0
 	for round := range 12 {
 		body := fmt.Sprintf(`{"collection":"incidents","filter":"killed >= 0","threshold":{"least":%d,"days":%d`, 2+r.IntN(3), 1+r.IntN(4))

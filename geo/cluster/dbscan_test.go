@@ -11,14 +11,14 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/measure"
+	"bivouac/geo/randtest"
 )
 
 func quiet(int, int) {}
 
 func seeded(t *testing.T) *rand.Rand {
 	t.Helper()
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
+	seed := randtest.Seed(t)
 	return rand.New(rand.NewPCG(seed, 1))
 }
 

@@ -3,7 +3,6 @@ package cluster_test
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -15,6 +14,7 @@ import (
 	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
 	"bivouac/geo/process/processtest"
+	"bivouac/geo/randtest"
 )
 
 var schema = geo.Schema{Name: "incidents", Geometry: geo.AnyGeometry, Fields: []geo.Field{
@@ -140,9 +140,7 @@ func TestDensitiesByProcess(t *testing.T) {
 // TestAddsUp: clusters and noise hold each event once, and their sums are
 // those of all.
 func TestAddsUp(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := randtest.New(t, 1)
 	var events []event
 	killed := 0
 	for range 600 {

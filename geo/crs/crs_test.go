@@ -4,14 +4,13 @@ import (
 	"bufio"
 	"errors"
 	"math"
-	"math/rand/v2"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"bivouac/geo"
+	"bivouac/geo/randtest"
 )
 
 // rows reads a fixture as words.
@@ -39,16 +38,6 @@ func number(t testing.TB, text string) float64 {
 		t.Fatal(err)
 	}
 	return v
-}
-
-// seeded returns a source of random numbers whose seed a failure prints.
-func seeded(t *testing.T) *rand.Rand {
-	seed := uint64(time.Now().UnixNano())
-	if s := os.Getenv("SEED"); s != "" {
-		seed, _ = strconv.ParseUint(s, 10, 64)
-	}
-	t.Logf("SEED=%d", seed)
-	return rand.New(rand.NewPCG(seed, 0))
 }
 
 // apart is the distance between two places in metres, on a sphere.
@@ -148,7 +137,7 @@ func TestKnownAnswers(t *testing.T) {
 }
 
 func TestWebMercator(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for range 2000 {
 		lon, lat := r.Float64()*360-180, (r.Float64()*2-1)*WebMercatorLatitude
 		x, y := ToWebMercator(lon, lat)

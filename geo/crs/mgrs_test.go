@@ -3,10 +3,12 @@ package crs
 import (
 	"math"
 	"testing"
+
+	"bivouac/geo/randtest"
 )
 
 func TestMGRSRoundTrip(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for range 20000 {
 		lon, lat := r.Float64()*360-180, math.Asin(r.Float64()*2-1)/degree
 		digits := r.IntN(6)

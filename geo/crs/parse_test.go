@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"bivouac/geo/randtest"
 )
 
 func TestParseCoordinate(t *testing.T) {
@@ -100,7 +102,7 @@ func TestFormats(t *testing.T) {
 }
 
 func TestTextRoundTrip(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for range 5000 {
 		lon, lat := r.Float64()*360-180, r.Float64()*180-90
 		texts := map[string]float64{

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bivouac/geo"
+	"bivouac/geo/randtest"
 )
 
 // TestSystemsByGDAL holds the projections to those of PROJ, as GDAL prints
@@ -31,7 +32,7 @@ func TestLatitudeFirst(t *testing.T) {
 }
 
 func TestThereAndBack(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for range 5000 {
 		lon, lat := r.Float64()*360-180, r.Float64()*178-89
 		zone, north := UTMZone(lon, lat)
@@ -169,7 +170,7 @@ func TestMercatorBox(t *testing.T) {
 
 // TestEnvelope wants every place of a box of a zone in its box of degrees.
 func TestEnvelope(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for range 3000 {
 		s := utmNorthern + System(1+r.IntN(60)+100*r.IntN(2))
 		at := [2]float64{r.Float64()*4e6 - 1.5e6, r.Float64() * 1e7}

@@ -7,11 +7,11 @@ import (
 	"testing"
 
 	"bivouac/geo/density"
+	"bivouac/geo/randtest"
 )
 
 func seeded(t testing.TB) *rand.Rand {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
+	seed := randtest.Seed(t)
 	return rand.New(rand.NewPCG(seed, 1))
 }
 

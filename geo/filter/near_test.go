@@ -15,6 +15,7 @@ import (
 	"bivouac/geo/filter"
 	"bivouac/geo/layer"
 	"bivouac/geo/layer/layertest"
+	"bivouac/geo/randtest"
 )
 
 var things = geo.Schema{Name: "things", Geometry: geo.AnyGeometry}
@@ -22,9 +23,7 @@ var things = geo.Schema{Name: "things", Geometry: geo.AnyGeometry}
 // TestDWithinAsCount holds the question of each record to the read that goes
 // outward, round places by the date line and the poles too.
 func TestDWithinAsCount(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 3))
+	r := randtest.New(t, 3)
 	l := scattered(t, r)
 	count := func(p geo.Predicate, err error) int {
 		t.Helper()

@@ -15,6 +15,7 @@ import (
 	"bivouac/geo/measure"
 	"bivouac/geo/process"
 	"bivouac/geo/process/processtest"
+	"bivouac/geo/randtest"
 )
 
 var baseSchema = geo.Schema{Name: "bases", Title: "Bases", Geometry: geo.PointGeometry, Fields: []geo.Field{
@@ -133,9 +134,7 @@ func TestBadQuestions(t *testing.T) {
 // TestAgainstEveryPair compares random footprints with a look at every base
 // and every place.
 func TestAgainstEveryPair(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := randtest.New(t, 1)
 	for range 20 {
 		var bases []footprint.Base
 		for k := range 1 + r.IntN(12) {

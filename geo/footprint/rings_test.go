@@ -2,7 +2,6 @@ package footprint_test
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/process"
+	"bivouac/geo/randtest"
 	"bivouac/geo/shape"
 )
 
@@ -128,9 +128,7 @@ func TestOddBases(t *testing.T) {
 // TestNumbersAndShapesAgree: what is counted lies in the shapes, and what is
 // not does not, but for places closer to a rim than it is drawn.
 func TestNumbersAndShapesAgree(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	rng := rand.New(rand.NewPCG(seed, 1))
+	rng := randtest.New(t, 1)
 	for range 5 {
 		var stored []geo.Feature
 		for range 1 + rng.IntN(15) {

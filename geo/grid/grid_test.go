@@ -12,11 +12,11 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/grid"
 	"bivouac/geo/measure"
+	"bivouac/geo/randtest"
 )
 
 func seeded(t testing.TB) *rand.Rand {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
+	seed := randtest.Seed(t)
 	return rand.New(rand.NewPCG(seed, 1))
 }
 

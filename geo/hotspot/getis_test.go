@@ -17,11 +17,11 @@ import (
 	"bivouac/geo/grid"
 	"bivouac/geo/hotspot"
 	"bivouac/geo/measure"
+	"bivouac/geo/randtest"
 )
 
 func seeded(t testing.TB) *rand.Rand {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
+	seed := randtest.Seed(t)
 	return rand.New(rand.NewPCG(seed, 1))
 }
 

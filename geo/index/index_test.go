@@ -9,6 +9,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/index"
+	"bivouac/geo/randtest"
 )
 
 func randomBoxes(r *rand.Rand, n int, size float64) []geo.Box {
@@ -58,9 +59,7 @@ func TestHilbertEdges(t *testing.T) {
 }
 
 func TestPackedAgainstScan(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 0))
+	r := randtest.New(t, 0)
 	for _, n := range []int{0, 1, 15, 16, 17, 255, 256, 257, 5000} {
 		boxes := randomBoxes(r, n, 3)
 		p, err := index.Pack(n, func(i int) geo.Box { return boxes[i] })

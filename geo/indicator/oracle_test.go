@@ -12,14 +12,13 @@ import (
 	"bivouac/geo/indicator"
 	"bivouac/geo/layer"
 	"bivouac/geo/layer/layertest"
+	"bivouac/geo/randtest"
 )
 
 // TestAgainstEachRecord compares random questions with a plain count of every
 // record, in a layer with a base, a delta and dead rows.
 func TestAgainstEachRecord(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := randtest.New(t, 1)
 	l := randomLayer(t, r)
 	periods := indicator.PeriodNames()
 	for range 60 {

@@ -2,13 +2,13 @@ package indicator_test
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"bivouac/geo"
 	"bivouac/geo/layer/layertest"
 	"bivouac/geo/process"
+	"bivouac/geo/randtest"
 	"bivouac/geo/stat"
 )
 
@@ -105,9 +105,7 @@ func TestTooManyPeriods(t *testing.T) {
 // more trends, steps and changes than the level says: 10, and at most 21 with
 // the binomial's 99.9 % band.
 func TestPatternsByChance(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	rng := rand.New(rand.NewPCG(seed, 1))
+	rng := randtest.New(t, 1)
 	const runs, most = 200, 21
 	said := map[string]int{}
 	for range runs {

@@ -1,7 +1,6 @@
 package layer_test
 
 import (
-	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -9,14 +8,13 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/randtest"
 )
 
 // TestSince holds what was written since a Version to a look at every record,
 // beside edits and folds.
 func TestSince(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 5))
+	r := randtest.New(t, 5)
 	l := layer.New(geo.Schema{Name: "things"})
 	for v := geo.Version(1); v < 60; v++ {
 		var changes []geo.Change

@@ -2,12 +2,12 @@ package measure_test
 
 import (
 	"math"
-	"math/rand/v2"
 	"testing"
 
 	"github.com/paulmach/orb"
 
 	"bivouac/geo/measure"
+	"bivouac/geo/randtest"
 )
 
 // TestToEquator has the area of the whole earth, and a band as a polygon.
@@ -22,9 +22,7 @@ func TestToEquator(t *testing.T) {
 }
 
 func TestFromEquatorIsTheInverse(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := randtest.New(t, 1)
 	for _, lat := range []float64{0, 1e-9, 45, 89, 89.999, 90, -90, -33.3} {
 		if got := measure.FromEquator(measure.ToEquator(lat)); math.Abs(got-lat) > 1e-6 {
 			t.Errorf("%v comes back as %v", lat, got)

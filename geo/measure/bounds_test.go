@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/randtest"
 )
 
 // someBox returns a box of any size, often small, degenerate or at an edge of
@@ -72,7 +73,7 @@ func somewhere(r *rand.Rand, b geo.Box) orb.Point {
 }
 
 func TestBoundsHold(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	inside, tight := 0, 0
 	for range 20000 {
 		b := someBox(r)
@@ -128,7 +129,7 @@ func TestBoundsAreTight(t *testing.T) {
 }
 
 func TestRadians(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for range 50000 {
 		p, q := anywhere(r), anywhere(r)
 		if r.IntN(2) == 0 {

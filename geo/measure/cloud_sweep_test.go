@@ -4,13 +4,15 @@ import (
 	"slices"
 	"testing"
 
+	"bivouac/geo/randtest"
+
 	"github.com/paulmach/orb"
 )
 
 // TestSweepIsNear: a sweep over any stretches gives what asking for each
 // point gives.
 func TestSweepIsNear(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for _, c := range []struct {
 		desc   string
 		centre orb.Point

@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo/measure"
+	"bivouac/geo/randtest"
 )
 
 // scattered are points at all scales: about a pole, over the date line, in
@@ -30,9 +31,7 @@ func scattered(r *rand.Rand, n int) []orb.Point {
 // TestCloudAgainstEveryPair compares with the distance of every pair, at radii
 // of which some are exactly the distance of two points.
 func TestCloudAgainstEveryPair(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := randtest.New(t, 1)
 	points := scattered(r, 400)
 	radii := []float64{0, 0.3, 40, 5_000, 300_000, 2e6, 1.2e7, 2.1e7}
 	for range 12 {

@@ -8,7 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
+
+	"bivouac/geo/randtest"
 
 	"github.com/paulmach/orb"
 )
@@ -37,16 +38,6 @@ func numbers(t testing.TB, name string) [][]float64 {
 		t.Fatalf("%s is empty", name)
 	}
 	return rows
-}
-
-// seeded returns a source of random numbers whose seed a failure prints.
-func seeded(t *testing.T) *rand.Rand {
-	seed := uint64(time.Now().UnixNano())
-	if s := os.Getenv("SEED"); s != "" {
-		seed, _ = strconv.ParseUint(s, 10, 64)
-	}
-	t.Logf("SEED=%d", seed)
-	return rand.New(rand.NewPCG(seed, 0))
 }
 
 // anywhere returns a point spread evenly over the globe.
@@ -103,7 +94,7 @@ func TestFixtures(t *testing.T) {
 }
 
 func TestShortAgainstLong(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	worst, worstSide := 0.0, 0.0
 	for range 100000 {
 		p := anywhere(r)

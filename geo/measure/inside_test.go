@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"testing"
 
+	"bivouac/geo/randtest"
+
 	"github.com/paulmach/orb"
 )
 
@@ -59,7 +61,7 @@ func TestInsideTable(t *testing.T) {
 }
 
 func TestCoversIsInside(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	both := map[bool]int{}
 	for range 300 {
 		// Half of the points lie on a coarse grid, so that edges meet points.
@@ -99,7 +101,7 @@ func TestCoversIsInside(t *testing.T) {
 }
 
 func TestOrientIsExact(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for range 20000 {
 		a, b := anywhere(r), anywhere(r)
 		c := orb.Point{a[0] + (b[0]-a[0])/3, a[1] + (b[1]-a[1])/3}

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"bivouac/geo/randtest"
+
 	"github.com/paulmach/orb"
 )
 
@@ -83,9 +85,7 @@ func TestSector(t *testing.T) {
 // discs, and always far under a millimetre; the turns lead there; and one walks
 // into the other disc, or out of it, as is said.
 func TestCrossings(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	rng := rand.New(rand.NewPCG(seed, 1))
+	rng := randtest.New(t, 1)
 	worst, met := 0.0, 0
 	for range 20_000 {
 		a, b := randomPair(rng)

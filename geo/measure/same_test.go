@@ -4,12 +4,14 @@ import (
 	"math"
 	"testing"
 
+	"bivouac/geo/randtest"
+
 	"github.com/paulmach/orb"
 )
 
 // TestOneDistance holds every way of asking a distance to the same bits.
 func TestOneDistance(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for range 50000 {
 		p, q := anywhere(r), anywhere(r)
 		switch r.IntN(4) {
@@ -101,7 +103,7 @@ func TestDirectByFixtures(t *testing.T) {
 }
 
 func TestDirectAndBack(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for range 20000 {
 		p, bearing, metres := anywhere(r), r.Float64()*360, math.Pow(10, r.Float64()*9-2)*0.0199
 		q, on := Direct(p, bearing, metres)
@@ -120,7 +122,7 @@ func TestDirectAndBack(t *testing.T) {
 }
 
 func TestSinCos(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	worst := 0.0
 	for range 200000 {
 		x := (r.Float64()*2 - 1) * math.Pi / 4

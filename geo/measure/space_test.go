@@ -4,11 +4,13 @@ import (
 	"math"
 	"testing"
 
+	"bivouac/geo/randtest"
+
 	"github.com/paulmach/orb"
 )
 
 func TestChordsHold(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for range 50000 {
 		p, q := anywhere(r), anywhere(r)
 		switch r.IntN(4) {
@@ -32,7 +34,7 @@ func TestChordsHold(t *testing.T) {
 }
 
 func TestGround(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for range 50000 {
 		p := anywhere(r)
 		if r.IntN(4) == 0 {

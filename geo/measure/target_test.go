@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/randtest"
 )
 
 // walk returns a random line of n vertices whose edges are up to the metres.
@@ -56,7 +57,7 @@ func slowly(p, a, b orb.Point) float64 {
 }
 
 func TestTargetAgainstTernarySearch(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	worst := 0.0
 	for range 400 {
 		l := walk(r, 1+r.IntN(8), math.Pow(10, r.Float64()*5+1))
@@ -90,7 +91,7 @@ func TestTargetAgainstTernarySearch(t *testing.T) {
 }
 
 func TestTargetAgainstDensePoints(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for range 30 {
 		l := walk(r, 2+r.IntN(10), 200e3)
 		points := dense(l, 500)
@@ -113,7 +114,7 @@ func TestTargetAgainstDensePoints(t *testing.T) {
 }
 
 func TestWithinIsDistance(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for range 300 {
 		l := walk(r, 1+r.IntN(50), math.Pow(10, r.Float64()*5+1))
 		var g orb.Geometry = l
@@ -139,7 +140,7 @@ func onOneSide(l orb.LineString) bool {
 }
 
 func TestTargetBoundsHold(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	inside, far := 0, 0
 	for range 1500 {
 		l := walk(r, 1+r.IntN(30), math.Pow(10, r.Float64()*5+1))
@@ -272,7 +273,7 @@ func TestBetweenTable(t *testing.T) {
 }
 
 func TestBetweenAgainstPoints(t *testing.T) {
-	r := seeded(t)
+	r := randtest.New(t, 0)
 	for range 150 {
 		a := walk(r, 2+r.IntN(20), 60e3)
 		b := walk(r, 2+r.IntN(20), 60e3)

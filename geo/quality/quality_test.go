@@ -3,7 +3,6 @@ package quality_test
 import (
 	"errors"
 	"math"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -16,6 +15,7 @@ import (
 	"bivouac/geo/process"
 	"bivouac/geo/process/processtest"
 	"bivouac/geo/quality"
+	"bivouac/geo/randtest"
 )
 
 var least, most = 0.0, 7.0
@@ -160,9 +160,7 @@ func TestDuplicates(t *testing.T) {
 // TestDuplicatesAgainstEveryPair holds the slabs of time against a comparison
 // of every pair.
 func TestDuplicatesAgainstEveryPair(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := randtest.New(t, 1)
 	list := make([]incident, 9_000)
 	for i := range list {
 		list[i] = incident{lon: 1 + r.Float64()/3, lat: 1 + r.Float64()/3, day: 900 * r.Float64(), category: []string{"ied", "mine"}[r.IntN(2)], killed: r.IntN(2)}
@@ -201,9 +199,7 @@ func TestDelay(t *testing.T) {
 // TestGaps plants a gap of 20 means, and holds that random times have one in
 // no more than one in a hundred worlds (binomial, 99.9 %).
 func TestGaps(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := randtest.New(t, 1)
 	random := func(n int, gapAt int) (out []incident) {
 		day := 0.0
 		for i := range n {

@@ -3,11 +3,10 @@ package route_test
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"testing"
-	"time"
 
+	"bivouac/geo/randtest"
 	"bivouac/geo/route"
 )
 
@@ -72,9 +71,7 @@ func TestAlternatives(t *testing.T) {
 }
 
 func TestAlternativesKeepTheirWord(t *testing.T) {
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 2))
+	r := randtest.New(t, 2)
 	several := 0
 	for range 200 {
 		g, trip := randomTrip(r)
@@ -90,7 +87,7 @@ func TestAlternativesKeepTheirWord(t *testing.T) {
 		}
 		front, err := route.Pareto(context.Background(), g, trip, route.Finest, 1<<30)
 		if err != nil || (len(front.Ways) == 0) != (len(ways) == 0) {
-			t.Fatalf("seed %d: %d ways where the front has %d, %v", seed, len(ways), len(front.Ways), err)
+			t.Fatalf("%d ways where the front has %d, %v", len(ways), len(front.Ways), err)
 		}
 		if len(ways) == 0 {
 			continue
@@ -100,14 +97,14 @@ func TestAlternativesKeepTheirWord(t *testing.T) {
 			best = front.Ways[len(front.Ways)-1].Cost
 		}
 		if ways[0].Cost != best {
-			t.Fatalf("seed %d: the first is %v, the best %v", seed, ways[0].Cost, best)
+			t.Fatalf("the first is %v, the best %v", ways[0].Cost, best)
 		}
 		for i, w := range ways {
 			if err := holds(g, trip, w); err != nil {
-				t.Fatalf("seed %d: %v", seed, err)
+				t.Fatal(err)
 			}
 			if err := keeps(ask, ways, i, road); err != nil {
-				t.Errorf("seed %d: %v", seed, err)
+				t.Error(err)
 			}
 		}
 		several += len(ways) - 1
@@ -166,9 +163,7 @@ func TestAlternativesThrough(t *testing.T) {
 // places by the way, that the first is made of the best ways, and that the
 // others are ways of each trip, within the stretch of the whole, and apart.
 func TestAlternativesThroughKeepTheirWord(t *testing.T) {
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 3))
+	r := randtest.New(t, 3)
 	several := 0
 	for range 100 {
 		g := grid(r, 7)
@@ -183,12 +178,12 @@ func TestAlternativesThroughKeepTheirWord(t *testing.T) {
 		ask := route.Alternatives{Number: 2 + r.IntN(3), ByRisk: r.IntN(2) == 0, Stretch: 1 + r.Float64(), Apart: r.Float64() / 2}
 		all, broken, err := route.ChooseThrough(context.Background(), g, trips, ask, over(road))
 		if err != nil || broken >= 0 {
-			t.Fatalf("seed %d: %d, %v", seed, broken, err)
+			t.Fatalf("%d, %v", broken, err)
 		}
 		for k, w := range all[0] {
 			alone, err := route.Choose(context.Background(), g, trips[k], route.Alternatives{Number: 1, ByRisk: ask.ByRisk, Stretch: 1}, road)
 			if err != nil || alone[0].Cost != w.Cost {
-				t.Fatalf("seed %d: the first goes by %v, the best way is %v; %v", seed, w.Cost, alone[0].Cost, err)
+				t.Fatalf("the first goes by %v, the best way is %v; %v", w.Cost, alone[0].Cost, err)
 			}
 		}
 		wholes := make([]route.Way, len(all))
@@ -197,7 +192,7 @@ func TestAlternativesThroughKeepTheirWord(t *testing.T) {
 		}
 		for i := range wholes {
 			if err := keeps(ask, wholes, i, road); err != nil {
-				t.Errorf("seed %d: %v", seed, err)
+				t.Error(err)
 			}
 		}
 		several += len(all) - 1

@@ -7,8 +7,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
-	"time"
 
+	"bivouac/geo/randtest"
 	"bivouac/geo/route"
 )
 
@@ -73,9 +73,7 @@ func costs(ways []route.Way) (out []route.Cost) {
 // small graphs with everything that roads have: chains, dead ends, loops,
 // parallel arcs, one-ways, closed arcs, places within a segment.
 func TestFrontEqualsBruteForce(t *testing.T) {
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := randtest.New(t, 1)
 	most := 0
 	for trial := range 6000 {
 		g, trip := randomTrip(r)
@@ -87,12 +85,12 @@ func TestFrontEqualsBruteForce(t *testing.T) {
 			want := bruteFront(g, trip, grain)
 			got := rounded(f.Ways, grain)
 			if !f.Complete || !slices.Equal(got, want) {
-				t.Fatalf("seed %d, trial %d, grain %v: the front is %v, not %v", seed, trial, grain, got, want)
+				t.Fatalf("trial %d, grain %v: the front is %v, not %v", trial, grain, got, want)
 			}
 			most = max(most, len(got))
 			for _, w := range f.Ways {
 				if err := holds(g, trip, w); err != nil {
-					t.Fatalf("seed %d, trial %d: %v", seed, trial, err)
+					t.Fatalf("trial %d: %v", trial, err)
 				}
 			}
 		}

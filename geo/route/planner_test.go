@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/paulmach/orb"
 
@@ -16,6 +15,7 @@ import (
 	"bivouac/geo/layer/layertest"
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
+	"bivouac/geo/randtest"
 	"bivouac/geo/route"
 )
 
@@ -104,9 +104,7 @@ func sums(t *network.Travel, risk []float64, p network.Path) (millis uint64, dan
 // anywhere on roads, with the quickest path that the roads themselves find,
 // and every sum with the steps of its path.
 func TestWaysAgreeWithTheRoads(t *testing.T) {
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 3))
+	r := randtest.New(t, 3)
 	found := 0
 	for range 40 {
 		travel := town(t, r, 5)
@@ -120,7 +118,7 @@ func TestWaysAgreeWithTheRoads(t *testing.T) {
 		for range 20 {
 			ok, err := agree(p, risk, somewhere(r, travel), somewhere(r, travel))
 			if err != nil {
-				t.Fatalf("seed %d: %v", seed, err)
+				t.Fatal(err)
 			}
 			if ok {
 				found++
@@ -215,9 +213,7 @@ func TestFrontThroughPlaces(t *testing.T) {
 
 // TestWeakestPlace compares with help looked for at many places of the way.
 func TestWeakestPlace(t *testing.T) {
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 4))
+	r := randtest.New(t, 4)
 	compared := 0
 	for range 60 {
 		travel := town(t, r, 4)
@@ -238,11 +234,11 @@ func TestWeakestPlace(t *testing.T) {
 		}
 		for _, toward := range []bool{false, true} {
 			if err := darknessHolds(p, it, helpers, toward, r.Float64()*it.Track.Metres()); err != nil {
-				t.Fatalf("seed %d: %v", seed, err)
+				t.Fatal(err)
 			}
 			ok, err := weakestHolds(travel, p, it, helpers, toward)
 			if err != nil {
-				t.Fatalf("seed %d: %v", seed, err)
+				t.Fatal(err)
 			}
 			if ok {
 				compared++

@@ -11,6 +11,7 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer"
+	"bivouac/geo/randtest"
 	"bivouac/geo/scenario"
 )
 
@@ -19,9 +20,7 @@ import (
 // know nothing: the answers are the same to the bit. In half of the worlds the
 // roads are ordered, as a server has them.
 func TestMemoryChangesNothing(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	rng := rand.New(rand.NewPCG(seed, 1))
+	rng := randtest.New(t, 1)
 	apart, answers := map[string]bool{}, 0
 	for trial := range 12 {
 		snap := hospitals(t, rng)

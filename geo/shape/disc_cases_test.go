@@ -2,11 +2,11 @@ package shape
 
 import (
 	"math"
-	"math/rand/v2"
 	"testing"
 
 	"bivouac/geo"
 	"bivouac/geo/measure"
+	"bivouac/geo/randtest"
 
 	"github.com/paulmach/orb"
 )
@@ -155,9 +155,7 @@ func TestBadDiscs(t *testing.T) {
 // TestAnotherDisc: a disc more never lessens the area, never adds more than
 // its own, and the order of discs does not matter.
 func TestAnotherDisc(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	rng := rand.New(rand.NewPCG(seed, 1))
+	rng := randtest.New(t, 1)
 	for _, w := range worlds {
 		discs := spread(rng, 15, w.centre, w.within, w.least, w.most)
 		last := 0.0
@@ -176,9 +174,7 @@ func TestAnotherDisc(t *testing.T) {
 }
 
 func TestGapsAndCoverAreTheArea(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	rng := rand.New(rand.NewPCG(seed, 1))
+	rng := randtest.New(t, 1)
 	for range 15 {
 		discs := spread(rng, 1+rng.IntN(30), orb.Point{0, 16}, 500e3, 10e3, 150e3)
 		c := mustCover(t, discs)

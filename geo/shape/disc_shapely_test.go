@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"testing"
+
+	"bivouac/geo/randtest"
 
 	"github.com/paulmach/orb"
 )
@@ -90,9 +91,7 @@ func python(t *testing.T) string {
 // rings in a local equal-area projection.
 func TestUnionsByShapely(t *testing.T) {
 	interpreter := python(t)
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	rng := rand.New(rand.NewPCG(seed, 1))
+	rng := randtest.New(t, 1)
 	type asked struct {
 		Where any          `json:"where"`
 		Discs [][3]float64 `json:"discs"`

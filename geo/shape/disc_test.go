@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"bivouac/geo/measure"
+	"bivouac/geo/randtest"
 
 	"github.com/paulmach/orb"
 )
@@ -69,9 +70,7 @@ var worlds = []struct {
 // TestDepthsAddUp: the areas under at least one disc, two, three and so on are
 // those of all discs together.
 func TestDepthsAddUp(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	rng := rand.New(rand.NewPCG(seed, 1))
+	rng := randtest.New(t, 1)
 	for _, w := range worlds {
 		for range 12 {
 			discs := spread(rng, 1+rng.IntN(25), w.centre, w.within, w.least, w.most)
@@ -100,7 +99,7 @@ func TestDepthsAddUp(t *testing.T) {
 // drawn.
 func TestMembership(t *testing.T) {
 	const off = 16739128377949355367 // an edge near a pole lay off by 1.7 times as much as is said
-	for _, seed := range []uint64{off, rand.Uint64()} {
+	for _, seed := range []uint64{off, randtest.Seed(t)} {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { checkAllMembership(t, rand.New(rand.NewPCG(seed, 1))) })
 	}
 }

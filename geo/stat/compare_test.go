@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"bivouac/geo/randtest"
 	"bivouac/geo/stat"
 )
 
@@ -48,8 +49,7 @@ func TestTwoRates(t *testing.T) {
 
 // drawn returns random numbers, whose seed the test prints.
 func drawn(t *testing.T) *rand.Rand {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
+	seed := randtest.Seed(t)
 	return rand.New(rand.NewPCG(seed, 1))
 }
 

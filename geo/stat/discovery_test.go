@@ -3,10 +3,10 @@ package stat_test
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
+	"bivouac/geo/randtest"
 	"bivouac/geo/stat"
 )
 
@@ -28,9 +28,7 @@ func TestFalseDiscovery(t *testing.T) {
 // TestFalseDiscoveryByDefinition compares with the procedure as it is written:
 // the largest k with p(k) <= k/m level, and all up to it.
 func TestFalseDiscoveryByDefinition(t *testing.T) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 1))
+	r := randtest.New(t, 1)
 	for range 300 {
 		p := make([]float64, 1+r.IntN(40))
 		for i := range p {
