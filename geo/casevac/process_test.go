@@ -85,6 +85,26 @@ func execute(w process.World, p process.Process, in geo.Values) (process.Result,
 
 func point(p orb.Point) geo.Value { return geo.List(geo.Geometry(p)) }
 
+// TestFilterOfBases: what stands at a base that is not selected is not there
+// either, be it an asset or a surgical module, with or without a place of its own.
+func TestFilterOfBases(t *testing.T) {
+	w := records(t,
+		[]geo.Values{base("Gao", gao, "L2", nil), base("Ansongo", ansongo, "L1", nil)},
+		[]geo.Values{asset("Gao", "helicopter", geo.Values{"at": geo.Geometry(gao)}), asset("Gao", "surgical_module", geo.Values{"at": geo.Geometry(gao)}), asset("Far", "helicopter", geo.Values{"at": geo.Geometry(menaka)})})
+	r, err := execute(w, ChainProcess(nil), geo.Values{"places": point(ansongo), "mission": geo.String("M"), "bases_filter": geo.String("name <> 'Gao'")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Dropped[HomeNotSelected] != 2 || r.Used != 2 {
+		t.Errorf("%d used, %v", r.Used, r.Dropped)
+	}
+	for _, v := range r.Output["stages"].List() {
+		if s := v.Record(); s["stage"].Text() == "surgery" && !s["minutes"].Null() {
+			t.Errorf("surgery without the base that gives it: %v", s)
+		}
+	}
+}
+
 // TestRecords reads bases and assets, says what it left out and what it
 // assumed, and gives a module to the base where it stands.
 func TestRecords(t *testing.T) {

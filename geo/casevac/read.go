@@ -35,6 +35,8 @@ const (
 	NoneLeft     = "count of 0"
 	HomeNotOpen  = "at a base that is not open"
 	NoRoom       = "carries no patients"
+
+	HomeNotSelected = "at a base that is not selected"
 )
 
 // Means are what a World has, read for a cover.
@@ -52,7 +54,7 @@ type Means struct {
 
 	w       process.World
 	in      geo.Values
-	homes   map[string]int         // by mission and source id or name: number in Facilities, -1 for one that is not open
+	homes   map[string]int         // by mission and source id or name: number in Facilities, or notOpen or notSelected
 	assumed map[string]*assumption // by their texts
 	chosen  func(geo.Row) bool     // the bases that stand; nil for those that are open
 }
@@ -220,7 +222,7 @@ func (m *Means) bases(ctx context.Context) error {
 	err := m.rows(ctx, basesCollection, filterInput, func(row geo.Row) string {
 		at, ok := row.Point()
 		open := m.stands(row)
-		number := -1
+		number := notOpen
 		if ok && open {
 			number = len(m.Facilities)
 		}
@@ -238,26 +240,44 @@ func (m *Means) bases(ctx context.Context) error {
 		m.Facilities = append(m.Facilities, f)
 		return ""
 	})
-	if err != nil || m.in[atInput].Null() {
+	if err != nil || m.in[atInput].Null() && m.in[filterInput].Null() {
 		return err
 	}
-	// What stands at a base of another time is not there either.
-	l, _ := m.w.Layer(basesCollection)
+	return m.otherHomes(ctx)
+}
+
+// Numbers of homes at which nothing stands.
+const (
+	notOpen     = -1
+	notSelected = -2
+)
+
+// otherHomes notes the bases of another time, and those that are not selected:
+// what stands there is not there either.
+func (m *Means) otherHomes(ctx context.Context) error {
+	l, err := m.w.Layer(basesCollection)
+	if err != nil {
+		return err
+	}
 	rows, failed := l.Select(ctx, geo.Selection{Reader: m.w.Reader})
 	for row := range rows {
-		if row.Table().Valid(row.Number()).Meets(geo.Instant(m.in[atInput].Time())) == geo.False {
-			m.home(row, -1)
+		at := m.in[atInput]
+		switch {
+		case !at.Null() && row.Table().Valid(row.Number()).Meets(geo.Instant(at.Time())) == geo.False:
+			m.home(row, notOpen)
+		case !m.in[filterInput].Null():
+			m.home(row, notSelected) // unless it was read
 		}
 	}
 	return failed()
 }
 
-// home notes under which names assets may call a base their home; -1 is one
-// that is not open, which gives way to one that is.
+// home notes under which names assets may call a base their home. One at which
+// nothing stands gives way to one that is open, and to nothing else.
 func (m *Means) home(row geo.Row, number int) {
 	for _, id := range []string{row.Named("source_id").Text(), row.Named("name").Text()} {
 		key := homeName(row.Mission(), id)
-		if old, ok := m.homes[key]; id != "" && (!ok || old < 0) {
+		if old, ok := m.homes[key]; id != "" && (!ok || old < 0 && number >= 0) {
 			m.homes[key] = number
 		}
 	}
@@ -282,8 +302,11 @@ func (m *Means) stands(row geo.Row) bool {
 func (m *Means) assets(ctx context.Context) error {
 	err := m.rows(ctx, assetsCollection, assetsInput, func(row geo.Row) string {
 		home, known := m.homes[homeName(row.Mission(), row.Named("base").Text())]
-		if known && home < 0 {
+		switch {
+		case known && home == notOpen:
 			return HomeNotOpen
+		case known && home == notSelected:
+			return HomeNotSelected
 		}
 		a := Asset{
 			Key: row.Key(), Base: row.Named("base").Text(), Kind: Kind(row.Named("type").Text()), Count: 1,
