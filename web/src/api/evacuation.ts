@@ -1,28 +1,28 @@
 // The one place that reads what the processes casevac-chain and casevac-surface answer.
 import type { LineString, Polygon } from 'geojson';
-import { list, number, object, optional, or, record, text, type Decoder } from './decode.ts';
+import { flag, list, number, object, optional, or, record, text, type Decoder } from './decode.ts';
 import type { Outcome } from './execution.ts';
 
-const flag: Decoder<boolean> = (v) => v === true;
+const yes = or(flag, false);
 
 export const stageNames = ['first_aid', 'advanced_care', 'surgery', 'evacuation'] as const;
 export type StageName = (typeof stageNames)[number];
 
 const stage = object({
-  place: or(text, ''), stage: text as Decoder<string>, minutes: optional(number), limit_min: number, in_time: flag, late_min: optional(number), facility: or(text, ''), mode: or(text, ''), asset: or(text, ''),
+  place: or(text, ''), stage: text as Decoder<string>, minutes: optional(number), limit_min: number, in_time: yes, late_min: optional(number), facility: or(text, ''), mode: or(text, ''), asset: or(text, ''),
   limiting: or(text, ''), limiting_kind: or(text, ''), limiting_min: optional(number), kind_legs: or(number, 0), kind_min: optional(number),
 });
 export type CareStage = ReturnType<typeof stage>;
 
 const legFacts = {
-  leg: text, asset: or(text, ''), from: or(text, ''), to: or(text, ''), km: optional(number), start_min: number, end_min: number, minutes: number, meanwhile: flag, limiting: flag,
+  leg: text, asset: or(text, ''), from: or(text, ''), to: or(text, ''), km: optional(number), start_min: number, end_min: number, minutes: number, meanwhile: yes, limiting: yes,
 };
 const leg = object({ ...legFacts, stage: text });
 const baseLeg = object({ ...legFacts, key: number });
 export type Leg = Omit<ReturnType<typeof leg>, 'stage'>;
 
 const mend = object({
-  stage: text, change: text, kind: text, at: or(text, ''), asset: or(text, ''), notice_min: optional(number), notice_now_min: optional(number), minutes: optional(number), in_time: flag, step: optional(record),
+  stage: text, change: text, kind: text, at: or(text, ''), asset: or(text, ''), notice_min: optional(number), notice_now_min: optional(number), minutes: optional(number), in_time: yes, step: optional(record),
 });
 export type Mend = ReturnType<typeof mend>;
 

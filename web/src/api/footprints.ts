@@ -35,7 +35,7 @@ export type OptionParts = ReturnType<typeof optionFacts>;
 const balance = object({ option: text, places_gained: number, places_lost: number, people_gained: number, people_lost: number });
 export type Balance = ReturnType<typeof balance>;
 
-const effect = object({ change: number, act: text, key: number, name: or(text, ''), done: (v) => v === true, effect_said: or(list(warning), []), problems_said: or(list(warning), []), on: or(text, '') });
+const effect = object({ change: number, act: text, key: number, name: or(text, ''), done: or(flag, false), effect_said: or(list(warning), []), problems_said: or(list(warning), []), on: or(text, '') });
 export type Effect = ReturnType<typeof effect>;
 
 const features = <T>(value: unknown, where: string, facts: Decoder<T>) =>
