@@ -106,6 +106,21 @@ test('filters and pages ask the server', async ({ page }) => {
   await expect(page.locator('.alert-head')).toContainText(String((await asked(page, '?state=new&severity=low,critical')).numberMatched));
 });
 
+test('the bar has room for how many are open, in every language', async ({ page }) => {
+  await rule(page, 'room', { collection: 'incidents', filter: "notes = 'room'" });
+  await incident(page, -2.7, { notes: 'room' });
+  await onlyAlert(page, 'room');
+  await page.addInitScript(() => localStorage.setItem('bivouac.language', location.search.slice(1)));
+  for (const language of ['en', 'fr', 'zh', 'ar', 'es', 'ru']) {
+    await page.goto(`/?${language}#m=7/17.0000/-2.0000&l=-`);
+    await expect(page.getByTestId('alerts-open')).toBeVisible();
+    for (const width of [600, 999, 1000, 1200, 1280, 1919, 1920]) {
+      await page.setViewportSize({ width, height: 700 });
+      await expect.poll(() => page.evaluate(() => [innerWidth, document.documentElement.lang, document.documentElement.scrollWidth - innerWidth]), `${language}, ${width} pixels wide`).toEqual([width, language, 0]);
+    }
+  }
+});
+
 test.describe('rules', () => {
   // The browser tells of an answer that refuses.
   test.use({ forgiven: [/status of 400/] });

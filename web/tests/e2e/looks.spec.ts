@@ -16,8 +16,7 @@ async function noFindings(page: Page, name: string) {
 }
 
 async function fits(page: Page, name: string) {
-  const within = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && document.body.scrollWidth <= innerWidth);
-  await expect.poll(within, `${name}: no sideways scroll, once the page has turned to its language`).toBe(true);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && document.body.scrollWidth <= innerWidth), `${name}: no sideways scroll`).toBe(true);
 }
 
 /** Colours do not fade over, so that none is measured half-way. */
