@@ -108,7 +108,7 @@ func (d *desk) settled(id string, who geo.Asker) staging.Import {
 		if _, turn, moved = d.imports.Since(turn, who); moved != nil {
 			select {
 			case <-moved:
-			case <-time.After(20 * time.Second):
+			case <-time.After(2 * time.Minute):
 				d.t.Fatalf("nothing happens to %+v", i)
 			}
 		}
