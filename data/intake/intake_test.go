@@ -28,7 +28,7 @@ var (
 
 // desk is a store on the disk with its imports.
 type desk struct {
-	t       *testing.T
+	t       testing.TB
 	path    string
 	file    *gpkg.File
 	store   *data.Store
@@ -36,7 +36,7 @@ type desk struct {
 	now     geo.Time
 }
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t testing.TB) *desk {
 	t.Helper()
 	d := &desk{t: t, path: filepath.Join(t.TempDir(), "mission.gpkg"), now: 1000 * geo.Day}
 	var err error
@@ -510,7 +510,7 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
-func layerOf(t *testing.T, d *desk) interface {
+func layerOf(t testing.TB, d *desk) interface {
 	Find(geo.Key, geo.Reader) (geo.Row, bool)
 	Each(func(geo.Row) error) error
 	Schema() *geo.Schema
