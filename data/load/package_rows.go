@@ -24,7 +24,7 @@ func (m *member) onDisk() (path string, done func(), err error) {
 	defer raw.Close()
 	file, err := os.CreateTemp("", "bivouac-*")
 	if err != nil {
-		return "", nil, geo.Errorf(geo.Unavailable, "", "cannot be unpacked: %w; free some space for temporary files, or unpack it yourself", err)
+		return "", nil, geo.ErrorOf(geo.Unavailable, "", notUnpacked, err)
 	}
 	done = func() { os.Remove(file.Name()) }
 	_, err = io.Copy(file, io.LimitReader(raw, maxUnpacked+1))
@@ -32,7 +32,7 @@ func (m *member) onDisk() (path string, done func(), err error) {
 		err = closed
 	}
 	if info, failed := os.Stat(file.Name()); err == nil && failed == nil && info.Size() > maxUnpacked {
-		err = geo.Errorf(geo.TooLarge, "", "unpacks to more than %d GB; unpack it yourself", maxUnpacked>>30)
+		err = geo.ErrorOf(geo.TooLarge, "", unpackedLarge, maxUnpacked>>30)
 	}
 	if err != nil {
 		done()
@@ -81,7 +81,7 @@ func (f *File) packageLayer(m *member) (*geopackage.Layer, error) {
 		}
 	}
 	if f.options.Layer == "" {
-		return nil, geo.Errorf(geo.Invalid, "", "the file has several layers, and one is to be named: %s", listed(names))
+		return nil, geo.ErrorOf(geo.Invalid, "", severalLayers, listed(names))
 	}
 	return nil, noLayer(f.options.Layer, names)
 }
@@ -92,7 +92,7 @@ func (f *File) lookAtGeoPackage(m *member) (crs.System, error) {
 		return 0, err
 	}
 	if l.Unplaced() && f.options.CRS == "" {
-		m.notes = append(m.notes, "the file says that nobody knows the coordinate system of "+l.Name+"; its coordinates were read as longitude and latitude. Name the system if that is wrong")
+		m.notes = append(m.notes, layerUnplaced.With(l.Name))
 	}
 	if f.title = l.Title; f.title == l.Name {
 		f.title = ""
