@@ -20,7 +20,7 @@ import (
 // sentence that answers, imports and errors can say, with the same values; in English as the
 // server says it.
 func TestSentences(t *testing.T) {
-	sentences := sentencesOf(t, "../../geo", "../../data")
+	sentences := sentencesOf(t, "../../geo", "../../data", "../../api")
 	if len(sentences) < 400 {
 		t.Fatalf("found %d sentences only", len(sentences))
 	}

@@ -85,7 +85,7 @@ const (
 	unopened         geo.Sentence = "file-unopened: cannot be opened: {cause}"
 	packedDamaged    geo.Sentence = "file-packed-damaged: the compressed file is cut off or damaged; ask for it again ({cause})"
 	zipDamaged       geo.Sentence = "zip-damaged: the zip archive is cut off or damaged; ask for it again ({cause})"
-	zipNoRows         geo.Sentence = "zip-empty: the zip archive holds no file with rows"
+	zipNoRows        geo.Sentence = "zip-empty: the zip archive holds no file with rows"
 	notUnpacked      geo.Sentence = "file-not-unpacked: cannot be unpacked: {cause}; free some space for temporary files, or unpack it yourself"
 	unpackedLarge    geo.Sentence = "file-unpacked-large: unpacks to more than {most} GB; unpack it yourself"
 	unpacksToMuch    geo.Sentence = "file-unpacks-much: unpacks to more than {times} times its size, as no data do; unpack it yourself if you trust it"

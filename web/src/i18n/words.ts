@@ -105,7 +105,7 @@ function warningText(intl: IntlShape, { text, code, values }: Warning): string {
     const inner = innerWarning(v);
     if (inner) return [name, warningText(intl, inner)];
     if (typeof v === 'number') return [name, grouped(intl, v, 3)];
-    const known = name === 'field' || name === 'collection' ? `${name}.${String(v)}` : `code.${name}.${String(v)}`;
+    const known = ['field', 'collection', 'process'].includes(name) ? `${name}.${String(v)}` : `code.${name}.${String(v)}`;
     return [name, known in intl.messages ? intl.formatMessage({ id: known }) : String(v)];
   });
   const all = Object.fromEntries(told);
