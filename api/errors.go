@@ -15,6 +15,7 @@ import (
 	"bivouac/api/ledger"
 	"bivouac/api/params"
 	"bivouac/geo"
+	"bivouac/geo/geojson"
 )
 
 // statusGone is what the log says of a reader who left; nobody receives it.
@@ -48,7 +49,9 @@ type problem struct {
 	Detail    string `json:"detail"`
 	Code      string `json:"code"`
 	Parameter string `json:"parameter,omitempty"`
-	Request   string `json:"request"`
+
+	Said    *geojson.Told `json:"said,omitempty"` // the detail by a code, for other languages
+	Request string        `json:"request"`
 
 	Clashes []ledger.Clash `json:"clashes,omitempty"` // of an undo
 }
@@ -78,7 +81,7 @@ func (s *Server) fail(v *visit, r *http.Request, err error) (cut bool) {
 		return true
 	}
 	p := problem{
-		Type: "about:blank", Status: statuses[e.Code], Detail: e.Text, Code: string(e.Code), Parameter: e.Where, Request: v.id(),
+		Type: "about:blank", Status: statuses[e.Code], Detail: e.Text, Code: string(e.Code), Parameter: e.Where, Request: v.id(), Said: geojson.TellError(e),
 	}
 	p.refine(e)
 	p.Clashes = s.clashes(e.Clashes)

@@ -101,6 +101,7 @@ func (f *fakeImports) Rows(id string, owner geo.Asker, q staging.Query) (staging
 		p.Rows = []staging.Row{{Kind: q.Kind, Key: 3, SourceID: "d", Before: importedPlace(3, "d", "Ansongo", 30)}}
 	case staging.Refused:
 		p.Rows = []staging.Row{{Kind: q.Kind, Row: 4, Line: 5, Field: "pop (population)", Reason: `places.csv, row 4 (line 5), pop (population): "x" is no number`,
+			Said:   geo.Sentence("row-no-number: \"{value}\" is no number").With("x"),
 			Record: []byte(`{"type":"Feature","geometry":null,"properties":{"source_id":"e","name":"Ménaka, \"old\"","pop":"x","lon":"2.4","lat":"15.9"}}`)}}
 	}
 	return p, err

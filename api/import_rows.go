@@ -111,6 +111,7 @@ func appendImportRow(b []byte, s *geo.Schema, r *staging.Row) ([]byte, error) {
 	if r.Kind == staging.Refused {
 		b = geojson.AppendString(append(b, `,"field":`...), r.Field)
 		b = geojson.AppendString(append(b, `,"reason":`...), r.Reason)
+		b = geojson.AppendValue(append(b, `,"reason_said":`...), r.Said.Record())
 	}
 	b = append(b, `,"fields":[`...)
 	for i, name := range r.Fields {

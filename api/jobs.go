@@ -35,7 +35,7 @@ func (s *Server) start(c echo.Context, j job.Job, p *process.Process, w process.
 		return err
 	}
 	id := visitOf(c).id()
-	j, err = s.jobs.Start(j, func(ctx context.Context, progress func(int, int, string)) (o job.Outcome, err error) {
+	j, err = s.jobs.Start(j, func(ctx context.Context, progress func(int, int, geo.Said)) (o job.Outcome, err error) {
 		defer func() {
 			if r := recover(); r != nil {
 				err = geo.Errorf(geo.Internal, "", "panic: %v\n%s", r, debug.Stack())

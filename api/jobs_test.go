@@ -21,7 +21,7 @@ func slowProcess(go1 <-chan struct{}) process.Process {
 	p.Out.Fields = append(p.Out.Fields, geo.Field{Name: "areas", Title: "Areas", Kind: geo.KindRecord}, geo.Field{Name: "track", Kind: geo.KindString, Media: "application/gpx+xml"})
 	inner := p.Run
 	p.Run = func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
-		progress(1, 4, "waiting")
+		progress(1, 4, geo.Said{Text: "waiting"})
 		select {
 		case <-go1:
 		case <-ctx.Done():

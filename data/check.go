@@ -19,16 +19,16 @@ var takenNames = regexp.MustCompile(`^(gpkg|rtree|sqlite|bivouac)_`)
 // CheckSchema refuses what cannot be a collection.
 func CheckSchema(s *geo.Schema) error {
 	if takenNames.MatchString(s.Name) {
-		return geo.Errorf(geo.Invalid, "collection", "%q begins as the tables of GeoPackage do; choose another name", s.Name)
+		return geo.ErrorOf(geo.Invalid, "collection", takenName, s.Name)
 	}
 	if !collectionName.MatchString(s.Name) {
-		return geo.Errorf(geo.Invalid, "collection", "%q cannot name a collection: use lower-case letters, digits, _ and -, a letter first", s.Name)
+		return geo.ErrorOf(geo.Invalid, "collection", noName, s.Name)
 	}
 	seen := map[string]bool{}
 	for i := range s.Fields {
 		f := &s.Fields[i]
 		if f.Name == "" || seen[f.Name] || f.Kind == geo.KindNull {
-			return geo.Errorf(geo.Invalid, s.Name, "field %d (%q) has no name or kind, or its name is taken", i+1, f.Name)
+			return geo.ErrorOf(geo.Invalid, s.Name, badField, i+1, f.Name)
 		}
 		seen[f.Name] = true
 	}
@@ -44,7 +44,7 @@ func Check(s *geo.Schema, f *geo.Feature) error {
 	}
 	for i := range s.Fields {
 		if s.Fields[i].Required && f.Value(i).Null() {
-			return geo.Errorf(geo.Invalid, s.Fields[i].Name, "is required")
+			return geo.ErrorOf(geo.Invalid, s.Fields[i].Name, required)
 		}
 		if err := s.Fields[i].InRange(f.Value(i)); err != nil {
 			return err
@@ -52,19 +52,19 @@ func Check(s *geo.Schema, f *geo.Feature) error {
 	}
 	switch {
 	case int(f.Class) >= len(geo.Classes()):
-		return geo.Errorf(geo.Invalid, "classification", "there is no class %d", f.Class)
+		return geo.ErrorOf(geo.Invalid, "classification", noClass, int(f.Class))
 	case !f.Valid.Valid():
-		return geo.Errorf(geo.Invalid, "time", "ends before it starts: %v", f.Valid)
+		return geo.ErrorOf(geo.Invalid, "time", endsEarly, f.Valid)
 	case len(f.Extra) > 0 && (!json.Valid(f.Extra) || f.Extra[0] != '{'):
-		return geo.Errorf(geo.Invalid, "extra", "must be a JSON object")
+		return geo.ErrorOf(geo.Invalid, "extra", extraNoObject)
 	case !fitsGeometry(s.Geometry, f.Geometry):
-		return geo.Errorf(geo.Invalid, "geometry", "%s holds shapes of the type %s, not a %s", s.Name, s.Geometry, f.Geometry.GeoJSONType())
+		return geo.ErrorOf(geo.Invalid, "geometry", otherGeometry, s.Name, s.Geometry, f.Geometry.GeoJSONType())
 	}
 	if f.Geometry == nil {
 		return nil
 	}
 	if bad := shape.Validate(f.Geometry); bad != nil {
-		return geo.Errorf(geo.Invalid, "geometry", "%v", bad)
+		return bad.Said.Refusal(geo.Invalid, "geometry")
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func keepsFields(old, s *geo.Schema) error {
 	for i := range old.Fields {
 		f := &old.Fields[i]
 		if j := s.Field(f.Name); j < 0 || s.Fields[j].Kind != f.Kind {
-			return geo.Errorf(geo.Conflict, f.Name, "the field of %s stays, and stays a %v, since its history is of that kind; add another field beside it", s.Name, f.Kind)
+			return geo.ErrorOf(geo.Conflict, f.Name, fieldStays, s.Name, f.Kind)
 		}
 	}
 	return nil
@@ -61,7 +61,7 @@ func Merged(own, other *geo.Schema) (geo.Schema, error) {
 			continue
 		}
 		if kind := own.Fields[j].Kind; kind != f.Kind && (kind != geo.KindFloat || f.Kind != geo.KindInt) {
-			return out, geo.Errorf(geo.Conflict, f.Name, "%s holds a %v in this field, and the file brings a %v; give the column another name with --map", own.Name, kind, f.Kind)
+			return out, geo.ErrorOf(geo.Conflict, f.Name, otherKind, own.Name, kind, f.Kind)
 		}
 	}
 	return out, nil

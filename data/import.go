@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"fmt"
 	"reflect"
 
 	"bivouac/geo"
@@ -156,7 +155,7 @@ func (in *intake) add(f *geo.Feature) error {
 		key = in.added.Last + 1
 	}
 	if in.resent[key] {
-		return geo.Errorf(geo.Conflict, "source id "+f.SourceID, "stands in this file twice")
+		return geo.ErrorOf(geo.Conflict, "source id "+f.SourceID, idTwice)
 	}
 	return in.put(f, key, resent)
 }
@@ -185,7 +184,7 @@ func (in *intake) put(f *geo.Feature, key geo.Key, replaces bool) error {
 func (in *intake) addCompared(f *geo.Feature) error {
 	if f.Key == 0 {
 		if key, taken := in.book[f.SourceID]; taken && in.sees(key) {
-			return changedSince(in.schema.Name, "a record of the id "+f.SourceID+" was added")
+			return geo.ErrorOf(geo.Conflict, in.schema.Name, idAdded, f.SourceID)
 		}
 		return in.put(f, in.added.Last+1, false)
 	}
@@ -204,20 +203,16 @@ func (in *intake) sees(k geo.Key) bool {
 // stands refuses a record that is not as it was compared, or is met twice.
 func (in *intake) stands(r Standing) error {
 	if in.old == nil || in.resent[r.Key] {
-		return geo.Errorf(geo.Conflict, in.schema.Name, "the record %d is changed twice", r.Key)
+		return geo.ErrorOf(geo.Conflict, in.schema.Name, changedTwice, int64(r.Key))
 	}
 	row, ok := in.old.Find(r.Key, everyone)
 	switch {
 	case !ok:
-		return changedSince(in.schema.Name, fmt.Sprintf("the record %d was removed", r.Key))
+		return geo.ErrorOf(geo.Conflict, in.schema.Name, recordRemoved, int64(r.Key))
 	case row.Rev() != r.Rev:
-		return changedSince(in.schema.Name, fmt.Sprintf("the record %d was changed by version %d", r.Key, row.Rev()))
+		return geo.ErrorOf(geo.Conflict, in.schema.Name, recordChanged, int64(r.Key), int64(row.Rev()))
 	}
 	return nil
-}
-
-func changedSince(collection, what string) error {
-	return geo.Errorf(geo.Conflict, collection, "%s since the file was compared with it, and nothing was taken; compare the file anew", what)
 }
 
 // unchanged refuses what was compared with another state of the collection
@@ -226,7 +221,7 @@ func (in *intake) unchanged(source *Source) error {
 	if !source.Compared || source.Alone == 0 || in.old == nil || in.old.Changed(source.Reader) <= source.Alone {
 		return nil
 	}
-	return changedSince(in.schema.Name, "others have changed records")
+	return geo.ErrorOf(geo.Conflict, in.schema.Name, othersChanged)
 }
 
 // remove takes a record away.

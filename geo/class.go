@@ -1,5 +1,7 @@
 package geo
 
+import "strconv"
+
 // Class is the information classification of a record after ST/SGB/2007/6.
 // The values are ordered: a reader with a ceiling sees all that is not above.
 type Class uint8
@@ -31,7 +33,7 @@ func ParseClass(s string) (Class, error) {
 			return Class(i), nil
 		}
 	}
-	return 0, Errorf(Invalid, "classification", "%q is not a classification; write unclassified, confidential or strictly_confidential", s)
+	return 0, ErrorOf(Invalid, "classification", noClass, strconv.Quote(s))
 }
 
 // Reader says what somebody may see. The zero Reader sees what is

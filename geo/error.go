@@ -3,6 +3,7 @@ package geo
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Code says what kind of trouble an Error is. The surfaces map it, in one
@@ -39,12 +40,41 @@ type Error struct {
 	Cause error
 
 	Clashes []Clash // of an undo that was refused
+
+	said *Said // nil where the Text is in English alone
 }
 
 // Errorf returns an Error. A %w verb sets its Cause and prints it as %v does.
 func Errorf(code Code, where, format string, args ...any) *Error {
 	err := fmt.Errorf(format, args...)
 	return &Error{Code: code, Text: err.Error(), Where: where, Cause: errors.Unwrap(err)}
+}
+
+// ErrorOf returns an Error that says a sentence. An error among its values is
+// the Cause.
+func ErrorOf(code Code, where string, s Sentence, values ...any) *Error {
+	said := s.With(values...)
+	e := &Error{Code: code, Text: said.Text, Where: where, said: &said}
+	for _, v := range values {
+		if cause, ok := v.(error); ok {
+			e.Cause = cause
+		}
+	}
+	return e
+}
+
+// Refusal returns an Error that says it.
+func (s *Said) Refusal(code Code, where string) *Error {
+	return &Error{Code: code, Text: s.Text, Where: where, said: s}
+}
+
+// Said returns what is said, without a word on where that may stand before it
+// in the Text; in English alone where it has no code.
+func (e *Error) Said() Said {
+	if e.said == nil || !strings.HasSuffix(e.Text, e.said.Text) {
+		return Said{Text: e.Text}
+	}
+	return *e.said
 }
 
 // Error prints where, then what.

@@ -51,7 +51,7 @@ func fillTime(s *Schema, f *Feature) error {
 		f.Valid = stood(s, f)
 	}
 	if !f.Valid.Valid() {
-		return Errorf(Invalid, s.Fields[max(0, s.WithRole(EndRole))].Name, "ends before it starts: %v", f.Valid)
+		return ErrorOf(Invalid, s.Fields[max(0, s.WithRole(EndRole))].Name, endsEarly, f.Valid)
 	}
 	return nil
 }

@@ -79,9 +79,9 @@ func (f *Field) InRange(v Value) error {
 	case !v.numeric():
 		return nil
 	case f.Least != nil && v.Float() < *f.Least:
-		return Errorf(Invalid, f.Name, "%v is below %v, the least that is taken", v, *f.Least)
+		return ErrorOf(Invalid, f.Name, belowLeast, v, *f.Least)
 	case f.Greatest != nil && v.Float() > *f.Greatest:
-		return Errorf(Invalid, f.Name, "%v is above %v, the most that is taken", v, *f.Greatest)
+		return ErrorOf(Invalid, f.Name, aboveMost, v, *f.Greatest)
 	}
 	return nil
 }

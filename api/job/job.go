@@ -2,7 +2,10 @@
 // bounded queue, how far each is, and its result for the one who asked.
 package job
 
-import "bivouac/geo"
+import (
+	"bivouac/geo"
+	"bivouac/geo/geojson"
+)
 
 // Status is how far a Job is, as OGC API Processes writes it.
 type Status string
@@ -63,9 +66,9 @@ type Job struct {
 	Subscriber  Subscriber
 
 	Status                              Status
-	Message                             string
 	Progress                            int // 0 to 100
 	Created, Started, Finished, Updated geo.Time
+	Said                                geojson.Told // which step it takes, or how it ended
 
 	Outcome
 	Problem error // of one that failed

@@ -182,7 +182,7 @@ func TestKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	over := make(chan struct{})
-	bad, err := q.Start(job.Job{Owner: ana}, func(context.Context, func(int, int, string)) (job.Outcome, error) {
+	bad, err := q.Start(job.Job{Owner: ana}, func(context.Context, func(int, int, geo.Said)) (job.Outcome, error) {
 		defer close(over)
 		return job.Outcome{}, geo.Errorf(geo.Invalid, "radius_m", "must be larger")
 	})

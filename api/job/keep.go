@@ -50,8 +50,6 @@ func decode(state []byte) (Job, error) {
 	return k.Job, nil
 }
 
-const stopped = "the server stopped"
-
 // Stopped is why a run failed that was not over when the server stopped.
 func Stopped() error {
 	return geo.Errorf(geo.Unavailable, "job", "the server stopped while it ran; run it again")

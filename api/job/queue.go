@@ -25,7 +25,7 @@ const (
 )
 
 // Run does the work of a job.
-type Run func(ctx context.Context, progress func(done, total int, step string)) (Outcome, error)
+type Run func(ctx context.Context, progress func(done, total int, step geo.Said)) (Outcome, error)
 
 // Queue runs jobs, as many at once as there are processors, and keeps those
 // that are over. It is safe for concurrent use.
@@ -115,7 +115,7 @@ func (q *Queue) Keep(j Job, o Outcome) (Job, error) {
 	}
 	e := &entry{Job: q.begun(j), cancel: func() {}}
 	e.Started, e.Outcome = e.Created, o
-	e.over(Successful, "done", q.now())
+	e.over(Successful, done, q.now())
 	j = e.Job
 	q.mu.Lock()
 	q.jobs = append(q.jobs, e)
@@ -130,7 +130,7 @@ func (q *Queue) Keep(j Job, o Outcome) (Job, error) {
 }
 
 func (q *Queue) begun(j Job) Job {
-	j.ID, j.Status, j.Message = strings.ToLower(rand.Text()), Accepted, "waits for its turn"
+	j.ID, j.Status, j.Said.Said = strings.ToLower(rand.Text()), Accepted, waits.With()
 	j.Created = q.now()
 	j.Updated = j.Created
 	return j
@@ -166,11 +166,11 @@ func (q *Queue) work(ctx context.Context, e *entry, run Run) {
 		q.finish(e, Outcome{}, ctx.Err())
 		return
 	}
-	q.change(e, func() { e.Status, e.Message, e.Started = Running, "runs", q.now() })
+	q.change(e, func() { e.Status, e.Said.Said, e.Started = Running, runs.With(), q.now() })
 	q.tellOf(e)
-	o, err := run(ctx, func(done, total int, step string) {
+	o, err := run(ctx, func(done, total int, step geo.Said) {
 		q.change(e, func() {
-			e.Message = step
+			e.Said.Said = step
 			if total > 0 {
 				e.Progress = max(0, min(99, done*100/total))
 			}
@@ -205,10 +205,10 @@ func (q *Queue) finish(e *entry, o Outcome, err error) {
 	q.change(e, func() {
 		if err == nil {
 			e.Outcome = o
-			e.over(Successful, "done", q.now())
+			e.over(Successful, done, q.now())
 			return
 		}
-		message := "failed"
+		message := failed
 		if q.all.Err() != nil {
 			err, message = Stopped(), stopped
 		}
@@ -234,8 +234,8 @@ func (q *Queue) tellOf(e *entry) {
 	}
 }
 
-func (e *entry) over(s Status, message string, at geo.Time) {
-	e.Status, e.Message, e.Finished, e.Updated = s, message, at, at
+func (e *entry) over(s Status, message geo.Sentence, at geo.Time) {
+	e.Status, e.Said.Said, e.Finished, e.Updated = s, message.With(), at, at
 	if s == Successful {
 		e.Progress = 100
 	}
@@ -330,7 +330,7 @@ func (q *Queue) Stop(id string, asker Owner) (Job, error) {
 		return e.Job, geo.Errorf(geo.Conflict, "job", "a run of %s has no answer before its end; wait for it, or dismiss it with DELETE /api/jobs/%s", e.Process, id)
 	}
 	e.enough()
-	e.Message, e.Updated = "stops with the best so far", q.now()
+	e.Said.Said, e.Updated = stopping.With(), q.now()
 	q.touch(e)
 	return e.Job, nil
 }
@@ -356,7 +356,7 @@ func (q *Queue) dismiss(id string, asker Owner) (Job, error) {
 	}
 	e.cancel()
 	e.Outcome, e.Problem = Outcome{}, nil
-	e.over(Dismissed, "dismissed", q.now())
+	e.over(Dismissed, dismissed, q.now())
 	q.touch(e)
 	return e.Job, nil
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"bivouac/api/job"
+	"bivouac/geo"
 )
 
 // TestSince follows two jobs by what happens to them.
@@ -22,8 +23,8 @@ func TestSince(t *testing.T) {
 		t.Errorf("nothing happened, and yet: %+v", again)
 	}
 	over := make(chan struct{})
-	second, err := q.Start(job.Job{Owner: ana, Process: "second"}, func(_ context.Context, progress func(int, int, string)) (job.Outcome, error) {
-		progress(1, 2, "half")
+	second, err := q.Start(job.Job{Owner: ana, Process: "second"}, func(_ context.Context, progress func(int, int, geo.Said)) (job.Outcome, error) {
+		progress(1, 2, geo.Said{Text: "half"})
 		<-over
 		return job.Outcome{}, nil
 	})

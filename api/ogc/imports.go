@@ -77,7 +77,7 @@ func importSchemas() map[string]Schema {
 	})
 	column := object([]string{"name", "type", "samples", "fields"}, map[string]Schema{
 		"name": text(""), "type": text("Kind of its values"), "samples": listOf(text("")), "fields": listOf(text("Field that is taken from it")),
-		"place": codes("longitude", "latitude", "shape"), "dropped": text("Why nothing of it is kept"),
+		"place": codes("longitude", "latitude", "shape"), "dropped": text("Why nothing of it is kept"), "dropped_said": ref("sentence"),
 	})
 	field := object([]string{"name", "type"}, map[string]Schema{"name": text(""), "title": text(""), "type": text(""), "required": boolean, "new": described(boolean, "The collection has no such field yet")})
 	found := object([]string{"format", "collection", "new", "geometry", "mapping", "columns", "fields", "id"}, map[string]Schema{
@@ -86,7 +86,7 @@ func importSchemas() map[string]Schema {
 		"columns": listOf(column), "fields": listOf(field), "id": text("What tells records apart: a field, the columns that it is derived from, or content"),
 	})
 	report := object([]string{"rows", "without_place", "at_zero"}, map[string]Schema{
-		"rows": integer(), "without_place": integer(), "at_zero": integer(), "notes": listOf(text("")), "warnings": listOf(text("")),
+		"rows": integer(), "without_place": integer(), "at_zero": integer(), "notes": listOf(text("")), "notes_said": listOf(ref("sentence")), "warnings": listOf(text("")), "warnings_said": listOf(ref("sentence")),
 		"codes": {"type": "object", "description": "field: code that the collection does not know: rows", "additionalProperties": Schema{"type": "object", "additionalProperties": integer()}},
 	})
 	counts := object([]string{"added", "changed", "same", "deleted", "refused"}, map[string]Schema{"added": integer(), "changed": integer(), "same": integer(), "deleted": integer(), "refused": integer()})
@@ -97,14 +97,14 @@ func importSchemas() map[string]Schema {
 		"id": text(""), "name": text("Of the file"), "size": integer(), "received": integer(), "sha256": text("Of the file"), "state": codes(staging.States()...),
 		"created": at, "updated": at, "expires": described(at, "When it is taken away"), "options": ref("importOptions"), "progress": progress, "found": ref("importFound"), "report": ref("importReport"), "counts": ref("importCounts"),
 		"against": described(integer(), "Version that it was compared with"), "version": described(integer(), "That the approval made; none where it changed nothing"),
-		"problem": object([]string{"code", "detail"}, map[string]Schema{"code": text(""), "parameter": text(""), "detail": text("What is wrong and what to do")}), "links": links(),
+		"problem": object([]string{"code", "detail"}, map[string]Schema{"code": text(""), "parameter": text(""), "detail": text("What is wrong and what to do"), "said": ref("sentence")}), "links": links(),
 	})
 	anything := Schema{"nullable": true, "description": "JSON"}
 	row := object([]string{"kind"}, map[string]Schema{
 		"kind": codes(staging.Kinds()...), "row": described(integer(), "In the file, from 1"), "line": integer(), "key": described(integer(), "Of the record that stands"), "source_id": text(""),
 		"fields":  described(listOf(object([]string{"name"}, map[string]Schema{"name": text("Of a field; geometry and extra among them"), "before": anything, "after": anything})), "What changes"),
 		"feature": described(Schema{"type": "object", "additionalProperties": true}, "The record as it would stand, as it stands where it is deleted, or the columns of a refused row"),
-		"field":   text("Of a refused row: where"), "reason": text("Of a refused row: why"),
+		"field":   text("Of a refused row: where"), "reason": text("Of a refused row: of which file and row, where, and why"), "reason_said": ref("sentence"),
 	})
 	return map[string]Schema{
 		"importOptions": options, "importFound": found, "importReport": report, "importCounts": counts, "import": one, "importRow": row,

@@ -3,6 +3,7 @@ package ogc
 import (
 	"bivouac/api/job"
 	"bivouac/geo"
+	"bivouac/geo/geojson"
 )
 
 // RelResults leads to the results of a job.
@@ -16,11 +17,14 @@ type StatusInfo struct {
 	Status    string `json:"status"`
 	Message   string `json:"message"`
 	Progress  int    `json:"progress"`
-	Created   string `json:"created"`
-	Started   string `json:"started,omitempty"`
-	Finished  string `json:"finished,omitempty"`
-	Updated   string `json:"updated"`
-	Links     []Link `json:"links"`
+
+	MessageSaid geojson.Told `json:"message_said"`
+
+	Created  string `json:"created"`
+	Started  string `json:"started,omitempty"`
+	Finished string `json:"finished,omitempty"`
+	Updated  string `json:"updated"`
+	Links    []Link `json:"links"`
 }
 
 // JobList lists jobs.
@@ -33,7 +37,7 @@ type JobList struct {
 func NewStatusInfo(b Base, j *job.Job) StatusInfo {
 	self := b.API("/jobs/" + j.ID)
 	s := StatusInfo{
-		JobID: j.ID, ProcessID: j.Process, Type: "process", Status: string(j.Status), Message: j.Message, Progress: j.Progress,
+		JobID: j.ID, ProcessID: j.Process, Type: "process", Status: string(j.Status), Message: j.Said.Text, MessageSaid: j.Said, Progress: j.Progress,
 		Created: j.Created.String(), Started: moment(j.Started), Finished: moment(j.Finished), Updated: j.Updated.String(),
 		Links: []Link{{self, "self", jsonType, "This job"}, {b.API("/jobs"), "up", jsonType, "All jobs"}},
 	}
@@ -83,7 +87,7 @@ func (doc *OpenAPI) addJobs() {
 func jobSchemas() map[string]Schema {
 	at := Schema{"type": "string", "format": "date-time"}
 	info := object([]string{"jobID", "type", "status", "links"}, map[string]Schema{
-		"jobID": text(""), "processID": text(""), "type": codes("process"), "status": codes(job.Statuses()...), "message": text(""),
+		"jobID": text(""), "processID": text(""), "type": codes("process"), "status": codes(job.Statuses()...), "message": text(""), "message_said": ref("sentence"),
 		"progress": {"type": "integer", "minimum": 0, "maximum": 100}, "created": at, "started": at, "finished": at, "updated": at, "links": links(),
 	})
 	return map[string]Schema{"statusInfo": info, "anyValue": {},

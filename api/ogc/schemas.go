@@ -12,6 +12,7 @@ func componentSchemas() map[string]Schema {
 		"anyObject":         {"type": "object"},
 		"link":              linkSchema(),
 		"problem":           problemSchema(),
+		"sentence":          sentenceSchema(),
 		"geometry":          geometrySchema(),
 		"feature":           featureSchema(),
 		"featureCollection": featureCollectionSchema(),
@@ -71,7 +72,16 @@ func problemSchema() Schema {
 	return object([]string{"type", "title", "status", "detail", "code"}, map[string]Schema{
 		"type": text(""), "title": text(""), "status": integer(), "detail": text("What is wrong and what to do"),
 		"code": text("Kind of trouble, for programs"), "parameter": text("Which part of the question is wrong"),
-		"request": text("Number of the request in the server's log"), "clashes": listOf(ref("clash")),
+		"request": text("Number of the request in the server's log"), "clashes": listOf(ref("clash")), "said": ref("sentence"),
+	})
+}
+
+// sentenceSchema is of what is said in any language.
+func sentenceSchema() Schema {
+	return object([]string{"text"}, map[string]Schema{
+		"code":   {"type": "string", "nullable": true, "description": "What is said, for other languages; null where it is in English alone"},
+		"values": {"type": "object", "nullable": true, "additionalProperties": true, "description": "Numbers, texts, and sentences within this one, by name"},
+		"text":   text("In English"),
 	})
 }
 

@@ -30,7 +30,7 @@ func checkPlace(s *geo.Schema, g orb.Geometry, z []float64) (orb.Geometry, error
 		return nil, geo.Errorf(geo.Invalid, "geometry", "%s holds shapes of the type %s, not a %s", s.Name, s.Geometry, g.GeoJSONType())
 	}
 	if bad := shape.Validate(g); bad != nil {
-		return nil, geo.Errorf(geo.Invalid, "geometry", "%s", bad.Text)
+		return nil, bad.Said.Refusal(geo.Invalid, "geometry")
 	}
 	cut, crosses := shape.SplitDateLine(g)
 	switch {

@@ -50,7 +50,7 @@ func runExample(ctx context.Context, w process.World, in geo.Values, progress pr
 		return process.Result{}, err
 	}
 	for i := range exampleSteps {
-		progress(i, exampleSteps, "drawing")
+		progress(i, exampleSteps, geo.Said{Text: "drawing"})
 		select {
 		case <-ctx.Done():
 			return process.Result{}, ctx.Err()

@@ -130,8 +130,8 @@ func progressOn(w io.Writer) process.Progress {
 	if isTerminal(w) {
 		begin, end = anew, ""
 	}
-	return func(done, total int, step string) {
-		fmt.Fprintf(w, "%s%d of %d: %s%s", begin, min(done+1, total), total, step, end)
+	return func(done, total int, step geo.Said) {
+		fmt.Fprintf(w, "%s%d of %d: %s%s", begin, min(done+1, total), total, step.Text, end)
 		if done+1 >= total && end == "" {
 			fmt.Fprint(w, "\n")
 		}

@@ -13,15 +13,15 @@ import (
 	"strings"
 	"testing"
 
-	"bivouac/geo/process"
+	"bivouac/geo"
 )
 
 // TestSentences holds that the page has, in each of its six languages, every
-// sentence that answers can warn with, with the same values; in English as the
+// sentence that answers, imports and errors can say, with the same values; in English as the
 // server says it.
 func TestSentences(t *testing.T) {
-	sentences := sentencesOf(t, "../../geo")
-	if len(sentences) < 100 {
+	sentences := sentencesOf(t, "../../geo", "../../data", "../../api")
+	if len(sentences) < 400 {
 		t.Fatalf("found %d sentences only", len(sentences))
 	}
 	for _, language := range []string{"ar", "en", "es", "fr", "ru", "zh"} {
@@ -33,8 +33,8 @@ func TestSentences(t *testing.T) {
 				t.Errorf("%s.json lacks said.%s: %s", language, code, s)
 			case language == "en" && code+": "+text != string(s):
 				t.Errorf("en.json says said.%s otherwise than the server: %q, which says %q", code, text, s)
-			case !slices.Equal(sorted(process.Sentence("x: "+text).Names()), sorted(s.Names())):
-				t.Errorf("%s.json: said.%s has the values %q, and the server sends %q", language, code, process.Sentence("x: "+text).Names(), s.Names())
+			case !slices.Equal(sorted(geo.Sentence("x: "+text).Names()), sorted(s.Names())):
+				t.Errorf("%s.json: said.%s has the values %q, and the server sends %q", language, code, geo.Sentence("x: "+text).Names(), s.Names())
 			}
 		}
 		for id := range said {
@@ -63,11 +63,19 @@ func messagesOf(t *testing.T, language string) map[string]string {
 	return messages
 }
 
-// sentencesOf reads the constants of the type process.Sentence out of the
-// source, by their codes. One code twice is an error.
-func sentencesOf(t *testing.T, root string) map[string]process.Sentence {
+// sentencesOf reads the constants of the type geo.Sentence out of the source, by
+// their codes. One code twice is an error.
+func sentencesOf(t *testing.T, roots ...string) map[string]geo.Sentence {
 	t.Helper()
-	found := map[string]process.Sentence{}
+	found := map[string]geo.Sentence{}
+	for _, root := range roots {
+		addSentences(t, root, found)
+	}
+	return found
+}
+
+func addSentences(t *testing.T, root string, found map[string]geo.Sentence) {
+	t.Helper()
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
@@ -95,15 +103,19 @@ func sentencesOf(t *testing.T, root string) map[string]process.Sentence {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return found
 }
 
 func isSentence(e ast.Expr) bool {
-	s, ok := e.(*ast.SelectorExpr)
-	return ok && s.Sel.Name == "Sentence"
+	switch s := e.(type) {
+	case *ast.Ident:
+		return s.Name == "Sentence"
+	case *ast.SelectorExpr:
+		return s.Sel.Name == "Sentence"
+	}
+	return false
 }
 
-func sentence(t *testing.T, path string, e ast.Expr) process.Sentence {
+func sentence(t *testing.T, path string, e ast.Expr) geo.Sentence {
 	t.Helper()
 	literal, ok := e.(*ast.BasicLit)
 	if !ok {
@@ -113,5 +125,5 @@ func sentence(t *testing.T, path string, e ast.Expr) process.Sentence {
 	if err != nil || !strings.Contains(text, ": ") {
 		t.Fatalf("%s: a sentence is a code, a colon and words: %s", path, literal.Value)
 	}
-	return process.Sentence(text)
+	return geo.Sentence(text)
 }

@@ -183,7 +183,7 @@ func (w *world) loadSample(ctx context.Context) error {
 			return err
 		}
 		if report.Refused > 0 {
-			return geo.Errorf(geo.Internal, part.ID, "the sample world has a row that cannot be loaded: %s", report.Refusals[0].Reason)
+			return geo.Errorf(geo.Internal, part.ID, "the sample world has a row that cannot be loaded: %s", report.Refusals[0].Said.Text)
 		}
 	}
 	batch := geo.Batch{Author: w.author, Reason: w.reason}

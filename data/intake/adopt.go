@@ -28,11 +28,11 @@ func (s *Imports) Adopt(ctx context.Context, owner geo.Asker, d *load.Dataset, o
 	path := d.Path()
 	info, err := os.Stat(path)
 	if err != nil {
-		return i, false, geo.Errorf(geo.NotFound, path, "cannot be opened: %w", err)
+		return i, false, geo.ErrorOf(geo.NotFound, path, unopened, err)
 	}
 	sum, err := sumOf(ctx, path)
 	if err != nil {
-		return i, false, geo.Errorf(geo.Unavailable, path, "cannot be read: %w", err)
+		return i, false, geo.ErrorOf(geo.Unavailable, path, unread, err)
 	}
 	if path, err = filepath.Abs(path); err != nil {
 		return i, false, err

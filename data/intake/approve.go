@@ -46,7 +46,7 @@ func (s *Imports) take(id string, owner geo.Asker) (*item, error) {
 	case err != nil:
 		return nil, err
 	case x.State != staging.Staged:
-		return nil, geo.Errorf(geo.Conflict, "import", "it is %s, and what is staged alone can be approved", x.State)
+		return nil, geo.ErrorOf(geo.Conflict, "import", notStaged, x.State)
 	}
 	x.State, x.Problem = staging.Taking, nil
 	x.Progress = staging.Progress{Step: "taking", Total: int64(x.Counts.Added + x.Counts.Changed)}

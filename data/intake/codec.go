@@ -64,7 +64,7 @@ func appendShape(b []byte, g orb.Geometry, z []float64) ([]byte, error) {
 	head := binary.AppendUvarint(nil, uint64(size))
 	copy(b[at+len(head):], b[at+4:])
 	if len(head) > 4 {
-		return b, geo.Errorf(geo.TooLarge, "geometry", "has more bytes than a row may have")
+		return b, geo.ErrorOf(geo.TooLarge, "geometry", largeShape)
 	}
 	copy(b[at:], head)
 	return b[:at+len(head)+size], nil

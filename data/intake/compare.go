@@ -9,6 +9,7 @@ import (
 	"bivouac/data/load"
 	"bivouac/data/profile"
 	"bivouac/geo"
+	"bivouac/geo/geojson"
 	"bivouac/geo/layer"
 	"bivouac/geo/staging"
 )
@@ -55,7 +56,7 @@ func (c *comparison) run(ctx context.Context) (load.Report, error) {
 	}
 	if c.unknown > 0 {
 		// A record that only a row that cannot be read speaks of must not go.
-		report.Warnings = append(report.Warnings, fmt.Sprintf("nothing is deleted: %d of the refused rows have no id that could be read, and might be of records that the file would seem to lack; mend them first", c.unknown))
+		report.Warnings = append(report.Warnings, noneDeleted.With(c.unknown))
 		return report, nil
 	}
 	err = c.book.left(c.reader, func(f *geo.Feature) error {
@@ -118,9 +119,9 @@ func (c *comparison) conform(values []geo.Value) []geo.Value {
 func (c *comparison) checkMarks(f *geo.Feature) error {
 	switch {
 	case f.Class > c.reader.Ceiling:
-		return geo.Errorf(geo.Forbidden, staging.ClassName, "%s is above %s, up to which you see records; nobody writes what he may not read", f.Class, c.reader.Ceiling)
+		return geo.ErrorOf(geo.Forbidden, staging.ClassName, aboveCeiling, f.Class, c.reader.Ceiling)
 	case !c.reader.SeesMission(f.Mission):
-		return geo.Errorf(geo.Forbidden, staging.MissionName, "%q is not one of your missions; nobody writes what he may not read", f.Mission)
+		return geo.ErrorOf(geo.Forbidden, staging.MissionName, otherMission, f.Mission)
 	}
 	return nil
 }
@@ -182,7 +183,7 @@ func (c *comparison) refuse(r load.Refusal) error {
 	if c.tell != nil {
 		c.tell(1)
 	}
-	return c.out.put(&staging.Row{Kind: staging.Refused, Row: r.Row, Line: r.Line, Field: r.Field, Reason: r.String(), Record: r.Record})
+	return c.out.put(&staging.Row{Kind: staging.Refused, Row: r.Row, Line: r.Line, Field: r.Field, Reason: r.String(), Said: r.Said, Record: r.Record})
 }
 
 // fatal keeps an error of the disk from passing for one of the row at hand.
@@ -219,7 +220,11 @@ func found(f *load.File, report *load.Report, l *layer.Layer, schema *geo.Schema
 
 // reported tells what was seen of the rows.
 func reported(r *load.Report) *staging.Report {
-	out := &staging.Report{Rows: r.Rows, WithoutPlace: r.WithoutPlace, AtZero: r.AtZero, Notes: r.Notes, Warnings: r.Warned()}
+	warned := r.Warned()
+	out := &staging.Report{
+		Rows: r.Rows, WithoutPlace: r.WithoutPlace, AtZero: r.AtZero,
+		Notes: geo.Texts(r.Notes), NotesSaid: geojson.Tell(r.Notes), Warnings: geo.Texts(warned), WarningsSaid: geojson.Tell(warned),
+	}
 	if len(r.UnknownCodes) > 0 {
 		out.Codes = r.UnknownCodes
 	}
@@ -246,9 +251,9 @@ func optionsOf(o *staging.Options) (load.Options, error) {
 func checkFound(o *staging.Options, f *staging.Found) error {
 	switch {
 	case o.Format != "" && !strings.EqualFold(o.Format, f.Format):
-		return geo.Errorf(geo.Invalid, "format", "the file is %s, not %.40s; leave format out, or send another file", f.Format, o.Format)
+		return geo.ErrorOf(geo.Invalid, "format", otherFormat, f.Format, fmt.Sprintf("%.40s", o.Format))
 	case o.Profile != "" && o.Profile != profile.None && f.Profile == "":
-		return geo.Errorf(geo.Invalid, "profile", "%.40q is for files of another collection than %s; leave collection or profile out", o.Profile, f.Collection)
+		return geo.ErrorOf(geo.Invalid, "profile", otherProfile, fmt.Sprintf("%.40s", o.Profile), f.Collection)
 	}
 	return nil
 }

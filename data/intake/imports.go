@@ -12,6 +12,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -134,11 +135,11 @@ func (s *Imports) room(owner geo.Asker, size int64) error {
 	}
 	switch {
 	case size > MostBytes:
-		return geo.Errorf(geo.TooLarge, "size", "a file may have %d GiB here; send it in parts, or take it in with bivouac import beside the store", MostBytes>>30)
+		return geo.ErrorOf(geo.TooLarge, "size", largeFile, MostBytes>>30)
 	case his >= MostOwner:
-		return geo.Errorf(geo.Delayed, "import", "you have %d imports already, which is the most that one may have; approve or delete one", his)
+		return geo.ErrorOf(geo.Delayed, "import", manyImports, his)
 	case bytes > MostAll:
-		return geo.Errorf(geo.Delayed, "size", "all imports together would have more than %d GiB; delete one, or wait until one is approved", MostAll>>30)
+		return geo.ErrorOf(geo.Delayed, "size", largeTogether, MostAll>>30)
 	}
 	return nil
 }
@@ -176,7 +177,7 @@ func (s *Imports) find(id string, owner geo.Asker) (*item, error) {
 			return x, nil
 		}
 	}
-	return nil, geo.Errorf(geo.NotFound, "import", "there is no import %.40q of yours; /api/imports lists them", id)
+	return nil, geo.ErrorOf(geo.NotFound, "import", noImport, fmt.Sprintf("%.40q", id))
 }
 
 // Find returns an import of the owner.
@@ -239,7 +240,7 @@ func (s *Imports) Drop(id string, owner geo.Asker) error {
 		return err
 	}
 	if x.State == staging.Taking {
-		return geo.Errorf(geo.Conflict, "import", "it is being taken into the store; wait until that is done")
+		return geo.ErrorOf(geo.Conflict, "import", beingTaken)
 	}
 	return s.drop(x)
 }
@@ -271,7 +272,7 @@ func (s *Imports) Rows(id string, owner geo.Asker, q staging.Query) (staging.Pag
 	}
 	if x.Counts == nil {
 		s.mu.Unlock()
-		return staging.Page{}, geo.Errorf(geo.Conflict, "import", "its rows are not known: it is %s; wait until it is staged", x.State)
+		return staging.Page{}, geo.ErrorOf(geo.Conflict, "import", rowsUnknown, x.State)
 	}
 	dir, schema, columns := s.folder(x), x.schema, x.columns
 	s.mu.Unlock()

@@ -26,7 +26,7 @@ func (s *Imports) checkOptions(o *staging.Options, owner geo.Asker) error {
 		return err
 	}
 	if o.Mission != "" && !owner.Reader.SeesMission(o.Mission) {
-		return geo.Errorf(geo.Forbidden, "mission", "%.60q is not one of your missions; nobody writes what he may not read", o.Mission)
+		return geo.ErrorOf(geo.Forbidden, "mission", otherMission, fmt.Sprintf("%.60s", o.Mission))
 	}
 	_, err := optionsOf(o)
 	return err
@@ -49,9 +49,9 @@ func (s *Imports) Restage(id string, owner geo.Asker, o staging.Options) (stagin
 	}
 	switch x.State {
 	case staging.Taking:
-		return x.told(), geo.Errorf(geo.Conflict, "import", "it is being taken into the store; wait until that is done")
+		return x.told(), geo.ErrorOf(geo.Conflict, "import", beingTaken)
 	case staging.Approved:
-		return x.told(), geo.Errorf(geo.Conflict, "import", "it is in the store already; send the file again to take it in by other options")
+		return x.told(), geo.ErrorOf(geo.Conflict, "import", takenAlready)
 	case staging.Receiving:
 		x.Options = o
 		s.touch(x)
@@ -118,7 +118,7 @@ func forPeople(err error) *geo.Error {
 	if errors.As(err, &e) && e.Code != geo.Internal {
 		return e
 	}
-	return geo.Errorf(geo.Internal, "import", "the file could not be read by a fault of the program; tell who looks after it (%v)", err)
+	return geo.ErrorOf(geo.Internal, "import", ourFault, err)
 }
 
 // result is what a comparison gave.

@@ -42,11 +42,11 @@ func (s *Imports) enter(id string, owner geo.Asker, offset int64) (*item, error)
 	case err != nil:
 		return nil, err
 	case x.State != staging.Receiving:
-		return nil, geo.Errorf(geo.Conflict, "Upload-Offset", "the file has come as a whole already")
+		return nil, geo.ErrorOf(geo.Conflict, "Upload-Offset", comeAlready)
 	case x.busy:
-		return nil, geo.Errorf(geo.Conflict, "Upload-Offset", "another piece of the file is coming; end that one, ask HEAD how much has come, and go on from there")
+		return nil, geo.ErrorOf(geo.Conflict, "Upload-Offset", otherPiece)
 	case offset != x.Received:
-		return nil, geo.Errorf(geo.Conflict, "Upload-Offset", "%d bytes of the file have come; send the piece that begins there", x.Received)
+		return nil, geo.ErrorOf(geo.Conflict, "Upload-Offset", otherOffset, x.Received)
 	}
 	x.busy = true
 	return x, nil
@@ -79,7 +79,7 @@ func (s *Imports) write(x *item, offset int64, piece io.Reader) (n int64, err er
 		return n, &geo.Error{Code: geo.Invalid, Where: "body", Text: "the piece did not arrive whole; what came is kept, HEAD says how much, go on from there", Cause: err}
 	}
 	if more, _ := piece.Read(make([]byte, 1)); more > 0 {
-		return n, geo.Errorf(geo.TooLarge, "body", "there are more bytes than the %d that the import said; begin it anew with the right size", x.Size)
+		return n, geo.ErrorOf(geo.TooLarge, "body", moreBytes, x.Size)
 	}
 	return n, nil
 }

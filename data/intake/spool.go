@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/crc32"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"strconv"
 
 	"bivouac/geo"
+	"bivouac/geo/geojson"
 	"bivouac/geo/staging"
 )
 
@@ -67,6 +69,7 @@ func (s *spool) put(r *staging.Row) error {
 		b, err = appendFeature(b, r.Before)
 	case staging.Refused:
 		b = appendText(appendText(appendText(b, r.Field), r.Reason), string(r.Record))
+		b = append(b, geojson.AppendValue(nil, r.Said.Record())...)
 	}
 	s.b = b
 	if err != nil {
@@ -95,9 +98,9 @@ func onDisk(err error) error {
 	case err == nil || errors.As(err, &known):
 		return err
 	case errors.Is(err, errTorn):
-		return geo.Errorf(geo.Conflict, "import", "its rows are being compared anew, or are damaged on the disk; wait until it is staged, or have it compared anew")
+		return geo.ErrorOf(geo.Conflict, "import", rowsLost)
 	}
-	return geo.Errorf(geo.Unavailable, "import", "the disk beside the store takes nothing more or cannot be read (%w); make room there and try again", err)
+	return geo.ErrorOf(geo.Unavailable, "import", diskFull, err)
 }
 
 // spooled reads rows of one kind from an offset on.
@@ -209,6 +212,11 @@ func decodeRow(k staging.Kind, schema *geo.Schema, b []byte) (staging.Row, error
 		if record := d.text(); record != "" {
 			r.Record = []byte(record)
 		}
+		said, err := geojson.ParseValue(d.take(len(d.b)))
+		if err != nil {
+			return r, errTorn
+		}
+		r.Said = geo.SaidOf(said)
 	}
 	return r, d.err()
 }
@@ -251,5 +259,5 @@ func page(dir string, schema *geo.Schema, q staging.Query) (staging.Page, error)
 }
 
 func badPlace(after string) error {
-	return geo.Errorf(geo.Invalid, "after", "%.40q is no place among these rows; follow the next link as it was given, or begin anew", after)
+	return geo.ErrorOf(geo.Invalid, "after", noSuchPlace, fmt.Sprintf("%.40q", after))
 }

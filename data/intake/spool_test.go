@@ -69,6 +69,7 @@ func randomRow(r *rand.Rand, i int) staging.Row {
 		row.Key, row.Before = 8, randomFeature(r)
 	case staging.Refused:
 		row.Field, row.Reason, row.Record = "int", "is wrong", []byte(`{"type":"Feature"}`)
+		row.Said = geo.Sentence("x-wrong: is {how} wrong").With("very")
 	}
 	return row
 }
@@ -82,7 +83,7 @@ func sameFeature(a, b *geo.Feature) bool {
 
 func sameRow(a, b staging.Row) bool {
 	return a.Row == b.Row && a.Line == b.Line && a.Key == b.Key && a.SourceID == b.SourceID && slices.Equal(a.Fields, b.Fields) &&
-		a.Reason == b.Reason && string(a.Record) == string(b.Record) && sameFeature(a.Before, b.Before) && sameFeature(a.After, b.After)
+		a.Reason == b.Reason && a.Said.Record().Equal(b.Said.Record()) && string(a.Record) == string(b.Record) && sameFeature(a.Before, b.Before) && sameFeature(a.After, b.After)
 }
 
 // allPages reads a kind page by page.

@@ -26,7 +26,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
 	b.n += int64(n)
 	if b.n > freeBytes && b.n > maxRatio*b.packed() {
-		return 0, geo.Errorf(geo.TooLarge, "", "unpacks to more than %d times its size, as no data do; unpack it yourself if you trust it", maxRatio)
+		return 0, geo.ErrorOf(geo.TooLarge, "", unpacksToMuch, maxRatio)
 	}
 	return n, err
 }

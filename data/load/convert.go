@@ -2,7 +2,6 @@ package load
 
 import (
 	"bytes"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -12,16 +11,16 @@ import (
 )
 
 // convert turns a cell into a value of the field. The text is what is wrong
-// and what would be right, "" where nothing is.
-func (r *reading) convert(c *cell, f *geo.Field) (geo.Value, string) {
+// and what would be right, nil where nothing is.
+func (r *reading) convert(c *cell, f *geo.Field) (geo.Value, *geo.Said) {
 	switch c.kind {
 	case absent:
-		return geo.Value{}, ""
+		return geo.Value{}, nil
 	case nested:
 		return r.convertNested(c, f)
 	case typed:
 		if v, ok := convertTyped(c, f); ok {
-			return v, ""
+			return v, nil
 		}
 		if c.value.Kind() != geo.KindString {
 			return r.convertNumeric(c, f)
@@ -30,7 +29,7 @@ func (r *reading) convert(c *cell, f *geo.Field) (geo.Value, string) {
 		return r.convertText(c, r.text, f)
 	}
 	if f.Kind == geo.KindString {
-		return geo.String(r.words.of(c.text)), ""
+		return geo.String(r.words.of(c.text)), nil
 	}
 	return r.convertText(c, c.text, f)
 }
@@ -54,15 +53,15 @@ func convertTyped(c *cell, f *geo.Field) (geo.Value, bool) {
 }
 
 // convertNumeric takes numbers and bools where something else is wanted.
-func (r *reading) convertNumeric(c *cell, f *geo.Field) (geo.Value, string) {
+func (r *reading) convertNumeric(c *cell, f *geo.Field) (geo.Value, *geo.Said) {
 	n := c.value.Float()
 	switch {
 	case f.Kind == geo.KindInt && c.value.Kind() == geo.KindFloat && n == math.Trunc(n) && math.Abs(n) < 1<<53:
-		return geo.Int(int64(n)), ""
+		return geo.Int(int64(n)), nil
 	case f.Kind == geo.KindBool && c.value.Kind() == geo.KindInt && (n == 0 || n == 1):
-		return geo.Bool(n == 1), ""
+		return geo.Bool(n == 1), nil
 	case f.Kind == geo.KindTime && c.value.Kind() == geo.KindInt && n >= epochLeast && n < epochMost:
-		return geo.TimeValue(geo.Time(c.value.Int()) * 1000), ""
+		return geo.TimeValue(geo.Time(c.value.Int()) * 1000), nil
 	}
 	return geo.Value{}, wrong(c, f)
 }
@@ -74,31 +73,31 @@ const (
 	epochMost  = 1e13
 )
 
-func (r *reading) convertText(c *cell, b []byte, f *geo.Field) (geo.Value, string) {
+func (r *reading) convertText(c *cell, b []byte, f *geo.Field) (geo.Value, *geo.Said) {
 	b = bytes.TrimSpace(b)
 	if len(b) == 0 || isMissing(b) && f.Kind != geo.KindString {
-		return geo.Value{}, ""
+		return geo.Value{}, nil
 	}
 	switch f.Kind {
 	case geo.KindString:
-		return geo.String(r.words.of(b)), ""
+		return geo.String(r.words.of(b)), nil
 	case geo.KindInt:
 		if n, err := strconv.ParseInt(string(b), 10, 64); err == nil {
-			return geo.Int(n), ""
+			return geo.Int(n), nil
 		}
-		if n, problem := parseNumber(b); problem == "" && n == math.Trunc(n) && math.Abs(n) < 1<<53 {
-			return geo.Int(int64(n)), ""
+		if n, ok := parseNumber(b); ok && n == math.Trunc(n) && math.Abs(n) < 1<<53 {
+			return geo.Int(int64(n)), nil
 		}
 	case geo.KindFloat:
-		if n, problem := parseNumber(b); problem == "" {
-			return geo.Float(n), ""
+		if n, ok := parseNumber(b); ok {
+			return geo.Float(n), nil
 		}
 	case geo.KindBool:
 		switch strings.ToLower(string(b)) {
 		case "true", "yes", "y", "1", "oui":
-			return geo.Bool(true), ""
+			return geo.Bool(true), nil
 		case "false", "no", "n", "0", "non":
-			return geo.Bool(false), ""
+			return geo.Bool(false), nil
 		}
 	case geo.KindTime:
 		return r.convertTime(c, b, f)
@@ -111,7 +110,7 @@ func (r *reading) convertText(c *cell, b []byte, f *geo.Field) (geo.Value, strin
 		return r.convertNested(&cell{kind: nested, raw: b}, f)
 	case geo.KindInterval:
 		if v, ok := jsonschema.Coerce(f, geo.String(string(b))); ok {
-			return v, ""
+			return v, nil
 		}
 	}
 	return geo.Value{}, wrong(c, f)
@@ -119,11 +118,11 @@ func (r *reading) convertText(c *cell, b []byte, f *geo.Field) (geo.Value, strin
 
 // convertTime reads a time. A day that is the end of something is its last
 // second, where the field keeps more than days.
-func (r *reading) convertTime(c *cell, b []byte, f *geo.Field) (geo.Value, string) {
+func (r *reading) convertTime(c *cell, b []byte, f *geo.Field) (geo.Value, *geo.Said) {
 	m, ok := parseMoment(b)
 	if !ok {
 		if n, err := strconv.ParseInt(string(b), 10, 64); err == nil && n >= epochLeast && n < epochMost {
-			return geo.TimeValue(geo.Time(n) * 1000), ""
+			return geo.TimeValue(geo.Time(n) * 1000), nil
 		}
 		return geo.Value{}, wrong(c, f)
 	}
@@ -131,12 +130,12 @@ func (r *reading) convertTime(c *cell, b []byte, f *geo.Field) (geo.Value, strin
 		r.report.ZonelessTimes++
 	}
 	if m.day && f.Role == geo.EndRole && !f.DateOnly {
-		return geo.TimeValue(m.at + geo.Day - geo.Second), ""
+		return geo.TimeValue(m.at + geo.Day - geo.Second), nil
 	}
 	if f.DateOnly && !m.day {
 		m.at = startOfDay(m.at)
 	}
-	return geo.TimeValue(m.at), ""
+	return geo.TimeValue(m.at), nil
 }
 
 func startOfDay(t geo.Time) geo.Time {
@@ -149,7 +148,7 @@ func startOfDay(t geo.Time) geo.Time {
 
 // convertList reads the items of a list from one cell, parted by spaces,
 // semicolons or commas.
-func (r *reading) convertList(c *cell, b []byte, f *geo.Field) (geo.Value, string) {
+func (r *reading) convertList(c *cell, b []byte, f *geo.Field) (geo.Value, *geo.Said) {
 	var items []geo.Value
 	for _, part := range bytes.FieldsFunc(b, func(r rune) bool { return r == ';' || r == ',' || r == ' ' }) {
 		if f.Items == nil {
@@ -157,35 +156,39 @@ func (r *reading) convertList(c *cell, b []byte, f *geo.Field) (geo.Value, strin
 			continue
 		}
 		v, problem := r.convertText(&cell{kind: untyped, text: part}, part, f.Items)
-		if problem != "" {
+		if problem != nil {
 			return geo.Value{}, problem
 		}
 		items = append(items, v)
 	}
-	return geo.List(items...), ""
+	return geo.List(items...), nil
 }
 
 // parseNumber reads a finite number.
-func parseNumber(b []byte) (float64, string) {
+func parseNumber(b []byte) (float64, bool) {
 	n, err := strconv.ParseFloat(string(b), 64)
-	switch {
-	case err == nil && !math.IsNaN(n) && !math.IsInf(n, 0):
-		return n, ""
-	case bytes.IndexByte(b, ',') >= 0:
-		return 0, fmt.Sprintf("%.60q is not a number; write a point for decimals, and no separators of thousands", b)
+	return n, err == nil && !math.IsNaN(n) && !math.IsInf(n, 0)
+}
+
+// mostShown is how much of a value is shown where it is wrong.
+const mostShown = 60
+
+// noNumberIn says why there is no number in a text.
+func noNumberIn(b []byte) *geo.Said {
+	if bytes.IndexByte(b, ',') >= 0 {
+		return told(decimalComma, quoted(b, mostShown))
 	}
-	return 0, fmt.Sprintf("%.60q is not a number", b)
+	return told(noNumber, quoted(b, mostShown))
 }
 
 // wrong says what a field takes instead of the cell.
-func wrong(c *cell, f *geo.Field) string {
-	what := map[geo.Kind]string{
-		geo.KindBool: "true or false; write true or false", geo.KindInt: "a whole number; write digits alone",
-		geo.KindFloat: "a number; write digits, with a point for decimals",
-		geo.KindTime:  "a time; write it as 2006-01-02 or 2006-01-02T15:04:05Z", geo.KindList: "a list",
+func wrong(c *cell, f *geo.Field) *geo.Said {
+	value := quoted(c.written(), 2*mostShown) // it is cut already
+	s, ok := map[geo.Kind]geo.Sentence{
+		geo.KindBool: notBool, geo.KindInt: notWhole, geo.KindFloat: notNumber, geo.KindTime: notTime, geo.KindList: notList,
 	}[f.Kind]
-	if what == "" {
-		what = "a " + f.Kind.String()
+	if !ok {
+		return told(notKind, value, f.Kind)
 	}
-	return fmt.Sprintf("%q is not %s", c.written(), what)
+	return told(s, value)
 }

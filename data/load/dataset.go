@@ -56,7 +56,7 @@ func (d *Dataset) Close() error {
 			continue
 		}
 		if err := os.Remove(k.unpacked); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			all = append(all, geo.Errorf(geo.Unavailable, d.path, "what was unpacked of it cannot be removed, and you may do so: %w", err))
+			all = append(all, geo.ErrorOf(geo.Unavailable, d.path, notRemoved, err))
 		}
 		k.unpacked = ""
 	}
@@ -166,14 +166,14 @@ func (m *member) onDisk() (path string, err error) {
 	defer raw.Close()
 	file, err := os.CreateTemp("", "bivouac-*")
 	if err != nil {
-		return "", geo.Errorf(geo.Unavailable, "", "cannot be unpacked: %w; free some space for temporary files, or unpack it yourself", err)
+		return "", geo.ErrorOf(geo.Unavailable, "", notUnpacked, err)
 	}
 	n, err := io.Copy(file, io.LimitReader(raw, maxUnpacked+1))
 	if closed := file.Close(); err == nil {
 		err = closed
 	}
 	if err == nil && n > maxUnpacked {
-		err = geo.Errorf(geo.TooLarge, "", "unpacks to more than %d GB; unpack it yourself", maxUnpacked>>30)
+		err = geo.ErrorOf(geo.TooLarge, "", unpackedLarge, maxUnpacked>>30)
 	}
 	if err != nil {
 		return "", errors.Join(err, os.Remove(file.Name()))

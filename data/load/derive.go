@@ -123,7 +123,7 @@ func canonical(c *cell) []byte {
 	}
 	switch saw := classify(text); saw {
 	case sawInt, sawFloat:
-		if n, problem := parseNumber(text); problem == "" {
+		if n, ok := parseNumber(text); ok {
 			return geo.Float(n).Append(nil)
 		}
 	case sawDay, sawTime:
@@ -157,7 +157,7 @@ func (r *reading) deriveID(row *row) *fault {
 	}
 	id := d.id(&r.feature, row)
 	if id == "" {
-		return &fault{strings.Join(r.file.options.IDFrom, ", "), "is empty, and the id of the record is to be derived from it; fill it in"}
+		return &fault{strings.Join(r.file.options.IDFrom, ", "), told(emptyID)}
 	}
 	r.feature.SourceID = id
 	if i := r.file.schema.WithRole(geo.SourceIDRole); i >= 0 {

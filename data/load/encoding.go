@@ -35,7 +35,7 @@ func ParseEncoding(s string) (Encoding, error) {
 	}
 	_, title, ok := charset.Named(s)
 	if !ok {
-		return "", geo.Errorf(geo.Invalid, "encoding", "%.40q is not read; write UTF-8, UTF-16LE, UTF-16BE, or another name of the web such as Windows-1252 (Western), Windows-1256 (Arabic), Windows-1251 (Cyrillic) or ISO-8859-2", s)
+		return "", geo.ErrorOf(geo.Invalid, "encoding", unknownEncoding, quoted(s, 40))
 	}
 	return Encoding(title), nil
 }
@@ -210,7 +210,7 @@ func (w *western) doubt() error {
 	if w.undefined == 0 && 2*w.foreign <= w.marked {
 		return nil
 	}
-	return geo.Errorf(geo.Invalid, "encoding", "is not UTF-8, and its letters are of no Western language; say its encoding, such as Windows-1256 for Arabic or Windows-1251 for Cyrillic")
+	return geo.ErrorOf(geo.Invalid, "encoding", foreignLetters)
 }
 
 // checkEncoding reads the whole of r, and refuses what has bytes that are no
@@ -227,7 +227,7 @@ func checkEncoding(r io.Reader, e Encoding) error {
 		case c == '\n':
 			line++
 		case c == utf8.RuneError && (size == 1 || e != UTF8 && e != UTF16LE && e != UTF16BE):
-			return geo.Errorf(geo.Invalid, "encoding", "line %d has bytes that are no characters of %s; name the encoding that the file has, or none to have it found out", line, e)
+			return geo.ErrorOf(geo.Invalid, "encoding", otherEncoding, line, e)
 		}
 	}
 }

@@ -47,7 +47,7 @@ func appendCell(b []byte, c *cell, kind geo.Kind) []byte {
 	case kind == geo.KindInt:
 		return append(b, c.text...)
 	case kind == geo.KindFloat:
-		if v, err := parseNumber(c.text); err == "" {
+		if v, ok := parseNumber(c.text); ok {
 			return geojson.AppendNumber(b, v)
 		}
 	case kind == geo.KindBool:

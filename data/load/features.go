@@ -75,14 +75,14 @@ func newFeatureRows(r io.Reader) *featureRows {
 
 func (f *featureRows) columns() []string { return f.names }
 
-func (f *featureRows) warnings() []string {
-	var list []string
+func (f *featureRows) warnings() []geo.Said {
+	var list []geo.Said
 	w := f.d.Warnings()
 	if w.LongPositions > 0 {
-		list = append(list, fmt.Sprintf("%d positions have more than three numbers; the rest was dropped", w.LongPositions))
+		list = append(list, longPositions.With(w.LongPositions))
 	}
 	if w.Untyped {
-		list = append(list, `the file does not say "type":"FeatureCollection"; it was read as one`)
+		list = append(list, noCollection.With())
 	}
 	return list
 }
@@ -92,14 +92,14 @@ func (f *featureRows) next(r *row) error {
 	feature, err := f.d.Next()
 	if named := f.d.Warnings().CRS; named != f.system {
 		if f.system != "" {
-			return geo.Errorf(geo.Unsupported, "", "the file names two coordinate systems, %.100s and %.100s; write its parts to files of their own", f.system, named)
+			return geo.ErrorOf(geo.Unsupported, "", twoSystems, fmt.Sprintf("%.100s", f.system), fmt.Sprintf("%.100s", named))
 		}
 		f.system = named
 	}
 	if err != nil {
 		var bad *geojson.Refusal
 		if errors.As(err, &bad) {
-			return &refused{bad.Ordinal, bad.Line, bad.Text, bad.Raw}
+			return &refused{bad.Ordinal, bad.Line, bad.Said, bad.Raw}
 		}
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -65,7 +66,7 @@ func (f *File) look() error {
 			return err
 		}
 		if len(known) > 0 && form != f.form {
-			return geo.Errorf(geo.Invalid, m.name, "is of another format than %s; load the files of the archive one by one", known[0].name)
+			return geo.ErrorOf(geo.Invalid, m.name, otherFormat, known[0].name)
 		}
 		f.form = form
 		known = append(known, m)
@@ -143,32 +144,35 @@ func (f *File) lookAtText(m *member) error {
 
 // foreign are the formats that people try and that other programs turn into
 // ours, by their first bytes.
-var foreign = []struct{ start, advice string }{
-	{"BZh", "is packed by bzip2; unpack it first"},
-	{"PAR1", "is a Parquet file; turn it into GeoJSON or CSV first"},
-	{zipMagic, "is an archive within an archive; unpack it first"},
-	{gzipMagic, "is an archive within an archive; unpack it first"},
-	{"%PDF", "is a PDF; ask for the data behind it"},
-	{"\xd0\xcf\x11\xe0", "is a workbook of an old Excel; save it as CSV first"},
-	{"<", "is a web page, or XML that is neither KML nor GPX; ask for the data as GeoJSON or CSV"},
+var foreign = []struct {
+	start  string
+	advice geo.Sentence
+}{
+	{"BZh", isBzip2},
+	{"PAR1", isParquet},
+	{zipMagic, isArchive},
+	{gzipMagic, isArchive},
+	{"%PDF", isPDF},
+	{"\xd0\xcf\x11\xe0", isWorkbook},
+	{"<", isWebPage},
 }
 
 // formOf knows the format by the start of the text.
 func formOf(sample []byte, separator rune) (form, error) {
 	for _, f := range foreign {
 		if bytes.HasPrefix(sample, []byte(f.start)) {
-			return form{}, geo.Errorf(geo.Unsupported, "", "%s", f.advice)
+			return form{}, geo.ErrorOf(geo.Unsupported, "", f.advice)
 		}
 	}
 	text := bytes.TrimLeft(sample, " \t\r\n\x1e")
 	switch {
 	case len(text) == 0:
-		return form{}, geo.Errorf(geo.Invalid, "", "is empty")
+		return form{}, geo.ErrorOf(geo.Invalid, "", emptyFile)
 	case bytes.IndexByte(sample, 0) >= 0:
-		return form{}, geo.Errorf(geo.Unsupported, "", "is of no format that is read; GeoJSON, CSV, Shapefile, GeoPackage, KML, GPX, FlatGeobuf, GeoTIFF and OpenStreetMap are")
+		return form{}, geo.ErrorOf(geo.Unsupported, "", unknownFormat)
 	case separator != 0:
 		if separator >= utf8.RuneSelf || separator == '"' || separator == '\n' {
-			return form{}, geo.Errorf(geo.Invalid, "separator", "%q cannot separate columns; write one of , ; | or a tab", separator)
+			return form{}, geo.ErrorOf(geo.Invalid, "separator", badSeparator, strconv.QuoteRune(separator))
 		}
 		return tableForm(sample, byte(separator)), nil
 	case text[0] == '{' || text[0] == '[':
@@ -227,5 +231,5 @@ func ParseSeparator(s string) (rune, error) {
 	case len(runes) == 1:
 		return runes[0], nil
 	}
-	return 0, geo.Errorf(geo.Invalid, "separator", "%.40q is not one character; write a comma, a semicolon, a bar or the word tab", s)
+	return 0, geo.ErrorOf(geo.Invalid, "separator", longSeparator, quoted(s, 40))
 }

@@ -75,7 +75,7 @@ func FuzzShape(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		g, z, _, problem := parseShape(&cell{kind: untyped, text: text})
-		if problem != "" && g != nil {
+		if problem != nil && g != nil {
 			t.Fatalf("%q is both %v and wrong: %s", text, g, problem)
 		}
 		if g != nil && z != nil {

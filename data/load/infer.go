@@ -22,8 +22,8 @@ type column struct {
 	mayExtra bool // it has the name under which we write what has no column
 	objects  int  // how many of its values are objects of JSON, where it has that name
 
-	samples []string // of its values
-	dropped string   // why nothing of it is kept; "" keeps it
+	samples []string  // of its values
+	dropped *geo.Said // why nothing of it is kept; nil keeps it
 }
 
 func (c *column) see(v *cell) {
@@ -152,7 +152,7 @@ func (f *File) surveyShapes(s *survey) error {
 	}
 	for i := range f.members {
 		err := f.each(&f.members[i], func(r *row, _ rows) error {
-			if g, _, _, problem := parseShape(r.cell(f.place.shape)); problem == "" {
+			if g, _, _, problem := parseShape(r.cell(f.place.shape)); problem == nil {
 				s.shapes.see(g)
 			}
 			return nil
@@ -178,7 +178,7 @@ func (f *File) schemaOf(s *survey) geo.Schema {
 	taken := map[string]bool{"geometry": true}
 	for i, c := range f.columns {
 		kind, day := c.kind()
-		if kind == geo.KindNull || f.place.uses(i) || c.dropped != "" {
+		if kind == geo.KindNull || f.place.uses(i) || c.dropped != nil {
 			continue
 		}
 		name := c.name

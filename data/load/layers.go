@@ -108,7 +108,7 @@ func (f *File) systemOf(ofFile func() (crs.System, error)) (crs.System, error) {
 	s, err := ofFile()
 	var e *geo.Error
 	if errors.As(err, &e) && e.Code == geo.Unsupported {
-		return 0, geo.Errorf(geo.Unsupported, "", "%s", e.Text)
+		return 0, saidOf(e).Refusal(geo.Unsupported, "")
 	}
 	return s, err
 }
@@ -125,7 +125,7 @@ func (f *File) lookAtShapefile(m *member) (Encoding, crs.System, error) {
 		return "", 0, err
 	}
 	if text, _ := m.readBeside(".prj"); text == "" && f.options.CRS == "" {
-		m.notes = append(m.notes, "nothing beside the .shp says its coordinate system (.prj); its coordinates were read as longitude and latitude. Name the system if that is wrong")
+		m.notes = append(m.notes, shapesUnplaced.With())
 	}
 	code, err := f.tableEncoding(m)
 	if code == "" {
@@ -177,7 +177,7 @@ func (f *File) lookAtFlatGeobuf(m *member) (crs.System, error) {
 	return f.systemOf(func() (crs.System, error) {
 		s, known, err := r.System()
 		if !known {
-			m.notes = append(m.notes, "the file does not say its coordinate system; its coordinates were read as longitude and latitude. Name the system if that is wrong")
+			m.notes = append(m.notes, fileUnplaced.With())
 		}
 		return s, err
 	})
@@ -259,5 +259,5 @@ func (f *File) chosen(members []member) ([]member, error) {
 }
 
 func noLayer(name string, names []string) error {
-	return geo.Errorf(geo.Invalid, "layer", "the file has no layer %.60q; it has %s", name, listed(names))
+	return geo.ErrorOf(geo.Invalid, "layer", noSuchLayer, quoted(name, mostShown), listed(names))
 }

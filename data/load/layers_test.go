@@ -121,7 +121,7 @@ func TestGeoPackage(t *testing.T) {
 			`refused: other.gpkg, row 3, lanes: "many" is not a whole number; write digits alone` + "\n" +
 			`refused: other.gpkg, row 4, open: "2" is not true or false; write true or false` + "\n" +
 			"refused: other.gpkg, row 5: the shape cannot be read: unexpected EOF\n" +
-			"warning: columns whose types are not read were left out: photo, of the type BLOB\n"},
+			"warning: columns whose types are not read were left out: photo (BLOB)\n"},
 		{"notes", "notes none: text=string\nnull \"read me\" id=1\n"},
 		{"empty", "empty none: name=string[name] n=integer\n"},
 		{"far", `not opened: other.gpkg: the coordinates are in the system "EPSG:2154", which is not read; turn the file into WGS84 first, for instance with ogr2ogr -t_srs EPSG:4326 OUT IN` + "\n"},

@@ -60,7 +60,7 @@ const keptRefusals = 10_000
 const mostColumns = 10_000
 
 func tooManyColumns(n int) error {
-	return geo.Errorf(geo.TooLarge, "", "has %d columns or more; up to %d are read", n, mostColumns)
+	return geo.ErrorOf(geo.TooLarge, "", tooManyColumnsIn, n, mostColumns)
 }
 
 // File is a file, or a layer of one, of which the schema is known. It may be

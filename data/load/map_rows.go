@@ -95,7 +95,7 @@ func (r *mapRows) next(row *row) error {
 		}
 	}
 	if record.place == nil {
-		return &refused{r.ordinal, 0, id + " has fewer than two of its nodes in the file", id}
+		return &refused{r.ordinal, 0, fewNodes.With(id), id}
 	}
 	return nil
 }
@@ -148,34 +148,25 @@ func amount(v float64) geo.Value {
 }
 
 // notes say what was read of the map.
-func (r *mapRows) notes() []string {
+func (r *mapRows) notes() []geo.Said {
 	f := r.extract.Findings()
-	return []string{fmt.Sprintf("%s, %s, %s; elements by tag that was read: %s", count(f.Roads, "road"), count(f.Barriers, "barrier"),
-		count(f.Restrictions, "turn restriction"), tallied(f.Tags))}
+	return []geo.Said{mapRead.With(f.Roads, f.Barriers, f.Restrictions, tallied(f.Tags))}
 }
 
 // warnings say what was left out.
-func (r *mapRows) warnings() []string {
+func (r *mapRows) warnings() []geo.Said {
 	f := r.extract.Findings()
-	var list []string
+	var list []geo.Said
 	if len(f.LeftOut) > 0 {
-		list = append(list, "ways that are no road, left out: "+tallied(f.LeftOut))
+		list = append(list, noRoads.With(tallied(f.LeftOut)))
 	}
 	if f.Cut > 0 {
-		list = append(list, fmt.Sprintf("%s at the edge of the file, which lacks %s: what lies beyond is not connected",
-			verb(f.Cut, "road is cut", "roads are cut"), count(f.Missing, "node")))
+		list = append(list, cutRoads.With(f.Cut, f.Missing))
 	}
 	if len(f.Unused) > 0 {
-		list = append(list, "turn restrictions that are not used: "+tallied(f.Unused))
+		list = append(list, unusedRestrictions.With(tallied(f.Unused)))
 	}
 	return list
-}
-
-func verb(n int, one, more string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, more)
 }
 
 // tallied lists names with their numbers, the most first.

@@ -23,11 +23,11 @@ type member struct {
 	path   string                                     // where it lies as it is, "" within an archive or in memory
 	beside func(ending string) (io.ReadCloser, error) // opens what lies beside it under another ending; nil, or giving nil, for none
 	system crs.System                                 // of its coordinates
-	notes  []string                                   // what to know of how it was read
+	notes  []geo.Said                                 // what to know of how it was read
 
-	told   []string // what was read of it
-	people *people  // of a population grid
-	kept   *kept    // shared by all that is read of it
+	told   []geo.Said // what was read of it
+	people *people    // of a population grid
+	kept   *kept      // shared by all that is read of it
 }
 
 // open returns the member's text in UTF-8, without a byte order mark.
@@ -55,9 +55,9 @@ func (m *member) named(err error) error {
 		named.Where = m.name
 		return &named
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, gzip.ErrChecksum), errors.Is(err, zip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
-		return geo.Errorf(geo.Invalid, m.name, "the compressed file is cut off or damaged; ask for it again (%w)", err)
+		return geo.ErrorOf(geo.Invalid, m.name, packedDamaged, err)
 	}
-	return geo.Errorf(geo.Invalid, m.name, "cannot be read: %w", err)
+	return geo.ErrorOf(geo.Invalid, m.name, unread, err)
 }
 
 // Compression is known by the first bytes.
@@ -72,7 +72,7 @@ func membersOf(path string) ([]member, error) {
 	name := filepath.Base(path)
 	start, err := head(path)
 	if err != nil {
-		return nil, geo.Errorf(geo.NotFound, path, "cannot be opened: %w", err)
+		return nil, geo.ErrorOf(geo.NotFound, path, unopened, err)
 	}
 	switch {
 	case strings.HasPrefix(start, zipMagic), strings.HasPrefix(start, zipEmpty):
@@ -117,7 +117,7 @@ func openGzip(path string) (io.ReadCloser, error) {
 func zipMembers(path string) ([]member, error) {
 	archive, err := zip.OpenReader(path)
 	if err != nil {
-		return nil, geo.Errorf(geo.Invalid, filepath.Base(path), "the zip archive is cut off or damaged; ask for it again (%w)", err)
+		return nil, geo.ErrorOf(geo.Invalid, filepath.Base(path), zipDamaged, err)
 	}
 	defer archive.Close()
 	places := make(map[string]int, len(archive.File)) // of each name, in lower case
@@ -141,7 +141,7 @@ func zipMembers(path string) ([]member, error) {
 		})
 	}
 	if len(members) == 0 {
-		return nil, geo.Errorf(geo.Invalid, filepath.Base(path), "the zip archive holds no file with rows")
+		return nil, geo.ErrorOf(geo.Invalid, filepath.Base(path), zipNoRows)
 	}
 	return members, nil
 }

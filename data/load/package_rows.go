@@ -33,7 +33,7 @@ func (f *File) packageLayer(m *member) (*geopackage.Layer, error) {
 		}
 	}
 	if f.options.Layer == "" {
-		return nil, geo.Errorf(geo.Invalid, "", "the file has several layers, and one is to be named: %s", listed(names))
+		return nil, geo.ErrorOf(geo.Invalid, "", severalLayers, listed(names))
 	}
 	return nil, noLayer(f.options.Layer, names)
 }
@@ -44,7 +44,7 @@ func (f *File) lookAtGeoPackage(m *member) (crs.System, error) {
 		return 0, err
 	}
 	if l.Unplaced() && f.options.CRS == "" {
-		m.notes = append(m.notes, "the file says that nobody knows the coordinate system of "+l.Name+"; its coordinates were read as longitude and latitude. Name the system if that is wrong")
+		m.notes = append(m.notes, layerUnplaced.With(l.Name))
 	}
 	if f.title = l.Title; f.title == l.Name {
 		f.title = ""

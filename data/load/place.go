@@ -2,9 +2,8 @@ package load
 
 import (
 	"errors"
-	"fmt"
 	"math"
-	"strings"
+	"strconv"
 
 	"github.com/paulmach/orb"
 
@@ -56,7 +55,7 @@ func (f *File) givenPlace() (placeColumns, error) {
 	p := f.placeColumns(f.columns, f.placed)
 	o := f.options
 	if (o.Longitude == "") != (o.Latitude == "") {
-		return p, geo.Errorf(geo.Invalid, "longitude", "longitude and latitude columns are named together, or neither")
+		return p, geo.ErrorOf(geo.Invalid, "longitude", oneAxis)
 	}
 	lon, err := f.column("longitude", o.Longitude)
 	if err != nil {
@@ -79,7 +78,10 @@ func (f *File) givenPlace() (placeColumns, error) {
 }
 
 // fault is what is wrong with a row, and in which field.
-type fault struct{ field, text string }
+type fault struct {
+	field string // "" where it is the row as a whole
+	*geo.Said
+}
 
 // place finds the row's geometry and heights.
 func (r *reading) place(row *row) (orb.Geometry, []float64, *fault) {
@@ -99,7 +101,7 @@ func (r *reading) place(row *row) (orb.Geometry, []float64, *fault) {
 // file's, but not before the one of the options.
 func (r *reading) shape(c *cell, name string) (orb.Geometry, []float64, *fault) {
 	g, z, srid, problem := parseShape(c)
-	if problem != "" {
+	if problem != nil {
 		return nil, nil, &fault{name, problem}
 	}
 	system := r.from.system
@@ -107,7 +109,7 @@ func (r *reading) shape(c *cell, name string) (orb.Geometry, []float64, *fault) 
 		var err error
 		var unread *geo.Error
 		if system, err = crs.OfEPSG(srid); errors.As(err, &unread) {
-			return nil, nil, &fault{name, unread.Text}
+			return nil, nil, &fault{name, saidOf(unread)}
 		}
 	}
 	return r.inDegrees(system, g, z, name)
@@ -118,19 +120,19 @@ func (r *reading) lonLat(lonCell, latCell *cell) (orb.Geometry, []float64, *faul
 	p := r.file.plan.place
 	lonName, latName := r.file.columns[p.lon].name, r.file.columns[p.lat].name
 	lon, there, problem := coordinate(lonCell)
-	if problem != "" {
+	if problem != nil {
 		return nil, nil, &fault{lonName, problem}
 	}
 	lat, thereToo, problem := coordinate(latCell)
 	switch {
-	case problem != "":
+	case problem != nil:
 		return nil, nil, &fault{latName, problem}
 	case !there && !thereToo:
 		return nil, nil, nil
 	case !there:
-		return nil, nil, &fault{lonName, "is empty beside a latitude; fill in both, or neither"}
+		return nil, nil, &fault{lonName, told(noLongitude)}
 	case !thereToo:
-		return nil, nil, &fault{latName, "is empty beside a longitude; fill in both, or neither"}
+		return nil, nil, &fault{latName, told(noLatitude)}
 	}
 	if r.from.system != crs.CRS84 {
 		return r.inDegrees(r.from.system, orb.Point{lon, lat}, nil, lonName)
@@ -143,47 +145,50 @@ func (r *reading) lonLat(lonCell, latCell *cell) (orb.Geometry, []float64, *faul
 }
 
 // coordinate reads one cell as degrees.
-func coordinate(c *cell) (float64, bool, string) {
+func coordinate(c *cell) (float64, bool, *geo.Said) {
 	text := c.text
 	switch {
 	case c.kind == absent:
-		return 0, false, ""
+		return 0, false, nil
 	case c.kind == nested:
-		return 0, false, "is a list or an object; a number of degrees is needed"
+		return 0, false, told(nestedDegrees)
 	case c.kind == typed && c.value.Kind() != geo.KindString:
 		n := c.value.Kind()
 		if n != geo.KindInt && n != geo.KindFloat {
-			return 0, false, fmt.Sprintf("%s is not a number of degrees", c.written())
+			return 0, false, told(notDegrees, c.written())
 		}
-		return c.value.Float(), true, ""
+		return c.value.Float(), true, nil
 	case c.kind == typed:
 		text = []byte(c.value.Text())
 	}
 	if len(text) == 0 || isMissing(text) && string(text) != "NaN" && string(text) != "nan" {
-		return 0, false, ""
+		return 0, false, nil
 	}
-	n, problem := parseNumber(text)
-	if problem != "" {
-		problem += "; write degrees with decimals, such as -3.0026"
+	n, ok := parseNumber(text)
+	if !ok {
+		return 0, false, told(unreadDegrees, noNumberIn(text))
 	}
-	return n, problem == "", problem
+	return n, true, nil
 }
 
 // outside says which of the two is not on the globe, and whether they look
 // swapped.
 func outside(lon, lat float64, lonName, latName string) *fault {
-	f := &fault{latName, fmt.Sprintf("%v is no latitude; latitudes lie between -90 and 90", lat)}
+	f := &fault{latName, told(latitudeOut, asWritten(lat))}
 	if lon < -180 || lon > 180 {
-		f = &fault{lonName, fmt.Sprintf("%v is no longitude; longitudes lie between -180 and 180", lon)}
+		f = &fault{lonName, told(longitudeOut, asWritten(lon))}
 	}
 	switch {
 	case math.Abs(lat) <= 180 && math.Abs(lon) <= 90:
-		f.text += "; longitude and latitude look swapped"
+		f.Said = told(swappedAxes, f.Said)
 	case math.Abs(lon) > 1000 || math.Abs(lat) > 1000:
-		f.text += "; these look like metres of a projected system: export the data in WGS84 degrees"
+		f.Said = told(likeMetres, f.Said)
 	}
 	return f
 }
+
+// asWritten is a number with all its digits.
+func asWritten(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
 func (r *reading) countZero(lon, lat float64) {
 	if lon == 0 && lat == 0 {
@@ -196,7 +201,7 @@ func (r *reading) inDegrees(system crs.System, g orb.Geometry, z []float64, fiel
 	g, err := system.UnprojectGeometry(g)
 	var e *geo.Error
 	if errors.As(err, &e) {
-		return nil, nil, &fault{field, strings.TrimPrefix(e.Text, "crs: ")}
+		return nil, nil, &fault{field, saidOf(e)}
 	}
 	return r.checked(g, z, field)
 }
@@ -212,7 +217,7 @@ func (r *reading) checked(g orb.Geometry, z []float64, field string) (orb.Geomet
 		return r.typed(g, z, field)
 	}
 	if bad := shape.Validate(g); bad != nil {
-		return nil, nil, &fault{field, bad.Text}
+		return nil, nil, &fault{field, &bad.Said}
 	}
 	cut, did := shape.SplitDateLine(g)
 	switch {
@@ -237,5 +242,5 @@ func (r *reading) typed(g orb.Geometry, z []float64, field string) (orb.Geometry
 	if want == geo.AnyGeometry || want == "" || s.kind() == want {
 		return g, z, nil
 	}
-	return nil, nil, &fault{field, fmt.Sprintf("is a %s; %s holds the geometry type %s", g.GeoJSONType(), r.file.schema.Name, want)}
+	return nil, nil, &fault{field, told(otherShape, g.GeoJSONType(), r.file.schema.Name, want)}
 }

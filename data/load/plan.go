@@ -21,9 +21,9 @@ type plan struct {
 
 // source is where a field's value comes from.
 type source struct {
-	column int                             // -1 for none
-	via    func(*cell) (geo.Value, string) // nil converts the cell by the field
-	codes  map[string]geo.Value            // what stands in the cell -> value; nil for none
+	column int                                // -1 for none
+	via    func(*cell) (geo.Value, *geo.Said) // nil converts the cell by the field
+	codes  map[string]geo.Value               // what stands in the cell -> value; nil for none
 }
 
 func (s *source) set() bool { return s.column >= 0 || s.via != nil }
@@ -81,14 +81,14 @@ func (f *File) column(option, name string) (int, error) {
 	for i, c := range f.columns {
 		names[i] = c.name
 	}
-	return -1, geo.Errorf(geo.Invalid, option, "the file has no column %q; it has %s", name, strings.Join(names, ", "))
+	return -1, geo.ErrorOf(geo.Invalid, option, noColumn, quoted(name, mostShown), strings.Join(names, ", "))
 }
 
 func (f *File) mapGiven(p *plan) error {
 	for field, name := range f.options.Mapping {
 		i := f.schema.Field(field)
 		if i < 0 {
-			return geo.Errorf(geo.Invalid, "map", "%s has no field %q", f.schema.Name, field)
+			return geo.ErrorOf(geo.Invalid, "map", noField, f.schema.Name, quoted(field, mostShown))
 		}
 		if name == "" {
 			p.blocked[i] = true
@@ -121,7 +121,7 @@ func (f *File) mapByName(p *plan) {
 	for i := range f.schema.Fields {
 		name := f.schema.Fields[i].Name
 		for j, c := range f.columns {
-			if p.place.uses(j) || c.dropped != "" {
+			if p.place.uses(j) || c.dropped != nil {
 				continue
 			}
 			if c.name == name || strings.TrimSuffix(name, "_2") == c.name && !p.takes(j) || known && plain(c.name) == name {
@@ -146,7 +146,7 @@ func (f *File) mapByName(p *plan) {
 func (f *File) mapRest(p *plan) {
 	ours := f.extraColumn()
 	for j, c := range f.columns {
-		if c.dropped != "" || p.takes(j) && !slices.Contains(p.keep, j) || j == ours {
+		if c.dropped != nil || p.takes(j) && !slices.Contains(p.keep, j) || j == ours {
 			continue
 		}
 		kind, _ := c.kind()

@@ -84,14 +84,14 @@ func countPeople(each pixels, system crs.System, km float64) (*people, error) {
 		}
 		lon, lat, err := system.Unproject(x, y)
 		if err != nil || !(math.Abs(lat) <= 90) || !(math.Abs(lon) <= 540) {
-			return geo.Errorf(geo.Invalid, "", "a pixel at %v %v lies nowhere on the globe; look at the system of the grid", x, y)
+			return geo.ErrorOf(geo.Invalid, "", pixelNowhere, asWritten(x), asWritten(y))
 		}
 		lon = math.Remainder(lon, 360)
 		key := cellOf(lon, lat, km)
 		c := cells[key]
 		if c == nil {
 			if len(cells) == mostCells {
-				return geo.Errorf(geo.TooLarge, "", "the grid fills more than %d cells of %v km; take wider cells, or cut it to the mission's area", mostCells, km)
+				return geo.ErrorOf(geo.TooLarge, "", manyCellsOf, mostCells, km)
 			}
 			c = &peopleCell{key: key}
 			cells[key] = c
@@ -145,9 +145,9 @@ func (r *peopleReader) Columns() []record.Column {
 		{Name: "source", Kind: geo.KindString}, {Name: "source_id", Kind: geo.KindString}}
 }
 
-func (r *peopleReader) Warnings() []string {
+func (r *peopleReader) Warnings() []geo.Said {
 	if r.people.negative > 0 {
-		return []string{fmt.Sprintf("%d pixels are below 0 and were left out; does the grid count people?", r.people.negative)}
+		return []geo.Said{negativePixels.With(r.people.negative)}
 	}
 	return nil
 }
@@ -172,7 +172,7 @@ func (r *peopleReader) Next(to *record.Record) error {
 // checkWidth refuses a width of cells that is missing or makes no sense.
 func (f *File) checkWidth() error {
 	if !(f.options.CellKM >= 0.1 && f.options.CellKM <= 1000) {
-		return geo.Errorf(geo.Invalid, "", "is a grid of numbers; if they are people, say how wide the cells shall be that they are counted in, from 0.1 to 1000 km, such as --cell-km 5")
+		return geo.ErrorOf(geo.Invalid, "", needsWidth)
 	}
 	return nil
 }
@@ -204,7 +204,7 @@ func (f *File) lookAtGrid(m *member) (system crs.System, err error) {
 		return 0, err
 	}
 	if !g.Placed && f.options.CRS == "" {
-		m.notes = append(m.notes, "the grid does not say its coordinate system; its coordinates were read as longitude and latitude. Name the system if that is wrong")
+		m.notes = append(m.notes, gridUnplaced.With())
 	}
 	return crs.CRS84, f.countCells(m, g.Each, system)
 }

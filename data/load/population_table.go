@@ -47,7 +47,7 @@ func (f *File) lookAtTable(m *member, fm form) error {
 	places := make(map[[2]float64]int, len(pixels))
 	for _, p := range pixels {
 		if first, had := places[[2]float64{p.x, p.y}]; had {
-			return geo.Errorf(geo.Invalid, "", "row %d: the pixel at %v %v is that of row %d already; its people would be counted twice", p.row, p.x, p.y, first)
+			return geo.ErrorOf(geo.Invalid, "", samePixel, p.row, asWritten(p.x), asWritten(p.y), first)
 		}
 		places[[2]float64{p.x, p.y}] = p.row
 	}
@@ -76,13 +76,13 @@ func readPixels(m *member, fm form) ([]tablePixel, error) {
 		err := rs.next(&r)
 		switch {
 		case errors.Is(err, io.EOF) && len(pixels) == 0:
-			return nil, geo.Errorf(geo.Invalid, "", "is a grid without a row; ask for it again")
+			return nil, geo.ErrorOf(geo.Invalid, "", emptyGrid)
 		case errors.Is(err, io.EOF):
 			return pixels, nil
 		case err != nil:
-			return nil, geo.Errorf(geo.Invalid, "", "%v", err)
+			return nil, saidOf(err).Refusal(geo.Invalid, "")
 		case len(pixels) == mostTablePixels:
-			return nil, geo.Errorf(geo.TooLarge, "", "the grid has more than %d rows; cut it to the mission's area, or take it as a GeoTIFF", mostTablePixels)
+			return nil, geo.ErrorOf(geo.TooLarge, "", longGrid, mostTablePixels)
 		}
 		if len(pixels) == 0 {
 			if at, err = pixelColumns(rs.names); err != nil {
@@ -93,10 +93,10 @@ func readPixels(m *member, fm form) ([]tablePixel, error) {
 		for i, to := range []*float64{&p.x, &p.y, &p.people} {
 			n, there, problem := coordinate(r.cell(at[i]))
 			switch {
-			case problem != "":
-				return nil, geo.Errorf(geo.Invalid, "", "row %d, %s: %s", p.row, rs.names[at[i]], problem)
+			case problem != nil:
+				return nil, geo.ErrorOf(geo.Invalid, "", inRow, p.row, rs.names[at[i]], problem)
 			case !there && i < 2:
-				return nil, geo.Errorf(geo.Invalid, "", "row %d, %s: is empty; each pixel of a grid needs its place", p.row, rs.names[at[i]])
+				return nil, geo.ErrorOf(geo.Invalid, "", inRow, p.row, rs.names[at[i]], told(emptyPixel))
 			}
 			*to = n // no people are none counted, as where a grid has no data
 		}
@@ -118,7 +118,7 @@ func pixelColumns(names []string) (at [3]int, err error) {
 		}
 	}
 	if at[0] < 0 || at[2] < 0 {
-		return at, geo.Errorf(geo.Invalid, "", "is no population grid; a table that is one has the columns longitude, latitude and population, and this one has %s. Leave out the width of cells to read it as records", listed(names))
+		return at, geo.ErrorOf(geo.Invalid, "", noGrid, listed(names))
 	}
 	return at, nil
 }
@@ -140,8 +140,7 @@ func regular(pixels []tablePixel, name string, of func(*tablePixel) *float64) er
 	for i := 1; i < len(sorted); i++ {
 		gap := (sorted[i] - sorted[i-1]) / step
 		if math.Abs(gap-math.Round(gap)) > 0.1 {
-			return geo.Errorf(geo.Invalid, "", "row %d: its pixels do not lie on a regular grid: %s step from %v to %v, and elsewhere by %v. Ask for the grid as it was made, or leave out the width of cells to read the table as records",
-				rows[sorted[i]], name, sorted[i-1], sorted[i], step)
+			return geo.ErrorOf(geo.Invalid, "", uneven, rows[sorted[i]], name, asWritten(sorted[i-1]), asWritten(sorted[i]), asWritten(step))
 		}
 	}
 	return nil
@@ -155,6 +154,6 @@ func (f *File) countCells(m *member, each pixels, system crs.System) (err error)
 	}
 	f.options.Collection = cmp.Or(f.options.Collection, "places")
 	p := m.people
-	m.told = append(m.told, fmt.Sprintf("%d pixels with people in %d cells of %v km: %.3f people in the grid, %.0f in the cells", p.pixels, len(p.cells), p.km, p.total, p.sum()))
+	m.told = append(m.told, peopleCounted.With(p.pixels, len(p.cells), p.km, fmt.Sprintf("%.3f", p.total), int(p.sum())))
 	return nil
 }

@@ -62,8 +62,8 @@ func keepsPeople(t *testing.T, path string, km, total float64) {
 	if people != int64(math.Round(total)) || math.Abs(weight-total) > 1e-6 {
 		t.Errorf("cells of %v km: %d people, weight %v of %v", km, people, weight, total)
 	}
-	if want := fmt.Sprintf("%.3f people in the grid, %d in the cells", total, people); !strings.Contains(report.Notes[0], want) {
-		t.Errorf("%s, want %s", report.Notes[0], want)
+	if want := fmt.Sprintf("%.3f people in the grid, %d in the cells", total, people); !strings.Contains(report.Notes[0].Text, want) {
+		t.Errorf("%s, want %s", report.Notes[0].Text, want)
 	}
 }
 
@@ -76,7 +76,7 @@ func TestPopulationGrids(t *testing.T) {
 	}{
 		{"no width", head + "1 2", Options{}, "is a grid of numbers; if they are people, say how wide the cells shall be"},
 		{"too narrow", head + "1 2", Options{CellKM: 0.01}, "from 0.1 to 1000 km"},
-		{"below 0", head + "-5 2", Options{CellKM: 5}, "warning: 1 pixels are below 0 and were left out; does the grid count people?"},
+		{"below 0", head + "-5 2", Options{CellKM: 5}, "warning: pixels below 0, left out: 1; does the grid count people?"},
 		{"no system", head + "1 2", Options{CellKM: 5}, "warning: the grid does not say its coordinate system"},
 		{"a system that is named", strings.Replace(head, "0.01", "1000", 1) + "1 2", Options{CellKM: 5, CRS: "EPSG:32638"}, `"population_cell"`},
 		{"metres read as degrees", strings.Replace(head, "43", "430000", 1) + "1 2", Options{CellKM: 5}, "lies nowhere on the globe; look at the system of the grid"},

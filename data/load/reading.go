@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"slices"
+	"strings"
 
 	"bivouac/geo"
 	"bivouac/geo/staging"
@@ -96,11 +97,11 @@ func (r *reading) row(row *row) error {
 	r.file.row, r.file.line = row.ordinal, row.line
 	if r.report.Rows%askEvery == 0 {
 		if err := r.ctx.Err(); err != nil {
-			return geo.Errorf(geo.Cancelled, r.from.name, "the reading was given up: %w", err)
+			return geo.ErrorOf(geo.Cancelled, r.from.name, givenUp, err)
 		}
 	}
 	if row.refused != nil {
-		return r.refuse(row, fault{text: row.refused.text})
+		return r.refuse(row, fault{Said: &row.refused.said})
 	}
 	if bad := r.fill(row); bad != nil {
 		return r.refuse(row, *bad)
@@ -114,13 +115,13 @@ func (r *reading) row(row *row) error {
 	if err := r.add(&r.feature); err != nil {
 		var refusal *geo.Error
 		if errors.As(err, &refusal) {
-			return r.refuse(row, fault{refusal.Where, refusal.Text})
+			return r.refuse(row, fault{refusal.Where, saidOf(refusal)})
 		}
 		return err
 	}
 	r.report.Loaded++
 	for i := range r.left {
-		if r.file.columns[i].dropped != "" && row.cell(i).kind != absent {
+		if r.file.columns[i].dropped != nil && row.cell(i).kind != absent {
 			r.left[i]++
 		}
 	}
@@ -134,7 +135,7 @@ func (r *reading) row(row *row) error {
 // fill makes the feature of the row.
 func (r *reading) fill(row *row) *fault {
 	if c := row.cell(r.textAt); c.kind != absent {
-		return &fault{staging.TextColumn, "this row could not be read; write it out in the columns and empty this one, or take the row out"}
+		return &fault{staging.TextColumn, told(unwritten)}
 	}
 	f := &r.feature
 	*f = geo.Feature{Values: f.Values, Extra: f.Extra[:0], Mission: r.file.options.Mission, SourceID: row.id}
@@ -162,9 +163,9 @@ func (r *reading) roles(f *geo.Feature) *fault {
 	}
 	var e *geo.Error
 	if errors.As(err, &e) {
-		return &fault{e.Where, e.Text}
+		return &fault{e.Where, saidOf(e)}
 	}
-	return &fault{text: err.Error()}
+	return &fault{Said: saidOf(err)}
 }
 
 // field fills in one value.
@@ -173,7 +174,7 @@ func (r *reading) field(row *row, i int) *fault {
 	s := r.file.plan.fields[i]
 	c := row.cell(s.column)
 	var v geo.Value
-	var problem string
+	var problem *geo.Said
 	if s.via != nil {
 		v, problem = s.via(c)
 	} else if known, ok := s.decode(c); ok {
@@ -181,13 +182,13 @@ func (r *reading) field(row *row, i int) *fault {
 	} else {
 		v, problem = r.convert(c, f)
 	}
-	if problem == "" && !v.Null() {
+	if problem == nil && !v.Null() {
 		problem = r.hold(i, f, v)
 	}
-	if problem == "" && v.Null() && f.Required {
-		problem = "is empty, and every record of the collection needs it"
+	if problem == nil && v.Null() && f.Required {
+		problem = told(emptyRequired)
 	}
-	if problem != "" {
+	if problem != nil {
 		return &fault{r.sourceName(f, s), problem}
 	}
 	r.feature.Values[i] = v
@@ -204,18 +205,18 @@ func (r *reading) sourceName(f *geo.Field, s source) string {
 }
 
 // hold checks a value against the limits and codes of its field.
-func (r *reading) hold(i int, f *geo.Field, v geo.Value) string {
+func (r *reading) hold(i int, f *geo.Field, v geo.Value) *geo.Said {
 	var beyond *geo.Error
 	switch {
 	case errors.As(f.InRange(v), &beyond):
-		return beyond.Text
+		return saidOf(beyond)
 	case r.codes[i] == nil || r.codes[i][v.Text()] || v.Kind() != geo.KindString:
-		return ""
+		return nil
 	case r.file.options.StrictCodes || f.Role == geo.ClassRole:
-		return fmt.Sprintf("%q is not a known code; write one of %v", v.Text(), f.Enum)
+		return told(unknownCode, quoted(v.Text(), mostShown), strings.Join(f.Enum, ", "))
 	}
 	r.report.code(f.Name, v.Text())
-	return ""
+	return nil
 }
 
 // remember refuses a source id that an earlier row had.
@@ -230,19 +231,19 @@ func (r *reading) remember(row *row) *fault {
 		if i := r.file.schema.WithRole(geo.SourceIDRole); i >= 0 && row.id == "" {
 			field = r.sourceName(&r.file.schema.Fields[i], r.file.plan.fields[i])
 		}
-		return &fault{field, fmt.Sprintf("%.60q is the id of row %d already%s", id, first.row, r.elsewhere(first))}
+		return &fault{field, r.sameID(id, first)}
 	}
 	at := slices.IndexFunc(r.file.members, func(m member) bool { return m.name == r.from.name })
 	r.ids[key] = idPlace{uint16(at), uint32(row.ordinal)}
 	return nil
 }
 
-// elsewhere names the file of the first row where it is another one.
-func (r *reading) elsewhere(p idPlace) string {
+// sameID says which row has the id, and of which file where it is another one.
+func (r *reading) sameID(id string, p idPlace) *geo.Said {
 	if m := r.file.members[p.member]; m.name != r.from.name {
-		return " of " + m.name
+		return told(sameIDElsewhere, quoted(id, mostShown), int(p.row), m.name)
 	}
-	return ""
+	return told(sameID, quoted(id, mostShown), int(p.row))
 }
 
 func (r *reading) key(id string) (k idKey) {
@@ -265,7 +266,7 @@ func (r *reading) key(id string) (k idKey) {
 func (r *reading) done() Report {
 	for i, n := range r.left {
 		if c := r.file.columns[i]; n > 0 && !isMark(c.name) {
-			r.report.Warnings = append(r.report.Warnings, fmt.Sprintf("%s of the column %s left out: %s", count(n, "value"), c.name, c.dropped))
+			r.report.Warnings = append(r.report.Warnings, leftOut.With(n, c.name, c.dropped))
 		}
 	}
 	r.left = nil

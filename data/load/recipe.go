@@ -60,7 +60,7 @@ func (f *File) mapRecipe(p *plan) error {
 	for name, o := range f.recipe.Fields {
 		i := f.schema.Field(name)
 		if i < 0 {
-			return geo.Errorf(geo.Invalid, "profile", "%s: %s has no field %q", f.recipe.Name, f.schema.Name, name)
+			return geo.ErrorOf(geo.Invalid, "profile", profileNoField, f.recipe.Name, f.schema.Name, quoted(name, mostShown))
 		}
 		column := -1
 		for _, c := range o.From {
@@ -95,14 +95,14 @@ func (f *File) source(field *geo.Field, column int, o *Origin) (source, error) {
 	value := func(text string) (geo.Value, error) {
 		r := reading{file: f}
 		v, problem := r.convertText(&cell{kind: untyped, text: []byte(text)}, []byte(text), field)
-		if problem != "" {
-			return v, geo.Errorf(geo.Invalid, "profile", "%s, %s: %s", f.recipe.Name, field.Name, problem)
+		if problem != nil {
+			return v, geo.ErrorOf(geo.Invalid, "profile", profileWrong, f.recipe.Name, field.Name, problem)
 		}
 		return v, nil
 	}
 	if column < 0 {
 		v, err := value(o.Constant)
-		s.via = func(*cell) (geo.Value, string) { return v, "" }
+		s.via = func(*cell) (geo.Value, *geo.Said) { return v, nil }
 		return s, err
 	}
 	if o.EndOfDay {
@@ -150,7 +150,7 @@ func (s *source) decode(c *cell) (geo.Value, bool) {
 
 // lastMoment reads the last day of an event, however it is written, as its
 // last second.
-func lastMoment(c *cell) (geo.Value, string) {
+func lastMoment(c *cell) (geo.Value, *geo.Said) {
 	text := c.text
 	if c.kind == typed {
 		text = []byte(c.value.Text())
@@ -158,11 +158,11 @@ func lastMoment(c *cell) (geo.Value, string) {
 	m, ok := parseMoment(text)
 	switch {
 	case c.kind == absent:
-		return geo.Value{}, ""
+		return geo.Value{}, nil
 	case !ok:
 		return geo.Value{}, wrong(c, &geo.Field{Kind: geo.KindTime})
 	}
-	return geo.TimeValue(startOfDay(m.at) + geo.Day - geo.Second), ""
+	return geo.TimeValue(startOfDay(m.at) + geo.Day - geo.Second), nil
 }
 
 // personal are columns of data of persons, which no collection holds, by their
@@ -178,11 +178,11 @@ func (f *File) dropColumns() {
 		name := plain(c.name)
 		switch {
 		case isMark(c.name):
-			c.dropped = "it says why the row was refused before"
+			c.dropped = told(marksRefusal)
 		case matches(name, personal):
-			c.dropped = "it holds data of persons, which have no place here"
+			c.dropped = told(ofPersons)
 		case f.recipe != nil && matches(name, f.recipe.Drop):
-			c.dropped = "the profile " + f.recipe.Name + " leaves it out"
+			c.dropped = told(profileDrops, f.recipe.Name)
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"bivouac/geo"
 )
 
 // Report is what became of a file's rows.
@@ -24,8 +26,8 @@ type Report struct {
 	AtZero        int                       // places at longitude 0, latitude 0
 	Split         int                       // shapes cut at the date line
 	ZonelessTimes int                       // times without a zone, read as UTC
-	Notes         []string                  // what was read, where that is not plain from the rest
-	Warnings      []string
+	Notes         []geo.Said                // what was read, where that is not plain from the rest
+	Warnings      []geo.Said
 
 	keep int
 }
@@ -33,10 +35,10 @@ type Report struct {
 // Refusal is a row that was not loaded, and why.
 type Refusal struct {
 	File    string
-	Row     int    // 1 for the first record
-	Line    int    // on which it starts; 0 where that is not known
-	Field   string // "" where it is the row as a whole
-	Reason  string
+	Row     int      // 1 for the first record
+	Line    int      // on which it starts; 0 where that is not known
+	Field   string   // "" where it is the row as a whole
+	Said    geo.Said // why
 	Raw     string   // how the row starts
 	ID      string   // that the record would have, "" where it is not known
 	Columns []string // of the file
@@ -52,7 +54,7 @@ func (r Refusal) String() string {
 	if r.Field != "" {
 		where += ", " + r.Field
 	}
-	return where + ": " + r.Reason
+	return where + ": " + r.Said.Text
 }
 
 func (f *File) newReport() Report {
@@ -73,14 +75,14 @@ func (f *File) newReport() Report {
 		r.keep = keptRefusals
 	}
 	if r.Encoding == Windows1252 && f.options.Encoding == "" {
-		r.Warnings = append(r.Warnings, "the file is not UTF-8; it was read as Windows-1252. If letters with accents look wrong, name its encoding")
+		r.Warnings = append(r.Warnings, readAsWestern.With())
 	}
 	return r
 }
 
-func (r *Report) warn(list []string) {
+func (r *Report) warn(list []geo.Said) {
 	for _, w := range list {
-		if !slices.Contains(r.Warnings, w) {
+		if !slices.ContainsFunc(r.Warnings, func(o geo.Said) bool { return o.Text == w.Text }) {
 			r.Warnings = append(r.Warnings, w)
 		}
 	}
@@ -103,7 +105,7 @@ func (r *Report) code(field, code string) {
 
 // refuse counts a refused row and tells of it.
 func (r *reading) refuse(row *row, f fault) error {
-	refusal := Refusal{File: r.from.name, Row: row.ordinal, Line: row.line, Field: f.field, Reason: f.text}
+	refusal := Refusal{File: r.from.name, Row: row.ordinal, Line: row.line, Field: f.field, Said: *f.Said}
 	switch rs := r.rowsIn.(type) {
 	case *featureRows:
 		refusal.Line = rs.line()
@@ -134,7 +136,7 @@ const shown = 20
 
 // Troubles says what a person should look at, "" where all is well.
 func (r Report) Troubles() string {
-	list := r.Warned()
+	list := geo.Texts(r.Warned())
 	if r.Refused > 0 {
 		list = append(list, fmt.Sprintf("%s left out, since they cannot be right; %s", count(r.Refused, "row"), r.Refusals[0]))
 	}
@@ -155,10 +157,10 @@ func (r Report) String() string {
 		}
 	}
 	for _, n := range r.Notes {
-		fmt.Fprintf(&b, "  %s\n", n)
+		fmt.Fprintf(&b, "  %s\n", n.Text)
 	}
 	for _, w := range r.Warned() {
-		fmt.Fprintf(&b, "warning: %s\n", w)
+		fmt.Fprintf(&b, "warning: %s\n", w.Text)
 	}
 	for i, refusal := range r.Refusals {
 		if i == shown {
@@ -180,28 +182,30 @@ func count(n int, what string) string {
 }
 
 // Warned are all that a person should look at, counts among them.
-func (r Report) Warned() []string {
+func (r Report) Warned() []geo.Said {
 	list := slices.Clone(r.Warnings)
-	if r.AtZero > 0 {
-		list = append(list, fmt.Sprintf("%s at longitude 0, latitude 0, in the sea: often a place that nobody filled in", count(r.AtZero, "place")))
-	}
-	if r.Split > 0 {
-		list = append(list, fmt.Sprintf("%s cut at the date line", count(r.Split, "shape")))
-	}
-	if r.ZonelessTimes > 0 {
-		list = append(list, fmt.Sprintf("%s without a time zone, read as UTC", count(r.ZonelessTimes, "time")))
+	for _, c := range []struct {
+		n int
+		s geo.Sentence
+	}{{r.AtZero, placesAtZero}, {r.Split, shapesSplit}, {r.ZonelessTimes, timesZoneless}} {
+		if c.n > 0 {
+			list = append(list, c.s.With(c.n))
+		}
 	}
 	for _, field := range slices.Sorted(maps.Keys(r.UnknownCodes)) {
 		codes := r.UnknownCodes[field]
 		var told []string
 		for _, code := range slices.Sorted(maps.Keys(codes)) {
 			if len(told) == shown {
-				told = append(told, fmt.Sprintf("and %d more", len(codes)-shown))
 				break
 			}
 			told = append(told, fmt.Sprintf("%q (%d)", code, codes[code]))
 		}
-		list = append(list, fmt.Sprintf("codes of %s that the schema does not know: %s", field, strings.Join(told, ", ")))
+		if more := len(codes) - len(told); more > 0 {
+			list = append(list, moreCodes.With(field, strings.Join(told, ", "), more))
+		} else {
+			list = append(list, unknownCodes.With(field, strings.Join(told, ", ")))
+		}
 	}
 	return list
 }

@@ -72,13 +72,14 @@ type rows interface {
 	// columns are the names met up to now, by column.
 	columns() []string
 	// warnings are what was read although it should not be so.
-	warnings() []string
+	warnings() []geo.Said
 }
 
 // refused is a row that the source itself could not read.
 type refused struct {
 	ordinal, line int
-	text, raw     string
+	said          geo.Said
+	raw           string
 }
 
-func (r *refused) Error() string { return r.text }
+func (r *refused) Error() string { return r.said.Text }

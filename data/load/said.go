@@ -43,9 +43,9 @@ func (f *File) Columns() []staging.Column {
 		if kind == geo.KindNull {
 			kind = geo.KindRecord
 		}
-		col := staging.Column{Name: c.name, Type: kind.String(), Samples: append([]string{}, c.samples...), Fields: []string{}, Dropped: c.dropped}
-		if c.dropped != "" {
-			col.Samples = []string{}
+		col := staging.Column{Name: c.name, Type: kind.String(), Samples: append([]string{}, c.samples...), Fields: []string{}}
+		if c.dropped != nil {
+			col.Samples, col.Dropped, col.DroppedSaid = []string{}, c.dropped.Text, &geojson.Told{Said: *c.dropped}
 		}
 		for n := range f.plan.fields {
 			if f.plan.fields[n].column == i {
@@ -136,7 +136,7 @@ func (r *reading) recordOf(row *row) []byte {
 	switch rs, isTable := r.rowsIn.(*tableRows); {
 	case row.refused == nil:
 		for i := range row.cells {
-			if c := &row.cells[i]; c.kind != absent && !isMark(r.file.columns[i].name) && (r.file.columns[i].dropped == "") {
+			if c := &row.cells[i]; c.kind != absent && !isMark(r.file.columns[i].name) && (r.file.columns[i].dropped == nil) {
 				add(r.file.columns[i].name, wholeCell(c))
 			}
 		}
@@ -145,7 +145,7 @@ func (r *reading) recordOf(row *row) []byte {
 			add(rs.nameOf(i), geojson.AppendString(nil, text))
 		}
 	default:
-		add(staging.TextColumn, geojson.AppendString(nil, cmp.Or(row.refused.raw, row.refused.text)))
+		add(staging.TextColumn, geojson.AppendString(nil, cmp.Or(row.refused.raw, row.refused.said.Text)))
 	}
 	return append(b, "}}"...)
 }
@@ -183,7 +183,7 @@ func (r *reading) derivedID(row *row) string {
 		if s := r.file.plan.fields[p.field]; s.via != nil {
 			v, problem = s.via(c)
 		}
-		if problem != "" {
+		if problem != nil {
 			return ""
 		}
 		f.Values[p.field] = v
@@ -209,7 +209,7 @@ func (f *File) Names() []string {
 		out = append(out, "id")
 	}
 	for _, c := range f.columns {
-		if c.dropped == "" {
+		if c.dropped == nil {
 			out = append(out, c.name)
 		}
 	}

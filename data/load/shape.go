@@ -13,6 +13,7 @@ import (
 	"github.com/twpayne/go-geom/encoding/wkt"
 
 	"bivouac/data/wkb"
+	"bivouac/geo"
 	"bivouac/geo/geojson"
 )
 
@@ -60,11 +61,11 @@ func isHex(s string) bool {
 
 // parseShape reads a cell of WKT, EWKT, WKB, EWKB or GeoJSON. The srid is the
 // code of the system that the shape names, 0 for none.
-func parseShape(c *cell) (g orb.Geometry, z []float64, srid int, problem string) {
+func parseShape(c *cell) (g orb.Geometry, z []float64, srid int, problem *geo.Said) {
 	text := strings.TrimSpace(string(c.text))
 	switch {
 	case c.kind == absent || c.kind == untyped && (text == "" || isMissing([]byte(text))):
-		return nil, nil, 0, ""
+		return nil, nil, 0, nil
 	case c.kind == nested:
 		text = string(c.raw)
 	case c.kind == typed:
@@ -75,27 +76,37 @@ func parseShape(c *cell) (g orb.Geometry, z []float64, srid int, problem string)
 	switch {
 	case strings.HasPrefix(text, "{"):
 		if g, z, err = geojson.ParseGeometry([]byte(text)); err != nil {
-			return nil, nil, 0, err.Error()
+			return nil, nil, 0, saidOf(err)
 		}
-		return g, z, 0, ""
+		return g, z, 0, nil
 	case isHex(text):
 		shape, err = parseHex(text)
 	case isWKT(text):
 		shape, err = parseWKT(text)
 	default:
-		return nil, nil, 0, fmt.Sprintf("%.60q is no shape; write WKT such as POINT(-3.0026 16.7666), WKB in hexadecimal digits, or GeoJSON", text)
+		return nil, nil, 0, told(noShape, quoted(text, mostShown))
 	}
 	if err != nil {
-		return nil, nil, 0, fmt.Sprintf("%.40q cannot be read as a shape: %.200s", text, err)
+		return nil, nil, 0, told(unreadShape, quoted(text, 40), cause(err))
 	}
 	srid = shape.SRID()
 	if shape, err = geom.SetSRID(shape, 0); err == nil {
 		g, z, err = wkb.From(shape)
 	}
 	if err != nil {
-		return nil, nil, 0, err.Error()
+		return nil, nil, 0, saidOf(err)
 	}
-	return g, z, srid, ""
+	return g, z, srid, nil
+}
+
+// cause is what an error says, cut where a library says very much.
+func cause(err error) *geo.Said {
+	const most = 200
+	said := saidOf(err)
+	if said.Code == "" {
+		said.Text = fmt.Sprintf("%.*s", most, said.Text)
+	}
+	return said
 }
 
 func parseHex(text string) (geom.T, error) {
@@ -104,7 +115,7 @@ func parseHex(text string) (geom.T, error) {
 		return nil, err
 	}
 	if kind := b[1] | b[4]; kind&0x0f == wkbcommon.GeometryCollectionID && len(text) > maxCollectionHex {
-		return nil, fmt.Errorf("load: the collection is too long")
+		return nil, geo.ErrorOf(geo.TooLarge, "", longCollection)
 	}
 	return ewkb.Unmarshal(b)
 }
@@ -117,7 +128,7 @@ func parseWKT(text string) (geom.T, error) {
 	}
 	srid, err := strconv.Atoi(strings.TrimSpace(head[len("SRID="):]))
 	if err != nil {
-		return nil, fmt.Errorf("load: %.40q names no system; write the code of one, such as SRID=4326", head)
+		return nil, geo.ErrorOf(geo.Invalid, "", noSystem, quoted(head, 40))
 	}
 	g, err := wkt.Unmarshal(body)
 	if err != nil {

@@ -1,9 +1,9 @@
 package load
 
 import (
-	"fmt"
-
 	"github.com/paulmach/orb"
+
+	"bivouac/geo"
 )
 
 // swaps counts places that lie outside the areas where they are expected, and
@@ -31,9 +31,9 @@ func within(areas []orb.Bound, at orb.Point) bool {
 }
 
 // warning says that the axes look swapped, where they do for most places.
-func (s *swaps) warning() []string {
+func (s *swaps) warning() []geo.Said {
 	if 2*s.swapped <= s.placed {
 		return nil
 	}
-	return []string{fmt.Sprintf("longitude and latitude look swapped: %d of %s would lie in a mission's area the other way round, and lie in none as they are", s.swapped, count(s.placed, "place"))}
+	return []geo.Said{swappedPlaces.With(s.swapped, s.placed)}
 }

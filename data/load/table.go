@@ -58,7 +58,7 @@ func (t *table) read() error {
 // more reads on into the window.
 func (t *table) more() error {
 	if len(t.buf)-t.start >= maxRowBytes {
-		return geo.Errorf(geo.TooLarge, "", "line %d: one row holds more than %d MiB; is a closing quote missing?", t.line, maxRowBytes>>20)
+		return geo.ErrorOf(geo.TooLarge, "", largeRow, t.line, maxRowBytes>>20)
 	}
 	if t.start > 0 {
 		t.buf = t.buf[:copy(t.buf, t.buf[t.start:])]
@@ -168,5 +168,5 @@ func (t *table) unclosed() error {
 	if !t.eof {
 		return errMore
 	}
-	return geo.Errorf(geo.Invalid, "", "the file is cut off, or a quote is never closed, in the row of line %d", t.line)
+	return geo.ErrorOf(geo.Invalid, "", cutInRow, t.line)
 }

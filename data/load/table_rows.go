@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"bivouac/geo"
 )
 
 // tableRows are the records of a table under its header.
@@ -14,7 +16,7 @@ type tableRows struct {
 	names   []string
 	ordinal int
 	long    int // rows with more cells than the header
-	renamed []string
+	renamed []geo.Said
 	tags    int      // row of HXL hashtags, which is the header; 0 for none
 	cut     []string // cells of a row that was refused
 }
@@ -25,10 +27,10 @@ func newTableRows(r io.Reader, f form) *tableRows {
 
 func (t *tableRows) columns() []string { return t.names }
 
-func (t *tableRows) warnings() []string {
+func (t *tableRows) warnings() []geo.Said {
 	list := t.renamed
 	if t.long > 0 {
-		list = append(list, fmt.Sprintf("%d rows have more cells than the header has names; they are refused", t.long))
+		list = append(list, longRows.With(t.long))
 	}
 	return list
 }
@@ -52,7 +54,7 @@ func (t *tableRows) next(r *row) error {
 			t.cut = append(t.cut, string(bytes.TrimSpace(field)))
 		}
 		return &refused{t.ordinal, t.t.at,
-			fmt.Sprintf("has %d cells, the header %d names; put a text that holds the separator in quotes", len(t.t.fields), len(t.names)), start(t.t.row)}
+			manyCells.With(len(t.t.fields), len(t.names)), start(t.t.row)}
 	}
 	if cap(r.cells) < len(t.names) {
 		r.cells = make([]cell, len(t.names))
@@ -113,7 +115,7 @@ func (t *tableRows) header() error {
 		}
 		taken[strings.ToLower(name)] = true
 		if name != given && given != "" {
-			t.renamed = append(t.renamed, fmt.Sprintf("there are several columns %q; column %d became %q", given, i+1, name))
+			t.renamed = append(t.renamed, renamedColumn.With(quoted(given, mostShown), i+1, quoted(name, mostShown)))
 		}
 		t.names = append(t.names, name)
 	}

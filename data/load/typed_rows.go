@@ -29,7 +29,7 @@ func (t *typedRows) columns() []string {
 	return t.names
 }
 
-func (t *typedRows) warnings() []string { return t.Warnings() }
+func (t *typedRows) warnings() []geo.Said { return t.Warnings() }
 
 func (t *typedRows) next(r *row) error {
 	r.reset()
@@ -43,7 +43,7 @@ func (t *typedRows) next(r *row) error {
 	r.id, r.placed, r.place, r.z = t.record.ID, true, t.record.Geometry, knownHeights(t.record.Z)
 	t.fill(r)
 	if bad != nil {
-		return &refused{t.ordinal, 0, bad.Text, start(r.raw)}
+		return &refused{t.ordinal, 0, bad.Said, start(r.raw)}
 	}
 	return nil
 }

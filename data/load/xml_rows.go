@@ -29,9 +29,9 @@ func (f *File) lookAtGPX(m *member) error {
 	case err != nil:
 		return err
 	case len(names) == 0:
-		return geo.Errorf(geo.Invalid, "", "the file has no way points, routes or tracks")
+		return geo.ErrorOf(geo.Invalid, "", emptyGPX)
 	case f.options.Layer == "" && len(names) > 1:
-		return geo.Errorf(geo.Invalid, "", "the file has several layers, and one is to be named: %s", listed(names))
+		return geo.ErrorOf(geo.Invalid, "", severalLayers, listed(names))
 	case f.options.Layer == "":
 		f.options.Layer = names[0]
 	case !slices.Contains(names, f.options.Layer):

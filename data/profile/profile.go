@@ -14,6 +14,7 @@ import (
 	"io"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"bivouac/data/load"
@@ -191,7 +192,7 @@ func (c *Choice) Check() error {
 	for _, p := range c.Known {
 		ids = append(ids, p.ID)
 	}
-	return geo.Errorf(geo.NotFound, "profile", "there is no import profile %q; there are %s, and %s", c.ID, strings.Join(ids, ", "), None)
+	return geo.ErrorOf(geo.NotFound, "profile", noProfile, strconv.Quote(c.ID), strings.Join(ids, ", "), None)
 }
 
 // Recipe is how a file of the columns is read, as load.Options ask for it.

@@ -126,7 +126,7 @@ func TestBuiltin(t *testing.T) {
 		if field, code, ok := strings.Cut(c.codes, "="); ok && report.UnknownCodes[field][code] != 1 {
 			t.Errorf("%s: unknown codes %v", c.desc, report.UnknownCodes)
 		}
-		if c.warns != "" && !strings.Contains(strings.Join(report.Warnings, "; "), c.warns) {
+		if c.warns != "" && !strings.Contains(strings.Join(geo.Texts(report.Warnings), "; "), c.warns) {
 			t.Errorf("%s: warnings %q", c.desc, report.Warnings)
 		}
 		if text := string(all[0].Extra); strings.Contains(text, "Somebody") || strings.Contains(text, "2001-02-03") {

@@ -3,10 +3,13 @@ package wkb
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/paulmach/orb"
 	"github.com/twpayne/go-geom"
 	"github.com/twpayne/go-geom/encoding/wkbcommon"
+
+	"bivouac/geo"
 )
 
 // The library believes the counts that a WKB states before it sees the bytes.
@@ -35,7 +38,7 @@ type converter struct {
 
 func (c *converter) geometry(g geom.T) (orb.Geometry, error) {
 	if srid := g.SRID(); srid != 0 && srid != 4326 {
-		return nil, fmt.Errorf("its system is EPSG:%d; export the data in WGS84 (EPSG:4326)", srid)
+		return nil, geo.ErrorOf(geo.Unsupported, "", otherSystem, strconv.Itoa(srid))
 	}
 	if g.Empty() {
 		return nil, nil
@@ -64,7 +67,7 @@ func (c *converter) geometry(g geom.T) (orb.Geometry, error) {
 	case *geom.GeometryCollection:
 		return c.collection(g)
 	}
-	return nil, fmt.Errorf("shapes of the type %T are not read", g)
+	return nil, geo.ErrorOf(geo.Unsupported, "", otherType, fmt.Sprintf("%T", g))
 }
 
 func (c *converter) collection(g *geom.GeometryCollection) (orb.Geometry, error) {

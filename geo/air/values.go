@@ -31,7 +31,7 @@ func (a *answer) values(ctx context.Context, progress process.Progress) (geo.Val
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		progress(i, len(a.all), "laying the reach of each over that of the others")
+		progress(i, len(a.all), overlaying.With())
 		r := &a.all[i]
 		outline, err := r.disc.Outline()
 		if err != nil {

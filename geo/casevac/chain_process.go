@@ -115,12 +115,12 @@ func runChain(ctx context.Context, cache *network.Cache, w process.World, in geo
 	if err != nil {
 		return process.Result{}, err
 	}
-	progress(0, 2, "bringing casualties to care")
+	progress(0, 2, bringing.With())
 	chains, err := c.Allocate(ctx, who)
 	if err != nil {
 		return process.Result{}, err
 	}
-	progress(1, 2, "trying what would mend it")
+	progress(1, 2, mending.With())
 	a := &chainAnswer{Cover: c, means: m, chains: chains}
 	if err := a.mend(ctx); err != nil {
 		return process.Result{}, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"bivouac/geo"
 	"bivouac/geo/measure"
 	"bivouac/geo/pattern"
 	"bivouac/geo/process"
@@ -13,7 +14,7 @@ import (
 // free. told may be nil.
 func (c *Cover) Minutes(ctx context.Context, p *Places, told process.Progress) ([]Stages, error) {
 	if told == nil {
-		told = func(int, int, string) {}
+		told = func(int, int, geo.Said) {}
 	}
 	s := &sweep{Cover: c, places: p, out: make([]Stages, len(p.Points)), night: make([]bool, len(p.Points))}
 	for i := range s.out {
@@ -21,12 +22,12 @@ func (c *Cover) Minutes(ctx context.Context, p *Places, told process.Progress) (
 		s.night[i] = c.Night != nil && c.Night(p.Points[i])
 	}
 	for step, do := range []struct {
-		what string
+		what process.Sentence
 		run  func(context.Context) error
 	}{
-		{"driving to the casualties", s.fetch}, {"driving to care", s.bring}, {"carrying", s.walk}, {"flying", s.fly}, {"first aid", s.firstAid},
+		{drivingOut, s.fetch}, {drivingIn, s.bring}, {carrying, s.walk}, {flying, s.fly}, {firstAid, s.firstAid},
 	} {
-		told(step, 5, do.what)
+		told(step, 5, do.what.With())
 		if err := do.run(ctx); err != nil {
 			return nil, err
 		}

@@ -28,3 +28,14 @@ const (
 	drivesByNight    process.Sentence = "care-drives-by-night: that an ambulance drives by night"
 	noFlightByNight  process.Sentence = "care-no-flight-by-night: that an aircraft does not fly by night"
 )
+
+// Steps of a run.
+const (
+	bringing   process.Sentence = "step-bringing: bringing casualties to care"
+	mending    process.Sentence = "step-mending: trying what would mend it"
+	drivingOut process.Sentence = "step-driving-out: driving to the casualties"
+	drivingIn  process.Sentence = "step-driving-in: driving to care"
+	carrying   process.Sentence = "step-carrying: carrying"
+	flying     process.Sentence = "step-flying: flying"
+	firstAid   process.Sentence = "step-first-aid: first aid"
+)

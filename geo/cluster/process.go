@@ -91,7 +91,7 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 	if timed {
 		q.EpsTime = geo.Time(min(in["eps_days"].Float()*float64(geo.Day), float64(Forever)))
 	}
-	labels, err := search(ctx, q, func(done, total int) { progress(done, total, "looking at neighbours") })
+	labels, err := search(ctx, q, func(done, total int) { progress(done, total, lookingAround.With()) })
 	if err != nil {
 		return process.Result{}, err
 	}

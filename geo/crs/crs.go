@@ -12,6 +12,7 @@ package crs
 
 import (
 	"math"
+	"strconv"
 
 	"bivouac/geo"
 )
@@ -105,4 +106,11 @@ func check(lon, lat float64) error {
 
 func refuse(where, format string, args ...any) error {
 	return geo.Errorf(geo.Invalid, where, format, args...)
+}
+
+// outside refuses a coordinate that a system does not have.
+func outside(where string, s geo.Sentence, value float64) error {
+	e := geo.ErrorOf(geo.Invalid, where, s, strconv.FormatFloat(value, 'g', -1, 64))
+	e.Text = "crs: " + e.Text
+	return e
 }

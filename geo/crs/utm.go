@@ -109,14 +109,14 @@ func FromUTM(u UTM) (lon, lat float64, err error) {
 		return 0, 0, err
 	}
 	if !(math.Abs(u.Easting-falseEasting) <= 3.5e6) {
-		return 0, 0, refuse("easting", "crs: the easting is %v; in a zone it runs from about 166000 to 834000 metres", u.Easting)
+		return 0, 0, outside("easting", eastingOut, u.Easting)
 	}
 	north := u.Northing
 	if !u.North {
 		north -= falseNorthing
 	}
 	if !(math.Abs(north) <= 1e7) {
-		return 0, 0, refuse("northing", "crs: the northing is %v; it runs from 0 to 10000000 metres", u.Northing)
+		return 0, 0, outside("northing", northingOut, u.Northing)
 	}
 	by, lat := untransverse((u.Easting-falseEasting)/utmScale, north/utmScale)
 	return normalLon(meridian(u.Zone) + by), lat, nil

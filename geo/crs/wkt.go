@@ -1,6 +1,7 @@
 package crs
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -55,8 +56,7 @@ func unread(name string) error {
 	if len(name) > longest {
 		name = strings.ToValidUTF8(name[:longest], "") + "..."
 	}
-	return geo.Errorf(geo.Unsupported, "crs",
-		"the coordinates are in the system %q, which is not read; turn the file into WGS84 first, for instance with ogr2ogr -t_srs EPSG:4326 OUT IN", name)
+	return geo.ErrorOf(geo.Unsupported, "crs", unknownSystem, strconv.Quote(name))
 }
 
 // ParseWKT knows a system by its well-known text: that of the OGC (version 1
@@ -67,7 +67,7 @@ func unread(name string) error {
 func ParseWKT(text string) (System, error) {
 	root, ok := parseWKT(text)
 	if !ok {
-		return 0, geo.Errorf(geo.Invalid, "crs", "the description of the coordinate system cannot be read (%.60q); name the system yourself, such as EPSG:32638", text)
+		return 0, geo.ErrorOf(geo.Invalid, "crs", unreadText, fmt.Sprintf("%.60q", text))
 	}
 	return root.system()
 }

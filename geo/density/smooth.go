@@ -32,7 +32,7 @@ func (a *asked) kernel(ctx context.Context, progress process.Progress) error {
 		Points: a.pattern.Points, Weights: a.pattern.Weights, Kernel: Kernel(a.in[KernelInput].Text()),
 		BandwidthMetres: b.metres, CellMetres: a.in[ResolutionInput].Float(),
 	}
-	s, err := Estimate(ctx, q, func(done, total int) { progress(done, total, "spreading the events") })
+	s, err := Estimate(ctx, q, func(done, total int) { progress(done, total, spreading.With()) })
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (a *asked) bandwidth(ctx context.Context, progress process.Progress) (chose
 	if a.in[RuleInput].Text() == likelihoodRule {
 		b.by = likelihoodRule
 		seed := uint64(a.in[SeedInput].Int())
-		metres, drawn, err := CrossValidate(ctx, x, y, weights, seed, func(done, total int) { progress(done, total, "trying bandwidths") })
+		metres, drawn, err := CrossValidate(ctx, x, y, weights, seed, func(done, total int) { progress(done, total, tryingBandwidths.With()) })
 		if err != nil {
 			return b, err
 		}

@@ -46,7 +46,7 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 		return process.Result{}, err
 	}
 	q := Query{Bases: bases, Layers: layers, Select: choice.Select}
-	answer, err := Find(ctx, q, func(done, total int) { progress(done, total, "looking into "+layers[done].Schema().Title) })
+	answer, err := Find(ctx, q, func(done, total int) { progress(done, total, lookingInto.With(layers[done].Schema().Name)) })
 	if err != nil {
 		return process.Result{}, err
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 
 	"bivouac/geo"
 )
@@ -46,16 +47,16 @@ func NewDecoder(r io.Reader) *Decoder {
 
 // Refusal is a feature that is wrong. The reading goes on behind it.
 type Refusal struct {
-	Ordinal int    // of the feature, 1 for the first
-	Line    int    // on which it starts
-	Offset  int64  // of its first byte
-	Text    string // what is wrong
-	Raw     string // how it starts
+	Ordinal int      // of the feature, 1 for the first
+	Line    int      // on which it starts
+	Offset  int64    // of its first byte
+	Said    geo.Said // what is wrong
+	Raw     string   // how it starts
 }
 
 // Error prints the line, then what is wrong.
 func (r *Refusal) Error() string {
-	return fmt.Sprintf("line %d, feature %d: %s", r.Line, r.Ordinal, r.Text)
+	return fmt.Sprintf("line %d, feature %d: %s", r.Line, r.Ordinal, r.Said.Text)
 }
 
 // Warnings returns what was read although it should not be so, up to now.
@@ -116,16 +117,16 @@ func (d *Decoder) settle(err error) error {
 	var f *fault
 	if errors.As(err, &f) {
 		d.w.start += min(f.at, len(d.w.rest()))
-		return geo.Errorf(geo.Invalid, "", "line %d: %s; what comes behind it cannot be read", d.w.line(), f.text)
+		return geo.ErrorOf(geo.Invalid, "", wrongFrom, d.w.line(), f.said())
 	}
 	return err
 }
 
 func (d *Decoder) cut() error {
 	if d.ordinal == 0 {
-		return geo.Errorf(geo.Invalid, "", "the file is cut off before its first whole feature; ask for it again")
+		return geo.ErrorOf(geo.Invalid, "", cutAtStart)
 	}
-	return geo.Errorf(geo.Invalid, "", "the file is cut off after feature %d (line %d); ask for it again", d.ordinal, d.w.line())
+	return geo.ErrorOf(geo.Invalid, "", cutBehind, d.ordinal, d.w.line())
 }
 
 // attempt runs read on the rest of the window, with more and more of it until
@@ -180,7 +181,7 @@ func (d *Decoder) text() (bool, error) {
 		d.state, d.first, d.shaped, d.flat = inArray, true, false, false
 		return false, nil
 	case c == ',' && d.ordinal > 0:
-		return false, d.wrongText(&fault{0, "a comma stands between features that no collection holds"})
+		return false, d.wrongText(&fault{sentence: looseComma})
 	}
 	return d.single()
 }
@@ -268,7 +269,7 @@ func (d *Decoder) memberValue(name string) error {
 	}
 	if name == "features" {
 		if c != '[' {
-			return &fault{0, "the features are not an array"}
+			return &fault{sentence: badFeatures}
 		}
 		d.w.start++
 		d.state, d.first, d.shaped, d.flat = inFeatures, true, true, false
@@ -304,7 +305,7 @@ func (d *Decoder) item() (bool, error) {
 	}
 	if !d.first {
 		if c != ',' {
-			return false, &fault{0, fmt.Sprintf("%q stands where a comma or ']' should", c)}
+			return false, &fault{sentence: commaWanted, values: []any{strconv.QuoteRune(rune(c)), `']'`}}
 		}
 		d.w.start++
 		if c, err = d.peek(); err != nil {

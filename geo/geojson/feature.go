@@ -2,6 +2,7 @@ package geojson
 
 import (
 	"bivouac/geo"
+	"strconv"
 
 	"github.com/paulmach/orb"
 )
@@ -73,7 +74,7 @@ func (p *parser) feature(f *Feature) error {
 		return err
 	}
 	p.i = start
-	return p.fail("the object is no feature: its type is %q", kind)
+	return p.fail(noFeature, strconv.Quote(string(kind)))
 }
 
 func (f *Feature) reset() {
@@ -123,7 +124,7 @@ func (p *parser) properties(f *Feature, depth int) error {
 	case c == 'n':
 		return p.literal("null")
 	case c != '{':
-		return p.fail("the properties are not an object")
+		return p.fail(badProperties)
 	}
 	old := f.Properties[:cap(f.Properties)]
 	f.Properties = f.Properties[:0]
@@ -160,7 +161,7 @@ func (p *parser) flat(f *Feature) error {
 	f.Flat = true
 	c, err := p.peek()
 	if err == nil && c != '{' {
-		return p.fail("%q stands where a record in braces should", c)
+		return p.fail(noRecord, strconv.QuoteRune(rune(c)))
 	}
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ type Text struct {
 // be UTF-8, and a member must not stand twice. Foreign members are passed over.
 func ParseText(text []byte) (*Text, error) {
 	if !utf8.Valid(text) {
-		return nil, geo.Errorf(geo.Invalid, "body", "the text is not UTF-8; send it in that encoding")
+		return nil, geo.ErrorOf(geo.Invalid, "body", notUTF8)
 	}
 	t := &Text{}
 	r := textReader{parser: parser{b: text, final: true}, text: t, part: "body"}
@@ -54,13 +54,13 @@ func (r *textReader) member(name []byte) (err error) {
 		t.Type, err = r.kindOf()
 	case "geometry":
 		if t.Placed {
-			return r.fail("the geometry stands twice")
+			return r.fail(geometryTwice)
 		}
 		t.Placed = true
 		t.Geometry, t.Z, err = r.place()
 	case "properties":
 		if t.Described {
-			return r.fail("the properties stand twice")
+			return r.fail(propertiesTwice)
 		}
 		t.Described = true
 		err = r.parser.properties(&t.Feature, 2)

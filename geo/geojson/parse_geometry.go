@@ -3,6 +3,7 @@ package geojson
 import (
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/paulmach/orb"
 )
@@ -50,7 +51,7 @@ func (p *parser) geometry(depth int) (orb.Geometry, error) {
 		return nil, err
 	}
 	if c != '{' {
-		return nil, p.fail("a geometry is an object or null, not %q", c)
+		return nil, p.fail(noGeometry, strconv.QuoteRune(rune(c)))
 	}
 	var g orb.Geometry
 	kind, start, late, seen := "", p.i, -1, false
@@ -77,10 +78,10 @@ func (p *parser) geometry(depth int) (orb.Geometry, error) {
 		return nil, err
 	case kind == "":
 		p.i = start
-		return nil, p.fail("the geometry does not say its type")
+		return nil, p.fail(untyped)
 	case !seen:
 		p.i = start
-		return nil, p.fail("the %s has no coordinates", kind)
+		return nil, p.fail(noCoordinates, kind)
 	case late >= 0:
 		end := p.i
 		p.i = late
@@ -120,9 +121,9 @@ func (p *parser) kind() (string, error) {
 			return k, nil
 		}
 		p.i = at
-		return "", p.fail("%q is not a geometry type of GeoJSON", s)
+		return "", p.fail(unknownType, strconv.Quote(string(s)))
 	}
-	return "", p.fail("the type of a geometry is not a string")
+	return "", p.fail(typeNoText)
 }
 
 // coordinates reads the coordinates, or the geometries, of the kind. An empty
@@ -187,7 +188,7 @@ func (p *parser) empty() (bool, error) {
 func (p *parser) opening() error {
 	c, err := p.peek()
 	if err == nil && c != '[' {
-		return p.fail("the coordinates are not an array")
+		return p.fail(badCoordinates)
 	}
 	return err
 }
@@ -216,7 +217,7 @@ func collect[T any](p *parser, kind string, part func() (T, error), whole func([
 		return nil, err
 	}
 	if len(parts) == 0 {
-		return nil, p.fail("the %s has no coordinates", kind)
+		return nil, p.fail(noCoordinates, kind)
 	}
 	return whole(parts), nil
 }
@@ -231,7 +232,7 @@ func (p *parser) many(kind string) ([]orb.Point, error) {
 	if c, err := p.peek(); err != nil {
 		return nil, err
 	} else if c == ']' {
-		return nil, p.fail("the %s has no coordinates", kind)
+		return nil, p.fail(noCoordinates, kind)
 	}
 	for more := true; more; {
 		pt, err := p.position()
@@ -278,7 +279,7 @@ func (p *parser) position() (pt orb.Point, err error) {
 		}
 	}
 	if n < 2 {
-		return pt, p.fail("a position has %d of the two numbers that it needs", n)
+		return pt, p.fail(shortPosition, n)
 	}
 	if n > 3 && p.warned != nil {
 		p.warned.LongPositions++
@@ -294,11 +295,11 @@ func (p *parser) coordinate(c byte, n int) (float64, error) {
 	case c == 'n' && n >= 2:
 		return math.NaN(), p.literal("null")
 	case c == 'n':
-		return 0, p.fail("a coordinate is null")
+		return 0, p.fail(nullCoordinate)
 	case c == '"':
-		return 0, p.fail("a coordinate is written as text; write it as a number, without quotes")
+		return 0, p.fail(textCoordinate)
 	case c == '[':
-		return 0, p.fail("the coordinates lie deeper within one another than this type of geometry has them")
+		return 0, p.fail(deepCoordinates)
 	}
 	num, err := p.number()
 	return num.f, err

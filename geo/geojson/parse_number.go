@@ -88,9 +88,9 @@ func (p *parser) badNumber(i int) (number, error) {
 	}
 	end := min(max(i, p.i+1), len(p.b))
 	if w := firstWord(p.b[p.i:]); len(w) > 1 {
-		return number{}, p.fail("%s is not a JSON number; write null where nothing is known", w)
+		return number{}, p.fail(wordNoNumber, string(w))
 	}
-	return number{}, p.fail("%q is not a JSON number", p.b[p.i:end])
+	return number{}, p.fail(noNumber, strconv.Quote(string(p.b[p.i:end])))
 }
 
 // slowNumber reads a number with an exponent or with many digits.
@@ -115,7 +115,7 @@ var numeric = func() (t [256]bool) {
 func (p *parser) slowNumberTo(start, end int) (number, error) {
 	s := string(p.b[start:end])
 	if !validNumber(s) {
-		return number{}, p.fail("%q is not a JSON number", s)
+		return number{}, p.fail(noNumber, strconv.Quote(s))
 	}
 	p.i = end
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
@@ -124,7 +124,7 @@ func (p *parser) slowNumberTo(start, end int) (number, error) {
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil {
 		p.i = start
-		return number{}, p.fail("%s is beyond the numbers that can be kept", s)
+		return number{}, p.fail(largeNumber, s)
 	}
 	return number{f: f}, nil
 }

@@ -1,6 +1,7 @@
 package geojson
 
 import (
+	"fmt"
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -43,7 +44,7 @@ func (p *parser) longText(start, i int) ([]byte, error) {
 			from = i
 		case c < 0x20:
 			p.i = i
-			return nil, p.fail("a string holds the control character %#02x; is its closing quote missing?", c)
+			return nil, p.fail(controlCharacter, fmt.Sprintf("%#02x", c))
 		case c >= utf8.RuneSelf:
 			r, size := utf8.DecodeRune(p.b[i:])
 			if r == utf8.RuneError && size == 1 {
@@ -84,7 +85,7 @@ func (p *parser) escape(out []byte, i int) ([]byte, int, error) {
 		return p.unicode(out, i)
 	default:
 		p.i = i
-		return nil, 0, p.fail("a string holds the unknown escape \\%c", c)
+		return nil, 0, p.fail(unknownEscape, `\`+string(rune(c)))
 	}
 }
 
@@ -122,7 +123,7 @@ func (p *parser) hex4(i int) (rune, error) {
 	n, err := strconv.ParseUint(string(p.b[i+2:i+6]), 16, 16)
 	if err != nil {
 		p.i = i
-		return 0, p.fail("a string holds \\u%q, which is not four hexadecimal digits", p.b[i+2:i+6])
+		return 0, p.fail(noHexadecimals, `\u`+strconv.Quote(string(p.b[i+2:i+6])))
 	}
 	return rune(n), nil
 }

@@ -2,6 +2,7 @@ package geojson
 
 import (
 	"errors"
+	"strconv"
 
 	"bivouac/geo"
 )
@@ -21,7 +22,7 @@ func ParseValue(text []byte) (geo.Value, error) {
 // end refuses anything but white space.
 func (p *parser) end() error {
 	if c, err := p.peek(); err == nil {
-		return p.fail("%q follows the end of the value", c)
+		return p.fail(behindEnd, strconv.QuoteRune(rune(c)))
 	}
 	return nil
 }
@@ -33,9 +34,9 @@ func public(err error) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &f):
-		return geo.Errorf(geo.Invalid, "", "the JSON is wrong at byte %d: %s", f.at, f.text)
+		return geo.ErrorOf(geo.Invalid, "", wrongAt, f.at, f.said())
 	}
-	return geo.Errorf(geo.Invalid, "", "the JSON ends in the middle")
+	return geo.ErrorOf(geo.Invalid, "", endsEarly)
 }
 
 // value reads any value.
@@ -87,7 +88,7 @@ func (p *parser) scalar(c byte) (geo.Value, error) {
 	case 'n':
 		return geo.Value{}, p.literal("null")
 	case 'N', 'I':
-		return geo.Value{}, p.fail("%s is not a JSON number; write null where nothing is known", firstWord(p.b[p.i:]))
+		return geo.Value{}, p.fail(wordNoNumber, string(firstWord(p.b[p.i:])))
 	}
 	n, err := p.number()
 	if err == nil && n.whole {

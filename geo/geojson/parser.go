@@ -2,7 +2,9 @@ package geojson
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
+
+	"bivouac/geo"
 )
 
 // errShort says that the text went on when the bytes at hand ended. The
@@ -12,11 +14,14 @@ var errShort = errors.New("geojson: the text ends in the middle")
 // fault is what is wrong with a feature and where, counted from the start of
 // the bytes at hand.
 type fault struct {
-	at   int
-	text string
+	at       int
+	sentence geo.Sentence
+	values   []any
 }
 
-func (f *fault) Error() string { return f.text }
+func (f *fault) said() geo.Said { return f.sentence.With(f.values...) }
+
+func (f *fault) Error() string { return f.said().Text }
 
 // parser reads one value from bytes at hand.
 type parser struct {
@@ -29,8 +34,8 @@ type parser struct {
 	warned  *Warnings
 }
 
-func (p *parser) fail(format string, args ...any) error {
-	return &fault{p.i, fmt.Sprintf(format, args...)}
+func (p *parser) fail(s geo.Sentence, values ...any) error {
+	return &fault{p.i, s, values}
 }
 
 // short is the error for the end of the bytes at hand.
@@ -56,7 +61,7 @@ func (p *parser) take(c byte) error {
 		return err
 	}
 	if got != c {
-		return p.fail("%q stands where %q should", got, c)
+		return p.fail(otherWanted, strconv.QuoteRune(rune(got)), strconv.QuoteRune(rune(c)))
 	}
 	p.i++
 	return nil
@@ -75,7 +80,7 @@ func (p *parser) next(closing byte) (more bool, err error) {
 		p.i++
 		return false, nil
 	}
-	return false, p.fail("%q stands where a comma or %q should", c, closing)
+	return false, p.fail(commaWanted, strconv.QuoteRune(rune(c)), strconv.QuoteRune(rune(closing)))
 }
 
 // object reads the members of an object, the opening brace included. each is
@@ -83,7 +88,7 @@ func (p *parser) next(closing byte) (more bool, err error) {
 // take the value.
 func (p *parser) object(depth int, each func(name []byte) error) error {
 	if depth > MaxDepth {
-		return p.fail("arrays and objects lie more than %d deep within one another", MaxDepth)
+		return p.fail(tooDeep, MaxDepth)
 	}
 	if err := p.take('{'); err != nil {
 		return err
@@ -117,7 +122,7 @@ func (p *parser) name() ([]byte, error) {
 		return nil, err
 	}
 	if c != '"' {
-		return nil, p.fail("%q stands where a name in quotes should", c)
+		return nil, p.fail(noName, strconv.QuoteRune(rune(c)))
 	}
 	s, err := p.text()
 	if err != nil {
@@ -130,7 +135,7 @@ func (p *parser) name() ([]byte, error) {
 // take the item.
 func (p *parser) array(depth int, each func() error) error {
 	if depth > MaxDepth {
-		return p.fail("arrays and objects lie more than %d deep within one another", MaxDepth)
+		return p.fail(tooDeep, MaxDepth)
 	}
 	if err := p.take('['); err != nil {
 		return err
@@ -159,10 +164,10 @@ func (p *parser) literal(word string) error {
 		if !p.final && string(p.b[p.i:]) == word[:len(p.b)-p.i] {
 			return errShort
 		}
-		return p.fail("%q is not a value", firstWord(p.b[p.i:]))
+		return p.fail(noValue, strconv.Quote(string(firstWord(p.b[p.i:]))))
 	}
 	if string(p.b[p.i:p.i+len(word)]) != word {
-		return p.fail("%q is not a value", firstWord(p.b[p.i:]))
+		return p.fail(noValue, strconv.Quote(string(firstWord(p.b[p.i:]))))
 	}
 	p.i += len(word)
 	return nil

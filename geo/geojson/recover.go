@@ -12,7 +12,7 @@ func (d *Decoder) refusal(f *fault) *Refusal {
 	rest := d.w.rest()
 	return &Refusal{
 		Ordinal: d.ordinal, Line: d.w.line(), Offset: d.w.offset(),
-		Text: f.text, Raw: string(rest[:min(len(rest), rawBytes)]),
+		Said: f.said(), Raw: string(rest[:min(len(rest), rawBytes)]),
 	}
 }
 

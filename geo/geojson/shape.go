@@ -1,6 +1,10 @@
 package geojson
 
-import "errors"
+import (
+	"strconv"
+
+	"errors"
+)
 
 // shape is what an object turns out to be.
 type shape uint8
@@ -21,7 +25,7 @@ var errKnown = errors.New("geojson: the shape is known")
 func (p *parser) shape() (shape, error) {
 	s := record
 	if c, err := p.peek(); err == nil && c != '{' {
-		return s, p.fail("%q stands where an object or an array should; this is no GeoJSON", c)
+		return s, p.fail(noGeoJSON, strconv.QuoteRune(rune(c)))
 	}
 	start := p.i
 	err := p.object(1, func(name []byte) error {

@@ -42,7 +42,7 @@ var newline = []byte{'\n'}
 // reader fails; at the end of the text it sets eof.
 func (w *window) more() error {
 	if len(w.buf)-w.start >= MaxFeatureBytes {
-		return geo.Errorf(geo.TooLarge, "", "line %d: one feature holds more than %d MiB; simplify it or split it", w.line(), MaxFeatureBytes>>20)
+		return geo.ErrorOf(geo.TooLarge, "", largeFeature, w.line(), MaxFeatureBytes>>20)
 	}
 	w.line()
 	if w.start > 0 {

@@ -55,7 +55,7 @@ func runEmerging(ctx context.Context, w process.World, in geo.Values, progress p
 	if err = e.fill(in); err != nil {
 		return process.Result{}, err
 	}
-	z, err := e.cube.GiStar(ctx, e.units.near, int(in[BeforeInput].Int()), func(done, total int) { progress(done, total, "comparing cells") })
+	z, err := e.cube.GiStar(ctx, e.units.near, int(in[BeforeInput].Int()), func(done, total int) { progress(done, total, comparingCells.With()) })
 	if err != nil {
 		return process.Result{}, err
 	}

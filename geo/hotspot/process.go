@@ -104,7 +104,7 @@ func compute(ctx context.Context, w process.World, p *pattern.Pattern, in geo.Va
 	}
 	a.bins, a.p, a.q = Bins(a.z, in[CorrectionInput].Text() == fdrCorrection)
 	if n := int(in[PermutationsInput].Int()); n > 0 {
-		a.local, err = LocalMoran(ctx, a.values, u.near, n, uint64(in[SeedInput].Int()), func(done, total int) { progress(done, total, "drawing neighbours") })
+		a.local, err = LocalMoran(ctx, a.values, u.near, n, uint64(in[SeedInput].Int()), func(done, total int) { progress(done, total, drawingNeighbours.With()) })
 		if err != nil {
 			return nil, err
 		}

@@ -105,7 +105,7 @@ func run(ctx context.Context, w process.World, in geo.Values, told process.Progr
 	a := &answer{list: l, question: q, facts: facts, now: now, gains: make([]Gain, len(l.candidates))}
 	for i := range l.candidates {
 		c := &l.candidates[i]
-		told(i, len(l.candidates), "opening "+c.Name)
+		told(i, len(l.candidates), openingOf.With(c.Name))
 		then, err := q.Look(ctx, travel.With(c.segments, l.conditions(conditions, c)))
 		if err != nil {
 			return process.Result{}, err

@@ -22,9 +22,9 @@ type World struct {
 	Scenario string // in which the Snapshot is what would be; "" for none
 }
 
-// Progress is told how far a run is: done of total parts, and the step in
-// words. It must return at once. A run is never given a nil Progress.
-type Progress func(done, total int, step string)
+// Progress is told how far a run is: done of total parts, and the step that is
+// taken. It must return at once. A run is never given a nil Progress.
+type Progress func(done, total int, step geo.Said)
 
 // Process is one analysis.
 type Process struct {
@@ -96,7 +96,7 @@ func (p *Process) Execute(ctx context.Context, w World, in geo.Values, progress 
 		return Result{}, err
 	}
 	if progress == nil {
-		progress = func(int, int, string) {}
+		progress = func(int, int, geo.Said) {}
 	}
 	r, err := p.Run(ctx, w, checked, progress)
 	if err != nil {

@@ -52,18 +52,18 @@ func Compute(ctx context.Context, q Query, progress process.Progress) (*Report, 
 	}
 	r := &Report{Selected: len(all)}
 	steps := []struct {
-		title string
-		do    func() error
+		said process.Sentence
+		do   func() error
 	}{
-		{"counting what is stated", func() error { r.Fields, r.Mixes = fields(q.Layer.Schema(), all); return nil }},
-		{"looking for what cannot be right", func() (err error) { r.Findings, err = findings(ctx, &q, all); return err }},
-		{"looking for duplicates", func() (err error) { r.Duplicates, err = duplicates(ctx, &q, all); return err }},
-		{"measuring delays", func() (err error) { r.Delay, err = delays(&q, all); return err }},
-		{"looking for gaps", func() (err error) { r.Gaps, err = gaps(&q, all); return err }},
-		{"comparing with bases that closed", func() (err error) { r.Closed, err = closures(ctx, &q, all); return err }},
+		{countingStated, func() error { r.Fields, r.Mixes = fields(q.Layer.Schema(), all); return nil }},
+		{lookingForWrong, func() (err error) { r.Findings, err = findings(ctx, &q, all); return err }},
+		{lookingForDuplicates, func() (err error) { r.Duplicates, err = duplicates(ctx, &q, all); return err }},
+		{measuringDelays, func() (err error) { r.Delay, err = delays(&q, all); return err }},
+		{lookingForGaps, func() (err error) { r.Gaps, err = gaps(&q, all); return err }},
+		{comparingClosed, func() (err error) { r.Closed, err = closures(ctx, &q, all); return err }},
 	}
 	for i, s := range steps {
-		progress(i, len(steps), s.title)
+		progress(i, len(steps), s.said.With())
 		if err := s.do(); err != nil {
 			return nil, err
 		}

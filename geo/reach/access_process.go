@@ -135,12 +135,12 @@ func access(ctx context.Context, w process.World, t *network.Travel, in geo.Valu
 	if len(demand.stops)*len(supply.stops) > mostAccess {
 		return process.Result{}, geo.Errorf(geo.TooLarge, process.CollectionInput, "%d places and %d suppliers are too many; select fewer", len(demand.stops), len(supply.stops))
 	}
-	progress(0, 2, "finding times")
+	progress(0, 2, findingTimes.With())
 	table, err := Times(ctx, t, supply.stops, demand.stops)
 	if err != nil {
 		return process.Result{}, err
 	}
-	progress(1, 2, "sharing capacity")
+	progress(1, 2, sharingCapacity.With())
 	weight := make([][]float64, len(table))
 	for j, row := range table {
 		weight[j] = make([]float64, len(row))

@@ -130,19 +130,19 @@ func isochrone(ctx context.Context, w process.World, t *network.Travel, in geo.V
 	if o.Barriers, walls, err = barriers(ctx, w, in); err != nil {
 		return process.Result{}, err
 	}
-	progress(0, 3, "finding reached roads")
+	progress(0, 3, findingReached.With())
 	s := NewSearch(t, places, in[towardsInput].Bool())
 	limits := make([]Limit, len(bands))
 	for i, m := range bands {
 		limits[i].Millis = uint32(math.Round(m * 60_000))
 		limits[i].Parts = s.Roads(limits[i].Millis)
 	}
-	progress(1, 3, "drawing areas")
+	progress(1, 3, drawingAreas.With())
 	drawn, err := Draw(ctx, t.Graph, limits, o)
 	if err != nil {
 		return process.Result{}, err
 	}
-	progress(2, 3, "counting who is reached")
+	progress(2, 3, countingReached.With())
 	c, err := count(ctx, w, s, in, o, limits)
 	if err != nil {
 		return process.Result{}, err

@@ -92,12 +92,12 @@ func matrix(ctx context.Context, w process.World, t *network.Travel, in geo.Valu
 	if pairs := len(from) * len(to); pairs > mostPairs {
 		return process.Result{}, geo.Errorf(geo.TooLarge, toInput, "%d places from and %d to are %d ways, and no more than %d are listed; ask in parts", len(from), len(to), pairs, mostPairs)
 	}
-	progress(0, 2, "finding times")
+	progress(0, 2, findingTimes.With())
 	table, err := Times(ctx, t, from, to)
 	if err != nil {
 		return process.Result{}, err
 	}
-	progress(1, 2, "measuring ways")
+	progress(1, 2, measuringWays.With())
 	r := process.Result{
 		Method: "Quickest ways by road (Dijkstra 1959) under the stated conditions; lengths are geodesics on WGS84 along them (Karney 2013)",
 		Output: geo.Values{"from": stopsValue(t, from), "to": stopsValue(t, to), "minutes": timesValue(table)},

@@ -104,12 +104,12 @@ func (r *report) run(ctx context.Context, progress process.Progress) (process.Re
 		return process.Result{}, err
 	}
 	for i, q := range r.questions {
-		progress(i, len(r.questions)+1, "asking "+q.process.ID+" of "+q.of)
+		progress(i, len(r.questions)+1, askingOf.With(q.process.ID, q.of))
 		if err := q.ask(within); err != nil {
 			return process.Result{}, err
 		}
 	}
-	progress(len(r.questions), len(r.questions)+1, "packing the bundle")
+	progress(len(r.questions), len(r.questions)+1, packing.With())
 	docs := r.docs()
 	r.mark(&seen, docs)
 	output, err := r.output()

@@ -73,16 +73,16 @@ func run(ctx context.Context, w process.World, in geo.Values, told process.Progr
 	if err != nil {
 		return process.Result{}, err
 	}
-	told(0, 3, "times of the roads")
+	told(0, 3, timesOfRoads.With())
 	t, err := cache.Travel(ctx, w.Network(), q.Conditions)
 	if err != nil {
 		return process.Result{}, err
 	}
-	told(1, 3, "parts that hang together")
+	told(1, 3, partsTogether.With())
 	v := newSurvey(t)
 	v.lengths()
 	v.label()
-	told(2, 3, "bases")
+	told(2, 3, basesOnRoads.With())
 	bases, err := v.bases(ctx, w, in, q)
 	if err != nil {
 		return process.Result{}, err

@@ -177,7 +177,7 @@ func runCorridor(ctx context.Context, w process.World, in geo.Values, progress p
 	r := process.Result{Dropped: map[string]int{}, Layers: layers, Method: "Geodesic corridor count on WGS84 (Karney 2013)"}
 	var all []Beside
 	for i, l := range layers {
-		progress(i, len(layers), "looking into "+l.Schema().Title)
+		progress(i, len(layers), lookingInto.With(l.Schema().Name))
 		b, err := beside(ctx, w, in, l, track)
 		if err != nil {
 			return process.Result{}, err

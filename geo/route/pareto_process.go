@@ -63,7 +63,7 @@ func paretoOutputs() geo.Schema {
 const mostDrawn = 200
 
 func (s *survey) pareto(ctx context.Context, w process.World, progress process.Progress) (process.Result, error) {
-	progress(0, 2, "looking for ways")
+	progress(0, 2, lookingForWays.With())
 	f, err := s.front(ctx, int(s.in[labelsInput].Int()))
 	if err != nil {
 		return process.Result{}, err
@@ -81,7 +81,7 @@ func (s *survey) pareto(ctx context.Context, w process.World, progress process.P
 		s.warn("The front has %d ways; %d of them, evenly among them with both ends, are written out.", len(f.Journeys), len(s.itineraries))
 	}
 	r.Output["front"] = geo.Record(front)
-	progress(1, 2, "looking for incidents along them")
+	progress(1, 2, lookingAlong.With())
 	ends := []int{0}
 	if last := len(s.itineraries) - 1; last > 0 {
 		ends = append(ends, last)

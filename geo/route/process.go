@@ -96,7 +96,7 @@ func routeOutputs() geo.Schema {
 }
 
 func (s *survey) route(ctx context.Context, w process.World, progress process.Progress) (process.Result, error) {
-	progress(0, 4, "looking for ways")
+	progress(0, 4, lookingForWays.With())
 	journeys, err := s.journeys(ctx)
 	if err == nil {
 		err = s.bringFirst(journeys)
@@ -111,7 +111,7 @@ func (s *survey) route(ctx context.Context, w process.World, progress process.Pr
 		return process.Result{}, err
 	}
 	r := s.result(ctx, w, s.routeMethod())
-	progress(1, 4, "looking for incidents along them")
+	progress(1, 4, lookingAlong.With())
 	all := make([]int, len(s.itineraries))
 	for i := range all {
 		all[i] = i
@@ -119,14 +119,14 @@ func (s *survey) route(ctx context.Context, w process.World, progress process.Pr
 	if err := s.beside(ctx, w, &r, all); err != nil {
 		return process.Result{}, err
 	}
-	progress(2, 4, "looking for help")
+	progress(2, 4, lookingForHelp.With())
 	if err := s.rescue(ctx, w, &r); err != nil {
 		return process.Result{}, err
 	}
 	if r.Output["hazards"], err = s.hazards(ctx, w); err != nil {
 		return process.Result{}, err
 	}
-	progress(3, 4, "writing legs")
+	progress(3, 4, writingLegs.With())
 	checks, err := s.checkPoints(ctx, w)
 	if err != nil {
 		return process.Result{}, err

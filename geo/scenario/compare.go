@@ -109,7 +109,7 @@ func (k *Tools) compare(ctx context.Context, w process.World, in geo.Values, pro
 	}
 	c := &comparison{options: options}
 	for i, o := range options {
-		progress(i, len(options), "asking about "+o.name)
+		progress(i, len(options), askingAbout.With(o.name))
 		f, err := k.footprint(ctx, w, o, in)
 		if err != nil {
 			return process.Result{}, err

@@ -34,7 +34,7 @@ func newTrial(t *testing.T, rng *rand.Rand) *trial {
 	limit := uint32(1+rng.IntN(60)) * 60_000
 	c.limit = float64(limit)
 	var err error
-	if c.found, err = scenario.Responsible(context.Background(), c.travel, c.from, limit, func(int, int, string) {}); err != nil {
+	if c.found, err = scenario.Responsible(context.Background(), c.travel, c.from, limit, func(int, int, geo.Said) {}); err != nil {
 		t.Fatal(err)
 	}
 	return c

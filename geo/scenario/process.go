@@ -19,12 +19,12 @@ func Process(k *Tools) process.Process {
 		In:    geo.Schema{Name: "scenario-evaluate", Fields: slices.Concat(scenarioFields(), questionFields())},
 		Out:   evaluateOutputs(),
 		Run: func(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {
-			progress(0, 2, "making the world of the scenario")
+			progress(0, 2, makingWorld.With())
 			option, err := k.option(ctx, w, in[scenarioInput].Text(), in[changesInput].List(), in[dateInput])
 			if err != nil {
 				return process.Result{}, err
 			}
-			progress(1, 2, "asking about the footprint")
+			progress(1, 2, askingFootprint.With())
 			f, err := k.footprint(ctx, w, option, in)
 			if err != nil {
 				return process.Result{}, err

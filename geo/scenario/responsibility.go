@@ -37,7 +37,7 @@ func Responsible(ctx context.Context, t *network.Travel, from []network.Place, l
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		told(i, len(from), "finding what each base reaches")
+		told(i, len(from), findingReach.With())
 		for _, part := range reach.NewSearch(t, []network.Place{p}, false).Roads(limit) {
 			bySegment[part.Segment] = append(bySegment[part.Segment], piece{part, i})
 			n++

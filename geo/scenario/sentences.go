@@ -63,3 +63,11 @@ const (
 	assetLeavesBases process.Sentence = "change-asset-leaves-bases: The {type} of {name} goes to a place without a base."
 	assetIsAdded     process.Sentence = "change-asset-is-added: A {type} is added."
 )
+
+// Steps of a run.
+const (
+	askingAbout     process.Sentence = "step-asking-about: asking about {name}"
+	findingReach    process.Sentence = "step-responsible: finding what each base reaches"
+	makingWorld     process.Sentence = "step-world: making the world of the scenario"
+	askingFootprint process.Sentence = "step-footprint: asking about the footprint"
+)

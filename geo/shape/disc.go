@@ -56,7 +56,7 @@ func NewCover(discs []Disc) (*Cover, error) {
 	c := &Cover{}
 	for _, d := range discs {
 		if bad := validPosition(d.Centre); bad != nil {
-			return nil, geo.Errorf(geo.Invalid, "centre", "shape: %s; correct the centre of the disc", bad.Text)
+			return nil, geo.Errorf(geo.Invalid, "centre", "shape: %s; correct the centre of the disc", bad)
 		}
 		switch r := d.RadiusMetres; {
 		case !(r >= 0) || math.IsInf(r, 1):

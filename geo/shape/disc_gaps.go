@@ -28,7 +28,7 @@ func (c *Cover) Gaps(area orb.Geometry) (Gaps, error) {
 		return Gaps{}, geo.Errorf(geo.Invalid, "geometry", "shape: gaps are sought in a polygon")
 	}
 	if bad := Validate(area); bad != nil {
-		return Gaps{}, geo.Errorf(geo.Invalid, "geometry", "shape: %s; correct the area", bad.Text)
+		return Gaps{}, geo.Errorf(geo.Invalid, "geometry", "shape: %s; correct the area", bad)
 	}
 	area, _ = SplitDateLine(area)
 	g := Gaps{AreaSquareMetres: measure.PlaneArea(area)}

@@ -1,9 +1,12 @@
 package shape
 
 import (
-	"fmt"
+	"slices"
+	"strconv"
 
 	"github.com/paulmach/orb"
+
+	"bivouac/geo"
 )
 
 // Reason says in what way a shape is invalid.
@@ -31,25 +34,44 @@ const (
 // Invalid says why a shape is not valid.
 type Invalid struct {
 	Reason Reason
-	Text   string    // for people: which part and ring, counted from 1, what is wrong, and where
+	Said   geo.Said  // which part and ring, counted from 1, what is wrong, and where
 	At     orb.Point // where; the zero Point for EmptyPart
 }
 
-// String returns the Text.
-func (i *Invalid) String() string { return i.Text }
+// String says it in English.
+func (i *Invalid) String() string { return i.Said.Text }
 
-// name leads to a part or a ring of a shape: "part 2: ring 1: ".
-type name string
+// name leads to a part or a ring of a shape, the outermost first.
+type name []step
 
-func (n name) part(i int) name { return n + name(fmt.Sprintf("part %d: ", i+1)) }
-func (n name) ring(i int) name { return n + name(fmt.Sprintf("ring %d: ", i+1)) }
+type step struct {
+	in geo.Sentence
+	n  int
+}
 
-// invalid returns an Invalid whose Text ends in the place.
-func (n name) invalid(r Reason, at orb.Point, format string, args ...any) *Invalid {
-	return &Invalid{Reason: r, At: at,
-		Text: string(n) + fmt.Sprintf(format, args...) + fmt.Sprintf(", at %v %v", at[0], at[1])}
+func (n name) part(i int) name { return append(slices.Clip(n), step{inPart, i + 1}) }
+func (n name) ring(i int) name { return append(slices.Clip(n), step{inRing, i + 1}) }
+
+// of says of which part and ring something is said.
+func (n name) of(said geo.Said) geo.Said {
+	for _, s := range slices.Backward(n) {
+		if s.in == onceCut {
+			said = s.in.With(said)
+		} else {
+			said = s.in.With(s.n, said)
+		}
+	}
+	return said
+}
+
+// invalid returns an Invalid that says the place too.
+func (n name) invalid(r Reason, at orb.Point, s geo.Sentence, values ...any) *Invalid {
+	return &Invalid{Reason: r, At: at, Said: n.of(atPlace.With(s.With(values...), degrees(at[0]), degrees(at[1])))}
 }
 
 func (n name) empty() *Invalid {
-	return &Invalid{Reason: EmptyPart, Text: string(n) + "has no positions"}
+	return &Invalid{Reason: EmptyPart, Said: n.of(noPositions.With())}
 }
+
+// degrees are told with all their digits, as the file has them.
+func degrees(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }

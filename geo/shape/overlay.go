@@ -35,7 +35,7 @@ func Intersection(a, b orb.Geometry) (orb.MultiPolygon, error) {
 func cut(a, b orb.Geometry) (and, less orb.MultiPolygon, err error) {
 	for _, g := range []orb.Geometry{a, b} {
 		if bad := Validate(g); bad != nil {
-			return nil, nil, geo.Errorf(geo.Invalid, "geometry", "shape: %s; correct the shape to cut it", bad.Text)
+			return nil, nil, geo.Errorf(geo.Invalid, "geometry", "shape: %s; correct the shape to cut it", bad)
 		}
 	}
 	x, y := toSimple(a), toSimple(b)

@@ -34,7 +34,7 @@ func Relate(a, b orb.Geometry) (string, error) {
 	}
 	for _, g := range []orb.Geometry{a, b} {
 		if bad := Validate(g); bad != nil {
-			return "", geo.Errorf(geo.Invalid, "geometry", "shape: %s; correct the shape to relate it", bad.Text)
+			return "", geo.Errorf(geo.Invalid, "geometry", "shape: %s; correct the shape to relate it", bad)
 		}
 	}
 	return relateSimple(a, b)

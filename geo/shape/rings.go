@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+
+	"bivouac/geo"
 )
 
 // meeting looks at a place where more than one corner of a ring meets. A ring
@@ -44,10 +46,10 @@ func (s *sweep) meeting(at orb.Point) *Invalid {
 
 func (s *sweep) crossed(a, b int32, at orb.Point) *Invalid {
 	if a == b {
-		return s.rings[a].name.invalid(SelfCrossing, at, "the ring crosses or touches itself")
+		return s.rings[a].name.invalid(SelfCrossing, at, crossesItself)
 	}
 	a, b = min(a, b), max(a, b)
-	return s.rings[b].name.invalid(RingsCross, at, "the ring crosses %s", s.other(a, b))
+	return s.rings[b].name.invalid(RingsCross, at, crosses, s.other(a, b))
 }
 
 // overlapping tells of two spans that lie on each other from a place on.
@@ -57,23 +59,23 @@ func (s *sweep) overlapping(x, y int32, at orb.Point) *Invalid {
 	in := s.rings[b].name
 	switch {
 	case a == b:
-		return in.invalid(SelfCrossing, at, "the ring runs back over itself")
+		return in.invalid(SelfCrossing, at, runsBack)
 	case samePositions(s.rings[a].path, s.rings[b].path):
-		return in.invalid(Duplicate, at, "the ring repeats %s", s.other(a, b))
+		return in.invalid(Duplicate, at, repeats, s.other(a, b))
 	}
-	return in.invalid(SharedEdge, at, "the ring shares an edge with %s", s.other(a, b))
+	return in.invalid(SharedEdge, at, sharesEdge, s.other(a, b))
 }
 
 // other names ring a from the sight of ring b.
-func (s *sweep) other(a, b int32) string {
+func (s *sweep) other(a, b int32) geo.Said {
 	ra, rb := s.rings[a], s.rings[b]
 	switch {
 	case ra.shell == rb.shell && ra.shell == int(a):
-		return "the outer ring"
+		return outerRing.With()
 	case ra.shell == rb.shell:
-		return "another hole"
+		return anotherHole.With()
 	}
-	return "another polygon"
+	return anotherPolygon.With()
 }
 
 // samePositions reports whether the closed rings have the same positions,
@@ -98,11 +100,11 @@ func (s *sweep) nesting() *Invalid {
 		inHole := r.parent >= 0 && s.rings[r.parent].shell != r.parent
 		switch {
 		case isHole && inHole && s.rings[r.parent].shell == r.shell:
-			return r.name.invalid(HoleInHole, at, "the hole lies in another hole")
+			return r.name.invalid(HoleInHole, at, holeInHole)
 		case isHole:
-			return r.name.invalid(HoleOutside, at, "the hole lies outside its outer ring")
+			return r.name.invalid(HoleOutside, at, holeOutside)
 		case r.parent >= 0 && !inHole:
-			return r.name.invalid(NestedShells, at, "the polygon lies in another polygon")
+			return r.name.invalid(NestedShells, at, nestedPolygon)
 		}
 	}
 	return nil
@@ -131,7 +133,7 @@ func (s *sweep) connected() *Invalid {
 			}
 			a, b := root(first), root(r)
 			if a == b {
-				return s.rings[r].name.invalid(Disconnected, t.at, "the rings touch so that they cut the interior in pieces")
+				return s.rings[r].name.invalid(Disconnected, t.at, inPieces)
 			}
 			link[a] = b
 		}

@@ -28,7 +28,7 @@ func Validate(g orb.Geometry) *Invalid {
 	if bad := validPositions(g); bad != nil {
 		return bad
 	}
-	return validate(g, "")
+	return validate(g, nil)
 }
 
 // validPositions looks at the coordinates alone.
@@ -38,23 +38,22 @@ func validPositions(g orb.Geometry) (bad *Invalid) {
 		return bad == nil
 	})
 	if bad != nil && bad.Reason == OutOfRange && swappable(g) {
-		return name("").invalid(Swapped, bad.At, "looks like latitude and longitude are swapped")
+		return name(nil).invalid(Swapped, bad.At, swappedAxes)
 	}
 	return bad
 }
 
 func validPosition(p orb.Point) *Invalid {
-	const where = name("")
+	var where name
 	switch {
 	case !finite(p):
-		return where.invalid(NotFinite, p, "a coordinate is not a finite number")
+		return where.invalid(NotFinite, p, notFinite)
 	case math.Abs(p[1]) > 90:
-		return where.invalid(OutOfRange, p, "latitude %v is outside -90..90", p[1])
+		return where.invalid(OutOfRange, p, latitudeOut, degrees(p[1]))
 	case math.Abs(p[0]) > 180 && math.Abs(p[0]) <= 360:
-		return where.invalid(OutOfRange, p, "longitude %v is outside -180..180 (write it as %v)",
-			p[0], p[0]-math.Copysign(360, p[0]))
+		return where.invalid(OutOfRange, p, longitudeRound, degrees(p[0]), degrees(p[0]-math.Copysign(360, p[0])))
 	case math.Abs(p[0]) > 180:
-		return where.invalid(OutOfRange, p, "longitude %v is outside -180..180", p[0])
+		return where.invalid(OutOfRange, p, longitudeOut, degrees(p[0]))
 	}
 	return nil
 }
@@ -115,9 +114,9 @@ func validLine(line orb.LineString, in name) *Invalid {
 		}
 	}
 	if len(line) == 1 {
-		return in.invalid(TooFew, line[0], "the line has one position and needs two")
+		return in.invalid(TooFew, line[0], onePosition)
 	}
-	return in.invalid(TooFew, line[0], "all positions of the line are the same")
+	return in.invalid(TooFew, line[0], samePosition)
 }
 
 // validPolygons looks at each ring, then at all of them together.
@@ -158,7 +157,7 @@ func ringsOf(list orb.MultiPolygon, part func(int) name) (rings []ring) {
 func validTogether(rings []ring) *Invalid {
 	for _, r := range rings {
 		if flat(r.path) {
-			return r.name.invalid(ZeroArea, r.path[0], "the ring encloses no area")
+			return r.name.invalid(ZeroArea, r.path[0], noArea)
 		}
 	}
 	s := newSweep(rings)
@@ -177,18 +176,18 @@ func validOverDateLine(list orb.MultiPolygon, rings []ring) *Invalid {
 	for _, r := range rings {
 		u := unrollRing(r.path)
 		if winding(u) == 0 && flat(plane(u)) {
-			return r.name.invalid(ZeroArea, r.path[0], "the ring encloses no area")
+			return r.name.invalid(ZeroArea, r.path[0], noArea)
 		}
 		if bad := newSweep([]ring{{path: plane(u)}}).run(); bad != nil {
 			at := orb.Point{math.Remainder(bad.At[0], 360), bad.At[1]}
-			return r.name.invalid(SelfCrossing, at, "the ring crosses or touches itself")
+			return r.name.invalid(SelfCrossing, at, crossesItself)
 		}
 	}
 	parts, cut := splitPolygons(nil, list)
 	if !cut {
-		return rings[0].name.invalid(ZeroArea, rings[0].path[0], "the ring encloses no area")
+		return rings[0].name.invalid(ZeroArea, rings[0].path[0], noArea)
 	}
-	cutAt := func(int) name { return "once cut at the date line: " }
+	cutAt := func(int) name { return name{{in: onceCut}} }
 	return validTogether(ringsOf(parts.(orb.MultiPolygon), cutAt))
 }
 
@@ -197,9 +196,9 @@ func validRing(r orb.Ring, in name) *Invalid {
 	case len(r) == 0:
 		return in.empty()
 	case len(r) < 4:
-		return in.invalid(TooFew, r[0], "the ring has %d positions and needs four, the first repeated as the last", len(r))
+		return in.invalid(TooFew, r[0], fewPositions, len(r))
 	case r[0] != r[len(r)-1]:
-		return in.invalid(NotClosed, r[len(r)-1], "the ring is not closed: repeat its first position %v %v as its last", r[0][0], r[0][1])
+		return in.invalid(NotClosed, r[len(r)-1], notClosed, degrees(r[0][0]), degrees(r[0][1]))
 	}
 	return nil
 }

@@ -69,7 +69,7 @@ func TestValidate(t *testing.T) {
 				}
 				return
 			}
-			if bad == nil || bad.Reason != c.reason || !strings.Contains(bad.Text, c.text) || bad.At != c.at {
+			if bad == nil || bad.Reason != c.reason || !strings.Contains(bad.Said.Text, c.text) || bad.At != c.at {
 				t.Errorf("got %+v, want %s at %v, %q", bad, c.reason, c.at, c.text)
 			}
 		})

@@ -364,6 +364,15 @@ func (a *asked) ruleInWords(rule string) string {
 	return rule
 }
 
+// figures rounds to six figures.
+func figures(v float64) float64 {
+	if v == 0 || math.IsInf(v, 0) {
+		return v
+	}
+	unit := math.Pow(10, 5-math.Floor(math.Log10(math.Abs(v))))
+	return math.Round(v*unit) / unit
+}
+
 // search is how the inputs ask to search.
 func search(in geo.Values, progress process.Progress) Search {
 	return Search{Seed: uint64(in[seedInput].Int()), Told: func(value, bound float64, nodes int) {
@@ -371,6 +380,6 @@ func search(in geo.Values, progress process.Progress) Search {
 		if value > 0 && bound > 0 {
 			share = int(100 * min(1, bound/value))
 		}
-		progress(share, 100, fmt.Sprintf("the best so far is %.6g, none is below %.6g; %d parts looked at", value, bound, nodes))
+		progress(share, 100, bestSoFar.With(figures(value), figures(bound), nodes))
 	}}
 }

@@ -117,7 +117,7 @@ func (a *asked) pareto(whole, ctx context.Context, progress process.Progress) (p
 	s := search(a.in, progress)
 	most := int(a.in[pointsInput].Int())
 	s.Told = func(_, _ float64, points int) {
-		progress(min(points, most), most, fmt.Sprintf("%d points are found", points))
+		progress(min(points, most), most, pointsFound.With(points))
 	}
 	front, err := ParetoFront(ctx, &a.model, measures, most, s)
 	if err != nil && len(front.Points) == 0 {

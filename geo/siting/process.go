@@ -44,7 +44,7 @@ func Process(cache *network.Cache, until Until) process.Process {
 
 // read reads what is asked, measures the ways and makes the question of it.
 func read(ctx context.Context, cache *network.Cache, w process.World, in geo.Values, progress process.Progress) (*asked, error) {
-	progress(0, 100, "measuring ways")
+	progress(0, 100, measuringWays.With())
 	s, err := readSurvey(ctx, w, in)
 	if err != nil {
 		return nil, err

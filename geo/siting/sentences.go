@@ -22,3 +22,10 @@ const (
 	frontIncomplete process.Sentence = "siting-front-incomplete: The front is incomplete: give it more points, a longer search, or fewer bases that may change."
 	countAsOne      process.Sentence = "siting-count-as-one: Two choices that differ by less than a millionth of the range of an aim count as one."
 )
+
+// Steps of a run.
+const (
+	measuringWays process.Sentence = "step-measuring: measuring ways to sites"
+	bestSoFar     process.Sentence = "step-best-so-far: the best so far is {value}, none is below {bound}; {n} parts looked at"
+	pointsFound   process.Sentence = "step-points: {n} points are found"
+)

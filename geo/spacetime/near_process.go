@@ -107,7 +107,7 @@ func runNear(ctx context.Context, w process.World, in geo.Values, progress proce
 	for _, v := range in["edges_days"].List() {
 		q.Spans = append(q.Spans, span(v.Float()))
 	}
-	a, err := NearRepeat(ctx, q, func(done, total int) { progress(done, total, "permuting times") })
+	a, err := NearRepeat(ctx, q, func(done, total int) { progress(done, total, permutingTimes.With()) })
 	if err != nil {
 		return process.Result{}, err
 	}

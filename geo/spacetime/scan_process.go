@@ -83,7 +83,7 @@ func runScan(ctx context.Context, w process.World, in geo.Values, progress proce
 	if q.End, err = lastEnd(p, in["end"]); err != nil {
 		return process.Result{}, err
 	}
-	f, err := Scan(ctx, q, func(done, total int) { progress(done, total, "permuting times") })
+	f, err := Scan(ctx, q, func(done, total int) { progress(done, total, permutingTimes.With()) })
 	if err != nil {
 		return process.Result{}, err
 	}

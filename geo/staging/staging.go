@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"bivouac/geo"
+	"bivouac/geo/geojson"
 )
 
 // State is how far an import is.
@@ -84,6 +85,8 @@ type Column struct {
 	Fields  []string `json:"fields"`          // that are taken from it
 	Place   string   `json:"place,omitempty"` // longitude, latitude or shape, where it is a part of the place
 	Dropped string   `json:"dropped,omitempty"`
+
+	DroppedSaid *geojson.Told `json:"dropped_said,omitempty"`
 }
 
 // Field is one field of the collection, to be taken from a column.
@@ -121,7 +124,9 @@ type Report struct {
 	AtZero       int                       `json:"at_zero"` // at longitude 0, latitude 0
 	Codes        map[string]map[string]int `json:"codes,omitempty"`
 	Notes        []string                  `json:"notes,omitempty"`
+	NotesSaid    []geojson.Told            `json:"notes_said,omitempty"`
 	Warnings     []string                  `json:"warnings,omitempty"`
+	WarningsSaid []geojson.Told            `json:"warnings_said,omitempty"`
 }
 
 // Counts is how many rows there are of each kind.
@@ -185,16 +190,24 @@ type Import struct {
 
 // Problem is why an import failed, or why its last approval was refused.
 type Problem struct {
-	Code  geo.Code `json:"code"`
-	Where string   `json:"parameter,omitempty"`
-	Text  string   `json:"detail"`
+	Code  geo.Code      `json:"code"`
+	Where string        `json:"parameter,omitempty"`
+	Text  string        `json:"detail"`
+	Said  *geojson.Told `json:"said,omitempty"` // nil where the Text is in English alone
 }
 
 // NewProblem returns what people are told of an error.
-func NewProblem(err *geo.Error) *Problem { return &Problem{err.Code, err.Where, err.Text} }
+func NewProblem(err *geo.Error) *Problem {
+	return &Problem{Code: err.Code, Where: err.Where, Text: err.Text, Said: geojson.TellError(err)}
+}
 
 // Error returns the problem as the error that it was.
-func (p *Problem) Error() *geo.Error { return geo.Errorf(p.Code, p.Where, "%s", p.Text) }
+func (p *Problem) Error() *geo.Error {
+	if p.Said == nil {
+		return geo.Errorf(p.Code, p.Where, "%s", p.Text)
+	}
+	return p.Said.Refusal(p.Code, p.Where)
+}
 
 // Row is one row of the comparison.
 type Row struct {
@@ -207,7 +220,8 @@ type Row struct {
 	After    *geo.Feature // as it would stand; nil where it is deleted or refused
 	Fields   []string     // that change, "geometry" and "extra" among them
 	Field    string       // of a refused one: where, "" for the row as a whole
-	Reason   string       // of a refused one
+	Reason   string       // of a refused one: of which file and row, where in it, and why
+	Said     geo.Said     // of a refused one: why
 	Record   []byte       // of a refused one: its columns, as a GeoJSON feature; nil where it could not be read
 }
 

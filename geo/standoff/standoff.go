@@ -80,7 +80,7 @@ type Answer struct {
 func Find(ctx context.Context, q Query, progress process.Progress) (Answer, error) {
 	var a Answer
 	for i, l := range q.Layers {
-		progress(i, len(q.Layers), "looking into "+l.Schema().Title)
+		progress(i, len(q.Layers), lookingInto.With(l.Schema().Name))
 		t := Tally{Layer: l, In: map[Zone]*People{Mandatory: {}, Preferred: {}}}
 		var err error
 		if t.Selected, err = l.Count(ctx, q.Select); err != nil {

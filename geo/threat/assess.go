@@ -46,7 +46,7 @@ type assessment struct {
 func assess(ctx context.Context, w process.World, in geo.Values, most int, progress process.Progress) (*assessment, error) {
 	a := &assessment{in: in}
 	var err error
-	progress(0, 4, "reading incidents")
+	progress(0, 4, readingIncidents.With())
 	if err = a.read(ctx, w); err != nil {
 		return nil, err
 	}
@@ -62,7 +62,7 @@ func assess(ctx context.Context, w process.World, in geo.Values, most int, progr
 	if a.period, a.dated = a.pattern.Period(); !a.dated && a.in[HalfLifeInput].Float() > 0 && a.pattern.Len() > 0 {
 		return nil, geo.Errorf(geo.Invalid, HalfLifeInput, "the records of %s have no time that they could grow old by; leave it out", a.pattern.Layer.Schema().Name)
 	}
-	progress(1, 4, "putting incidents on roads")
+	progress(1, 4, placingIncidents.With())
 	if err = a.snap(ctx, w); err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func assess(ctx context.Context, w process.World, in geo.Values, most int, progr
 		exposure[i] = m / 1000 * a.counted
 	}
 	a.yearly, a.basis = Rates(a.tallies, exposure)
-	progress(2, 4, "putting movements on roads")
+	progress(2, 4, placingMovements.With())
 	return a, a.drive(ctx, w)
 }
 

@@ -32,7 +32,7 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 	if err != nil {
 		return process.Result{}, err
 	}
-	progress(3, 4, "spreading incidents along roads")
+	progress(3, 4, spreadingIncidents.With())
 	density, err := a.density(ctx)
 	if err != nil {
 		return process.Result{}, err

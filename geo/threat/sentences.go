@@ -19,3 +19,11 @@ const (
 	idleRisk        process.Sentence = "threat-idle-risk: On {n} of {of} sections no movement is recorded; their risk is that of their incidents by km and year."
 	idleRate        process.Sentence = "threat-idle-rate: On {n} of {of} sections no movement is recorded: they have no rate by km driven."
 )
+
+// Steps of a run.
+const (
+	readingIncidents   process.Sentence = "step-reading-incidents: reading incidents"
+	placingIncidents   process.Sentence = "step-placing-incidents: putting incidents on roads"
+	placingMovements   process.Sentence = "step-placing-movements: putting movements on roads"
+	spreadingIncidents process.Sentence = "step-spreading-incidents: spreading incidents along roads"
+)

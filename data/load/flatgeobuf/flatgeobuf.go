@@ -8,9 +8,9 @@ import (
 	"bufio"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 	"math"
+	"strconv"
 	"strings"
 
 	"bivouac/data/load/record"
@@ -90,9 +90,9 @@ func (r *Reader) Close() error { return r.file.Close() }
 func (r *Reader) Columns() []record.Column { return r.columns.List }
 
 // Warnings tell of values that are not read.
-func (r *Reader) Warnings() []string {
+func (r *Reader) Warnings() []geo.Said {
 	if r.binary > 0 {
-		return []string{fmt.Sprintf("%d values are bytes that no field takes; they were left out", r.binary)}
+		return []geo.Said{binaryValues.With(r.binary)}
 	}
 	return nil
 }
@@ -105,9 +105,9 @@ func (r *Reader) System() (s crs.System, known bool, err error) {
 }
 
 // cut makes a sentence of the end of the file.
-func cut(err error, format string, args ...any) error {
+func cut(err error, s geo.Sentence, values ...any) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return geo.Errorf(geo.Invalid, "", "the file is cut off "+format+"; ask for it again", args...)
+		return geo.ErrorOf(geo.Invalid, "", s, values...)
 	}
 	return err
 }
@@ -115,20 +115,20 @@ func cut(err error, format string, args ...any) error {
 func (r *Reader) head() error {
 	var err error
 	if r.buf, err = record.Fill(r.in, r.buf, magicBytes); err != nil {
-		return cut(err, "in its head")
+		return cut(err, cutInHead)
 	}
 	if !strings.HasPrefix(string(r.buf), Magic) {
-		return geo.Errorf(geo.Invalid, "", "is no FlatGeobuf of version 3")
+		return geo.ErrorOf(geo.Invalid, "", otherVersion)
 	}
 	size, err := r.size()
 	if err == nil && size > mostHeadBytes {
-		err = geo.Errorf(geo.TooLarge, "", "its head says that it has %d bytes, which cannot be; ask for the file again", size)
+		err = geo.ErrorOf(geo.TooLarge, "", impossibleHead, size)
 	}
 	if err == nil {
 		r.buf, err = record.Fill(r.in, r.buf, size)
 	}
 	if err != nil {
-		return cut(err, "in its head")
+		return cut(err, cutInHead)
 	}
 	h, buf := root(r.buf)
 	r.shape, r.count = h.byte(2, 0), h.uint64(8)
@@ -140,10 +140,10 @@ func (r *Reader) head() error {
 	r.place(h)
 	node := int64(h.uint16(9, 16))
 	if buf.broken || node == 1 || len(columns) > mostColumns || r.count > mostFeatures {
-		return geo.Errorf(geo.Invalid, "", "the head of the file makes no sense; ask for it again")
+		return geo.ErrorOf(geo.Invalid, "", badHead)
 	}
 	_, err = io.CopyN(io.Discard, r.in, indexBytes(int64(r.count), node))
-	return cut(err, "in its index")
+	return cut(err, cutInIndex)
 }
 
 func (r *Reader) size() (int, error) {
@@ -206,19 +206,19 @@ func (r *Reader) Next(to *record.Record) error {
 	size, err := r.size()
 	if errors.Is(err, io.EOF) {
 		if r.count > 0 && r.n < r.count {
-			return geo.Errorf(geo.Invalid, "", "the file is cut off after feature %d of %d; ask for it again", r.n, r.count)
+			return geo.ErrorOf(geo.Invalid, "", cutAfter, int64(r.n), int64(r.count))
 		}
 		return io.EOF
 	}
 	r.n++
 	if err == nil && size > mostBytes {
-		return geo.Errorf(geo.TooLarge, "", "feature %d says that it has %d bytes, which cannot be; ask for the file again", r.n, size)
+		return geo.ErrorOf(geo.TooLarge, "", impossibleFeature, int64(r.n), size)
 	}
 	if err == nil {
 		r.buf, err = record.Fill(r.in, r.buf, size)
 	}
 	if err != nil {
-		return cut(err, "in feature %d", r.n)
+		return cut(err, cutIn, int64(r.n))
 	}
 	return r.feature(to)
 }
@@ -243,10 +243,10 @@ func (r *Reader) feature(to *record.Record) error {
 	}
 	switch {
 	case p.unknown != 0:
-		return &record.Refused{Text: fmt.Sprintf("its shape is of type %d, which is not read; points, lines, polygons and collections are", p.unknown)}
+		return record.Refuse(unknownType, strconv.Itoa(int(p.unknown)))
 	case buf.broken || p.odd || !fits:
 		to.Geometry, to.Z = nil, nil
-		return &record.Refused{Text: "its bytes are damaged"}
+		return record.Refuse(damaged)
 	}
 	return nil
 }

@@ -92,7 +92,7 @@ func Layers(ctx context.Context, path string) ([]Layer, error) {
 		return nil, explain(err)
 	}
 	if len(layers) == 0 {
-		return nil, geo.Errorf(geo.Invalid, "", "the GeoPackage has no table of features or attributes")
+		return nil, geo.ErrorOf(geo.Invalid, "", noTable)
 	}
 	return layers, nil
 }
@@ -110,11 +110,11 @@ func explain(err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, context.Canceled):
-		return geo.Errorf(geo.Cancelled, "", "the reading was given up: %w", err)
+		return geo.ErrorOf(geo.Cancelled, "", givenUp, err)
 	case errors.As(err, &failed) && strings.Contains(failed.Error(), "no such table: gpkg_"):
-		return geo.Errorf(geo.Unsupported, "", "is an SQLite file and no GeoPackage; turn it into one, for instance with ogr2ogr out.gpkg IN")
+		return geo.ErrorOf(geo.Unsupported, "", noGeoPackage)
 	}
-	return geo.Errorf(geo.Invalid, "", "the GeoPackage is damaged, or another program holds it (%w); close it there, or ask for the file again", err)
+	return geo.ErrorOf(geo.Invalid, "", damaged, err)
 }
 
 // Reader reads one layer.
@@ -182,7 +182,7 @@ func (r *Reader) layOut(ctx context.Context, l *Layer) (read []string, err error
 		case name == l.shapeAt:
 			read[1] = "+" + quote(name)
 		case !known:
-			r.leftOut = append(r.leftOut, fmt.Sprintf("%s, of the type %s", name, kind))
+			r.leftOut = append(r.leftOut, fmt.Sprintf("%s (%s)", name, kind))
 		default:
 			r.columns = append(r.columns, c)
 			read = append(read, "+"+quote(name))
@@ -232,13 +232,13 @@ func (r *Reader) Close() error {
 func (r *Reader) Columns() []record.Column { return r.columns }
 
 // Warnings tell of columns that are not read.
-func (r *Reader) Warnings() []string {
-	var list []string
+func (r *Reader) Warnings() []geo.Said {
+	var list []geo.Said
 	if len(r.leftOut) > 0 {
-		list = append(list, "columns whose types are not read were left out: "+strings.Join(r.leftOut[:min(20, len(r.leftOut))], "; "))
+		list = append(list, unreadColumns.With(strings.Join(r.leftOut[:min(20, len(r.leftOut))], ", ")))
 	}
 	if r.bytes > 0 {
-		list = append(list, fmt.Sprintf("%d values are bytes where a text or a number should stand; they are unknown", r.bytes))
+		list = append(list, binaryValues.With(r.bytes))
 	}
 	return list
 }
@@ -264,7 +264,7 @@ func (r *Reader) Next(to *record.Record) error {
 		return nil
 	}
 	if to.Geometry, to.Z, err = wkb.ParseGeoPackage(blob); err != nil {
-		return &record.Refused{Text: fmt.Sprintf("the shape cannot be read: %.200v", err)}
+		return record.Refuse(unreadShape, err)
 	}
 	return nil
 }

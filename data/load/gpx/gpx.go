@@ -80,9 +80,9 @@ func (r *Reader) Close() error { return r.in.Close() }
 func (r *Reader) Columns() []record.Column { return r.columns.List }
 
 // Warnings tell of what is too short to be a line.
-func (r *Reader) Warnings() []string {
+func (r *Reader) Warnings() []geo.Said {
 	if r.short > 0 {
-		return []string{fmt.Sprintf("%d segments of tracks have less than two points; they were left out", r.short)}
+		return []geo.Said{shortSegments.With(r.short)}
 	}
 	return nil
 }
@@ -122,7 +122,7 @@ func (r *Reader) waypoint(start xml.StartElement, to *record.Record) error {
 	}
 	at, height, err := place(e)
 	if err != nil {
-		return &record.Refused{Text: err.Error()}
+		return err
 	}
 	to.Geometry = at
 	if !math.IsNaN(height) {
@@ -186,7 +186,7 @@ func (r *Reader) part(t xml.StartElement, l *track, to *record.Record) error {
 		return nil
 	}
 	if l.points++; l.points > mostPoints {
-		return geo.Errorf(geo.TooLarge, "", "a track has more than %d points; cut it", mostPoints)
+		return geo.ErrorOf(geo.TooLarge, "", longTrack, mostPoints)
 	}
 	l.add(e)
 	return nil
@@ -218,7 +218,7 @@ func (r *Reader) finish(l *track, to *record.Record) error {
 		to.Set(r.columns.In("end", geo.EndRole), geo.String(l.end))
 	}
 	if l.fault != nil {
-		return &record.Refused{Text: l.fault.Error()}
+		return l.fault
 	}
 	kept, z, at := l.lines[:0], l.z[:0], 0
 	for _, line := range l.lines {
@@ -238,7 +238,7 @@ func (r *Reader) finish(l *track, to *record.Record) error {
 		if to.Z = nil; l.points == 0 {
 			return nil
 		}
-		return &record.Refused{Text: "has no two points that follow one another, so that it is no line"}
+		return record.Refuse(noLine)
 	case 1:
 		to.Geometry = kept[0]
 	default:
@@ -253,11 +253,11 @@ func place(e *xmltext.Element) (at orb.Point, height float64, err error) {
 	lon, errLon := strconv.ParseFloat(e.Attr("lon"), 64)
 	lat, errLat := strconv.ParseFloat(e.Attr("lat"), 64)
 	if errLon != nil || errLat != nil {
-		return at, height, fmt.Errorf("a point at lat=%.30q lon=%.30q is no place; both are degrees with a point for decimals", e.Attr("lat"), e.Attr("lon"))
+		return at, height, record.Refuse(noPlace, fmt.Sprintf("%.30q", e.Attr("lat")), fmt.Sprintf("%.30q", e.Attr("lon")))
 	}
 	if text := e.Part("ele").Text(); text != "" {
 		if height, err = strconv.ParseFloat(text, 64); err != nil || math.IsInf(height, 0) {
-			return at, math.NaN(), fmt.Errorf("%.30q is no elevation; write metres", text)
+			return at, math.NaN(), record.Refuse(noElevation, fmt.Sprintf("%.30q", text))
 		}
 	}
 	return orb.Point{lon, lat}, height, nil

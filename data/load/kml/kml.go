@@ -6,8 +6,8 @@ package kml
 import (
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -50,18 +50,16 @@ func (r *Reader) Columns() []record.Column {
 }
 
 // notRead says what elements are that hold data and are not read.
-var notRead = map[string]string{
-	"NetworkLink": "links to other files are not followed", "GroundOverlay": "pictures are not read", "ScreenOverlay": "pictures are not read",
-	"PhotoOverlay": "pictures are not read", "Update": "changes to other files are not made", "Model": "bodies in space are not read",
+var notRead = map[string]geo.Sentence{
+	"NetworkLink": noLinks, "GroundOverlay": noPictures, "ScreenOverlay": noPictures, "PhotoOverlay": noPictures, "Update": noUpdates, "Model": noBodies,
 }
 
 // Warnings tell of what is not read.
-func (r *Reader) Warnings() []string {
-	var list []string
-	for name, n := range r.left {
-		list = append(list, fmt.Sprintf("%s, left out: %d %s", notRead[name], n, name))
+func (r *Reader) Warnings() []geo.Said {
+	var list []geo.Said
+	for _, name := range slices.Sorted(maps.Keys(r.left)) {
+		list = append(list, notRead[name].With(r.left[name], name))
 	}
-	slices.Sort(list)
 	return list
 }
 
@@ -71,7 +69,7 @@ func (r *Reader) Next(to *record.Record) error {
 	for {
 		t, err := r.text.Token()
 		if errors.Is(err, io.EOF) && !r.inside {
-			return geo.Errorf(geo.Invalid, "", "is an XML text without an element; ask for it again")
+			return geo.ErrorOf(geo.Invalid, "", noElement)
 		}
 		if err != nil {
 			return err
@@ -107,7 +105,7 @@ func (r *Reader) element(t xml.StartElement) error {
 		return nil
 	case "Folder", "Document":
 		if r.folders = append(r.folders, ""); len(r.folders) > mostFolders {
-			return geo.Errorf(geo.Invalid, "", "folders lie more than %d deep within one another", mostFolders)
+			return geo.ErrorOf(geo.Invalid, "", deepFolders, mostFolders)
 		}
 		return nil
 	case "name":
@@ -174,7 +172,7 @@ func (r *Reader) placemark(e *xmltext.Element, to *record.Record) error {
 	}
 	g, z, err := p.all()
 	if err != nil {
-		return &record.Refused{Text: err.Error()}
+		return err
 	}
 	r.span(to, p.begin, p.end)
 	to.Geometry, to.Z = g, z

@@ -17,7 +17,7 @@ import (
 func read(text string) (records []record.Record, values []map[string]string, warnings []string, err error) {
 	r := Open(io.NopCloser(strings.NewReader(text)))
 	records, err = recordtest.Read(r)
-	return records, recordtest.Named(r, records), r.Warnings(), err
+	return records, recordtest.Named(r, records), geo.Texts(r.Warnings()), err
 }
 
 func TestShapes(t *testing.T) {
@@ -69,7 +69,7 @@ func TestAttributes(t *testing.T) {
 	if want := (map[string]string{"name": "Ber", "timestamp": "2019-01-02"}); !reflect.DeepEqual(values[1], want) {
 		t.Errorf("%v", values[1])
 	}
-	if text := strings.Join(warnings, "; "); text != "links to other files are not followed, left out: 1 NetworkLink; pictures are not read, left out: 1 GroundOverlay" {
+	if text := strings.Join(warnings, "; "); text != "pictures are not read; left out: 1 GroundOverlay; links to other files are not followed; left out: 1 NetworkLink" {
 		t.Errorf("warnings: %s", text)
 	}
 }

@@ -1,7 +1,6 @@
 package kml
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"bivouac/data/load/record"
 	"bivouac/data/load/xmltext"
 )
 
@@ -53,7 +53,7 @@ func (p *parser) shape(e *xmltext.Element, deep int) ([]orb.Geometry, error) {
 	case "Point":
 		return single(p.points(e, func(at []orb.Point) (orb.Geometry, error) {
 			if len(at) != 1 {
-				return nil, fmt.Errorf("a point has %d places", len(at))
+				return nil, record.Refuse(manyPlaces, len(at))
 			}
 			return at[0], nil
 		}))
@@ -66,7 +66,7 @@ func (p *parser) shape(e *xmltext.Element, deep int) ([]orb.Geometry, error) {
 	}
 	var list []orb.Geometry
 	if deep > mostDeep {
-		return nil, errors.New("its shapes lie too deep within one another")
+		return nil, record.Refuse(deepShapes)
 	}
 	for _, part := range e.Parts {
 		if !isShape(part.Name) {
@@ -171,7 +171,7 @@ func (p *parser) coordinates(text, mode string) ([]orb.Point, error) {
 		n[2] = math.NaN()
 		parts := strings.Split(strings.TrimRight(tuple, ","), ",")
 		if len(parts) < 2 {
-			return nil, fmt.Errorf("%.60q is no place; write longitude,latitude with a point for decimals, and a space between places", tuple)
+			return nil, record.Refuse(noPlace, fmt.Sprintf("%.60q", tuple))
 		}
 		for i := range min(len(parts), 3) {
 			if parts[i] == "" && i == 2 {
@@ -179,7 +179,7 @@ func (p *parser) coordinates(text, mode string) ([]orb.Point, error) {
 			}
 			var err error
 			if n[i], err = strconv.ParseFloat(parts[i], 64); err != nil {
-				return nil, fmt.Errorf("%.60q is no place; write longitude,latitude with a point for decimals, and a space between places", tuple)
+				return nil, record.Refuse(noPlace, fmt.Sprintf("%.60q", tuple))
 			}
 		}
 		out = append(out, orb.Point{n[0], n[1]})

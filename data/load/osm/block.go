@@ -48,9 +48,9 @@ func checkHeader(b []byte) error {
 			return nil
 		}
 		if string(f.bytes) == "HistoricalInformation" {
-			return geo.Errorf(geo.Unsupported, "", "holds the history of the map; take the state of one day from it, as osmium time-filter does")
+			return geo.ErrorOf(geo.Unsupported, "", holdsHistory)
 		}
-		return geo.Errorf(geo.Unsupported, "", "needs %q, which is not read; write it anew, as osmium cat does", f.bytes)
+		return geo.ErrorOf(geo.Unsupported, "", needsFeature, fmt.Sprintf("%q", f.bytes))
 	})
 }
 

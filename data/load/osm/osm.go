@@ -117,5 +117,5 @@ func read(r io.Reader, v visitor) error {
 	case isXML(start):
 		return readXML(whole, v)
 	}
-	return geo.Errorf(geo.Unsupported, "", "is no OpenStreetMap file; .osm.pbf and .osm can be read")
+	return geo.ErrorOf(geo.Unsupported, "", noMap)
 }

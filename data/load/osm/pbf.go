@@ -56,7 +56,7 @@ func readPBF(r io.Reader, v visitor) error {
 // end says whether a file may end here.
 func (b *blobReader) end() error {
 	if b.number < 2 {
-		return geo.Errorf(geo.Invalid, "", "holds a header and nothing else; ask for it again")
+		return geo.ErrorOf(geo.Invalid, "", headerAlone)
 	}
 	return nil
 }
@@ -68,9 +68,9 @@ func (b *blobReader) named(err error) error {
 		return err
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {
-		return geo.Errorf(geo.Invalid, "", "is cut off in block %d; ask for it again", b.number)
+		return geo.ErrorOf(geo.Invalid, "", cutInBlock, b.number)
 	}
-	return geo.Errorf(geo.Invalid, "", "is damaged in block %d (%w); ask for it again", b.number, err)
+	return geo.ErrorOf(geo.Invalid, "", damagedBlock, b.number, err)
 }
 
 // next reads the next block into plain. The end of the file between two
@@ -147,7 +147,7 @@ func (b *blobReader) unpack() error {
 			done = true
 			return b.inflate(f.bytes)
 		case 4, 5, 6, 7:
-			return geo.Errorf(geo.Unsupported, "", "is packed by LZMA, bzip2, LZ4 or zstd; write it anew with zlib, as osmium cat -o out.osm.pbf IN does")
+			return geo.ErrorOf(geo.Unsupported, "", otherPacking)
 		}
 		return nil
 	})

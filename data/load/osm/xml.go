@@ -33,10 +33,10 @@ func readXML(r io.Reader, v visitor) error {
 		return err
 	case errors.As(err, &syntax) && syntax.Msg == "unexpected EOF", errors.Is(err, io.ErrUnexpectedEOF):
 		line, _ := x.in.InputPos()
-		return geo.Errorf(geo.Invalid, "", "is cut off at line %d; ask for it again", line)
+		return geo.ErrorOf(geo.Invalid, "", cutAtLine, line)
 	}
 	line, _ := x.in.InputPos()
-	return geo.Errorf(geo.Invalid, "", "cannot be read at line %d: %w", line, err)
+	return geo.ErrorOf(geo.Invalid, "", unreadAtLine, line, err)
 }
 
 func (x *xmlReader) file() error {
@@ -61,7 +61,7 @@ func (x *xmlReader) element(e xml.StartElement) error {
 	case attribute(e, "visible") == "false", attribute(e, "action") == "delete":
 		return x.in.Skip() // what was deleted has no place
 	case e.Name.Local == "osmChange":
-		return geo.Errorf(geo.Unsupported, "", "holds changes of the map; apply them to an extract first")
+		return geo.ErrorOf(geo.Unsupported, "", holdsChanges)
 	case e.Name.Local == "node" && x.visit.node != nil:
 		return x.oneNode(e)
 	case e.Name.Local == "way" && x.visit.way != nil:

@@ -3,6 +3,7 @@ package raster
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -27,7 +28,7 @@ func openASCII(in *io.SectionReader, prj func() (string, error)) (*Grid, error) 
 	for first == "" {
 		name, err := words()
 		if err != nil {
-			return nil, geo.Errorf(geo.Invalid, "", "the grid is cut off in its head; ask for it again")
+			return nil, geo.ErrorOf(geo.Invalid, "", cutInHead)
 		}
 		if c := name[0]; c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' {
 			first = name
@@ -36,7 +37,7 @@ func openASCII(in *io.SectionReader, prj func() (string, error)) (*Grid, error) 
 		value, _ := words()
 		n, err := strconv.ParseFloat(value, 64)
 		if err != nil || len(head) > 16 {
-			return nil, geo.Errorf(geo.Invalid, "", "%.40q is not a number, beside %.40q in the head of the grid", value, name)
+			return nil, geo.ErrorOf(geo.Invalid, "", headNoNumber, fmt.Sprintf("%.40q", value), fmt.Sprintf("%.40q", name))
 		}
 		head[strings.ToLower(name)] = n
 	}
@@ -47,7 +48,7 @@ func openASCII(in *io.SectionReader, prj func() (string, error)) (*Grid, error) 
 	}
 	g.lay(head)
 	if g.Width > mostColumns {
-		return nil, geo.Errorf(geo.TooLarge, "", "the grid says that it has %d columns, too many to be read", g.Width)
+		return nil, geo.ErrorOf(geo.TooLarge, "", wideGrid, g.Width)
 	}
 	g.System = func() (crs.System, error) {
 		text, err := prj()
@@ -94,11 +95,11 @@ func (g *Grid) rows(in *io.SectionReader, first string, heads int, visit func(co
 		for column := range g.Width {
 			word, err := words()
 			if err != nil {
-				return geo.Errorf(geo.Invalid, "", "the grid is cut off in row %d of %d; ask for it again", row+1, g.Height)
+				return geo.ErrorOf(geo.Invalid, "", cutInRow, row+1, g.Height)
 			}
 			v, err := strconv.ParseFloat(word, 64)
 			if err != nil {
-				return geo.Errorf(geo.Invalid, "", "row %d, column %d: %.40q is not a number; write a point for decimals", row+1, column+1, word)
+				return geo.ErrorOf(geo.Invalid, "", noNumber, row+1, column+1, fmt.Sprintf("%.40q", word))
 			}
 			values = append(values, v)
 		}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"strconv"
 
 	"bivouac/geo"
 )
@@ -50,7 +51,7 @@ func (l *layout) unpack(packed []byte, n int) (b []byte, err error) {
 	case compressionBits:
 		b = unpackBits(packed, n)
 	default:
-		return nil, geo.Errorf(geo.Unsupported, "", "the GeoTIFF is packed by method %d, which is not read; write it anew with gdal_translate -co COMPRESS=DEFLATE", l.compression)
+		return nil, geo.ErrorOf(geo.Unsupported, "", otherPacking, strconv.Itoa(l.compression))
 	}
 	if err != nil || len(b) < n {
 		return nil, errCutTIFF

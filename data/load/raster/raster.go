@@ -49,11 +49,11 @@ func (g *Grid) Each(visit func(x, y, value float64) error) error {
 func (g *Grid) check() error {
 	switch {
 	case g.Width < 1 || g.Height < 1:
-		return geo.Errorf(geo.Invalid, "", "the grid has no rows or no columns")
+		return geo.ErrorOf(geo.Invalid, "", noPixels)
 	case int64(g.Width) > mostPixels/int64(g.Height):
-		return geo.Errorf(geo.TooLarge, "", "the grid says that it has %d columns and %d rows, too many to be read; cut it to the mission's area, for instance with gdalwarp -te", g.Width, g.Height)
+		return geo.ErrorOf(geo.TooLarge, "", largeGrid, g.Width, g.Height)
 	case !(g.step[0] > 0) || !(g.step[1] < 0):
-		return geo.Errorf(geo.Unsupported, "", "the grid does not lie north up, or does not say where it lies; turn it with gdalwarp -t_srs EPSG:4326")
+		return geo.ErrorOf(geo.Unsupported, "", turnedGrid)
 	}
 	return nil
 }
@@ -67,7 +67,7 @@ func Open(in io.ReaderAt, size int64, prj func() (string, error)) (*Grid, error)
 	start := make([]byte, 16)
 	n, err := in.ReadAt(start, 0)
 	if err != nil && n == 0 {
-		return nil, geo.Errorf(geo.Invalid, "", "is empty")
+		return nil, geo.ErrorOf(geo.Invalid, "", empty)
 	}
 	if isTIFF(start[:n]) {
 		return openTIFF(in, size)

@@ -84,7 +84,7 @@ type entry struct {
 	at    int64 // of the values in the file
 }
 
-var errCutTIFF = geo.Errorf(geo.Invalid, "", "the GeoTIFF is cut off or damaged; ask for it again")
+var errCutTIFF = geo.ErrorOf(geo.Invalid, "", damaged)
 
 func (t *tiff) bytes(at, n int64) ([]byte, error) {
 	if at < 0 || n < 0 || at > t.size-n {
@@ -241,7 +241,7 @@ func (t *tiff) grid() (*Grid, error) {
 		}
 	}
 	if bands != 1 {
-		return nil, geo.Errorf(geo.Unsupported, "", "the GeoTIFF has %d bands; take the one with the people, for instance with gdal_translate -b 1", bands)
+		return nil, geo.ErrorOf(geo.Unsupported, "", severalBands, bands)
 	}
 	if err := t.place(g); err != nil {
 		return nil, err
@@ -274,10 +274,10 @@ func (t *tiff) layOut(g *Grid, l *layout, tiled bool) (err error) {
 	}
 	whole := l.bits == 8 || l.bits == 16 || l.bits == 32 || l.bits == 64
 	if !whole || l.format < formatUnsigned || l.format > formatFloat || l.format == formatFloat && l.bits < 32 {
-		return geo.Errorf(geo.Unsupported, "", "the GeoTIFF holds numbers of %d bits and format %d, which are not read; turn them with gdal_translate -ot Float64", l.bits, l.format)
+		return geo.ErrorOf(geo.Unsupported, "", otherNumbers, l.bits, l.format)
 	}
 	if l.width < 1 || l.height < 1 || int64(l.width)*int64(l.height) > mostBlockBytes/int64(l.bits/8) {
-		return geo.Errorf(geo.TooLarge, "", "a block of the GeoTIFF says that it has %d by %d pixels, which is too much; write it anew with gdal_translate -co TILED=YES", l.width, l.height)
+		return geo.ErrorOf(geo.TooLarge, "", largeBlock, l.width, l.height)
 	}
 	if l.offsets, err = t.numbers(offsets); err != nil {
 		return err

@@ -47,11 +47,14 @@ type Reader interface {
 	// Columns are those met up to now. They keep their places.
 	Columns() []Column
 	// Warnings are what was read although it should not be so.
-	Warnings() []string
+	Warnings() []geo.Said
 	Close() error
 }
 
 // Refused says why one record cannot be read.
-type Refused struct{ Text string }
+type Refused struct{ Said geo.Said }
 
-func (r *Refused) Error() string { return r.Text }
+// Refuse returns a Refused that says a sentence.
+func Refuse(s geo.Sentence, values ...any) *Refused { return &Refused{s.With(values...)} }
+
+func (r *Refused) Error() string { return r.Said.Text }

@@ -1,6 +1,7 @@
 package shapefile
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -44,7 +45,7 @@ func textOf(name string, driver byte) (*text, error) {
 	page, _, ok := charset.Named(name)
 	switch {
 	case !ok:
-		return nil, geo.Errorf(geo.Unsupported, "", "the .cpg names the encoding %.40q, which is not read; name one yourself, such as UTF-8 or Windows-1252", name)
+		return nil, geo.ErrorOf(geo.Unsupported, "", unknownEncoding, fmt.Sprintf("%.40q", name))
 	case page == nil:
 		return &text{}, nil
 	}

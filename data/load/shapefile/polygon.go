@@ -2,7 +2,6 @@ package shapefile
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
@@ -23,7 +22,7 @@ const mostSteps = 100 << 20
 func (p *parser) polygons(parts []part) (orb.Geometry, error) {
 	s := newSorter(parts)
 	if !s.sort() {
-		return nil, &record.Refused{Text: fmt.Sprintf("has %d rings, too many to find out which is a hole of which", len(parts))}
+		return nil, record.Refuse(manyRings, len(parts))
 	}
 	holes := make([][]int, len(parts)) // of each shell
 	for i := range s.rings {

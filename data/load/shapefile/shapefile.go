@@ -8,9 +8,9 @@ import (
 	"bufio"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 	"math"
+	"strconv"
 
 	"github.com/paulmach/orb"
 
@@ -42,7 +42,7 @@ type Reader struct {
 	left    int64  // bytes of the .shp behind what was read, as its head says
 	buf     []byte
 	n       int // records read
-	warned  []string
+	warned  []geo.Said
 	shorter bool
 }
 
@@ -59,14 +59,14 @@ func Open(files Files) (*Reader, error) {
 func (r *Reader) open() error {
 	head := make([]byte, headBytes)
 	if _, err := io.ReadFull(r.in, head); err != nil {
-		return cut(err, "the .shp is cut off in its head")
+		return cut(err, cutInHead, ".shp")
 	}
 	if string(head[:4]) != Magic {
-		return geo.Errorf(geo.Invalid, "", "is no shapefile, though its name says so; ask for it again")
+		return geo.ErrorOf(geo.Invalid, "", noShapefile)
 	}
 	r.left = 2*int64(binary.BigEndian.Uint32(head[24:])) - headBytes
 	if r.files.Table == nil {
-		r.warned = append(r.warned, "there is no .dbf beside the .shp; the records have no attributes")
+		r.warned = append(r.warned, noTable.With())
 		return nil
 	}
 	var err error
@@ -92,13 +92,13 @@ func (r *Reader) Columns() []record.Column {
 }
 
 // Warnings tell of a table that does not fit.
-func (r *Reader) Warnings() []string {
+func (r *Reader) Warnings() []geo.Said {
 	list := r.warned
 	if r.table != nil {
 		list = append(list, r.table.warnings()...)
 	}
 	if r.shorter {
-		list = append(list, "the .dbf has fewer rows than the .shp has shapes; the last shapes have no attributes")
+		list = append(list, fewRows.With())
 	}
 	return list
 }
@@ -155,7 +155,7 @@ func (r *Reader) end() error {
 		}
 	}
 	if more > 0 {
-		return geo.Errorf(geo.Invalid, "", "the .dbf has %d rows more than the .shp has shapes, so that nobody knows which belong together; ask for the file again", more)
+		return geo.ErrorOf(geo.Invalid, "", moreRows, more)
 	}
 	return io.EOF
 }
@@ -167,24 +167,24 @@ func (r *Reader) shape() ([]byte, error) {
 	}
 	var head [8]byte
 	if _, err := io.ReadFull(r.in, head[:]); err != nil {
-		return nil, cut(err, fmt.Sprintf("the .shp is cut off after shape %d", r.n))
+		return nil, cut(err, cutAfter, r.n)
 	}
 	size := 2 * int64(binary.BigEndian.Uint32(head[4:]))
 	if size < 4 || size > maxRecordBytes || size+8 > r.left {
-		return nil, geo.Errorf(geo.Invalid, "", "shape %d of the .shp says that it has %d bytes, which cannot be; ask for the file again", r.n+1, size)
+		return nil, geo.ErrorOf(geo.Invalid, "", impossibleShape, r.n+1, size)
 	}
 	var err error
 	if r.buf, err = record.Fill(r.in, r.buf, int(size)); err != nil {
-		return nil, cut(err, fmt.Sprintf("the .shp is cut off in shape %d", r.n+1))
+		return nil, cut(err, cutIn, r.n+1)
 	}
 	r.left -= size + 8
 	return r.buf, nil
 }
 
 // cut makes a sentence of the end of a file.
-func cut(err error, text string) error {
+func cut(err error, s geo.Sentence, values ...any) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return geo.Errorf(geo.Invalid, "", "%s; ask for the file again", text)
+		return geo.ErrorOf(geo.Invalid, "", s, values...)
 	}
 	return err
 }
@@ -205,12 +205,12 @@ const (
 func parse(b []byte) (orb.Geometry, []float64, error) {
 	kind := int(binary.LittleEndian.Uint32(b))
 	if kind == multiPatch {
-		return nil, nil, &record.Refused{Text: "is a multipatch, a body in space; shapes on the ground are read"}
+		return nil, nil, record.Refuse(multipatch)
 	}
 	p := &parser{b: b[4:], high: kind/10 == 1}
 	g, err := p.shape(kind, kind%10)
 	if err == nil && p.short {
-		err = &record.Refused{Text: "the shape is shorter than it says"}
+		err = record.Refuse(shortShape)
 	}
 	if err != nil {
 		return nil, nil, err
@@ -245,7 +245,7 @@ func (p *parser) shape(kind, plain int) (orb.Geometry, error) {
 	case polyLine, polygon:
 		return p.parts(plain)
 	}
-	return nil, &record.Refused{Text: fmt.Sprintf("is of the unknown shape type %d", kind)}
+	return nil, record.Refuse(unknownType, strconv.Itoa(kind))
 }
 
 func (p *parser) uint32() int {
@@ -345,7 +345,7 @@ func (p *parser) parts(plain int) (orb.Geometry, error) {
 	for i := range lines {
 		from, to := starts[i], starts[i+1]
 		if from > to || to > n {
-			return nil, &record.Refused{Text: fmt.Sprintf("its part %d begins behind its end", i+1)}
+			return nil, record.Refuse(endsEarly, i+1)
 		}
 		lines[i].points = points[from:to:to]
 		if p.z != nil {

@@ -49,7 +49,7 @@ func newTable(in io.Reader, encoding string) (*table, error) {
 	t := &table{in: bufio.NewReaderSize(in, 256<<10)}
 	head := make([]byte, descriptor)
 	if _, err := io.ReadFull(t.in, head); err != nil {
-		return nil, cut(err, "the .dbf is cut off in its head")
+		return nil, cut(err, cutInHead, ".dbf")
 	}
 	var err error
 	if t.text, err = textOf(encoding, head[29]); err != nil {
@@ -58,11 +58,11 @@ func newTable(in io.Reader, encoding string) (*table, error) {
 	t.left = binary.LittleEndian.Uint32(head[4:])
 	begin, width := int(binary.LittleEndian.Uint16(head[8:])), int(binary.LittleEndian.Uint16(head[10:]))
 	if begin < descriptor+1 || width < 1 {
-		return nil, geo.Errorf(geo.Invalid, "", "the head of the .dbf makes no sense; ask for the file again")
+		return nil, geo.ErrorOf(geo.Invalid, "", badHead)
 	}
 	rest := make([]byte, begin-descriptor)
 	if _, err := io.ReadFull(t.in, rest); err != nil {
-		return nil, cut(err, "the .dbf is cut off in its head")
+		return nil, cut(err, cutInHead, ".dbf")
 	}
 	if err := t.layOut(rest, width); err != nil {
 		return nil, err
@@ -83,7 +83,7 @@ func (t *table) layOut(b []byte, width int) error {
 			f.decimals = 0
 		}
 		if f.to > width {
-			return geo.Errorf(geo.Invalid, "", "the columns of the .dbf are wider than its rows; ask for the file again")
+			return geo.ErrorOf(geo.Invalid, "", wideColumns)
 		}
 		at = f.to
 		t.add(f, t.unique(strings.TrimSpace(t.text.decode(name)), taken))
@@ -140,19 +140,19 @@ func (t *table) add(f field, name string) {
 	t.fields = append(t.fields, f)
 }
 
-func (t *table) warnings() []string {
-	var list []string
+func (t *table) warnings() []geo.Said {
+	var list []geo.Said
 	if len(t.leftOut) > 0 {
-		list = append(list, "columns of the .dbf whose types are not read were left out: "+strings.Join(t.leftOut[:min(20, len(t.leftOut))], ", "))
+		list = append(list, unreadColumns.With(strings.Join(t.leftOut[:min(20, len(t.leftOut))], ", ")))
 	}
 	if t.starred > 0 {
-		list = append(list, fmt.Sprintf("%d numbers were too wide for their column of the .dbf, which holds stars instead; they are unknown", t.starred))
+		list = append(list, starred.With(t.starred))
 	}
 	if t.text.guessed > 0 {
-		list = append(list, fmt.Sprintf("nothing says the encoding of the .dbf, and %d texts are not UTF-8; they were read as Windows-1252. If letters look wrong, name the encoding", t.text.guessed))
+		list = append(list, guessedEncoding.With(t.text.guessed))
 	}
 	if t.text.broken > 0 {
-		list = append(list, fmt.Sprintf("%d texts of the .dbf hold bytes that are no characters in its encoding; name the encoding if letters look wrong", t.text.broken))
+		list = append(list, brokenTexts.With(t.text.broken))
 	}
 	return list
 }
@@ -163,10 +163,10 @@ func (t *table) next(to *record.Record) (isDeleted bool, err error) {
 		return false, io.EOF
 	}
 	if mark, err := t.in.Peek(1); err == nil && mark[0] == fileEnd || errors.Is(err, io.EOF) {
-		return false, geo.Errorf(geo.Invalid, "", "the .dbf ends after row %d, though it says that %d more follow; ask for the file again", t.n, t.left)
+		return false, geo.ErrorOf(geo.Invalid, "", endsAfter, t.n, t.left)
 	}
 	if _, err := io.ReadFull(t.in, t.row); err != nil {
-		return false, cut(err, fmt.Sprintf("the .dbf is cut off in row %d", t.n+1))
+		return false, cut(err, cutInRow, t.n+1)
 	}
 	t.left--
 	t.n++

@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -53,7 +54,7 @@ func New(r io.Reader) *Reader {
 		}
 		page, err := htmlindex.Get(name)
 		if err != nil {
-			return nil, geo.Errorf(geo.Unsupported, "", "names the encoding %.40q, which is not read; save it as UTF-8", name)
+			return nil, geo.ErrorOf(geo.Unsupported, "", otherEncoding, fmt.Sprintf("%.40q", name))
 		}
 		return page.NewDecoder().Reader(in), nil
 	}
@@ -68,7 +69,7 @@ type gate struct {
 
 func (g *gate) Read(p []byte) (int, error) {
 	if g.left <= 0 {
-		return 0, geo.Errorf(geo.TooLarge, "", "has a text of more than %d MB", mostBytes>>20)
+		return 0, geo.ErrorOf(geo.TooLarge, "", longText, mostBytes>>20)
 	}
 	n, err := g.in.Read(p)
 	g.left -= n
@@ -93,13 +94,13 @@ func (r *Reader) explain(err error) error {
 	var syntax *xml.SyntaxError
 	switch {
 	case errors.As(err, &known):
-		return geo.Errorf(known.Code, "", "line %d: %s", line, known.Text)
+		return geo.ErrorOf(known.Code, "", inLine, line, known.Said())
 	case errors.As(err, &syntax) && syntax.Msg == "unexpected EOF", errors.Is(err, io.ErrUnexpectedEOF):
-		return geo.Errorf(geo.Invalid, "", "is cut off at line %d; ask for it again", line)
+		return geo.ErrorOf(geo.Invalid, "", cutAtLine, line)
 	case errors.As(err, &syntax) && syntax.Msg == "invalid UTF-8":
-		return geo.Errorf(geo.Invalid, "", "line %d holds bytes that are no characters in the encoding that the file names; save it as UTF-8", line)
+		return geo.ErrorOf(geo.Invalid, "", badBytes, line)
 	}
-	return geo.Errorf(geo.Invalid, "", "cannot be read at line %d: %w", line, err)
+	return geo.ErrorOf(geo.Invalid, "", unreadAtLine, line, err)
 }
 
 // Skip reads to the end of the element that has begun.
@@ -144,7 +145,7 @@ func (r *Reader) Tree(start xml.StartElement) (*Element, error) {
 			return nil, err
 		}
 		if nodes > mostNodes || len(stack) > mostDepth || r.in.InputOffset()-from > mostBytes {
-			return nil, r.explain(geo.Errorf(geo.TooLarge, "", "the element %.40q is too large, or too deep in itself", root.Name))
+			return nil, r.explain(geo.ErrorOf(geo.TooLarge, "", largeElement, fmt.Sprintf("%.40q", root.Name)))
 		}
 		top := stack[len(stack)-1]
 		switch t := t.(type) {

@@ -3,6 +3,7 @@ import createClient from 'openapi-fetch';
 import { DecodeError, list, number, object, optional, or, text, type Decoder } from './decode.ts';
 import type { paths } from './schema.d.ts';
 import { problemOf, version, type Version } from './shapes.ts';
+import type { Warning } from './warning.ts';
 
 /** A record that others have built on: what the undo would make of it, and what stands now. */
 export interface Clash {
@@ -15,6 +16,8 @@ export interface Clash {
 interface Refusal {
   parameter?: string;
   code?: string;
+  /** The message by a code, for other languages. */
+  said?: Warning;
   clashes?: Clash[];
   /** How long the server asks to wait. */
   waitSeconds?: number;
@@ -25,14 +28,16 @@ export class ApiError extends Error {
   readonly status: number;
   readonly parameter?: string;
   readonly code?: string;
+  readonly said?: Warning;
   readonly clashes: Clash[];
   readonly waitSeconds?: number;
-  constructor(status: number, message: string, { parameter, code, clashes = [], waitSeconds }: Refusal = {}) {
+  constructor(status: number, message: string, { parameter, code, said, clashes = [], waitSeconds }: Refusal = {}) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.parameter = parameter;
     this.code = code;
+    this.said = said;
     this.clashes = clashes;
     this.waitSeconds = waitSeconds;
   }
@@ -82,7 +87,7 @@ export function apiError(response: Response, body: unknown): ApiError {
   const waitSeconds = Number(response.headers.get('Retry-After')) || undefined;
   try {
     const problem = problemOf(body, '');
-    return new ApiError(response.status, problem.detail || problem.title, { parameter: problem.parameter, ...clashesOf(body, ''), waitSeconds });
+    return new ApiError(response.status, problem.detail || problem.title, { parameter: problem.parameter, said: problem.said, ...clashesOf(body, ''), waitSeconds });
   } catch (e) {
     if (e instanceof DecodeError) return new ApiError(response.status, response.statusText, { waitSeconds });
     throw e;

@@ -1,8 +1,9 @@
 // Runs a process: the server answers at once, or with a job that is asked again until it is done.
 import { past } from '../state/past.ts';
 import { ApiError, answered, asked, follow, marked, type Answer } from './client.ts';
-import { list, number, object, or, record, text } from './decode.ts';
+import { list, number, object, optional, or, record, text } from './decode.ts';
 import { envelope, type Envelope } from './envelope.ts';
+import { warning } from './warning.ts';
 
 /** The inputs of a process. */
 export type Question = Record<string, unknown>;
@@ -14,7 +15,7 @@ export interface Outcome {
   marking?: string;
 }
 
-export const job = object({ jobID: or(text, ''), processID: or(text, ''), status: text, progress: or(number, 0), message: or(text, ''), created: or(text, '') });
+export const job = object({ jobID: or(text, ''), processID: or(text, ''), status: text, progress: or(number, 0), message: or(text, ''), message_said: optional(warning), created: or(text, '') });
 export type Job = ReturnType<typeof job>;
 const jobs = object({ jobs: list(job) });
 

@@ -2,6 +2,7 @@
 import type { Feature } from 'geojson';
 import { answered, asked, decoded } from './client.ts';
 import { anything, list, map, number, object, optional, or, record, text, type Decoder } from './decode.ts';
+import { warning } from './warning.ts';
 
 export const rowKinds = ['added', 'changed', 'deleted', 'same', 'refused'] as const;
 export type RowKind = (typeof rowKinds)[number];
@@ -17,7 +18,7 @@ const options = object({
 });
 export type ImportOptions = ReturnType<typeof options>;
 
-const column = object({ name: text, type: text, samples: texts, fields: texts, place: optional(text as Decoder<'longitude' | 'latitude' | 'shape'>), dropped: optional(text) });
+const column = object({ name: text, type: text, samples: texts, fields: texts, place: optional(text as Decoder<'longitude' | 'latitude' | 'shape'>), dropped_said: optional(warning) });
 export type FileColumn = ReturnType<typeof column>;
 const field = object({ name: text, title: or(text, ''), type: text, required: truth, new: truth });
 export type FileField = ReturnType<typeof field>;
@@ -28,7 +29,7 @@ const found = object({
 });
 export type Found = ReturnType<typeof found>;
 
-const report = object({ rows: number, without_place: number, at_zero: number, codes: or(map(map(number)), {}), notes: texts, warnings: texts });
+const report = object({ rows: number, without_place: number, at_zero: number, notes_said: or(list(warning), []), warnings_said: or(list(warning), []) });
 const counts = object({ added: number, changed: number, same: number, deleted: number, refused: number });
 export type ImportCounts = ReturnType<typeof counts>;
 const progress = object({ step: text as Decoder<'receiving' | 'looking' | 'comparing' | 'taking'>, done: number, total: number, rate: number, left_s: number });
@@ -36,7 +37,7 @@ export type ImportProgress = ReturnType<typeof progress>;
 
 export const importOf = object({
   id: text, name: text, size: number, received: number, state: text as Decoder<ImportState>, created: text, updated: text, expires: text, options, progress,
-  found: optional(found), report: optional(report), counts: optional(counts), against: optional(number), version: optional(number), problem: optional(object({ parameter: or(text, ''), detail: text })),
+  found: optional(found), report: optional(report), counts: optional(counts), against: optional(number), version: optional(number), problem: optional(object({ parameter: or(text, ''), detail: text, said: optional(warning) })),
 });
 export type Import = ReturnType<typeof importOf>;
 
@@ -44,7 +45,7 @@ export type Import = ReturnType<typeof importOf>;
 export const goesOn = ({ state }: Pick<Import, 'state'>) => state === 'reading' || state === 'taking';
 
 const changed = object({ name: text, before: anything, after: anything });
-const row = object({ kind: text as Decoder<RowKind>, row: optional(number), line: optional(number), key: optional(number), source_id: or(text, ''), fields: or(list(changed), []), feature: optional(record), field: or(text, ''), reason: or(text, '') });
+const row = object({ kind: text as Decoder<RowKind>, row: optional(number), line: optional(number), key: optional(number), source_id: or(text, ''), fields: or(list(changed), []), feature: optional(record), field: or(text, ''), reason: or(text, ''), reason_said: optional(warning) });
 export type ImportRow = ReturnType<typeof row>;
 
 const link = object({ rel: or(text, ''), href: text });

@@ -2289,6 +2289,7 @@ export interface components {
                 /** @description What is wrong and what to do */
                 detail: string;
                 parameter?: string;
+                said?: components["schemas"]["sentence"];
             };
             progress: {
                 /** @description Bytes while receiving, else rows */
@@ -2326,6 +2327,7 @@ export interface components {
             columns: {
                 /** @description Why nothing of it is kept */
                 dropped?: string;
+                dropped_said?: components["schemas"]["sentence"];
                 fields: string[];
                 name: string;
                 /** @enum {string} */
@@ -2416,8 +2418,10 @@ export interface components {
                 };
             };
             notes?: string[];
+            notes_said?: components["schemas"]["sentence"][];
             rows: number;
             warnings?: string[];
+            warnings_said?: components["schemas"]["sentence"][];
             without_place: number;
         };
         importRow: {
@@ -2441,8 +2445,9 @@ export interface components {
             /** @enum {string} */
             kind: "added" | "changed" | "same" | "deleted" | "refused";
             line?: number;
-            /** @description Of a refused row: why */
+            /** @description Of a refused row: of which file and row, where, and why */
             reason?: string;
+            reason_said?: components["schemas"]["sentence"];
             /** @description In the file, from 1 */
             row?: number;
             source_id?: string;
@@ -2521,6 +2526,7 @@ export interface components {
             parameter?: string;
             /** @description Number of the request in the server's log */
             request?: string;
+            said?: components["schemas"]["sentence"];
             status: number;
             title: string;
             type: string;
@@ -2582,6 +2588,16 @@ export interface components {
             /** @enum {string} */
             op: "add" | "replace" | "remove";
         };
+        sentence: {
+            /** @description What is said, for other languages; null where it is in English alone */
+            code?: string | null;
+            /** @description In English */
+            text: string;
+            /** @description Numbers, texts, and sentences within this one, by name */
+            values?: {
+                [key: string]: unknown;
+            } | null;
+        };
         session: {
             /** @enum {string} */
             ceiling: "unclassified" | "confidential" | "strictly_confidential";
@@ -2606,6 +2622,7 @@ export interface components {
             jobID: string;
             links: components["schemas"]["link"][];
             message?: string;
+            message_said?: components["schemas"]["sentence"];
             processID?: string;
             progress?: number;
             /** Format: date-time */

@@ -1,6 +1,7 @@
 // The answers of the API as this page reads them, each with the decoder that checks it.
 import type { Geometry } from 'geojson';
 import { anything, list, map, number, object, optional, or, record, text, type Decoder } from './decode.ts';
+import { warning } from './warning.ts';
 
 const link = object({ rel: or(text, ''), href: text, type: or(text, ''), title: or(text, '') });
 export type Link = ReturnType<typeof link>;
@@ -149,6 +150,6 @@ export const process = object({ id: text, title: or(text, ''), description: or(t
 export const processes = object({ processes: or(list(process), []) });
 export type Process = ReturnType<typeof process>;
 
-const problem = object({ title: or(text, ''), status: or(number, 0), detail: or(text, ''), parameter: optional(text) });
+const problem = object({ title: or(text, ''), status: or(number, 0), detail: or(text, ''), parameter: optional(text), said: optional(warning) });
 export type Problem = ReturnType<typeof problem>;
 export const problemOf: Decoder<Problem> = problem;

@@ -15,6 +15,8 @@ export interface Words {
   collection(c: Pick<Collection, 'id' | 'title'>): string;
   process(p: { id: string; title: string }): string;
   field(f: Pick<Field, 'name' | 'title'>): string;
+  /** An input of a process: as the field that it is of, else by the words of its title. */
+  input(i: Pick<Field, 'name' | 'title'>): string;
   code(field: string, code: string): string;
   /** A sentence of the server, in English where nobody has put it into this language. */
   warning(w: Warning): string;
@@ -57,6 +59,9 @@ const isolated = (values: Values | undefined): Values | undefined =>
 
 const commas: Record<string, string> = { ar: '، ', zh: '、' };
 
+/** "Weight: Threat" is weight-threat. */
+const wordsOf = (title: string) => title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+
 /** A narrow space between thousands, in every language. */
 function grouped(intl: IntlShape, n: number, digits = 0, unit?: 'meter' | 'kilometer'): string {
   const measure = unit ? ({ style: 'unit', unit, unitDisplay: 'short' } as const) : {};
@@ -79,6 +84,7 @@ export function makeWords(intl: IntlShape): Words {
     collection: ({ id, title }) => look(`collection.${id}`) ?? (title || readable(id)),
     process: ({ id, title }) => look(`process.${id}`) ?? (title || readable(id)),
     field: ({ name, title }) => look(`field.${name}`) ?? (title || readable(name)),
+    input: ({ name, title }) => look(`field.${name}`) ?? look(`input.${wordsOf(title)}`) ?? (title || readable(name)),
     code,
     warning: (w) => warningText(intl, w),
     value: (f, value) => valueText(intl, f, value, code),
@@ -105,7 +111,7 @@ function warningText(intl: IntlShape, { text, code, values }: Warning): string {
     const inner = innerWarning(v);
     if (inner) return [name, warningText(intl, inner)];
     if (typeof v === 'number') return [name, grouped(intl, v, 3)];
-    const known = `code.${name}.${String(v)}`;
+    const known = ['field', 'collection', 'process'].includes(name) ? `${name}.${String(v)}` : `code.${name}.${String(v)}`;
     return [name, known in intl.messages ? intl.formatMessage({ id: known }) : String(v)];
   });
   const all = Object.fromEntries(told);

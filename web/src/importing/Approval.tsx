@@ -26,7 +26,7 @@ export function Approval({ i }: { i: Import }) {
     try {
       await act();
     } catch (e) {
-      setProblem({ text: messageOf(e, say), stale: e instanceof ApiError && e.status === 409 });
+      setProblem({ text: messageOf(e, words), stale: e instanceof ApiError && e.status === 409 });
     } finally {
       setBusy(false);
     }

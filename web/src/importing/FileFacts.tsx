@@ -21,14 +21,14 @@ const found = '*';
 
 /** Says how the file is to be read, and has it read anew. */
 export function useRestage(i: Import) {
-  const { say } = useWords();
+  const words = useWords();
   const [busy, setBusy] = useState(false);
   const restage = async (patch: OptionsPatch) => {
     setBusy(true);
     try {
       await told(await restageImport(i.id, patch));
     } catch (e) {
-      useUi.getState().tell(messageOf(e, say));
+      useUi.getState().tell(messageOf(e, words));
     } finally {
       setBusy(false);
     }

@@ -27,7 +27,7 @@ export function ImportView({ id }: { id: string }) {
     try {
       await dropImport(id);
     } catch (e) {
-      useUi.getState().tell(messageOf(e, say));
+      useUi.getState().tell(messageOf(e, words));
     }
     void refreshImports();
   };
@@ -38,7 +38,7 @@ export function ImportView({ id }: { id: string }) {
         <Button look="link" onPress={leave}>{say('imports.all')}</Button>
         <Button look="quiet" icon="bin" onPress={() => void drop()}>{say(i?.state === 'approved' ? 'imports.forget' : 'imports.drop.one')}</Button>
       </div>
-      {asked.error && <p className="state bad" role="alert">{messageOf(asked.error, say)} <Button look="link" onPress={() => void asked.refetch()}>{say('state.tryAgain')}</Button></p>}
+      {asked.error && <p className="state bad" role="alert">{messageOf(asked.error, words)} <Button look="link" onPress={() => void asked.refetch()}>{say('state.tryAgain')}</Button></p>}
       {!i && !asked.error && <div className="skeleton" role="status" aria-label={say('state.loading')}><i /><i /><i /></div>}
       {i && <><h3 className="import-name"><bdi>{i.name}</bdi> <small dir="auto">{bytesText(i.size, words)}</small></h3><Parts i={i} /></>}
     </div>
@@ -46,13 +46,14 @@ export function ImportView({ id }: { id: string }) {
 }
 
 function Parts({ i }: { i: Import }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   if (i.state === 'receiving') return <Sending i={i} />;
   if (goesOn(i)) return <Working i={i} />;
   const found = i.found;
   return (
     <>
-      {i.problem && <p className="state bad" role="alert">{i.problem.detail}</p>}
+      {i.problem && <p className="state bad" role="alert">{i.problem.said ? words.warning(i.problem.said) : i.problem.detail}</p>}
       {i.state === 'approved' && <p className="import-done" role="status">{i.version ? say('imports.done', { version: i.version }) : say('imports.doneNothing')}</p>}
       {i.state === 'staged' && <Approval key={`${i.updated} ${i.against ?? ''}`} i={i} />}
       {i.counts && <RowList i={i} />}
@@ -73,9 +74,9 @@ function Sending({ i }: { i: Import }) {
       <progress max={i.size} value={sent} aria-label={say('imports.state.receiving')} />
       <p role="status">{sendingText(sent, i.size, upload?.rate ?? 0, words)}</p>
       {upload?.broken && <p className="note">{say('imports.broken')}</p>}
-      {upload?.error && <p className="state bad" role="alert">{upload.error}</p>}
+      {upload?.error !== undefined && <p className="state bad" role="alert">{messageOf(upload.error, words)}</p>}
       {!upload && <p className="note">{say('imports.sendAgain')}</p>}
-      {upload && !upload.error && <Button onPress={() => stopSending(i.id)}>{say('action.stop')}</Button>}
+      {upload && upload.error === undefined && <Button onPress={() => stopSending(i.id)}>{say('action.stop')}</Button>}
     </div>
   );
 }
@@ -91,16 +92,13 @@ function Working({ i }: { i: Import }) {
   );
 }
 
-/** What a person should look at: warnings, codes that nobody knows, places at zero. */
+/** What a person should look at: warnings, records without a place, and what was read. */
 function Told({ i }: { i: Import }) {
-  const words = useWords();
-  const { say, count, list } = words;
+  const { say, warning } = useWords();
   const r = i.report;
   if (!r) return null;
-  const codes = Object.entries(r.codes).map(([field, of]) => say('imports.codes', { field: words.field({ name: field, title: '' }), codes: list(Object.entries(of).map(([code, n]) => `${code} (${count(n)})`)) }));
-  const zero = r.at_zero > 0 ? [say('imports.atZero', { n: r.at_zero })] : [];
   const placeless = r.without_place > 0 ? [say('state.placeless', { n: r.without_place })] : [];
-  const all = [...r.warnings, ...zero, ...codes, ...placeless, ...r.notes];
+  const all = [...r.warnings_said.map(warning), ...placeless, ...r.notes_said.map(warning)];
   if (!all.length) return null;
   return <ul className="import-told" aria-label={say('imports.told')}>{all.map((text) => <li key={text} dir="auto">{text}</li>)}</ul>;
 }

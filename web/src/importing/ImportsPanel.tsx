@@ -5,6 +5,7 @@ import { useWords } from '../i18n/words.ts';
 import { useUi } from '../state/ui.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { ImportView } from './ImportView.tsx';
+import { messageOf } from './message.ts';
 import { stateText } from './text.ts';
 import { useImportList, useTakes } from './queries.ts';
 import { useImports } from './store.ts';
@@ -27,12 +28,13 @@ export function ImportsPanel() {
 }
 
 function Begin() {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   return (
     <>
       <div className="import-drop">
         <p>{say('imports.drop')}</p>
-        <FileTrigger allowsMultiple onSelect={(files) => files && void takeFiles([...files], say)}>
+        <FileTrigger allowsMultiple onSelect={(files) => files && void takeFiles([...files], words)}>
           <Button look="primary" icon="upload">{say('imports.choose')}</Button>
         </FileTrigger>
         <p className="note">{say('imports.formats')}</p>
@@ -48,7 +50,7 @@ function List() {
   const { say } = words;
   const asked = useImportList();
   const set = useImports((s) => s.set);
-  if (asked.error) return <p className="state bad" role="alert">{asked.error.message || say('state.unreachable')} <Button look="link" onPress={() => void asked.refetch()}>{say('state.tryAgain')}</Button></p>;
+  if (asked.error) return <p className="state bad" role="alert">{messageOf(asked.error, words)} <Button look="link" onPress={() => void asked.refetch()}>{say('state.tryAgain')}</Button></p>;
   if (!asked.data) return <div className="skeleton" role="status" aria-label={say('state.loading')}><i /><i /><i /></div>;
   if (!asked.data.length) return null;
   return (

@@ -53,19 +53,19 @@ function FieldRow({ i, found, field }: { i: Import; found: Found; field: FileFie
 
 /** Columns without a field: kept beside the record, or left out and why. */
 function Rest({ columns }: { columns: FileColumn[] }) {
-  const { say, list } = useWords();
-  const kept = columns.filter((c) => !c.dropped).map((c) => c.name);
-  const dropped = columns.filter((c) => c.dropped);
+  const { say, list, warning } = useWords();
+  const kept = columns.filter((c) => !c.dropped_said).map((c) => c.name);
   return (
     <>
       {kept.length > 0 && <p className="note">{say('imports.keptBeside', { names: list(kept) })}</p>}
-      {dropped.map((c) => <p key={c.name} className="note">{say('imports.dropped', { name: c.name, why: c.dropped ?? '' })}</p>)}
+      {columns.map((c) => c.dropped_said && <p key={c.name} className="note">{say('imports.dropped', { name: c.name, why: warning(c.dropped_said) })}</p>)}
     </>
   );
 }
 
 function KeepProfile({ i, found }: { i: Import; found: Found }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const [title, setTitle] = useState('');
   const [busy, setBusy] = useState(false);
   const keep = async () => {
@@ -75,7 +75,7 @@ function KeepProfile({ i, found }: { i: Import; found: Found }) {
       useUi.getState().tell(say('imports.profileKept', { name: title.trim() }));
       setTitle('');
     } catch (e) {
-      useUi.getState().tell(messageOf(e, say));
+      useUi.getState().tell(messageOf(e, words));
     } finally {
       setBusy(false);
     }

@@ -9,7 +9,8 @@ import { takeFiles } from './take.ts';
 const holdsFiles = (e: DragEvent) => e.dataTransfer?.types.includes('Files') === true;
 
 export function PageDrop() {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const may = useMayEdit();
   const takes = useTakes();
   const [over, setOver] = useState(false);
@@ -25,7 +26,7 @@ export function PageDrop() {
       setOver(false);
       if (!holdsFiles(e)) return;
       e.preventDefault();
-      void takeFiles([...(e.dataTransfer?.files ?? [])], say);
+      void takeFiles([...(e.dataTransfer?.files ?? [])], words);
     };
     document.addEventListener('dragover', enter);
     document.addEventListener('dragleave', leave);
@@ -35,6 +36,6 @@ export function PageDrop() {
       document.removeEventListener('dragleave', leave);
       document.removeEventListener('drop', drop);
     };
-  }, [may, takes, say]);
+  }, [may, takes, words]);
   return over ? <div className="page-drop" aria-hidden="true"><p><Icon name="upload" />{say('imports.dropHere')}</p></div> : null;
 }

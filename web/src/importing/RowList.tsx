@@ -41,9 +41,10 @@ export function RowList({ i }: { i: Import }) {
 }
 
 function Rows({ i, kind }: { i: Import; kind: RowKind }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const asked = useRows(i, kind);
-  if (asked.error) return <p className="state bad" role="alert">{messageOf(asked.error, say)} <Button look="link" onPress={() => void asked.refetch()}>{say('state.tryAgain')}</Button></p>;
+  if (asked.error) return <p className="state bad" role="alert">{messageOf(asked.error, words)} <Button look="link" onPress={() => void asked.refetch()}>{say('state.tryAgain')}</Button></p>;
   if (!asked.data) return <div className="skeleton" role="status" aria-label={say('state.loading')}><i /><i /></div>;
   const rows = asked.data.pages.flatMap((p) => p.rows);
   if (!rows.length) return <p className="note">{say('imports.noRows')}</p>;
@@ -73,7 +74,7 @@ function Row({ row, n }: { row: ImportRow; n: number }) {
         <b dir="auto">{nameOf(row)}</b>
         {geometry && <IconButton icon="pin" label={say('imports.show')} onPress={show} />}
       </div>
-      {row.reason && <p className="import-reason" dir="auto">{row.reason}</p>}
+      {row.reason && <p className="import-reason" dir="auto">{reasonOf(row, words)}</p>}
       {row.kind === 'changed' ? <Changes row={row} /> : <Facts row={row} />}
     </li>
   );
@@ -81,6 +82,12 @@ function Row({ row, n }: { row: ImportRow; n: number }) {
 
 const placeOf = ({ row, line, key }: ImportRow, { say, count }: Words) =>
   row ? (line ? say('imports.rowLine', { row: count(row), line: count(line) }) : say('imports.row', { row: count(row) })) : say('edit.number', { key: String(key ?? '') });
+
+/** Why a row is refused, and in which of its columns. */
+function reasonOf({ reason, reason_said: said, field }: ImportRow, { say, warning }: Words): string {
+  if (!said?.code) return reason;
+  return field ? say('imports.because', { field, reason: warning(said) }) : warning(said);
+}
 
 function nameOf({ feature, source_id }: ImportRow): string {
   const of = (feature?.properties ?? {}) as Record<string, unknown>;

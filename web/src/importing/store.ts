@@ -11,7 +11,7 @@ export interface Upload {
   /** The line broke, and it is tried again by itself. */
   broken: boolean;
   /** Why it was given up. */
-  error?: string;
+  error?: unknown;
 }
 
 interface ImportsState {

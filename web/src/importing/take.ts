@@ -1,13 +1,13 @@
 // Files that were dropped or picked: each is begun, and the first is shown.
-import { ApiError } from '../api/client.ts';
 import { openPanel } from '../app/openPanel.ts';
 import type { Words } from '../i18n/words.ts';
 import { useUi } from '../state/ui.ts';
+import { messageOf } from './message.ts';
 import { refreshImports } from './queries.ts';
 import { useImports } from './store.ts';
 import { sendFile } from './upload.ts';
 
-export async function takeFiles(files: File[], say: Words['say']): Promise<void> {
+export async function takeFiles(files: File[], words: Words): Promise<void> {
   let first = true;
   for (const file of files) {
     try {
@@ -18,7 +18,7 @@ export async function takeFiles(files: File[], say: Words['say']): Promise<void>
       }
       first = false;
     } catch (e) {
-      useUi.getState().tell(e instanceof ApiError && e.message ? e.message : say('state.unreachable'));
+      useUi.getState().tell(messageOf(e, words));
     }
   }
   void refreshImports();

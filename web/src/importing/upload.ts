@@ -67,6 +67,6 @@ async function sendAll(id: string, file: File, signal: AbortSignal): Promise<voi
     setUpload(id, undefined);
   } catch (e) {
     const stopped = e instanceof DOMException && e.name === 'AbortError';
-    setUpload(id, stopped ? undefined : { sent, size, rate, broken: false, error: e instanceof Error ? e.message : String(e) });
+    setUpload(id, stopped ? undefined : { sent, size, rate, broken: false, error: e });
   }
 }

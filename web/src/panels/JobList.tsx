@@ -41,7 +41,7 @@ function Entry({ job }: { job: Job }) {
   return (
     <li data-job={job.jobID} data-status={job.status}>
       <p><b><bdi>{name}</bdi></b> <small><bdi>{at}</bdi> · <bdi>{say(`job.${job.status}` as 'job.running')}</bdi></small></p>
-      {job.status === 'running' && <Progress run={{ state: 'running', progress: job.progress, message: job.message }} />}
+      {job.status === 'running' && <Progress run={{ state: 'running', progress: job.progress, step: job.message_said }} />}
       <div className="tool-row">
         {job.status === 'successful' && <Button look="link" aria-label={say('analyses.openOf', { name, at })} isPending={open.isPending} onPress={() => open.mutate()}>{say('analyses.open')}</Button>}
         {job.status === 'failed' && !open.error && <Button look="link" aria-label={say('analyses.whyOf', { name, at })} isPending={open.isPending} onPress={() => open.mutate()}>{say('analyses.why')}</Button>}

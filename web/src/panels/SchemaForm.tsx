@@ -38,7 +38,7 @@ function Framed({ problem, help, ...field }: FramedProps) {
   const id = useId();
   const { name, input } = field;
   const Widget = widgets[inputKind(name, input)];
-  const title = words.field({ name, title: input.title });
+  const title = words.input({ name, title: input.title });
   const label = isRequired(input) ? words.say('form.required', { label: title }) : title;
   const note = help ? helpOf(input, words) : '';
   const describedBy = [note && `${id}-help`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined;

@@ -14,7 +14,7 @@ const short = (value: unknown): string => (value === null || value === undefined
 /** The inputs in which they differ, by name and by side: they say what the dates do not. */
 export function otherInputs(words: Words, { process, sides }: Pair): { label: string; values: [string, string] }[] {
   const [p, q] = sides.map((s) => madeBy(process, s)) as [Question, Question];
-  return differing(process, sides).map((name) => ({ label: words.field({ name, title: process.inputs[name]?.title ?? '' }), values: [short(p[name]), short(q[name])] }));
+  return differing(process, sides).map((name) => ({ label: words.input({ name, title: process.inputs[name]?.title ?? '' }), values: [short(p[name]), short(q[name])] }));
 }
 
 export function sideNames(words: Words, pair: Pair): [SideName, SideName] {

@@ -70,7 +70,7 @@ function Parameters({ names, values }: { names: string[]; values: Record<string,
     const text = typeof value === 'string' ? words.code(name, value) : typeof value === 'number' ? words.count(value, 3) : words.say(value ? 'value.yes' : 'value.no');
     // A condition in CQL2 is shown as it was asked.
     const shown = typeof value === 'string' && /\W/.test(value) ? value : text;
-    return [{ name, label: words.field({ name, title: process?.inputs[name]?.title ?? '' }), text: [shown, typeof unit === 'string' ? unit : ''].filter(Boolean).join(' ') }];
+    return [{ name, label: words.input({ name, title: process?.inputs[name]?.title ?? '' }), text: [shown, typeof unit === 'string' ? unit : ''].filter(Boolean).join(' ') }];
   });
   if (!told.length) return null;
   return (

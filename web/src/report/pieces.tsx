@@ -110,7 +110,7 @@ function parameterRows(words: Words, id: string, label: string, envelope: Envelo
       id: `${id}-${name}`, table: { id, head, label },
       node: (
         <tr data-piece={`${id}-${name}`} data-parameter={name}>
-          <th scope="row">{words.field({ name, title: input?.title ?? '' })}</th>
+          <th scope="row">{words.input({ name, title: input?.title ?? '' })}</th>
           <td><bdi>{parameterText(words, name, value)}</bdi>{typeof unit === 'string' && unit ? ` ${unit}` : ''}</td>
         </tr>
       ),

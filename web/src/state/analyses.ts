@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { execute, type Outcome } from '../api/execution.ts';
 import type { Process } from '../api/shapes.ts';
+import type { Warning } from '../api/warning.ts';
 import type { MessageId } from '../i18n/languages.ts';
 import type { Drawn } from '../panels/resultShapes.ts';
 
@@ -9,7 +10,8 @@ export interface Run {
   state: 'running' | 'done' | 'failed' | 'dismissed';
   /** 0 to 100, of a job. */
   progress?: number;
-  message?: string;
+  /** Which step it takes. */
+  step?: Warning;
   /** Of a run that goes on as a job. */
   job?: string;
   outcome?: Outcome;
@@ -84,7 +86,7 @@ export const useAnalyses = create<AnalysesState>()((set, get) => {
       const tell = (run: Run) => underWay.get(id) === control && settle(id, run);
       tell({ state: 'running', outcome: before });
       try {
-        const outcome = await execute(id, inputs, ({ jobID, progress, message }) => tell({ state: 'running', job: jobID, progress, message, outcome: before }), control.signal);
+        const outcome = await execute(id, inputs, ({ jobID, progress, message_said: step }) => tell({ state: 'running', job: jobID, progress, step, outcome: before }), control.signal);
         tell({ state: 'done', outcome });
       } catch (e) {
         const dismissed = e instanceof DOMException && e.name === 'AbortError';

@@ -10,13 +10,14 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/data/load/record"
+	"bivouac/geo"
 )
 
 // Reader is what the readers of typed formats have in common.
 type Reader interface {
 	Next(*record.Record) error
 	Columns() []record.Column
-	Warnings() []string
+	Warnings() []geo.Said
 	Close() error
 }
 
@@ -34,7 +35,7 @@ func Read(r Reader) (records []record.Record, err error) {
 		case errors.Is(err, io.EOF):
 			return records, nil
 		case errors.As(err, &bad):
-			x.ID = refusal + bad.Text
+			x.ID = refusal + bad.Said.Text
 		case err != nil:
 			return records, err
 		}
