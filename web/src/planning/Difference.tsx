@@ -1,14 +1,16 @@
 // The scenario beside the base line: each number with its unit, and what it is made of.
-import { Fragment, useMemo, useState } from 'react';
+import { Fragment, useMemo } from 'react';
 import { balanceIn, measuresIn } from '../api/footprints.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { useView } from '../state/view.ts';
 import { Segments } from '../ui/Segments.tsx';
 import { useAnswers } from './answers.ts';
 import { CompareMaps, OnMap } from './DifferenceOnMap.tsx';
-import { pairsOf, testOf, type Ends, type Pair } from './figures.ts';
+import { pairsOf, type Ends, type Pair } from './figures.ts';
+import { madeBy } from './madeOf.ts';
 import { MadeOf } from './MadeOf.tsx';
 import { Trouble } from './PlanPanel.tsx';
+import { usePlanning } from './store.ts';
 import { figureText, unitText } from './units.ts';
 import { useScenarioTitle } from './title.ts';
 
@@ -17,7 +19,8 @@ export function Difference() {
   const { say } = words;
   const { answer, stale } = useAnswers((a) => a.compare);
   const title = useScenarioTitle();
-  const [open, setOpen] = useState<string>();
+  const [base, option] = [useAnswers((a) => a.base.answer), useAnswers((a) => a.option.answer)];
+  const { measure: open, set } = usePlanning();
   const told = useView((v) => v.scenario.told);
   const setScenario = useView((v) => v.setScenario);
   const pairs = useMemo(() => (answer ? pairsOf(measuresIn(answer)) : []), [answer]);
@@ -25,6 +28,7 @@ export function Difference() {
   // How many bases there are is of no factor, and stands before them.
   const inGroups = [['', pairs.filter(isCount)], ...groups.map((g) => [g, pairs.filter((p) => p.factor === g && !isCount(p))])] as [string, Pair[]][];
   const balance = answer && balanceIn(answer);
+  const made = useMemo(() => pairs.filter((p) => p.measure === open).map(madeBy)[0], [pairs, open]);
   return (
     <section className="plan-difference" aria-label={say('compare.difference')}>
       <div className="section-head">
@@ -46,8 +50,8 @@ export function Difference() {
               {g && <tr className="group"><th scope="rowgroup" colSpan={4}>{factorText(words, g)}</th></tr>}
               {mine.map((p) => (
                 <Fragment key={p.measure}>
-                  <Row pair={p} all={pairs.find((q) => q.measure === 'people')?.after} words={words} open={open === p.measure} toggle={() => setOpen(open === p.measure ? undefined : p.measure)} />
-                  {open === p.measure && <tr className="made-of"><td colSpan={4}><MadeOf pair={p} parameters={answer.envelope?.parameters ?? {}} /></td></tr>}
+                  <Row pair={p} all={pairs.find((q) => q.measure === 'people')?.after} words={words} open={open === p.measure} toggle={() => set({ measure: open === p.measure ? undefined : p.measure })} />
+                  {open === p.measure && made && <tr className="made-of"><td colSpan={4}><MadeOf made={made} sides={[base, option]} process="scenario-compare" parameters={answer.envelope?.parameters ?? {}} /></td></tr>}
                 </Fragment>
               ))}
             </tbody>
@@ -73,13 +77,13 @@ function Row({ pair, all, words, open, toggle }: { pair: Pair; all: number | und
   const name = measureText(words, pair);
   const of = pair.unit === '{person}' && layer === 'places' && measure !== 'people' && all !== undefined ? words.say('compare.of', { n: words.count(all) }) : '';
   const unit = [unitText(words, pair), of].filter(Boolean).join(', ');
-  const opens = !pair.where || testOf(pair.where) !== undefined;
+  const opens = madeBy(pair) !== undefined;
   const ends = (of: Ends | undefined) => of && <small>{words.say('compare.interval', { low: figureText(words, pair, of[0]), high: figureText(words, pair, of[1]) })}</small>;
   return (
     <tr data-measure={measure} data-verdict={verdict} data-after={after}>
       <th scope="row">{opens ? <button type="button" className="link" aria-expanded={open} onClick={toggle}>{name}</button> : name}{unit && <small>{unit}</small>}</th>
-      <td className="end">{figureText(words, pair, before)}{ends(beforeEnds)}</td>
-      <td className="end">{figureText(words, pair, after)}{ends(afterEnds)}</td>
+      <td className="end figure" onClick={opens ? toggle : undefined}>{figureText(words, pair, before)}{ends(beforeEnds)}</td>
+      <td className="end figure" onClick={opens ? toggle : undefined}>{figureText(words, pair, after)}{ends(afterEnds)}</td>
       <td className="end change"><Change pair={pair} words={words} /></td>
     </tr>
   );

@@ -8,6 +8,8 @@ interface PlanningState {
   open?: number;
   /** The base that is merged into the one that is touched next. */
   merging?: { key: number; name: string };
+  /** The number of the difference whose rows are open. */
+  measure?: string;
   /** What the search takes the bases for that are touched next: those that stay, or those that may not be sites. */
   ruling?: 'keep' | 'close';
   set(patch: Partial<Omit<PlanningState, 'set'>>): void;

@@ -48,6 +48,8 @@ test('base line and scenario side by side: their bases, one key with the serverâ
   expect(beyond[0]).not.toBe(beyond[1]);
   await expect(key(page).locator('tbody tr').last().locator('td')).toHaveText(beyond);
   await expect(page.getByTestId('map-key')).toContainText('beyond, or none');
+  await key(page).locator('tbody td').last().click();
+  await expect(page.getByTestId('made-of')).toHaveAttribute('data-rows', String(surfaces[1]?.surface?.features.filter((f) => !((f.properties.surgery_min ?? 999) <= 120)).length));
   await idle(page);
   await page.screenshot({ path: 'test-results/scenario-compare.png' });
 
@@ -56,6 +58,10 @@ test('base line and scenario side by side: their bases, one key with the serverâ
   await expect.poll(() => page.url()).toContain('x:gaps');
   const gaps = await wouldBe(page, 'gaps', { mission: 'MINUSMA', bases }, changes);
   await expect(key(page).locator('tbody tr').last().locator('td').last()).toHaveText(String(gaps.places?.features.length), { timeout: 60_000 });
+  await key(page).getByRole('button', { name: 'Places out of reach' }).click();
+  const behind = page.getByTestId('made-of');
+  await expect(behind).toHaveAttribute('data-rows', String(gaps.places?.features.length));
+  await expect(page.getByTestId('made-by').locator('[data-parameter="within_min"]')).toContainText('120');
   await page.screenshot({ path: 'test-results/scenario-gaps.png' });
   const line = page.getByRole('slider', { name: 'Line between the two maps' });
   await line.focus();
