@@ -20,7 +20,7 @@ const baseFacts = object({
 });
 export type Station = ReturnType<typeof baseFacts> & Told;
 
-const placeFacts = object({ key: number, name: or(text, ''), people: optional(number), minutes: optional(number), nearest: or(text, ''), bases: or(number, 0), patrols: or(number, 0), by_air: (v) => v === true, road: (v) => v === true });
+const placeFacts = object({ key: number, name: or(text, ''), people: optional(number), minutes: optional(number), nearest: or(text, ''), bases: or(number, 0), in_time_of: or(list(number), []), patrols: or(number, 0), by_air: (v) => v === true, road: (v) => v === true });
 export type Demand = ReturnType<typeof placeFacts> & Told;
 
 const differenceFacts = object({ key: number, name: or(text, ''), option: text, change: text, people: optional(number), minutes_before: optional(number), minutes_after: optional(number) });

@@ -1,5 +1,5 @@
 // One key for the maps of the base line and of the scenario: each class once, with what it comes to on either side.
-import { Fragment, useState } from 'react';
+import { Fragment } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { mark } from '../panels/ResultKey.tsx';
 import { SymbolMark } from '../ui/SymbolMark.tsx';
@@ -8,6 +8,7 @@ import { keyRows, processOf, useComparesFootprints, type KeyRow } from './compar
 import { MadeOf } from './MadeOf.tsx';
 import { ShiftKey } from './ShiftKey.tsx';
 import { useDrawn } from './sides.ts';
+import { usePlanning } from './store.ts';
 
 /** Each number opens to the rows behind it. */
 export function ComparedKey() {
@@ -16,7 +17,7 @@ export function ComparedKey() {
   const layer = useComparesFootprints();
   const drawn = useDrawn();
   const { layerBase: base, layerOption: option } = useAnswers();
-  const [open, setOpen] = useState<string>();
+  const { keyClass: open, set } = usePlanning();
   if (!layer || layer === 'bases') return null;
   if (layer === 'shifts') return <ShiftKey />;
   return (
@@ -25,14 +26,14 @@ export function ComparedKey() {
       <thead><tr><th scope="col">{say('compare.class')}</th><th scope="col" className="end">{say('plan.baseLine')}</th><th scope="col" className="end">{say('plan.scenario')}</th></tr></thead>
       <tbody>
         {keyRows(words, layer, drawn).map((r) => {
-          const toggle = () => setOpen(open === r.label ? undefined : r.label);
+          const toggle = () => set({ keyClass: open === r.id ? undefined : r.id, row: undefined });
           return (
-            <Fragment key={r.label}>
+            <Fragment key={r.id}>
               <tr>
-                <th scope="row"><button type="button" className="link class-name" aria-expanded={open === r.label} onClick={toggle}><KeyMark {...r} />{r.label}</button></th>
+                <th scope="row"><button type="button" className="link class-name" aria-expanded={open === r.id} onClick={toggle}><KeyMark {...r} />{r.label}</button></th>
                 {r.values.map((v, i) => <td key={i} className="end figure" onClick={toggle}>{v}</td>)}
               </tr>
-              {open === r.label && <tr className="made-of"><td colSpan={3}><MadeOf made={r.made} sides={[base.answer, option.answer]} process={processOf(layer) ?? ''} parameters={(option.answer ?? base.answer)?.envelope?.parameters ?? {}} /></td></tr>}
+              {open === r.id && <tr className="made-of"><td colSpan={3}><MadeOf made={r.made} sides={[base.answer, option.answer]} process={processOf(layer) ?? ''} parameters={(option.answer ?? base.answer)?.envelope?.parameters ?? {}} /></td></tr>}
             </Fragment>
           );
         })}

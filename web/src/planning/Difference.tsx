@@ -50,7 +50,7 @@ export function Difference() {
               {g && <tr className="group"><th scope="rowgroup" colSpan={4}>{factorText(words, g)}</th></tr>}
               {mine.map((p) => (
                 <Fragment key={p.measure}>
-                  <Row pair={p} all={pairs.find((q) => q.measure === 'people')?.after} words={words} open={open === p.measure} toggle={() => set({ measure: open === p.measure ? undefined : p.measure })} />
+                  <Row pair={p} all={pairs.find((q) => q.measure === 'people')?.after} words={words} open={open === p.measure} toggle={() => set({ measure: open === p.measure ? undefined : p.measure, row: undefined })} />
                   {open === p.measure && made && <tr className="made-of"><td colSpan={4}><MadeOf made={made} sides={[base, option]} process="scenario-compare" parameters={answer.envelope?.parameters ?? {}} /></td></tr>}
                 </Fragment>
               ))}

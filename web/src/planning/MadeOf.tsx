@@ -8,8 +8,9 @@ import { useMap } from '../map/MapView.tsx';
 import { usePrefs } from '../state/prefs.ts';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
-import { collectionOf, rowsOf, type Made, type MadeOfRow } from './madeOf.ts';
-import { figureText, unitText } from './units.ts';
+import { collectionOf, intoView, rowsOf, type Made, type MadeOfRow } from './madeOf.ts';
+import { usePlanning } from './store.ts';
+import { figureText, inputText, unitText } from './units.ts';
 
 const most = 20;
 
@@ -26,7 +27,8 @@ export function MadeOf({ made, sides: [base, option], process, parameters }: Pro
   const { say } = words;
   const [all, setAll] = useState(false);
   const rows = useMemo(() => rowsOf(made, [base, option]), [made, base, option]);
-  const shown = all ? rows : rows.slice(0, most);
+  const looked = usePlanning((p) => p.row);
+  const shown = all || rows.findIndex((r) => r.id === looked) >= most ? rows : rows.slice(0, most);
   const unit = made.how === 'count' || made.how === 'share' ? '' : unitText(words, made);
   return (
     <div data-testid="made-of" data-rows={rows.filter((r) => r.stands).length}>
@@ -36,7 +38,7 @@ export function MadeOf({ made, sides: [base, option], process, parameters }: Pro
           <thead><tr><th scope="col">{say('plan.row')}{unit && <small>{unit}</small>}</th><th scope="col" className="end">{say('plan.baseLine')}</th><th scope="col" className="end">{say('plan.scenario')}</th></tr></thead>
           <tbody>
             {shown.map((r) => (
-              <tr key={r.id} data-row={r.id}>
+              <tr key={r.id} data-row={r.id} aria-current={r.id === looked || undefined} ref={r.id === looked ? intoView : undefined}>
                 <th scope="row"><RowName row={r} layer={made.layer} /></th>
                 <Side words={words} made={made} value={r.before} among={r.stood} />
                 <Side words={words} made={made} value={r.after} among={r.stands} />
@@ -91,7 +93,7 @@ function Parameters({ process: id, names, values }: { process: string; names: st
   const process = useProcess(id).data;
   const told = names.flatMap((name) => {
     const value = values[name];
-    const text = valueText(words, name, value);
+    const text = inputText(words, name, value);
     if (text === undefined) return [];
     const unit = process?.inputs[name]?.schema['x-unit'];
     return [{ name, label: words.field({ name, title: process?.inputs[name]?.title ?? '' }), text: [text, typeof unit === 'string' ? unit : ''].filter(Boolean).join(' ') }];
@@ -102,13 +104,4 @@ function Parameters({ process: id, names, values }: { process: string; names: st
       {told.map((p) => <div key={p.name} data-parameter={p.name}><dt>{p.label}</dt><dd><bdi>{p.text}</bdi></dd></div>)}
     </dl>
   );
-}
-
-/** Undefined for what is not stated, and for shapes. */
-function valueText(words: Words, name: string, value: unknown): string | undefined {
-  if (Array.isArray(value)) return value.length && value.every((v) => typeof v === 'string') ? words.list(value.map((v) => words.code(name, v))) : undefined;
-  // A condition in CQL2 is shown as it was asked.
-  if (typeof value === 'string') return /\W/.test(value) ? value : words.code(name, value);
-  if (typeof value === 'number') return words.count(value, 3);
-  return typeof value === 'boolean' ? words.say(value ? 'value.yes' : 'value.no') : undefined;
 }

@@ -133,6 +133,7 @@ export const drawnIn = (layer: ComparedLayer, outcome: Outcome, process: Process
   });
 
 export interface KeyRow {
+  id: string;
   colour: TokenName;
   look: 'area' | 'line' | 'dot';
   label: string;
@@ -148,9 +149,17 @@ export function keyRows(words: Words, layer: ComparedLayer, sides: [Drawn[], Dra
   return (of?.parts ?? []).flatMap((part) => {
     const labels = part.labels(words);
     return part.scale.colours.map((colour, i) => ({
-      colour, look: part.look ?? ('area' as const), label: labels[i] ?? '', values: sides.map((side) => valueOf(words, part, side.find((d) => d.part.id === part.id)?.part, i)), made: { ...part.made(i), inputs: of?.hangsOn },
+      id: classId(part.id, i), colour, look: part.look ?? ('area' as const), label: labels[i] ?? '', values: sides.map((side) => valueOf(words, part, side.find((d) => d.part.id === part.id)?.part, i)), made: { ...part.made(i), inputs: of?.hangsOn },
     }));
   });
+}
+
+const classId = (part: string, at: number) => `${part}-${at}`;
+
+/** The class of the key in which a shape is. */
+export function classIdOf(layer: ComparedLayer, part: string, properties: Told): string | undefined {
+  const of = answerLayers[layer]?.parts.find((p) => p.id === part);
+  return of && classId(part, classOf(of.scale, properties[of.shade]));
 }
 
 function valueOf({ count, km, say }: Words, { shade, scale, sum }: ComparedPart, part: Shapes | undefined, at: number): string {

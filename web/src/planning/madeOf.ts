@@ -97,3 +97,6 @@ export const unstatedIn = (rows: MadeOfRow[]): [before: number, after: number] =
   rows.filter((r) => r.stood && r.before === undefined).length,
   rows.filter((r) => r.stands && r.after === undefined).length,
 ];
+
+/** Shows the row that is looked at. */
+export const intoView = (row: HTMLElement | null) => row?.scrollIntoView({ block: 'nearest' });

@@ -27,6 +27,31 @@ function pixelOf([lon, lat]: [number, number]): [number, number] {
   return [((lon + 2) / 360) * world, (north(16.5) - north(lat)) * world];
 }
 
+interface Told { properties: Record<string, string | number | null>; geometry: { coordinates: [number, number] } }
+
+/** A click on a place that is reached later tells from where and how soon, before and after, and leads to its row. */
+async function tellsWhoLoses(page: Page, changes: object[]) {
+  const asked = { mission: 'MINUSMA', bases };
+  const { differences } = (await execute(page, 'scenario-compare', { ...asked, scenarios: [], changes })) as { differences: { features: Told[] } };
+  const delay = ({ properties: p }: Told) => Number(p.minutes_after) - Number(p.minutes_before);
+  const [late] = differences.features.filter((f) => f.properties.change === 'later' && f.properties.minutes_after !== null).sort((a, b) => delay(b) - delay(a));
+  const { places } = (await execute(page, 'scenario-evaluate', asked)) as { places: { features: Told[] } };
+  const was = places.features.find((f) => f.properties.key === late?.properties.key);
+  if (!late || !was) throw new Error('nothing is reached later: that proves nothing');
+  const box = await page.getByTestId('map').boundingBox();
+  const [x, y] = pixelOf(late.geometry.coordinates);
+  await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2 + x, (box?.y ?? 0) + (box?.height ?? 0) / 2 + y);
+  const card = page.getByTestId('shift-card');
+  await expect(card).toHaveAttribute('data-change', 'later');
+  await expect(card.locator('[data-fact="nearest"] td').first()).toHaveText(String(was.properties.nearest));
+  await expect(card.locator('[data-fact="bases"] td').last()).toHaveText('None');
+  await page.screenshot({ path: 'test-results/scenario-later.png' });
+  await card.getByRole('button', { name: 'Rows behind it' }).click();
+  await expect(page.locator(`[data-row="places ${late.properties.key}"]`)).toHaveAttribute('aria-current', 'true');
+  await card.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('radio', { name: 'Table', exact: true }).click();
+}
+
 test.use({ viewport: { width: 1440, height: 900 } });
 test.setTimeout(240_000);
 
@@ -34,6 +59,7 @@ test('base line and scenario side by side: their bases, one key with the serverâ
   const changes = [close(3, 'Kidal'), close(11, 'Ber')];
   await open(page, `${mali}${draft(...changes)}`);
   await settled(page);
+  await tellsWhoLoses(page, changes);
   await page.getByRole('button', { name: 'Base line beside it' }).click();
   await expect(page.getByTestId('side-0')).toContainText('14 bases');
   await expect(page.getByTestId('side-1')).toContainText('12 bases');
@@ -52,6 +78,15 @@ test('base line and scenario side by side: their bases, one key with the serverâ
   await expect(page.getByTestId('made-of')).toHaveAttribute('data-rows', String(surfaces[1]?.surface?.features.filter((f) => !((f.properties.surgery_min ?? 999) <= 120)).length));
   await idle(page);
   await page.screenshot({ path: 'test-results/scenario-compare.png' });
+  const map = await page.getByTestId('map').boundingBox();
+  await page.mouse.click((map?.x ?? 0) + (map?.width ?? 0) * 0.6, (map?.y ?? 0) + (map?.height ?? 0) * 0.4);
+  const cell = page.getByTestId('compared-card');
+  await expect(cell.locator('[data-field="surgery_min"] td')).toHaveCount(2);
+  await expect(cell.locator('[data-field="facility"] td').first()).not.toBeEmpty();
+  await page.screenshot({ path: 'test-results/scenario-cell.png' });
+  await cell.getByRole('button', { name: 'Rows behind it' }).click();
+  await expect(page.getByTestId('made-of').locator('tr[aria-current="true"]')).toHaveCount(1);
+  await cell.getByRole('button', { name: 'Close' }).click();
 
   await page.getByRole('button', { name: /^Minutes to surgery by air/ }).click();
   await page.getByRole('option', { name: 'Gaps in cover, by road' }).click();
