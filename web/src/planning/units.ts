@@ -6,7 +6,7 @@ import type { Pair } from './figures.ts';
 type Of = Pick<Pair, 'measure' | 'unit'>;
 
 const isShare = ({ measure, unit }: Of) => unit === '1' && measure.startsWith('staff_');
-const isMoney = ({ unit }: Of) => unit.includes('USD');
+export const isMoney = ({ unit }: Of) => unit.includes('USD');
 
 const units: Record<string, MessageId> = { '{person}': 'plan.unit.person', '/a': 'plan.unit.year', '{USD}': 'plan.unit.money', '{USD}/a': 'plan.unit.moneyYear', d: 'plan.unit.day', km: 'plan.unit.km' };
 

@@ -33,9 +33,10 @@ interface Told { properties: Record<string, string | number | null>; geometry: {
 async function tellsWhoLoses(page: Page, changes: object[]) {
   const asked = { mission: 'MINUSMA', bases };
   const { differences } = (await execute(page, 'scenario-compare', { ...asked, scenarios: [], changes })) as { differences: { features: Told[] } };
-  const delay = ({ properties: p }: Told) => Number(p.minutes_after) - Number(p.minutes_before);
-  const [late] = differences.features.filter((f) => f.properties.change === 'later' && f.properties.minutes_after !== null).sort((a, b) => delay(b) - delay(a));
-  const { places } = (await execute(page, 'scenario-evaluate', asked)) as { places: { features: Told[] } };
+  const { places, bases: standing } = (await execute(page, 'scenario-evaluate', asked)) as Record<'places' | 'bases', { features: Told[] }>;
+  // One on which no base nor its name lies.
+  const room = ({ geometry: { coordinates: [lon, lat] } }: Told) => Math.min(...standing.features.map((b) => Math.hypot(b.geometry.coordinates[0] - lon, b.geometry.coordinates[1] - lat)));
+  const [late] = differences.features.filter((f) => f.properties.change === 'later').sort((a, b) => room(b) - room(a));
   const was = places.features.find((f) => f.properties.key === late?.properties.key);
   if (!late || !was) throw new Error('nothing is reached later: that proves nothing');
   const box = await page.getByTestId('map').boundingBox();
@@ -158,6 +159,11 @@ test('a base that a scenario opens: opened from the map, changed, dated, moved a
   await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2 + x, (box?.y ?? 0) + (box?.height ?? 0) / 2 + y);
   const detail = page.getByTestId('plan-detail');
   await expect(page.getByTestId('will-be')).toContainText('Company');
+  // It states no cost: that is not known, and counted, and is not nothing.
+  await expect(measured(page, 'cost_opening').locator('td').nth(1)).toContainText('–');
+  await expect(measured(page, 'cost_year').locator('td').nth(1).locator('[data-unstated="1"]')).toBeVisible();
+  await measured(page, 'cost_year').getByRole('button').click();
+  await expect(page.getByTestId('made-of').locator('tr', { hasText: 'Araouane' })).toContainText('not stated');
   await detail.getByRole('textbox', { name: 'Military' }).fill('350');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('will-be').locator('[data-field="military"]')).toHaveText('350', { timeout: 60_000 });
