@@ -23,6 +23,8 @@ type Places struct {
 	keep  bool
 	mutex sync.Mutex
 	known map[column][]uint32
+	near  *measure.Cloud // for the radius that was asked for last
+	wide  float64
 }
 
 // column is the times of all points from a place, or to it.
@@ -100,6 +102,46 @@ func (p *Places) times(ctx context.Context, at network.Place, toward bool) []uin
 		p.known[key] = out
 	}
 	return out
+}
+
+// atOnce is how many columns are held at a time.
+const atOnce = 32
+
+// each finds the times from each of some places to all points, or, toward them,
+// from all points, and calls do with each place's and a part of the points, from
+// first up to but without last. One point's are looked at one after the other, so
+// that what is found of it needs no lock.
+func (p *Places) each(ctx context.Context, at []network.Place, toward bool, do func(k int, times []uint32, first, last int)) error {
+	for done := 0; done < len(at); done += atOnce {
+		columns := make([][]uint32, min(atOnce, len(at)-done))
+		err := pattern.Each(ctx, len(columns), 1, func(_, k, _ int) { columns[k] = p.times(ctx, at[done+k], toward) })
+		if err == nil {
+			err = pattern.Each(ctx, len(p.Points), grain, func(_, first, last int) {
+				for k, times := range columns {
+					do(done+k, times, first, last)
+				}
+			})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// cloud is the points made ready to be asked which of them lie within a radius
+// of a place.
+func (p *Places) cloud(metres float64) (*measure.Cloud, error) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if p.near == nil || p.wide != metres {
+		made, err := measure.NewCloud(p.Points, metres)
+		if err != nil {
+			return nil, err
+		}
+		p.near, p.wide = made, metres
+	}
+	return p.near, nil
 }
 
 // plus2 is plus of two, where it is asked a million times.
