@@ -85,7 +85,7 @@ func (s *sweep) fetchBy(asset int32, times []uint32, from, to int) {
 	for i := from; i < to; i++ {
 		start := starts[flagged(s.night[i])]
 		if times[i] != Never && start != Never {
-			s.lifted[i].offer(lifted{plus(start, times[i], s.places.stand[i].access), asset})
+			s.lifted[i].offer(lifted{plus2(plus2(start, times[i]), s.places.stand[i].access), asset})
 		}
 	}
 }
@@ -128,12 +128,24 @@ func (s *sweep) useful(at int32) bool {
 }
 
 func (s *sweep) bringTo(at int32, times []uint32, from, to int) {
-	stand := &s.spots[at].standing
-	for i := from; i < to; i++ {
-		if l := s.lifted[i]; times[i] != Never && l.millis != Never {
-			t := plus(l.millis, s.places.stand[i].access, times[i], stand.access)
-			s.arrive(at, arrival{t, l.asset}, s.night[i], &s.out[i])
+	access, limit := s.spots[at].access, minutes(s.AdvancedLimitMin)
+	rest := [2]uint32{} // until in surgery, at least
+	for night := range rest {
+		if ways := s.onward[night]; ways != nil && (int(at) >= len(s.Facilities) || !s.operates[at]) {
+			rest[night] = ways[at].least[1]
 		}
+	}
+	for i := from; i < to; i++ {
+		l, best := s.lifted[i], &s.out[i]
+		if times[i] == Never || l.millis == Never {
+			continue
+		}
+		t := plus2(plus2(plus2(l.millis, s.places.stand[i].access), times[i]), access)
+		// Most spots are too far to bring anything better.
+		if t > limit && t > best.Advanced.Millis && plus2(t, rest[flagged(s.night[i])]) > best.Surgery.Millis {
+			continue
+		}
+		s.arrive(at, arrival{t, l.asset}, s.night[i], best)
 	}
 }
 

@@ -201,10 +201,10 @@ func (c *Cover) reach(at int32, a arrival, o *ahead, shut shut, best *Stages) {
 	if here && (a.ambulance < 0 || c.Road) {
 		p := nothing
 		p.Millis, p.Mode, p.Ambulance, p.Facility = a.millis, a.mode(), a.ambulance, at
-		if c.open(Advanced, at, shut) {
+		if a.millis <= best.Advanced.Millis && c.open(Advanced, at, shut) {
 			best.Advanced.offer(p)
 		}
-		if c.open(Surgery, at, shut) {
+		if a.millis <= best.Surgery.Millis && c.open(Surgery, at, shut) {
 			best.Surgery.offer(p)
 		}
 	}
