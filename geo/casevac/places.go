@@ -74,24 +74,33 @@ func (c *Cover) NewPlaces(ctx context.Context, points []orb.Point, keep bool) (*
 // mostColumns is how many columns are kept.
 const mostColumns = 2048
 
-// times returns the milliseconds from a place on the roads to every point, or,
-// toward it, from every point, without the ways to the road; nothing where ctx
-// ends.
-func (p *Places) times(ctx context.Context, at network.Place, toward bool) []uint32 {
-	key := column{at.Segment, at.Fraction, toward}
+// times returns the milliseconds from each of some places on the roads to every
+// point, or, toward them, from every point, without the ways to the road; nothing
+// where ctx ends.
+func (p *Places) times(ctx context.Context, at []network.Place, toward bool) [][]uint32 {
+	out := make([][]uint32, len(at))
+	var missing []int
+	var places []network.Place
 	p.mutex.Lock()
-	out, ok := p.known[key]
+	for k, place := range at {
+		var ok bool
+		if out[k], ok = p.known[column{place.Segment, place.Fraction, toward}]; !ok {
+			missing, places = append(missing, k), append(places, place)
+		}
+	}
 	p.mutex.Unlock()
-	if ok {
+	if len(missing) == 0 {
 		return out
 	}
-	found, err := p.reach[flagged(toward)].From(ctx, at)
+	found, err := p.reach[flagged(toward)].From(ctx, places...)
 	if err != nil {
 		return nil
 	}
-	out = never(len(p.Points))
-	for k, i := range p.which {
-		out[i] = found[k]
+	for n, k := range missing {
+		out[k] = never(len(p.Points))
+		for m, i := range p.which {
+			out[k][i] = found[n][m]
+		}
 	}
 	if p.keep {
 		p.mutex.Lock()
@@ -99,7 +108,9 @@ func (p *Places) times(ctx context.Context, at network.Place, toward bool) []uin
 		if len(p.known) >= mostColumns { // bases that are moved about leave theirs behind
 			clear(p.known)
 		}
-		p.known[key] = out
+		for n, k := range missing {
+			p.known[column{places[n].Segment, places[n].Fraction, toward}] = out[k]
+		}
 	}
 	return out
 }
@@ -114,7 +125,9 @@ const atOnce = 32
 func (p *Places) each(ctx context.Context, at []network.Place, toward bool, do func(k int, times []uint32, first, last int)) error {
 	for done := 0; done < len(at); done += atOnce {
 		columns := make([][]uint32, min(atOnce, len(at)-done))
-		err := pattern.Each(ctx, len(columns), 1, func(_, k, _ int) { columns[k] = p.times(ctx, at[done+k], toward) })
+		err := pattern.Each(ctx, len(columns), network.Abreast, func(_, first, last int) {
+			copy(columns[first:last], p.times(ctx, at[done+first:done+last], toward))
+		})
 		if err == nil {
 			err = pattern.Each(ctx, len(p.Points), grain, func(_, first, last int) {
 				for k, times := range columns {
