@@ -66,7 +66,7 @@ function Conditions({ process, conditions }: { process?: Process; conditions: Qu
     const input = process?.inputs[name];
     const unit = input?.schema['x-unit'];
     const text = inputText(words, name, value);
-    const label = words.field({ name, title: input?.title ?? '' });
+    const label = words.input({ name, title: input?.title ?? '' });
     return text === undefined ? label : `${label} ${text}${typeof unit === 'string' ? ` ${unit}` : ''}`;
   });
   return <p className="note" data-testid="siting-conditions">{words.say('siting.conditions')} {told.join('; ')}</p>;
