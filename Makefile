@@ -15,7 +15,7 @@ RACE := ./api/... ./data ./data/gpkg ./data/intake ./geo/layer ./geo/index ./cmd
 
 # What the race detector cannot see, since it runs in a process of its own, or
 # what it would take minutes for; go-test runs all of it.
-APART := TestKilledAtAnyMoment|TestUploadKilledAtAnyMoment|TestWholeTakesAway|TestSyncComesBeforeTheAnswer|TestFilesThatCannotBeWritten|TestNothingLeaks|TestStoreIsAValidGeoPackage|TestLogCutAnywhere
+APART := TestSecrecyAgainstLinearScan|TestResultsAreBounded|TestKilledAtAnyMoment|TestUploadKilledAtAnyMoment|TestWholeTakesAway|TestSyncComesBeforeTheAnswer|TestFilesThatCannotBeWritten|TestNothingLeaks|TestStoreIsAValidGeoPackage|TestLogCutAnywhere
 
 PAGE := web/dist/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/scripts -type f 2>/dev/null) $(wildcard web/*.html web/*.ts web/*.json api/styles/*.json api/styles/*/*.json)

@@ -81,7 +81,7 @@ func (l *listener) next(t *testing.T) event {
 			t.Fatal("the stream has ended")
 		}
 		return e
-	case <-time.After(10 * time.Second):
+	case <-time.After(2 * time.Minute):
 		t.Fatal("no event comes")
 	}
 	return event{}
@@ -218,7 +218,7 @@ func TestEventsLeave(t *testing.T) {
 	leave()
 	select {
 	case <-done:
-	case <-time.After(5 * time.Second):
+	case <-time.After(2 * time.Minute):
 		t.Fatal("the stream of a listener that left goes on")
 	}
 	if line := log.last(t); line["status"] != 200.0 || line["error"] != nil {

@@ -47,7 +47,7 @@ func (r *running) wait(t *testing.T) {
 		if err != nil {
 			t.Errorf("the server ends with %v", err)
 		}
-	case <-time.After(30 * time.Second):
+	case <-time.After(2 * time.Minute):
 		t.Fatal("the server does not end")
 	}
 }

@@ -45,7 +45,7 @@ func subscribed(t *testing.T, c api.Config) (s *api.Server, body func(word strin
 		select {
 		case d := <-heard:
 			return d
-		case <-time.After(20 * time.Second):
+		case <-time.After(2 * time.Minute):
 			t.Fatal("nobody calls")
 		}
 		return told{}

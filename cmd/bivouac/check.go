@@ -36,13 +36,13 @@ func (k checkCmd) Run(ctx context.Context, c console) error {
 			return err
 		}
 	}
-	return k.each(files, func(path string, o load.Options) (refused int, err error) {
-		return checkFile(ctx, console{out: c.out, err: c.out}, path, o)
+	return k.each(files, func(d *load.Dataset, o load.Options) (refused int, err error) {
+		return checkFile(ctx, console{out: c.out, err: c.out}, d, o)
 	})
 }
 
-func checkFile(ctx context.Context, c console, path string, o load.Options) (refused int, err error) {
-	f, err := load.Open(path, o)
+func checkFile(ctx context.Context, c console, d *load.Dataset, o load.Options) (refused int, err error) {
+	f, err := d.File(o)
 	if err != nil {
 		return 0, err
 	}

@@ -47,8 +47,8 @@ func (k importCmd) Run(ctx context.Context, c console) (err error) {
 		return err
 	}
 	base.MaxRefusals = -1
-	return k.eachPart(k.Files, base, func(mend *mendFile, path string, part load.Options) (int, error) {
-		one := importing{cmd: k, console: c, world: w, imports: w.imports, mend: mend, path: path}
+	return k.eachPart(k.Files, base, func(mend *mendFile, d *load.Dataset, part load.Options) (int, error) {
+		one := importing{cmd: k, console: c, world: w, imports: w.imports, mend: mend, data: d, path: d.Path()}
 		return one.run(ctx, part)
 	})
 }
@@ -68,13 +68,14 @@ type importing struct {
 	world   *world
 	imports *intake.Imports
 	mend    *mendFile
+	data    *load.Dataset
 	path    string
 	owner   geo.Asker
 }
 
 func (p *importing) run(ctx context.Context, part load.Options) (refused int, err error) {
 	p.owner = geo.Asker{Name: whoami(), Grant: "command line", Reader: geo.Reader{Ceiling: geo.StrictlyConfidential}}
-	i, again, err := p.imports.Adopt(ctx, p.owner, p.path, p.cmd.staged(), part)
+	i, again, err := p.imports.Adopt(ctx, p.owner, p.data, p.cmd.staged(), part)
 	if err != nil {
 		return 0, err
 	}
@@ -165,6 +166,8 @@ func (p *importing) follow(ctx context.Context, i staging.Import) (staging.Impor
 		select {
 		case <-moved:
 		case <-ctx.Done():
+			// Who opened the file closes it now: nobody may read it any more.
+			p.imports.Close()
 			return i, ctx.Err()
 		}
 	}

@@ -70,7 +70,7 @@ func (s sourceFlags) checkProfile() error {
 
 // each calls do with every file and the options of the flags. Rows that do
 // refuses are written to the file of the flag, and are an error at the end.
-func (s sourceFlags) each(files []string, do func(path string, o load.Options) (refused int, err error)) error {
+func (s sourceFlags) each(files []string, do func(d *load.Dataset, o load.Options) (refused int, err error)) error {
 	o, err := s.options()
 	if err == nil {
 		err = s.checkProfile()
@@ -78,16 +78,16 @@ func (s sourceFlags) each(files []string, do func(path string, o load.Options) (
 	if err != nil {
 		return err
 	}
-	return s.eachPart(files, o, func(mend *mendFile, path string, o load.Options) (int, error) {
+	return s.eachPart(files, o, func(mend *mendFile, d *load.Dataset, o load.Options) (int, error) {
 		o.Refused = mend.add
-		return do(path, o)
+		return do(d, o)
 	})
 }
 
 // eachPart calls do with every file, once or for each collection that it fills,
 // and with the file for refused rows. That there were some is an error at the
 // end.
-func (s sourceFlags) eachPart(files []string, o load.Options, do func(mend *mendFile, path string, o load.Options) (refused int, err error)) error {
+func (s sourceFlags) eachPart(files []string, o load.Options, do func(mend *mendFile, d *load.Dataset, o load.Options) (refused int, err error)) error {
 	mend, err := openMend(s.Refused, files)
 	if err != nil {
 		return err
@@ -95,16 +95,13 @@ func (s sourceFlags) eachPart(files []string, o load.Options, do func(mend *mend
 	defer mend.close()
 	refused := 0
 	for _, path := range files {
-		parts, err := load.Parts(path, o)
+		err := eachPartOf(path, o, func(d *load.Dataset, part load.Options) error {
+			n, err := do(mend, d, part)
+			refused += n
+			return err
+		})
 		if err != nil {
 			return err
-		}
-		for _, part := range parts {
-			n, err := do(mend, path, part)
-			if err != nil {
-				return err
-			}
-			refused += n
 		}
 	}
 	if err := mend.close(); err != nil {
@@ -114,6 +111,27 @@ func (s sourceFlags) eachPart(files []string, o load.Options, do func(mend *mend
 		return errRefused
 	}
 	return nil
+}
+
+// eachPartOf calls do with the file and the options of each of its parts. The
+// file is open meanwhile.
+func eachPartOf(path string, o load.Options, do func(d *load.Dataset, o load.Options) error) (err error) {
+	d, err := load.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closed := d.Close(); err == nil {
+			err = closed
+		}
+	}()
+	parts, err := d.Parts(o)
+	for _, part := range parts {
+		if err == nil {
+			err = do(d, part)
+		}
+	}
+	return err
 }
 
 // world is what a command works on, and how it came to be.
@@ -156,7 +174,7 @@ func (w *world) loadSample(ctx context.Context) error {
 	w.description, w.attribution, w.sample = sample.Description, sample.Attribution, true
 	w.author, w.reason = "bivouac", "the sample world"
 	for _, part := range sample.Collections() {
-		f, err := load.OpenBytes(part.ID+".geojson", part.Data, load.Options{Collection: part.ID})
+		f, err := load.OpenBytes(part.ID+".geojson", part.Data).File(load.Options{Collection: part.ID})
 		if err != nil {
 			return err
 		}
@@ -178,19 +196,19 @@ func (w *world) loadSample(ctx context.Context) error {
 
 func (w *world) loadFiles(ctx context.Context, c console, files []string, s sourceFlags) error {
 	names := make([]string, 0, len(files))
-	err := s.each(files, func(path string, o load.Options) (int, error) {
-		names = append(names, filepath.Base(path))
+	err := s.each(files, func(d *load.Dataset, o load.Options) (int, error) {
+		names = append(names, filepath.Base(d.Path()))
 		// What is refused is said, and does not keep the rest from being served.
-		_, err := w.loadFile(ctx, c, path, o, s.Strict)
+		_, err := w.loadFile(ctx, c, d, o, s.Strict)
 		return 0, err
 	})
 	w.description = "Loaded from " + strings.Join(names, ", ") + "; kept in memory, read only."
 	return err
 }
 
-func (w *world) loadFile(ctx context.Context, c console, path string, o load.Options, strict bool) (load.Report, error) {
+func (w *world) loadFile(ctx context.Context, c console, d *load.Dataset, o load.Options, strict bool) (load.Report, error) {
 	o.Areas = w.areas()
-	f, err := load.Open(path, o)
+	f, err := d.File(o)
 	if err != nil {
 		return load.Report{}, err
 	}
@@ -202,7 +220,7 @@ func (w *world) loadFile(ctx context.Context, c console, path string, o load.Opt
 		}
 		if report.Refused > 0 {
 			c.say("%s", report)
-			return report, geo.Errorf(geo.Invalid, path, "%d rows are refused, and --strict loads all or nothing", report.Refused)
+			return report, geo.Errorf(geo.Invalid, d.Path(), "%d rows are refused, and --strict loads all or nothing", report.Refused)
 		}
 	}
 	report, err := w.take(ctx, f)

@@ -21,7 +21,7 @@ import (
 // read loads a file of a collection into a layer.
 func read(t *testing.T, name string, text []byte, s *geo.Schema, collection string) *layer.Layer {
 	t.Helper()
-	f, err := load.OpenBytes(name, text, load.Options{Collection: collection, Schema: s})
+	f, err := load.OpenBytes(name, text).File(load.Options{Collection: collection, Schema: s})
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}

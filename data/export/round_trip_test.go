@@ -18,6 +18,7 @@ import (
 	"bivouac/data/export"
 	"bivouac/data/export/shapefile"
 	"bivouac/data/load"
+	"bivouac/data/load/loadtest"
 	"bivouac/geo"
 	"bivouac/geo/geojson"
 	"bivouac/geo/layer"
@@ -154,7 +155,8 @@ func TestRoundTripOfAnyWorld(t *testing.T) {
 // loadAll reads every layer of a file as the schema says, by the key.
 func loadAll(t *testing.T, path string, s *geo.Schema, names map[string]string) map[int64][]geo.Feature {
 	t.Helper()
-	layers, err := load.Layers(path)
+	d := loadtest.Open(t, path)
+	layers, err := d.Layers()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +165,7 @@ func loadAll(t *testing.T, path string, s *geo.Schema, names map[string]string) 
 	}
 	all := map[int64][]geo.Feature{}
 	for _, name := range layers {
-		f, err := load.Open(path, load.Options{Collection: s.Name, Schema: s, Layer: name, Mapping: names})
+		f, err := d.File(load.Options{Collection: s.Name, Schema: s, Layer: name, Mapping: names})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/data/load"
+	"bivouac/data/load/loadtest"
 	"bivouac/geo"
 	"bivouac/geo/layer"
 )
@@ -45,7 +46,7 @@ func TestShapefileLimit(t *testing.T) {
 		if err := os.WriteFile(path, text, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		f, err := load.Open(path, load.Options{Collection: "parts", Schema: l.Schema()})
+		f, err := loadtest.Open(t, path).File(load.Options{Collection: "parts", Schema: l.Schema()})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,62 +1,90 @@
 package gpkg
 
 import (
+	"bivouac/data"
 	"bivouac/geo"
 	"bivouac/geo/layer"
 )
 
-// block is records as the statements of their table take them.
+// block is rows as the statements of their table take them.
 type block struct {
-	features []geo.Feature
+	features []geo.Feature // that they are, where somebody asks
 	width    int
-	args     []any // a row for each record, as wide as the table
+	args     []any // a row after the other, as wide as the table
 	err      error // ends the blocks
 }
+
+func (b *block) rows() int { return len(b.args) / b.width }
 
 func (b *block) row(i int) []any { return b.args[i*b.width : (i+1)*b.width] }
 
 const blockRows = 256
 
-// blocksOf gives the records of the Version in the order of their keys. They
-// are made ready in a goroutine of their own, while the database takes those
-// before them, until the channel is at its end or stop is called.
-func blocksOf(t *table, v geo.Version, l *layer.Layer) (blocks <-chan block, stop func()) {
+// inBlocks runs fill in a goroutine of its own, while the database takes the
+// rows of blocks before, until the channel is at its end or stop is called. Fill
+// calls next behind each row that it has put into the block, and ends with its
+// error.
+func inBlocks(width int, fill func(b *block, next func() error) error) (blocks <-chan block, stop func()) {
 	out, done := make(chan block, 4), make(chan struct{})
 	go func() {
 		defer close(out)
-		b := block{width: len(t.all)}
-		send := func() bool {
+		empty := func() block { return block{width: width, args: make([]any, 0, blockRows*width)} }
+		b := empty()
+		send := func() error {
 			select {
 			case out <- b:
-				b = block{width: b.width}
-				return true
-			case <-done:
-				return false
-			}
-		}
-		b.err = l.EachByKey(func(r geo.Row) error {
-			if r.Rev() != v {
+				b = empty()
 				return nil
-			}
-			if b.features == nil {
-				b.features = make([]geo.Feature, 0, blockRows)
-				b.args = make([]any, 0, blockRows*b.width)
-			}
-			var err error
-			f := r.Feature()
-			if b.args, err = t.args(b.args, &f); err != nil {
-				return err
-			}
-			if b.features = append(b.features, f); len(b.features) == blockRows && !send() {
+			case <-done:
 				return errStopped
 			}
-			return nil
+		}
+		err := fill(&b, func() error {
+			if b.rows() < blockRows {
+				return nil
+			}
+			return send()
 		})
-		if b.err != errStopped {
-			send()
+		if err != errStopped {
+			b.err = err
+			_ = send() // or nobody asks any more
 		}
 	}()
 	return out, func() { close(done) }
+}
+
+// recordsOf gives the records of the Version in the order of their keys.
+func recordsOf(t *table, v geo.Version, l *layer.Layer) (blocks <-chan block, stop func()) {
+	return inBlocks(len(t.all), func(b *block, next func() error) error {
+		return l.EachByKey(func(r geo.Row) error {
+			if r.Rev() != v {
+				return nil
+			}
+			f := r.Feature()
+			var err error
+			if b.args, err = t.args(b.args, &f); err != nil {
+				return err
+			}
+			b.features = append(b.features, f)
+			return next()
+		})
+	})
+}
+
+// formerOf gives what an import replaces and removes, as the history takes it.
+func formerOf(t *table, v geo.Version, in *data.Intake) (blocks <-chan block, stop func()) {
+	return inBlocks(len(pastColumns), func(b *block, next func() error) error {
+		for _, k := range in.Edited {
+			var err error
+			if b.args, err = t.past(b.args, v, &data.Edit{Collection: in.Collection, Key: k, Before: in.Before(k)}); err != nil {
+				return err
+			}
+			if err := next(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // errStopped says that nobody asks for further blocks.

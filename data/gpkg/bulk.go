@@ -49,54 +49,86 @@ func up(f float64) float32 {
 	return r
 }
 
-// packTree fills the empty R-tree of a table with the records of l, which
-// stand in Hilbert order and whose keys follow one another from the first.
-func (w *writer) packTree(t *table, l *layer.Layer, first geo.Key) {
-	p := packing{w: w, tree: t.treeName(), next: rootNode + 1, first: first, leafOf: make([]int64, l.Rows())}
-	cells := make([]cell, 0, l.Rows())
+// packTree fills the R-tree of a table with the records of l in place of what it
+// held. Those with a place stand first in l, in Hilbert order, as a layer that
+// was just built has them.
+func (w *writer) packTree(t *table, l *layer.Layer) {
+	p := packing{w: w, tree: t.treeName()}
+	for _, part := range []string{"_node", "_parent", "_rowid"} {
+		w.exec("DELETE FROM " + quote(p.tree+part))
+	}
 	_ = l.Each(func(r geo.Row) error {
 		if b, ok := r.Table().Bound(r.Number()); ok {
-			cells = append(cells, cellOf(int64(r.Key()), b))
+			p.add(cellOf(int64(r.Key()), b))
 		}
-		return nil
+		return w.err
 	})
-	depth := 0
-	for ; len(cells) > treeCells; depth++ {
-		cells = p.level(cells, depth == 0)
-	}
-	p.node(rootNode, depth, cells, depth == 0)
-	p.writeLeaves(l)
+	p.finish()
+	p.tellLeaves(l)
 }
 
+// packing packs an R-tree from cells as they come, and keeps one leaf and the
+// cells of the nodes. The leaves are the first nodes behind the root.
 type packing struct {
 	w      *writer
 	tree   string
-	next   int64 // number of the next node
-	first  geo.Key
-	leafOf []int64 // by key from the first; 0 for a record without a place
+	leaf   []cell
+	above  []cell // of the leaves
+	nodes  int64  // beside the root
+	leaves func(cells []cell, number int64)
 }
 
-// level writes the nodes over the cells, and returns them as the cells of the
-// level above.
-func (p *packing) level(cells []cell, leaves bool) []cell {
+func (p *packing) add(c cell) {
+	if len(p.leaf) == treeCells {
+		p.endLeaf(p.number(), 0)
+	}
+	p.leaf = append(p.leaf, c)
+}
+
+// number of the next node.
+func (p *packing) number() int64 {
+	p.nodes++
+	return rootNode + p.nodes
+}
+
+func (p *packing) endLeaf(number int64, depth int) {
+	p.above = append(p.above, p.write(number, depth, p.leaf))
+	if p.leaves != nil {
+		p.leaves(p.leaf, number)
+	}
+	p.leaf = p.leaf[:0]
+}
+
+// finish writes what is over the leaves.
+func (p *packing) finish() {
+	if len(p.above) == 0 {
+		p.endLeaf(rootNode, 0)
+		return
+	}
+	p.endLeaf(p.number(), 0)
+	cells, depth := p.above, 1
+	for ; len(cells) > treeCells; depth++ {
+		cells = p.level(cells)
+	}
+	p.parent(rootNode, depth, cells)
+}
+
+// level writes the nodes over nodes, and returns them as the cells of the level
+// above.
+func (p *packing) level(cells []cell) []cell {
 	var above []cell
 	for len(cells) > 0 {
 		n := min(treeCells, len(cells))
-		above = append(above, p.node(p.next, 0, cells[:n], leaves))
-		p.next++
+		above = append(above, p.parent(p.number(), 0, cells[:n]))
 		cells = cells[n:]
 	}
 	return above
 }
 
-// node writes one node and who its children are, and returns its cell.
-func (p *packing) node(number int64, depth int, cells []cell, leaf bool) cell {
+// parent writes a node and who its children are, and returns its cell.
+func (p *packing) parent(number int64, depth int, cells []cell) cell {
 	for _, c := range cells {
-		if leaf {
-			p.leafOf[c.id-int64(p.first)] = number
-		} else {
-			p.w.exec("INSERT INTO "+quote(p.tree+"_parent")+" VALUES (?,?)", c.id, number)
-		}
+		p.w.exec("INSERT INTO "+quote(p.tree+"_parent")+" VALUES (?,?)", c.id, number)
 	}
 	return p.write(number, depth, cells)
 }
@@ -121,12 +153,16 @@ func (p *packing) write(number int64, depth int, cells []cell) cell {
 	return around
 }
 
-// writeLeaves tells the node of each record, in the order of the keys, which
-// suits the table.
-func (p *packing) writeLeaves(l *layer.Layer) {
+// tellLeaves writes of which leaf each record of l is, in the order of the keys,
+// which suits the table.
+func (p *packing) tellLeaves(l *layer.Layer) {
 	into := p.w.inserting(quote(p.tree + "_rowid"))
 	_ = l.EachByKey(func(r geo.Row) error {
-		if leaf := p.leafOf[r.Key()-p.first]; leaf != 0 {
+		if _, ok := r.Table().Bound(r.Number()); ok {
+			leaf := int64(rootNode)
+			if p.nodes > 0 {
+				leaf += 1 + int64(r.Number()/treeCells)
+			}
 			into.row(int64(r.Key()), leaf)
 		}
 		return p.w.err

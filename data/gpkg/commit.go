@@ -86,20 +86,32 @@ func (w *writer) edit(v geo.Version, e *data.Edit, grown bounds) error {
 	return w.err
 }
 
+// pastColumns are those of the history of records.
+var pastColumns = []string{"version", "collection", "record", "shape", "state"}
+
 // remember writes what a record was before a change.
 func (w *writer) remember(t *table, v geo.Version, e *data.Edit) error {
+	args, err := t.past(nil, v, e)
+	if err != nil {
+		return err
+	}
+	w.exec("INSERT INTO bivouac_edit ("+strings.Join(pastColumns, ",")+") VALUES (?,?,?,?,?)", args...)
+	return w.err
+}
+
+// past appends what a record was before a change as the history takes it.
+func (t *table) past(to []any, v geo.Version, e *data.Edit) ([]any, error) {
 	var shape, text any
 	if e.Before != nil {
 		blob, state, err := stateOf(&t.schema, e.Before)
 		if err != nil {
-			return err
+			return to, err
 		}
 		if text = state; blob != nil {
 			shape = blob
 		}
 	}
-	w.exec("INSERT INTO bivouac_edit (version, collection, record, shape, state) VALUES (?,?,?,?,?)", int64(v), e.Collection, int64(e.Key), shape, text)
-	return w.err
+	return append(to, int64(v), e.Collection, int64(e.Key), shape, text), nil
 }
 
 func (w *writer) docEdit(v geo.Version, e *data.DocEdit) error {

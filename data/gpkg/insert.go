@@ -57,3 +57,16 @@ func (i *inserting) text(rows int) string {
 	one := "(?" + strings.Repeat(",?", i.width-1) + ")"
 	return i.head + one + strings.Repeat(","+one, rows-1)
 }
+
+// eachOf runs a statement for what its last column is one of, many by one
+// statement.
+func (w *writer) eachOf(query string, values []any) {
+	in := func(n int) string { return query + " IN (?" + strings.Repeat(",?", n-1) + ")" }
+	many := in(rowsTogether)
+	for ; len(values) >= rowsTogether; values = values[rowsTogether:] {
+		w.exec(many, values[:rowsTogether]...)
+	}
+	if len(values) > 0 {
+		w.run(in(len(values)), values...)
+	}
+}

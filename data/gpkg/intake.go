@@ -17,13 +17,31 @@ func (f *File) Intake(d *data.Deed, in data.Intake, l *layer.Layer) error {
 		if w.err != nil {
 			return w.err
 		}
-		for _, k := range in.Edited {
-			if err := w.remember(t, d.Version, &data.Edit{Collection: in.Collection, Key: k, Before: in.Before(k)}); err != nil {
-				return err
-			}
+		if err := w.rememberAll(t, d.Version, &in); err != nil {
+			return err
 		}
 		return w.take(t, d, in, l)
 	})
+}
+
+// rememberAll writes what the records were that an import replaces or removes.
+func (w *writer) rememberAll(t *table, v geo.Version, in *data.Intake) error {
+	into := w.inserting("bivouac_edit", pastColumns...)
+	blocks, stop := formerOf(t, v, in)
+	defer stop()
+	for b := range blocks {
+		for i := range b.rows() {
+			into.row(b.row(i)...)
+		}
+		if b.err != nil {
+			return b.err
+		}
+		if w.err != nil {
+			return w.err
+		}
+	}
+	into.flush()
+	return w.err
 }
 
 // take writes the records, in the order of their keys, which suits the table,
@@ -31,10 +49,11 @@ func (f *File) Intake(d *data.Deed, in data.Intake, l *layer.Layer) error {
 func (w *writer) take(t *table, d *data.Deed, in data.Intake, l *layer.Layer) error {
 	v := d.Version
 	w.dropTriggers(t)
-	w.takeAway(t, in.Edited, l)
+	gone := goneOf(in.Edited, l)
+	w.takeAway(t, gone)
 	grown := bounds{}
 	put := filling{w: w, table: t, named: make([]bool, len(t.all))}
-	blocks, stop := blocksOf(t, v, l)
+	blocks, stop := recordsOf(t, v, l)
 	defer stop()
 	for b := range blocks {
 		if b.err != nil {
@@ -58,9 +77,10 @@ func (w *writer) take(t *table, d *data.Deed, in data.Intake, l *layer.Layer) er
 	put.flush()
 	w.grow(grown)
 	if t.shape != "" {
-		if in.Last-in.First+1 == geo.Key(l.Rows()) && len(in.Edited) == 0 {
-			w.packTree(t, l, in.First)
+		if edits := len(in.Edited) + int(in.Last-in.First) + 1; edits > l.Rows()/packPart {
+			w.packTree(t, l)
 		} else {
+			w.cutTree(t, gone)
 			w.fillTree(t, v, l)
 		}
 	}
@@ -68,18 +88,33 @@ func (w *writer) take(t *table, d *data.Deed, in data.Intake, l *layer.Layer) er
 	return w.err
 }
 
-// takeAway removes the edited records that l does not hold any more.
-func (w *writer) takeAway(t *table, edited []geo.Key, l *layer.Layer) {
-	all := geo.Reader{Ceiling: geo.StrictlyConfidential}
+// packPart is the part of a collection from which on its tree is packed anew: to
+// put a box in by itself, or take one out, takes as long as to pack about so many.
+const packPart = 8
+
+// goneOf returns those of the edited keys that l does not hold any more.
+func goneOf(edited []geo.Key, l *layer.Layer) []any {
+	var gone []any
 	for _, k := range edited {
-		key := int64(k)
-		if _, stays := l.Find(k, all); stays {
-			continue
+		if _, stays := l.Find(k, everyone); !stays {
+			gone = append(gone, int64(k))
 		}
-		w.exec("DELETE FROM "+t.name()+" WHERE "+keyColumn+"=?", key)
-		if t.shape != "" {
-			w.exec("DELETE FROM "+quote(t.treeName())+" WHERE id=?", key)
-		}
+	}
+	return gone
+}
+
+// everyone is the reader from whom nothing is kept.
+var everyone = geo.Reader{Ceiling: geo.StrictlyConfidential}
+
+// takeAway removes the records of the keys.
+func (w *writer) takeAway(t *table, keys []any) {
+	w.eachOf("DELETE FROM "+t.name()+" WHERE "+keyColumn, keys)
+}
+
+// cutTree takes their boxes out of the R-tree, which has no way for many.
+func (w *writer) cutTree(t *table, keys []any) {
+	for _, k := range keys {
+		w.exec("DELETE FROM "+quote(t.treeName())+" WHERE id=?", k)
 	}
 }
 

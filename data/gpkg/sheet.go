@@ -43,7 +43,7 @@ type Sheet struct {
 	args   []driver.NamedValue
 	blob   []byte
 	n      int64
-	tree   sheetTree
+	tree   packing
 	shape  string // type of the shapes so far, "" before the first
 	high   bool
 	plain  bool // some shapes have no heights
@@ -102,7 +102,7 @@ func (s *Sheet) create() {
 		w.run("INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES (?,'features',?,?,?)", schema.Name, s.about.Title, s.about.Description, s.about.System.ID)
 		w.run("INSERT INTO gpkg_geometry_columns VALUES (?,?,?,?,0,0)", schema.Name, shapeColumn, t.shape, s.about.System.ID)
 		w.createTree(t)
-		s.tree = sheetTree{packing: packing{w: w, tree: t.treeName(), next: rootNode + 1}}
+		s.tree = packing{w: w, tree: t.treeName(), leaves: s.tellLeaf}
 	}
 	slots += len(t.columns)
 	s.args = make([]driver.NamedValue, slots)
@@ -235,45 +235,14 @@ func (s *Sheet) Discard() {
 	s.file = nil
 }
 
-// sheetTree packs an R-tree from cells as they come, and keeps one leaf and
-// the cells of the nodes.
-type sheetTree struct {
-	packing
-	leaf  []cell
-	above []cell
-}
-
-func (t *sheetTree) add(c cell) {
-	if len(t.leaf) == treeCells {
-		t.endLeaf(t.next, 0)
-		t.next++
-	}
-	t.leaf = append(t.leaf, c)
-}
-
-// endLeaf writes the leaf as the node, and of which node each record is.
-func (t *sheetTree) endLeaf(number int64, depth int) {
-	t.above = append(t.above, t.write(number, depth, t.leaf))
-	if len(t.leaf) > 0 {
-		args := make([]any, 0, 2*len(t.leaf))
-		for _, c := range t.leaf {
-			args = append(args, c.id, number)
-		}
-		t.w.exec("INSERT INTO "+quote(t.tree+"_rowid")+" VALUES (?,?)"+strings.Repeat(",(?,?)", len(t.leaf)-1), args...)
-	}
-	t.leaf = t.leaf[:0]
-}
-
-func (t *sheetTree) finish() {
-	if len(t.above) == 0 {
-		t.endLeaf(rootNode, 0)
+// tellLeaf writes of which leaf records are.
+func (s *Sheet) tellLeaf(cells []cell, number int64) {
+	if len(cells) == 0 {
 		return
 	}
-	t.endLeaf(t.next, 0)
-	t.next++
-	cells, depth := t.above, 1
-	for ; len(cells) > treeCells; depth++ {
-		cells = t.level(cells, false)
+	args := make([]any, 0, 2*len(cells))
+	for _, c := range cells {
+		args = append(args, c.id, number)
 	}
-	t.node(rootNode, depth, cells, false)
+	s.w.exec("INSERT INTO "+quote(s.tree.tree+"_rowid")+" VALUES (?,?)"+strings.Repeat(",(?,?)", len(cells)-1), args...)
 }

@@ -15,15 +15,17 @@ import (
 	"bivouac/geo/staging"
 )
 
-// Adopt has a file read where it lies. Base is how it is read beside the
-// options, as load.Parts tells. The same file by the same options is the same
+// Adopt has a file read where it lies, which stays open until that is done or
+// the Imports are closed. Base is how it is read beside the options, as its Parts
+// tell. The same file by the same options is the same
 // import: one that was staged before, and whose collection has not changed
 // since, is found again, so that a program that was killed need not read the
 // file anew.
-func (s *Imports) Adopt(ctx context.Context, owner geo.Asker, path string, o staging.Options, base load.Options) (i staging.Import, again bool, err error) {
+func (s *Imports) Adopt(ctx context.Context, owner geo.Asker, d *load.Dataset, o staging.Options, base load.Options) (i staging.Import, again bool, err error) {
 	if err := s.checkOptions(&o, owner); err != nil {
 		return i, false, err
 	}
+	path := d.Path()
 	info, err := os.Stat(path)
 	if err != nil {
 		return i, false, geo.ErrorOf(geo.NotFound, path, unopened, err)
@@ -51,7 +53,7 @@ func (s *Imports) Adopt(ctx context.Context, owner geo.Asker, path string, o sta
 		}
 	}
 	now := s.now()
-	x := &item{source: path, sum: sum, base: &base, Import: staging.Import{
+	x := &item{source: path, sum: sum, opened: d, base: &base, Import: staging.Import{
 		ID: id, Owner: owner, Name: filepath.Base(path), Size: info.Size(), Received: info.Size(), Created: now, Options: o,
 	}}
 	if err := os.MkdirAll(s.folder(x), 0o700); err != nil {

@@ -64,7 +64,8 @@ type item struct {
 	alone   bool        // its approval needs the collection as it was compared
 	seen    geo.Version // of the collection, last change when it was compared
 	columns []string
-	sum     string        // of the file of base
+	opened  *load.Dataset // the file of base; its owner closes it
+	sum     string        // of that file
 	base    *load.Options // beside the options, of a file that was looked into already; nil for none
 	foreign bool          // it was compared with another store, which lay here before
 	turn    uint64

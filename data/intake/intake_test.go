@@ -28,7 +28,7 @@ var (
 
 // desk is a store on the disk with its imports.
 type desk struct {
-	t       *testing.T
+	t       testing.TB
 	path    string
 	file    *gpkg.File
 	store   *data.Store
@@ -36,7 +36,7 @@ type desk struct {
 	now     geo.Time
 }
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t testing.TB) *desk {
 	t.Helper()
 	d := &desk{t: t, path: filepath.Join(t.TempDir(), "mission.gpkg"), now: 1000 * geo.Day}
 	var err error
@@ -108,7 +108,7 @@ func (d *desk) settled(id string, who geo.Asker) staging.Import {
 		if _, turn, moved = d.imports.Since(turn, who); moved != nil {
 			select {
 			case <-moved:
-			case <-time.After(20 * time.Second):
+			case <-time.After(2 * time.Minute):
 				d.t.Fatalf("nothing happens to %+v", i)
 			}
 		}
@@ -510,7 +510,7 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
-func layerOf(t *testing.T, d *desk) interface {
+func layerOf(t testing.TB, d *desk) interface {
 	Find(geo.Key, geo.Reader) (geo.Row, bool)
 	Each(func(geo.Row) error) error
 	Schema() *geo.Schema

@@ -158,14 +158,23 @@ func (s *Imports) compare(ctx context.Context, x *item, o staging.Options, owner
 	choice := s.choice(&o, owner)
 	c := &comparison{reader: owner.Reader, whole: o.Whole}
 	options.Recipe, options.Refused = choice.Recipe, c.refuse
-	layers, err := load.Layers(s.path(x))
+	d, done, err := s.open(x)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if left := done(); left != nil && out != nil && out.report != nil {
+			out.report.Warnings = append(out.report.Warnings, left.Error())
+		}
+	}()
+	layers, err := d.Layers()
 	if err != nil {
 		return nil, err
 	}
 	if len(layers) > 1 && options.Layer == "" && options.Collection == "" {
 		options.Layer = layers[0]
 	}
-	if c.file, err = load.Open(s.path(x), options); err != nil {
+	if c.file, err = d.File(options); err != nil {
 		return nil, err
 	}
 	source := c.file.Schema()
@@ -194,6 +203,18 @@ func (s *Imports) compare(ctx context.Context, x *item, o staging.Options, owner
 		out.counts = &c.counts
 	}
 	return out, err
+}
+
+// open returns the file of an import; done closes it, where it is not for
+// another to do.
+func (s *Imports) open(x *item) (d *load.Dataset, done func() error, err error) {
+	if x.opened != nil {
+		return x.opened, func() error { return nil }, nil
+	}
+	if d, err = load.Open(s.path(x)); err != nil {
+		return nil, nil, err
+	}
+	return d, d.Close, nil
 }
 
 // prepare returns how the file is read, and its sum.

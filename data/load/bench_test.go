@@ -40,7 +40,7 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(info.Size())
 	b.ReportAllocs()
 	for b.Loop() {
-		f, err := Open(path, Options{})
+		f, err := open(b, path, Options{})
 		if err != nil {
 			b.Fatal(err)
 		}

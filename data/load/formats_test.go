@@ -317,13 +317,18 @@ func fromLeast(r orb.Ring) orb.Ring {
 // collection.
 func imported(t *testing.T, path string, o Options) map[string]int {
 	t.Helper()
-	parts, err := Parts(path, o)
+	d, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	parts, err := d.Parts(o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	counts := map[string]int{}
 	for _, part := range parts {
-		f, err := Open(path, part)
+		f, err := d.File(part)
 		if err != nil {
 			t.Fatal(err)
 		}

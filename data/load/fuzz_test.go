@@ -31,7 +31,7 @@ func FuzzFile(f *testing.F) {
 		if builtin {
 			o.Collection = "incidents"
 		}
-		file, err := Open(path, o)
+		file, err := open(t, path, o)
 		if err != nil {
 			if geo.CodeOf(err) == geo.Internal {
 				t.Fatalf("%q: %v is not an error for people", text, err)

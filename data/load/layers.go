@@ -4,14 +4,12 @@ import (
 	"errors"
 	"io"
 	"path"
-	"slices"
 	"strings"
 
 	"bivouac/data/load/flatgeobuf"
 	"bivouac/data/load/geopackage"
 	"bivouac/data/load/gpx"
 	"bivouac/data/load/kml"
-	"bivouac/data/load/osm"
 	"bivouac/data/load/raster"
 	"bivouac/data/load/record"
 	"bivouac/data/load/shapefile"
@@ -206,77 +204,8 @@ func (m *member) readBeside(ending string) (string, error) {
 	return string(text), err
 }
 
-// Parts returns the options by which the file at path is read, one after the
-// other: those given, or one for each layer of a file that has several and
-// that is to fill no collection of a name. The layers of OpenStreetMap are
-// those of [MapCollections] that the file has something for.
-func Parts(path string, o Options) ([]Options, error) {
-	members, err := membersOf(path)
-	if err != nil {
-		return nil, err
-	}
-	if o.Collection != "" || o.Layer != "" {
-		return []Options{o}, nil
-	}
-	layers, err := layersOf(members)
-	if err != nil {
-		return nil, err
-	}
-	if len(members) == 1 && len(layers) == 0 {
-		return mapParts(members[0], o)
-	}
-	if len(layers) < 2 {
-		return []Options{o}, nil
-	}
-	var parts []Options
-	for _, name := range layers {
-		part := o
-		part.Layer, part.Collection = name, CollectionID(name)
-		if slices.Contains(gpxLayers, name) {
-			part.Collection = CollectionID(members[0].stem()) + "_" + name
-		}
-		for slices.ContainsFunc(parts, func(p Options) bool { return p.Collection == part.Collection }) {
-			part.Collection += "_2"
-		}
-		parts = append(parts, part)
-	}
-	return parts, nil
-}
-
-// Layers returns the names of the layers that the file at path has: one, for
-// most formats none.
-func Layers(path string) ([]string, error) {
-	members, err := membersOf(path)
-	if err != nil {
-		return nil, err
-	}
-	return layersOf(members)
-}
-
 // CRS returns the name of the system in which the file's coordinates are.
 func (f *File) CRS() string { return f.members[0].system.String() }
-
-// layersOf returns the layers of the files that are one of the typed formats.
-func layersOf(members []member) ([]string, error) {
-	var layers []string
-	for i := range members {
-		m := &members[i]
-		start, err := m.start()
-		if err != nil {
-			return nil, err
-		}
-		format, ok := typedForm(start)
-		if !ok {
-			return nil, nil
-		}
-		names, err := m.layers(format)
-		if err != nil {
-			return nil, m.named(err)
-		}
-		layers = append(layers, names...)
-	}
-	return layers, nil
-}
 
 // layers are the names of those that the member holds.
 func (m *member) layers(format Format) ([]string, error) {
@@ -305,25 +234,6 @@ func (m *member) start() ([]byte, error) {
 	start := make([]byte, 4096)
 	n, _ := io.ReadFull(raw, start) // what is wrong is said where all of it is read
 	return start[:n], nil
-}
-
-func mapParts(m member, o Options) ([]Options, error) {
-	start, err := m.start()
-	if err != nil || !osm.Is(start) {
-		return []Options{o}, err
-	}
-	if o.extract, err = osm.Open(m.raw); err != nil {
-		return nil, m.named(err)
-	}
-	found := o.extract.Findings()
-	var parts []Options
-	for i, n := range []int{found.Roads, found.Barriers, found.Restrictions} {
-		if part := o; n > 0 || i == 0 {
-			part.Collection = MapCollections[i]
-			parts = append(parts, part)
-		}
-	}
-	return parts, nil
 }
 
 // chosen keeps the member of the layer that is asked for, where the layers are

@@ -132,11 +132,15 @@ func TestGeoPackage(t *testing.T) {
 			t.Errorf("layer %q:\n got %s\nwant %s", c.layer, got, c.want)
 		}
 	}
-	parts, err := Parts(path, Options{})
+	d, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts, err := d.Parts(Options{})
 	if err != nil || len(parts) != 4 || parts[0].Collection != "main_roads" {
 		t.Errorf("%+v, %v", parts, err)
 	}
-	if f, err := Open(path, parts[0]); err != nil || f.Schema().Title != "Roads" {
+	if f, err := d.File(parts[0]); err != nil || f.Schema().Title != "Roads" {
 		t.Errorf("the title is %v, %v", f.Schema().Title, err)
 	}
 }
@@ -171,7 +175,7 @@ func TestBrokenGeoPackages(t *testing.T) {
 	if _, err := db.Exec("CREATE TABLE t (a)"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(path, Options{}); geo.CodeOf(err) != geo.Unsupported || !strings.Contains(err.Error(), "is an SQLite file and no GeoPackage") {
+	if _, err := open(t, path, Options{}); geo.CodeOf(err) != geo.Unsupported || !strings.Contains(err.Error(), "is an SQLite file and no GeoPackage") {
 		t.Error(err)
 	}
 }

@@ -2,10 +2,10 @@
 // and schema it has, what each row says in the fields of a collection, and
 // which rows are wrong and why.
 //
-// [Open] reads the whole file once, to find its encoding and the types of its
-// columns; [File.Read] reads it again and gives every record. Both stream, so
-// that memory does not grow with the file. Files are taken as they are found
-// in the field: GeoJSON in any form, arrays of flat records, CSV and its kin,
+// [Open] looks into a file as it was sent. [Dataset.File] reads all of it, or a
+// layer, to find its encoding and the types of its columns; [File.Read] reads it
+// again and gives every record. Both stream, so that memory does not grow with
+// the file. Files are taken as they are found in the field: GeoJSON in any form, arrays of flat records, CSV and its kin,
 // shapefiles, GeoPackages, KML, GPX, FlatGeobuf, OpenStreetMap and population
 // grids, each plain, in .gz or in .zip, known by their content and never by
 // their name. A row that is wrong is refused with file, row, field and reason, and
@@ -13,16 +13,15 @@
 package load
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"io"
 	"path/filepath"
+	"slices"
 
 	"github.com/paulmach/orb"
 
-	"bivouac/data/load/osm"
 	"bivouac/data/schema"
 	"bivouac/geo"
 )
@@ -52,8 +51,6 @@ type Options struct {
 	// Recipe returns how a file of the columns is read; nil, or nil from it, is by
 	// the names of the columns alone. The options go before it.
 	Recipe func(columns []string) *Recipe
-
-	extract *osm.Extract // of the file, where Parts looked through it already
 }
 
 const keptRefusals = 10_000
@@ -66,7 +63,8 @@ func tooManyColumns(n int) error {
 	return geo.ErrorOf(geo.TooLarge, "", tooManyColumnsIn, n, mostColumns)
 }
 
-// File is an opened file of which the schema is known.
+// File is a file, or a layer of one, of which the schema is known. It may be
+// read until its Dataset is closed.
 type File struct {
 	path       string
 	title      string // of the collection, where the file says one
@@ -85,28 +83,12 @@ type File struct {
 	row, line  int         // at hand while Read runs
 }
 
-// Open looks through the whole file. It is an error if the file cannot be
-// read, is of no known format, or the options name a column that it lacks. A
-// file that is cut off opens with what there is; Read says so.
-func Open(path string, o Options) (*File, error) {
-	members, err := membersOf(path)
-	if err != nil {
-		return nil, err
-	}
-	if o.extract != nil {
-		members[0].extract = o.extract
-	}
-	return open(&File{path: path, options: o, members: members})
-}
-
-// OpenBytes is Open for a text that lies in memory, under the name that
-// messages are to call it.
-func OpenBytes(name string, text []byte, o Options) (*File, error) {
-	raw := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil }
-	return open(&File{path: name, options: o, members: []member{{name: name, raw: raw}}})
-}
-
-func open(f *File) (*File, error) {
+// File looks through the whole file, or the layer of it that the options name.
+// It is an error if it cannot be read, is of no known format, or the options
+// name a column that it lacks. A file that is cut off opens with what there is;
+// Read says so.
+func (d *Dataset) File(o Options) (*File, error) {
+	f := &File{path: d.path, options: o, members: slices.Clone(d.members)}
 	if err := f.look(); err != nil {
 		return nil, err
 	}

@@ -38,14 +38,34 @@ func wantCode(s geo.Said) {
 	}
 }
 
+// open opens a file until the test ends.
+func open(t testing.TB, path string, o Options) (*File, error) {
+	t.Helper()
+	d, err := Open(path)
+	if err != nil {
+		return nil, err
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return d.File(o)
+}
+
 // tell opens and reads a file and prints schema, records, refusals and end.
 func tell(path string, o Options) string {
-	var b strings.Builder
-	f, err := Open(path, o)
+	d, err := Open(path)
+	var f *File
+	if err == nil {
+		defer d.Close()
+		f, err = d.File(o)
+	}
 	if err != nil {
 		wantCode(*saidOf(err))
 		return fmt.Sprintf("not opened: %v\n", strings.ReplaceAll(err.Error(), filepath.Dir(path), "DIR"))
 	}
+	var b strings.Builder
 	s := f.Schema()
 	fmt.Fprintf(&b, "%s %s:", s.Name, s.Geometry)
 	for _, f := range s.Fields {
@@ -235,12 +255,12 @@ func TestArchives(t *testing.T) {
 func TestBombs(t *testing.T) {
 	bomb := "a,b\n" + strings.Repeat("\n", 90<<20)
 	for name, text := range map[string][]byte{"gzip": packed(t, bomb), "zip": zipped(t, "a.csv", bomb)} {
-		_, err := Open(file(t, "f.csv", string(text)), Options{})
+		_, err := open(t, file(t, "f.csv", string(text)), Options{})
 		if geo.CodeOf(err) != geo.TooLarge || !strings.Contains(err.Error(), "unpacks to more than 200 times its size") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := Open(file(t, "f.csv", "a,b\n1,2\n1,\""+strings.Repeat("x", 20<<20)), Options{}); err != nil {
+	if _, err := open(t, file(t, "f.csv", "a,b\n1,2\n1,\""+strings.Repeat("x", 20<<20)), Options{}); err != nil {
 		t.Errorf("what stands before a row that is too long can be read: %v", err)
 	}
 }
@@ -248,7 +268,7 @@ func TestBombs(t *testing.T) {
 func TestBuiltinCollections(t *testing.T) {
 	bases := Options{Collection: "bases"}
 	head := "name,Mission,KIND,opened,lon,lat,military,hub,site_code\n"
-	f, err := Open(file(t, "f.csv", head+"Gao,MINUSMA,sector_hq,2013-07-01,-0.04,16.27,1200,Bamako,7\n"), bases)
+	f, err := open(t, file(t, "f.csv", head+"Gao,MINUSMA,sector_hq,2013-07-01,-0.04,16.27,1200,Bamako,7\n"), bases)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,7 +313,7 @@ func TestBuiltinCollections(t *testing.T) {
 
 func TestReadStops(t *testing.T) {
 	path := file(t, "f.csv", "a\n"+strings.Repeat("1\n", 5000))
-	f, err := Open(path, Options{MaxRows: 10})
+	f, err := open(t, path, Options{MaxRows: 10})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -301,7 +321,7 @@ func TestReadStops(t *testing.T) {
 	if err != nil || report.Rows != 10 || report.Loaded != 10 {
 		t.Errorf("MaxRows 10 reads %+v, %v", report, err)
 	}
-	f, err = Open(path, Options{})
+	f, err = open(t, path, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -330,7 +350,7 @@ func TestReportAndRefused(t *testing.T) {
 		}
 		return mend.Write(&staging.Row{Reason: r.String(), Record: r.Record})
 	}
-	f, err := Open(file(t, "incidents.csv", text), Options{Collection: "incidents", Mapping: map[string]string{"category": "type", "notes": "name"}, Refused: refused})
+	f, err := open(t, file(t, "incidents.csv", text), Options{Collection: "incidents", Mapping: map[string]string{"category": "type", "notes": "name"}, Refused: refused})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -382,7 +402,7 @@ func TestPlaceKeepsEveryDigit(t *testing.T) {
 		t.Error(got)
 	}
 	var p orb.Point
-	f, err := Open(file(t, "f.csv", "lon,lat\n-3.0026123456789,16.766600000000004\n"), Options{})
+	f, err := open(t, file(t, "f.csv", "lon,lat\n-3.0026123456789,16.766600000000004\n"), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

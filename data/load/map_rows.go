@@ -51,17 +51,14 @@ type osmRecord struct {
 }
 
 func newMapRows(m *member, collection string) (*mapRows, error) {
-	if m.extract == nil {
-		extract, err := osm.Open(m.raw)
-		if err != nil {
-			return nil, m.named(err)
-		}
-		m.extract = extract
+	extract, err := m.extract()
+	if err != nil {
+		return nil, m.named(err)
 	}
 	if mapColumns[collection] == nil {
 		collection = MapCollections[0]
 	}
-	r := &mapRows{extract: m.extract, names: mapColumns[collection]}
+	r := &mapRows{extract: extract, names: mapColumns[collection]}
 	records := map[string]iter.Seq2[osmRecord, error]{"roads": r.roads, "barriers": r.barriers, "turn_restrictions": r.restrictions}
 	r.pull, r.stop = iter.Pull2(records[collection])
 	return r, nil

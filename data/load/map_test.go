@@ -37,7 +37,11 @@ func TestMapFillsThreeCollections(t *testing.T) {
 	_, _ = z.Write([]byte(crossing))
 	_ = z.Close()
 	_ = file.Close()
-	parts, err := Parts(path, Options{Mission: "MINUSMA"})
+	d, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts, err := d.Parts(Options{Mission: "MINUSMA"})
 	if err != nil || len(parts) != 3 {
 		t.Fatalf("%d parts, %v", len(parts), err)
 	}
@@ -54,7 +58,7 @@ func TestMapFillsThreeCollections(t *testing.T) {
 		"turn_restrictions": {"source_id", "kind", "from_road", "to_road", "source"},
 	}
 	for _, o := range parts {
-		f, err := Open(path, o)
+		f, err := d.File(o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,7 +103,11 @@ func TestExtractCutInTheMiddle(t *testing.T) {
 		if err := os.WriteFile(path, whole[:len(whole)*share/10], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Parts(path, Options{}); err == nil || !strings.Contains(err.Error(), "cut.osm.pbf") || !strings.Contains(err.Error(), "is cut off in block") {
+		d, err := Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Parts(Options{}); err == nil || !strings.Contains(err.Error(), "cut.osm.pbf") || !strings.Contains(err.Error(), "is cut off in block") {
 			t.Errorf("%d tenths of the file: %v", share, err)
 		}
 	}
@@ -129,7 +137,7 @@ func TestAndorraAgainstGDAL(t *testing.T) {
 		t.Fatal(err)
 	}
 	ours, against := map[string]orb.Geometry{}, map[string]bool{}
-	f, err := Open(path, Options{})
+	f, err := open(t, path, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

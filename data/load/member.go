@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"bivouac/data/load/geopackage"
-	"bivouac/data/load/osm"
 	"bivouac/geo"
 	"bivouac/geo/crs"
 )
@@ -27,10 +25,9 @@ type member struct {
 	system crs.System                                 // of its coordinates
 	notes  []geo.Said                                 // what to know of how it was read
 
-	told        []geo.Said         // what was read of it
-	people      *people            // of a population grid
-	tablesFound []geopackage.Layer // of a GeoPackage, once it was looked through
-	extract     *osm.Extract       // of a file of OpenStreetMap, once it was looked through
+	told   []geo.Said // what was read of it
+	people *people    // of a population grid
+	kept   *kept      // shared by all that is read of it
 }
 
 // open returns the member's text in UTF-8, without a byte order mark.

@@ -183,11 +183,10 @@ func (f *File) lookAtGrid(m *member) (system crs.System, err error) {
 	if err := f.checkWidth(); err != nil {
 		return 0, err
 	}
-	path, done, err := m.onDisk()
+	path, err := m.onDisk()
 	if err != nil {
 		return 0, err
 	}
-	defer done()
 	file, err := os.Open(path)
 	if err != nil {
 		return 0, err

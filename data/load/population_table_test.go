@@ -39,7 +39,7 @@ func TestPopulationOfTableRefuses(t *testing.T) {
 		{"no number", "lon,lat,population\n1,1,many\n", "row 1, population: "},
 		{"no place", "lon,lat,population\n1,,5\n", "row 1, lat: is empty"},
 	} {
-		_, err := Open(file(t, "people.csv", c.text), Options{CellKM: 5})
+		_, err := open(t, file(t, "people.csv", c.text), Options{CellKM: 5})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.desc, err, c.want)
 		}

@@ -16,7 +16,7 @@ import (
 // readAll reads a file and returns copies of its records.
 func readAll(t testing.TB, path string, o Options) (*File, []geo.Feature, Report) {
 	t.Helper()
-	f, err := Open(path, o)
+	f, err := open(t, path, o)
 	if err != nil {
 		t.Fatal(err)
 	}

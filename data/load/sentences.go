@@ -87,6 +87,7 @@ const (
 	zipDamaged       geo.Sentence = "zip-damaged: the zip archive is cut off or damaged; ask for it again ({cause})"
 	zipNoRows        geo.Sentence = "zip-empty: the zip archive holds no file with rows"
 	notUnpacked      geo.Sentence = "file-not-unpacked: cannot be unpacked: {cause}; free some space for temporary files, or unpack it yourself"
+	notRemoved       geo.Sentence = "file-not-removed: what was unpacked of it cannot be removed, and you may do so: {cause}"
 	unpackedLarge    geo.Sentence = "file-unpacked-large: unpacks to more than {most} GB; unpack it yourself"
 	unpacksToMuch    geo.Sentence = "file-unpacks-much: unpacks to more than {times} times its size, as no data do; unpack it yourself if you trust it"
 	tooManyColumnsIn geo.Sentence = "file-columns: has {n} columns or more; up to {most} are read"

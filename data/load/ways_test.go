@@ -96,7 +96,7 @@ func waysOf(t *testing.T, path string, a *waysAnswer) *network.Graph {
 				}
 			}
 		} else {
-			f, err := Open(path, Options{Collection: name})
+			f, err := open(t, path, Options{Collection: name})
 			if err != nil {
 				t.Fatal(err)
 			}

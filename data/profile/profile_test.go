@@ -11,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/data/load"
+	"bivouac/data/load/loadtest"
 	"bivouac/data/profile"
 	"bivouac/data/sharedtest"
 	"bivouac/geo"
@@ -23,7 +24,7 @@ func readAll(t *testing.T, path string, o load.Options) (*load.File, []geo.Featu
 	t.Helper()
 	choice := profile.Choice{Known: profile.Builtin()}
 	o.Recipe = choice.Recipe
-	f, err := load.Open(path, o)
+	f, err := loadtest.Open(t, path).File(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +172,7 @@ func TestDocumentsGoFirst(t *testing.T) {
 
 func TestUCDPBecomesIncidents(t *testing.T) {
 	_, all, _ := readAll(t, sharedtest.Path(t, "ucdp_ged_sample1000/ucdp_ged_v23_1_sample1000.csv"), load.Options{Collection: "incidents"})
-	f, err := load.Open(sharedtest.Path(t, "ucdp_ged_sample1000/ucdp_ged_v23_1_sample1000.csv"), load.Options{Collection: "incidents"})
+	f, err := loadtest.Open(t, sharedtest.Path(t, "ucdp_ged_sample1000/ucdp_ged_v23_1_sample1000.csv")).File(load.Options{Collection: "incidents"})
 	if err != nil {
 		t.Fatal(err)
 	}

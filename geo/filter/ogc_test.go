@@ -15,6 +15,7 @@ import (
 	"github.com/paulmach/orb/project"
 
 	"bivouac/data/load"
+	"bivouac/data/load/loadtest"
 	"bivouac/data/sharedtest"
 	"bivouac/geo"
 	"bivouac/geo/filter"
@@ -75,7 +76,8 @@ func translate(t *testing.T, text string) string {
 func ogcLayers(t *testing.T) map[string]*layer.Layer {
 	t.Helper()
 	path := sharedtest.Path(t, "ogc_cql2/ne110m4cql2.gpkg")
-	parts, err := load.Parts(path, load.Options{})
+	d := loadtest.Open(t, path)
+	parts, err := d.Parts(load.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +88,7 @@ func ogcLayers(t *testing.T) map[string]*layer.Layer {
 	defer db.Close()
 	out := map[string]*layer.Layer{}
 	for _, part := range parts {
-		f, err := load.Open(path, part)
+		f, err := d.File(part)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -19,7 +19,8 @@ export function drawSymbol(name: string, tokens: Tokens, scale = density): HTMLC
   const [kind = '', ...parts] = name.split('/');
   const box = boxes[kind] ?? smallBox;
   canvas.width = canvas.height = box * scale;
-  const pen = canvas.getContext('2d');
+  // Its pixels are read at once, for which a canvas of the graphics card would have to wait.
+  const pen = canvas.getContext('2d', { willReadFrequently: true });
   if (!pen) return canvas;
   pen.scale(scale, scale);
   pen.translate(box / 2, box / 2);
