@@ -272,7 +272,7 @@ func TestNobodyLeft(t *testing.T) {
 	if m := measures(r); m["people_in_time"] != 0 || m["bases"] != 0 {
 		t.Error(m)
 	}
-	if said := strings.Join(process.Texts(r.Warnings), " "); !strings.Contains(said, "closes every one") || !strings.Contains(said, "nobody is reached") {
+	if said := strings.Join(geo.Texts(r.Warnings), " "); !strings.Contains(said, "closes every one") || !strings.Contains(said, "nobody is reached") {
 		t.Error(said)
 	}
 }
