@@ -7,8 +7,11 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/geojson"
 	"bivouac/geo/staging"
 )
+
+var unknownHamlet = geo.Sentence("file-unknown-codes: codes of {field} that the schema does not know: {codes}").With("kind", `"hamlet" (1)`)
 
 // fakeImports is one import of somebody, staged, with a row of each kind.
 type fakeImports struct {
@@ -40,7 +43,7 @@ func newFakeImports() *fakeImports {
 				},
 				Fields: []staging.Field{{Name: "name", Type: "string"}, {Name: "population", Type: "integer"}, {Name: "source_id", Type: "string"}},
 			},
-			Report: &staging.Report{Rows: 4, Codes: map[string]map[string]int{"kind": {"hamlet": 1}}},
+			Report: &staging.Report{Rows: 4, Codes: map[string]map[string]int{"kind": {"hamlet": 1}}, Warnings: []string{unknownHamlet.Text}, WarningsSaid: geojson.Tell([]geo.Said{unknownHamlet})},
 			Counts: &staging.Counts{Added: 1, Changed: 1, Same: 1, Deleted: 1, Refused: 1}, Against: 2,
 		},
 		page: staging.Page{Schema: importedPlaces, Columns: []string{"source_id", "name", "pop", "lon", "lat"}},

@@ -57,7 +57,7 @@ func TestEveryAnalysisAddsUp(t *testing.T) {
 
 // wantKnown expects warnings in English alone, or by a sentence that is known
 // to all languages.
-func wantKnown(t *testing.T, sentences map[string]process.Sentence, warnings []process.Warning) {
+func wantKnown(t *testing.T, sentences map[string]geo.Sentence, warnings []process.Warning) {
 	t.Helper()
 	for _, w := range warnings {
 		if s := sentences[w.Code]; w.Text == "" || w.Code != "" && (s == "" || len(w.Values) != len(s.Names())) {
@@ -162,7 +162,7 @@ func TestNoRoads(t *testing.T) {
 		}
 		if goesOn {
 			r, err := p.Execute(context.Background(), w, in, nil)
-			if said := strings.Contains(strings.Join(process.Texts(r.Warnings), " "), "There are no roads here"); err != nil || !said && !strings.HasPrefix(p.ID, "siting") {
+			if said := strings.Contains(strings.Join(geo.Texts(r.Warnings), " "), "There are no roads here"); err != nil || !said && !strings.HasPrefix(p.ID, "siting") {
 				t.Errorf("%s: %v, %q", p.ID, err, r.Warnings)
 			}
 			continue

@@ -13,7 +13,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
-	"bivouac/geo/process"
 )
 
 const (
@@ -216,7 +215,7 @@ func TestReportRefuses(t *testing.T) {
 // TestReportWithoutArea leaves out what needs one, and says so.
 func TestReportWithoutArea(t *testing.T) {
 	r := executed(t, sampleWorld(t), "scenario-report", `{"scenarios":["drawdown-2023"],"bases":"mission = 'MINUSMA'"}`)
-	if len(r.Output["surface"].Record()["features"].List()) != 0 || !strings.Contains(strings.Join(process.Texts(r.Warnings), " "), "Minutes to surgery over the area are left out") {
+	if len(r.Output["surface"].Record()["features"].List()) != 0 || !strings.Contains(strings.Join(geo.Texts(r.Warnings), " "), "Minutes to surgery over the area are left out") {
 		t.Errorf("%v", r.Warnings)
 	}
 }

@@ -99,7 +99,7 @@ func TestDrawdown(t *testing.T) {
 			t.Errorf("all bases lead up to a weight of %v for the medical factor", v["to"])
 		}
 	}
-	if said := strings.Join(process.Texts(r.Warnings), " "); !strings.Contains(said, "may not differ from the base line") {
+	if said := strings.Join(geo.Texts(r.Warnings), " "); !strings.Contains(said, "may not differ from the base line") {
 		t.Errorf("nothing is said of chance: %s", said)
 	}
 	for _, row := range r.Output["changes"].List() {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"bivouac/geo"
 	"bivouac/geo/process"
 	"bivouac/geo/scenario"
 )
@@ -86,7 +87,7 @@ func TestUnreachedIsCounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Dropped["no way from any site"] < 10 || r.Used < 10 || !slices.ContainsFunc(process.Texts(r.Warnings), func(s string) bool { return strings.Contains(s, "have no way from any site") }) {
+	if r.Dropped["no way from any site"] < 10 || r.Used < 10 || !slices.ContainsFunc(geo.Texts(r.Warnings), func(s string) bool { return strings.Contains(s, "have no way from any site") }) {
 		t.Errorf("%d used, %v left out; %v", r.Used, r.Dropped, r.Warnings)
 	}
 	if unreached := r.Output["answer"].Record()["unreached"].Float(); unreached != 0 {

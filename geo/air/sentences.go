@@ -1,6 +1,6 @@
 package air
 
-import "bivouac/geo/process"
+import "bivouac/geo"
 
 // The step of a run.
-const overlaying process.Sentence = "step-overlaying: laying the reach of each over that of the others"
+const overlaying geo.Sentence = "step-overlaying: laying the reach of each over that of the others"

@@ -3,6 +3,7 @@ package casevac
 import (
 	"math"
 
+	"bivouac/geo"
 	"bivouac/geo/process"
 )
 
@@ -17,7 +18,7 @@ var usual = map[Kind]struct{ noticeDay, noticeNight, cruise, load, patients floa
 // Assume fills in what the record of the asset does not state, and says what.
 func (a *Asset) Assume() (said []process.Warning) {
 	u := usual[a.Kind]
-	fill := func(field *float64, value float64, what process.Sentence) {
+	fill := func(field *float64, value float64, what geo.Sentence) {
 		if math.IsNaN(*field) || *field < 0 {
 			*field = value
 			said = append(said, what.With(string(a.Kind), value))

@@ -21,7 +21,7 @@ func (c *Cover) Minutes(ctx context.Context, p *Places, told process.Progress) (
 		s.night[i] = c.Night != nil && c.Night(p.Points[i])
 	}
 	for step, do := range []struct {
-		what process.Sentence
+		what geo.Sentence
 		run  func(context.Context) error
 	}{
 		{drivingOut, s.fetch}, {drivingIn, s.bring}, {carrying, s.walk}, {flying, s.fly}, {firstAid, s.firstAid},

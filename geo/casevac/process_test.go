@@ -126,7 +126,7 @@ func TestRecords(t *testing.T) {
 			t.Errorf("surgery: %v", s)
 		}
 	}
-	said := strings.Join(process.Texts(r.Warnings), "\n")
+	said := strings.Join(geo.Texts(r.Warnings), "\n")
 	for _, want := range []string{"helicopter: notice by day of 30 min (1 records)", "cruising speed of 220 km/h", "loading time of 10 min", "room for 1 patient", "module: 2 surgeries a day", "L2: 3 surgeries a day",
 		"First aid is assumed", "find a place to land", "neither range nor endurance", "no roads"} {
 		if !strings.Contains(said, want) {
@@ -337,7 +337,7 @@ func TestBadQuestions(t *testing.T) {
 	} {
 		r, err := execute(c.w, c.p, c.in)
 		if text, warned := strings.CutPrefix(c.want, "*"); warned {
-			if err != nil || !strings.Contains(strings.Join(process.Texts(r.Warnings), "\n"), text) {
+			if err != nil || !strings.Contains(strings.Join(geo.Texts(r.Warnings), "\n"), text) {
 				t.Errorf("%s: %v, %v", c.desc, err, r.Warnings)
 			}
 		} else if err == nil || !strings.Contains(err.Error(), c.want) || geo.CodeOf(err) == geo.Internal {

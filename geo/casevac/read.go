@@ -424,7 +424,7 @@ func (m *Means) roads(ctx context.Context, cache *network.Cache) error {
 
 // warn says what was assumed, and what is missing.
 func (m *Means) warn() {
-	say := func(s process.Sentence, values ...any) { m.Warnings = append(m.Warnings, s.With(values...)) }
+	say := func(s geo.Sentence, values ...any) { m.Warnings = append(m.Warnings, s.With(values...)) }
 	for _, text := range slices.Sorted(maps.Keys(m.assumed)) {
 		say(assumed, m.assumed[text].what, m.assumed[text].records)
 	}

@@ -193,7 +193,7 @@ func TestWarnings(t *testing.T) {
 		{"no significance", `{"eps_m":2000,"min_points":3}`, "know no significance"},
 	} {
 		r := mustRun(t, towns(t), c.body)
-		if !strings.Contains(strings.Join(process.Texts(r.Warnings), "\n"), c.want) {
+		if !strings.Contains(strings.Join(geo.Texts(r.Warnings), "\n"), c.want) {
 			t.Errorf("%s: %q", c.desc, r.Warnings)
 		}
 	}

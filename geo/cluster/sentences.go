@@ -1,6 +1,6 @@
 package cluster
 
-import "bivouac/geo/process"
+import "bivouac/geo"
 
 // The step of a run.
-const lookingAround process.Sentence = "step-looking-around: looking at neighbours"
+const lookingAround geo.Sentence = "step-looking-around: looking at neighbours"

@@ -191,7 +191,7 @@ func TestEdgeLossIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	share := r.Output["kernel"].Record()["beyond_share"].Float()
-	if share < 0.03 || share > 0.3 || !strings.Contains(strings.Join(process.Texts(r.Warnings), " "), "lies beyond the study area") {
+	if share < 0.03 || share > 0.3 || !strings.Contains(strings.Join(geo.Texts(r.Warnings), " "), "lies beyond the study area") {
 		t.Errorf("%v beyond; %v", share, r.Warnings)
 	}
 }
@@ -262,7 +262,7 @@ func TestWarnings(t *testing.T) {
 		{"many at once", heap(t), `{"weight":"killed"}`, "dispersion"},
 	} {
 		r, err := ask(c.world, c.body)
-		if err != nil || !strings.Contains(strings.Join(process.Texts(r.Warnings), "\n"), c.want) {
+		if err != nil || !strings.Contains(strings.Join(geo.Texts(r.Warnings), "\n"), c.want) {
 			t.Errorf("%s: %v, %q", c.desc, err, r.Warnings)
 		}
 	}

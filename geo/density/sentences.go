@@ -1,9 +1,9 @@
 package density
 
-import "bivouac/geo/process"
+import "bivouac/geo"
 
 // Steps of a run.
 const (
-	spreading        process.Sentence = "step-spreading: spreading the events"
-	tryingBandwidths process.Sentence = "step-bandwidths: trying bandwidths"
+	spreading        geo.Sentence = "step-spreading: spreading the events"
+	tryingBandwidths geo.Sentence = "step-bandwidths: trying bandwidths"
 )

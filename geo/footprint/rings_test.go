@@ -110,7 +110,7 @@ func TestOddBases(t *testing.T) {
 		if (r.Dropped["base without a place"] == 1) != (c.dropped != "") {
 			t.Errorf("%s: dropped %v", c.inputs, r.Dropped)
 		}
-		if !strings.Contains(strings.Join(process.Texts(r.Warnings), " "), c.warning) {
+		if !strings.Contains(strings.Join(geo.Texts(r.Warnings), " "), c.warning) {
 			t.Errorf("%s: %q", c.inputs, r.Warnings)
 		}
 		if n := r.Output["collections"].List()[0].Record()["inside"].Int(); n != c.inside {

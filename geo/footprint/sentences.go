@@ -1,6 +1,6 @@
 package footprint
 
-import "bivouac/geo/process"
+import "bivouac/geo"
 
 // The step of a run.
-const lookingInto process.Sentence = "step-footprint-of: looking into {collection}"
+const lookingInto geo.Sentence = "step-footprint-of: looking into {collection}"

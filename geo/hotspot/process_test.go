@@ -172,7 +172,7 @@ func TestRates(t *testing.T) {
 	if exposure != want {
 		t.Errorf("%v exposed, want %v", exposure, want)
 	}
-	text := strings.Join(process.Texts(rates.Warnings), "\n")
+	text := strings.Join(geo.Texts(rates.Warnings), "\n")
 	if !strings.Contains(text, "standardised rates by population of places") || !strings.Contains(text, "1 records of places state no population") {
 		t.Errorf("warnings: %s", text)
 	}
@@ -288,7 +288,7 @@ func TestWarnings(t *testing.T) {
 		{"cut cells", world(t, coarse), `{"cell_m":5000}`, "in part"},
 	} {
 		got, err := processtest.Run(hotspot.Process(), c.world, c.body)
-		if err != nil || !strings.Contains(strings.Join(process.Texts(got.Warnings), "\n"), c.want) {
+		if err != nil || !strings.Contains(strings.Join(geo.Texts(got.Warnings), "\n"), c.want) {
 			t.Errorf("%s: %v, %q", c.desc, err, got.Warnings)
 		}
 	}

@@ -19,7 +19,6 @@ import (
 	"bivouac/geo/crs"
 	"bivouac/geo/hotspot"
 	"bivouac/geo/measure"
-	"bivouac/geo/process"
 	"bivouac/geo/process/processtest"
 )
 
@@ -155,7 +154,7 @@ func TestMyanmar(t *testing.T) {
 				hot = properties(f)["gi_bin"].Int() > 0
 			}
 		}
-		warned := strings.Contains(strings.Join(process.Texts(r.Warnings), " "), "58 %")
+		warned := strings.Contains(strings.Join(geo.Texts(r.Warnings), " "), "58 %")
 		if r.Used != c.used || hot != c.hot || warned != c.warns {
 			t.Errorf("%s: %d used, the centre of the country is hot: %v; warns of centroids: %v", c.body, r.Used, hot, warned)
 		}

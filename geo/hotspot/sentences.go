@@ -1,9 +1,9 @@
 package hotspot
 
-import "bivouac/geo/process"
+import "bivouac/geo"
 
 // Steps of a run.
 const (
-	comparingCells    process.Sentence = "step-comparing-cells: comparing cells"
-	drawingNeighbours process.Sentence = "step-neighbours: drawing neighbours"
+	comparingCells    geo.Sentence = "step-comparing-cells: comparing cells"
+	drawingNeighbours geo.Sentence = "step-neighbours: drawing neighbours"
 )

@@ -8,7 +8,6 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/layer/layertest"
-	"bivouac/geo/process"
 	"bivouac/geo/stat"
 )
 
@@ -97,7 +96,7 @@ func TestCompareGroups(t *testing.T) {
 	if got != `"ied" 8-5 "accident" 0-1 ` || now != pick(r, "comparison/total/now").Float() || before != pick(r, "comparison/total/before").Float() {
 		t.Errorf("%s of %v", got, pick(r, "comparison/total"))
 	}
-	if w := strings.Join(process.Texts(r.Warnings), " "); !strings.Contains(w, "2 groups are compared") || !strings.Contains(w, "more or fewer were seen") {
+	if w := strings.Join(geo.Texts(r.Warnings), " "); !strings.Contains(w, "2 groups are compared") || !strings.Contains(w, "more or fewer were seen") {
 		t.Errorf("%q", r.Warnings)
 	}
 	r, err = execute(w, `{"period":"none","measure":"rate","sum":["killed"],"datetime":"2018-07-01/2018-12-31","compare":"2011-01-01/2011-12-31"}`)
@@ -155,7 +154,7 @@ func TestRatio(t *testing.T) {
 	if half := pick(r, "total/figure_upper").Float() - 1; math.Abs(half-1.959964*math.Sqrt(4)/4) > 1e-6 {
 		t.Errorf("half the interval is %v", half)
 	}
-	if w := strings.Join(process.Texts(r.Warnings), " "); !strings.Contains(w, "2 of 4 records do not state both killed and injured") {
+	if w := strings.Join(geo.Texts(r.Warnings), " "); !strings.Contains(w, "2 of 4 records do not state both killed and injured") {
 		t.Errorf("%q", r.Warnings)
 	}
 }
@@ -167,7 +166,7 @@ func TestBackwardDelays(t *testing.T) {
 	if err != nil || pick(r, "total/figure").Float() != 1 || !pick(r, "total/figure_lower").Null() || pick(r, "total/figure_of").Float() != 2 {
 		t.Errorf("%v, %v", r.Output["total"], err)
 	}
-	if w := strings.Join(process.Texts(r.Warnings), " "); !strings.Contains(w, "1 records have their reported before their time") || !strings.Contains(w, "1 of 3 records do not state both") {
+	if w := strings.Join(geo.Texts(r.Warnings), " "); !strings.Contains(w, "1 records have their reported before their time") || !strings.Contains(w, "1 of 3 records do not state both") {
 		t.Errorf("%q", r.Warnings)
 	}
 }
@@ -180,7 +179,7 @@ func TestLastingRecords(t *testing.T) {
 	w := world(layertest.Build(t, reports, long, report(t, "2018-01-02", 4, `{}`)))
 	for period, want := range map[string]bool{"week": true, "month": true, "quarter": false, "none": false} {
 		r, err := execute(w, fmt.Sprintf(`{"period":%q}`, period))
-		if got := strings.Contains(strings.Join(process.Texts(r.Warnings), " "), "1 of 2 records lasted, or are known only to, more than a "+period); err != nil || got != want {
+		if got := strings.Contains(strings.Join(geo.Texts(r.Warnings), " "), "1 of 2 records lasted, or are known only to, more than a "+period); err != nil || got != want {
 			t.Errorf("%s: %q, %v", period, r.Warnings, err)
 		}
 	}

@@ -121,7 +121,7 @@ func TestFigures(t *testing.T) {
 		}
 	}
 	for _, want := range []string{"1 of 5 records do not state whether", "1 of 5 records do not state killed", "dispersion 2.5", "3 of 5 records do not state cost"} {
-		if !strings.Contains(strings.Join(process.Texts(r.Warnings), "\n"), want) {
+		if !strings.Contains(strings.Join(geo.Texts(r.Warnings), "\n"), want) {
 			t.Errorf("no warning says %q: %q", want, r.Warnings)
 		}
 	}

@@ -63,7 +63,7 @@ func TestTrendTakesWholePeriods(t *testing.T) {
 		if err != nil || pick(r, "trend/periods").Int() != c.known || pick(r, "trend/left_out").Int() != c.left {
 			t.Errorf("%s: %v, %v", c.desc, r.Output["trend"], err)
 		}
-		if c.left > 0 && !strings.Contains(strings.Join(process.Texts(r.Warnings), " "), fmt.Sprintf("leaves out %d of", c.left)) {
+		if c.left > 0 && !strings.Contains(strings.Join(geo.Texts(r.Warnings), " "), fmt.Sprintf("leaves out %d of", c.left)) {
 			t.Errorf("%s: %q", c.desc, r.Warnings)
 		}
 	}
@@ -96,7 +96,7 @@ func TestSteps(t *testing.T) {
 // TestTooManyPeriods gives the figures and no trend.
 func TestTooManyPeriods(t *testing.T) {
 	r, err := execute(series(t, 1), `{"trend":true,"period":"day","datetime":"2014-01-01/2017-12-31"}`)
-	if err != nil || !pick(r, "trend/p").Null() || !strings.Contains(strings.Join(process.Texts(r.Warnings), " "), "more than 1000 periods") {
+	if err != nil || !pick(r, "trend/p").Null() || !strings.Contains(strings.Join(geo.Texts(r.Warnings), " "), "more than 1000 periods") {
 		t.Errorf("%v, %v, %q", r.Output["trend"], err, r.Warnings)
 	}
 }

@@ -1,6 +1,6 @@
 package opening
 
-import "bivouac/geo/process"
+import "bivouac/geo"
 
 // The step of a run.
-const openingOf process.Sentence = "step-opening: opening {name}"
+const openingOf geo.Sentence = "step-opening: opening {name}"

@@ -154,7 +154,7 @@ func TestIntoWarns(t *testing.T) {
 	}
 	var r process.Result
 	p.Into(&r)
-	said := strings.Join(process.Texts(r.Warnings), "\n")
+	said := strings.Join(geo.Texts(r.Warnings), "\n")
 	for _, want := range []string{"2 of 8 records have no single point", "1 of 4 events do not say how well", "4 events stand at 3 distinct places, 2 of them at 1.00000 1.00000",
 		"1 records state no killed", "1 of 4 events lasted"} {
 		if !strings.Contains(said, want) {

@@ -9,9 +9,6 @@ import (
 // Warning is a sentence about what limits an answer.
 type Warning = geo.Said
 
-// Sentence is what an analysis has to say, before its values are known.
-type Sentence = geo.Sentence
-
 // Codes are the codes and values of warnings, in their order: what stands beside
 // their texts in every answer.
 func Codes(warnings []Warning) geo.Value {
@@ -51,6 +48,3 @@ func Plain(texts ...string) []Warning {
 func Warns(warnings []Warning, text string) bool {
 	return slices.ContainsFunc(warnings, func(w Warning) bool { return w.Text == text })
 }
-
-// Texts are the English sentences of warnings.
-func Texts(warnings []Warning) []string { return geo.Texts(warnings) }

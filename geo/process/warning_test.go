@@ -10,8 +10,8 @@ import (
 
 func TestSentence(t *testing.T) {
 	const (
-		off   process.Sentence = "off-road: {n} of {of} bases: {n} lost."
-		inner process.Sentence = "of-medical: Medical: {warning}"
+		off   geo.Sentence = "off-road: {n} of {of} bases: {n} lost."
+		inner geo.Sentence = "of-medical: Medical: {warning}"
 	)
 	for _, c := range []struct {
 		desc string
@@ -42,7 +42,7 @@ func TestSentence(t *testing.T) {
 // TestCodes: each warning has its place in the list, with nulls for one that is
 // in English alone.
 func TestCodes(t *testing.T) {
-	list := process.Codes(append(process.Plain("Plain."), process.Sentence("a: B {n}").With(1))).List()
+	list := process.Codes(append(process.Plain("Plain."), geo.Sentence("a: B {n}").With(1))).List()
 	if len(list) != 2 || !list[0].Record()["code"].Null() || !list[0].Record()["values"].Null() || list[1].Record()["code"].Text() != "a" {
 		t.Errorf("codes are %v", list)
 	}

@@ -52,7 +52,7 @@ func Compute(ctx context.Context, q Query, progress process.Progress) (*Report, 
 	}
 	r := &Report{Selected: len(all)}
 	steps := []struct {
-		said process.Sentence
+		said geo.Sentence
 		do   func() error
 	}{
 		{countingStated, func() error { r.Fields, r.Mixes = fields(q.Layer.Schema(), all); return nil }},

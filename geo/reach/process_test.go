@@ -153,7 +153,7 @@ func TestHiddenRoadsLeaveNoMark(t *testing.T) {
 				t.Errorf("%s %s, %s:\n%.600s\n%.600s", c.p.ID, c.body, name, x, y)
 			}
 		}
-		if a.Selected != b.Selected || a.Used != b.Used || strings.Join(process.Texts(a.Warnings), "") != strings.Join(process.Texts(b.Warnings), "") {
+		if a.Selected != b.Selected || a.Used != b.Used || strings.Join(geo.Texts(a.Warnings), "") != strings.Join(geo.Texts(b.Warnings), "") {
 			t.Errorf("%s %s: %v and %v", c.p.ID, c.body, a.Warnings, b.Warnings)
 		}
 	}

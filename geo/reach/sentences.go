@@ -1,13 +1,13 @@
 package reach
 
-import "bivouac/geo/process"
+import "bivouac/geo"
 
 // Steps of a run.
 const (
-	findingTimes    process.Sentence = "step-times: finding times"
-	sharingCapacity process.Sentence = "step-capacity: sharing capacity"
-	measuringWays   process.Sentence = "step-ways: measuring ways"
-	findingReached  process.Sentence = "step-reached: finding reached roads"
-	drawingAreas    process.Sentence = "step-areas: drawing areas"
-	countingReached process.Sentence = "step-who-is-reached: counting who is reached"
+	findingTimes    geo.Sentence = "step-times: finding times"
+	sharingCapacity geo.Sentence = "step-capacity: sharing capacity"
+	measuringWays   geo.Sentence = "step-ways: measuring ways"
+	findingReached  geo.Sentence = "step-reached: finding reached roads"
+	drawingAreas    geo.Sentence = "step-areas: drawing areas"
+	countingReached geo.Sentence = "step-who-is-reached: counting who is reached"
 )

@@ -10,7 +10,6 @@ import (
 
 	"bivouac/geo"
 	"bivouac/geo/geojson"
-	"bivouac/geo/process"
 )
 
 // bundle writes the ZIP file. Its files bear the time of the data, so that the
@@ -53,7 +52,7 @@ func (r *report) data(out geo.Values) geo.Values {
 		options[i] = geo.Record(v)
 	}
 	warnings := make([]geo.Value, 0, len(r.questions))
-	for _, text := range process.Texts(r.warnings()) {
+	for _, text := range geo.Texts(r.warnings()) {
 		warnings = append(warnings, geo.String(text))
 	}
 	c := r.compare.result.Output

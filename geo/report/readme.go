@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"bivouac/geo"
-	"bivouac/geo/process"
 )
 
 // command asks a question of the bundle again, from its folder.
@@ -67,7 +66,7 @@ func (r *report) readme() string {
 	line("tables/           the same as CSV; fields.csv says what each column means, and its unit")
 	line("layers/           the same as GeoJSON, for a GIS")
 	line("\nRead with care\n--------------")
-	for _, text := range process.Texts(r.warnings()) {
+	for _, text := range geo.Texts(r.warnings()) {
 		line("- %s", text)
 	}
 	line("\nThe boundaries and names shown and the designations used do not imply official endorsement or acceptance by the United Nations.")

@@ -1,11 +1,11 @@
 package report
 
-import "bivouac/geo/process"
+import "bivouac/geo"
 
-const noArea process.Sentence = "report-no-area: Minutes to surgery over the area are left out: name a mission that has an area, or give one."
+const noArea geo.Sentence = "report-no-area: Minutes to surgery over the area are left out: name a mission that has an area, or give one."
 
 // Steps of a run.
 const (
-	askingOf process.Sentence = "step-asking-of: asking {process} of {option}"
-	packing  process.Sentence = "step-packing: packing the bundle"
+	askingOf geo.Sentence = "step-asking-of: asking {process} of {option}"
+	packing  geo.Sentence = "step-packing: packing the bundle"
 )

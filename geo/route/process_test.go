@@ -178,7 +178,7 @@ func TestParetoProcess(t *testing.T) {
 		t.Fatal(err)
 	}
 	front := r.Output["front"].Record()
-	if front["complete"].Bool() || front["proved_min"].Null() || !mentions(process.Texts(r.Warnings), "incomplete") {
+	if front["complete"].Bool() || front["proved_min"].Null() || !mentions(geo.Texts(r.Warnings), "incomplete") {
 		t.Errorf("with one label: %v, %v", front, r.Warnings)
 	}
 }

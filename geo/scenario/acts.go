@@ -57,7 +57,7 @@ func (d *draft) act(c *Change) error {
 	return nil
 }
 
-func (d *draft) done(s process.Sentence, values ...any) {
+func (d *draft) done(s geo.Sentence, values ...any) {
 	d.effect.Did, d.effect.Done = s.With(values...), true
 }
 

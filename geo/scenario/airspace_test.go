@@ -165,7 +165,7 @@ func TestAirspaceRefuses(t *testing.T) {
 		}
 	}
 	none, err := ask(t, scenario.CoverageProcess(tools()), process.World{Snapshot: snap, Reader: everyone}, `{"by":"air","light":"night","within_min":10,"area":`+squareAbout+`}`)
-	if err != nil || !strings.Contains(strings.Join(process.Texts(none.Warnings), " "), "all is a gap") {
+	if err != nil || !strings.Contains(strings.Join(geo.Texts(none.Warnings), " "), "all is a gap") {
 		t.Error(none.Warnings, err)
 	}
 }

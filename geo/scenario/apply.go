@@ -170,7 +170,7 @@ func (d *draft) take(collection string, row geo.Row) *edit {
 	return e
 }
 
-func (d *draft) problem(s process.Sentence, values ...any) {
+func (d *draft) problem(s geo.Sentence, values ...any) {
 	d.effect.Problems = append(d.effect.Problems, s.With(values...))
 }
 

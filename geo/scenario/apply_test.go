@@ -274,7 +274,7 @@ func TestProblems(t *testing.T) {
 		for _, e := range out.Effects {
 			all = append(all, e.Problems...)
 		}
-		if said := strings.Join(process.Texts(append(all, out.Warnings...)), " "); !strings.Contains(said, c.says) {
+		if said := strings.Join(geo.Texts(append(all, out.Warnings...)), " "); !strings.Contains(said, c.says) {
 			t.Errorf("%s: said %q", c.desc, said)
 		}
 	}

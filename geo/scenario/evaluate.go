@@ -54,7 +54,7 @@ type Footprint struct {
 	warnings []process.Warning
 }
 
-func (f *Footprint) warn(s process.Sentence, values ...any) { f.pass(s.With(values...)) }
+func (f *Footprint) warn(s geo.Sentence, values ...any) { f.pass(s.With(values...)) }
 
 // pass says a warning, once.
 func (f *Footprint) pass(w process.Warning) {

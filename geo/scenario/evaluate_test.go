@@ -142,7 +142,7 @@ func TestCostThatNobodyStates(t *testing.T) {
 				t.Errorf("%s: %s is %v, want %v", c.desc, name, v, want)
 			}
 		}
-		said := strings.Join(process.Texts(r.Warnings), "\n")
+		said := strings.Join(geo.Texts(r.Warnings), "\n")
 		for _, want := range c.warns {
 			if !strings.Contains(said, want) {
 				t.Errorf("%s: no warning says %q: %s", c.desc, want, said)
@@ -310,7 +310,7 @@ func TestNobodyLeft(t *testing.T) {
 	if m := measures(r); m["people_in_time"] != 0 || m["bases"] != 0 {
 		t.Error(m)
 	}
-	if said := strings.Join(process.Texts(r.Warnings), " "); !strings.Contains(said, "closes every one") || !strings.Contains(said, "nobody is reached") {
+	if said := strings.Join(geo.Texts(r.Warnings), " "); !strings.Contains(said, "closes every one") || !strings.Contains(said, "nobody is reached") {
 		t.Error(said)
 	}
 }

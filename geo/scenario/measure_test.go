@@ -245,7 +245,7 @@ func TestMayNotDiffer(t *testing.T) {
 				got = m["apart"]
 			}
 		}
-		said := strings.Contains(strings.Join(process.Texts(r.Warnings), " "), "may not differ from the base line")
+		said := strings.Contains(strings.Join(geo.Texts(r.Warnings), " "), "may not differ from the base line")
 		if got.Null() || got.Bool() != c.apart || said == c.apart {
 			t.Errorf("%s: apart %v, %v", c.desc, got, r.Warnings)
 		}

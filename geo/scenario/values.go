@@ -292,7 +292,7 @@ func (o *option) effectsValue(f *Footprint) geo.Value {
 		e := &o.outcome.Effects[i]
 		rows = append(rows, geo.Record(geo.Values{
 			"change": wholeValue(e.Number), "act": geo.String(string(e.Act)), "on": e.On, "collection": geo.String(e.Collection), "key": geo.Int(int64(e.Key)), "name": textOr(e.Name),
-			"done": geo.Bool(e.Done), "effect": textOr(e.Did.Text), "problems": textOr(strings.Join(process.Texts(e.Problems), " ")),
+			"done": geo.Bool(e.Done), "effect": textOr(e.Did.Text), "problems": textOr(strings.Join(geo.Texts(e.Problems), " ")),
 			"effect_said": process.Said(e.did()), "problems_said": process.Said(e.Problems),
 			"cost": f.paid[i].once, "closing_cost": f.paid[i].closing, "opening_cost": f.paid[i].opening, "lead_days": f.paid[i].lead,
 		}))

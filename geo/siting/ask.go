@@ -152,7 +152,7 @@ func (a *asked) surgery() {
 }
 
 // able leaves out the terms that too few sites can ever serve, and says so.
-func (a *asked) able(m Measure, times int, unable process.Sentence) Measure {
+func (a *asked) able(m Measure, times int, unable geo.Sentence) Measure {
 	all := len(m.Terms)
 	m.Terms = slices.DeleteFunc(m.Terms, func(t Term) bool {
 		n := 0

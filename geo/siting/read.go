@@ -80,7 +80,7 @@ type survey struct {
 	docs     []geo.Doc
 }
 
-func (s *survey) warn(said process.Sentence, values ...any) {
+func (s *survey) warn(said geo.Sentence, values ...any) {
 	s.notes = append(s.notes, said.With(values...))
 }
 

@@ -279,7 +279,7 @@ func (a *asked) valueUnit() string {
 
 func (a *asked) warnings() []process.Warning {
 	out := []process.Warning{nearestServes.With()}
-	say := func(s process.Sentence, values ...any) { out = append(out, s.With(values...)) }
+	say := func(s geo.Sentence, values ...any) { out = append(out, s.With(values...)) }
 	if !a.answer.Proved {
 		say(stopped, limitInput)
 	}

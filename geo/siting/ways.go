@@ -7,7 +7,6 @@ import (
 	"bivouac/geo"
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
-	"bivouac/geo/process"
 	"bivouac/geo/reach"
 	"bivouac/geo/roads"
 )
@@ -68,7 +67,7 @@ func (s *survey) byRoad(ctx context.Context, cache *network.Cache) ([][]float64,
 	for i := range to {
 		to[i] = s.stop(t, &s.demand[i].place, &off[1])
 	}
-	for k, said := range []process.Sentence{sitesOffRoads, placesOffRoads} {
+	for k, said := range []geo.Sentence{sitesOffRoads, placesOffRoads} {
 		if off[k] > 0 {
 			s.warn(said, off[k], []int{len(from), len(to)}[k])
 		}

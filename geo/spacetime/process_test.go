@@ -202,7 +202,7 @@ func TestWarnings(t *testing.T) {
 		{"a short span", spacetime.ScanProcess(), `{"days":300,"permutations":9}`, "at most 30"},
 	} {
 		r := processtest.Must(t, c.p, some(t), c.body)
-		if !strings.Contains(strings.Join(process.Texts(r.Warnings), "\n"), c.want) {
+		if !strings.Contains(strings.Join(geo.Texts(r.Warnings), "\n"), c.want) {
 			t.Errorf("%s: %q", c.desc, r.Warnings)
 		}
 	}

@@ -1,6 +1,6 @@
 package spacetime
 
-import "bivouac/geo/process"
+import "bivouac/geo"
 
 // The step of a run.
-const permutingTimes process.Sentence = "step-permuting: permuting times"
+const permutingTimes geo.Sentence = "step-permuting: permuting times"

@@ -1,6 +1,6 @@
 package standoff
 
-import "bivouac/geo/process"
+import "bivouac/geo"
 
 // The step of a run.
-const lookingInto process.Sentence = "step-people-of: looking into {collection}"
+const lookingInto geo.Sentence = "step-people-of: looking into {collection}"

@@ -239,6 +239,6 @@ func (v *Seen) length() (metres float64) {
 	return metres
 }
 
-func (a *assessment) note(s process.Sentence, values ...any) {
+func (a *assessment) note(s geo.Sentence, values ...any) {
 	a.notes = append(a.notes, s.With(values...))
 }

@@ -151,7 +151,7 @@ func TestIncidentsOnRoads(t *testing.T) {
 			t.Errorf("without movements there is no probability: %v", v)
 		}
 	}
-	if !strings.Contains(strings.Join(process.Texts(r.Warnings), " "), "the risk is relative") {
+	if !strings.Contains(strings.Join(geo.Texts(r.Warnings), " "), "the risk is relative") {
 		t.Errorf("%v", r.Warnings)
 	}
 }

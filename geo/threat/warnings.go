@@ -11,7 +11,7 @@ import (
 // warnings are what limits the rates.
 func (a *assessment) warnings() []process.Warning {
 	out := a.notes
-	warn := func(s process.Sentence, values ...any) { out = append(out, s.With(values...)) }
+	warn := func(s geo.Sentence, values ...any) { out = append(out, s.With(values...)) }
 	n := a.pattern.Len()
 	if a.offRoads > 0 {
 		warn(offRoads, a.offRoads, n, a.in[ToleranceInput].Float())
@@ -37,7 +37,7 @@ func (a *assessment) warnings() []process.Warning {
 	return out
 }
 
-func (a *assessment) warnOfMovements(warn func(process.Sentence, ...any)) {
+func (a *assessment) warnOfMovements(warn func(geo.Sentence, ...any)) {
 	d := a.driven
 	if d == nil {
 		warn(notDriven)

@@ -51,7 +51,7 @@ export const useComparison = create<ComparisonState>()((set, get) => ({
     underWay = control;
     const tell = (run: Run) => underWay === control && set({ asking: { of, run } });
     tell({ state: 'running' });
-    const run = (question: Question) => execute(process.id, question, ({ progress, message }) => tell({ state: 'running', progress, message }), control.signal);
+    const run = (question: Question) => execute(process.id, question, ({ progress, message_said: step }) => tell({ state: 'running', progress, step }), control.signal);
     try {
       const second = await run(other);
       const first = own ? await run(own) : of;

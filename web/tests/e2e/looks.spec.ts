@@ -179,6 +179,9 @@ test.describe('while importing', () => {
       await noFindings(page, `importing, ${language}, ${theme}`);
       await fits(page, language);
       if (language === 'ar') await picture(page, `import-ar-${theme}`);
+      // The reasons are said in the language of the page, the value as it stands in the file.
+      if (language !== 'en') await expect(page.getByTestId('import-rows')).not.toContainText(' is not ');
+      await expect(page.locator('.import-reason').last()).toContainText('95');
     });
     await speak(page, 'en');
     await page.getByRole('group', { name: 'What becomes of the rows' }).getByRole('button', { name: 'refused' }).click();

@@ -55,7 +55,7 @@ describe('a run', () => {
 });
 
 describe('earlier runs', () => {
-  const job = { jobID: 'a/b', processID: 'indicator', status: 'successful', progress: 100, message: '', created: '2026-11-27T09:00:00Z' };
+  const job = { jobID: 'a/b', processID: 'indicator', status: 'successful', progress: 100, message: '', message_said: undefined, created: '2026-11-27T09:00:00Z' };
   const signal = new AbortController().signal;
   it('are asked for without those that were dismissed', async () => {
     const calls = serve(() => Promise.resolve(json(200, { jobs: [job, { ...job, jobID: '2', status: 'running', progress: 40 }], links: [] })));

@@ -21,14 +21,14 @@ describe('answers kept by the server’s own tests', () => {
     expect(i.found?.columns.map((c) => c.name)).toContain('pop');
     expect(i.found?.mapping).toMatchObject({ population: 'pop' });
     expect(i.counts).toEqual({ added: 1, changed: 1, same: 1, deleted: 1, refused: 1 });
-    expect(i.report?.codes).toEqual({ kind: { hamlet: 1 } });
+    expect(i.report?.warnings_said).toMatchObject([{ code: 'file-unknown-codes', values: { field: 'kind' } }]);
   });
   it('one that was only begun has nothing found', () => expect(importOf(golden('import-begun'), '')).toMatchObject({ state: 'receiving', found: undefined, counts: undefined }));
   it.each(['added', 'changed', 'deleted', 'refused'] as const)('rows that are %s', (kind) => {
     const page = rowPage(golden(`import-${kind}`), '');
     expect(page.rows.map((r) => r.kind)).toEqual([kind]);
     if (kind === 'changed') expect(page.rows[0]?.fields).toEqual([{ name: 'population', before: 25, after: 27488 }]);
-    if (kind === 'refused') expect(page.rows[0]?.reason).toMatch(/row 4/);
+    if (kind === 'refused') expect(page.rows[0]).toMatchObject({ reason: expect.stringMatching(/row 4/) as unknown, field: 'pop (population)', reason_said: { code: 'row-no-number', values: { value: 'x' } } });
   });
 });
 
@@ -92,7 +92,7 @@ describe('sending', () => {
 
 it('a reading is kept as a profile by all columns of the file', () => {
   const found = importOf(golden('import'), '').found as Found;
-  expect(profileOf('Places of the desk', { ...found, columns: [...found.columns, { name: 'lat', type: 'number', samples: [], fields: [], place: 'latitude', dropped: undefined }] }, { id_from: [] })).toEqual({
+  expect(profileOf('Places of the desk', { ...found, columns: [...found.columns, { name: 'lat', type: 'number', samples: [], fields: [], place: 'latitude', dropped_said: undefined }] }, { id_from: [] })).toEqual({
     title: 'Places of the desk', collection: 'places', all: ['source_id', 'pop', 'lon', 'lat'], longitude: 'lon', latitude: 'lat',
     fields: { name: { from: ['name'] }, population: { from: ['pop'] }, source_id: { from: ['source_id'] } },
   });

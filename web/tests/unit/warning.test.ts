@@ -22,6 +22,20 @@ it('one within another is said too, and a value by its code', () => {
   expect(medical).toMatch(/^Médical : Supposé .*vitesse de croisière de 220 km\/h \(2 enregistrements\)\.$/);
 });
 
+it('fields, layers and analyses within a sentence have their names, and a fault within another is said too', () => {
+  const said = (code: string, values: Record<string, unknown>) => french.warning({ code, values, text: 'In English.' });
+  expect(said('file-unknown-codes', { field: 'kind', codes: '"hamlet" (3)' })).toBe('Codes inconnus du champ « Genre » : "hamlet" (3)');
+  expect(said('step-beside-route', { collection: 'places' })).toBe('examen de Lieux');
+  expect(said('step-asking-of', { process: 'gaps', option: 'A' })).toBe('Lacunes de couverture pour A');
+  const inner = { code: 'row-decimal-comma', values: { value: '16,27' }, text: '"16,27" is not a number' };
+  expect(said('row-unread-degrees', { problem: inner })).toMatch(/^« 16,27 » n’est pas un nombre ; .* ; écrivez des degrés décimaux, comme -3.0026$/);
+});
+
+it('an input has the name of its field, else that of its title, else the title', () => {
+  const names = [{ name: 'kind', title: 'Kind' }, { name: 'snap_m', title: 'Farthest from a road' }, { name: 'x', title: 'Unheard of' }];
+  expect(names.map(french.input)).toEqual(['Genre', 'Distance maximale d’une route', 'Unheard of']);
+});
+
 it('an envelope of a server without codes is read, and each sentence counts once', () => {
   const { warnings } = envelope({ warnings: ['A.', 'B.', 'A.'] }, '');
   expect(distinct(warnings).map((w) => w.text)).toEqual(['A.', 'B.']);
