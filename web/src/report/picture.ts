@@ -14,6 +14,9 @@ const of = (...parts: string[]): FilterSpecification => ['in', ['get', 'part'], 
 /** From the darkest, nearest, to the palest. */
 export const minuteTokens = ['reach-1', 'reach-2', 'reach-3', 'reach-4'] as const;
 
+/** Each is drawn, whatever it covers, and names keep off it. */
+const symbols = { 'icon-image': ['get', 'icon'] as ExpressionSpecification, 'icon-allow-overlap': true, 'icon-padding': 0, 'icon-size': 0.9 };
+
 const layersOf = (t: Tokens, letter: string, steps: number[]): Record<string, LayerSpecification[]> => {
   const minutes: ExpressionSpecification = ['get', letter];
   const last = steps.at(-1) ?? 0;
@@ -29,12 +32,17 @@ const layersOf = (t: Tokens, letter: string, steps: number[]): Record<string, La
     ],
     base: [
       { id: 'report-way', type: 'line', source: 'report', filter: of('way'), paint: { 'line-color': t.ink, 'line-width': 1.6, 'line-dasharray': [3, 2] } },
-      { id: 'report-gone', type: 'symbol', source: 'report', filter: of('closed', 'left'), layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-ignore-placement': true } },
+      // Placed from the top down: symbols first, all of them, then names where there is room beside every symbol; those of what changes before others.
       {
-        id: 'report-bases', type: 'symbol', source: 'report', filter: of('base', 'new'),
-        layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'text-field': ['get', 'name'], 'text-font': strongFont, 'text-size': 11, 'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 1, 'text-optional': true },
+        id: 'report-names', type: 'symbol', source: 'report', filter: of('base', 'new', 'closed'),
+        layout: {
+          'text-field': ['get', 'name'], 'text-font': strongFont, 'text-size': 11, 'text-padding': 1, 'text-radial-offset': 1.3, 'symbol-sort-key': ['match', ['get', 'part'], 'base', 1, 0],
+          'text-variable-anchor': ['left', 'right', 'bottom', 'top', 'bottom-left', 'bottom-right', 'top-left', 'top-right'],
+        },
         paint: { 'text-color': t['map-label'], 'text-halo-color': t['map-halo'], 'text-halo-width': 1.6 },
       },
+      { id: 'report-gone', type: 'symbol', source: 'report', filter: of('closed', 'left'), layout: symbols },
+      { id: 'report-bases', type: 'symbol', source: 'report', filter: of('base', 'new'), layout: symbols },
     ],
   };
 };
@@ -55,6 +63,6 @@ export interface OptionOnMap {
 }
 
 export const pictureOfOption = ({ letter, rows, cells, steps, bounds, looks }: OptionOnMap): OwnPicture => ({
-  bounds, places: [],
+  bounds, places: [], padding: { left: 56, right: 56, top: 36, bottom: 44 },
   style: (style, t) => ownStyle(style, { id: 'report', features: featuresOf(rows, cells, looks), layers: layersOf(t, letter, steps), beneath }),
 });
