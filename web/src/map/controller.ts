@@ -170,7 +170,7 @@ export class MapController {
     const tokens = readTokens();
     const shown = recoloured(this.#map.getStyle(), [...baseLayers(tokens), ...this.#data.specs(tokens)]);
     const [style, bounds] = own ? [own.style(shown, tokens), own.bounds] : [shown, this.#map.getBounds()];
-    const fitBoundsOptions = { padding: own ? 36 : 0, maxZoom: 12 };
+    const fitBoundsOptions = { padding: own ? (own.padding ?? 36) : 0, maxZoom: 12 };
     const map = new GlMap({ container: frame, style, bounds, fitBoundsOptions, interactive: false, attributionControl: false, fadeDuration: 0, pixelRatio, maxCanvasSize: [8192, 8192] });
     map.setMissingStyleImageResolver((id) => addSymbol(map, id));
     try {

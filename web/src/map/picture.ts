@@ -1,5 +1,5 @@
 // A still of the map for paper and pictures: its pixels, and where its degrees and kilometres stand.
-import type { LayerSpecification, Map as GlMap, StyleSpecification } from 'maplibre-gl';
+import type { LayerSpecification, Map as GlMap, PaddingOptions, StyleSpecification } from 'maplibre-gl';
 import { distance } from '../geo/geodesic.ts';
 import type { Feature, Position } from 'geojson';
 import type { Tokens } from './tokens.ts';
@@ -23,6 +23,8 @@ export interface OwnPicture {
   bounds: [west: number, south: number, east: number, north: number];
   style(style: StyleSpecification, tokens: Tokens): StyleSpecification;
   places: Position[];
+  /** Room about the ground, in pixels of the page; 36 where none is said. */
+  padding?: PaddingOptions;
 }
 
 interface Tick {

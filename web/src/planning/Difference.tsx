@@ -87,7 +87,7 @@ interface RowProps {
 }
 
 function Row({ pair, all, words, open, unstated, toggle }: RowProps) {
-  const { measure, before, after, beforeEnds, afterEnds, verdict, layer } = pair;
+  const { measure, before, after, beforeEnds, afterEnds, layer } = pair;
   const name = measureText(words, pair);
   const of = pair.unit === '{person}' && layer === 'places' && measure !== 'people' && all !== undefined ? words.say('compare.of', { n: words.count(all) }) : '';
   const unit = [unitText(words, pair), of].filter(Boolean).join(', ');
@@ -95,13 +95,19 @@ function Row({ pair, all, words, open, unstated, toggle }: RowProps) {
   const missing = (n: number) => n > 0 && <small data-unstated={n}>{words.say('plan.unstatedIn', { n })}</small>;
   const ends = (of: Ends | undefined) => of && <small>{words.say('compare.interval', { low: figureText(words, pair, of[0]), high: figureText(words, pair, of[1]) })}</small>;
   return (
-    <tr data-measure={measure} data-verdict={verdict} data-after={after}>
+    <tr data-measure={measure} data-verdict={judged(pair, unstated).verdict} data-after={after}>
       <th scope="row">{opens ? <button type="button" className="link" aria-expanded={open} onClick={toggle}>{name}</button> : name}{unit && <small>{unit}</small>}</th>
       <td className="end figure" onClick={opens ? toggle : undefined}>{figureText(words, pair, before)}{ends(beforeEnds)}{missing(unstated[0])}</td>
       <td className="end figure" onClick={opens ? toggle : undefined}>{figureText(words, pair, after)}{ends(afterEnds)}{missing(unstated[1])}</td>
-      <td className="end change"><Change pair={pair} words={words} /></td>
+      <td className="end change"><Change pair={judged(pair, unstated)} words={words} /></td>
     </tr>
   );
+}
+
+/** Where one side leaves out more than the other, neither is better, and they are not the same. */
+function judged(pair: Pair, [before, after]: RowProps['unstated']): Pair {
+  if (before === after || pair.change === undefined) return pair;
+  return pair.verdict === 'same' ? { ...pair, change: undefined } : { ...pair, verdict: 'neutral' };
 }
 
 export function Change({ pair, words }: { pair: Pair; words: Words }) {

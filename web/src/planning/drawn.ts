@@ -20,7 +20,7 @@ export interface Looks {
 export function baseFeatures(rows: BaseRow[], { symbol, holds }: Looks): Feature[] {
   return rows.flatMap((row) => {
     const { key, station, before, gone, fate, name } = row;
-    if (gone) return [feature('closed', point(station.at), { icon: symbol(row, 'closed') })];
+    if (gone) return [feature('closed', point(station.at), { icon: symbol(row, 'closed'), name })];
     const stands = (state: 'open' | 'changed') => feature('new', point(station.at), { icon: symbol(row, state), name, key });
     if (!before) return [stands('changed')];
     const changed = fate.change && holds(fate.change);

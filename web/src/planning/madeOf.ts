@@ -75,7 +75,7 @@ export const idOf = (layer: string, told: Told, at = 0): string => {
   return [told.collection ?? layer, told.key].join(' ');
 };
 
-/** Those that change most first, then the weightiest.
+/** Those that change most first, then those that state nothing, then the weightiest.
  * @param sides of what is and of what would be; absent: not known yet */
 export function rowsOf({ layer, is, value, both }: Made, sides: [base: Outcome | undefined, option: Outcome | undefined]): MadeOfRow[] {
   const rows = new Map<string, MadeOfRow>();
@@ -89,7 +89,8 @@ export function rowsOf({ layer, is, value, both }: Made, sides: [base: Outcome |
     }),
   );
   const moved = ({ before = 0, after = 0 }: MadeOfRow) => Math.abs(after - before);
-  return [...rows.values()].filter((r) => r.stood ?? r.stands).sort((a, b) => moved(b) - moved(a) || (b.after ?? b.before ?? 0) - (a.after ?? a.before ?? 0));
+  const silent = ({ before, after }: MadeOfRow) => before === undefined && after === undefined;
+  return [...rows.values()].filter((r) => r.stood ?? r.stands).sort((a, b) => moved(b) - moved(a) || Number(silent(b)) - Number(silent(a)) || (b.after ?? b.before ?? 0) - (a.after ?? a.before ?? 0));
 }
 
 /** How many rows on either side state nothing: the number leaves them out. */

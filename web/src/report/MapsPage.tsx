@@ -19,31 +19,62 @@ interface Props {
   drawn(letter: string): void;
 }
 
+/** From so many options on, the base line among them, the maps have a page of their own, two in a row, so that they can be read. */
+export const ownPageFrom = 3;
+
 export function MapsPage({ report, lines, maps, drawn }: Props) {
   const words = useWords();
-  const { say } = words;
   const { options } = report;
   const [base] = options;
   if (!base) return null;
-  // Where several options take the room, factors and warnings stand on the pages behind.
-  const roomy = options.length <= 2;
-  const warnings = roomy ? (report.envelope?.warnings ?? []).slice(0, 3) : [];
+  const warnings = (report.envelope?.warnings ?? []).slice(0, 3);
   return (
     <>
-      <div className="report-leads">{options.slice(1).map((o, i) => <p key={o.letter} className="report-lead" data-testid="report-lead">{options.length > 2 && <Letter letter={o.letter} />} {leadText(words, lines, options, i)}</p>)}</div>
-      <div className="report-maps" data-maps={options.length}>{options.map((o, i) => maps[i] && <OptionMap key={o.letter} option={o} shown={maps[i]} drawn={drawn} />)}</div>
+      <Leads options={options} lines={lines} />
+      <div className="report-maps">{options.map((o, i) => maps[i] && <OptionMap key={o.letter} option={o} shown={maps[i]} drawn={drawn} />)}</div>
       <MapKey base={base} />
-      {options.length < stackedFrom && <div className={roomy ? 'report-pair' : ''}>
+      <div className="report-pair">
         <FirstNumbers options={options} lines={lines} />
-        {roomy && <FactorSection report={report} />}
-      </div>}
-      {warnings.length > 0 && <section className="report-care"><h2>{say('brief.care')}</h2><div>{warnings.map((w) => <p key={w.text} dir="auto">{words.warning(w)}</p>)}</div></section>}
+        <FactorSection report={report} />
+      </div>
+      {warnings.length > 0 && <section className="report-care"><h2>{words.say('brief.care')}</h2><div>{warnings.map((w) => <p key={w.text} dir="auto">{words.warning(w)}</p>)}</div></section>}
     </>
   );
 }
 
-/** The numbers that decide. Where maps take the whole page, they stand on the next one. */
-export function FirstNumbers({ options, lines }: { options: ReportOption[]; lines: Line[] }) {
+/** What each option brings and costs, before the maps. */
+export function LeadsPage({ report: { options }, lines }: Pick<Props, 'report' | 'lines'>) {
+  return (
+    <>
+      <Leads options={options} lines={lines} />
+      <FirstNumbers options={options} lines={lines} />
+    </>
+  );
+}
+
+/** The maps alone; beside an odd one is room for their key. */
+export function MapsAlone({ report: { options }, maps, drawn }: Omit<Props, 'lines'>) {
+  const [base] = options;
+  const key = base && <MapKey base={base} />;
+  const odd = options.length % 2 === 1;
+  return (
+    <>
+      <div className="report-maps" data-alone="">
+        {options.map((o, i) => maps[i] && <OptionMap key={o.letter} option={o} shown={maps[i]} drawn={drawn} />)}
+        {odd && key}
+      </div>
+      {!odd && key}
+    </>
+  );
+}
+
+function Leads({ options, lines }: { options: ReportOption[]; lines: Line[] }) {
+  const words = useWords();
+  return <div className="report-leads">{options.slice(1).map((o, i) => <p key={o.letter} className="report-lead" data-testid="report-lead">{options.length > 2 && <Letter letter={o.letter} />} {leadText(words, lines, options, i)}</p>)}</div>;
+}
+
+/** The numbers that decide. */
+function FirstNumbers({ options, lines }: { options: ReportOption[]; lines: Line[] }) {
   const words = useWords();
   const [base] = options;
   if (!base) return null;

@@ -14,7 +14,7 @@ import { evenWeights, type Change } from '../state/scenario.ts';
 import { useView } from '../state/view.ts';
 import { Cover } from './Cover.tsx';
 import { basesOf, linesOf, minuteSteps } from './figures.ts';
-import { MapsPage } from './MapsPage.tsx';
+import { LeadsPage, MapsAlone, MapsPage, ownPageFrom } from './MapsPage.tsx';
 import { pagesOf, type Span } from '../app/pages.ts';
 import { piecesOf, type ReportPiece } from './pieces.tsx';
 import type { OptionOnMap } from './picture.ts';
@@ -48,7 +48,7 @@ export function ReportSheet({ sheet, title, author, report, changes, laid, drawn
     if (!measured.current) return;
     const found = layOut(measured.current, pieces);
     setSpans(found);
-    laid(found.length + 2);
+    laid(found.length + 1 + (report.options.length < ownPageFrom ? 1 : 2));
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the pieces follow from these
   }, [report, changes, intl.locale, laid, pieces.length]);
   const done = useRef(new Set<string>());
@@ -57,7 +57,11 @@ export function ReportSheet({ sheet, title, author, report, changes, laid, drawn
     done.current.clear();
     drawn(false);
   }, [report, drawn]);
-  const of = (spans?.length ?? 0) + 2;
+  const fronts = report.options.length < ownPageFrom
+    ? [<MapsPage report={report} lines={lines} maps={maps} drawn={tell} />]
+    : [<LeadsPage report={report} lines={lines} />, <MapsAlone report={report} maps={maps} drawn={tell} />];
+  const before = 1 + fronts.length;
+  const of = (spans?.length ?? 0) + before;
   const box = maps[0]?.bounds;
   const frame = (n: number, inner: ReactNode, whole = false) => <Frame key={n} n={n} of={of} title={title} version={report.cover.version} box={box} whole={whole}>{inner}</Frame>;
   return (
@@ -68,8 +72,8 @@ export function ReportSheet({ sheet, title, author, report, changes, laid, drawn
       </div>
       <div ref={sheet} className="report-pages" data-testid="report">
         {frame(1, <Cover title={title} author={author} report={report} />, true)}
-        {frame(2, <MapsPage report={report} lines={lines} maps={maps} drawn={tell} />)}
-        {spans?.map(([from, to], i) => frame(i + 3, <Pieces pieces={pieces.slice(from, to)} />))}
+        {fronts.map((front, i) => frame(i + 2, front))}
+        {spans?.map(([from, to], i) => frame(before + i + 1, <Pieces pieces={pieces.slice(from, to)} />))}
       </div>
     </>
   );

@@ -9,7 +9,7 @@ import type { BaseRow } from '../planning/figures.ts';
 import { Letter } from './Cover.tsx';
 import { FactorSection } from './FactorPlot.tsx';
 import { basesOf, type Line } from './figures.ts';
-import { FirstNumbers } from './MapsPage.tsx';
+import { ownPageFrom } from './MapsPage.tsx';
 import { BaseHead, BaseLine, ChangeHead, ChangeRow, stackedFrom } from './rows.tsx';
 import { optionTitle } from './text.ts';
 
@@ -30,8 +30,7 @@ interface Told {
 }
 
 export const piecesOf = (words: Words, told: Told): ReportPiece[] => [
-  ...(told.report.options.length >= stackedFrom ? [{ id: 'first', node: <FirstNumbers options={told.report.options} lines={told.lines} /> }] : []),
-  ...(told.report.options.length > 2 ? [{ id: 'factors', node: <FactorSection report={told.report} /> }] : []),
+  ...(told.report.options.length >= ownPageFrom ? [{ id: 'factors', node: <FactorSection report={told.report} /> }] : []),
   ...baseSections(words, told), ...changeSections(words, told), ...numberSection(words, told), ...assumptions(words, told), ...methods(words, told), ...care(words, told),
 ];
 
