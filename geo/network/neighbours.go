@@ -151,7 +151,7 @@ func (n *neighbours) nearest(p orb.Point, metres float64, passes func(line int32
 		lower float64
 		node  index.Node
 	}
-	var open []entry // a heap would be no faster: few nodes are ever open
+	open := make([]entry, 0, 64) // a heap would be no faster: few nodes are ever open
 	push := func(node index.Node) bool {
 		if lower := o.Lower(node.Box, best.metres); lower <= best.metres {
 			open = append(open, entry{lower, node})

@@ -74,28 +74,41 @@ func tableKey(selection string, within float64) string {
 }
 
 // settle finds the places on the roads, once.
-func (t *table) settle(places []orb.Point, within float64) {
+func (t *table) settle(ctx context.Context, places []orb.Point, within float64) error {
 	if t.rows != nil {
-		return
+		return nil
 	}
-	t.rows = map[orb.Point][]uint32{}
-	t.on = make([]bool, len(places))
+	on, found := make([]bool, len(places)), make([]network.Place, len(places))
+	err := pattern.Each(ctx, len(places), settled, func(_, first, last int) {
+		for i := first; i < last; i++ {
+			found[i], on[i] = snap(t.travel, places[i], within)
+		}
+	})
+	if err != nil {
+		return err
+	}
 	var stops []network.Place
-	for i, p := range places {
-		if place, ok := snap(t.travel, p, within); ok {
-			t.on[i] = true
-			t.at, stops = append(t.at, i), append(stops, place)
+	for i := range places {
+		if on[i] {
+			t.at, stops = append(t.at, i), append(stops, found[i])
 		}
 	}
+	t.on, t.rows = on, map[orb.Point][]uint32{}
 	t.stops = t.travel.Columns(stops, false)
+	return nil
 }
+
+// settled is how many places are looked for between two looks at a context.
+const settled = 256
 
 // times returns the milliseconds from each base that is on a road to each
 // place, network.Closed where there is no way; nil for a base on none.
 func (t *table) times(ctx context.Context, bases []Station, places []orb.Point, within float64) (rows [][]uint32, on []bool, err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.settle(places, within)
+	if err := t.settle(ctx, places, within); err != nil {
+		return nil, nil, err
+	}
 	if len(t.rows) > mostRows {
 		clear(t.rows)
 	}

@@ -313,6 +313,9 @@ func (x *branching) expand(ctx context.Context, n *node) bool {
 	if n.bound = max(n.bound, hope); !ok || n.bound > x.cutoff() {
 		return true
 	}
+	if x.covering && x.needless(n.fixed) && !x.settle(n.fixed) {
+		return true
+	}
 	b := x.b
 	b.fixed, b.multipliers = n.fixed, n.clone()
 	clear(b.before)

@@ -18,6 +18,7 @@ type form struct {
 	grain              float64 // all values of the objective are multiples of it; 0 for any
 	capacity, load     []float64
 	total              float64 // of load
+	covering           bool    // who serves a term at all does so at no cost
 	joints             []joint
 	keys               [][2]int // of the joints, in covers
 }
@@ -84,6 +85,7 @@ func newForm(m *Model, known covers) *form {
 			f.total += l
 		}
 	}
+	f.reduce()
 	return f
 }
 

@@ -42,6 +42,30 @@ func TestFrontOfTwoIsWhole(t *testing.T) {
 	}
 }
 
+// TestFrontOfCoverIsProved finds every point between the number of 96 bases and
+// the weight of places that they do not cover, up to where more bases cover no
+// more, within the parts that a search of a front has.
+func TestFrontOfCoverIsProved(t *testing.T) {
+	cost, weight := country(96, 300)
+	measures := []siting.Measure{siting.Number(96), siting.Uncovered(cost, weight, 12, 1)}
+	front, err := siting.ParetoFront(context.Background(), &siting.Model{Sites: 96, Least: 1}, measures, 1000, siting.Search{Seed: 1})
+	if err != nil || !front.Complete {
+		t.Fatalf("complete %v, %v", front.Complete, err)
+	}
+	everywhere := make([]bool, 96)
+	for j := range everywhere {
+		everywhere[j] = true
+	}
+	for k, p := range front.Points {
+		if p.Gap != 0 || len(p.Sites) != k+1 {
+			t.Errorf("%d sites are point %d, gap %v", len(p.Sites), k+1, p.Gap)
+		}
+	}
+	if last := front.Points[len(front.Points)-1].Values[1]; math.Abs(last-measures[1].Of(everywhere)) > 1e-6 {
+		t.Errorf("%v is left, and all bases leave %v", last, measures[1].Of(everywhere))
+	}
+}
+
 func near(a, b []float64) bool {
 	for k := range a {
 		if math.Abs(a[k]-b[k]) > 1e-7*max(1, math.Abs(b[k])) {
