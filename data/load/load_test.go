@@ -31,13 +31,6 @@ func file(t testing.TB, name, content string) string {
 	return path
 }
 
-// wantCode stops the tests where something would be told in English alone.
-func wantCode(s geo.Said) {
-	if s.Code == "" {
-		panic("in English alone: " + s.Text)
-	}
-}
-
 // open opens a file until the test ends.
 func open(t testing.TB, path string, o Options) (*File, error) {
 	t.Helper()
@@ -51,6 +44,13 @@ func open(t testing.TB, path string, o Options) (*File, error) {
 		}
 	})
 	return d.File(o)
+}
+
+// wantCode stops the tests where something would be told in English alone.
+func wantCode(s geo.Said) {
+	if s.Code == "" {
+		panic("in English alone: " + s.Text)
+	}
 }
 
 // tell opens and reads a file and prints schema, records, refusals and end.

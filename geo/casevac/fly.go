@@ -103,7 +103,7 @@ type look struct {
 	*aerial
 	home, hop     []float64 // NaN where not measured yet
 	least         []float64 // bounds of hop
-	advanced, cut [2]int    // craft and target of the place before
+	advanced, cut pair      // of the place before
 }
 
 func (a *aerial) look() *look {
@@ -129,8 +129,11 @@ func (l *look) from(p orb.Point, best *Stages) {
 		l.home[k] = math.NaN()
 	}
 	// What was best a little way off is nearly so here, and spares most others.
-	l.try(l.advanced[0], l.advanced[1], p, best)
-	l.try(l.cut[0], l.cut[1], p, best)
+	first, second := l.advanced, l.cut
+	l.try(first, at.atLeast(&l.crafts[first[0]].at), p, best)
+	if second != first {
+		l.try(second, at.atLeast(&l.crafts[second[0]].at), p, best)
+	}
 	for k := range l.crafts {
 		craft := &l.crafts[k]
 		out := at.atLeast(&craft.at)
@@ -139,25 +142,42 @@ func (l *look) from(p orb.Point, best *Stages) {
 			continue
 		}
 		for t := range l.targets {
-			whole := craft.base + (out+l.least[t])*craft.pace + float64(l.targets[t].transfer)
-			if !late(whole, best.Advanced.Millis) || l.targets[t].surgery && !late(whole, best.Surgery.Millis) {
-				l.try(k, t, p, best)
+			if pair := (pair{k, t}); pair != first && pair != second {
+				l.try(pair, out, p, best)
 			}
 		}
 	}
 }
 
+// pair is a craft and a target.
+type pair [2]int
+
 // late reports whether a bound is surely beyond a time; three roundings are in
 // the time.
 func late(bound float64, millis uint32) bool { return bound-3 > float64(millis) }
 
-// try offers one flight.
-func (l *look) try(k, t int, p orb.Point, best *Stages) {
+// hopeless reports whether a flight to a target is surely no better where its
+// craft flies so many metres to the casualty.
+func (l *look) hopeless(craft *departure, t int, out float64, best *Stages) bool {
+	to := &l.targets[t]
+	whole := craft.base + (out+l.least[t])*craft.pace + float64(to.transfer)
+	return late(whole, best.Advanced.Millis) && (!to.surgery || late(whole, best.Surgery.Millis))
+}
+
+// try offers one flight of a craft that is out metres away, at least.
+func (l *look) try(flight pair, out float64, p orb.Point, best *Stages) {
+	k, t := flight[0], flight[1]
 	craft, to := &l.crafts[k], &l.targets[t]
+	if l.hopeless(craft, t, out, best) {
+		return
+	}
 	if math.IsNaN(l.home[k]) {
 		l.home[k] = craft.origin.Distance(p)
 	}
 	if math.IsNaN(l.hop[t]) {
+		if l.hopeless(craft, t, l.home[k], best) {
+			return
+		}
 		l.hop[t] = to.origin.Distance(p)
 	}
 	plan, ok := l.direct(craft.asset, craft.start, l.home[k], l.hop[t], to.facility, to.landing)
@@ -165,10 +185,10 @@ func (l *look) try(k, t int, p orb.Point, best *Stages) {
 		return
 	}
 	if plan.before(&best.Advanced) {
-		best.Advanced, l.advanced = plan, [2]int{k, t}
+		best.Advanced, l.advanced = plan, flight
 	}
 	if to.surgery && plan.before(&best.Surgery) {
-		best.Surgery, l.cut = plan, [2]int{k, t}
+		best.Surgery, l.cut = plan, flight
 	}
 }
 

@@ -5,8 +5,7 @@ import (
 	"slices"
 
 	"bivouac/geo"
-	"bivouac/geo/measure"
-	"bivouac/geo/pattern"
+	"bivouac/geo/network"
 	"bivouac/geo/process"
 )
 
@@ -73,32 +72,21 @@ func (s *sweep) fetch(ctx context.Context) error {
 	if s.travel == nil || !s.Road && !s.Mixed {
 		return nil
 	}
-	found := make([][]lifted, pattern.Workers())
-	err := pattern.Each(ctx, len(s.ambulances), 1, func(worker, from, _ int) {
-		if found[worker] == nil {
-			found[worker] = slices.Clone(s.lifted)
-		}
-		s.fetchBy(ctx, s.ambulances[from], found[worker])
-	})
-	for _, f := range found {
-		for i := range f {
-			s.lifted[i].offer(f[i])
-		}
+	places := make([]network.Place, len(s.ambulances))
+	for k, i := range s.ambulances {
+		places[k] = s.stand[i].place
 	}
-	return err
+	return s.places.each(ctx, places, false, func(k int, times []uint32, from, to int) { s.fetchBy(s.ambulances[k], times, from, to) })
 }
 
-func (s *sweep) fetchBy(ctx context.Context, asset int32, best []lifted) {
+func (s *sweep) fetchBy(asset int32, times []uint32, from, to int) {
 	a, stand := &s.Assets[asset], &s.stand[asset]
-	day, night := s.departs(asset, false, 0), s.departs(asset, true, 0)
-	both := plus(minutes(a.LoadMin), minutes(a.OffloadMin))
-	for i, drive := range s.places.times(ctx, stand.place, false) {
-		start := day
-		if s.night[i] {
-			start = night
-		}
-		if drive != Never && start != Never {
-			best[i].offer(lifted{plus(start, stand.access, drive, s.places.stand[i].access, both), asset})
+	both := plus(minutes(a.LoadMin), minutes(a.OffloadMin), stand.access)
+	starts := [2]uint32{plus(s.departs(asset, false, 0), both), plus(s.departs(asset, true, 0), both)}
+	for i := from; i < to; i++ {
+		start := starts[flagged(s.night[i])]
+		if times[i] != Never && start != Never {
+			s.lifted[i].offer(lifted{plus2(plus2(start, times[i]), s.places.stand[i].access), asset})
 		}
 	}
 }
@@ -117,24 +105,14 @@ func (s *sweep) bring(ctx context.Context) error {
 	if s.travel == nil || len(s.ambulances) == 0 || !s.Road && !s.Mixed {
 		return nil
 	}
-	found := make([][]Stages, pattern.Workers())
-	err := pattern.Each(ctx, len(s.spots), 1, func(worker, from, _ int) {
-		if !s.spots[from].on || !s.useful(int32(from)) {
-			return
-		}
-		if found[worker] == nil {
-			found[worker] = slices.Repeat([]Stages{noStages}, len(s.out))
-		}
-		s.bringTo(ctx, int32(from), found[worker])
-	})
-	for _, f := range found {
-		for i := range f {
-			s.out[i].Advanced.offer(f[i].Advanced)
-			s.out[i].Surgery.offer(f[i].Surgery)
-			s.out[i].Together.offer(f[i].Together)
+	var spots []int32
+	var places []network.Place
+	for at := range s.spots {
+		if stand := &s.spots[at].standing; stand.on && s.useful(int32(at)) {
+			spots, places = append(spots, int32(at)), append(places, stand.place)
 		}
 	}
-	return err
+	return s.places.each(ctx, places, true, func(k int, times []uint32, from, to int) { s.bringTo(spots[k], times, from, to) })
 }
 
 // useful reports whether a casualty has anything from being brought to a spot.
@@ -150,20 +128,32 @@ func (s *sweep) useful(at int32) bool {
 	return false
 }
 
-func (s *sweep) bringTo(ctx context.Context, at int32, best []Stages) {
-	stand := &s.spots[at].standing
-	for i, drive := range s.places.times(ctx, stand.place, true) {
-		if l := s.lifted[i]; drive != Never && l.millis != Never {
-			t := plus(l.millis, s.places.stand[i].access, drive, stand.access)
-			s.arrive(at, arrival{t, l.asset}, s.night[i], &best[i])
+func (s *sweep) bringTo(at int32, times []uint32, from, to int) {
+	access, limit := s.spots[at].access, minutes(s.AdvancedLimitMin)
+	rest := [2]uint32{} // until in surgery, at least
+	for night := range rest {
+		if ways := s.onward[night]; ways != nil && (int(at) >= len(s.Facilities) || !s.operates[at]) {
+			rest[night] = ways[at].least[1]
 		}
+	}
+	for i := from; i < to; i++ {
+		l, best := s.lifted[i], &s.out[i]
+		if times[i] == Never || l.millis == Never {
+			continue
+		}
+		t := plus2(plus2(plus2(l.millis, s.places.stand[i].access), times[i]), access)
+		// Most spots are too far to bring anything better.
+		if t > limit && t > best.Advanced.Millis && plus2(t, rest[flagged(s.night[i])]) > best.Surgery.Millis {
+			continue
+		}
+		s.arrive(at, arrival{t, l.asset}, s.night[i], best)
 	}
 }
 
 // walk carries casualties to what is near.
 func (s *sweep) walk(ctx context.Context) error {
 	points := s.places.Points
-	cloud, err := measure.NewCloud(points, s.CarryMetres)
+	cloud, err := s.places.cloud(s.CarryMetres)
 	if err != nil {
 		return err
 	}
@@ -191,37 +181,27 @@ func (s *sweep) firstAid(ctx context.Context) error {
 		return nil
 	}
 	points := s.places.Points
-	cloud, err := measure.NewCloud(points, s.CarryMetres)
+	cloud, err := s.places.cloud(s.CarryMetres)
 	if err != nil {
 		return err
 	}
-	found := make([][]uint32, pattern.Workers())
-	err = pattern.Each(ctx, len(s.Aiders), 1, func(worker, from, _ int) {
-		if found[worker] == nil {
-			found[worker] = slices.Repeat([]uint32{Never}, len(points))
+	var starts []uint32
+	var places []network.Place
+	for k := range s.Aiders {
+		a := &s.Aiders[k]
+		start := plus(minutes(s.NotifyMin), minutes(a.NoticeMin))
+		for _, i := range cloud.NearPoint(nil, a.At) {
+			s.out[i].First = min(s.out[i].First, plus(start, s.carry(a.At, points[i])))
 		}
-		s.aidBy(ctx, &s.Aiders[from], cloud, found[worker])
+		if stand := s.snap(a.At); stand.on {
+			starts, places = append(starts, plus(start, stand.access)), append(places, stand.place)
+		}
+	}
+	return s.places.each(ctx, places, false, func(k int, times []uint32, from, to int) {
+		for i := from; i < to; i++ {
+			if times[i] != Never {
+				s.out[i].First = min(s.out[i].First, plus(starts[k], times[i], s.places.stand[i].access))
+			}
+		}
 	})
-	for _, f := range found {
-		for i := range f {
-			s.out[i].First = min(s.out[i].First, f[i])
-		}
-	}
-	return err
-}
-
-func (s *sweep) aidBy(ctx context.Context, a *Aider, cloud *measure.Cloud, best []uint32) {
-	start := plus(minutes(s.NotifyMin), minutes(a.NoticeMin))
-	for _, i := range cloud.NearPoint(nil, a.At) {
-		best[i] = min(best[i], plus(start, s.carry(a.At, s.places.Points[i])))
-	}
-	stand := s.snap(a.At)
-	if !stand.on {
-		return
-	}
-	for i, drive := range s.places.times(ctx, stand.place, false) {
-		if drive != Never {
-			best[i] = min(best[i], plus(start, stand.access, drive, s.places.stand[i].access))
-		}
-	}
 }

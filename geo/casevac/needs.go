@@ -204,8 +204,10 @@ func (n *needing) surgical(at int) bool { return at < len(n.Facilities) && n.ope
 // and the point's way to its road.
 func (n *needing) along(ctx context.Context, at network.Place, toward bool, more uint32) []uint32 {
 	out := never(len(n.places.Points))
-	for i, drive := range n.places.times(ctx, at, toward) {
-		out[i] = plus(more, drive, n.places.stand[i].access)
+	for _, times := range n.places.times(ctx, []network.Place{at}, toward) {
+		for i, drive := range times {
+			out[i] = plus(more, drive, n.places.stand[i].access)
+		}
 	}
 	return out
 }

@@ -36,13 +36,19 @@ func (c *Cover) aheads(ctx context.Context, night bool) ([]ahead, error) {
 	out := make([]ahead, len(c.spots))
 	return out, pattern.Each(ctx, len(c.spots), 1, func(_, at, _ int) {
 		var o ahead
-		c.onwards(int32(at), night, free, nil, func(st Stage, w onward) {
-			if st == Advanced {
-				o.advanced = quickest(o.advanced, w)
-			} else {
-				o.surgery = quickest(o.surgery, w)
+		if at := int32(at); c.Mixed {
+			hops := c.hopsFrom(at)
+			for _, craft := range c.crafts {
+				a := &c.Assets[craft]
+				start := c.departs(craft, night, 0)
+				if start == Never || !c.picksUp(at, a.Kind) {
+					continue
+				}
+				ready := plus(start, pace(c.out[craft][at], a.CruiseKMH))
+				o.advanced = append(o.advanced, hops.quickest(craft, ready, c.advances))
+				o.surgery = append(o.surgery, hops.quickest(craft, ready, c.operates))
 			}
-		})
+		}
 		if at < len(c.drive) {
 			o.drive, o.met = c.drives(int32(at), night, free, nil)
 		}
@@ -58,19 +64,6 @@ func least(foremost []onward) uint32 {
 		return Never
 	}
 	return foremost[len(foremost)-1].rest
-}
-
-// quickest appends a way, or puts it in the place of a slower one of the same
-// aircraft; those of one come one after the other, in order of facilities.
-func quickest(all []onward, o onward) []onward {
-	last := len(all) - 1
-	switch {
-	case last < 0 || all[last].craft != o.craft:
-		return append(all, o)
-	case o.rest < all[last].rest:
-		all[last] = o
-	}
-	return all
 }
 
 // ahead finds all ways on from a spot. free is when each asset is.
@@ -208,10 +201,10 @@ func (c *Cover) reach(at int32, a arrival, o *ahead, shut shut, best *Stages) {
 	if here && (a.ambulance < 0 || c.Road) {
 		p := nothing
 		p.Millis, p.Mode, p.Ambulance, p.Facility = a.millis, a.mode(), a.ambulance, at
-		if c.open(Advanced, at, shut) {
+		if a.millis <= best.Advanced.Millis && c.open(Advanced, at, shut) {
 			best.Advanced.offer(p)
 		}
-		if c.open(Surgery, at, shut) {
+		if a.millis <= best.Surgery.Millis && c.open(Surgery, at, shut) {
 			best.Surgery.offer(p)
 		}
 	}
@@ -223,7 +216,7 @@ func (c *Cover) reach(at int32, a arrival, o *ahead, shut shut, best *Stages) {
 		}
 	}
 	cared := here && c.open(Advanced, at, shut) && a.millis <= minutes(c.AdvancedLimitMin)
-	if cared || plus2(a.millis, o.least[1]) <= best.Surgery.Millis {
+	if t := plus2(a.millis, o.least[1]); t <= best.Surgery.Millis || cared && t <= best.Together.Millis {
 		flyOn(at, a, o.surgery, cared, best)
 	}
 	if c.Road {
@@ -258,9 +251,12 @@ func driveOn(at int32, a arrival, o *ahead, cared bool, best *Stages) {
 		}
 		return
 	}
+	if !cared {
+		return
+	}
 	for i := range o.drive {
-		if cared {
-			best.Together.offer(o.drive[i].from(at, a))
+		if w := &o.drive[i]; w.at(a) <= best.Together.Millis {
+			best.Together.offer(w.from(at, a))
 		}
 	}
 }

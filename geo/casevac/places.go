@@ -23,6 +23,8 @@ type Places struct {
 	keep  bool
 	mutex sync.Mutex
 	known map[column][]uint32
+	near  *measure.Cloud // for the radius that was asked for last
+	wide  float64
 }
 
 // column is the times of all points from a place, or to it.
@@ -72,24 +74,33 @@ func (c *Cover) NewPlaces(ctx context.Context, points []orb.Point, keep bool) (*
 // mostColumns is how many columns are kept.
 const mostColumns = 2048
 
-// times returns the milliseconds from a place on the roads to every point, or,
-// toward it, from every point, without the ways to the road; nothing where ctx
-// ends.
-func (p *Places) times(ctx context.Context, at network.Place, toward bool) []uint32 {
-	key := column{at.Segment, at.Fraction, toward}
+// times returns the milliseconds from each of some places on the roads to every
+// point, or, toward them, from every point, without the ways to the road; nothing
+// where ctx ends.
+func (p *Places) times(ctx context.Context, at []network.Place, toward bool) [][]uint32 {
+	out := make([][]uint32, len(at))
+	var missing []int
+	var places []network.Place
 	p.mutex.Lock()
-	out, ok := p.known[key]
+	for k, place := range at {
+		var ok bool
+		if out[k], ok = p.known[column{place.Segment, place.Fraction, toward}]; !ok {
+			missing, places = append(missing, k), append(places, place)
+		}
+	}
 	p.mutex.Unlock()
-	if ok {
+	if len(missing) == 0 {
 		return out
 	}
-	found, err := p.reach[flagged(toward)].From(ctx, at)
+	found, err := p.reach[flagged(toward)].From(ctx, places...)
 	if err != nil {
 		return nil
 	}
-	out = never(len(p.Points))
-	for k, i := range p.which {
-		out[i] = found[k]
+	for n, k := range missing {
+		out[k] = never(len(p.Points))
+		for m, i := range p.which {
+			out[k][i] = found[n][m]
+		}
 	}
 	if p.keep {
 		p.mutex.Lock()
@@ -97,9 +108,53 @@ func (p *Places) times(ctx context.Context, at network.Place, toward bool) []uin
 		if len(p.known) >= mostColumns { // bases that are moved about leave theirs behind
 			clear(p.known)
 		}
-		p.known[key] = out
+		for n, k := range missing {
+			p.known[column{places[n].Segment, places[n].Fraction, toward}] = out[k]
+		}
 	}
 	return out
+}
+
+// atOnce is how many columns are held at a time.
+const atOnce = 32
+
+// each finds the times from each of some places to all points, or, toward them,
+// from all points, and calls do with each place's and a part of the points, from
+// first up to but without last. One point's are looked at one after the other, so
+// that what is found of it needs no lock.
+func (p *Places) each(ctx context.Context, at []network.Place, toward bool, do func(k int, times []uint32, first, last int)) error {
+	for done := 0; done < len(at); done += atOnce {
+		columns := make([][]uint32, min(atOnce, len(at)-done))
+		err := pattern.Each(ctx, len(columns), network.Abreast, func(_, first, last int) {
+			copy(columns[first:last], p.times(ctx, at[done+first:done+last], toward))
+		})
+		if err == nil {
+			err = pattern.Each(ctx, len(p.Points), grain, func(_, first, last int) {
+				for k, times := range columns {
+					do(done+k, times, first, last)
+				}
+			})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// cloud is the points made ready to be asked which of them lie within a radius
+// of a place.
+func (p *Places) cloud(metres float64) (*measure.Cloud, error) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if p.near == nil || p.wide != metres {
+		made, err := measure.NewCloud(p.Points, metres)
+		if err != nil {
+			return nil, err
+		}
+		p.near, p.wide = made, metres
+	}
+	return p.near, nil
 }
 
 // plus2 is plus of two, where it is asked a million times.

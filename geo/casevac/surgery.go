@@ -5,7 +5,7 @@ import (
 	"context"
 	"slices"
 
-	"bivouac/geo/measure"
+	"bivouac/geo/network"
 	"bivouac/geo/pattern"
 )
 
@@ -26,29 +26,13 @@ func (c *Cover) Theatre(ctx context.Context) (*Theatre, error) {
 	t := &Theatre{Cover: c, rest: make([][]uint32, len(c.spots))}
 	return t, pattern.Each(ctx, len(c.spots), 1, func(_, at, _ int) {
 		t.rest[at] = never(len(c.crafts))
+		hops := c.hopsFrom(int32(at))
 		for k, craft := range c.crafts {
 			if c.Mixed && c.picksUp(int32(at), c.Assets[craft].Kind) {
-				t.rest[at][k] = c.flightOn(int32(at), craft)
+				t.rest[at][k] = hops.quickest(craft, 0, c.operates).rest
 			}
 		}
 	})
-}
-
-// flightOn is how long an aircraft takes from a spot to surgery, with loading
-// there and unloading, at least.
-func (c *Cover) flightOn(at, craft int32) uint32 {
-	best := uint32(Never)
-	for f := range c.Facilities {
-		if !c.operates[f] {
-			continue
-		}
-		for _, l := range c.landingsFor(craft, int32(f)) {
-			if between := c.gaps[at][l.spot]; l.spot != at && c.Assets[craft].goes(c.out[craft][at], between, c.out[craft][l.spot]) {
-				best = min(best, c.flight(craft, between, l))
-			}
-		}
-	}
-	return best
 }
 
 // Times returns how soon casualties come to surgery, by day or by night: what
@@ -90,13 +74,6 @@ type quickestTimes struct{ foot, road, air, both []uint32 }
 
 func newQuickest(n int) *quickestTimes {
 	return &quickestTimes{never(n), never(n), never(n), never(n)}
-}
-
-func (q *quickestTimes) take(o *quickestTimes) {
-	for i := range q.foot {
-		q.foot[i], q.road[i] = min(q.foot[i], o.foot[i]), min(q.road[i], o.road[i])
-		q.air[i], q.both[i] = min(q.air[i], o.air[i]), min(q.both[i], o.both[i])
-	}
 }
 
 // operation is the work on times to surgery.
@@ -177,29 +154,21 @@ func (o *operation) serves(at int) bool {
 }
 
 // driven brings casualties by ambulance to each spot.
-func (o *operation) driven(ctx context.Context, all *quickestTimes) error {
+func (o *operation) driven(ctx context.Context, best *quickestTimes) error {
 	if o.travel == nil || len(o.ambulances) == 0 || !o.Road && !o.Mixed {
 		return nil
 	}
-	found := make([]*quickestTimes, pattern.Workers())
-	err := pattern.Each(ctx, len(o.spots), 1, func(worker, from, _ int) {
-		if !o.spots[from].on || !o.serves(from) {
-			return
-		}
-		if found[worker] == nil {
-			found[worker] = newQuickest(len(o.lifted))
-		}
-		o.driveTo(ctx, from, found[worker])
-	})
-	for _, f := range found {
-		if f != nil {
-			all.take(f)
+	var spots []int
+	var places []network.Place
+	for at := range o.spots {
+		if s := &o.spots[at]; s.on && o.serves(at) {
+			spots, places = append(spots, at), append(places, s.place)
 		}
 	}
-	return err
+	return o.places.each(ctx, places, true, func(k int, times []uint32, from, to int) { o.driveTo(spots[k], times, from, to, best) })
 }
 
-func (o *operation) driveTo(ctx context.Context, at int, best *quickestTimes) {
+func (o *operation) driveTo(at int, times []uint32, from, to int, best *quickestTimes) {
 	stand := &o.spots[at].standing
 	here := o.Road && at < len(o.Facilities) && o.operates[at]
 	ways := o.flights[at]
@@ -207,8 +176,8 @@ func (o *operation) driveTo(ctx context.Context, at int, best *quickestTimes) {
 	if len(ways) > 0 {
 		shortest = ways[len(ways)-1].rest
 	}
-	for i, drive := range o.places.times(ctx, stand.place, true) {
-		lifted := o.lifted[i].millis
+	for i := from; i < to; i++ {
+		drive, lifted := times[i], o.lifted[i].millis
 		if drive == Never || lifted == Never {
 			continue
 		}
@@ -225,7 +194,7 @@ func (o *operation) driveTo(ctx context.Context, at int, best *quickestTimes) {
 // carried brings casualties on foot to what is near.
 func (o *operation) carried(ctx context.Context, best *quickestTimes) error {
 	points := o.places.Points
-	cloud, err := measure.NewCloud(points, o.CarryMetres)
+	cloud, err := o.places.cloud(o.CarryMetres)
 	if err != nil {
 		return err
 	}

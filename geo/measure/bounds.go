@@ -42,11 +42,36 @@ func (o *Origin) Bounds(b geo.Box) (lower, upper float64) {
 	}
 	upper = min(upper+slackMetres, HalfMeridianMetres)
 
+	return o.lower(&b, near, south, north, sinS, sinN, cosS, cosN), upper
+}
+
+// Lower returns the lower of the [Origin.Bounds] of a box for a fraction of the
+// work. Where latitude alone puts the box beyond so many metres it looks no
+// further, and what it returns is a bound all the same.
+func (o *Origin) Lower(b geo.Box, beyond float64) float64 {
+	if b.Everything() {
+		b = geo.World
+	}
+	south, north := b.South-o.lat, b.North-o.lat
+	if least := LowerMetresPerRadian*degree*max(south, -north) - slackMetres; least > beyond {
+		return least
+	}
+	near, _ := lonsApart(o.lon, b)
+	if near == 0 {
+		return o.lower(&b, near, south, north, 0, 0, 0, 0)
+	}
+	return o.lower(&b, near, south, north, quickSin(south/2), quickSin(north/2), quickSin(90-math.Abs(b.South)), quickSin(90-math.Abs(b.North)))
+}
+
+// lower is the bound from how far the box is in longitude, its edges in
+// latitude, the sines of half the latter and the cosines of its edges; in line
+// with the box in longitude these are not looked at.
+func (o *Origin) lower(b *geo.Box, near, south, north, sinS, sinN, cosS, cosN float64) float64 {
 	if near == 0 {
 		t := max(0, max(south, -north)) * degree
-		return max(0, LowerMetresPerRadian*t-slackMetres), upper
+		return max(0, LowerMetresPerRadian*t-slackMetres)
 	}
-	cut = quickSin(near / 2)
+	cut := quickSin(near / 2)
 	cut *= cut * o.cosLat
 	t := 0.0
 	if rises(sinS, b.South, cut) > 0 && rises(sinN, b.North, cut) < 0 {
@@ -54,7 +79,7 @@ func (o *Origin) Bounds(b geo.Box) (lower, upper float64) {
 	} else {
 		t = nearAngle(min(sinS*sinS+cosS*cut, sinN*sinN+cosN*cut))
 	}
-	return max(0, LowerMetresPerRadian*t-slackMetres), upper
+	return max(0, LowerMetresPerRadian*t-slackMetres)
 }
 
 // The room left for rounding: of a haversine, in parts, and in metres.

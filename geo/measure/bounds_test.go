@@ -80,11 +80,19 @@ func TestBoundsHold(t *testing.T) {
 		p := somewhere(r, b)
 		o := NewOrigin(p)
 		lower, upper := o.Bounds(b)
+		if got := o.Lower(b, math.Inf(1)); got != lower {
+			t.Fatalf("%v to %v: %g alone, %g with the upper bound", p, b, got, lower)
+		}
+		beyond := lower * 2 * r.Float64()
+		early := o.Lower(b, beyond)
+		if early != lower && !(early > beyond) {
+			t.Fatalf("%v to %v: %g is no reason to stop at %g", p, b, early, beyond)
+		}
 		least := math.Inf(1)
 		for range 20 {
 			q := inBox(r, b)
 			d := o.Distance(q)
-			if !(lower <= d && d <= upper) {
+			if !(lower <= d && early <= d && d <= upper) {
 				t.Fatalf("%v to %v: %v lies %.9f m away, outside %.9f to %.9f", p, b, q, d, lower, upper)
 			}
 			least = min(least, d)

@@ -43,13 +43,27 @@ func (t *Travel) Columns(points []Place, toward bool) *Columns {
 // of all roads costs little more.
 const sparse = 8
 
-// From returns the milliseconds from a place to each point, or, toward it, from
-// each point; Closed where there is no way. It is an error when ctx ends.
-func (c *Columns) From(ctx context.Context, at Place) ([]uint32, error) {
-	near, err := c.approached(ctx, at)
+// Abreast is how many places Columns are best asked about at once.
+const Abreast = hierarchy.Abreast
+
+// From returns the milliseconds from places to each point, or, toward them, from
+// each point, a row for a place; Closed where there is no way. It is an error when
+// ctx ends.
+func (c *Columns) From(ctx context.Context, places ...Place) ([][]uint32, error) {
+	near, err := c.approached(ctx, places)
 	if err != nil {
 		return nil, err
 	}
+	out := make([][]uint32, len(places))
+	for k, at := range places {
+		out[k] = c.row(at, near[k])
+	}
+	return out, nil
+}
+
+// row is the times between a place and the points, from those between it and
+// the nodes next to them.
+func (c *Columns) row(at Place, near []uint32) []uint32 {
 	out, junction := make([]uint32, len(c.points)), c.travel.junctionOf(at)
 	for i, p := range c.points {
 		if out[i] = Closed; p.Segment == at.Segment || junction >= 0 && junction == c.at[i] {
@@ -59,7 +73,7 @@ func (c *Columns) From(ctx context.Context, at Place) ([]uint32, error) {
 			out[i] = min(out[i], plus(near[k], c.near[k].Millis))
 		}
 	}
-	return out, nil
+	return out
 }
 
 // direct returns the way that meets no junction: on one segment, or none at
@@ -80,9 +94,9 @@ func (t *Travel) junctionOf(p Place) int32 {
 	return -1
 }
 
-// approached returns the times between a place and the nodes next to the
+// approached returns the times between places and the nodes next to the
 // points, in the order of near.
-func (c *Columns) approached(ctx context.Context, at Place) ([]uint32, error) {
+func (c *Columns) approached(ctx context.Context, places []Place) ([][]uint32, error) {
 	m := c.travel.metricOf(ctx)
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -92,19 +106,27 @@ func (c *Columns) approached(ctx context.Context, at Place) ([]uint32, error) {
 		if err != nil {
 			return nil, err
 		}
+		ends := c.travel.out
 		if c.toward {
-			return fan.Costs(hinted(c.travel.in(at))), nil
+			ends = c.travel.in
 		}
-		return fan.Costs(hinted(c.travel.out(at))), nil
+		seeds := make([][]hierarchy.Seed, len(places))
+		for k, at := range places {
+			seeds[k] = hinted(ends(at))
+		}
+		return fan.Costs(seeds...), nil
 	}
 	search := c.travel.From
 	if c.toward {
 		search = c.travel.To
 	}
-	times := search([]Place{at})
-	out := make([]uint32, len(c.near))
-	for k := range c.near {
-		out[k] = times[c.near[k].Node]
+	out := make([][]uint32, len(places))
+	for k, at := range places {
+		times := search([]Place{at})
+		out[k] = make([]uint32, len(c.near))
+		for i := range c.near {
+			out[k][i] = times[c.near[i].Node]
+		}
 	}
 	return out, nil
 }

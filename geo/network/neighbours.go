@@ -115,7 +115,7 @@ func (n *neighbours) touch(piece uint32, p orb.Point, within float64) (touch, bo
 // from p than the metres, in the order of the lines.
 func (n *neighbours) within(p orb.Point, metres float64, take func(touch)) {
 	o := measure.NewOrigin(p)
-	reach := func(b geo.Box) bool { lower, _ := o.Bounds(b); return lower <= metres }
+	reach := func(b geo.Box) bool { return o.Lower(b, metres) <= metres }
 	var found []touch
 	n.tree.Visit(0, func(node index.Node) index.Verdict {
 		if reach(node.Box) {
@@ -153,7 +153,7 @@ func (n *neighbours) nearest(p orb.Point, metres float64, passes func(line int32
 	}
 	var open []entry // a heap would be no faster: few nodes are ever open
 	push := func(node index.Node) bool {
-		if lower, _ := o.Bounds(node.Box); lower <= best.metres {
+		if lower := o.Lower(node.Box, best.metres); lower <= best.metres {
 			open = append(open, entry{lower, node})
 		}
 		return true
@@ -177,8 +177,7 @@ func (n *neighbours) nearest(p orb.Point, metres float64, passes func(line int32
 			continue
 		}
 		for _, piece := range n.pieces[e.node.From:e.node.To] {
-			lower, _ := o.Bounds(n.box(piece))
-			if lower > best.metres || passes != nil && !passes(n.lineAt(piece&^farSide)) {
+			if o.Lower(n.box(piece), best.metres) > best.metres || passes != nil && !passes(n.lineAt(piece&^farSide)) {
 				continue
 			}
 			if t, ok := n.touch(piece, p, best.metres); ok && (!found || t.before(&best)) {

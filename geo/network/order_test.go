@@ -142,19 +142,19 @@ func sameMatrix(t *testing.T, a, b *network.Travel, places []network.Place) {
 func sameColumns(t *testing.T, travel *network.Travel, places, points []network.Place, matrix [][]uint32) {
 	t.Helper()
 	in, out := travel.Columns(points, false), travel.Columns(points, true)
-	for i, at := range places {
-		from, err := in.From(t.Context(), at)
-		if err != nil {
-			t.Fatal(err)
-		}
-		toward, err := out.From(t.Context(), at)
-		if err != nil {
-			t.Fatal(err)
-		}
+	from, err := in.From(t.Context(), places...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	toward, err := out.From(t.Context(), places...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range places {
 		for k, p := range points {
 			j := slices.Index(places, p)
-			if from[k] != matrix[i][j] || toward[k] != matrix[j][i] {
-				t.Fatalf("%d ms to a point and %d from it; the matrix says %d and %d", from[k], toward[k], matrix[i][j], matrix[j][i])
+			if from[i][k] != matrix[i][j] || toward[i][k] != matrix[j][i] {
+				t.Fatalf("%d ms to a point and %d from it; the matrix says %d and %d", from[i][k], toward[i][k], matrix[i][j], matrix[j][i])
 			}
 		}
 	}

@@ -33,7 +33,7 @@ func day(name string, r geo.Role) geo.Field {
 var baseSchema = geo.Schema{Name: "bases", Geometry: geo.PointGeometry, Fields: []geo.Field{
 	nameField, {Name: "mission", Kind: geo.KindString, Role: geo.MissionRole}, text("status"), day("opened", geo.StartRole), day("closed", geo.EndRole),
 	whole("military"), whole("capacity"), text("hub"), number("stock_days"), number("patrol_radius_km"), number("annual_cost_usd"), number("closure_cost_usd"),
-	number("environment_score"), text("medical_level"), {Name: "helipad", Kind: geo.KindBool},
+	number("environment_score"), text("medical_level"), {Name: "helipad", Kind: geo.KindBool}, number("opening_cost_usd"),
 }}
 
 var assetSchema = geo.Schema{Name: "assets", Geometry: geo.PointGeometry, Fields: []geo.Field{

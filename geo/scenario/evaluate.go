@@ -38,7 +38,7 @@ type Footprint struct {
 	which    string // the places, as text
 	air      []flight
 	helps    []help
-	cost     cost
+	cost     cost      // of the changes of a scenario
 	paid     []payment // by change
 	treated  bool      // the medical factor is known
 	further  string
@@ -62,9 +62,6 @@ func (f *Footprint) pass(w process.Warning) {
 		f.warnings = append(f.warnings, w)
 	}
 }
-
-// cost is what the changes of a scenario cost once.
-type cost struct{ closing, opening, lead float64 }
 
 // Evaluate puts numbers to the bases of the world.
 func (k *Tools) Evaluate(ctx context.Context, w process.World, in geo.Values) (*Footprint, error) {
@@ -139,7 +136,7 @@ func (f *Footprint) parts(ctx context.Context, k *Tools, w process.World, in geo
 
 // caveats say what limits the answer.
 func (f *Footprint) caveats() {
-	off, lost, unstated := 0, 0, 0
+	off, lost, unstated, unpriced := 0, 0, 0, 0
 	for i := range f.Bases {
 		b := &f.Bases[i]
 		if !b.on {
@@ -150,6 +147,9 @@ func (f *Footprint) caveats() {
 		}
 		if math.IsNaN(b.People) {
 			unstated++
+		}
+		if math.IsNaN(b.YearlyCost) {
+			unpriced++
 		}
 	}
 	n := len(f.Bases)
@@ -165,6 +165,9 @@ func (f *Footprint) caveats() {
 	}
 	if unstated > 0 {
 		f.warn(peopleUnstated, unstated, n)
+	}
+	if unpriced > 0 {
+		f.warn(yearUnstated, unpriced, n)
 	}
 	f.warn(onlyReported)
 	if n := f.dropped[notOpen]; n > 0 {

@@ -116,6 +116,44 @@ func TestCosts(t *testing.T) {
 	}
 }
 
+// TestCostThatNobodyStates: what is not stated is not known and counted, and is
+// never nothing.
+func TestCostThatNobodyStates(t *testing.T) {
+	const opens = `{"act":"open","to":{"type":"Point","coordinates":[0.1,0]},"fields":{"military":50}}`
+	const priced = `{"act":"open","to":{"type":"Point","coordinates":[0.2,0]},"fields":{"military":50,"annual_cost_usd":7,"opening_cost_usd":3}}`
+	unknown := math.NaN()
+	for _, c := range []struct {
+		desc, changes string
+		want          map[string]float64
+		warns         []string
+	}{
+		{"nothing changes", ``, map[string]float64{"cost_once": 0, "cost_opening": 0, "cost_closing": 0, "lead_days": 0, "cost_year": 4e6}, nil},
+		{"a base opens that states none", opens, map[string]float64{"cost_once": unknown, "cost_opening": unknown, "cost_closing": 0, "cost_year": 4e6},
+			[]string{"Of 1 bases that close or open", "Of 1 of 5 bases it is not stated what they cost a year"}},
+		{"one that states some beside it", opens + "," + priced, map[string]float64{"cost_once": 3, "cost_opening": 3, "cost_year": 4e6 + 7},
+			[]string{"Of 1 bases that close or open", "Of 1 of 6 bases it is not stated what they cost a year"}},
+		{"a base closes beside it", opens + `,{"act":"close","target":2}`, map[string]float64{"cost_once": 5e5, "cost_opening": unknown, "cost_closing": 5e5}, []string{"Of 1 bases that close or open"}},
+		{"it closes again", opens + `,{"act":"close","target":-1}`, map[string]float64{"cost_once": unknown, "cost_opening": unknown, "cost_closing": unknown, "lead_days": unknown}, []string{"Of 2 bases that close or open"}},
+	} {
+		r := evaluate(t, tools(), country(t), `{"changes":[`+c.changes+`]}`)
+		got := measures(r)
+		for name, want := range c.want {
+			if v, is := got[name]; is && v != want && !(math.IsNaN(v) && math.IsNaN(want)) {
+				t.Errorf("%s: %s is %v, want %v", c.desc, name, v, want)
+			}
+		}
+		said := strings.Join(geo.Texts(r.Warnings), "\n")
+		for _, want := range c.warns {
+			if !strings.Contains(said, want) {
+				t.Errorf("%s: no warning says %q: %s", c.desc, want, said)
+			}
+		}
+		if c.warns == nil && strings.Contains(said, "not stated what") {
+			t.Errorf("%s: warned of a cost: %s", c.desc, said)
+		}
+	}
+}
+
 // TestWeightsMoveNothingElse: a weight changes scores, and no part.
 func TestWeightsMoveNothingElse(t *testing.T) {
 	k, snap := tools(), country(t)

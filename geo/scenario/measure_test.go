@@ -72,7 +72,8 @@ func rowsOf(t *testing.T, r process.Result, name string) *layer.Layer {
 	return build(t, s, features...)
 }
 
-// remade is a number made of its rows by what is said of it.
+// remade is a number made of its rows by what is said of it; NaN for a sum, or a
+// greatest, of rows none of which states anything.
 func remade(t *testing.T, l *layer.Layer, m geo.Values) float64 {
 	t.Helper()
 	s := geo.Selection{Reader: everyone}
@@ -93,7 +94,7 @@ func remade(t *testing.T, l *layer.Layer, m geo.Values) float64 {
 		}
 		return process.NumberOf(row, name)
 	}
-	var sum, weighed, stating, people, most, n float64
+	var sum, weighed, stating, people, most, n, stated float64
 	rows, failed := l.Select(context.Background(), s)
 	for row := range rows {
 		n++
@@ -103,13 +104,18 @@ func remade(t *testing.T, l *layer.Layer, m geo.Values) float64 {
 		}
 		people += who
 		if v := number(row, of); !math.IsNaN(v) {
+			stated++
 			sum, most, weighed, stating = sum+v, max(most, v), weighed+v*who, stating+who
 		}
 	}
 	if err := failed(); err != nil {
 		t.Fatal(err)
 	}
-	switch scenario.How(m["how"].Text()) {
+	how := scenario.How(m["how"].Text())
+	if m["value"].Null() && n > 0 && stated == 0 && (how == scenario.Sum || how == scenario.Greatest) {
+		return math.NaN()
+	}
+	switch how {
 	case scenario.Sum:
 		return sum
 	case scenario.Count:
@@ -117,7 +123,7 @@ func remade(t *testing.T, l *layer.Layer, m geo.Values) float64 {
 	case scenario.Mean:
 		return weighed / stating
 	case scenario.Share:
-		all := remade(t, l, geo.Values{"how": geo.String("sum"), "of": geo.String("people")})
+		all := remade(t, l, geo.Values{"how": geo.String("sum"), "of": geo.String("people"), "value": geo.Float(0)})
 		return people / all
 	case scenario.Greatest:
 		return most

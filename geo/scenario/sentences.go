@@ -24,6 +24,7 @@ const (
 	onlyReported   geo.Sentence = "plan-only-reported: Incidents are those that were reported. Where a base closed, fewer are: a lower number there need not be less danger."
 	basesNotOpen   geo.Sentence = "plan-bases-not-open: {n} of the bases that were asked about are not open: what is reported about their surroundings counts at none, and may be less than what happens there."
 	costUnstated   geo.Sentence = "plan-cost-unstated: Of {n} bases that close or open it is not stated what that costs: the cost is more than is said."
+	yearUnstated   geo.Sentence = "plan-year-unstated: Of {n} of {of} bases it is not stated what they cost a year: the cost a year is more than is said."
 	noneOnRoads    geo.Sentence = "plan-none-on-roads: No base that was asked about is on a road: none reaches anything."
 	drawnWide      geo.Sentence = "plan-drawn-wide: Areas are drawn {metres} m to both sides of roads, since they are too large for less."
 	roadsListed    geo.Sentence = "plan-roads-listed: {n} roads are out of reach; the {listed} longest are listed."

@@ -108,8 +108,8 @@ func (t *table) times(ctx context.Context, bases []Station, places []orb.Point, 
 		}
 	}
 	found := make([][]uint32, len(from))
-	err = pattern.Each(ctx, len(from), 1, func(_, i, _ int) {
-		found[i] = t.row(ctx, from[i], len(places))
+	err = pattern.Each(ctx, len(from), network.Abreast, func(_, first, last int) {
+		copy(found[first:last], t.ask(ctx, from[first:last], len(places)))
 	})
 	if err != nil {
 		return nil, nil, err
@@ -126,18 +126,21 @@ func (t *table) times(ctx context.Context, bases []Station, places []orb.Point, 
 	return rows, t.on, nil
 }
 
-// row is the milliseconds from a place on the roads to each of the places;
-// nothing where ctx ends.
-func (t *table) row(ctx context.Context, from network.Place, places int) []uint32 {
-	found, err := t.stops.From(ctx, from)
+// ask returns the milliseconds from places on the roads to each of the places that
+// are asked about; nothing where ctx ends.
+func (t *table) ask(ctx context.Context, from []network.Place, places int) [][]uint32 {
+	found, err := t.stops.From(ctx, from...)
 	if err != nil {
 		return nil
 	}
-	row := slices.Repeat([]uint32{network.Closed}, places)
-	for k, at := range t.at {
-		row[at] = found[k]
+	for k := range found {
+		row := slices.Repeat([]uint32{network.Closed}, places)
+		for i, at := range t.at {
+			row[at] = found[k][i]
+		}
+		found[k] = row
 	}
-	return row
+	return found
 }
 
 // casualties are the places, made ready to be asked about once.

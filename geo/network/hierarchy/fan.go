@@ -66,50 +66,76 @@ func (m *Metric) fan(ctx context.Context, nodes []int32, up, down []uint32) (*Fa
 	return f, ctx.Err()
 }
 
+// Abreast is how many places a Fan is best asked about at once: each arc is
+// looked at once for all of them.
+const Abreast = 4
+
 // fanMemory is what one question needs.
 type fanMemory struct {
 	walks []walk
-	cost  []uint32 // by position in ranks
+	cost  [][Abreast]uint32 // by position in ranks, of each place that is asked about
 }
 
-// Costs returns what it costs from the cheapest of the seeds to each of the
-// nodes, or from each of them to the seeds; [Unreached] where there is no way.
-func (f *Fan) Costs(seeds []Seed) []uint32 {
+// Costs returns what it costs from each of some places to each of the nodes, or
+// from each of the nodes to each of the places, a row for a place; [Unreached]
+// where there is no way. A place is its seeds, of which the cheapest counts. They
+// are worked on [Abreast] at a time.
+func (f *Fan) Costs(places ...[]Seed) [][]uint32 {
 	q, ok := f.memory.Get().(*fanMemory)
 	if !ok {
-		q = &fanMemory{cost: make([]uint32, len(f.ranks))}
+		q = &fanMemory{cost: make([][Abreast]uint32, len(f.ranks))}
 	}
 	defer f.memory.Put(q)
-	for i := range q.cost {
-		q.cost[i] = Unreached
-	}
-	q.walks = f.walks(q.walks, seeds, f.weight)
-	for i := range q.walks {
-		f.enter(q.cost, &q.walks[i])
-	}
-	for i, best := range q.cost {
-		weights := f.down[f.first[i]:f.first[i+1]]
-		least := uint64(best)
-		for k, s := range f.head[f.first[i]:f.first[i+1]] {
-			least = min(least, uint64(q.cost[s])+uint64(weights[k]))
+	out := make([][]uint32, len(places))
+	for first := 0; first < len(places); first += Abreast {
+		abreast := places[first:min(first+Abreast, len(places))]
+		for i := range q.cost {
+			q.cost[i] = [Abreast]uint32{Unreached, Unreached, Unreached, Unreached}
 		}
-		q.cost[i] = uint32(least)
-	}
-	out := make([]uint32, len(f.at))
-	for i, at := range f.at {
-		out[i] = q.cost[at]
+		for k, seeds := range abreast {
+			q.walks = f.walks(q.walks, seeds, f.weight)
+			for i := range q.walks {
+				f.enter(q.cost, k, &q.walks[i])
+			}
+		}
+		f.descend(q.cost)
+		for k := range abreast {
+			row := make([]uint32, len(f.at))
+			for i, at := range f.at {
+				row[i] = q.cost[at][k]
+			}
+			out[first+k] = row
+		}
 	}
 	return out
 }
 
+// descend takes what it costs from above down to all ranks. The four are written
+// out, so that they stay in registers.
+func (f *Fan) descend(cost [][Abreast]uint32) {
+	for i := range cost {
+		head, down := f.head[f.first[i]:f.first[i+1]], f.down[f.first[i]:f.first[i+1]]
+		best := &cost[i]
+		a, b, c, d := uint64(best[0]), uint64(best[1]), uint64(best[2]), uint64(best[3])
+		for k, s := range head {
+			above, weight := &cost[s], uint64(down[k])
+			a = min(a, uint64(above[0])+weight)
+			b = min(b, uint64(above[1])+weight)
+			c = min(c, uint64(above[2])+weight)
+			d = min(d, uint64(above[3])+weight)
+		}
+		*best = [Abreast]uint32{uint32(a), uint32(b), uint32(c), uint32(d)}
+	}
+}
+
 // enter takes over what a walk costs, as far as it is above the nodes: its
 // beginning, seen from the root.
-func (f *Fan) enter(cost []uint32, w *walk) {
+func (f *Fan) enter(cost [][Abreast]uint32, k int, w *walk) {
 	for d, r := range w.path {
 		i, ok := slices.BinarySearchFunc(f.ranks, r, func(a, b int32) int { return int(b - a) })
 		if !ok {
 			return
 		}
-		cost[i] = min(cost[i], w.cost[d])
+		cost[i][k] = min(cost[i][k], w.cost[d])
 	}
 }

@@ -14,13 +14,13 @@ const score = optional(number);
 const baseFacts = object({
   key: number, name: or(text, ''), people: or(number, 0), score_priority: score, score_threat: score, score_support: score, score_medical: score, score_operational: score,
   people_in_time: or(number, 0), places_in_time: or(number, 0), people_alone: or(number, 0), incidents: or(number, 0), incidents_year: or(number, 0), incidents_year_lower: optional(number), incidents_year_upper: optional(number),
-  casualties: or(number, 0), incidents_query: or(text, ''), hub: or(text, ''), supply_min: optional(number), supply_km: optional(number), supply_problem: or(text, ''), capacity: or(number, 0), cost_year: or(number, 0), stock_days: optional(number),
+  casualties: or(number, 0), incidents_query: or(text, ''), hub: or(text, ''), supply_min: optional(number), supply_km: optional(number), supply_problem: or(text, ''), capacity: optional(number), cost_year: optional(number), stock_days: optional(number),
   trend_slope: optional(number), trend_slope_lower: optional(number), trend_slope_upper: optional(number), trend_p: optional(number), trend_counts: or(list(number), []),
   surgery_min: optional(number), helpers: or(number, 0), help_min: optional(number), help_from: or(text, ''), forces: or(number, 0), aircraft: or(number, 0),
 });
 export type Station = ReturnType<typeof baseFacts> & Told;
 
-const placeFacts = object({ key: number, name: or(text, ''), people: optional(number), minutes: optional(number), nearest: or(text, ''), bases: or(number, 0), patrols: or(number, 0), by_air: (v) => v === true, road: (v) => v === true });
+const placeFacts = object({ key: number, name: or(text, ''), people: optional(number), minutes: optional(number), nearest: or(text, ''), bases: or(number, 0), in_time_of: or(list(number), []), patrols: or(number, 0), by_air: (v) => v === true, road: (v) => v === true });
 export type Demand = ReturnType<typeof placeFacts> & Told;
 
 const differenceFacts = object({ key: number, name: or(text, ''), option: text, change: text, people: optional(number), minutes_before: optional(number), minutes_after: optional(number) });

@@ -3,7 +3,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { AlertNews } from '../alerts/AlertNews.tsx';
 import { AlertsPanel } from '../alerts/AlertsPanel.tsx';
-import { canDraw } from '../map/controller.ts';
+import { canDraw } from '../map/canDraw.ts';
 import { takeRuler } from '../map/gestures.ts';
 import { MapView } from '../map/MapView.tsx';
 import { DecisionDialog } from '../edit/DecisionDialog.tsx';

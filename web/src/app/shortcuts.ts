@@ -19,6 +19,7 @@ function closeNearest() {
   const [ui, view, tools] = [useUi.getState(), useView.getState(), useTools.getState()];
   if (tools.tool) tools.hold(undefined);
   else if (ui.result !== undefined) ui.set({ result: undefined });
+  else if (ui.shift !== undefined) ui.set({ shift: undefined });
   else if (ui.group) ui.set({ group: undefined });
   else if (ui.place) ui.set({ place: undefined });
   else if (view.selected) view.select(undefined);

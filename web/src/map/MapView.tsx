@@ -97,7 +97,7 @@ export const mapEvents = {
     if (takeScene(collection === 'bases' ? { base: key } : collection === 'places' ? { town: key } : { at: hit.at })) return;
     if (useUi.getState().panel === 'plan' && collection === 'bases' && takesBase(hit.properties)) return takeBase({ key, name: nameOf(hit.properties) });
     if (useUi.getState().panel === 'footprint' && collection === 'bases') return useView.getState().togglePick(key);
-    useUi.getState().set({ place: undefined, group: undefined, sheet: 'half' });
+    useUi.getState().set({ place: undefined, group: undefined, shift: undefined, sheet: 'half' });
     useView.getState().select({ collection, key });
   },
   /** A heap is opened by going nearer, and listed when it is small or nearer does not help. */
@@ -108,18 +108,22 @@ export const mapEvents = {
     const [lon, lat] = hit.at;
     if (hit.count > listed && zoom < 16) return map?.goTo({ lon, lat }, Math.min(17, zoom + 2));
     useView.getState().select(undefined);
-    useUi.getState().set({ place: undefined, group: { ...hit, box: cellBox(hit.at, zoom) }, sheet: 'half' });
+    useUi.getState().set({ place: undefined, shift: undefined, group: { ...hit, box: cellBox(hit.at, zoom) }, sheet: 'half' });
   },
   place(place: LonLat) {
     const { panel } = useUi.getState();
     if (panel === 'footprint' || takeStop({ at: rounded([place.lon, place.lat]) }) || panel === 'routes' || takeScene({ at: rounded([place.lon, place.lat]) })) return;
     useView.getState().select(undefined);
     if (panel === 'edit') return;
-    useUi.getState().set({ place, group: undefined, sheet: 'half' });
+    useUi.getState().set({ place, group: undefined, shift: undefined, sheet: 'half' });
   },
   result(result: number) {
     useView.getState().select(undefined);
-    useUi.getState().set({ result, place: undefined, group: undefined, sheet: 'half' });
+    useUi.getState().set({ result, place: undefined, group: undefined, shift: undefined, sheet: 'half' });
+  },
+  shift(shift: number) {
+    useView.getState().select(undefined);
+    useUi.getState().set({ shift, result: undefined, place: undefined, group: undefined, sheet: 'half' });
   },
   way(id: string) {
     useUi.getState().set({ place: undefined, group: undefined });

@@ -13,6 +13,8 @@ import { usePrefs } from '../state/prefs.ts';
 import { useUi } from '../state/ui.ts';
 import { useView } from '../state/view.ts';
 import { basisText, isSection, rateText } from '../routes/threat.ts';
+import { ComparedCard } from '../planning/ComparedCard.tsx';
+import { useComparesFootprints } from '../planning/compared.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { useSecondMap } from './ComparedMap.tsx';
 import type { MapController } from './controller.ts';
@@ -59,6 +61,7 @@ export function useLayers(): Drawn[] {
 export function ResultOnMap({ map }: { map: MapController }) {
   const layers = useLayers();
   const sides = useSides()?.drawn;
+  const layer = useComparesFootprints();
   const second = useSecondMap((m) => m.map);
   const first = useMemo(() => drawnShapes(sides ? sides[0] : layers), [layers, sides]);
   const other = useMemo(() => drawnShapes(sides ? sides[1] : none), [sides]);
@@ -76,7 +79,8 @@ export function ResultOnMap({ map }: { map: MapController }) {
   return (
     <>
       {over && !open && <ResultTip told={over} />}
-      {open && <ResultCard told={open} close={() => set({ result: undefined })} />}
+      {open && sides && layer && <ComparedCard told={open} layer={layer} sides={sides} close={() => set({ result: undefined })} />}
+      {open && !(sides && layer) && <ResultCard told={open} close={() => set({ result: undefined })} />}
     </>
   );
 }

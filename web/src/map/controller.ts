@@ -16,7 +16,7 @@ import { countriesOf, type Bounds } from './shapes.ts';
 import { baseLayers, baseStyle, inMission } from './style.ts';
 import { fillsGround, resultAt } from './resultLayers.ts';
 import { reachFade, type ToolSource } from './toolLayers.ts';
-import { openedAt } from './planLayers.ts';
+import { openedAt, shiftAt } from './planLayers.ts';
 import { wayAt } from './wayLayers.ts';
 import { addSymbol, pixelsOf } from './images.ts';
 import { readTokens } from './tokens.ts';
@@ -43,13 +43,10 @@ export interface MapEvents {
   /** A way was clicked, by its id; or a base that a scenario opens or moves. */
   way(id: string): void;
   opened(base: { key: number; name: string }): void;
+  /** A place was clicked for which a scenario changes something, by its key. */
+  shift(key: number): void;
   cursor(at: LonLat): void;
   moved(position: MapPosition, byHand: boolean): void;
-}
-
-/** WebGL 2 is what MapLibre needs; without it the page shows tables. */
-export function canDraw(): boolean {
-  return document.createElement('canvas').getContext('webgl2') !== null;
 }
 
 export class MapController {
@@ -123,8 +120,10 @@ export class MapController {
     const result = this.#results ? resultAt(this.#map, e.point, 6) : undefined;
     const way = wayAt(this.#map, e.point, 5);
     const opened = openedAt(this.#map, e.point, 6);
+    const shift = shiftAt(this.#map, e.point, 4);
     if (opened) events.opened(opened);
     else if (way !== undefined) events.way(way);
+    else if (shift !== undefined && hit?.collection !== 'bases') events.shift(shift);
     else if (result !== undefined) events.result(result);
     else if (hit && hit.count > 1) events.group(hit);
     else if (hit) events.record(hit.collection, hit.key, hit);

@@ -30,6 +30,12 @@ export const scenarioLayers = (t: Tokens): LayerSpecification[] => [
   },
 ];
 
+/** The key of the place within reach of a pixel for which something changes. */
+export function shiftAt(map: GlMap, { x, y }: { x: number; y: number }, reach: number): number | undefined {
+  const [hit] = map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers: ['shifts'] });
+  return hit && Number(hit.properties.key);
+}
+
 /** The key of the base that opens or has moved within reach of a pixel. */
 export function openedAt(map: GlMap, { x, y }: { x: number; y: number }, reach: number): { key: number; name: string } | undefined {
   const [hit] = map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers: ['scenario-new'] });

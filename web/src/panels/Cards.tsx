@@ -13,6 +13,7 @@ import { useItem } from '../api/queries.ts';
 import { anchorOf } from '../map/shapes.ts';
 import { DetailsCard } from './DetailsCard.tsx';
 import { IncidentCard } from './IncidentCard.tsx';
+import { ShiftCard } from '../planning/ShiftCard.tsx';
 import { GroupCard } from './GroupCard.tsx';
 import { NearestCard } from './NearestCard.tsx';
 
@@ -21,6 +22,7 @@ export function Cards({ floating }: { floating: boolean }) {
   const selected = useView((v) => v.selected);
   const place = useUi((u) => u.place);
   const group = useUi((u) => u.group);
+  const shift = useUi((u) => u.shift);
   const layer = useLayer(selected?.collection);
   // In the edit mode the form stands in place of the card.
   const editing = usePanel() === 'edit';
@@ -28,6 +30,7 @@ export function Cards({ floating }: { floating: boolean }) {
     <>
       {selected && layer && !editing && <Details key={`${selected.collection}/${selected.key}`} layer={layer} itemKey={selected.key} floating={floating} />}
       {group && <GroupCard group={group} />}
+      {shift !== undefined && <ShiftCard itemKey={shift} />}
       {place && <NearestCard place={place} />}
     </>
   );

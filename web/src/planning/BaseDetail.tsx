@@ -137,7 +137,7 @@ function Figures({ row: { station, key } }: { row: BaseRow }) {
     [say('plan.fact.supply'), supply_min === undefined ? supply_problem || none : say('plan.fact.way', { time: duration(supply_min), km: km(1000 * (supply_km ?? 0)), hub })],
     [say('plan.fact.surgery'), surgery_min === undefined ? none : duration(surgery_min)],
     [say('plan.fact.helpers'), count(helpers)],
-    [say('plan.fact.cost'), count(cost_year / 1e6, 1)],
+    [say('plan.fact.cost'), cost_year === undefined ? say('plan.unstated') : count(cost_year / 1e6, 1)],
     [say('plan.short.trend'), trend ? trendText(words, trend) : say('plan.trend.none')],
   ];
   return (

@@ -1,15 +1,17 @@
 // The scenario beside the base line: each number with its unit, and what it is made of.
-import { Fragment, useMemo, useState } from 'react';
+import { Fragment, useMemo } from 'react';
 import { balanceIn, measuresIn } from '../api/footprints.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { useView } from '../state/view.ts';
 import { Segments } from '../ui/Segments.tsx';
 import { useAnswers } from './answers.ts';
 import { CompareMaps, OnMap } from './DifferenceOnMap.tsx';
-import { pairsOf, testOf, type Ends, type Pair } from './figures.ts';
+import { pairsOf, type Ends, type Pair } from './figures.ts';
+import { madeBy, rowsOf, unstatedIn } from './madeOf.ts';
 import { MadeOf } from './MadeOf.tsx';
 import { Trouble } from './PlanPanel.tsx';
-import { figureText, unitText } from './units.ts';
+import { usePlanning } from './store.ts';
+import { figureText, isMoney, unitText } from './units.ts';
 import { useScenarioTitle } from './title.ts';
 
 export function Difference() {
@@ -17,7 +19,8 @@ export function Difference() {
   const { say } = words;
   const { answer, stale } = useAnswers((a) => a.compare);
   const title = useScenarioTitle();
-  const [open, setOpen] = useState<string>();
+  const [base, option] = [useAnswers((a) => a.base.answer), useAnswers((a) => a.option.answer)];
+  const { measure: open, set } = usePlanning();
   const told = useView((v) => v.scenario.told);
   const setScenario = useView((v) => v.setScenario);
   const pairs = useMemo(() => (answer ? pairsOf(measuresIn(answer)) : []), [answer]);
@@ -25,6 +28,11 @@ export function Difference() {
   // How many bases there are is of no factor, and stands before them.
   const inGroups = [['', pairs.filter(isCount)], ...groups.map((g) => [g, pairs.filter((p) => p.factor === g && !isCount(p))])] as [string, Pair[]][];
   const balance = answer && balanceIn(answer);
+  const unpriced = useMemo(() => new Map(pairs.filter(isMoney).flatMap((p) => {
+    const of = madeBy(p);
+    return of ? [[p.measure, unstatedIn(rowsOf(of, [base, option]))] as const] : [];
+  })), [pairs, base, option]);
+  const made = useMemo(() => pairs.filter((p) => p.measure === open).map(madeBy)[0], [pairs, open]);
   return (
     <section className="plan-difference" aria-label={say('compare.difference')}>
       <div className="section-head">
@@ -46,8 +54,8 @@ export function Difference() {
               {g && <tr className="group"><th scope="rowgroup" colSpan={4}>{factorText(words, g)}</th></tr>}
               {mine.map((p) => (
                 <Fragment key={p.measure}>
-                  <Row pair={p} all={pairs.find((q) => q.measure === 'people')?.after} words={words} open={open === p.measure} toggle={() => setOpen(open === p.measure ? undefined : p.measure)} />
-                  {open === p.measure && <tr className="made-of"><td colSpan={4}><MadeOf pair={p} parameters={answer.envelope?.parameters ?? {}} /></td></tr>}
+                  <Row pair={p} all={pairs.find((q) => q.measure === 'people')?.after} words={words} open={open === p.measure} unstated={unpriced.get(p.measure) ?? [0, 0]} toggle={() => set({ measure: open === p.measure ? undefined : p.measure, row: undefined })} />
+                  {open === p.measure && made && <tr className="made-of"><td colSpan={4}><MadeOf made={made} sides={[base, option]} process="scenario-compare" parameters={answer.envelope?.parameters ?? {}} /></td></tr>}
                 </Fragment>
               ))}
             </tbody>
@@ -68,18 +76,29 @@ export const factorText = ({ say }: Words, factor: string) => {
 
 export const measureText = (words: Words, { measure, title }: Pick<Pair, 'measure' | 'title'>) => words.field({ name: `measure_${measure}`, title });
 
-function Row({ pair, all, words, open, toggle }: { pair: Pair; all: number | undefined; words: Words; open: boolean; toggle(): void }) {
+interface RowProps {
+  pair: Pair;
+  all: number | undefined;
+  words: Words;
+  open: boolean;
+  /** How many of its rows state nothing, on either side. */
+  unstated: [before: number, after: number];
+  toggle(): void;
+}
+
+function Row({ pair, all, words, open, unstated, toggle }: RowProps) {
   const { measure, before, after, beforeEnds, afterEnds, verdict, layer } = pair;
   const name = measureText(words, pair);
   const of = pair.unit === '{person}' && layer === 'places' && measure !== 'people' && all !== undefined ? words.say('compare.of', { n: words.count(all) }) : '';
   const unit = [unitText(words, pair), of].filter(Boolean).join(', ');
-  const opens = !pair.where || testOf(pair.where) !== undefined;
+  const opens = madeBy(pair) !== undefined;
+  const missing = (n: number) => n > 0 && <small data-unstated={n}>{words.say('plan.unstatedIn', { n })}</small>;
   const ends = (of: Ends | undefined) => of && <small>{words.say('compare.interval', { low: figureText(words, pair, of[0]), high: figureText(words, pair, of[1]) })}</small>;
   return (
     <tr data-measure={measure} data-verdict={verdict} data-after={after}>
       <th scope="row">{opens ? <button type="button" className="link" aria-expanded={open} onClick={toggle}>{name}</button> : name}{unit && <small>{unit}</small>}</th>
-      <td className="end">{figureText(words, pair, before)}{ends(beforeEnds)}</td>
-      <td className="end">{figureText(words, pair, after)}{ends(afterEnds)}</td>
+      <td className="end figure" onClick={opens ? toggle : undefined}>{figureText(words, pair, before)}{ends(beforeEnds)}{missing(unstated[0])}</td>
+      <td className="end figure" onClick={opens ? toggle : undefined}>{figureText(words, pair, after)}{ends(afterEnds)}{missing(unstated[1])}</td>
       <td className="end change"><Change pair={pair} words={words} /></td>
     </tr>
   );

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { shiftsIn, type Shift } from '../api/footprints.ts';
 import { useWords } from '../i18n/words.ts';
-import { useMap } from '../map/MapView.tsx';
+import { mapEvents, useMap } from '../map/MapView.tsx';
 import { LayoutChoice } from '../panels/LayoutChoice.tsx';
 import { comparedLayers } from '../state/scenario.ts';
 import { useView } from '../state/view.ts';
@@ -11,7 +11,9 @@ import { Choice } from '../ui/Choice.tsx';
 import { useAnswers } from './answers.ts';
 import { ComparedKey } from './ComparedKey.tsx';
 import { shiftKinds } from './drawn.ts';
+import { idOf, intoView } from './madeOf.ts';
 import { ShiftKey } from './ShiftKey.tsx';
+import { usePlanning } from './store.ts';
 
 export function CompareMaps() {
   const { say } = useWords();
@@ -47,18 +49,22 @@ function Shifts() {
   const { say, count, duration } = useWords();
   const answer = useAnswers((a) => a.compare.answer);
   const [all, setAll] = useState(false);
-  const shifts = useMemo(() => (answer ? shiftsIn(answer) : []).sort((a, b) => rank(a) - rank(b) || (b.people ?? 0) - (a.people ?? 0)), [answer]);
+  const { shifts: kind, row } = usePlanning();
+  const shifts = useMemo(() => (answer ? shiftsIn(answer) : []).filter((s) => kind === undefined || s.change === kind).sort((a, b) => rank(a) - rank(b) || (b.people ?? 0) - (a.people ?? 0)), [answer, kind]);
   if (!shifts.length) return null;
   const time = (minutes: number | undefined) => (minutes === undefined ? say('plan.unknown') : duration(minutes));
-  const go = ({ at: [lon, lat] }: Shift) => useMap.getState().map?.goTo({ lon, lat }, 8);
+  const go = ({ key, at: [lon, lat] }: Shift) => {
+    useMap.getState().map?.goTo({ lon, lat }, 8);
+    mapEvents.shift(key);
+  };
   return (
     <>
       <table className="table shifts" data-testid="shifts">
         <caption className="only-read">{say('plan.shifts')}</caption>
         <thead><tr><th scope="col">{say('plan.place')}</th><th scope="col" className="end">{say('plan.unit.person')}</th><th scope="col" className="end">{say('plan.baseLine')}</th><th scope="col" className="end">{say('plan.scenario')}</th></tr></thead>
         <tbody>
-          {(all ? shifts : shifts.slice(0, most)).map((s) => (
-            <tr key={s.key} data-change={s.change}><th scope="row"><i /><Button look="link" onPress={() => go(s)}>{s.name || s.key}</Button></th><td className="end">{s.people === undefined ? say('plan.unknown') : count(s.people)}</td><td className="end">{time(s.minutes_before)}</td><td className="end">{time(s.minutes_after)}</td></tr>
+          {(all || shifts.findIndex((s) => idOf('places', s.told) === row) >= most ? shifts : shifts.slice(0, most)).map((s) => (
+            <tr key={s.key} data-row={idOf('places', s.told)} data-change={s.change} aria-current={idOf('places', s.told) === row || undefined} ref={idOf('places', s.told) === row ? intoView : undefined}><th scope="row"><i /><Button look="link" onPress={() => go(s)}>{s.name || s.key}</Button></th><td className="end">{s.people === undefined ? say('plan.unknown') : count(s.people)}</td><td className="end">{time(s.minutes_before)}</td><td className="end">{time(s.minutes_after)}</td></tr>
           ))}
         </tbody>
       </table>

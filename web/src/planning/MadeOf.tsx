@@ -1,43 +1,69 @@
 // What a number is made of: how, of which rows in the base line and in the scenario, and on which parameters it hangs.
 import { useMemo, useState } from 'react';
+import type { Outcome } from '../api/execution.ts';
 import { useProcess } from '../api/queries.ts';
+import { formatCoord } from '../geo/coords.ts';
 import { useWords, type Words } from '../i18n/words.ts';
+import { useMap } from '../map/MapView.tsx';
+import { usePrefs } from '../state/prefs.ts';
 import { useView } from '../state/view.ts';
 import { Button } from '../ui/Button.tsx';
-import { useAnswers } from './answers.ts';
-import type { Pair } from './figures.ts';
-import { madeOf, type MadeOfRow } from './madeOf.ts';
-import { figureText } from './units.ts';
+import { collectionOf, intoView, rowsOf, type Made, type MadeOfRow } from './madeOf.ts';
+import { usePlanning } from './store.ts';
+import { figureText, inputText, unitText } from './units.ts';
 
 const most = 20;
 
-export function MadeOf({ pair, parameters }: { pair: Pair; parameters: Record<string, unknown> }) {
+interface Props {
+  made: Made;
+  sides: [base: Outcome | undefined, option: Outcome | undefined];
+  /** The process whose inputs the parameters are, and what they were. */
+  process: string;
+  parameters: Record<string, unknown>;
+}
+
+export function MadeOf({ made, sides: [base, option], process, parameters }: Props) {
   const words = useWords();
   const { say } = words;
   const [all, setAll] = useState(false);
-  const [base, option] = [useAnswers((a) => a.base.answer), useAnswers((a) => a.option.answer)];
-  const rows = useMemo(() => madeOf(pair, base, option) ?? [], [pair, base, option]);
-  const shown = all ? rows : rows.slice(0, most);
-  // A share is made of people, and told as a part of them.
-  const text = (value: number | undefined) => (value === undefined ? say('plan.unknown') : pair.how === 'share' || pair.how === 'count' ? words.count(value) : figureText(words, pair, value));
+  const rows = useMemo(() => rowsOf(made, [base, option]), [made, base, option]);
+  const looked = usePlanning((p) => p.row);
+  const shown = all || rows.findIndex((r) => r.id === looked) >= most ? rows : rows.slice(0, most);
+  const unit = made.how === 'count' || made.how === 'share' ? '' : unitText(words, made);
   return (
     <div data-testid="made-of" data-rows={rows.filter((r) => r.stands).length}>
-      <p className="note">{howText(words, pair)} {say('plan.rowsOf', { n: rows.length })}</p>
+      <p className="note">{howText(words, made)} {say('plan.rowsOf', { n: rows.length })}</p>
       {rows.length > 0 && (
         <table className="table made-rows">
-          <thead><tr><th scope="col">{say('plan.row')}</th><th scope="col" className="end">{say('plan.baseLine')}</th><th scope="col" className="end">{say('plan.scenario')}</th></tr></thead>
-          <tbody>{shown.map((r) => <tr key={r.id} data-row={r.id}><th scope="row"><RowName row={r} layer={pair.layer} /></th><td className="end">{text(r.before)}</td><td className="end">{text(r.after)}</td></tr>)}</tbody>
+          <thead><tr><th scope="col">{say('plan.row')}{unit && <small>{unit}</small>}</th><th scope="col" className="end">{say('plan.baseLine')}</th><th scope="col" className="end">{say('plan.scenario')}</th></tr></thead>
+          <tbody>
+            {shown.map((r) => (
+              <tr key={r.id} data-row={r.id} aria-current={r.id === looked || undefined} ref={r.id === looked ? intoView : undefined}>
+                <th scope="row"><RowName row={r} layer={made.layer} /></th>
+                <Side words={words} made={made} value={r.before} among={r.stood} />
+                <Side words={words} made={made} value={r.after} among={r.stands} />
+              </tr>
+            ))}
+          </tbody>
         </table>
       )}
       {rows.length > most && <Button look="link" onPress={() => setAll(!all)}>{say(all ? 'plan.fewerRows' : 'plan.moreRows', { n: rows.length - most })}</Button>}
-      <Parameters names={pair.inputs ?? []} values={parameters} />
+      <Parameters process={process} names={made.inputs ?? []} values={parameters} />
     </div>
   );
 }
 
-const ways = ['sum', 'count', 'mean', 'share', 'greatest'] as const;
+/** What a row states on one side. One that is among the rows and states nothing is no row that is not among them. */
+function Side({ words, made, value, among }: { words: Words; made: Made; value: number | undefined; among: true | undefined }) {
+  // A share is made of people, and told as a part of them.
+  const text = (v: number) => (made.how === 'share' || made.how === 'count' ? words.count(v) : figureText(words, made, v));
+  if (value !== undefined) return <td className="end" data-among={among ?? false}>{text(value)}</td>;
+  return <td className="end none">{words.say(made.both?.none ?? (among ? 'plan.unstated' : 'plan.unknown'))}</td>;
+}
 
-function howText({ say }: Words, { how }: Pair): string {
+const ways = ['sum', 'count', 'mean', 'share', 'greatest', 'part', 'shared', 'number'] as const;
+
+function howText({ say }: Words, { how }: Made): string {
   const way = ways.find((w) => w === how);
   return way ? say(`plan.how.${way}`) : '';
 }
@@ -45,32 +71,32 @@ function howText({ say }: Words, { how }: Pair): string {
 /** A base that a scenario adds is no record: its key is beyond all of these. */
 const isRecord = (key: unknown): key is number => typeof key === 'number' && key > 0 && key < 2 ** 52;
 
-/** Leads to the record, where the row is one. */
-function RowName({ row: { told }, layer }: { row: MadeOfRow; layer: string }) {
+/** Leads to the record, where the row is one, or to its place on the map. */
+function RowName({ row: { told, at }, layer }: { row: MadeOfRow; layer: string }) {
   const words = useWords();
+  const format = usePrefs((p) => p.coords);
   const word = (value: unknown) => (typeof value === 'string' ? value : '');
   const kind = layer === 'aircraft' ? words.code('type', word(told.type)) : layer === 'changes' ? words.code('act', word(told.act)) : layer === 'menaces' ? words.code('kind', word(told.kind)) : '';
-  const name = word(told.name) || [word(told.from), word(told.to)].filter(Boolean).join(' → ');
-  const text = [kind, name || (told.key === undefined ? '' : `#${String(told.key)}`)].filter(Boolean).join(', ');
-  const collection = word(told.collection) || layer;
+  const number = told.key === undefined ? (at ? formatCoord(...at, format) : '') : `#${String(told.key)}`;
+  const name = word(told.name) || [word(told.from), word(told.to)].filter(Boolean).join(' → ') || number;
+  const text = <bdi>{[kind, name].filter(Boolean).join(', ')}</bdi>;
   const key = layer === 'helps' || layer === 'aircraft' ? told.asset : told.key;
-  if (!isRecord(key)) return <bdi>{text}</bdi>;
-  const open = () => useView.getState().select({ collection: layer === 'helps' || layer === 'aircraft' ? 'assets' : collection, key });
-  return <Button look="link" onPress={open}><bdi>{text}</bdi></Button>;
+  if (isRecord(key)) return <Button look="link" onPress={() => useView.getState().select({ collection: collectionOf(layer, told), key })}>{text}</Button>;
+  if (!at) return text;
+  const [lon, lat] = at;
+  return <Button look="link" onPress={() => useMap.getState().map?.goTo({ lon, lat }, 8)}>{text}</Button>;
 }
 
 /** Only those that were stated or have a default: the others are not in force. */
-function Parameters({ names, values }: { names: string[]; values: Record<string, unknown> }) {
+function Parameters({ process: id, names, values }: { process: string; names: string[]; values: Record<string, unknown> }) {
   const words = useWords();
-  const process = useProcess('scenario-compare').data;
+  const process = useProcess(id).data;
   const told = names.flatMap((name) => {
     const value = values[name];
-    if (value === undefined || value === null || typeof value === 'object') return [];
+    const text = inputText(words, name, value);
+    if (text === undefined) return [];
     const unit = process?.inputs[name]?.schema['x-unit'];
-    const text = typeof value === 'string' ? words.code(name, value) : typeof value === 'number' ? words.count(value, 3) : words.say(value ? 'value.yes' : 'value.no');
-    // A condition in CQL2 is shown as it was asked.
-    const shown = typeof value === 'string' && /\W/.test(value) ? value : text;
-    return [{ name, label: words.input({ name, title: process?.inputs[name]?.title ?? '' }), text: [shown, typeof unit === 'string' ? unit : ''].filter(Boolean).join(' ') }];
+    return [{ name, label: words.input({ name, title: process?.inputs[name]?.title ?? '' }), text: [text, typeof unit === 'string' ? unit : ''].filter(Boolean).join(' ') }];
   });
   if (!told.length) return null;
   return (

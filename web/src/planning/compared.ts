@@ -9,6 +9,7 @@ import type { Drawn } from '../panels/resultShapes.ts';
 import type { Scale } from '../panels/shading.ts';
 import type { ComparedLayer } from '../state/scenario.ts';
 import { useView } from '../state/view.ts';
+import type { Made, Told } from './madeOf.ts';
 import type { InForce } from './question.ts';
 
 /** Absent: one map is shown. */
@@ -30,6 +31,8 @@ interface ComparedPart {
   look?: 'line' | 'dot';
   /** What a class comes to: the sum of a field in km, else its share of all shapes in hundredths, or their number. */
   sum: { km: string } | 'share' | 'number';
+  /** The rows behind a class, by its place in the scale. */
+  made(at: number): Omit<Made, 'inputs'>;
 }
 
 interface AnswerLayer {
@@ -37,6 +40,8 @@ interface AnswerLayer {
   /** The lowest first. */
   parts: ComparedPart[];
   inputs(force: InForce): Question;
+  /** The parameters on which its numbers hang. */
+  hangsOn: string[];
 }
 
 /** Minutes to surgery: the limit of 10-1-2, and parts of it. */
@@ -55,23 +60,43 @@ const reachInputs = (force: InForce): Question => ({ ...under(force, ofReach), .
 
 const chosen = ({ mission, bases, places }: InForce): Question => ({ ...(mission && { mission }), ...(bases.filter && { bases: bases.filter }), ...(places?.filter && { priorities: places.filter }) });
 
+/** In which class of a scale a value is; what states none is in the last. */
+const classOf = ({ to }: Scale, v: unknown): number => (typeof v === 'number' ? to.filter((end) => end < v).length : to.length);
+
+const numberOf = (row: Told, field: string): number | undefined => (typeof row[field] === 'number' ? row[field] : undefined);
+
+const surgeryScale: Scale = { to: minutes, colours: ['reach-1', 'reach-2', 'reach-3', 'reach-4', 'reach-fail'] };
+
+/** Of the cells: each with its minutes on either side, wherever it is then. */
+const cellsOf = (at: number): Omit<Made, 'inputs'> => ({ measure: '', unit: 'min', layer: 'surface', is: (row) => classOf(surgeryScale, row.surgery_min) === at, value: (row) => numberOf(row, 'surgery_min'), both: { none: 'plan.noneComes' }, how: 'part' });
+
+/** Of the bases: the roads on which each is first are all that is reached; what each reaches with another counts once in the number. */
+function reachedBy(at: number): Omit<Made, 'inputs'> {
+  const shared = (row: Told) => (numberOf(row, 'reach_km') ?? 0) - (numberOf(row, 'alone_km') ?? 0);
+  const roads = at === 0 ? (row: Told) => numberOf(row, 'road_km') ?? 0 : shared;
+  return { measure: '', unit: 'km', layer: 'areas', is: (row) => roads(row) > 0, value: roads, how: at === 0 ? 'sum' : 'shared' };
+}
+
 const answerLayers: Partial<Record<ComparedLayer, AnswerLayer>> = {
   surgery: {
     process: 'casevac-surface',
-    parts: [{ id: 'surface', shade: 'surgery_min', scale: { to: minutes, colours: ['reach-1', 'reach-2', 'reach-3', 'reach-4', 'reach-fail'] }, labels: surgeryLabels, sum: 'share' }],
+    parts: [{ id: 'surface', shade: 'surgery_min', scale: surgeryScale, labels: surgeryLabels, sum: 'share', made: cellsOf }],
+    hangsOn: ['mission', 'bases_filter', 'modes', ...ofSurgery],
     inputs: (force) => ({ ...under(force, ofSurgery), ...(force.mission && { mission: force.mission }), ...(force.bases.filter && { bases_filter: force.bases.filter }), modes: ['air'], count: [], routes: 'none' }),
   },
   cover: {
     process: 'coverage',
-    parts: [{ id: 'union', shade: 'bases', scale: { to: [1], colours: ['reach-3', 'reach-1'] }, labels: ({ say }) => [say('plan.cover.one'), say('plan.cover.two')], sum: { km: 'road_km' } }],
+    parts: [{ id: 'union', shade: 'bases', scale: { to: [1], colours: ['reach-3', 'reach-1'] }, labels: ({ say }) => [say('plan.cover.one'), say('plan.cover.two')], sum: { km: 'road_km' }, made: reachedBy }],
+    hangsOn: ['mission', 'bases', ...ofReach],
     inputs: reachInputs,
   },
   gaps: {
     process: 'gaps',
     parts: [
-      { id: 'roads', shade: 'km', scale: outOfReach, look: 'line', labels: ({ say }) => [say('plan.gaps.roads')], sum: { km: 'km' } },
-      { id: 'places', shade: 'people', scale: outOfReach, look: 'dot', labels: ({ say }) => [say('plan.gaps.places')], sum: 'number' },
+      { id: 'roads', shade: 'km', scale: outOfReach, look: 'line', labels: ({ say }) => [say('plan.gaps.roads')], sum: { km: 'km' }, made: () => ({ measure: '', unit: 'km', layer: 'roads', is: () => true, value: (row) => numberOf(row, 'km'), how: 'sum' }) },
+      { id: 'places', shade: 'people', scale: outOfReach, look: 'dot', labels: ({ say }) => [say('plan.gaps.places')], sum: 'number', made: () => ({ measure: '', unit: '{person}', layer: 'places', is: () => true, value: (row) => numberOf(row, 'people'), how: 'number' }) },
     ],
+    hangsOn: ['mission', 'bases', 'priorities', ...ofReach],
     inputs: reachInputs,
   },
 };
@@ -108,25 +133,38 @@ export const drawnIn = (layer: ComparedLayer, outcome: Outcome, process: Process
   });
 
 export interface KeyRow {
+  id: string;
   colour: TokenName;
   look: 'area' | 'line' | 'dot';
   label: string;
   /** On either side, ready to read. */
   values: string[];
+  /** The rows behind it. */
+  made: Made;
 }
 
 /** One key for both sides: each class with what it comes to on either. */
 export function keyRows(words: Words, layer: ComparedLayer, sides: [Drawn[], Drawn[]]): KeyRow[] {
-  return (answerLayers[layer]?.parts ?? []).flatMap((part) => {
+  const of = answerLayers[layer];
+  return (of?.parts ?? []).flatMap((part) => {
     const labels = part.labels(words);
-    return part.scale.colours.map((colour, i) => ({ colour, look: part.look ?? ('area' as const), label: labels[i] ?? '', values: sides.map((side) => valueOf(words, part, side.find((d) => d.part.id === part.id)?.part, i)) }));
+    return part.scale.colours.map((colour, i) => ({
+      id: classId(part.id, i), colour, look: part.look ?? ('area' as const), label: labels[i] ?? '', values: sides.map((side) => valueOf(words, part, side.find((d) => d.part.id === part.id)?.part, i)), made: { ...part.made(i), inputs: of?.hangsOn },
+    }));
   });
+}
+
+const classId = (part: string, at: number) => `${part}-${at}`;
+
+/** The class of the key in which a shape is. */
+export function classIdOf(layer: ComparedLayer, part: string, properties: Told): string | undefined {
+  const of = answerLayers[layer]?.parts.find((p) => p.id === part);
+  return of && classId(part, classOf(of.scale, properties[of.shade]));
 }
 
 function valueOf({ count, km, say }: Words, { shade, scale, sum }: ComparedPart, part: Shapes | undefined, at: number): string {
   const features = part?.features ?? [];
-  const classOf = (v: unknown) => (typeof v === 'number' ? scale.to.filter((end) => end < v).length : scale.to.length);
-  const mine = features.filter((f) => classOf(f.properties?.[shade]) === at);
+  const mine = features.filter((f) => classOf(scale, f.properties?.[shade]) === at);
   if (sum === 'number') return count(mine.length);
   if (sum === 'share') return shareText(say, count, mine.length, features.length);
   return km(1000 * mine.reduce((n, f) => n + Number(f.properties?.[sum.km] ?? 0), 0));

@@ -3,6 +3,7 @@ import type { Feature, Geometry } from 'geojson';
 import type { Shift } from '../api/footprints.ts';
 import type { Place } from '../geo/geodesic.ts';
 import type { Item } from '../api/shapes.ts';
+import type { Words } from '../i18n/words.ts';
 import { holds, type Change } from '../state/scenario.ts';
 import type { BaseRow } from './figures.ts';
 
@@ -36,7 +37,12 @@ export function looksOf(row: BaseRow, items: Item[], changes: Change[] = [], day
 }
 
 export const shiftFeatures = (shifts: Shift[], dim: boolean): Feature[] =>
-  shifts.map((s) => feature('shift', point(s.at), { change: s.change, people: s.people ?? 0, ...(dim && { dim: 1 }) }));
+  shifts.map((s) => feature('shift', point(s.at), { key: s.key, change: s.change, people: s.people ?? 0, ...(dim && { dim: 1 }) }));
 
 /** From what loses most to what gains most: the order of the legend. */
 export const shiftKinds = ['lost', 'later', 'sooner', 'gained'] as const;
+
+export const shiftText = ({ say }: Words, change: string): string => {
+  const kind = shiftKinds.find((k) => k === change);
+  return kind ? say(`plan.shift.${kind}`) : change;
+};

@@ -121,6 +121,8 @@ function oneTest(text: string): Test | undefined {
   if (isNull) return (row) => (row[isNull[1] ?? ''] ?? undefined) === undefined;
   const [, field = '', word = '', code = ''] = /^(\w+) (=|<>) '(\w+)'$/.exec(text) ?? [];
   if (word) return (row) => typeof row[field] === 'string' && (row[field] === code) === (word === '=');
+  const [, among = '', list = ''] = /^(\w+) IN \(('\w+'(?:, '\w+')*)\)$/.exec(text) ?? [];
+  if (list) return (row) => typeof row[among] === 'string' && list.split(', ').includes(`'${row[among]}'`);
   const [, name = '', sign = '', value = ''] = /^(\w+) (=|>=|>|<=|<) (\S+)$/.exec(text) ?? [];
   if (value === 'true' || value === 'false') return (row) => row[name] === (value === 'true');
   const bound = Number(value);

@@ -8,6 +8,13 @@ interface PlanningState {
   open?: number;
   /** The base that is merged into the one that is touched next. */
   merging?: { key: number; name: string };
+  /** The number of the difference whose rows are open, and the row among them that is looked at. */
+  measure?: string;
+  row?: string;
+  /** The class of the key of the two maps whose rows are open. */
+  keyClass?: string;
+  /** Which of the places are listed that gain or lose; absent: all. */
+  shifts?: string;
   /** What the search takes the bases for that are touched next: those that stay, or those that may not be sites. */
   ruling?: 'keep' | 'close';
   set(patch: Partial<Omit<PlanningState, 'set'>>): void;

@@ -72,7 +72,7 @@ export function BaseLine({ words, row, rows, piece }: { words: Words; row: BaseR
       <td className="end">{told(minutes(station.surgery_min))}</td>
       <td className="end">{told(minutes(station.supply_min))}</td>
       <td className="end">{told(count(station.incidents_year, 1))}</td>
-      <td className="end">{told(count(station.cost_year / 1e6, 1))}</td>
+      <td className="end">{told(station.cost_year === undefined ? undefined : count(station.cost_year / 1e6, 1))}</td>
     </tr>
   );
 }

@@ -29,7 +29,7 @@ export function forget() {
   forgetImports();
   useTileMarks.setState({ marks: {} });
   useTools.getState().hold(undefined);
-  useUi.getState().set({ panel: 'layers', place: undefined, group: undefined, former: undefined, notice: undefined, noticeUndo: undefined, answer: undefined, reach: undefined, print: false, paper: 'map', convoy: undefined, drawer: false });
+  useUi.getState().set({ panel: 'layers', place: undefined, group: undefined, shift: undefined, former: undefined, notice: undefined, noticeUndo: undefined, answer: undefined, reach: undefined, print: false, paper: 'map', convoy: undefined, drawer: false });
 }
 
 /** Leaves nothing: not the link, not the memory of the tab, not what the back button would bring. */

@@ -1,11 +1,13 @@
 // "Find better": what is sought, within which limits, and from which bases and candidates; then the search itself.
 import { useEffect, useRef, useState } from 'react';
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
+import type { Question } from '../api/execution.ts';
 import type { Process } from '../api/shapes.ts';
 import { useWords } from '../i18n/words.ts';
 import { SchemaForm } from '../panels/SchemaForm.tsx';
 import { FieldNumber } from '../planning/FieldNumber.tsx';
 import { useStanding } from '../planning/PlanPanel.tsx';
+import { inputText } from '../planning/units.ts';
 import { aims, candidateKinds, mostAims, soughts, type Aim, type Candidates, type Siting, type Sought } from '../state/siting.ts';
 import { useView } from '../state/view.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -48,12 +50,26 @@ function Panel({ siting }: { siting: Siting }) {
           {form(limitInputs(siting))}
         </fieldset>
         <CandidatesPart siting={siting} drawn={found.drawn} />
+        <Conditions process={process} conditions={found.conditions} />
         {process && <Further process={process} siting={siting} values={values} onChange={setValue} />}
       </form>
       {problem && <p className="note" role="status">{say(problem)}</p>}
       <RunPart siting={siting} found={found} />
     </section>
   );
+}
+
+/** The search goes by the conditions of the workspace, which are set there alone: those that are not usual for a search are named. */
+function Conditions({ process, conditions }: { process?: Process; conditions: Question }) {
+  const words = useWords();
+  const told = Object.entries(conditions).map(([name, value]) => {
+    const input = process?.inputs[name];
+    const unit = input?.schema['x-unit'];
+    const text = inputText(words, name, value);
+    const label = words.input({ name, title: input?.title ?? '' });
+    return text === undefined ? label : `${label} ${text}${typeof unit === 'string' ? ` ${unit}` : ''}`;
+  });
+  return <p className="note" data-testid="siting-conditions">{words.say('siting.conditions')} {told.join('; ')}</p>;
 }
 
 function What({ siting }: { siting: Siting }) {

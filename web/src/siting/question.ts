@@ -47,7 +47,32 @@ export interface About {
   standing: number;
   /** Where bases are drawn that are not yet. */
   drawn: Place[];
+  /** The conditions of the workspace, by their names here. */
+  conditions: Question;
 }
+
+/** What the workspace's conditions are called here: the same is set once, in its folded form. */
+const conditioned: Record<string, string> = {
+  area: 'area', profile: 'profile', month: 'month', season: 'season', avoid: 'avoid', avoid_hazards: 'avoid_hazards', snap_m: 'snap_m', within_min: 'within_min',
+  light: 'medical_light', near_km: 'threat_km',
+};
+
+/** The reach is sought for under a time of its own where one is typed; all others are the workspace's alone. */
+const ofWorkspace = new Set(Object.values(conditioned).filter((name) => name !== 'within_min'));
+
+/** The conditions of the workspace as the search takes them: those that are set, and those whose usual value there is not the usual one here. */
+export function conditionsOf(evaluation: Process, { inputs }: Process, { conditions = {} }: Pick<InForce, 'conditions'>): Question {
+  return Object.fromEntries(
+    Object.entries(conditioned).flatMap(([theirs, ours]) => {
+      const here = inputs[ours];
+      const value = conditions[theirs] ?? evaluation.inputs[theirs]?.schema.default;
+      return here && value !== undefined && value !== here.schema.default ? [[ours, value]] : [];
+    }),
+  );
+}
+
+/** What is typed in the form of the search, without what is set in the workspace. */
+const typed = (values: FormValues): FormValues => Object.fromEntries(Object.entries(values).filter(([name]) => !ofWorkspace.has(name)));
 
 /** Inputs that the workspace itself fills in. */
 const filled = new Set(['mission', 'objective', 'number', 'placing', 'measures', 'bases', 'bases_filter', 'keep', 'close', 'candidates', 'candidates_from', 'candidates_filter']);
@@ -59,7 +84,7 @@ export const only = ({ inputs }: Process, names: string[]): Process['inputs'] =>
 
 /** The rest of the process, for the form beneath. */
 export function furtherInputs({ inputs }: Process, siting: Siting): Process['inputs'] {
-  const shown = new Set([...filled, ...limitInputs(siting), 'by', 'within_km', 'within_min', 'weight', 'budget']);
+  const shown = new Set([...filled, ...ofWorkspace, ...limitInputs(siting), 'by', 'within_km', 'within_min', 'weight', 'budget']);
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => !shown.has(name)));
 }
 
@@ -72,7 +97,7 @@ function sitesOf({ sought: of, number }: Siting, standing: number): number | und
 }
 
 /** The question; a problem names why there is none yet. */
-export function sitingQuestion(siting: Siting, process: Process, values: FormValues, { force, standing, drawn }: About): { question: Question } | { problem: 'siting.needNumber' | 'siting.needAims' | 'siting.closesAll' } {
+export function sitingQuestion(siting: Siting, process: Process, values: FormValues, { force, standing, drawn, conditions }: About): { question: Question } | { problem: 'siting.needNumber' | 'siting.needAims' | 'siting.closesAll' } {
   const { sought: of, aims, keep, close, candidates } = siting;
   const number = sitesOf(siting, standing);
   if (of === 'front' && aims.length < 2) return { problem: 'siting.needAims' };
@@ -84,7 +109,8 @@ export function sitingQuestion(siting: Siting, process: Process, values: FormVal
     ...(bases.filter && { bases_filter: bases.filter }),
     ...(incidents?.filter && { threat_filter: incidents.filter }),
     ...(incidents?.datetime && { threat_datetime: incidents.datetime }),
-    ...questionOf(process.inputs, values).question,
+    ...conditions,
+    ...questionOf(process.inputs, typed(values)).question,
     ...(of === 'front' ? { measures: aims } : recipes[of]),
     ...(number !== undefined && { number }),
     ...(keep.length && { keep }),

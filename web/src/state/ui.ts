@@ -22,6 +22,8 @@ interface UiState {
   place?: { lon: number; lat: number };
   /** Records that are drawn as one and were clicked: what they share, and the box they lie in. */
   group?: { collection: string; count: number; at: [lon: number, lat: number]; box: [west: number, south: number, east: number, north: number]; properties: Record<string, unknown> };
+  /** The place that was clicked for which a scenario changes something, by its key. */
+  shift?: number;
   /** The place under the pointer, or the middle of the map. */
   cursor?: { lon: number; lat: number };
   notice?: string;

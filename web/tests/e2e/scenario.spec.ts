@@ -27,6 +27,32 @@ function pixelOf([lon, lat]: [number, number]): [number, number] {
   return [((lon + 2) / 360) * world, (north(16.5) - north(lat)) * world];
 }
 
+interface Told { properties: Record<string, string | number | null>; geometry: { coordinates: [number, number] } }
+
+/** A click on a place that is reached later tells from where and how soon, before and after, and leads to its row. */
+async function tellsWhoLoses(page: Page, changes: object[]) {
+  const asked = { mission: 'MINUSMA', bases };
+  const { differences } = (await execute(page, 'scenario-compare', { ...asked, scenarios: [], changes })) as { differences: { features: Told[] } };
+  const { places, bases: standing } = (await execute(page, 'scenario-evaluate', asked)) as Record<'places' | 'bases', { features: Told[] }>;
+  // One on which no base nor its name lies.
+  const room = ({ geometry: { coordinates: [lon, lat] } }: Told) => Math.min(...standing.features.map((b) => Math.hypot(b.geometry.coordinates[0] - lon, b.geometry.coordinates[1] - lat)));
+  const [late] = differences.features.filter((f) => f.properties.change === 'later').sort((a, b) => room(b) - room(a));
+  const was = places.features.find((f) => f.properties.key === late?.properties.key);
+  if (!late || !was) throw new Error('nothing is reached later: that proves nothing');
+  const box = await page.getByTestId('map').boundingBox();
+  const [x, y] = pixelOf(late.geometry.coordinates);
+  await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2 + x, (box?.y ?? 0) + (box?.height ?? 0) / 2 + y);
+  const card = page.getByTestId('shift-card');
+  await expect(card).toHaveAttribute('data-change', 'later');
+  await expect(card.locator('[data-fact="nearest"] td').first()).toHaveText(String(was.properties.nearest));
+  await expect(card.locator('[data-fact="bases"] td').last()).toHaveText('None');
+  await page.screenshot({ path: 'test-results/scenario-later.png' });
+  await card.getByRole('button', { name: 'Rows behind it' }).click();
+  await expect(page.locator(`[data-row="places ${late.properties.key}"]`)).toHaveAttribute('aria-current', 'true');
+  await card.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('radio', { name: 'Table', exact: true }).click();
+}
+
 test.use({ viewport: { width: 1440, height: 900 } });
 test.setTimeout(240_000);
 
@@ -34,6 +60,7 @@ test('base line and scenario side by side: their bases, one key with the serverâ
   const changes = [close(3, 'Kidal'), close(11, 'Ber')];
   await open(page, `${mali}${draft(...changes)}`);
   await settled(page);
+  await tellsWhoLoses(page, changes);
   await page.getByRole('button', { name: 'Base line beside it' }).click();
   await expect(page.getByTestId('side-0')).toContainText('14 bases');
   await expect(page.getByTestId('side-1')).toContainText('12 bases');
@@ -48,14 +75,29 @@ test('base line and scenario side by side: their bases, one key with the serverâ
   expect(beyond[0]).not.toBe(beyond[1]);
   await expect(key(page).locator('tbody tr').last().locator('td')).toHaveText(beyond);
   await expect(page.getByTestId('map-key')).toContainText('beyond, or none');
+  await key(page).locator('tbody td').last().click();
+  await expect(page.getByTestId('made-of')).toHaveAttribute('data-rows', String(surfaces[1]?.surface?.features.filter((f) => !((f.properties.surgery_min ?? 999) <= 120)).length));
   await idle(page);
   await page.screenshot({ path: 'test-results/scenario-compare.png' });
+  const map = await page.getByTestId('map').boundingBox();
+  await page.mouse.click((map?.x ?? 0) + (map?.width ?? 0) * 0.6, (map?.y ?? 0) + (map?.height ?? 0) * 0.4);
+  const cell = page.getByTestId('compared-card');
+  await expect(cell.locator('[data-field="surgery_min"] td')).toHaveCount(2);
+  await expect(cell.locator('[data-field="facility"] td').first()).not.toBeEmpty();
+  await page.screenshot({ path: 'test-results/scenario-cell.png' });
+  await cell.getByRole('button', { name: 'Rows behind it' }).click();
+  await expect(page.getByTestId('made-of').locator('tr[aria-current="true"]')).toHaveCount(1);
+  await cell.getByRole('button', { name: 'Close' }).click();
 
   await page.getByRole('button', { name: /^Minutes to surgery by air/ }).click();
   await page.getByRole('option', { name: 'Gaps in cover, by road' }).click();
   await expect.poll(() => page.url()).toContain('x:gaps');
   const gaps = await wouldBe(page, 'gaps', { mission: 'MINUSMA', bases }, changes);
   await expect(key(page).locator('tbody tr').last().locator('td').last()).toHaveText(String(gaps.places?.features.length), { timeout: 60_000 });
+  await key(page).getByRole('button', { name: 'Places out of reach' }).click();
+  const behind = page.getByTestId('made-of');
+  await expect(behind).toHaveAttribute('data-rows', String(gaps.places?.features.length));
+  await expect(page.getByTestId('made-by').locator('[data-parameter="within_min"]')).toContainText('120');
   await page.screenshot({ path: 'test-results/scenario-gaps.png' });
   const line = page.getByRole('slider', { name: 'Line between the two maps' });
   await line.focus();
@@ -117,6 +159,11 @@ test('a base that a scenario opens: opened from the map, changed, dated, moved a
   await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2 + x, (box?.y ?? 0) + (box?.height ?? 0) / 2 + y);
   const detail = page.getByTestId('plan-detail');
   await expect(page.getByTestId('will-be')).toContainText('Company');
+  // It states no cost: that is not known, and counted, and is not nothing.
+  await expect(measured(page, 'cost_opening').locator('td').nth(1)).toContainText('â€“');
+  await expect(measured(page, 'cost_year').locator('td').nth(1).locator('[data-unstated="1"]')).toBeVisible();
+  await measured(page, 'cost_year').getByRole('button').click();
+  await expect(page.getByTestId('made-of').locator('tr', { hasText: 'Araouane' })).toContainText('not stated');
   await detail.getByRole('textbox', { name: 'Military' }).fill('350');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('will-be').locator('[data-field="military"]')).toHaveText('350', { timeout: 60_000 });

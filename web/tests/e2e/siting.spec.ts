@@ -3,7 +3,8 @@ import { execute, expect, idle, open, test } from './page.ts';
 
 const bases = `"mission" = 'MINUSMA'`;
 const plan = '#m=4.6/16.5/-2&ms=MINUSMA&ws=plan';
-const asked = { mission: 'MINUSMA', bases_filter: bases, threat_filter: bases };
+/** With the usual conditions of the workspace. */
+const asked = { mission: 'MINUSMA', bases_filter: bases, threat_filter: bases, profile: 'patrol', snap_m: 10_000, threat_km: 25 };
 
 const changesIn = (page: Page) => JSON.parse(decodeURIComponent(/[&#]s=[^&]*c:([^~&]+)/.exec(page.url())?.[1] ?? '%5B%5D')) as { act: string; target?: number; into?: number; fields?: Record<string, unknown> }[];
 const search = (page: Page) => page.getByTestId('siting').getByRole('button', { name: 'Search', exact: true });

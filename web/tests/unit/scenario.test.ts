@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/api/execution.ts';
 import type { Measure, OptionParts, Station } from '../../src/api/footprints.ts';
 import { baseRows, leaderOf, pairsOf, shownPart, sorted, testOf, trendOf, turnsOf, verdictOf, weighed, type BaseRow, type Pair } from '../../src/planning/figures.ts';
-import { madeOf } from '../../src/planning/madeOf.ts';
+import { madeBy, rowsOf, unstatedIn } from '../../src/planning/madeOf.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { TokenName } from '../../src/map/tokens.ts';
 import type { Shapes } from '../../src/panels/result.ts';
 import { shadingOf } from '../../src/panels/shading.ts';
-import { keyRows, layerQuestion } from '../../src/planning/compared.ts';
+import { keyRows, layerQuestion, type KeyRow } from '../../src/planning/compared.ts';
 import { baseFeatures } from '../../src/planning/drawn.ts';
 import { compareQuestion, evaluateQuestion, scenarioText } from '../../src/planning/question.ts';
 import { groundOf, nextStop, stopAt, stopsOf } from '../../src/state/drawdown.ts';
@@ -115,6 +115,34 @@ describe('a layer of both sides', () => {
   });
 });
 
+describe('the rows behind the key of two maps', () => {
+  const words = { say: (id: string) => id, count: String, km: String } as unknown as Words;
+  const answer = (result: Record<string, Record<string, unknown>[]>) => ({ result: Object.fromEntries(Object.entries(result).map(([name, rows]) => [name, { features: rows.map((properties) => ({ properties, geometry: { type: 'Point', coordinates: [1, 2] } })) }])) }) as unknown as Outcome;
+  const behind = (layer: 'surgery' | 'cover' | 'gaps', at: number, base: Outcome, option: Outcome) => {
+    const made = keyRows(words, layer, [[], []])[at]?.made;
+    return made && rowsOf(made, [base, option]).map((r) => [r.id, r.before, r.after]);
+  };
+  const cells = (...minutes: (number | null)[]) => answer({ surface: minutes.map((surgery_min, i) => ({ cell: `${i},0`, surgery_min })) });
+  it('are cells with their minutes on either side, whichever class they are in there', () => {
+    const sides = [cells(45, 50, 70, null), cells(45, 45, null, null)] as const;
+    expect(behind('surgery', 0, ...sides)).toEqual([['1,0', 50, 45], ['0,0', 45, 45]]);
+    expect(behind('surgery', 2, ...sides)).toEqual([['2,0', 70, undefined]]);
+    expect(behind('surgery', 4, ...sides)).toEqual([['2,0', 70, undefined], ['3,0', undefined, undefined]]);
+    expect(rowsOf((keyRows(words, 'surgery', [[], []])[0] as KeyRow).made, [...sides])[0]?.at).toEqual([1, 2]);
+  });
+  it('are bases with the roads on which each is first, and those that it shares', () => {
+    const base = answer({ areas: [{ key: 1, road_km: 10, reach_km: 12, alone_km: 9 }, { key: 2, road_km: 5, reach_km: 5, alone_km: 5 }] });
+    const option = answer({ areas: [{ key: 1, road_km: 11, reach_km: 12, alone_km: 12 }] });
+    expect(behind('cover', 0, base, option)).toEqual([['areas 2', 5, undefined], ['areas 1', 10, 11]]);
+    expect(behind('cover', 1, base, option)).toEqual([['areas 1', 3, undefined]]);
+  });
+  it('are roads with their length, and places with their people', () => {
+    const base = answer({ roads: [{ collection: 'routes', key: 3, km: 4 }], places: [] });
+    const option = answer({ roads: [{ collection: 'routes', key: 3, km: 9 }], places: [{ key: 8, people: null }] });
+    expect([behind('gaps', 0, base, option), behind('gaps', 1, base, option)]).toEqual([[['routes 3', 4, 9]], [['places 8', undefined, undefined]]]);
+  });
+});
+
 describe('a drawdown', () => {
   const days = ['2023-08-13', '2023-08-16'];
   it('goes from the day before the first change to the last', () => {
@@ -179,6 +207,10 @@ describe('what a number is made of', () => {
   const pair = (layer: string, where: string, how: string, of = '') => ({ layer, where, how, of }) as Pair;
   const base = answer({ places: features([{ key: 1, people: 5, bases: 1 }, { key: 2, people: 7, bases: 2 }, { key: 3, people: null, bases: 1 }]) });
   const option = answer({ places: features([{ key: 1, people: 5, bases: 0 }, { key: 2, people: 7, bases: 1 }, { key: 3, people: null, bases: 1 }]), helps: [{ asset: 4, from: 'A', to: 'B' }], changes: [{ change: 1, cost: 9, key: 2 }] });
+  const madeOf = (of: Pair, ...sides: [Outcome, Outcome]) => {
+    const made = madeBy(of);
+    return made && rowsOf(made, sides);
+  };
   it('are the rows of both sides, those that change first', () => {
     const rows = madeOf(pair('places', 'bases > 0', 'sum', 'people'), base, option);
     expect(rows?.map(({ id, before, after }) => [id, before, after])).toEqual([['places 1', 5, undefined], ['places 2', 7, 7], ['places 3', undefined, undefined]]);
@@ -189,10 +221,15 @@ describe('what a number is made of', () => {
     expect(madeOf(pair('changes', 'cost > 0', 'sum', 'cost'), base, option)?.map((r) => r.after)).toEqual([9]);
   });
   it('is not told by a condition of another form', () => expect(madeOf(pair('places', 'bases LIKE 1', 'sum', 'people'), base, option)).toBeUndefined());
+  it('tells rows that state nothing from those that are not among them', () => {
+    const rows = madeOf(pair('places', '', 'sum', 'people'), base, answer({ places: features([{ key: 2, people: 7 }, { key: 3, people: null }, { key: 4 }]) })) ?? [];
+    expect(rows.map(({ id, stood, stands }) => [id, stood, stands])).toEqual([['places 1', true, undefined], ['places 2', true, true], ['places 3', true, true], ['places 4', undefined, true]]);
+    expect(unstatedIn(rows)).toEqual([1, 2]);
+  });
   it('is found by words, numbers, and what is not known; an unknown is no other word', () => {
     const kinds = [{ kind: 'near_repeat', supply: 2 }, { kind: 'confirmed', supply: 0 }, { kind: null }];
     const found = (where: string) => kinds.map((k) => testOf(where)?.(k));
-    expect([found("kind = 'near_repeat' AND supply > 0"), found("kind <> 'near_repeat'"), found('supply IS NULL')]).toEqual([[true, false, false], [false, true, false], [false, false, true]]);
+    expect([found("kind = 'near_repeat' AND supply > 0"), found("kind <> 'near_repeat'"), found('supply IS NULL'), found("kind IN ('near_repeat', 'cleared') AND supply > 0")]).toEqual([[true, false, false], [false, true, false], [false, false, true], [true, false, false]]);
   });
 });
 

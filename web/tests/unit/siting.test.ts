@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Figures, FrontPoint } from '../../src/api/siting.ts';
 import type { Process } from '../../src/api/shapes.ts';
-import { drawnPlaces, figuresQuestion, firstNumber, furtherInputs, limitInputs, sitingQuestion, sought } from '../../src/siting/question.ts';
+import { conditionsOf, drawnPlaces, figuresQuestion, firstNumber, furtherInputs, limitInputs, sitingQuestion, sought } from '../../src/siting/question.ts';
 import { alike, roomOf, sureOf, unbeaten, valueOf, weightOf } from '../../src/siting/trade.ts';
 import { emptySiting, formatSiting, parseSiting, ruled, ruleOf, type Siting } from '../../src/state/siting.ts';
 import { formatView, parseView, emptyView } from '../../src/state/url.ts';
@@ -11,7 +11,7 @@ import { useView } from '../../src/state/view.ts';
 const input = (schema: Record<string, unknown>) => ({ title: '', description: '', minOccurs: 0, schema });
 const names = ['objective', 'number', 'placing', 'by', 'within_km', 'within_min', 'weight', 'budget', 'capacity', 'least_cover', 'limit_s', 'seed', 'filter', 'mission'];
 const process = { id: 'siting', title: '', description: '', inputs: Object.fromEntries(names.map((n) => [n, input({ type: ['by', 'weight', 'capacity', 'filter', 'mission'].includes(n) ? 'string' : 'number' })])), outputs: {} } as unknown as Process;
-const about = { force: { mission: 'M', bases: { filter: 'b' }, places: { filter: 'p' }, incidents: { filter: 'i', datetime: '2018' } }, standing: 14, drawn: [[1, 2]] as [number, number][] };
+const about = { force: { mission: 'M', bases: { filter: 'b' }, places: { filter: 'p' }, incidents: { filter: 'i', datetime: '2018' } }, standing: 14, drawn: [[1, 2]] as [number, number][], conditions: {} };
 const inForce = { mission: 'M', bases_filter: 'b', threat_filter: 'i', threat_datetime: '2018' };
 const asked = (siting: Siting) => sitingQuestion(siting, process, siting.values, about);
 
@@ -67,6 +67,18 @@ describe('what the server is asked', () => {
   it('chooses among places and drawn bases, too', () => {
     const { question } = asked({ ...emptySiting, number: 8, candidates: ['places', 'drawn'] }) as { question: Record<string, unknown> };
     expect(question).toMatchObject({ candidates_from: 'places', candidates_filter: 'p', candidates: [{ type: 'Point', coordinates: [1, 2] }] });
+  });
+  it('goes by the conditions of the workspace, whatever an old link says of them, but for a reach of its own', () => {
+    const conditions = { season: 'wet', within_min: 90, snap_m: 10_000 };
+    const under = (values: Siting['values']) => (sitingQuestion({ ...emptySiting, number: 8 }, process, values, { ...about, conditions }) as { question: Record<string, unknown> }).question;
+    expect(under({ season: 'dry', seed: 3 })).toMatchObject({ ...conditions, seed: 3 });
+    expect(under({ within_min: 60 })).toMatchObject({ ...conditions, within_min: 60 });
+  });
+  it('takes conditions by their names here: those that are set, and those whose usual value is another', () => {
+    const of = (defaults: Record<string, unknown>) => ({ inputs: Object.fromEntries(Object.entries(defaults).map(([n, d]) => [n, input({ default: d })])) }) as unknown as Process;
+    const [workspace, search] = [of({ season: 'dry', light: 'day', near_km: 25, snap_m: 10, month: undefined, patrol_km: 0 }), of({ season: 'dry', medical_light: 'day', threat_km: 30, snap_m: 10, month: undefined })];
+    expect(conditionsOf(workspace, search, {})).toEqual({ threat_km: 25 });
+    expect(conditionsOf(workspace, search, { conditions: { light: 'night', near_km: 30, month: 8, patrol_km: 5 } })).toEqual({ medical_light: 'night', month: 8 });
   });
   it('leaves to the form beneath what has no field', () => expect(Object.keys(furtherInputs(process, emptySiting))).toEqual(['seed', 'filter']));
   it('begins with a number that makes sense', () => expect([firstNumber('travel', 14), firstNumber('close', 14), firstNumber('module', 14), firstNumber('front', 14), firstNumber('travel', 1), firstNumber('close', 1)]).toEqual([11, 3, 1, undefined, 1, 1]));
