@@ -1,6 +1,7 @@
 // One import: how far it is, what was found in the file, what it would do, and the approval.
 import { useEffect } from 'react';
 import { dropImport, goesOn, type Import } from '../api/imports.ts';
+import type { Warning } from '../api/warning.ts';
 import { useWords } from '../i18n/words.ts';
 import { useUi } from '../state/ui.ts';
 import { Button } from '../ui/Button.tsx';
@@ -98,7 +99,8 @@ function Told({ i }: { i: Import }) {
   const r = i.report;
   if (!r) return null;
   const placeless = r.without_place > 0 ? [say('state.placeless', { n: r.without_place })] : [];
-  const all = [...r.warnings_said.map(warning), ...placeless, ...r.notes_said.map(warning)];
+  const said = (list: Warning[]) => list.map((w) => ({ text: warning(w), own: w.code !== undefined }));
+  const all = [...said(r.warnings_said), ...placeless.map((text) => ({ text, own: true })), ...said(r.notes_said)];
   if (!all.length) return null;
-  return <ul className="import-told" aria-label={say('imports.told')}>{all.map((text) => <li key={text} dir="auto">{text}</li>)}</ul>;
+  return <ul className="import-told" aria-label={say('imports.told')}>{all.map(({ text, own }) => <li key={text} dir={own ? undefined : 'auto'}>{text}</li>)}</ul>;
 }

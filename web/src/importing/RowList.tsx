@@ -74,7 +74,7 @@ function Row({ row, n }: { row: ImportRow; n: number }) {
         <b dir="auto">{nameOf(row)}</b>
         {geometry && <IconButton icon="pin" label={say('imports.show')} onPress={show} />}
       </div>
-      {row.reason && <p className="import-reason" dir="auto">{reasonOf(row, words)}</p>}
+      {row.reason && <p className="import-reason" dir={row.reason_said?.code ? undefined : 'auto'}>{reasonOf(row, words)}</p>}
       {row.kind === 'changed' ? <Changes row={row} /> : <Facts row={row} />}
     </li>
   );
