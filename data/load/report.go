@@ -72,6 +72,8 @@ func (f *File) newReport() Report {
 	if r.keep == 0 {
 		r.keep = keptRefusals
 	}
+	r.Notes = f.ownNotes()
+	r.warn(f.doubts)
 	if r.Encoding == Windows1252 && f.options.Encoding == "" {
 		r.Warnings = append(r.Warnings, "the file is not UTF-8; it was read as Windows-1252. If letters with accents look wrong, name its encoding")
 	}
