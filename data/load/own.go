@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 )
@@ -36,7 +37,8 @@ func (f *File) dropOwnKey() {
 		names = []string{"id_"}
 	}
 	for _, field := range fields {
-		if !slices.ContainsFunc(f.columns, func(c *column) bool { return c.name == field || c.name == shortName(field) }) {
+		name := cmp.Or(f.options.Mapping[field], field)
+		if !slices.ContainsFunc(f.columns, func(c *column) bool { return c.name == name || c.name == shortName(name) }) {
 			return
 		}
 	}
