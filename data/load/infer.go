@@ -179,10 +179,7 @@ func (f *File) schemaOf(s *survey) geo.Schema {
 	}
 	id := f.collection()
 	out := geo.Schema{Name: id, Title: cmp.Or(f.title, titleOf(id)), Geometry: s.shapes.kind()}
-	stored := &geo.Schema{}
-	if f.options.Stored != nil {
-		stored = cmp.Or(f.options.Stored(id), stored)
-	}
+	stored := f.stored()
 	if f.place.lon >= 0 {
 		out.Geometry = geo.PointGeometry
 	}

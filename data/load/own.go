@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+
+	"bivouac/geo"
 )
 
 // keyNames are those under which our own files bring the key of a record beside
@@ -26,14 +28,19 @@ func (f *File) keyNames(fields []string) []string {
 // file of ours was written from: elsewhere it tells nothing, and there it is not
 // what its sender said. A file is known as ours by whole numbers in a column of
 // that name beside all fields of its collection; where the collection is new, by
-// the name alone that only we write.
+// the name alone that only we write. Where no field holds ids, a column id may
+// be that of the sender, and stays.
 func (f *File) dropOwnKey() {
-	fields := f.ownFields()
+	s := f.schemaBefore()
+	var fields []string
+	for i := range s.Fields {
+		fields = append(fields, s.Fields[i].Name)
+	}
 	names := f.keyNames(fields)
-	if fields == nil {
-		if find(f.columns, "id") < 0 {
-			return
-		}
+	switch {
+	case fields == nil && find(f.columns, "id") < 0, fields != nil && names[0] == "id" && s.WithRole(geo.SourceIDRole) < 0:
+		return
+	case fields == nil:
 		names = []string{"id_"}
 	}
 	for _, field := range fields {
@@ -51,18 +58,25 @@ func (f *File) dropOwnKey() {
 	}
 }
 
-// ownFields are those of the collection, where they are known before.
-func (f *File) ownFields() (names []string) {
+// schemaBefore is that of the collection, where it is known before the file is
+// read; one without fields else.
+func (f *File) schemaBefore() geo.Schema {
 	s, known := f.builtin()
-	if !known && f.options.Stored != nil {
-		if stored := f.options.Stored(f.collection()); stored != nil {
-			s = *stored
+	if !known {
+		s = *f.stored()
+	}
+	return s
+}
+
+// stored is the schema of the collection that is there already; one without
+// fields where none is.
+func (f *File) stored() *geo.Schema {
+	if f.options.Stored != nil {
+		if s := f.options.Stored(f.collection()); s != nil {
+			return s
 		}
 	}
-	for i := range s.Fields {
-		names = append(names, s.Fields[i].Name)
-	}
-	return names
+	return &geo.Schema{}
 }
 
 // isAsked reports whether the options name the column.

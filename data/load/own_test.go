@@ -15,6 +15,7 @@ import (
 func TestOwnKeys(t *testing.T) {
 	stored := geo.Schema{Name: "f", Fields: []geo.Field{{Name: "id", Kind: geo.KindString, Role: geo.SourceIDRole}, {Name: "name", Kind: geo.KindString}}}
 	plain := geo.Schema{Name: "f", Fields: []geo.Field{{Name: "source_id", Kind: geo.KindString, Role: geo.SourceIDRole}, {Name: "name", Kind: geo.KindString}}}
+	bare := geo.Schema{Name: "f", Fields: []geo.Field{{Name: "name", Kind: geo.KindString}}}
 	const note = "was left out: it numbers the records of the store"
 	for _, c := range []struct {
 		desc, text string
@@ -26,6 +27,7 @@ func TestOwnKeys(t *testing.T) {
 		{"as id", "id,source_id,name\n1,a,Gao\n2,b,Kidal\n", Options{Schema: &plain}, true, `"a" "Gao" id=a`},
 		{"of a new collection", "id_,id,name\n1,a,Gao\n2,b,Kidal\n", Options{}, true, `f none: id=string[source-id] name=string[name]`},
 		{"of a stored one", "id_,id,name\n1,a,Gao\n2,b,Kidal\n", Options{Stored: func(string) *geo.Schema { return &stored }}, true, `f none: id=string[source-id] name=string[name]`},
+		{"where no field holds ids", "id,name\n1,Gao\n2,Kidal\n", Options{Stored: func(string) *geo.Schema { return &bare }}, false, `f none: id=string[source-id] name=string`},
 		{"without a field of the collection", "id,source_id\n1,a\n2,b\n", Options{Schema: &plain}, false, "id=a"},
 		{"that is no number", "id,source_id,name\nx,a,Gao\n2,b,Kidal\n", Options{Schema: &plain}, false, "id=a"},
 		{"that is missing in a row", "id,source_id,name\n,a,Gao\n2,b,Kidal\n", Options{Schema: &plain}, false, "id=a"},
