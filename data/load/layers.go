@@ -293,7 +293,7 @@ func (f *File) chosen(members []member) ([]member, error) {
 		if err != nil {
 			return nil, err
 		}
-		if format, ok := typedForm(start); ok && format != Shapefile {
+		if format, ok := typedForm(start); ok && format != Shapefile && format != DBase {
 			return members, nil
 		}
 		if names[i] = members[i].stem(); names[i] == f.options.Layer {

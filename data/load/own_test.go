@@ -71,6 +71,13 @@ func TestTableWithoutShapes(t *testing.T) {
 			t.Errorf("%s: %s\nwant %s", c.desc, got, c.want)
 		}
 	}
+	both := file(t, "in.zip", string(zipped(t, "list.dbf", oneRow("Gao"), "well.shp", oneShape(1, 2))))
+	if got := tell(both, Options{Layer: "list", Collection: "camp"}); !strings.Contains(got, alone) {
+		t.Errorf("a table beside shapes: %s", got)
+	}
+	if got := tell(both, Options{Layer: "well"}); !strings.Contains(got, `{"type":"Point","coordinates":[1,2]}`) {
+		t.Errorf("shapes beside a table: %s", got)
+	}
 	path := file(t, "camp.shp", oneShape(1, 2))
 	table := filepath.Join(filepath.Dir(path), "camp.dbf")
 	if err := os.WriteFile(table, []byte(oneRow("Gao")), 0o600); err != nil {
