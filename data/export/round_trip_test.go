@@ -225,25 +225,19 @@ func differences(f *export.Format, r geo.Row, got *geo.Feature) (out []string) {
 	}
 	want := ""
 	if f.Holds.Extra {
-		want = sourceFields(r.Table().Extra(r.Number()), 0)
+		want = sourceFields(r.Table().Extra(r.Number()))
 	}
-	if extra := sourceFields(got.Extra, r.Key()); extra != want {
+	if extra := sourceFields(got.Extra); extra != want {
 		out = append(out, fmt.Sprintf("source fields: %s, want %s", extra, want))
 	}
 	return out
 }
 
-// sourceFields are those of a record in one order, without its key, which
-// stands in a column of its own in most files.
-func sourceFields(extra []byte, key geo.Key) string {
+// sourceFields are those of a record in one order.
+func sourceFields(extra []byte) string {
 	var fields map[string]any
 	if json.Unmarshal(extra, &fields) != nil {
 		return string(extra)
-	}
-	for _, name := range []string{"id_", "id_2"} {
-		if fields[name] == float64(key) {
-			delete(fields, name)
-		}
 	}
 	if len(fields) == 0 {
 		return ""

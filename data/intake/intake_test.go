@@ -545,3 +545,21 @@ func rowsOf[L interface {
 	}
 	return -1
 }
+
+// TestASlipRefusesItsRowAlone sends a collection of no schema of ours, and then a
+// file with a word where numbers stand: the word is refused, and the rest is
+// taken. Sent first, it makes texts of the numbers, and that is said.
+func TestASlipRefusesItsRowAlone(t *testing.T) {
+	const head = "source_id,name,people,lon,lat\n"
+	d := newDesk(t)
+	d.approve(d.send(editor, "camps.csv", head+"k-1,Tassiga,1200,0.5,15.7\nk-2,Bara,800,0.2,15.6\n", staging.Options{}), editor)
+	i := d.send(editor, "camps.csv", head+"k-1,Tassiga,1300,0.5,15.7\nk-2,Bara,many,0.2,15.6\n", staging.Options{})
+	if i.State != staging.Staged || i.Counts.Changed != 1 || i.Counts.Refused != 1 {
+		t.Fatalf("%+v, %+v", i.Counts, i.Problem)
+	}
+	i = d.send(editor, "wells.csv", head+"k-1,Tassiga,1300,0.5,15.7\nk-2,Bara,many,0.2,15.6\nk-3,Ouatagouna,5,0.7,15.1\n", staging.Options{})
+	want := `people is kept as text, since some of its values are no numbers: 1 of 3, the first in row 2 of wells.csv: "many"; mend the file if that is a slip`
+	if i.State != staging.Staged || !slices.Contains(i.Report.Warnings, want) {
+		t.Errorf("%v, want %s", i.Report, want)
+	}
+}

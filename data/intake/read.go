@@ -157,7 +157,7 @@ func (s *Imports) compare(ctx context.Context, x *item, o staging.Options, owner
 	}
 	choice := s.choice(&o, owner)
 	c := &comparison{reader: owner.Reader, whole: o.Whole}
-	options.Recipe, options.Refused = choice.Recipe, c.refuse
+	options.Recipe, options.Refused, options.Stored = choice.Recipe, c.refuse, s.stored
 	d, done, err := s.open(x)
 	if err != nil {
 		return nil, err
@@ -203,6 +203,15 @@ func (s *Imports) compare(ctx context.Context, x *item, o staging.Options, owner
 		out.counts = &c.counts
 	}
 	return out, err
+}
+
+// stored returns the schema of a collection of the store, nil where it has none.
+func (s *Imports) stored(collection string) *geo.Schema {
+	l, err := s.store.Snapshot().Layer(collection)
+	if err != nil {
+		return nil
+	}
+	return l.Schema()
 }
 
 // open returns the file of an import; done closes it, where it is not for

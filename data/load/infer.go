@@ -22,22 +22,24 @@ type column struct {
 	mayExtra bool // it has the name under which we write what has no column
 	objects  int  // how many of its values are objects of JSON, where it has that name
 
-	samples []string  // of its values
+	samples []string // of its values
+	seen    [groups]seen
 	dropped *geo.Said // why nothing of it is kept; nil keeps it
+	ours    bool      // it is the key that files of ours have
 }
 
-func (c *column) see(v *cell) {
+func (c *column) see(v *cell, from *member, row int) {
 	switch v.kind {
 	case absent:
 		return
 	case untyped:
-		if c.saw&sawText == 0 {
-			c.saw |= classify(v.text)
-		}
+		s := classify(v.text)
+		c.saw |= s
+		c.countIn(s, v, from, row)
 	case typed:
-		if c.saw&sawText == 0 || v.value.Kind() != geo.KindString {
-			c.saw |= classifyValue(v.value)
-		}
+		s := classifyValue(v.value)
+		c.saw |= s
+		c.countIn(s, v, from, row)
 	case nested:
 		c.saw |= sawNested
 	}
@@ -96,6 +98,7 @@ func (s shapes) kind() geo.GeometryType {
 // survey is what the first pass learns of the whole file.
 type survey struct {
 	file   *File
+	from   *member
 	shapes shapes
 	placed int // rows that bring their geometry themselves
 	ids    int // rows that bring an id beside the columns
@@ -115,7 +118,7 @@ func (s *survey) see(r *row, _ rows) error {
 		s.ids++
 	}
 	for i := range r.cells {
-		s.file.columns[i].see(&r.cells[i])
+		s.file.columns[i].see(&r.cells[i], s.from, r.ordinal)
 	}
 	return nil
 }
@@ -125,7 +128,8 @@ func (s *survey) see(r *row, _ rows) error {
 func (f *File) infer() error {
 	s := survey{file: f}
 	for i := range f.members {
-		err := f.each(&f.members[i], s.see)
+		s.from = &f.members[i]
+		err := f.each(s.from, s.see)
 		if err != nil && (s.rows == 0 || geo.CodeOf(err) == geo.Unsupported) {
 			return err
 		}
@@ -133,6 +137,9 @@ func (f *File) infer() error {
 	f.rows, f.placed, f.ids = s.rows, s.placed > 0, s.ids > 0
 	f.follow()
 	f.dropColumns()
+	if f.dropOwnKey(); f.numbered {
+		f.ids, s.ids = false, 0 // numbers of rows, or the key again
+	}
 	var err error
 	if f.place, err = f.givenPlace(); err != nil {
 		return err
@@ -172,6 +179,7 @@ func (f *File) schemaOf(s *survey) geo.Schema {
 	}
 	id := f.collection()
 	out := geo.Schema{Name: id, Title: cmp.Or(f.title, titleOf(id)), Geometry: s.shapes.kind()}
+	stored := f.stored()
 	if f.place.lon >= 0 {
 		out.Geometry = geo.PointGeometry
 	}
@@ -186,12 +194,17 @@ func (f *File) schemaOf(s *survey) geo.Schema {
 			name += "_2"
 		}
 		taken[strings.ToLower(name)] = true
+		if j := stored.Field(name); j >= 0 {
+			out.Fields = append(out.Fields, stored.Fields[j])
+			continue
+		}
 		out.Fields = append(out.Fields, geo.Field{Name: name, Title: titleOf(name), Kind: kind, DateOnly: day})
 		if role := c.declared.Role; kind == geo.KindTime && role != geo.NoRole {
 			out.Fields[len(out.Fields)-1].Role = role
 		}
 	}
-	giveRoles(&out, s.ids > 0 || f.blankIDs())
+	giveRoles(&out, stored, s.ids > 0 || f.blankIDs())
+	f.doubts = f.doubtsOf(&out, stored)
 	return out
 }
 
@@ -227,20 +240,21 @@ var (
 // giveRoles finds the fields from which the store learns id, time, mission,
 // class and name. A column named id is text, whatever it holds: nobody
 // reckons with ids. Where the file gives ids beside the columns they are the
-// source's.
-func giveRoles(s *geo.Schema, ids bool) {
-	if i := named(s, idNames, geo.KindString, geo.KindInt); i >= 0 && !ids {
-		s.Fields[i].Role, s.Fields[i].Kind = geo.SourceIDRole, geo.KindString
+// source's. Roles that the stored collection has are given already.
+func giveRoles(s, stored *geo.Schema, ids bool) {
+	give := func(i int, role geo.Role) bool {
+		free := i >= 0 && stored.WithRole(role) < 0
+		if free {
+			s.Fields[i].Role = role
+		}
+		return free
 	}
-	if i := instant(s); i >= 0 {
-		s.Fields[i].Role = geo.InstantRole
+	if i := named(s, idNames, geo.KindString, geo.KindInt); !ids && give(i, geo.SourceIDRole) {
+		s.Fields[i].Kind = geo.KindString
 	}
-	if i := named(s, nameNames, geo.KindString); i >= 0 {
-		s.Fields[i].Role = geo.NameRole
-	}
-	if i := named(s, []string{"mission"}, geo.KindString); i >= 0 {
-		s.Fields[i].Role = geo.MissionRole
-	}
+	give(instant(s), geo.InstantRole)
+	give(named(s, nameNames, geo.KindString), geo.NameRole)
+	give(named(s, []string{"mission"}, geo.KindString), geo.MissionRole)
 }
 
 // instant returns the field of time: by its name, or the only one there is.

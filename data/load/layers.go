@@ -21,6 +21,7 @@ import (
 // The formats whose records have types, or that lie in layers.
 const (
 	Shapefile  Format = "Shapefile"
+	DBase      Format = "dBASE table"
 	GeoPackage Format = "GeoPackage"
 	KML        Format = "KML"
 	GPX        Format = "GPX"
@@ -33,6 +34,8 @@ func typedForm(start []byte) (Format, bool) {
 	switch {
 	case strings.HasPrefix(string(start), shapefile.Magic):
 		return Shapefile, true
+	case shapefile.IsTable(start):
+		return DBase, true
 	case strings.HasPrefix(string(start), geopackage.Magic):
 		return GeoPackage, true
 	case strings.HasPrefix(string(start), flatgeobuf.Magic):
@@ -56,6 +59,8 @@ func (f *File) lookAtTyped(m *member, format Format) error {
 	switch format {
 	case Shapefile:
 		m.code, m.system, err = f.lookAtShapefile(m)
+	case DBase:
+		m.code, err = f.lookAtDBase(m)
 	case GeoPackage:
 		m.code = UTF8
 		m.system, err = f.lookAtGeoPackage(m)
@@ -84,6 +89,8 @@ func (f *File) typedRowsOf(m *member, format Format) (*typedRows, error) {
 	switch format {
 	case Shapefile:
 		r, err = f.openShapefile(m)
+	case DBase:
+		r, err = f.openDBase(m)
 	case GeoPackage:
 		r, err = f.openGeoPackage(m)
 	case KML, GPX:
@@ -96,7 +103,7 @@ func (f *File) typedRowsOf(m *member, format Format) (*typedRows, error) {
 	if err != nil {
 		return nil, m.named(err)
 	}
-	return &typedRows{Reader: r}, nil
+	return &typedRows{Reader: r, table: format == DBase}, nil
 }
 
 // systemOf is the system of the file's coordinates: what the options say, else
@@ -157,6 +164,44 @@ func (f *File) openShapefile(m *member) (record.Reader, error) {
 		return nil, err
 	}
 	return shapefile.Open(shapefile.Files{Shapes: shapes, Table: table, Encoding: code})
+}
+
+// lookAtDBase finds the encoding of a table that stands alone. One that belongs
+// to shapes is refused: without them its records would have no place.
+func (f *File) lookAtDBase(m *member) (Encoding, error) {
+	for _, ending := range []string{".shp", ".shx", ".prj", ".sbn", ".qix", ".qpj"} {
+		part, err := m.besides(ending)
+		if err != nil {
+			return "", err
+		}
+		if part == nil {
+			continue
+		}
+		part.Close()
+		shapes := m.stem() + ".shp"
+		if ending == ".shp" {
+			return "", geo.ErrorOf(geo.Invalid, "", tableOfShapes, shapes)
+		}
+		return "", geo.ErrorOf(geo.Invalid, "", shapesMissing, shapes, ending)
+	}
+	code, err := f.tableEncoding(m)
+	if code == "" {
+		code = "as the .dbf says"
+	}
+	m.notes = append(m.notes, tableAlone.With())
+	return Encoding(code), err
+}
+
+func (f *File) openDBase(m *member) (record.Reader, error) {
+	code, err := f.tableEncoding(m)
+	if err != nil {
+		return nil, err
+	}
+	table, err := m.raw()
+	if err != nil {
+		return nil, err
+	}
+	return shapefile.OpenTable(table, code)
 }
 
 func openFlatGeobuf(m *member) (*flatgeobuf.Reader, error) {
@@ -248,7 +293,7 @@ func (f *File) chosen(members []member) ([]member, error) {
 		if err != nil {
 			return nil, err
 		}
-		if format, ok := typedForm(start); ok && format != Shapefile {
+		if format, ok := typedForm(start); ok && format != Shapefile && format != DBase {
 			return members, nil
 		}
 		if names[i] = members[i].stem(); names[i] == f.options.Layer {

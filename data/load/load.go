@@ -30,7 +30,7 @@ import (
 // everything out, for a collection named after the file.
 type Options struct {
 	Collection  string              // id; a built-in one brings its schema, any other gets an inferred one
-	Schema      *geo.Schema         // of the collection where it is stored already; nil for the built-in or inferred one
+	Schema      *geo.Schema         // that the records are to have; nil for the built-in or inferred one
 	Mapping     map[string]string   // our field -> source column, beside those of the same name; "" takes it from none
 	Mission     string              // of records that name none
 	Separator   rune                // of CSV; 0 finds it among comma, semicolon, tab and bar
@@ -51,6 +51,11 @@ type Options struct {
 	// Recipe returns how a file of the columns is read; nil, or nil from it, is by
 	// the names of the columns alone. The options go before it.
 	Recipe func(columns []string) *Recipe
+
+	// Stored returns the schema of a collection that is there already; nil, or nil
+	// from it, is for none. Where the schema is inferred, fields that it has stay of
+	// their kind, and values of another one are refused.
+	Stored func(collection string) *geo.Schema
 }
 
 const keptRefusals = 10_000
@@ -75,9 +80,11 @@ type File struct {
 	schema     geo.Schema
 	place      placeColumns
 	plan       *plan
-	placed     bool // rows bring their geometry themselves
-	rows       int  // counted in the first pass
-	ids        bool // some rows have an id of their own
+	placed     bool       // rows bring their geometry themselves
+	rows       int        // counted in the first pass
+	ids        bool       // some rows have an id of their own
+	numbered   bool       // it is a file of ours, with keys in a column
+	doubts     []geo.Said // of the schema that was inferred
 	recipe     *Recipe
 	derivation *derivation // nil for none
 	row, line  int         // at hand while Read runs
@@ -173,6 +180,9 @@ func (f *File) each(m *member, visit func(*row, rows) error) error {
 			r.refused = bad
 		} else {
 			a.align(&r, rs.columns())
+		}
+		if f.numbered {
+			r.id = ""
 		}
 		if err := visit(&r, rs); err != nil {
 			return err

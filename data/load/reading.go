@@ -265,7 +265,7 @@ func (r *reading) key(id string) (k idKey) {
 // done returns the report, with what was left out.
 func (r *reading) done() Report {
 	for i, n := range r.left {
-		if c := r.file.columns[i]; n > 0 && !isMark(c.name) {
+		if c := r.file.columns[i]; n > 0 && !c.ours && !isMark(c.name) {
 			r.report.Warnings = append(r.report.Warnings, leftOut.With(n, c.name, c.dropped))
 		}
 	}

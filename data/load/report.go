@@ -74,6 +74,8 @@ func (f *File) newReport() Report {
 	if r.keep == 0 {
 		r.keep = keptRefusals
 	}
+	r.Notes = f.ownNotes()
+	r.warn(f.doubts)
 	if r.Encoding == Windows1252 && f.options.Encoding == "" {
 		r.Warnings = append(r.Warnings, readAsWestern.With())
 	}

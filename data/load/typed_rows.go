@@ -18,6 +18,7 @@ type typedRows struct {
 	record  record.Record
 	names   []string
 	ordinal int
+	table   bool   // of a format without shapes: columns may say the place
 	written []byte // of the values of the row at hand
 }
 
@@ -40,7 +41,7 @@ func (t *typedRows) next(r *row) error {
 	}
 	t.ordinal++
 	r.ordinal, r.line = t.ordinal, 0
-	r.id, r.placed, r.place, r.z = t.record.ID, true, t.record.Geometry, knownHeights(t.record.Z)
+	r.id, r.placed, r.place, r.z = t.record.ID, !t.table, t.record.Geometry, knownHeights(t.record.Z)
 	t.fill(r)
 	if bad != nil {
 		return &refused{t.ordinal, 0, bad.Said, start(r.raw)}

@@ -13,8 +13,8 @@ import (
 // appender adds records to a page. Whoever holds it is the page's only writer.
 type appender struct {
 	page     *page
-	codes    []map[string]uint32 // by column, for those of strings
-	missions map[string]uint32
+	codes    []*codes // by column, for those of strings
+	missions *codes
 }
 
 func newPage(schema *geo.Schema) *page {
@@ -28,21 +28,13 @@ func newPage(schema *geo.Schema) *page {
 
 // appendTo returns an appender for p, its codes read back from the columns.
 func appendTo(p *page) *appender {
-	a := &appender{page: p, codes: make([]map[string]uint32, len(p.columns)), missions: codesOf(p.missions.Dict)}
+	a := &appender{page: p, codes: make([]*codes, len(p.columns)), missions: codesOf(p.missions.Dict)}
 	for i := range p.columns {
 		if p.columns[i].Kind == geo.KindString {
 			a.codes[i] = codesOf(p.columns[i].Dict)
 		}
 	}
 	return a
-}
-
-func codesOf(dict []string) map[string]uint32 {
-	codes := make(map[string]uint32, len(dict))
-	for code, s := range dict {
-		codes[s] = uint32(code)
-	}
-	return codes
 }
 
 // add appends a record. It refuses what no page may hold: a coordinate that
@@ -73,7 +65,7 @@ func (a *appender) add(f *geo.Feature) error {
 	valid := span{stampOf(f.Valid.Start), stampOf(f.Valid.End)}
 	p.valid.add(p.n, valid, valid == span{})
 	p.classes.add(p.n, f.Class, f.Class == geo.Unclassified)
-	p.missions.Codes = append(p.missions.Codes, encode(&p.missions, a.missions, f.Mission))
+	a.missions.add(&p.missions, f.Mission)
 	p.n++
 	return nil
 }
@@ -138,20 +130,10 @@ func (a *appender) addValue(i int, v geo.Value) {
 	case geo.KindFloat:
 		c.Floats = append(c.Floats, v.Float())
 	case geo.KindString:
-		c.Codes = append(c.Codes, encode(c, a.codes[i], v.Text()))
+		a.codes[i].add(c, v.Text())
 	default:
 		c.Others = append(c.Others, v)
 	}
-}
-
-func encode(c *geo.Column, codes map[string]uint32, s string) uint32 {
-	code, ok := codes[s]
-	if !ok {
-		code = uint32(len(c.Dict))
-		codes[s] = code
-		c.Dict = append(c.Dict, s)
-	}
-	return code
 }
 
 // where names a record in an error as its sender knows it.

@@ -3,6 +3,7 @@ package layer
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"bivouac/geo"
 	"bivouac/geo/index"
@@ -56,10 +57,11 @@ func (b *Builder) Build() (*Layer, error) {
 		return nil, geo.Errorf(geo.Internal, "", "layer: Build twice")
 	}
 	b.done = true
-	order, placed := b.rows.page.order()
-	byKey := b.rows.page.byKey(order)
-	p := b.rows.page.gather(order)
-	b.rows = nil
+	rows := b.rows.page
+	b.rows = nil // its codes are not needed any more
+	order, placed := rows.order()
+	byKey := rows.byKey(order)
+	p := rows.gather(order)
 	base := &base{page: p, placed: placed, byKey: byKey}
 	for i := 1; i < len(base.byKey); i++ {
 		if k := p.keys[base.byKey[i]]; k == p.keys[base.byKey[i-1]] {
@@ -85,18 +87,20 @@ func (b *Builder) Build() (*Layer, error) {
 func (p *page) order() (order []uint32, placed uint32) {
 	type entry struct {
 		rank uint64
-		key  geo.Key
 		row  uint32
 	}
 	entries := make([]entry, p.n)
 	for n := range entries {
-		entries[n] = entry{p.rank(uint32(n)), p.keys[n], uint32(n)}
+		entries[n] = entry{p.rank(uint32(n)), uint32(n)}
 		if entries[n].rank != index.Unplaced {
 			placed++
 		}
 	}
 	slices.SortFunc(entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.key, b.key))
+		if a.rank != b.rank {
+			return cmp.Compare(a.rank, b.rank)
+		}
+		return cmp.Compare(p.keys[a.row], p.keys[b.row])
 	})
 	order = make([]uint32, p.n)
 	for i := range entries {
@@ -212,17 +216,26 @@ func gatherBits(nulls []uint64, order []uint32) []uint64 {
 	return out
 }
 
-// sortDict returns the strings in order and renumbers the codes in place.
+// sortDict returns the strings in order, end to end in one piece of memory, and
+// renumbers the codes in place.
 func sortDict(dict []string, codes []uint32) []string {
 	order := make([]uint32, len(dict))
 	for i := range order {
 		order[i] = uint32(i)
 	}
 	slices.SortFunc(order, func(a, b uint32) int { return cmp.Compare(dict[a], dict[b]) })
+	size := 0
+	for _, s := range dict {
+		size += len(s)
+	}
+	var all strings.Builder
+	all.Grow(size)
 	sorted := make([]string, len(dict))
 	renumbered := make([]uint32, len(dict))
 	for code, old := range order {
-		sorted[code], renumbered[old] = dict[old], uint32(code)
+		from := all.Len()
+		all.WriteString(dict[old])
+		sorted[code], renumbered[old] = all.String()[from:], uint32(code)
 	}
 	for i, code := range codes {
 		codes[i] = renumbered[code]

@@ -109,10 +109,10 @@ function TypedOption({ label, text: told, placeholder, take }: Typed) {
 /** Files whose numbers may be people: they are counted in cells, which become places. */
 const grid = /\.(tiff?|asc)$/i;
 
-/** So may tables of a place and people, and nothing else. */
+/** So may tables of a longitude, a latitude and people, whatever else they hold. */
 const people = /^(population|people|pop|persons)$/i;
 const mayBeGrid = ({ name, found }: Import): boolean =>
-  grid.test(name) || (found?.columns.length === 3 && found.columns.some((c) => c.place === 'longitude') && found.columns.some((c) => people.test(c.name)));
+  grid.test(name) || !!found && found.columns.some((c) => c.place === 'longitude') && found.columns.some((c) => people.test(c.name));
 
 /** By what records are known again when the file comes the next time. */
 function IdPart({ i }: { i: Import }) {

@@ -121,6 +121,34 @@ test('a grid is asked how wide its cells shall be, and becomes places with all i
   await page.getByRole('button', { name: 'Do not import' }).click();
 });
 
+test('a table of people by longitude and latitude may be counted in cells, whatever else it holds', async ({ page }) => {
+  const tag = `h${Date.now().toString(36)}`;
+  await open(page, '#m=7/15.7/0.5&l=places');
+  await openImports(page);
+  await give(page, `${tag}.csv`, 'name,longitude,latitude,population,year\na,0,15,10,2017\nb,0.05,15,20,2017\nc,0,15.05,30,2017\n');
+  await expect(panel(page).locator('.import-sum')).toContainText('3 added');
+  await panel(page).getByText('How the file is read').click();
+  const width = page.getByRole('textbox', { name: 'People of a grid: width of the cells, km' });
+  await width.fill('100');
+  await width.press('Enter');
+  await expect(panel(page).locator('.import-sum')).toContainText('1 added');
+  await kind(page, 'added').click();
+  await expect(rows(page).first()).toContainText('60');
+  await width.fill('');
+  await width.press('Enter');
+  await expect(panel(page).locator('.import-sum')).toContainText('3 added');
+  await page.getByRole('button', { name: 'Do not import' }).click();
+});
+
+test('a word among numbers that makes texts of them is told with its row', async ({ page }) => {
+  const tag = `w${Date.now().toString(36)}`;
+  await open(page, '#m=7/15.7/0.5&l=places');
+  await openImports(page);
+  await give(page, `${tag}.csv`, csv(...good(tag), `${tag}-3,Labbezanga ${tag},village,many,0.7,14.95`));
+  await expect(panel(page).getByText(`population is kept as text, since some of its values are no numbers: 1 of 3, the first in row 3 of ${tag}.csv`)).toBeVisible();
+  await page.getByRole('button', { name: 'Do not import' }).click();
+});
+
 test.describe('over a poor line', () => {
   test.use({ forgiven: [/Failed to load resource/] });
   test('a file goes on behind a break, and is found again after a reload', async ({ page }) => {
