@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -36,72 +37,81 @@ func TestImportsKeepTreeAndHistory(t *testing.T) {
 	} {
 		t.Run(c.desc, func(t *testing.T) {
 			r := randtest.New(t, 1)
-			place := func() orb.Geometry {
-				if r.IntN(10) == 0 {
-					return nil
-				}
-				return orb.Point{r.Float64()*360 - 180, r.Float64()*180 - 90}
-			}
 			f, s := begun(t)
-			take := func(source data.Source, fs []geo.Feature) {
-				t.Helper()
-				source.Schema, source.Compared, source.Reader = spots, true, geo.Reader{Ceiling: geo.StrictlyConfidential}
-				source.Feed = func(_ context.Context, add func(*geo.Feature) error) error {
-					for i := range fs {
-						if err := add(&fs[i]); err != nil {
-							return err
-						}
-					}
-					return nil
-				}
-				if _, err := s.Import(background, source); err != nil {
-					t.Fatal(err)
-				}
-			}
-			some := func(n int) (fs []geo.Feature) {
-				for i := range n {
-					fs = append(fs, geo.Feature{Geometry: place(), Values: []geo.Value{geo.String(fmt.Sprint("spot ", i))}})
-				}
-				return fs
-			}
-			take(data.Source{}, some(c.rows))
+			takeSpots(t, s, data.Source{}, someSpots(r, c.rows))
 			before := s.Snapshot()
 			keys := r.Perm(c.rows)
 			source := data.Source{}
 			for _, k := range keys[:c.removed] {
 				source.Removed = append(source.Removed, data.Standing{Key: geo.Key(k + 1), Rev: before.Version})
 			}
-			fs := some(c.moved)
+			moved := someSpots(r, c.moved)
 			for i, k := range keys[c.removed:][:c.moved] {
-				fs[i].Key, fs[i].Rev = geo.Key(k+1), before.Version
+				moved[i].Key, moved[i].Rev = geo.Key(k+1), before.Version
 			}
-			take(source, append(fs, some(c.added)...))
+			takeSpots(t, s, source, append(moved, someSpots(r, c.added)...))
 			if n := rowsOf(s); n != c.rows-c.removed+c.added {
 				t.Errorf("%d records stay", n)
 			}
 			checkBoxes(t, f, s.Snapshot())
-			want, wantNow := recordsIn(t, before), recordsIn(t, s.Snapshot())
-			if s.Close(); f.Close() != nil {
-				t.Fatal("the store does not close")
-			}
-			f, err := Open(background, f.path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer f.Close()
-			s = opened(t, f, geo.Batch{})
-			defer s.Close()
-			then, err := s.AsOf(background, before.Version)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := recordsIn(t, then); !maps.Equal(got, want) {
-				t.Error("the state before is not what it was")
-			}
-			if got := recordsIn(t, s.Snapshot()); !maps.Equal(got, wantNow) {
-				t.Error("the file does not hold what was taken in")
-			}
+			checkStates(t, f, s, before)
 		})
+	}
+}
+
+// someSpots are at random places, some of them at none.
+func someSpots(r *rand.Rand, n int) []geo.Feature {
+	fs := make([]geo.Feature, n)
+	for i := range fs {
+		fs[i].Values = []geo.Value{geo.String(fmt.Sprint("spot ", i))}
+		if r.IntN(10) > 0 {
+			fs[i].Geometry = orb.Point{r.Float64()*360 - 180, r.Float64()*180 - 90}
+		}
+	}
+	return fs
+}
+
+// takeSpots imports records that were compared.
+func takeSpots(t *testing.T, s *data.Store, source data.Source, fs []geo.Feature) {
+	t.Helper()
+	source.Schema, source.Compared, source.Reader = spots, true, everyone
+	source.Feed = func(_ context.Context, add func(*geo.Feature) error) error {
+		for i := range fs {
+			if err := add(&fs[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if _, err := s.Import(background, source); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// checkStates opens the file anew, and holds what it says of now and of before to
+// what the store said.
+func checkStates(t *testing.T, f *File, s *data.Store, before *layer.Snapshot) {
+	t.Helper()
+	want, wantNow := recordsIn(t, before), recordsIn(t, s.Snapshot())
+	if s.Close(); f.Close() != nil {
+		t.Fatal("the store does not close")
+	}
+	f, err := Open(background, f.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	s = opened(t, f, geo.Batch{})
+	defer s.Close()
+	then, err := s.AsOf(background, before.Version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := recordsIn(t, then); !maps.Equal(got, want) {
+		t.Error("the state before is not what it was")
+	}
+	if got := recordsIn(t, s.Snapshot()); !maps.Equal(got, wantNow) {
+		t.Error("the file does not hold what was taken in")
 	}
 }
 

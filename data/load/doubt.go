@@ -45,6 +45,14 @@ func (c *column) countIn(s sight, v *cell, from *member, row int) {
 	}
 }
 
+// manyTexts without anything else make a column one of texts beyond doubt.
+const manyTexts = 1000
+
+// plain reports whether the column is such a one: its values need no look.
+func (c *column) plain() bool {
+	return c.seen[texts].n >= manyTexts && c.seen[texts].n == c.count
+}
+
 func onlyDigits(b []byte) bool {
 	for _, c := range b {
 		if c < '0' || c > '9' {

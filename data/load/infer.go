@@ -33,6 +33,10 @@ func (c *column) see(v *cell, from *member, row int) {
 	case absent:
 		return
 	case untyped:
+		if c.plain() {
+			c.seen[texts].n++
+			break
+		}
 		s := classify(v.text)
 		c.saw |= s
 		c.countIn(s, v, from, row)
