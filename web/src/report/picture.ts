@@ -73,6 +73,6 @@ export interface OptionOnMap {
 }
 
 export const pictureOfOption = (option: OptionOnMap): OwnPicture => ({
-  bounds: option.bounds, places: [], padding: { left: 56, right: 56, top: 36, bottom: 44 },
+  bounds: option.bounds, places: [], padding: { left: 56, right: 56, top: 48, bottom: 44 },
   style: (style, t) => ownStyle(style, { id: 'report', features: featuresOf(option), layers: layersOf(t, option.letter, option.steps), beneath }),
 });
