@@ -9,7 +9,7 @@ export function addSymbol(map: GlMap, id: string): Promise<void> {
 }
 
 export function pixelsOf(symbol: string): ImageData {
-  const canvas = drawSymbol(symbol, readTokens());
+  const canvas = drawSymbol(symbol, readTokens(), density, true);
   const pen = canvas.getContext('2d');
   return pen ? pen.getImageData(0, 0, canvas.width, canvas.height) : new ImageData(canvas.width, canvas.height);
 }

@@ -14,12 +14,13 @@ type Draw = (pen: Pen, tokens: Tokens, parts: string[]) => void;
 
 const halo = 1.5;
 
-export function drawSymbol(name: string, tokens: Tokens, scale = density): HTMLCanvasElement {
+/** @param read whether its pixels are to be read: then it is drawn in memory, not on the graphics card, which would have to be waited for */
+export function drawSymbol(name: string, tokens: Tokens, scale = density, read = false): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   const [kind = '', ...parts] = name.split('/');
   const box = boxes[kind] ?? smallBox;
   canvas.width = canvas.height = box * scale;
-  const pen = canvas.getContext('2d');
+  const pen = canvas.getContext('2d', { willReadFrequently: read });
   if (!pen) return canvas;
   pen.scale(scale, scale);
   pen.translate(box / 2, box / 2);
