@@ -98,6 +98,9 @@ func (s *Imports) load() error {
 			if x.foreign {
 				s.start(x)
 			}
+		case staging.Approved:
+			// The program may have ended before it let the file go.
+			s.letFileGo(x)
 		}
 	}
 	return nil
@@ -132,11 +135,13 @@ func (s *Imports) arrived(x *item) int64 {
 	return min(info.Size(), x.Size)
 }
 
+// letFileGo removes what was sent. What cannot be removed now goes with the import.
+func (s *Imports) letFileGo(x *item) { _ = os.RemoveAll(filepath.Join(s.folder(x), "file")) }
+
 // clear lets the file of an approved import go, and the oldest approved ones
 // where their owner has many. s.mu is held.
 func (s *Imports) clear(x *item) {
-	// What cannot be removed now goes with the import.
-	_ = os.RemoveAll(filepath.Join(s.folder(x), "file"))
+	s.letFileGo(x)
 	n := 0
 	for _, o := range slices.Backward(slices.Clone(s.list)) {
 		if o.State != staging.Approved || o.Owner.Name != x.Owner.Name || o.Owner.Grant != x.Owner.Grant {

@@ -1,7 +1,9 @@
 package intake_test
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -83,5 +85,27 @@ func TestBounds(t *testing.T) {
 	}
 	if left, _ := os.ReadDir(intake.Folder(d.path)); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// TestFileOfApprovedGoes ends the program after an import was noted as approved,
+// and before what was sent was removed: it goes when the folder is opened again.
+func TestFileOfApprovedGoes(t *testing.T) {
+	d := newDesk(t)
+	i := d.send(editor, "towns.csv", "source_id,name,lon,lat\na,Gao,1,1\n", asPlaces)
+	d.approve(i, editor)
+	sent := filepath.Join(intake.Folder(d.path), i.ID, "file")
+	if err := os.MkdirAll(sent, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(sent, "towns.csv"), []byte("left"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.reopen()
+	if _, err := os.Stat(sent); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("what was sent is still there: %v", err)
+	}
+	if i, err := d.imports.Find(i.ID, editor); err != nil || i.State != staging.Approved {
+		t.Errorf("%v %v", i.State, err)
 	}
 }
