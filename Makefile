@@ -71,7 +71,7 @@ proof: install $(PAGE) fuzz ## kill real servers 200 times; ask pgRouting on a m
 	BIVOUAC_PROOF=1 go test ./cmd/bivouac -run 'TestKilledAtAnyMoment|TestUploadKilledAtAnyMoment|TestWholeTakesAway' -count=1 -timeout 30m -v
 	BIVOUAC_PROOF=1 $(CLIENTS) go test ./geo/network/hierarchy -run TestAgainstPGRouting -count=1 -timeout 30m -v
 	BIVOUAC_PROOF=1 $(CLIENTS) go test ./geo/siting -run ORLibrary -count=1 -timeout 10m -v
-	cd web && BIVOUAC_PROOF=1 npm run e2e -- looks
+	cd web && BIVOUAC_PROOF=1 npm run e2e -- looks -g 'languages and themes'
 
 fuzz: ## feed every decoder of files with broken ones, half a minute each
 	@printf '%s\n' $(FUZZ) | xargs -P 2 -I{} sh -c 'target={}; go test $${target%:*} -run "^$$" -fuzz "^$${target#*:}$$" -fuzztime $(FUZZTIME) -parallel 1'
