@@ -43,7 +43,6 @@ async function printed(page: Page, path: string) {
   return count;
 }
 
-/** @param of which pages; absent: of all */
 async function pictures(page: Page, name: string) {
   await page.emulateMedia({ media: 'print' });
   for (const sheet of await report(page).locator('.sheet-a4').all()) await sheet.screenshot({ path: `test-results/${name}-${await sheet.getAttribute('data-page')}.png` });
