@@ -43,9 +43,10 @@ async function printed(page: Page, path: string) {
   return count;
 }
 
-async function pictures(page: Page, name: string) {
+/** On screen: the PDFs beside show the others, and each picture of a sheet takes many seconds. */
+async function pictures(page: Page) {
   await page.emulateMedia({ media: 'print' });
-  for (const sheet of await report(page).locator('.sheet-a4').all()) await sheet.screenshot({ path: `test-results/${name}-${await sheet.getAttribute('data-page')}.png` });
+  for (const sheet of await report(page).locator('.sheet-a4').all()) await sheet.screenshot({ path: `test-results/report-${await sheet.getAttribute('data-page')}.png` });
   await page.emulateMedia({ media: null });
 }
 
@@ -72,7 +73,7 @@ test('the report of a kept scenario: every number is the server’s, each page i
   for (const part of ['[data-act="close"]', '[data-parameter="within_min"]', '[data-testid="report-rows-compare"]', '.report-warning']) await expect(report(page).locator(part).first()).toBeVisible();
   await page.getByLabel('Author').fill('J. Planner');
   await expect(report(page).getByTestId('report-cover')).toContainText('J. Planner');
-  await pictures(page, 'report');
+  await pictures(page);
 
   await page.getByLabel('Title', { exact: true }).fill('Three bases can close');
   const downloading = page.waitForEvent('download');
@@ -98,7 +99,6 @@ test('a draft and a kept scenario side by side in Arabic: right to left, and who
   await ready(page);
   expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
   await printed(page, 'test-results/report-ar.pdf');
-  await pictures(page, 'report-ar');
 });
 
 /** Scenarios that are kept beside that of the sample world. */
@@ -122,7 +122,6 @@ test('two, three and four scenarios beside the base line: a map of each, and eve
     await page.locator('.report-choices .check').nth(n - 1).click();
     await expect(report(page).locator('.report-maps figure')).toHaveCount(n + 1, { timeout: 120_000 });
     await ready(page);
-    if (n === 4) await pictures(page, 'report-4');
     await printed(page, `test-results/report-${n}.pdf`);
     await expect(report(page).locator('.report-maps canvas')).toHaveCount(n + 1);
     await expect(report(page).getByTestId('report-lead')).toHaveCount(n);
