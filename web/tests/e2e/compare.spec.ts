@@ -114,7 +114,7 @@ test('in Arabic at night, and on a phone one side at a time', async ({ page }) =
     localStorage.setItem('bivouac.theme', 'dark');
   });
   await open(page, year);
-  await run(page, 'Hot spots');
+  await run(page, 'البؤر الساخنة');
   await page.getByTestId('compare-with').locator('.tool-row button').click();
   await expect(page.getByTestId('comparison')).toBeVisible({ timeout: 30_000 });
   await idle(page);
