@@ -119,10 +119,7 @@ func (f *Footprint) parts(ctx context.Context, k *Tools, w process.World, in geo
 	if err := f.near(ctx, in[nearInput].Float()); err != nil {
 		return err
 	}
-	if err := f.supply(ctx, k.Tables, supply, in); err != nil {
-		return err
-	}
-	if err := f.onSupply(ctx, k.Tables, w, in); err != nil {
+	if err := f.supplied(ctx, k.Tables, w, in, supply); err != nil {
 		return err
 	}
 	if err := f.menaced(ctx, w, in); err != nil {

@@ -18,18 +18,31 @@ import (
 	"bivouac/geo/threat"
 )
 
+// supplied finds how bases are supplied and what happened on the way. Rates of
+// roads hang on no base: they are found beside the ways.
+func (f *Footprint) supplied(ctx context.Context, tables *Tables, w process.World, in geo.Values, travel *network.Travel) error {
+	var rated *threat.Rated
+	var unrated error
+	var working sync.WaitGroup
+	working.Go(func() { rated, unrated = f.ratesOf(ctx, tables, w, in) })
+	err := f.supply(ctx, tables, travel, in)
+	if working.Wait(); err != nil {
+		return err
+	}
+	if err := f.takeRates(ctx, w, rated, unrated); err != nil {
+		return err
+	}
+	return f.onSupply(ctx, in, rated)
+}
+
 // onSupply finds what happened on the supply road of each base, and what is to
-// be expected there.
-func (f *Footprint) onSupply(ctx context.Context, tables *Tables, w process.World, in geo.Values) error {
+// be expected there by rates, which are nil where they cannot be known.
+func (f *Footprint) onSupply(ctx context.Context, in geo.Values, rated *threat.Rated) error {
 	for i := range f.Bases {
 		f.Bases[i].threat.road = unknownAround
 	}
 	if f.danger == nil {
 		return nil
-	}
-	rated, err := f.rate(ctx, tables, w, in)
-	if err != nil {
-		return err
 	}
 	if err := f.seek(ctx, f.danger.layer, f.danger.s, in[alongInput].Float(), f.danger.harm); err != nil {
 		return err
@@ -76,10 +89,10 @@ func shared(i stat.Interval, by float64) stat.Interval {
 	return stat.Interval{Lower: i.Lower / by, Upper: i.Upper / by}
 }
 
-// rate finds the rates of the roads, as route-threat gives them; nil where they
-// cannot be known, which is said.
-func (f *Footprint) rate(ctx context.Context, tables *Tables, w process.World, in geo.Values) (*threat.Rated, error) {
-	if w.Network() == nil || w.Network().Segments() == 0 || !(f.danger.years > 0) {
+// ratesOf finds the rates of the roads, as route-threat gives them; nil where
+// there are no roads or no years to ask about. It changes nothing.
+func (f *Footprint) ratesOf(ctx context.Context, tables *Tables, w process.World, in geo.Values) (*threat.Rated, error) {
+	if f.danger == nil || w.Network() == nil || w.Network().Segments() == 0 || !(f.danger.years > 0) {
 		return nil, nil
 	}
 	asked := geo.Values{}
@@ -89,17 +102,24 @@ func (f *Footprint) rate(ctx context.Context, tables *Tables, w process.World, i
 	if v := in[process.TimeInput]; !v.Null() {
 		asked[process.TimeInput] = v
 	}
-	rated, err := tables.rated(ctx, w, asked, f.danger)
+	return tables.rated(ctx, w, asked, f.danger)
+}
+
+// takeRates notes what rates were found by, or says why there are none.
+func (f *Footprint) takeRates(ctx context.Context, w process.World, rated *threat.Rated, err error) error {
 	if err != nil {
 		f.warn(noSupplyRates, textOf(err))
-		return nil, ctx.Err()
+		return ctx.Err()
+	}
+	if rated == nil {
+		return nil
 	}
 	f.layers = append(f.layers, rated.Layers...)
 	f.rates = rated.Method
 	for _, said := range rated.Warnings {
 		f.warn(ofSupplyRoads, said)
 	}
-	return rated, rated.Mark(ctx, w)
+	return rated.Mark(ctx, w)
 }
 
 // rates are those of one state of the roads, the incidents and the movements.

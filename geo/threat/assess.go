@@ -50,7 +50,7 @@ func assess(ctx context.Context, w process.World, in geo.Values, most int, progr
 	if err = a.read(ctx, w); err != nil {
 		return nil, err
 	}
-	if a.seen, err = roadsOf(w); err != nil {
+	if a.seen, err = roadsOf(ctx, w); err != nil {
 		return nil, err
 	}
 	if err = roads.Mark(ctx, w); err != nil {

@@ -1,6 +1,7 @@
 package threat
 
 import (
+	"context"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -9,6 +10,7 @@ import (
 	"bivouac/geo/disjoint"
 	"bivouac/geo/measure"
 	"bivouac/geo/network"
+	"bivouac/geo/pattern"
 )
 
 // Seen is the roads of a graph that a reader may see, from one junction of such
@@ -22,9 +24,10 @@ type Seen struct {
 }
 
 // See returns the roads that a reader may see. course is how a road was drawn.
-func See(g *network.Graph, r geo.Reader, course func(*network.Way) orb.Geometry) (*Seen, error) {
+// It returns ctx's error where that ends first.
+func See(ctx context.Context, g *network.Graph, r geo.Reader, course func(*network.Way) orb.Geometry) (*Seen, error) {
 	v := &Seen{Segments: &Segments{}, graph: g, on: make([]Part, g.Segments())}
-	var raw []int32 // segments of the graph
+	raw := make([]int32, 0, g.Segments()) // segments of the graph
 	for s := range v.on {
 		if v.on[s].Segment = -1; g.Seen(int32(s), r) && g.Metres(int32(s)) > 0 {
 			raw = append(raw, int32(s))
@@ -36,7 +39,8 @@ func See(g *network.Graph, r geo.Reader, course func(*network.Way) orb.Geometry)
 		degree[from[i]]++
 		degree[to[i]]++
 	}
-	var begin, end []int32
+	v.Way, v.lines = make([]int32, 0, len(raw)), make([]orb.LineString, 0, len(raw))
+	begin, end := make([]int32, 0, len(raw)), make([]int32, 0, len(raw))
 	var drawn map[[2]int32]bool
 	of := int32(-1) // the road that drawn is of: read when two of its segments are joined, which few are
 	for i, s := range raw {
@@ -54,11 +58,15 @@ func See(g *network.Graph, r geo.Reader, course func(*network.Way) orb.Geometry)
 		v.on[s].Segment = int32(len(v.Way) - 1)
 	}
 	metres := make([]float64, len(v.lines))
-	for i, line := range v.lines {
-		metres[i] = measure.Length(line)
+	err := pattern.Each(ctx, len(metres), 4096, func(_, from, to int) {
+		for i := from; i < to; i++ {
+			metres[i] = measure.Length(v.lines[i])
+		}
+	})
+	if err != nil {
+		return nil, err
 	}
 	v.place(raw, metres)
-	var err error
 	v.Roads, err = NewRoads(begin, end, metres)
 	return v, err
 }

@@ -54,12 +54,12 @@ func run(ctx context.Context, w process.World, in geo.Values, progress process.P
 }
 
 // roadsOf returns the roads that the reader of w may see.
-func roadsOf(w process.World) (*Seen, error) {
+func roadsOf(ctx context.Context, w process.World) (*Seen, error) {
 	g, err := roads.Graph(w)
 	if err != nil {
 		return nil, err
 	}
-	return See(g, w.Reader, func(road *network.Way) orb.Geometry {
+	return See(ctx, g, w.Reader, func(road *network.Way) orb.Geometry {
 		row, ok := rowOf(w, road)
 		if !ok {
 			return nil
