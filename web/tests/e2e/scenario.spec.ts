@@ -211,6 +211,8 @@ test.describe('at night, in Arabic', () => {
     await expect(page.getByTestId('second-map')).toHaveCSS('clip-path', 'inset(0px 50% 0px 0px)');
     await idle(page);
     await page.screenshot({ path: 'test-results/scenario-ar.png' });
+    const wide = await page.locator('.base-open > span').evaluateAll((all) => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent));
+    expect(wide, 'names and fates that run into the score').toEqual([]);
   });
 });
 
