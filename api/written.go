@@ -20,7 +20,7 @@ import (
 func (s *Server) stored(l *layer.Layer, sent geo.Feature, receipt geo.Receipt) geo.Feature {
 	sent.Key, sent.Rev = receipt.Keys[0], receipt.Version
 	if now, err := s.config.Source.Snapshot().Layer(l.Schema().Name); err == nil {
-		if row, ok := now.Find(sent.Key, geo.Reader{Ceiling: geo.StrictlyConfidential}); ok && row.Rev() == sent.Rev {
+		if row, ok := now.Find(sent.Key, geo.Unrestricted()); ok && row.Rev() == sent.Rev {
 			return row.Feature()
 		}
 	}

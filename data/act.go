@@ -136,16 +136,13 @@ func (a *act) stand(l *layer.Layer, k geo.Key) *geo.Feature {
 	if f, touched := a.stands[l.Schema().Name][k]; touched {
 		return f
 	}
-	row, ok := l.Find(k, everyone)
+	row, ok := l.Find(k, geo.Unrestricted())
 	if !ok {
 		return nil
 	}
 	f := row.Feature()
 	return &f
 }
-
-// everyone is the reader from whom nothing is kept.
-var everyone = geo.Reader{Ceiling: geo.StrictlyConfidential}
 
 // source keeps the book of source ids. A record keeps the one that it has.
 func (a *act) source(l *layer.Layer, c *geo.Change, before *geo.Feature) error {

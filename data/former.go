@@ -80,7 +80,7 @@ func (s *Store) formerLayer(ctx context.Context, now *layer.Snapshot, schema *ge
 	if err != nil {
 		return nil, err // no collection ever goes
 	}
-	if l.Changed(everyone) == last {
+	if l.Changed(geo.Unrestricted()) == last {
 		return l, nil
 	}
 	if built := s.former.layer(schema.Name, last); built != nil {
@@ -182,7 +182,7 @@ func (f *former) snapshot(v geo.Version) *layer.Snapshot {
 // layer returns a kept layer of the collection that v was the last to change.
 func (f *former) layer(collection string, v geo.Version) *layer.Layer {
 	for _, snap := range f.kept {
-		if l, err := snap.Layer(collection); err == nil && l.Changed(everyone) == v {
+		if l, err := snap.Layer(collection); err == nil && l.Changed(geo.Unrestricted()) == v {
 			return l
 		}
 	}

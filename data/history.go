@@ -118,7 +118,7 @@ func (s *Store) pasts(ctx context.Context, collection string, k geo.Key, after g
 		return nil, err
 	}
 	var stands *geo.Feature
-	if row, ok := l.Find(k, everyone); ok {
+	if row, ok := l.Find(k, geo.Unrestricted()); ok {
 		f := row.Feature()
 		stands = &f
 	}
@@ -150,7 +150,7 @@ func (s *Store) pasts(ctx context.Context, collection string, k geo.Key, after g
 // them, the newest first.
 func (s *Store) DocHistory(ctx context.Context, kind, id string, r geo.Reader) ([]geo.PastDoc, error) {
 	var stands *geo.Doc
-	for _, d := range s.Snapshot().Docs(kind, everyone) {
+	for _, d := range s.Snapshot().Docs(kind, geo.Unrestricted()) {
 		if d.ID == id {
 			stands = &d
 		}

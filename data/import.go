@@ -205,7 +205,7 @@ func (in *intake) stands(r Standing) error {
 	if in.old == nil || in.resent[r.Key] {
 		return geo.ErrorOf(geo.Conflict, in.schema.Name, changedTwice, int64(r.Key))
 	}
-	row, ok := in.old.Find(r.Key, everyone)
+	row, ok := in.old.Find(r.Key, geo.Unrestricted())
 	switch {
 	case !ok:
 		return geo.ErrorOf(geo.Conflict, in.schema.Name, recordRemoved, int64(r.Key))
@@ -237,7 +237,7 @@ func (in *intake) remove(r Standing) error {
 // will have. It is asked for when it is written, so that memory does not grow
 // with what a file takes away.
 func (in *intake) before(k geo.Key) *geo.Feature {
-	row, _ := in.old.Find(k, everyone)
+	row, _ := in.old.Find(k, geo.Unrestricted())
 	f := row.Feature()
 	f.Values = in.keep(f.Values)
 	return &f
@@ -246,7 +246,7 @@ func (in *intake) before(k geo.Key) *geo.Feature {
 // edit notes that what stands under the key gives way to what is of the mark.
 func (in *intake) edit(k geo.Key, after mark) {
 	in.resent[k] = true
-	row, _ := in.old.Find(k, everyone)
+	row, _ := in.old.Find(k, geo.Unrestricted())
 	before := mark{true, row.Class(), row.Mission()}
 	in.added.Edited = append(in.added.Edited, k)
 	in.touched.edit(in.schema.Name, "", before, after)

@@ -33,7 +33,7 @@ func madeOf(layers []*layer.Layer) map[string]geo.Version {
 	at := map[string]geo.Version{}
 	for _, l := range layers {
 		if network.Takes(l.Schema()) {
-			at[l.Schema().Name] = l.Changed(everyone)
+			at[l.Schema().Name] = l.Changed(geo.Unrestricted())
 		}
 	}
 	return at

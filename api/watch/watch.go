@@ -172,7 +172,7 @@ func (w *Watch) begin() error {
 	}
 	now := w.Source.Snapshot()
 	oldest := now.Version
-	for _, d := range now.Docs(alert.Kind, everyone) {
+	for _, d := range now.Docs(alert.Kind, geo.Unrestricted()) {
 		oldest = min(oldest, d.Rev)
 	}
 	w.kept = v
@@ -182,15 +182,13 @@ func (w *Watch) begin() error {
 	return err
 }
 
-var everyone = geo.Reader{Ceiling: geo.StrictlyConfidential}
-
-func hasRules(s *layer.Snapshot) bool { return len(s.Docs(alert.Kind, everyone)) > 0 }
+func hasRules(s *layer.Snapshot) bool { return len(s.Docs(alert.Kind, geo.Unrestricted())) > 0 }
 
 // step asks the rules of the change to the state, and keeps what they raise.
 func (w *Watch) step(after *layer.Snapshot) error {
 	var raised []alert.Alert
 	var tell []alert.Delivery
-	rules := after.Docs(alert.Kind, everyone)
+	rules := after.Docs(alert.Kind, geo.Unrestricted())
 	for i := range rules {
 		list, hooks, err := w.ask(&rules[i], alert.Step{Before: w.before, After: after})
 		if w.all.Err() != nil {

@@ -74,7 +74,7 @@ func someSpots(r *rand.Rand, n int) []geo.Feature {
 // takeSpots imports records that were compared.
 func takeSpots(t *testing.T, s *data.Store, source data.Source, fs []geo.Feature) {
 	t.Helper()
-	source.Schema, source.Compared, source.Reader = spots, true, everyone
+	source.Schema, source.Compared, source.Reader = spots, true, geo.Unrestricted()
 	source.Feed = func(_ context.Context, add func(*geo.Feature) error) error {
 		for i := range fs {
 			if err := add(&fs[i]); err != nil {

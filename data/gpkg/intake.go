@@ -96,15 +96,12 @@ const packPart = 8
 func goneOf(edited []geo.Key, l *layer.Layer) []any {
 	var gone []any
 	for _, k := range edited {
-		if _, stays := l.Find(k, everyone); !stays {
+		if _, stays := l.Find(k, geo.Unrestricted()); !stays {
 			gone = append(gone, int64(k))
 		}
 	}
 	return gone
 }
-
-// everyone is the reader from whom nothing is kept.
-var everyone = geo.Reader{Ceiling: geo.StrictlyConfidential}
 
 // takeAway removes the records of the keys.
 func (w *writer) takeAway(t *table, keys []any) {

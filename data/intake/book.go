@@ -28,9 +28,6 @@ type entry struct {
 	key  geo.Key
 }
 
-// everyone is the reader from whom nothing is kept.
-var everyone = geo.Reader{Ceiling: geo.StrictlyConfidential}
-
 func newBook(l *layer.Layer, schema *geo.Schema) (*book, error) {
 	b := &book{layer: l, schema: schema, seed: maphash.MakeSeed()}
 	if l == nil {
@@ -91,7 +88,7 @@ func (b *book) find(f *geo.Feature, reader geo.Reader) (stands *geo.Feature, sha
 		if b.met[at] {
 			continue
 		}
-		row, ok := b.layer.Find(b.entries[at].key, everyone)
+		row, ok := b.layer.Find(b.entries[at].key, geo.Unrestricted())
 		if !ok || row.SourceID() != f.SourceID {
 			continue
 		}
@@ -117,7 +114,7 @@ func (b *book) meet(id string) {
 	hash := maphash.String(b.seed, id)
 	at, _ := slices.BinarySearchFunc(b.entries, hash, func(e entry, h uint64) int { return cmp.Compare(e.hash, h) })
 	for ; at < len(b.entries) && b.entries[at].hash == hash; at++ {
-		if row, ok := b.layer.Find(b.entries[at].key, everyone); ok && row.SourceID() == id {
+		if row, ok := b.layer.Find(b.entries[at].key, geo.Unrestricted()); ok && row.SourceID() == id {
 			b.met[at] = true
 		}
 	}

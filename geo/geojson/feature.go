@@ -1,10 +1,11 @@
 package geojson
 
 import (
-	"bivouac/geo"
 	"strconv"
 
 	"github.com/paulmach/orb"
+
+	"bivouac/geo"
 )
 
 // Feature is one record as a text writes it. It is the Decoder's own and lasts

@@ -1,9 +1,8 @@
 package geojson
 
 import (
-	"strconv"
-
 	"errors"
+	"strconv"
 )
 
 // shape is what an object turns out to be.

@@ -333,10 +333,9 @@ func (d *draft) changes(l *layer.Layer) ([]geo.Change, error) {
 }
 
 func changedRows(l *layer.Layer, changes []geo.Change) network.Changed {
-	everyone := geo.Reader{Ceiling: geo.StrictlyConfidential}
 	return network.Changed{Schema: l.Schema(), Rows: l.Rows(), Each: func(f func(geo.Row) error) error {
 		for i := range changes {
-			row, ok := l.Find(changes[i].Feature.Key, everyone)
+			row, ok := l.Find(changes[i].Feature.Key, geo.Unrestricted())
 			if !ok {
 				continue
 			}

@@ -1,14 +1,14 @@
 package shape
 
 import (
-	"bivouac/geo/measure"
 	"math"
 	"math/rand/v2"
 	"testing"
 
-	"bivouac/geo"
-
 	"github.com/paulmach/orb"
+
+	"bivouac/geo"
+	"bivouac/geo/measure"
 )
 
 // anyShape returns a shape of any type around a random place, on whole
