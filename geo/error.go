@@ -77,6 +77,16 @@ func (e *Error) Said() Said {
 	return *e.said
 }
 
+// SaidBy returns what an error says, without where: in English alone where it is
+// no Error that says a sentence.
+func SaidBy(err error) *Said {
+	said := Said{Text: err.Error()}
+	if e := new(Error); errors.As(err, &e) {
+		said = e.Said()
+	}
+	return &said
+}
+
 // Error prints where, then what.
 func (e *Error) Error() string {
 	if e.Where == "" {

@@ -220,11 +220,10 @@ func found(f *load.File, report *load.Report, l *layer.Layer, schema *geo.Schema
 
 // reported tells what was seen of the rows.
 func reported(r *load.Report) *staging.Report {
-	warned := r.Warned()
 	out := &staging.Report{
-		Rows: r.Rows, WithoutPlace: r.WithoutPlace, AtZero: r.AtZero,
-		Notes: geo.Texts(r.Notes), NotesSaid: geojson.Tell(r.Notes), Warnings: geo.Texts(warned), WarningsSaid: geojson.Tell(warned),
+		Rows: r.Rows, WithoutPlace: r.WithoutPlace, AtZero: r.AtZero, Notes: geo.Texts(r.Notes), NotesSaid: geojson.Tell(r.Notes),
 	}
+	out.Warn(r.Warned()...)
 	if len(r.UnknownCodes) > 0 {
 		out.Codes = r.UnknownCodes
 	}

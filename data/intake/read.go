@@ -164,7 +164,7 @@ func (s *Imports) compare(ctx context.Context, x *item, o staging.Options, owner
 	}
 	defer func() {
 		if left := done(); left != nil && out != nil && out.report != nil {
-			out.report.Warnings = append(out.report.Warnings, left.Error())
+			out.report.Warn(*geo.SaidBy(left))
 		}
 	}()
 	layers, err := d.Layers()

@@ -115,7 +115,7 @@ func (f *File) systemOf(ofFile func() (crs.System, error)) (crs.System, error) {
 	s, err := ofFile()
 	var e *geo.Error
 	if errors.As(err, &e) && e.Code == geo.Unsupported {
-		return 0, saidOf(e).Refusal(geo.Unsupported, "")
+		return 0, geo.SaidBy(e).Refusal(geo.Unsupported, "")
 	}
 	return s, err
 }

@@ -62,7 +62,7 @@ func tell(path string, o Options) string {
 		f, err = d.File(o)
 	}
 	if err != nil {
-		wantCode(*saidOf(err))
+		wantCode(*geo.SaidBy(err))
 		return fmt.Sprintf("not opened: %v\n", strings.ReplaceAll(err.Error(), filepath.Dir(path), "DIR"))
 	}
 	var b strings.Builder
@@ -108,7 +108,7 @@ func tell(path string, o Options) string {
 	}
 	if err != nil {
 		fmt.Fprintf(&b, "over: %v\n", err)
-		wantCode(*saidOf(err))
+		wantCode(*geo.SaidBy(err))
 	}
 	return b.String()
 }

@@ -13,7 +13,7 @@ func (r *reading) convertNested(c *cell, f *geo.Field) (geo.Value, *geo.Said) {
 	}
 	v, err := geojson.ParseValue(c.raw)
 	if err != nil {
-		return geo.Value{}, saidOf(err)
+		return geo.Value{}, geo.SaidBy(err)
 	}
 	if v, ok := jsonschema.Coerce(f, v); ok {
 		return v, nil

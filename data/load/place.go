@@ -109,7 +109,7 @@ func (r *reading) shape(c *cell, name string) (orb.Geometry, []float64, *fault) 
 		var err error
 		var unread *geo.Error
 		if system, err = crs.OfEPSG(srid); errors.As(err, &unread) {
-			return nil, nil, &fault{name, saidOf(unread)}
+			return nil, nil, &fault{name, geo.SaidBy(unread)}
 		}
 	}
 	return r.inDegrees(system, g, z, name)
@@ -201,7 +201,7 @@ func (r *reading) inDegrees(system crs.System, g orb.Geometry, z []float64, fiel
 	g, err := system.UnprojectGeometry(g)
 	var e *geo.Error
 	if errors.As(err, &e) {
-		return nil, nil, &fault{field, saidOf(e)}
+		return nil, nil, &fault{field, geo.SaidBy(e)}
 	}
 	return r.checked(g, z, field)
 }

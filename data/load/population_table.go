@@ -80,7 +80,7 @@ func readPixels(m *member, fm form) ([]tablePixel, error) {
 		case errors.Is(err, io.EOF):
 			return pixels, nil
 		case err != nil:
-			return nil, saidOf(err).Refusal(geo.Invalid, "")
+			return nil, geo.SaidBy(err).Refusal(geo.Invalid, "")
 		case len(pixels) == mostTablePixels:
 			return nil, geo.ErrorOf(geo.TooLarge, "", longGrid, mostTablePixels)
 		}

@@ -115,7 +115,7 @@ func (r *reading) row(row *row) error {
 	if err := r.add(&r.feature); err != nil {
 		var refusal *geo.Error
 		if errors.As(err, &refusal) {
-			return r.refuse(row, fault{refusal.Where, saidOf(refusal)})
+			return r.refuse(row, fault{refusal.Where, geo.SaidBy(refusal)})
 		}
 		return err
 	}
@@ -163,9 +163,9 @@ func (r *reading) roles(f *geo.Feature) *fault {
 	}
 	var e *geo.Error
 	if errors.As(err, &e) {
-		return &fault{e.Where, saidOf(e)}
+		return &fault{e.Where, geo.SaidBy(e)}
 	}
-	return &fault{Said: saidOf(err)}
+	return &fault{Said: geo.SaidBy(err)}
 }
 
 // field fills in one value.
@@ -209,7 +209,7 @@ func (r *reading) hold(i int, f *geo.Field, v geo.Value) *geo.Said {
 	var beyond *geo.Error
 	switch {
 	case errors.As(f.InRange(v), &beyond):
-		return saidOf(beyond)
+		return geo.SaidBy(beyond)
 	case r.codes[i] == nil || r.codes[i][v.Text()] || v.Kind() != geo.KindString:
 		return nil
 	case r.file.options.StrictCodes || f.Role == geo.ClassRole:

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"errors"
 	"fmt"
 
 	"bivouac/geo"
@@ -143,15 +142,6 @@ const (
 // told is what is wrong with a part of a row.
 func told(s geo.Sentence, values ...any) *geo.Said {
 	said := s.With(values...)
-	return &said
-}
-
-// saidOf is what an error says.
-func saidOf(err error) *geo.Said {
-	said := geo.Said{Text: err.Error()}
-	if e := new(geo.Error); errors.As(err, &e) {
-		said = e.Said()
-	}
 	return &said
 }
 

@@ -76,7 +76,7 @@ func parseShape(c *cell) (g orb.Geometry, z []float64, srid int, problem *geo.Sa
 	switch {
 	case strings.HasPrefix(text, "{"):
 		if g, z, err = geojson.ParseGeometry([]byte(text)); err != nil {
-			return nil, nil, 0, saidOf(err)
+			return nil, nil, 0, geo.SaidBy(err)
 		}
 		return g, z, 0, nil
 	case isHex(text):
@@ -94,7 +94,7 @@ func parseShape(c *cell) (g orb.Geometry, z []float64, srid int, problem *geo.Sa
 		g, z, err = wkb.From(shape)
 	}
 	if err != nil {
-		return nil, nil, 0, saidOf(err)
+		return nil, nil, 0, geo.SaidBy(err)
 	}
 	return g, z, srid, nil
 }
@@ -102,7 +102,7 @@ func parseShape(c *cell) (g orb.Geometry, z []float64, srid int, problem *geo.Sa
 // cause is what an error says, cut where a library says very much.
 func cause(err error) *geo.Said {
 	const most = 200
-	said := saidOf(err)
+	said := geo.SaidBy(err)
 	if said.Code == "" {
 		said.Text = fmt.Sprintf("%.*s", most, said.Text)
 	}

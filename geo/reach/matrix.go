@@ -227,5 +227,5 @@ func noWay(t *network.Travel, from, to *Stop) string {
 	case !to.On():
 		return to.Name + ": " + to.Problem
 	}
-	return textOf(roads.NoWay(t, from.Place, to.Place, toInput))
+	return geo.SaidBy(roads.NoWay(t, from.Place, to.Place, toInput)).Text
 }

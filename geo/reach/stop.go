@@ -2,7 +2,6 @@ package reach
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/paulmach/orb"
@@ -75,21 +74,12 @@ func askedStops(ctx context.Context, w process.World, t *network.Travel, in geo.
 func (s *Stop) snap(t *network.Travel, within float64, input string) {
 	place, err := roads.Snap(t, s.Asked, within, input)
 	if s.Place = place; err != nil {
-		s.Problem = textOf(err)
+		s.Problem = geo.SaidBy(err).Text
 	}
 }
 
 // On reports whether the stop is on a road.
 func (s *Stop) On() bool { return s.Problem == "" }
-
-// textOf is an error as a sentence, without the input that it names.
-func textOf(err error) string {
-	var e *geo.Error
-	if errors.As(err, &e) {
-		return e.Text
-	}
-	return err.Error()
-}
 
 // basesOf is the collection of bases, where there is one.
 func basesOf(w process.World) []*layer.Layer {

@@ -186,7 +186,7 @@ func (r *report) planMedical(o *option) (err error) {
 	}
 	for name, v := range own {
 		if in[name], err = process.Input(&p.In, name, v); err != nil {
-			return geo.Errorf(geo.CodeOf(err), medicalInput, "%s: %s", name, textOf(err))
+			return geo.Errorf(geo.CodeOf(err), medicalInput, "%s: %s", name, geo.SaidBy(err).Text)
 		}
 	}
 	under := o.supposed.World.Scenario
@@ -195,11 +195,4 @@ func (r *report) planMedical(o *option) (err error) {
 	}
 	o.medical, err = r.put(&question{file: o.letter + "-medical", of: o.supposed.Title, process: p, world: o.supposed.World, under: under, inputs: in})
 	return err
-}
-
-func textOf(err error) string {
-	if e, ok := err.(*geo.Error); ok {
-		return e.Text
-	}
-	return err.Error()
 }

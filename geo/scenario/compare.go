@@ -73,7 +73,7 @@ func (k *Tools) options(ctx context.Context, w process.World, in geo.Values) ([]
 	for _, name := range names {
 		o, err := k.option(ctx, w, name.Text(), nil, geo.Value{})
 		if err != nil {
-			return nil, geo.Errorf(geo.CodeOf(err), scenariosInput, "%s", textOf(err))
+			return nil, geo.Errorf(geo.CodeOf(err), scenariosInput, "%s", geo.SaidBy(err).Text)
 		}
 		out = append(out, o)
 	}
@@ -93,13 +93,6 @@ func (k *Tools) options(ctx context.Context, w process.World, in geo.Values) ([]
 		}
 	}
 	return out, nil
-}
-
-func textOf(err error) string {
-	if e, ok := err.(*geo.Error); ok {
-		return e.Text
-	}
-	return err.Error()
 }
 
 func (k *Tools) compare(ctx context.Context, w process.World, in geo.Values, progress process.Progress) (process.Result, error) {

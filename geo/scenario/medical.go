@@ -46,7 +46,7 @@ func (f *Footprint) surgery(ctx context.Context, tables *Tables, w process.World
 		err = f.operate(ctx, tables, theatre, in)
 	}
 	if err != nil {
-		f.warn(noMedical, textOf(err))
+		f.warn(noMedical, geo.SaidBy(err))
 		return ctx.Err()
 	}
 	f.treated = true

@@ -108,7 +108,7 @@ func (f *Footprint) ratesOf(ctx context.Context, tables *Tables, w process.World
 // takeRates notes what rates were found by, or says why there are none.
 func (f *Footprint) takeRates(ctx context.Context, w process.World, rated *threat.Rated, err error) error {
 	if err != nil {
-		f.warn(noSupplyRates, textOf(err))
+		f.warn(noSupplyRates, geo.SaidBy(err))
 		return ctx.Err()
 	}
 	if rated == nil {

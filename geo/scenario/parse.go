@@ -280,7 +280,7 @@ func written(w process.World, input, text string) (*Scenario, error) {
 	}
 	s, err := Parse(cmp.Or(doc.Title, changesTitle), doc.Body)
 	if err != nil {
-		return nil, geo.Errorf(geo.CodeOf(err), input, "%s", textOf(err))
+		return nil, geo.Errorf(geo.CodeOf(err), input, "%s", geo.SaidBy(err).Text)
 	}
 	s.Mission, s.key = doc.Mission, text
 	return s, nil

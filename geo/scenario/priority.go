@@ -227,7 +227,7 @@ func (f *Footprint) flights(ctx context.Context, w process.World, in geo.Values)
 		if ctx.Err() != nil {
 			return err
 		}
-		f.warn(noAircraft, textOf(err))
+		f.warn(noAircraft, geo.SaidBy(err))
 	}
 	q := air.Question{Task: air.Arrive, Minutes: in[withinInput].Float(), Night: in[lightInput].Text() == "night"}
 	for _, c := range crafts {

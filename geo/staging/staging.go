@@ -129,6 +129,12 @@ type Report struct {
 	WarningsSaid []geojson.Told            `json:"warnings_said,omitempty"`
 }
 
+// Warn adds warnings, in English and for other languages.
+func (r *Report) Warn(list ...geo.Said) {
+	r.Warnings = append(r.Warnings, geo.Texts(list)...)
+	r.WarningsSaid = append(r.WarningsSaid, geojson.Tell(list)...)
+}
+
 // Counts is how many rows there are of each kind.
 type Counts struct {
 	Added   int `json:"added"`
