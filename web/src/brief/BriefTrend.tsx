@@ -2,6 +2,7 @@
 import { useRef } from 'react';
 import { useLocale } from 'react-aria-components';
 import type { Period } from '../api/indicator.ts';
+import { labelWidth } from '../charts/labels.ts';
 import { linear, roundTicks, timeScale, timeTicks } from '../charts/scale.ts';
 import { useWidth } from '../charts/size.ts';
 import { useWords } from '../i18n/words.ts';
@@ -26,7 +27,7 @@ export function BriefTrend({ periods }: { periods: Period[] }) {
   const line = (points: [number, number][]) => points.map(([a, b], i) => `${i ? 'L' : 'M'}${a.toFixed(1)} ${b.toFixed(1)}`).join('');
   const values = periods.map((p): [number, number] => [middle(p), y(p.count)]);
   const band = [...periods.map((p): [number, number] => [middle(p), y(upper(p))]), ...[...periods].reverse().map((p): [number, number] => [middle(p), y(p.figure_lower ?? p.count)])];
-  const { step, at } = timeTicks(domain, width, 64);
+  const { step, at } = timeTicks(domain, width, (t, of) => labelWidth(words.period(t, of)));
   return (
     <div ref={box} className="brief-chart" data-testid="brief-chart" data-periods={periods.length}>
       {width > 0 && (

@@ -8,6 +8,7 @@ import { dayOf, rangeOf, spanOf, type Step } from '../state/time.ts';
 import { useView } from '../state/view.ts';
 import { ChartFrame, type Row } from './ChartFrame.tsx';
 import { useHover } from './hover.ts';
+import { labelWidth } from './labels.ts';
 import { linear, timeScale, timeTicks } from './scale.ts';
 import { useWidth } from './size.ts';
 import { useSweep } from './sweep.ts';
@@ -143,7 +144,7 @@ const Named = ({ name, text, at }: { name: string; text: string; at: Place }) =>
 
 function TimeAxis({ domain, width, height, x }: { domain: [number, number]; width: number; height: number; x(t: number): number }) {
   const words = useWords();
-  const { step, at } = timeTicks(domain, width, 52);
+  const { step, at } = timeTicks(domain, width, (t, of) => labelWidth(words.period(t, of)));
   return at.map((t) => (
     <g key={t} transform={`translate(${x(t)} ${height})`}>
       <line className="base-line" y2={5} />

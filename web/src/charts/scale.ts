@@ -22,16 +22,19 @@ export function roundTicks(largest: number, most: number, whole = true): number[
 
 const yearsApart = [1, 2, 5, 10, 20, 50, 100];
 
-/** Where the axis of a stretch of time is labelled: days, months, quarters or years, `room` pixels a label at least. */
-export function timeTicks([start, end]: Domain, width: number, room: number): { step: Step; at: number[] } {
-  const most = Math.max(1, Math.floor(width / room));
+const apart = 10;
+
+/** Where the axis of a stretch of time is labelled: days, weeks, months, quarters or years, the finest whose labels, `widthOf` pixels each, keep apart. */
+export function timeTicks([start, end]: Domain, width: number, widthOf: (t: number, step: Step) => number): { step: Step; at: number[] } {
+  const fit = (at: number[], step: Step) => at.length * (24 + apart) <= width && at.length * (Math.max(...at.map((t) => widthOf(t, step))) + apart) <= width;
   for (const step of ['day', 'week', 'month', 'quarter'] as const) {
     const at = every(start, end, step);
-    if (at.length <= most) return { step, at };
+    if (at.length && fit(at, step)) return { step, at };
   }
-  for (const years of yearsApart) {
-    const at = every(start, end, 'year').filter((t) => new Date(t).getUTCFullYear() % years === 0);
-    if (at.length <= most) return { step: 'year', at };
+  const years = every(start, end, 'year');
+  for (const n of yearsApart) {
+    const at = years.filter((t) => new Date(t).getUTCFullYear() % n === 0);
+    if (at.length && fit(at, 'year')) return { step: 'year', at };
   }
   return { step: 'year', at: [start] };
 }

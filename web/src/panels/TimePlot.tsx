@@ -4,11 +4,12 @@ import { useRef, useState, type PointerEvent } from 'react';
 import { useLocale } from 'react-aria-components';
 import type { Period } from '../api/indicator.ts';
 import { useHover } from '../charts/hover.ts';
+import { labelWidth } from '../charts/labels.ts';
 import { roundTicks, timeScale, timeTicks, type Scale } from '../charts/scale.ts';
 import { useWidth } from '../charts/size.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { useClock } from '../state/clock.ts';
-import { dayMs, held, rangeOf, spanOf, startOf, type Domain } from '../state/time.ts';
+import { dayMs, held, rangeOf, spanOf, startOf, type Domain, type Step } from '../state/time.ts';
 import { useView } from '../state/view.ts';
 import { DayMarks } from '../planning/DayMarks.tsx';
 import { groundOf, type Drawdown } from '../state/drawdown.ts';
@@ -64,7 +65,7 @@ export function TimePlot({ histogram, small, drawdown }: Props) {
         ))}
         {drawdown && <DayMarks drawdown={drawdown} x={x} timeAt={timeAt} />}
       </div>
-      <Axis domain={ground} x={x} width={width} side={room.side} top={room.top + room.plot} words={words} />
+      <Axis domain={ground} x={x} width={width} room={room} words={words} />
       <p className="only-read">{words.say('time.summary', { name: words.collection(layer.collection), from: words.day(rangeOf(span).from), to: words.day(rangeOf(span).to) })}</p>
     </div>
   );
@@ -101,11 +102,14 @@ function Bars({ bars, span, x, width, height, words }: { bars: Period[]; span: S
   );
 }
 
-function Axis({ domain, x, width, side, top, words }: { domain: Domain; x: Scale; width: number; side: number; top: number; words: Words }) {
-  const { step, at } = timeTicks(domain, width, 64);
+/** A label begins at its mark and goes with the writing: the last one is left out where it would leave the page. */
+function Axis({ domain, x, width, room, words }: { domain: Domain; x: Scale; width: number; room: { side: number; top: number; plot: number; end: number }; words: Words }) {
+  const widthOf = (t: number, step: Step) => labelWidth(words.period(t, step)) + 4;
+  const { step, at } = timeTicks(domain, width, widthOf);
+  const fits = (t: number) => Math.abs(x(t) - x(domain[0])) + widthOf(t, step) <= width + room.end;
   return (
-    <div className="time-axis" aria-hidden="true" style={{ insetInlineStart: side, insetBlockStart: top, inlineSize: width }}>
-      {at.map((t) => <span key={t} style={{ left: x(t) }}>{words.period(t, step)}</span>)}
+    <div className="time-axis" aria-hidden="true" style={{ insetInlineStart: room.side, insetBlockStart: room.top + room.plot, inlineSize: width }}>
+      {at.filter(fits).map((t) => <span key={t} style={{ left: x(t) }}>{words.period(t, step)}</span>)}
     </div>
   );
 }

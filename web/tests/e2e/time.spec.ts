@@ -140,3 +140,26 @@ test('dates that hold nothing say why, and offer all', async ({ page }) => {
   await layerRow(page, 'incidents').getByRole('button', { name: 'Show all dates' }).click();
   expect(await incidents(page)).toBe(await countOf(page, 'incidents', { filter: mission }));
 });
+
+test('names under the histogram keep apart and on the page, in every language', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('bivouac.language', location.search.slice(1)));
+  for (const language of ['en', 'fr', 'zh', 'ar', 'es', 'ru']) {
+    await page.goto(`/?${language}#m=7/17.0000/-2.0000&l=-`);
+    for (const width of [1000, 1700, 1919]) {
+      await page.setViewportSize({ width, height: 640 });
+      await expect.poll(() => axis(page), `${language}, ${width} pixels wide`).toEqual({ settled: true, off: [], laps: [] });
+    }
+  }
+});
+
+/** The names under the histogram that leave the page, and those that stand on the one before. */
+const axis = (page: Page) =>
+  page.evaluate(() => {
+    const boxes = [...document.querySelectorAll('.time-axis span')].map((e) => ({ name: e.textContent, box: e.getBoundingClientRect() })).sort((a, b) => a.box.left - b.box.left);
+    const widthOf = (of: string) => document.querySelector(of)?.getBoundingClientRect().width ?? NaN;
+    return {
+      settled: boxes.length > 1 && Math.round(widthOf('.time-plot')) === Math.round(widthOf('.time-axis')) + 44,
+      off: boxes.filter((b) => b.box.left < 0 || b.box.right > innerWidth).map((b) => b.name),
+      laps: boxes.filter((b, i) => i > 0 && b.box.left < (boxes[i - 1]?.box.right ?? 0)).map((b) => b.name),
+    };
+  });

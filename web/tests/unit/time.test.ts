@@ -127,10 +127,11 @@ describe('scales', () => {
   it('ticks of shares need not be whole', () => expect(roundTicks(0.37, 4, false)).toEqual([0, 0.1, 0.2, 0.3, 0.4]));
   it('labels of time keep apart', () => {
     for (const days of [5, 40, 300, 1889, 9000, 60000])
-      for (const width of [120, 400, 1100]) {
-        const { at } = timeTicks([domain[0], domain[0] + days * dayMs], width, 64);
-        expect(at.length, `${days} days on ${width}`).toBeLessThanOrEqual(Math.max(1, Math.floor(width / 64)));
-        expect(at.length).toBeGreaterThan(0);
-      }
+      for (const width of [120, 400, 1100])
+        for (const label of [30, 64, 92]) {
+          const { at } = timeTicks([domain[0], domain[0] + days * dayMs], width, () => label);
+          expect(at.length, `${days} days on ${width}`).toBeLessThanOrEqual(Math.max(1, Math.floor(width / label)));
+          expect(at.length).toBeGreaterThan(0);
+        }
   });
 });
