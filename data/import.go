@@ -191,7 +191,17 @@ func (in *intake) addCompared(f *geo.Feature) error {
 	if err := in.stands(Standing{f.Key, f.Rev}); err != nil {
 		return err
 	}
+	if key, taken := in.book[f.SourceID]; taken && key != f.Key && in.sees(key) && !in.bore(f) {
+		return geo.ErrorOf(geo.Conflict, in.schema.Name, idAdded, f.SourceID)
+	}
 	return in.put(f, f.Key, true)
+}
+
+// bore reports whether the record that f replaces has its source id already: two
+// may share one, where neither was seen when the other got it.
+func (in *intake) bore(f *geo.Feature) bool {
+	row, _ := in.old.Find(f.Key, geo.Unrestricted())
+	return row.SourceID() == f.SourceID
 }
 
 // sees reports whether the reader of the import sees a record.

@@ -73,6 +73,7 @@ func importSchemas() map[string]Schema {
 		"format": text(""), "encoding": text(""), "separator": text("A character, or tab"), "crs": text("Such as EPSG:32630"), "layer": text("Of a file that has several"), "cell_km": described(number, "Width of the cells that the people of a grid are counted in"), "mission": text("Of rows that name none"),
 		"longitude": text("Column"), "latitude": text("Column"), "shape": text("Column of WKT, WKB or GeoJSON"),
 		"mapping": described(texts, "field: column; an empty column takes the field from none"), "id_from": listOf(text("Column that a record's id is derived from")),
+		"key":   text("Column whose numbers are those that records have here, as exports write them; found in files that this server wrote unless told, none for none"),
 		"whole": described(boolean, "The file is the whole collection: records that it lacks are deleted"), "strict_codes": described(boolean, "Refuse codes that the collection does not know"),
 	})
 	column := object([]string{"name", "type", "samples", "fields"}, map[string]Schema{
@@ -83,7 +84,7 @@ func importSchemas() map[string]Schema {
 	found := object([]string{"format", "collection", "new", "geometry", "mapping", "columns", "fields", "id"}, map[string]Schema{
 		"format": text(""), "encoding": text(""), "separator": text(""), "crs": text(""), "layers": listOf(text("")), "layer": text("The one that was read, of several"), "collection": text(""), "new": described(boolean, "The store has no such collection yet"),
 		"geometry": text(""), "profile": text("Id of the profile that is followed"), "profiles": listOf(text("Id of a profile that knows the columns")), "mapping": described(texts, "field: column"),
-		"columns": listOf(column), "fields": listOf(field), "id": text("What tells records apart: a field, the columns that it is derived from, or content"),
+		"columns": listOf(column), "fields": listOf(field), "key": text("Column whose numbers are those that records have here"), "id": text("What tells records apart: a field, the columns that it is derived from, or content"),
 	})
 	report := object([]string{"rows", "without_place", "at_zero"}, map[string]Schema{
 		"rows": integer(), "without_place": integer(), "at_zero": integer(), "notes": listOf(text("")), "notes_said": listOf(ref("sentence")), "warnings": listOf(text("")), "warnings_said": listOf(ref("sentence")),

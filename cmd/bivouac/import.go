@@ -18,6 +18,7 @@ type importCmd struct {
 	Reason    string   `help:"Why, for the history." placeholder:"TEXT"`
 	Author    string   `help:"Who, for the history; the user's name unless told." placeholder:"NAME"`
 	Whole     bool     `help:"The file is the whole collection: records that it lacks are deleted."`
+	Key       string   `help:"Column whose numbers are those that the records have in the store, as exports write them. Without it, found in files that the store wrote; none is none." placeholder:"COLUMN"`
 	Preview   bool     `help:"List row by row what would be added, changed, deleted and refused, and change nothing."`
 	PreviewTo string   `name:"preview-to" help:"Write what would be added, changed and deleted to this file, and change nothing." placeholder:"FILE.csv|.geojson"`
 	sourceFlags
@@ -46,7 +47,7 @@ func (k importCmd) Run(ctx context.Context, c console) (err error) {
 	if err != nil {
 		return err
 	}
-	base.MaxRefusals = -1
+	base.MaxRefusals, base.Key = -1, k.Key
 	return k.eachPart(k.Files, base, func(mend *mendFile, d *load.Dataset, part load.Options) (int, error) {
 		one := importing{cmd: k, console: c, world: w, imports: w.imports, mend: mend, data: d, path: d.Path()}
 		return one.run(ctx, part)
@@ -57,7 +58,7 @@ func (k importCmd) Run(ctx context.Context, c console) (err error) {
 func (k importCmd) staged() staging.Options {
 	return staging.Options{
 		Collection: k.Collection, Profile: k.Profile, Encoding: k.Encoding, Separator: k.Separator, Mission: k.Mission, Longitude: k.Lon, Latitude: k.Lat,
-		Shape: k.Shape, Mapping: k.Map, IDFrom: k.IDFrom, Whole: k.Whole, StrictCodes: k.StrictCodes, Layer: k.Layer, CRS: k.CRS, CellKM: k.CellKM,
+		Shape: k.Shape, Mapping: k.Map, IDFrom: k.IDFrom, Key: k.Key, Whole: k.Whole, StrictCodes: k.StrictCodes, Layer: k.Layer, CRS: k.CRS, CellKM: k.CellKM,
 	}
 }
 

@@ -28,6 +28,10 @@ type entry struct {
 	key  geo.Key
 }
 
+func compareEntries(x, y entry) int {
+	return cmp.Or(cmp.Compare(x.hash, y.hash), cmp.Compare(x.key, y.key))
+}
+
 func newBook(l *layer.Layer, schema *geo.Schema) (*book, error) {
 	b := &book{layer: l, schema: schema, seed: maphash.MakeSeed()}
 	if l == nil {
@@ -40,7 +44,7 @@ func newBook(l *layer.Layer, schema *geo.Schema) (*book, error) {
 		b.entries = append(b.entries, entry{hash, r.Key()})
 		return err
 	})
-	slices.SortFunc(b.entries, func(x, y entry) int { return cmp.Or(cmp.Compare(x.hash, y.hash), cmp.Compare(x.key, y.key)) })
+	slices.SortFunc(b.entries, compareEntries)
 	b.met = make([]bool, len(b.entries))
 	return b, err
 }
@@ -83,7 +87,7 @@ func (b *book) find(f *geo.Feature, reader geo.Reader) (stands *geo.Feature, sha
 			return nil, false, err
 		}
 	}
-	at, _ := slices.BinarySearchFunc(b.entries, hash, func(e entry, h uint64) int { return cmp.Compare(e.hash, h) })
+	at, _ := slices.BinarySearchFunc(b.entries, entry{hash: hash}, compareEntries)
 	for ; at < len(b.entries) && b.entries[at].hash == hash; at++ {
 		if b.met[at] {
 			continue
@@ -106,13 +110,44 @@ func (b *book) find(f *geo.Feature, reader geo.Reader) (stands *geo.Feature, sha
 	return nil, shared, nil
 }
 
+// at returns the record of the key, nil where there is none that the reader sees,
+// and marks it as met; again says that it was met before.
+func (b *book) at(k geo.Key, reader geo.Reader) (stands *geo.Feature, again bool, err error) {
+	if k == 0 || b.layer == nil {
+		return nil, false, nil
+	}
+	row, ok := b.layer.Find(k, reader)
+	if !ok {
+		return nil, false, nil
+	}
+	hash, err := b.hashOf(row)
+	if err != nil {
+		return nil, false, err
+	}
+	at, _ := slices.BinarySearchFunc(b.entries, entry{hash, k}, compareEntries)
+	again, b.met[at] = b.met[at], true
+	return b.feature(row), again, nil
+}
+
+// bears reports whether a record that the reader sees has the source id.
+func (b *book) bears(id string, reader geo.Reader) bool {
+	hash := maphash.String(b.seed, id)
+	at, _ := slices.BinarySearchFunc(b.entries, entry{hash: hash}, compareEntries)
+	for ; at < len(b.entries) && b.entries[at].hash == hash; at++ {
+		if row, ok := b.layer.Find(b.entries[at].key, reader); ok && row.SourceID() == id {
+			return true
+		}
+	}
+	return false
+}
+
 // meet marks the record of a source id as met.
 func (b *book) meet(id string) {
 	if id == "" || len(b.entries) == 0 {
 		return
 	}
 	hash := maphash.String(b.seed, id)
-	at, _ := slices.BinarySearchFunc(b.entries, hash, func(e entry, h uint64) int { return cmp.Compare(e.hash, h) })
+	at, _ := slices.BinarySearchFunc(b.entries, entry{hash: hash}, compareEntries)
 	for ; at < len(b.entries) && b.entries[at].hash == hash; at++ {
 		if row, ok := b.layer.Find(b.entries[at].key, geo.Unrestricted()); ok && row.SourceID() == id {
 			b.met[at] = true

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"bivouac/data"
 	"bivouac/data/load"
 	"bivouac/data/profile"
@@ -69,7 +71,7 @@ func (c *comparison) run(ctx context.Context) (load.Report, error) {
 func (c *comparison) row(f *geo.Feature) error {
 	after := *f
 	after.Values = c.conform(c.move(f.Values))
-	before, shared, err := c.book.find(&after, c.reader)
+	before, shared, err := c.standing(&after)
 	if err != nil {
 		return err
 	}
@@ -96,6 +98,27 @@ func (c *comparison) row(f *geo.Feature) error {
 		c.tell(1)
 	}
 	return c.put(&row)
+}
+
+// standing finds the record that a row is, by its key where it states one. A
+// record that its reader does not see is as one that is not there.
+func (c *comparison) standing(f *geo.Feature) (before *geo.Feature, shared bool, err error) {
+	if f.Key == 0 {
+		return c.book.find(f, c.reader)
+	}
+	before, again, err := c.book.at(f.Key, c.reader)
+	switch {
+	case err != nil:
+		return nil, false, err
+	case again:
+		return nil, false, geo.ErrorOf(geo.Conflict, c.file.Key(), keyTwice, int64(f.Key))
+	case before == nil:
+		return nil, false, geo.ErrorOf(geo.NotFound, c.file.Key(), noSuchKey, int64(f.Key))
+	}
+	if f.SourceID != "" && f.SourceID != before.SourceID && c.book.bears(f.SourceID, c.reader) {
+		return nil, false, geo.ErrorOf(geo.Conflict, staging.IDName, idTaken, f.SourceID)
+	}
+	return before, false, nil
 }
 
 // conform returns the values as the store keeps them: a whole number is a
@@ -126,11 +149,11 @@ func (c *comparison) checkMarks(f *geo.Feature) error {
 	return nil
 }
 
-// guards reports whether a field rules who sees the record. An empty cell never
-// shows it to more people.
+// guards reports whether a field rules who sees the record, or by what it is
+// known. An empty cell never shows it to more people, and takes no id away.
 func (c *comparison) guards(i int) bool {
 	r := c.schema.Fields[i].Role
-	return r == geo.ClassRole || r == geo.MissionRole
+	return r == geo.ClassRole || r == geo.MissionRole || r == geo.SourceIDRole
 }
 
 // keep leaves what the file does not speak of as it stands: what is not said is
@@ -141,6 +164,9 @@ func (c *comparison) keep(before, after *geo.Feature) {
 	}
 	if after.Mission == "" {
 		after.Mission = before.Mission
+	}
+	if after.SourceID == "" {
+		after.SourceID = before.SourceID
 	}
 	copied := false
 	for i := range c.schema.Fields {
@@ -154,6 +180,9 @@ func (c *comparison) keep(before, after *geo.Feature) {
 	}
 	if !c.says.Place {
 		after.Geometry, after.Z = before.Geometry, before.Z
+	}
+	if after.Z == nil && after.Geometry != nil && before.Z != nil && orb.Equal(before.Geometry, after.Geometry) {
+		after.Z = before.Z
 	}
 	if !c.says.Extra {
 		after.Extra = before.Extra
@@ -176,10 +205,13 @@ func (c *comparison) put(r *staging.Row) error {
 // refuse spools a row that the loader or the comparison refused.
 func (c *comparison) refuse(r load.Refusal) error {
 	c.counts.Refused++
-	if r.ID == "" {
+	if r.ID == "" && r.Key == 0 {
 		c.unknown++
 	}
 	c.book.meet(r.ID)
+	if _, _, err := c.book.at(r.Key, c.reader); err != nil {
+		return err
+	}
 	if c.tell != nil {
 		c.tell(1)
 	}
@@ -203,7 +235,7 @@ func found(f *load.File, report *load.Report, l *layer.Layer, schema *geo.Schema
 	out := &staging.Found{
 		Format: string(report.Format), Encoding: string(report.Encoding), Separator: report.Separator, CRS: f.CRS(),
 		Collection: schema.Name, New: l == nil, Geometry: string(schema.Geometry), Profile: f.Profile(), Profiles: matched,
-		Mapping: f.Mapping(), Columns: f.Columns(), ID: f.IDColumn(),
+		Mapping: f.Mapping(), Columns: f.Columns(), Key: f.Key(), ID: f.IDColumn(),
 	}
 	if out.ID == "" {
 		out.ID = "content"
@@ -234,7 +266,7 @@ func reported(r *load.Report) *staging.Report {
 func optionsOf(o *staging.Options) (load.Options, error) {
 	out := load.Options{
 		Collection: o.Collection, Mapping: o.Mapping, Mission: o.Mission, Longitude: o.Longitude, Latitude: o.Latitude, Shape: o.Shape,
-		IDFrom: o.IDFrom, StrictCodes: o.StrictCodes, Layer: o.Layer, CRS: o.CRS, CellKM: o.CellKM, MaxRefusals: -1,
+		IDFrom: o.IDFrom, Key: o.Key, StrictCodes: o.StrictCodes, Layer: o.Layer, CRS: o.CRS, CellKM: o.CellKM, MaxRefusals: -1,
 	}
 	var err error
 	if o.Encoding != "" {

@@ -140,7 +140,7 @@ func (d *desk) rows(i staging.Import, k staging.Kind) []staging.Row {
 	var all []staging.Row
 	q := staging.Query{Kind: k, Limit: 3}
 	for {
-		p, err := d.imports.Rows(i.ID, editor, q)
+		p, err := d.imports.Rows(i.ID, i.Owner, q)
 		if err != nil {
 			d.t.Fatal(err)
 		}

@@ -174,7 +174,7 @@ func (s *Imports) compare(ctx context.Context, x *item, o staging.Options, owner
 	if len(layers) > 1 && options.Layer == "" && options.Collection == "" {
 		options.Layer = layers[0]
 	}
-	if c.file, err = d.File(options); err != nil {
+	if c.file, err = s.file(ctx, d, options, owner.Reader); err != nil {
 		return nil, err
 	}
 	source := c.file.Schema()

@@ -7,6 +7,9 @@ const (
 	aboveCeiling geo.Sentence = "import-above-ceiling: {class} is above {ceiling}, up to which you see records; nobody writes what he may not read"
 	otherMission geo.Sentence = "import-other-mission: \"{mission}\" is not one of your missions; nobody writes what he may not read"
 	largeShape   geo.Sentence = "import-large-shape: has more bytes than a row may have"
+	noSuchKey    geo.Sentence = "import-no-record: there is no record {key}, or none that you see; it may have been deleted since the file was written. Empty the cell to add the row as a new record"
+	keyTwice     geo.Sentence = "import-key-twice: an earlier row is of record {key} already; empty the cell to add this one as a new record, or take one of them out"
+	idTaken      geo.Sentence = "import-id-taken: another record has the id {id} already; give this one an id of its own, or mend that one first"
 	noneDeleted  geo.Sentence = "import-none-deleted: nothing is deleted: refused rows of which no id could be read ({n}) might be of records that the file would seem to lack; mend them first"
 )
 

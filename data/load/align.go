@@ -1,5 +1,7 @@
 package load
 
+import "cmp"
+
 // aligner brings the cells of a member's rows into the order of the file's
 // columns, which is that of its first member.
 type aligner struct {
@@ -28,10 +30,10 @@ func (a *aligner) align(r *row, names []string) {
 	r.cells = append(r.cells[:0:0], a.spare...)
 }
 
-// number returns the column of the name, a new one where there is none yet.
+// number returns the column of the name as files write it, a new one where there is none yet.
 func (f *File) number(name string) int {
 	for i, c := range f.columns {
-		if c.name == name {
+		if cmp.Or(c.cut, c.name) == name {
 			return i
 		}
 	}

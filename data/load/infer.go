@@ -14,6 +14,7 @@ import (
 // column is what the first pass learns of a column.
 type column struct {
 	name     string
+	cut      string // how the file writes the name, where it has no room for all of it
 	saw      sight
 	declared record.Column // what the file says of it; of no kind where it says nothing
 	shape    bool          // its first value looks like WKT, WKB or GeoJSON
@@ -106,6 +107,7 @@ type survey struct {
 	shapes shapes
 	placed int // rows that bring their geometry themselves
 	ids    int // rows that bring an id beside the columns
+	keys   int // of these, whole numbers above 0
 	rows   int
 }
 
@@ -120,6 +122,9 @@ func (s *survey) see(r *row, _ rows) error {
 	}
 	if r.id != "" {
 		s.ids++
+		if _, ok := parseKey(r.id); ok {
+			s.keys++
+		}
 	}
 	for i := range r.cells {
 		s.file.columns[i].see(&r.cells[i], s.from, r.ordinal)
@@ -138,13 +143,17 @@ func (f *File) infer() error {
 			return err
 		}
 	}
-	f.rows, f.placed, f.ids = s.rows, s.placed > 0, s.ids > 0
+	f.rows, f.placed, f.ids, f.counted = s.rows, s.placed > 0, s.ids > 0, s.ids > 0 && s.keys == s.ids
 	f.follow()
+	f.writeOut()
 	f.dropColumns()
-	if f.dropOwnKey(); f.numbered {
+	err := f.findKey()
+	if err != nil {
+		return err
+	}
+	if f.numbered {
 		f.ids, s.ids = false, 0 // numbers of rows, or the key again
 	}
-	var err error
 	if f.place, err = f.givenPlace(); err != nil {
 		return err
 	}

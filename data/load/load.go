@@ -43,6 +43,7 @@ type Options struct {
 	CellKM      float64             // width of the cells that the people of a grid are counted in; a grid needs one
 	Shape       string              // column of WKT, WKB or GeoJSON; "" finds it by the usual names
 	IDFrom      []string            // columns or fields that ids are derived from; none takes those of the rows
+	Key         string              // column of the keys that records have in the collection; "" finds it in files of ours, staging.NoKey is none
 	StrictCodes bool                // refuse codes that the schema does not know, instead of counting them
 	MaxRows     int                 // stop after so many rows; 0 reads all
 	MaxRefusals int                 // keep so many refusals in the report; 0 keeps 10,000
@@ -83,7 +84,9 @@ type File struct {
 	placed     bool       // rows bring their geometry themselves
 	rows       int        // counted in the first pass
 	ids        bool       // some rows have an id of their own
+	counted    bool       // all of these ids are whole numbers above 0
 	numbered   bool       // it is a file of ours, with keys in a column
+	key        *keys      // of the records of the collection; nil for none
 	doubts     []geo.Said // of the schema that was inferred
 	recipe     *Recipe
 	derivation *derivation // nil for none
@@ -131,7 +134,8 @@ func (f *File) builtin() (geo.Schema, bool) {
 	return schema.Named(f.options.Collection)
 }
 
-// Read gives every record to add, in the order of the file. The Feature and
+// Read gives every record to add, in the order of the file, with the Key that its
+// row states where [File.Key] tells of one, 0 else. The Feature and
 // its Values and Extra are used again for the next one, so add copies what it
 // keeps; its Geometry and Z are add's own. A *geo.Error from add refuses that
 // row, any other error ends the reading. The report is filled as far as the
@@ -148,6 +152,14 @@ func (f *File) Read(ctx context.Context, add func(*geo.Feature) error) (Report, 
 		}
 	}
 	return r.done(), nil
+}
+
+// Peek is Read for the first n rows. Nobody is told of those that are refused.
+func (f *File) Peek(ctx context.Context, n int, add func(*geo.Feature) error) error {
+	first := *f
+	first.options.MaxRows, first.options.Refused = n, nil
+	_, err := first.Read(ctx, add)
+	return err
 }
 
 // errEnough says that MaxRows were read.
@@ -181,7 +193,7 @@ func (f *File) each(m *member, visit func(*row, rows) error) error {
 		} else {
 			a.align(&r, rs.columns())
 		}
-		if f.numbered {
+		if f.numbered && (f.key == nil || f.key.column >= 0) {
 			r.id = ""
 		}
 		if err := visit(&r, rs); err != nil {

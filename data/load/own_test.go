@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -11,42 +12,62 @@ import (
 )
 
 // TestOwnKeys reads tables as our exports write them: the column that numbers the
-// records is no field of them, but one that a sender brings is.
+// records is no field of them, but one that a sender brings is. Where the
+// collection is there, its numbers are keys.
 func TestOwnKeys(t *testing.T) {
-	stored := geo.Schema{Name: "f", Fields: []geo.Field{{Name: "id", Kind: geo.KindString, Role: geo.SourceIDRole}, {Name: "name", Kind: geo.KindString}}}
+	withID := geo.Schema{Name: "f", Fields: []geo.Field{{Name: "id", Kind: geo.KindString, Role: geo.SourceIDRole}, {Name: "name", Kind: geo.KindString}}}
 	plain := geo.Schema{Name: "f", Fields: []geo.Field{{Name: "source_id", Kind: geo.KindString, Role: geo.SourceIDRole}, {Name: "name", Kind: geo.KindString}}}
 	bare := geo.Schema{Name: "f", Fields: []geo.Field{{Name: "name", Kind: geo.KindString}}}
-	const note = "was left out: it numbers the records of the store"
+	stored := func(s *geo.Schema) func(string) *geo.Schema { return func(string) *geo.Schema { return s } }
+	const left, known = "was left out: it numbers the records of the store", "rows are known by "
 	for _, c := range []struct {
 		desc, text string
 		o          Options
-		ours       bool
+		note       string // "" for none
+		keys       string
 		want       string
 	}{
-		{"beside an id", "id_,id,name\n1,a,Gao\n2,b,Kidal\n", Options{Schema: &stored}, true, `"a" "Gao" id=a`},
-		{"as id", "id,source_id,name\n1,a,Gao\n2,b,Kidal\n", Options{Schema: &plain}, true, `"a" "Gao" id=a`},
-		{"of a new collection", "id_,id,name\n1,a,Gao\n2,b,Kidal\n", Options{}, true, `f none: id=string[source-id] name=string[name]`},
-		{"of a stored one", "id_,id,name\n1,a,Gao\n2,b,Kidal\n", Options{Stored: func(string) *geo.Schema { return &stored }}, true, `f none: id=string[source-id] name=string[name]`},
-		{"where no field holds ids", "id,name\n1,Gao\n2,Kidal\n", Options{Stored: func(string) *geo.Schema { return &bare }}, false, `f none: id=string[source-id] name=string`},
-		{"without a field of the collection", "id,source_id\n1,a\n2,b\n", Options{Schema: &plain}, false, "id=a"},
-		{"that is no number", "id,source_id,name\nx,a,Gao\n2,b,Kidal\n", Options{Schema: &plain}, false, "id=a"},
-		{"that is missing in a row", "id,source_id,name\n,a,Gao\n2,b,Kidal\n", Options{Schema: &plain}, false, "id=a"},
-		{"that the user asks for", "id,source_id,name\n1,a,Gao\n2,b,Kidal\n", Options{Schema: &plain, Mapping: map[string]string{"name": "id"}}, false, `"a" "1" id=a`},
-		{"two ids of a sender", "id,id\n1,1\n2,2\n", Options{}, false, "id_2=integer"},
+		{"beside an id", "id_,id,name\n1,a,Gao\n2,b,Kidal\n", Options{Schema: &withID}, left, "0 0", `"a" "Gao" id=a`},
+		{"as id", "id,source_id,name\n1,a,Gao\n2,b,Kidal\n", Options{Schema: &plain}, left, "0 0", `"a" "Gao" id=a`},
+		{"of a new collection", "id_,id,name\n1,a,Gao\n2,b,Kidal\n", Options{}, left, "0 0", `f none: id=string[source-id] name=string[name]`},
+		{"of a stored one", "id_,id,name\n1,a,Gao\n2,b,Kidal\n", Options{Stored: stored(&withID)}, known + "id_", "1 2", `f none: id=string[source-id] name=string[name]`},
+		{"of a stored one, with a new row", "id,source_id,name\n1,a,Gao\n,,Kidal\n", Options{Stored: stored(&plain)}, known + "id", "1 0", `null "Kidal"`},
+		{"where no field holds ids", "id,name\n1,Gao\n2,Kidal\n", Options{Stored: stored(&bare)}, known + "id", "1 2", `f none: name=string[name]`},
+		{"where no field holds ids, and it is none", "id,name\n1,Gao\n2,Kidal\n", Options{Stored: stored(&bare), Key: "none"}, "", "0 0", `f none: id=string[source-id] name=string`},
+		{"as the user says", "nr,name\n7,Gao\n2.0,Kidal\n", Options{Stored: stored(&bare), Key: "nr"}, known + "nr", "7 2", `f none: name=string`},
+		{"as the user says, wrongly", "nr,name\n7,Gao\n-2,Kidal\nx,Ber\n", Options{Key: "nr"}, known + "nr", "7", `row 2 (line 3), nr: "-2" is no number of a record; write a whole number above 0`},
+		{"in a column that is not there", "nr,name\n7,Gao\n", Options{Key: "id"}, "", "", `key: `},
+		{"as ids of features", `{"type":"Feature","id":7,"geometry":null,"properties":{"source_id":"a","name":"Gao"}}`, Options{Stored: stored(&plain)}, known + "id", "7", `"a" "Gao" id=a`},
+		{"as ids of features without one", `{"type":"Feature","id":7,"geometry":null,"properties":{"source_id":null,"name":"Gao"}}`, Options{Stored: stored(&plain)}, known + "id", "7", `"Gao"`},
+		{"as ids of features, and they are none", `{"type":"Feature","id":7,"geometry":null,"properties":{"source_id":null,"name":"Gao"}}`, Options{Stored: stored(&plain), Key: "none"}, "", "0", `id=7`},
+		{"as ids of features of a new collection", `{"type":"Feature","id":7,"geometry":null,"properties":{"name":"Gao"}}`, Options{}, "", "0", `id=7`},
+		{"as words", `{"type":"Feature","id":"a7","geometry":null,"properties":{"source_id":null,"name":"Gao"}}`, Options{Stored: stored(&plain)}, "", "0", `id=a7`},
+		{"without a field of the collection", "id,source_id\n1,a\n2,b\n", Options{Schema: &plain}, "", "0 0", "id=a"},
+		{"that is no number", "id,source_id,name\nx,a,Gao\n2,b,Kidal\n", Options{Schema: &plain}, "", "0 0", "id=a"},
+		{"that is missing in a row", "id,source_id,name\n,a,Gao\n2,b,Kidal\n", Options{Schema: &plain}, "", "0 0", "id=a"},
+		{"that the user asks for", "id,source_id,name\n1,a,Gao\n2,b,Kidal\n", Options{Schema: &plain, Mapping: map[string]string{"name": "id"}}, "", "0 0", `"a" "1" id=a`},
+		{"two ids of a sender", "id,id\n1,1\n2,2\n", Options{}, "", "0 0", "id_2=integer"},
 	} {
 		path := file(t, "f.csv", c.text)
+		if got := tell(path, c.o); !strings.Contains(got, c.want) {
+			t.Errorf("%s:\n got %s\nwant %s", c.desc, got, c.want)
+		}
 		f, err := open(t, path, c.o)
 		if err != nil {
-			t.Fatal(err)
+			continue // as was told
 		}
-		extra := false
-		report, err := f.Read(context.Background(), func(f *geo.Feature) error { extra = extra || f.Extra != nil; return nil })
+		extra, keys := false, []string{}
+		report, err := f.Read(context.Background(), func(f *geo.Feature) error {
+			extra = extra || f.Extra != nil
+			keys = append(keys, strconv.FormatInt(int64(f.Key), 10))
+			return nil
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := tell(path, c.o)
-		if said := strings.Contains(strings.Join(geo.Texts(report.Notes), "\n"), note); said != c.ours || extra && c.ours || !strings.Contains(got, c.want) || c.ours && len(report.Warnings) > 0 {
-			t.Errorf("%s:\n got %s%v\nwant %s, ours: %v", c.desc, got, report, c.want, c.ours)
+		notes := strings.Join(geo.Texts(report.Notes), "\n")
+		if got := strings.Join(keys, " "); got != c.keys || c.note == "" && notes != "" || !strings.Contains(notes, c.note) || c.note != "" && (extra || len(report.Warnings) > 0) {
+			t.Errorf("%s: keys %s, want %s; notes %q, want %q; %v", c.desc, got, c.keys, notes, c.note, report)
 		}
 	}
 }

@@ -63,7 +63,7 @@ func find(columns []*column, name string) int {
 		}
 	}
 	for i, c := range columns {
-		if plain(c.name) == plain(name) {
+		if plain(c.name) == plain(name) || c.cut != "" && c.cut == name {
 			return i
 		}
 	}
@@ -135,7 +135,7 @@ func (f *File) mapByName(p *plan) {
 	}
 	if i := f.schema.WithRole(geo.SourceIDRole); i >= 0 {
 		for _, name := range idNames {
-			if j := find(f.columns, name); j >= 0 && !p.takes(j) {
+			if j := find(f.columns, name); j >= 0 && !p.takes(j) && f.columns[j].dropped == nil {
 				p.set(f, i, j)
 			}
 		}

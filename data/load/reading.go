@@ -140,6 +140,12 @@ func (r *reading) fill(row *row) *fault {
 	f := &r.feature
 	*f = geo.Feature{Values: f.Values, Extra: f.Extra[:0], Mission: r.file.options.Mission, SourceID: row.id}
 	var bad *fault
+	if f.Key, bad = r.file.key.of(row); bad != nil {
+		return bad
+	}
+	if r.file.numbered {
+		f.SourceID = ""
+	}
 	if f.Geometry, f.Z, bad = r.place(row); bad != nil {
 		return bad
 	}

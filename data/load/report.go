@@ -41,6 +41,7 @@ type Refusal struct {
 	Said    geo.Said // why
 	Raw     string   // how the row starts
 	ID      string   // that the record would have, "" where it is not known
+	Key     geo.Key  // of the record in the collection that the row states, 0 where it is not known
 	Columns []string // of the file
 	Record  []byte   // its columns as a GeoJSON feature, to be mended; of its reader's alone until it returns
 }
@@ -74,7 +75,7 @@ func (f *File) newReport() Report {
 	if r.keep == 0 {
 		r.keep = keptRefusals
 	}
-	r.Notes = f.ownNotes()
+	r.Notes = append(f.ownNotes(), f.cutNotes()...)
 	r.warn(f.doubts)
 	if r.Encoding == Windows1252 && f.options.Encoding == "" {
 		r.Warnings = append(r.Warnings, readAsWestern.With())
@@ -117,6 +118,9 @@ func (r *reading) refuse(row *row, f fault) error {
 	}
 	if r.file.options.Refused != nil {
 		refusal.Record, refusal.ID, refusal.Columns = r.recordOf(row), r.idOf(row), r.file.Names()
+		if row.refused == nil {
+			refusal.Key, _ = r.file.key.of(row)
+		}
 	}
 	if row.refused != nil {
 		refusal.Row, refusal.Line, refusal.Raw = row.refused.ordinal, row.refused.line, row.refused.raw

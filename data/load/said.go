@@ -79,6 +79,9 @@ func (f *File) Profile() string {
 // IDColumn says what tells records apart: the columns that ids are derived
 // from, the field or column of them, or "" where they have none.
 func (f *File) IDColumn() string {
+	if f.key != nil {
+		return f.key.name
+	}
 	if len(f.options.IDFrom) > 0 {
 		text := ""
 		for i, name := range f.options.IDFrom {
@@ -136,7 +139,7 @@ func (r *reading) recordOf(row *row) []byte {
 	switch rs, isTable := r.rowsIn.(*tableRows); {
 	case row.refused == nil:
 		for i := range row.cells {
-			if c := &row.cells[i]; c.kind != absent && !isMark(r.file.columns[i].name) && (r.file.columns[i].dropped == nil) {
+			if c := &row.cells[i]; c.kind != absent && !isMark(r.file.columns[i].name) && r.file.isKept(i) {
 				add(r.file.columns[i].name, wholeCell(c))
 			}
 		}
@@ -162,6 +165,9 @@ func (r *reading) idOf(row *row) string {
 		if c := row.cell(r.file.plan.fields[i].column); c.kind == untyped || c.kind == typed {
 			return string(rawText(c))
 		}
+	}
+	if r.file.key != nil {
+		return "" // what the row brings is its key
 	}
 	return row.id
 }
@@ -201,15 +207,20 @@ func wholeCell(c *cell) []byte {
 	return geojson.AppendString(nil, string(c.text))
 }
 
+// isKept reports whether anything is made of a column.
+func (f *File) isKept(i int) bool {
+	return f.columns[i].dropped == nil || f.key != nil && f.key.column == i
+}
+
 // Names are those of all columns that are kept, and of the id and the geometry
 // where rows bring them beside their columns.
 func (f *File) Names() []string {
 	var out []string
-	if f.placed && f.ids && f.derivation == nil && find(f.columns, "id") < 0 {
-		out = append(out, "id")
+	if keyed := f.key != nil && f.key.column < 0; keyed || f.placed && f.ids && f.derivation == nil && find(f.columns, idOfRows) < 0 {
+		out = append(out, idOfRows)
 	}
-	for _, c := range f.columns {
-		if c.dropped == nil {
+	for i, c := range f.columns {
+		if f.isKept(i) {
 			out = append(out, c.name)
 		}
 	}

@@ -42,6 +42,7 @@ const (
 const (
 	sameID          geo.Sentence = "row-same-id: \"{id}\" is the id of row {row} already"
 	sameIDElsewhere geo.Sentence = "row-same-id-elsewhere: \"{id}\" is the id of row {row} already of {file}"
+	badKey          geo.Sentence = "row-bad-key: \"{value}\" is no number of a record; write a whole number above 0, or empty it for a new record"
 	emptyID         geo.Sentence = "row-empty-id: is empty, and the id of the record is to be derived from it; fill it in"
 	unwritten       geo.Sentence = "row-unwritten: this row could not be read; write it out in the columns and empty this one, or take the row out"
 	manyCells       geo.Sentence = "row-cells: has {n} cells, the header {names} names; put a text that holds the separator in quotes"
@@ -64,6 +65,9 @@ const (
 	leftOut            geo.Sentence = "file-left-out: values left out, {n} of the column {column}: {why}"
 	marksRefusal       geo.Sentence = "column-marks-refusal: it says why the row was refused before"
 	ownKey             geo.Sentence = "column-own-key: it numbers the records of the store that the file was written from"
+	repeated           geo.Sentence = "column-repeats: it repeats what a field of the file says"
+	knownByKey         geo.Sentence = "file-known-by-key: rows are known by {column}, the number of their record here; those without one by their id, or as new"
+	namesCut           geo.Sentence = "file-names-cut: names of columns that a shapefile has no room for were written out: {list}"
 	ownKeyLeft         geo.Sentence = "file-own-key: the column {column} was left out: {why}"
 	notNumbers         geo.Sentence = "file-not-numbers: {column} is kept as text, since some of its values are no numbers: {n} of {of}, the first in row {row} of {file}: \"{value}\"; mend the file if that is a slip"
 	notTimes           geo.Sentence = "file-not-times: {column} is kept as text, since some of its values are no times: {n} of {of}, the first in row {row} of {file}: \"{value}\"; mend the file if that is a slip"

@@ -73,9 +73,13 @@ type Options struct {
 	Shape       string            `json:"shape,omitempty"`        // column of WKT, WKB or GeoJSON
 	Mapping     map[string]string `json:"mapping,omitempty"`      // field -> column; "" takes it from none
 	IDFrom      []string          `json:"id_from,omitempty"`      // columns that a record's id is derived from
+	Key         string            `json:"key,omitempty"`          // column of the keys that records have in the collection; "" finds it in files of ours, NoKey is none
 	Whole       bool              `json:"whole,omitempty"`        // the file is the whole collection: what it lacks is deleted
 	StrictCodes bool              `json:"strict_codes,omitempty"` // refuse codes that the collection does not know
 }
+
+// NoKey as Options.Key says that no column of a file holds keys of records here.
+const NoKey = "none"
 
 // Column is one column of a file.
 type Column struct {
@@ -114,7 +118,8 @@ type Found struct {
 	Mapping    map[string]string `json:"mapping"`            // field -> column
 	Columns    []Column          `json:"columns"`
 	Fields     []Field           `json:"fields"`
-	ID         string            `json:"id"` // what tells records apart: the field or columns, or "content" where they have no id
+	Key        string            `json:"key,omitempty"` // the column whose numbers are keys of records here
+	ID         string            `json:"id"`            // what tells records apart: the field or columns, or "content" where they have no id
 }
 
 // Report is what was seen while the rows were read.

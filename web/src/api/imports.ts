@@ -14,7 +14,7 @@ const texts = or(list(text), []);
 
 const options = object({
   collection: optional(text), profile: optional(text), format: optional(text), encoding: optional(text), separator: optional(text), crs: optional(text), layer: optional(text), cell_km: optional(number), mission: optional(text),
-  longitude: optional(text), latitude: optional(text), shape: optional(text), mapping: or(map(text), {}), id_from: texts, whole: truth, strict_codes: truth,
+  longitude: optional(text), latitude: optional(text), shape: optional(text), mapping: or(map(text), {}), id_from: texts, key: optional(text), whole: truth, strict_codes: truth,
 });
 export type ImportOptions = ReturnType<typeof options>;
 
@@ -25,7 +25,7 @@ export type FileField = ReturnType<typeof field>;
 
 const found = object({
   format: text, encoding: optional(text), separator: optional(text), crs: optional(text), layers: texts, layer: optional(text), collection: text, new: truth, geometry: or(text, ''),
-  profile: optional(text), profiles: texts, mapping: or(map(text), {}), columns: list(column), fields: list(field), id: text,
+  profile: optional(text), profiles: texts, mapping: or(map(text), {}), columns: list(column), fields: list(field), key: optional(text), id: text,
 });
 export type Found = ReturnType<typeof found>;
 

@@ -2350,6 +2350,8 @@ export interface components {
             geometry: string;
             /** @description What tells records apart: a field, the columns that it is derived from, or content */
             id: string;
+            /** @description Column whose numbers are those that records have here */
+            key?: string;
             /** @description The one that was read, of several */
             layer?: string;
             layers?: string[];
@@ -2378,6 +2380,8 @@ export interface components {
             encoding?: string;
             format?: string;
             id_from?: string[];
+            /** @description Column whose numbers are those that records have here, as exports write them; found in files that this server wrote unless told, none for none */
+            key?: string;
             /** @description Column */
             latitude?: string;
             /** @description Of a file that has several */

@@ -1,7 +1,7 @@
 // What was guessed of the file, each to be said otherwise: the file is then read anew.
 import { useState, type ReactNode } from 'react';
 import { Checkbox, CheckboxGroup, Input, Label, TextField } from 'react-aria-components';
-import { restageImport, type Import, type OptionsPatch } from '../api/imports.ts';
+import { restageImport, type Found, type Import, type OptionsPatch } from '../api/imports.ts';
 import { useWords } from '../i18n/words.ts';
 import { useUi } from '../state/ui.ts';
 import { useWorld } from '../app/world.ts';
@@ -114,12 +114,16 @@ const people = /^(population|people|pop|persons)$/i;
 const mayBeGrid = ({ name, found }: Import): boolean =>
   grid.test(name) || !!found && found.columns.some((c) => c.place === 'longitude') && found.columns.some((c) => people.test(c.name));
 
+/** Columns that may hold the numbers of records. The ids of GeoJSON features are no column. */
+const numbersIn = ({ format, columns }: Found) => [...new Set([...columns.filter((c) => c.type === 'integer').map((c) => c.name), ...(format === 'GeoJSON' ? ['id'] : [])])];
+
 /** By what records are known again when the file comes the next time. */
 function IdPart({ i }: { i: Import }) {
   const { say } = useWords();
   const { restage } = useRestage(i);
   const f = i.found;
   if (!f) return null;
+  const numbers: Option[] = [{ id: found, label: f.key ? say('imports.guessed', { value: f.key }) : say('imports.findOut') }, { id: 'none', label: say('imports.noProfile') }, ...numbersIn(f).map((id) => ({ id, label: id }))];
   const how = f.id === 'content' ? say('imports.byContent') : say('imports.byId', { name: f.id });
   return (
     <details className="import-id">
@@ -128,6 +132,7 @@ function IdPart({ i }: { i: Import }) {
         <Label>{say('imports.idFrom')}</Label>
         {f.columns.map((c) => <Checkbox key={c.name} value={c.name} className="check"><i /><bdi>{c.name}</bdi></Checkbox>)}
       </CheckboxGroup>
+      {!f.new && <Choice label={say('imports.key')} value={i.options.key ?? found} options={numbers} onChange={(key) => void restage({ key: key === found ? null : key })} />}
     </details>
   );
 }

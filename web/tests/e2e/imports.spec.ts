@@ -106,6 +106,23 @@ test('what changes is told field by field, and deleting what a file lacks has to
   expect(await countOf(page, 'places', { filter: `name LIKE '%${tag}'` })).toBe(2);
 });
 
+test('what was exported is edited elsewhere and comes back as changes, by the number of each record', async ({ page }) => {
+  await open(page, '#m=5/15.7/0.5&l=bases');
+  const { features } = await ask(page, 'bases/items?limit=5');
+  const [first] = features;
+  if (first) first.properties.confidence = 'asked by radio';
+  await openImports(page);
+  await give(page, 'bases.geojson', JSON.stringify({ type: 'FeatureCollection', features }));
+  await expect(panel(page).locator('.import-sum')).toHaveText('1 changed (4 the same, 0 refused)');
+  await panel(page).getByText('How the file is read').click();
+  await panel(page).getByText('Records are told apart by id').click();
+  await panel(page).getByRole('button', { name: /Number of the record here/ }).click();
+  await page.getByRole('option', { name: 'None', exact: true }).click();
+  await expect(panel(page).locator('.import-sum')).toContainText('1 changed');
+  await expect(panel(page).getByText('Records are told apart by source_id')).toBeVisible();
+  await page.getByRole('button', { name: 'Do not import' }).click();
+});
+
 test('a grid is asked how wide its cells shall be, and becomes places with all its people', async ({ page }) => {
   const tag = `g${Date.now().toString(36)}`;
   await open(page, '#m=7/15.7/0.5&l=places');
