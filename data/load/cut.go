@@ -15,11 +15,7 @@ func (f *File) writeOut() {
 	if f.form.format != Shapefile && f.form.format != DBase {
 		return
 	}
-	s := f.schemaBefore()
-	var fields []string
-	for i := range s.Fields {
-		fields = append(fields, s.Fields[i].Name)
-	}
+	fields := f.fieldsBefore()
 	for i, cut := range shapefiles.Names(fields) {
 		if j := f.named(cut); cut != fields[i] && j >= 0 && f.named(fields[i]) < 0 {
 			f.columns[j].name, f.columns[j].cut = fields[i], cut

@@ -83,38 +83,34 @@ func (f *File) findKey() error {
 	if k := f.options.Key; k != "" && k != staging.NoKey {
 		return f.takeKey(k)
 	}
-	s, there := f.schemaBefore(), len(f.stored().Fields) > 0 && f.options.Key == ""
-	var fields []string
-	for i := range s.Fields {
-		fields = append(fields, s.Fields[i].Name)
+	there := len(f.stored().Fields) > 0 && f.options.Key == "" && len(f.options.IDFrom) == 0
+	fields, names := f.fieldsBefore(), []string{"id_"}
+	if fields != nil {
+		names = f.keyNames(fields)
 	}
-	names := f.keyNames(fields)
 	switch {
-	case fields == nil && find(f.columns, "id") < 0:
-		return nil
-	case fields == nil:
-		names = []string{"id_"}
-	}
-	if !f.hasAll(fields) && !(there && f.hasNoOther(fields, names)) {
+	case fields == nil && find(f.columns, "id") < 0, !f.hasAll(fields) && !(there && f.hasNoOther(fields, names)):
 		return nil
 	}
-	// Where no field holds ids, a column id may be that of the sender.
-	mayBeTheirs := fields != nil && names[0] == "id" && s.WithRole(geo.SourceIDRole) < 0
-	for i, c := range f.columns {
-		switch {
-		case !slices.Contains(names, c.name) || c.saw != sawInt || f.isAsked(c.name):
-		case there:
-			f.keysFrom(i)
-			return nil
-		case c.count == f.rows && !mayBeTheirs:
-			f.drop(i)
-			return nil
-		}
-	}
-	if there && f.counted && f.form.format == JSON {
+	i := slices.IndexFunc(f.columns, func(c *column) bool {
+		return slices.Contains(names, c.name) && c.saw == sawInt && !f.isAsked(c.name)
+	})
+	switch {
+	case i >= 0 && there:
+		f.keysFrom(i)
+	case i >= 0 && f.columns[i].count == f.rows && !f.mayBeTheirs(names):
+		f.drop(i)
+	case i < 0 && there && f.counted && f.form.format == JSON:
 		f.keysFrom(-1)
 	}
 	return nil
+}
+
+// mayBeTheirs reports whether a column id may hold the ids of the sender, since no
+// field of the collection does.
+func (f *File) mayBeTheirs(names []string) bool {
+	s := f.schemaBefore()
+	return names[0] == "id" && s.WithRole(geo.SourceIDRole) < 0
 }
 
 // hasAll reports whether the file has a column for each field.
@@ -178,6 +174,15 @@ func (f *File) schemaBefore() geo.Schema {
 		s = *f.stored()
 	}
 	return s
+}
+
+// fieldsBefore are the names of its fields.
+func (f *File) fieldsBefore() (names []string) {
+	s := f.schemaBefore()
+	for i := range s.Fields {
+		names = append(names, s.Fields[i].Name)
+	}
+	return names
 }
 
 // stored is the schema of the collection that is there already; one without
