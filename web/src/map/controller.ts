@@ -1,5 +1,5 @@
 // The only file that touches MapLibre: it takes what is to be shown and tells what was touched.
-import { addProtocol, Map as GlMap, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl';
+import { addProtocol, Map as GlMap, setWorkerUrl, type GeoJSONSource, type MapMouseEvent, type MapOptions } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Item } from '../api/shapes.ts';
@@ -11,14 +11,15 @@ import { listenDrags, type MapTool } from './drag.ts';
 import { gridLines, type View } from './graticule.ts';
 import { baseIcon } from './layers/bases.ts';
 import type { LayerKind } from './layers/layer.ts';
-import { metresPerPixel, pictureOf, recoloured, type OwnPicture, type Picture } from './picture.ts';
+import { metresPerPixel, recoloured, type OwnPicture, type Picture } from './picture.ts';
 import { countriesOf, type Bounds } from './shapes.ts';
+import { Stills } from './still.ts';
 import { baseLayers, baseStyle, inMission } from './style.ts';
 import { fillsGround, resultAt } from './resultLayers.ts';
 import { reachFade, type ToolSource } from './toolLayers.ts';
 import { openedAt, shiftAt } from './planLayers.ts';
 import { wayAt } from './wayLayers.ts';
-import { addSymbol, pixelsOf } from './images.ts';
+import { pixelsOf, withSymbols } from './images.ts';
 import { readTokens } from './tokens.ts';
 import { loadMarked, markedScheme } from './tileMarks.ts';
 
@@ -49,6 +50,8 @@ export interface MapEvents {
   moved(position: MapPosition, byHand: boolean): void;
 }
 
+const newMap = (options: MapOptions) => withSymbols(new GlMap(options));
+
 export class MapController {
   readonly #map: GlMap;
   readonly #data: DataLayers;
@@ -58,10 +61,11 @@ export class MapController {
   #picked: number[] = [];
   #tool?: MapTool;
   #results = false;
+  readonly #stills = new Stills(newMap);
   readonly ready: Promise<void>;
 
   constructor(container: HTMLElement, position: MapPosition, label: string, events: MapEvents) {
-    this.#map = new GlMap({
+    this.#map = newMap({
       container,
       style: baseStyle(readTokens()),
       center: [position.lng, position.lat],
@@ -76,7 +80,6 @@ export class MapController {
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
-    this.#map.setMissingStyleImageResolver((id) => addSymbol(this.#map, id));
     this.ready = new Promise((resolve) => void this.#map.once('load', () => resolve()));
     this.#data = new DataLayers(this.#map, readTokens);
     this.#listen(events);
@@ -165,19 +168,14 @@ export class MapController {
     return metresPerPixel(this.#map);
   }
 
-  /** The same ground drawn anew in a frame of its own, in the colours of the page as it is then: for paper and pictures. */
-  async picture(frame: HTMLElement, pixelRatio: number, own?: OwnPicture): Promise<Picture> {
-    const tokens = readTokens();
-    const shown = recoloured(this.#map.getStyle(), [...baseLayers(tokens), ...this.#data.specs(tokens)]);
-    const [style, bounds] = own ? [own.style(shown, tokens), own.bounds] : [shown, this.#map.getBounds()];
-    const fitBoundsOptions = { padding: own ? (own.padding ?? 36) : 0, maxZoom: 12 };
-    const map = new GlMap({ container: frame, style, bounds, fitBoundsOptions, interactive: false, attributionControl: false, fadeDuration: 0, pixelRatio, maxCanvasSize: [8192, 8192] });
-    map.setMissingStyleImageResolver((id) => addSymbol(map, id));
-    try {
-      return await pictureOf(map, own?.places);
-    } finally {
-      map.remove();
-    }
+  /** The same ground drawn anew for a frame of its own, in the colours of the page as it is then: for paper and pictures. */
+  picture({ clientWidth: width, clientHeight: height }: HTMLElement, fineness: number, own?: OwnPicture): Promise<Picture> {
+    const style = () => {
+      const tokens = readTokens();
+      const shown = recoloured(this.#map.getStyle(), [...baseLayers(tokens), ...this.#data.specs(tokens)]);
+      return own ? own.style(shown, tokens) : shown;
+    };
+    return this.#stills.take({ width, height, fineness, style, bounds: own?.bounds ?? this.#map.getBounds(), padding: own ? own.padding ?? 36 : 0, places: own?.places ?? [] });
   }
 
   fit(bounds: Bounds) {

@@ -3,7 +3,13 @@ import type { Map as GlMap } from 'maplibre-gl';
 import { density, drawSymbol } from './symbols.ts';
 import { readTokens } from './tokens.ts';
 
-export function addSymbol(map: GlMap, id: string): Promise<void> {
+/** The map, which draws our symbols as they are asked for. */
+export function withSymbols(map: GlMap): GlMap {
+  map.setMissingStyleImageResolver((id) => addSymbol(map, id));
+  return map;
+}
+
+function addSymbol(map: GlMap, id: string): Promise<void> {
   if (!map.hasImage(id)) map.addImage(id, pixelsOf(id), { pixelRatio: density });
   return Promise.resolve();
 }
