@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"bivouac/geo"
 )
 
 var noWord = regexp.MustCompile(`[^a-z0-9]+`)
@@ -31,6 +33,59 @@ func TestInputsAreSaid(t *testing.T) {
 				if f := &p.In.Fields[i]; said["field."+f.Name] == "" {
 					want(p.ID+"/"+f.Name, "input."+strings.Trim(noWord.ReplaceAllString(strings.ToLower(f.Title), "-"), "-"), f.Title)
 				}
+			}
+		}
+	}
+}
+
+// TestHelpIsSaid holds that what analyses say of themselves, of their inputs and
+// of what they give stands in each language but English, by the English text, and
+// that nothing else does.
+func TestHelpIsSaid(t *testing.T) {
+	registry, err := processes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	english := messagesOf(t, "en")
+	want := map[string]bool{}
+	note := func(text string) {
+		if text != "" {
+			want[text] = true
+		}
+	}
+	var given func(f *geo.Field)
+	given = func(f *geo.Field) {
+		note(f.Description)
+		// A leaf of a known name is called as a field of records is.
+		if english["field."+f.Name] == "" || len(f.Fields) > 0 || f.Items != nil {
+			note(f.Title)
+		}
+		for i := range f.Fields {
+			given(&f.Fields[i])
+		}
+		if f.Items != nil {
+			given(f.Items)
+		}
+	}
+	for _, p := range registry.List() {
+		note(p.Description)
+		for i := range p.In.Fields {
+			note(p.In.Fields[i].Description)
+		}
+		for i := range p.Out.Fields {
+			given(&p.Out.Fields[i])
+		}
+	}
+	for _, language := range []string{"ar", "es", "fr", "ru", "zh"} {
+		said := textsOf(t, "help/"+language)
+		for text := range want {
+			if said[text] == "" {
+				t.Errorf("help/%s.json lacks %q", language, text)
+			}
+		}
+		for text := range said {
+			if !want[text] {
+				t.Errorf("help/%s.json has %q, which no analysis says", language, text)
 			}
 		}
 	}

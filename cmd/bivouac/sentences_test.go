@@ -52,7 +52,13 @@ func sorted(names []string) []string {
 
 func messagesOf(t *testing.T, language string) map[string]string {
 	t.Helper()
-	body, err := os.ReadFile("../../web/src/i18n/messages/" + language + ".json")
+	return textsOf(t, "messages/"+language)
+}
+
+// textsOf reads a file of texts of the page.
+func textsOf(t *testing.T, name string) map[string]string {
+	t.Helper()
+	body, err := os.ReadFile("../../web/src/i18n/" + name + ".json")
 	if err != nil {
 		t.Fatal(err)
 	}

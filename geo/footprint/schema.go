@@ -22,7 +22,7 @@ func inputs() geo.Schema {
 		{Name: "within", Title: "Area", Kind: geo.KindGeometry,
 			Description: "A GeoJSON polygon, its edges straight on the map; the gaps are what of it no ring reaches."},
 		{Name: "collections", Title: "Collections", Kind: geo.KindList,
-			Description: "Ids of the collections to look into; without them, all but the bases that have a place.",
+			Description: "Ids of the collections to look into; without them, all whose records have a place, but the bases.",
 			Items:       &geo.Field{Kind: geo.KindString}},
 		{Name: "datetime", Title: "Time", Kind: geo.KindInterval,
 			Description: "Only what stood at some moment of this interval; without it, everything."},

@@ -16,8 +16,8 @@ func Process() process.Process {
 	return process.Process{
 		ID:    "route-threat",
 		Title: "Threat on roads",
-		Description: "Which roads incidents concentrate on: incidents by km, year and 1,000 km driven for each section of road, drawn towards the rate of all as far as " +
-			"the few that each has allow, with intervals, and the density along the roads. Without movements it is a relative risk and no probability.",
+		Description: "Which roads incidents concentrate on: incidents by km, year and 1,000 km driven for each section of road, drawn towards the rate of all the more, " +
+			"the fewer each has, with intervals, and the density along the roads. Without movements it is a relative risk and no probability.",
 		In:  inputs(),
 		Out: outputs(),
 		Run: run, Roads: true,

@@ -2045,7 +2045,7 @@ export interface components {
                 bases?: number[];
                 /**
                  * Collections
-                 * @description Ids of the collections to look into; without them, all but the bases that have a place.
+                 * @description Ids of the collections to look into; without them, all whose records have a place, but the bases.
                  */
                 collections?: string[];
                 /**

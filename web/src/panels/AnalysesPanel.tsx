@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { ApiError } from '../api/client.ts';
 import { useProcess, useProcesses } from '../api/queries.ts';
 import type { Process } from '../api/shapes.ts';
+import { textIn, useHelp } from '../i18n/help.ts';
 import { useWords } from '../i18n/words.ts';
 import { useAnalyses, type Run } from '../state/analyses.ts';
 import { useComparison } from '../state/comparison.ts';
@@ -49,12 +50,13 @@ function ProcessList() {
   const asked = useProcesses();
   const choose = useAnalyses((a) => a.choose);
   const words = useWords();
+  const help = useHelp();
   if (asked.error) return <Trouble error={asked.error} retry={() => void asked.refetch()} />;
   if (!asked.data) return <Skeleton />;
   return (
     <ul className="analysis-list">
       {asked.data.map(({ id, title, description }) => (
-        <li key={id}><button type="button" onClick={() => choose(id)}><b>{words.process({ id, title })}</b><small dir="auto">{description}</small></button></li>
+        <li key={id}><button type="button" onClick={() => choose(id)}><b>{words.process({ id, title })}</b><small dir="auto">{textIn(help, description)}</small></button></li>
       ))}
     </ul>
   );
@@ -70,6 +72,7 @@ const noValues: FormValues = {};
 
 function Analysis({ process }: { process: Process }) {
   const words = useWords();
+  const help = useHelp();
   const { id } = process;
   const values = useInForce(process, useAnalyses((a) => a.values[id]) ?? noValues);
   const run = useAnalyses((a) => a.runs[id]);
@@ -78,7 +81,7 @@ function Analysis({ process }: { process: Process }) {
   return (
     <section className="analysis" aria-label={words.process(process)} data-process={id}>
       <h3>{words.process(process)}</h3>
-      <p className="note" dir="auto">{process.description}</p>
+      <p className="note" dir="auto">{textIn(help, process.description)}</p>
       <form ref={form} onSubmit={(e) => { e.preventDefault(); start(); }} noValidate>
         <SchemaForm inputs={process.inputs} values={values} problems={problems} help onChange={(name, value) => setValue(id, name, value)} />
         <RunButtons id={id} run={run} />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Checkbox } from 'react-aria-components';
 import type { Outcome } from '../api/execution.ts';
 import type { Field, Process } from '../api/shapes.ts';
+import { useTranslated } from '../i18n/help.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { useAnalyses } from '../state/analyses.ts';
 import { useMap } from '../map/MapView.tsx';
@@ -20,7 +21,7 @@ import { ResultKey } from './ResultKey.tsx';
 import { geojsonOf, partsOf, resultSchema, sorted, type Document, type Facts, type Shapes, type Table } from './result.ts';
 
 export function ResultView({ process, outcome, stale }: { process: Process; outcome: Outcome; stale: boolean }) {
-  const parts = partsOf(outcome.result, resultSchema(process), useWords().process(process));
+  const parts = partsOf(outcome.result, resultSchema(useTranslated(process)), useWords().process(process));
   const shapes = parts.filter((p) => p.kind === 'shapes');
   return (
     <section className="answer" data-stale={stale} aria-live="polite" aria-busy={stale} data-testid="analysis-answer">

@@ -1,6 +1,7 @@
 // A form that follows from a process description: each input's JSON Schema chooses its widget.
 import { useId, type ComponentType } from 'react';
 import type { ProcessInput } from '../api/shapes.ts';
+import { textIn, useHelp } from '../i18n/help.ts';
 import { useWords, type Words } from '../i18n/words.ts';
 import { inputKind, isRequired, type FormValues, type InputKind } from './inputs.ts';
 import { BooleanInput, ChoiceInput, NumberInput, TextInput, WideTextInput, type FieldProps } from './PlainInputs.tsx';
@@ -40,7 +41,8 @@ function Framed({ problem, help, ...field }: FramedProps) {
   const Widget = widgets[inputKind(name, input)];
   const title = words.input({ name, title: input.title });
   const label = isRequired(input) ? words.say('form.required', { label: title }) : title;
-  const note = help ? helpOf(input, words) : '';
+  const texts = useHelp(help);
+  const note = help ? helpOf({ ...input, description: textIn(texts, input.description) }, words) : '';
   const describedBy = [note && `${id}-help`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined;
   return (
     <div className="schema-field" data-input={name} data-problem={problem ? true : undefined} tabIndex={-1}>

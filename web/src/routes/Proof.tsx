@@ -4,6 +4,7 @@ import { accessIn, alongIn, gpxIn, weakestIn } from '../api/ways.ts';
 import { useProcess } from '../api/queries.ts';
 import { gpxOf } from '../convoy/gpx.ts';
 import { openConvoy } from '../convoy/open.ts';
+import { useTranslated } from '../i18n/help.ts';
 import { useWords } from '../i18n/words.ts';
 import { Method } from '../panels/Method.tsx';
 import { geojsonOf, partsOf, resultSchema, type Table } from '../panels/result.ts';
@@ -101,7 +102,7 @@ function OffRoad({ outcome }: { outcome: Outcome }) {
 const hidden = new Set(['way', 'begins', 'ends']);
 
 function Legs({ outcome }: { outcome: Outcome }) {
-  const process = useProcess('route').data;
+  const process = useTranslated(useProcess('route').data);
   if (!process) return null;
   const found = partsOf(outcome.result, resultSchema(process)).find((p): p is Table => p.kind === 'table' && p.id === 'legs');
   if (!found) return null;

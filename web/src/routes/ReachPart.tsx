@@ -2,6 +2,7 @@
 import { useState, type CSSProperties } from 'react';
 import { originsIn, reachedIn } from '../api/ways.ts';
 import { useProcess } from '../api/queries.ts';
+import { useTranslated } from '../i18n/help.ts';
 import { useWords } from '../i18n/words.ts';
 import { Method } from '../panels/Method.tsx';
 import { partsOf, resultSchema, geojsonOf, type Table } from '../panels/result.ts';
@@ -70,7 +71,7 @@ function ReachAnswer({ outcome, process, stale }: { outcome: Outcome; process: P
   const { say, duration, count, area } = useWords();
   const areas = [...reachedIn(outcome)].reverse();
   const problems = originsIn(outcome).flatMap((o) => (o.problem ? [`${o.name}: ${o.problem}`] : []));
-  const times = partsOf(outcome.result, resultSchema(process)).find((p): p is Table => p.kind === 'table' && p.id === 'times');
+  const times = partsOf(outcome.result, resultSchema(useTranslated(process))).find((p): p is Table => p.kind === 'table' && p.id === 'times');
   const save = () => saveFile('isochrone.geojson', 'application/geo+json', geojsonOf({ features: reachedIn(outcome).map(({ shape, ...properties }) => ({ type: 'Feature', properties, geometry: shape })) }, outcome));
   return (
     <section className="answer" data-stale={stale} aria-busy={stale} aria-live="polite" data-testid="reach-answer">

@@ -3,6 +3,7 @@
 import { useEffect } from 'react';
 import { useProcess } from '../api/queries.ts';
 import type { Process } from '../api/shapes.ts';
+import { textIn, useHelp } from '../i18n/help.ts';
 import { useWords } from '../i18n/words.ts';
 import { useDataEpoch } from '../live/store.ts';
 import { Progress } from '../panels/Progress.tsx';
@@ -23,6 +24,7 @@ const noValues = {};
 
 function Threat({ process }: { process: Process }) {
   const { say } = useWords();
+  const help = useHelp();
   const { id } = process;
   const values = useInForce(process, useAnalyses((a) => a.values[id]) ?? noValues);
   const run = useAnalyses((a) => a.runs[id]);
@@ -36,7 +38,7 @@ function Threat({ process }: { process: Process }) {
   }, [id, question, epoch]);
   return (
     <>
-      <p className="note" dir="auto">{process.description}</p>
+      <p className="note" dir="auto">{textIn(help, process.description)}</p>
       <Further process={process} />
       {run?.state === 'running' && <Progress run={run} />}
       {run?.state === 'failed' && <p className="state bad" role="alert"><Icon name="warning" /> {run.error?.message || say('state.unreachable')}</p>}

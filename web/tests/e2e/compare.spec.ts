@@ -115,6 +115,12 @@ test('in Arabic at night, and on a phone one side at a time', async ({ page }) =
   });
   await open(page, year);
   await run(page, 'البؤر الساخنة');
+  // What the server says in English alone is told in Arabic, too: of the analysis, its inputs and what it gives.
+  for (const told of ['.analysis > .note', '.schema-field .note', '.result-table thead th', '.result-table h4']) {
+    const texts = (await page.locator(told).allTextContents()).filter((t) => /\p{L}{3}/u.test(t));
+    expect(texts.length, told).toBeGreaterThan(0);
+    expect(texts.filter((t) => !/\p{Script=Arabic}/u.test(t)), told).toEqual([]);
+  }
   await page.getByTestId('compare-with').locator('.tool-row button').click();
   await expect(page.getByTestId('comparison')).toBeVisible({ timeout: 30_000 });
   await idle(page);
