@@ -50,7 +50,7 @@ interface AmountProps {
 const Amount = ({ label, value, unit, onChange }: AmountProps) => (
   <NumberField className="field number" value={value} minValue={0} formatOptions={{ maximumFractionDigits: 6 }} onChange={(v) => onChange(Number.isFinite(v) ? v : 0)}>
     <Label>{label}</Label>
-    <div className="with-unit"><Input className="input" />{unit && <span>{unit}</span>}</div>
+    <div className="with-unit"><Input className="input" />{unit && <span>{useWords().unit(unit)}</span>}</div>
   </NumberField>
 );
 

@@ -24,6 +24,8 @@ export interface Words {
   value(f: Field, value: unknown): string;
   /** Ready for a column whose head states the unit. */
   cell(f: Field, value: unknown): string;
+  /** A unit in UCUM as it is written here: "{USD}/a" is "US$/yr"; '' for none and for "1". */
+  unit(ucum: string | undefined): string;
   /** By ISO 3166 code: the browser's own list (CLDR), but for those whose name there is not the one in use here. */
   country(iso: string): string;
   count(n: number, digits?: number): string;
@@ -89,6 +91,7 @@ export function makeWords(intl: IntlShape): Words {
     warning: (w) => warningText(intl, w),
     value: (f, value) => valueText(intl, f, value, code),
     cell: (f, value) => valueText(intl, { ...f, unit: undefined }, value, code),
+    unit: (ucum) => unitText(intl, ucum),
     country: (iso) => look(`country.${iso}`) ?? new Intl.DisplayNames([intl.locale], { type: 'region' }).of(iso) ?? iso,
     count: (n, digits = 0) => grouped(intl, n, digits),
     short: (n) => (Math.abs(n) < 10_000 ? grouped(intl, n, 2) : new Intl.NumberFormat(intl.locale, { notation: 'compact' }).format(n)),
@@ -121,12 +124,23 @@ function warningText(intl: IntlShape, { text, code, values }: Warning): string {
 function valueText(intl: IntlShape, f: Field, value: unknown, code: Words['code']): string {
   if (value === null || value === undefined || value === '') return '';
   if (typeof value === 'boolean') return intl.formatMessage({ id: value ? 'value.yes' : 'value.no' });
-  if (typeof value === 'number') return grouped(intl, value, 3) + (f.unit ? ` ${f.unit}` : '');
+  if (typeof value === 'number') return [grouped(intl, value, 3), unitText(intl, f.unit)].filter(Boolean).join(' ');
   if (Array.isArray(value)) return value.map((v) => valueText(intl, f, v, code)).join(commas[languageOf(intl.locale)] ?? ', ');
   if (typeof value === 'object') return JSON.stringify(value);
   const text = String(value);
   if (f.codes.includes(text)) return code(f.name, text);
   return f.format?.startsWith('date') ? dateText(intl, text, f.format) : text;
+}
+
+/** Each part of the unit by its name here, a square by its sign: "/(km.a)" is "/km·yr". What has no name stays as it is. */
+function unitText(intl: IntlShape, ucum = ''): string {
+  if (ucum === '1') return '';
+  const nameOf = (part: string) => (`unit.of.${part}` in intl.messages ? intl.formatMessage({ id: `unit.of.${part}` }) : undefined);
+  return ucum
+    .replace(/[(){}]/g, '')
+    .replace(/(\d+)\./g, '$1 ')
+    .replaceAll('.', '·')
+    .replace(/[A-Za-z]+2?/g, (part) => nameOf(part) ?? (part.endsWith('2') ? `${nameOf(part.slice(0, -1)) ?? part.slice(0, -1)}²` : part));
 }
 
 const hourText = (intl: IntlShape, at: Date) => `${intl.formatTime(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' })} UTC`;
