@@ -24,8 +24,11 @@ const yearsApart = [1, 2, 5, 10, 20, 50, 100];
 
 const apart = 10;
 
+/** Between labels that name a period each, in pixels: they are read one by one. */
+const between = 6;
+
 /** In how many rows, one beneath the other, labels stand that would touch in one: each has the room of as many periods, `slot` pixels each. */
-export const rowsOf = (widest: number, slot: number): number => (slot > 0 ? Math.max(1, Math.ceil((widest + apart) / slot)) : 1);
+export const rowsOf = (widest: number, slot: number): number => (slot > 0 ? Math.max(1, Math.ceil((widest + between) / slot)) : 1);
 
 /** Where a label of that width has its middle: as near to `at` as it is whole between two edges. */
 export const heldIn = (at: number, width: number, from: number, to: number): number => Math.max(from + width / 2, Math.min(at, to - width / 2));

@@ -28,7 +28,7 @@ function Row({ row, words }: { row: Difference; words: Words }) {
   const unit = headUnit(words, field.unit);
   return (
     <tr data-measure={key} data-verdict={row.verdict}>
-      <th scope="row">{words.field(field)}{(unit || shared) && <small>{[unit, shared].filter(Boolean).join(', ')}</small>}</th>
+      <th scope="row">{words.field(field)}{(unit || shared) && <small>{words.parts([unit, shared])}</small>}</th>
       {sides.map((s, i) => <td key={i} className="end">{figureText(words, row, s, !shared)}</td>)}
       <td className="end change"><ChangeText row={row} words={words} /></td>
     </tr>

@@ -69,3 +69,12 @@ describe('units', () => {
   it('stand behind a number', () => expect(wordsIn('ru', ru).value({ name: 'n', title: 'N', type: 'number', unit: 'km/h', codes: [], nullable: true } as unknown as Field, 220)).toBe('220 км/ч'));
   it('are none where there is none', () => expect(wordsIn('en', english).unit(undefined)).toBe(''));
 });
+
+describe('reasons for which rows are left out', () => {
+  const dropped = (locale: string, messages: Record<string, string>) => makeWords(createIntl({ locale, messages })).dropped({ 'without a place': 9, 'states no population above 0': 2, 'on the moon': 1, 'on no road': 0 });
+  it('are told in the language of the page, with its comma', () => {
+    expect(dropped('en', english)).toBe('9 (without a place), 2 (states no population above 0), 1 (on the moon)');
+    expect(dropped('ru', ru)).toBe('9 (без места), 2 (не указано значение больше 0: население), 1 (on the moon)');
+    expect(dropped('zh', zh)).toBe('9 （无位置）、2 （未说明大于 0 的人口）、1 （on the moon）');
+  });
+});

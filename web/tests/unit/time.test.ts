@@ -138,8 +138,8 @@ describe('scales', () => {
 
 describe('labels under periods', () => {
   it.each([
-    { desc: 'as wide as their period, less what keeps them apart', widest: 45, slot: 55, rows: 1 },
-    { desc: 'a pixel more', widest: 46, slot: 55, rows: 2 },
+    { desc: 'as wide as their period, less what keeps them apart', widest: 49, slot: 55, rows: 1 },
+    { desc: 'a pixel more', widest: 50, slot: 55, rows: 2 },
     { desc: 'twenty years on a phone', widest: 60, slot: 16, rows: 5 },
     { desc: 'none', widest: 0, slot: 55, rows: 1 },
     { desc: 'before the chart has a width', widest: 45, slot: 0, rows: 1 },
