@@ -47,12 +47,15 @@ interface AmountProps {
   onChange(value: number): void;
 }
 
-const Amount = ({ label, value, unit, onChange }: AmountProps) => (
-  <NumberField className="field number" value={value} minValue={0} formatOptions={{ maximumFractionDigits: 6 }} onChange={(v) => onChange(Number.isFinite(v) ? v : 0)}>
-    <Label>{label}</Label>
-    <div className="with-unit"><Input className="input" />{unit && <span>{unit}</span>}</div>
-  </NumberField>
-);
+function Amount({ label, value, unit, onChange }: AmountProps) {
+  const words = useWords();
+  return (
+    <NumberField className="field number" value={value} minValue={0} formatOptions={{ maximumFractionDigits: 6 }} onChange={(v) => onChange(Number.isFinite(v) ? v : 0)}>
+      <Label>{label}</Label>
+      <div className="with-unit"><Input className="input" />{unit && <span>{words.unit(unit)}</span>}</div>
+    </NumberField>
+  );
+}
 
 function CollectionChoice({ value, onChange }: { value: string; onChange(id: string): void }) {
   const words = useWords();

@@ -72,8 +72,8 @@ export interface Field {
   maximum?: number;
 }
 
-/** UCUM, without what only says the thing counted: "{person}" is no unit. */
-const unitOf = (ucum: string | undefined) => ucum?.replace(/\{.*\}|[[\]]/g, '') || undefined;
+/** UCUM, without what only says the thing counted: "{person}" is no unit, money is. */
+const unitOf = (ucum: string | undefined) => ucum?.replace(/\{(?!USD\})[^}]*\}|[[\]]/g, '') || undefined;
 
 function fieldOf(name: string, raw: ReturnType<typeof fieldShape>, required: boolean): Field {
   const types = (Array.isArray(raw.type) ? raw.type : [raw.type]).filter((t) => typeof t === 'string' && t !== 'null');

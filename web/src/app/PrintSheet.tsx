@@ -144,7 +144,7 @@ function useFilters(words: Words): string {
   const told = Object.entries(filters).flatMap(([id, fields]) => {
     const layer = layers.find((l) => l.collection.id === id);
     const texts = Object.entries(fields).map(([name, filter]) => chipText(name, layer?.fields.find((f) => f.name === name), filter, words));
-    return texts.length ? [`${layer ? words.collection(layer.collection) : id}: ${texts.join(', ')}`] : [];
+    return texts.length ? [`${layer ? words.collection(layer.collection) : id}: ${words.parts(texts)}`] : [];
   });
   return [...told, ...(space ? [`${space} ${words.say('space.scope')}`] : [])].join('; ') || words.say('print.noFilters');
 }

@@ -75,9 +75,9 @@ function entryOf(item: Item, { collection }: Layer, words: Words): Found {
 }
 
 /** "Sector HQ, MINUSMA", "Town, Mali". */
-function kindText({ properties }: Item, { code, country }: Words): string {
+function kindText({ properties }: Item, { code, country, parts }: Words): string {
   const { extra } = properties;
   const iso = typeof extra === 'object' && extra !== null && 'country' in extra ? textOf(extra.country) : '';
   const kind = textOf(properties.kind) && code('kind', textOf(properties.kind));
-  return [kind, textOf(properties.mission) || (/^[A-Z]{2}$/.test(iso) ? country(iso) : '')].filter(Boolean).join(', ');
+  return parts([kind, textOf(properties.mission) || (/^[A-Z]{2}$/.test(iso) ? country(iso) : '')]);
 }

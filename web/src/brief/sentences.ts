@@ -1,6 +1,6 @@
 // The brief's findings as sentences, each with its numbers, interval and test.
 import type { Envelope } from '../api/envelope.ts';
-import { readable, type Words } from '../i18n/words.ts';
+import type { Words } from '../i18n/words.ts';
 import { both } from '../panels/ChartsPanel.tsx';
 import { rangeOf } from '../state/time.ts';
 import type { Brief } from './ask.ts';
@@ -48,12 +48,10 @@ export function selectedText(words: Words, { all, figures: { envelope }, layer }
 
 /** Records used and left out, by reason; together they are those selected. */
 export function usedText(words: Words, what: string, { rows_used, rows_selected, rows_dropped }: Envelope): string {
-  const dropped = Object.entries(rows_dropped).filter(([, n]) => n > 0);
-  const left = dropped.reduce((sum, [, n]) => sum + n, 0);
+  const left = Object.values(rows_dropped).reduce((sum, n) => sum + n, 0);
   const used = words.say('method.used', { used: words.count(rows_used), selected: words.count(rows_selected ?? rows_used + left) });
   if (!left) return `${what}: ${used}`;
-  const reasons = dropped.map(([reason, n]) => `${words.count(n)} ${words.say('method.reason', { reason: readable(reason).toLowerCase() })}`);
-  return `${what}: ${used} ${words.say('method.dropped', { n: words.count(left) })} ${reasons.join(', ')}`;
+  return `${what}: ${used} ${words.say('method.dropped', { n: words.count(left) })} ${words.dropped(rows_dropped)}`;
 }
 
 export function precisionText(words: Words, { precision, figures: { total } }: Brief): string {

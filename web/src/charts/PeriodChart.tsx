@@ -9,7 +9,7 @@ import { useView } from '../state/view.ts';
 import { ChartFrame, type Row } from './ChartFrame.tsx';
 import { useHover } from './hover.ts';
 import { labelWidth } from './labels.ts';
-import { linear, timeScale, timeTicks } from './scale.ts';
+import { heldIn, linear, rowsOf, timeScale, timeTicks } from './scale.ts';
 import { useWidth } from './size.ts';
 import { useSweep } from './sweep.ts';
 
@@ -59,8 +59,11 @@ interface Props {
   height?: number;
 }
 
-const side = 44;
 const end = 8;
+const row = 15;
+
+/** Room for the values of the axis: what the widest one needs in the language. */
+const sideOf = (ticks: Tick[]) => Math.max(44, ...ticks.map((t) => Math.ceil(labelWidth(t.label)) + 8));
 
 export function PeriodChart(props: Props) {
   const { id, title, note, columns, periods, step, figures } = props;
@@ -73,13 +76,16 @@ function Plot({ title, periods, step, top, ticks, marks, under, columns, band, h
   const words = useWords();
   const { direction } = useLocale();
   const box = useRef<HTMLDivElement>(null);
+  const side = sideOf(ticks);
   const width = Math.max(0, useWidth(box) - side - end);
   const domain: [number, number] = [periods[0]?.start ?? 0, periods.at(-1)?.end ?? 1];
   const mirrored = direction === 'rtl';
   const x = timeScale(domain, width, mirrored);
   const y = linear([0, top || 1], [height, 0]);
   const offset = mirrored ? end : side;
-  const below = under ? 36 : 20;
+  const rows = under ? rowsOf(Math.max(0, ...periods.map((p) => labelWidth(under(p), true))), width / periods.length) : 1;
+  const below = under ? 21 + row * rows : 20;
+  const edges: Edges = mirrored ? [-end, width + side] : [-side, width + end];
   const placeOf = (p: Period): Place => ({ left: Math.min(x(p.start), x(p.end)), width: Math.abs(x(p.end) - x(p.start)), y, height });
   return (
     <div ref={box} className="chart-box">
@@ -94,7 +100,7 @@ function Plot({ title, periods, step, top, ticks, marks, under, columns, band, h
           ))}
           {band && <Bands periods={periods} band={band} placeOf={placeOf} />}
           <Marks periods={periods} marks={marks} placeOf={placeOf} />
-          {under ? periods.map((p) => <Named key={p.start} name={words.period(p.start, step)} text={under(p)} at={placeOf(p)} />) : <TimeAxis domain={domain} width={width} height={height} x={x} />}
+          {under ? periods.map((p, i) => <Named key={p.start} name={words.period(p.start, step)} text={under(p)} row={i % rows} edges={edges} at={placeOf(p)} />) : <TimeAxis domain={domain} width={width} height={height} x={x} />}
           <Targets periods={periods} placeOf={placeOf} mirrored={mirrored} labelOf={(p) => `${words.period(p.start, step)}. ${columns.map((c) => `${c.head}: ${c.cell(p)}`).join(', ')}`} />
         </g>
       </svg>
@@ -135,12 +141,17 @@ function Marks({ periods, marks, placeOf }: { periods: Period[]; marks: Props['m
   return periods.map((p) => <g key={p.start} className="mark" data-out={p.end <= from || p.start >= to || undefined} data-hovered={p.start === hovered || undefined}>{marks(p, placeOf(p))}</g>);
 }
 
-const Named = ({ name, text, at }: { name: string; text: string; at: Place }) => (
-  <g className="axis-text" textAnchor="middle" transform={`translate(${at.left + at.width / 2} ${at.height})`}>
-    <text y={16}>{name}</text>
-    <text y={31} className="strong">{text}</text>
-  </g>
-);
+type Edges = [from: number, to: number];
+
+const Named = ({ name, text, row: nth, edges, at }: { name: string; text: string; row: number; edges: Edges; at: Place }) => {
+  const middle = at.left + at.width / 2;
+  return (
+    <g className="axis-text" textAnchor="middle" transform={`translate(0 ${at.height})`}>
+      <text x={middle} y={16}>{name}</text>
+      <text x={heldIn(middle, labelWidth(text, true), ...edges)} y={31 + row * nth} className="strong">{text}</text>
+    </g>
+  );
+};
 
 function TimeAxis({ domain, width, height, x }: { domain: [number, number]; width: number; height: number; x(t: number): number }) {
   const words = useWords();

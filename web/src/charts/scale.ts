@@ -24,6 +24,15 @@ const yearsApart = [1, 2, 5, 10, 20, 50, 100];
 
 const apart = 10;
 
+/** Between labels that name a period each, in pixels: they are read one by one. */
+const between = 6;
+
+/** In how many rows, one beneath the other, labels stand that would touch in one: each has the room of as many periods, `slot` pixels each. */
+export const rowsOf = (widest: number, slot: number): number => (slot > 0 ? Math.max(1, Math.ceil((widest + between) / slot)) : 1);
+
+/** Where a label of that width has its middle: as near to `at` as it is whole between two edges. */
+export const heldIn = (at: number, width: number, from: number, to: number): number => Math.max(from + width / 2, Math.min(at, to - width / 2));
+
 /** Where the axis of a stretch of time is labelled: days, weeks, months, quarters or years, the finest whose labels, `widthOf` pixels each, keep apart. */
 export function timeTicks([start, end]: Domain, width: number, widthOf: (t: number, step: Step) => number): { step: Step; at: number[] } {
   const fit = (at: number[], step: Step) => at.length * (24 + apart) <= width && at.length * (Math.max(...at.map((t) => widthOf(t, step))) + apart) <= width;

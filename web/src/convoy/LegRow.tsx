@@ -7,13 +7,13 @@ import { duration, kmOf, type LocalTime } from './text.ts';
 const widths = [112, 98, 38, 82, 'auto', 58, 68, 74, 40, 48];
 
 export function LegHead() {
-  const { say } = useWords();
+  const { say, unit } = useWords();
   return (
     <>
       <colgroup>{widths.map((w, i) => <col key={i} style={{ inlineSize: w }} />)}</colgroup>
       <thead>
         <tr>
-          <th scope="col">{say('convoy.point')}</th><th scope="col">MGRS</th><th scope="col" className="end">km</th><th scope="col" className="end">T+</th>
+          <th scope="col">{say('convoy.point')}</th><th scope="col">MGRS</th><th scope="col" className="end">{unit('km')}</th><th scope="col" className="end">T+</th>
           <th scope="col">{say('convoy.onTo')}</th><th scope="col" className="end">{say('convoy.leg')}</th><th scope="col">{say('convoy.status')}</th>
           <th scope="col">{say('convoy.checked')}</th><th scope="col" className="end">{say('convoy.incidents')}</th><th scope="col" className="hand">{say('convoy.passed')}</th>
         </tr>

@@ -88,7 +88,7 @@ function AmountField({ field, value, problem, onChange }: FieldProps) {
   return (
     <NumberField className="field number" data-field={field.name} value={typeof value === 'number' ? value : NaN} formatOptions={{ maximumFractionDigits: 10 }} onChange={(v) => onChange(Number.isFinite(v) ? v : null)} isInvalid={problem !== undefined}>
       <Label>{labelOf(field, words)}</Label>
-      <div className="with-unit"><Input className="input" /><span>{[field.unit, hint].filter(Boolean).join(' · ')}</span></div>
+      <div className="with-unit"><Input className="input" /><span>{[words.unit(field.unit), hint].filter(Boolean).join(' · ')}</span></div>
       <FieldError className="field-error">{problem}</FieldError>
     </NumberField>
   );

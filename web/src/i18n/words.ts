@@ -20,10 +20,14 @@ export interface Words {
   code(field: string, code: string): string;
   /** A sentence of the server, in English where nobody has put it into this language. */
   warning(w: Warning): string;
+  /** Why rows of an answer were left out, and how many for each: "9 (without a place), 2 (on no road)". */
+  dropped(rows: Record<string, number>): string;
   /** Ready to read, with its unit. */
   value(f: Field, value: unknown): string;
   /** Ready for a column whose head states the unit. */
   cell(f: Field, value: unknown): string;
+  /** A unit in UCUM as it is written here: "{USD}/a" is "US$/yr"; '' for none and for "1". */
+  unit(ucum: string | undefined): string;
   /** By ISO 3166 code: the browser's own list (CLDR), but for those whose name there is not the one in use here. */
   country(iso: string): string;
   count(n: number, digits?: number): string;
@@ -39,6 +43,8 @@ export interface Words {
   clock(clock: Clock, n: number, short?: boolean): string;
   /** "IED and mine". */
   list(items: string[]): string;
+  /** "Annual cost, US$/yr": what there is of the parts, with the comma of the language. */
+  parts(items: (string | undefined)[]): string;
   km(metres: number): string;
   /** A measured length, to four figures or more. */
   length(metres: number): string;
@@ -58,6 +64,7 @@ const isolated = (values: Values | undefined): Values | undefined =>
   values && Object.fromEntries(Object.entries(values).map(([name, v]) => [name, typeof v === 'string' && /[A-Za-z]/.test(v) ? `\u2068${v}\u2069` : v]));
 
 const commas: Record<string, string> = { ar: '، ', zh: '、' };
+const commaOf = (intl: IntlShape) => commas[languageOf(intl.locale)] ?? ', ';
 
 /** "Weight: Threat" is weight-threat. */
 const wordsOf = (title: string) => title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
@@ -87,8 +94,10 @@ export function makeWords(intl: IntlShape): Words {
     input: ({ name, title }) => look(`field.${name}`) ?? look(`input.${wordsOf(title)}`) ?? (title || readable(name)),
     code,
     warning: (w) => warningText(intl, w),
+    dropped: (rows) => Object.entries(rows).filter(([, n]) => n > 0).map(([reason, n]) => `${grouped(intl, n)} ${intl.formatMessage({ id: 'method.reason' }, { reason: reasonText(intl, reason) })}`).join(commaOf(intl)),
     value: (f, value) => valueText(intl, f, value, code),
     cell: (f, value) => valueText(intl, { ...f, unit: undefined }, value, code),
+    unit: (ucum) => unitText(intl, ucum),
     country: (iso) => look(`country.${iso}`) ?? new Intl.DisplayNames([intl.locale], { type: 'region' }).of(iso) ?? iso,
     count: (n, digits = 0) => grouped(intl, n, digits),
     short: (n) => (Math.abs(n) < 10_000 ? grouped(intl, n, 2) : new Intl.NumberFormat(intl.locale, { notation: 'compact' }).format(n)),
@@ -97,11 +106,23 @@ export function makeWords(intl: IntlShape): Words {
     period: (ms, step) => periodText(intl, new Date(ms), step),
     clock: (clock, n, short) => clockText(intl, clock, n, short),
     list: (items) => new Intl.ListFormat(intl.locale, { type: 'conjunction' }).format(items),
+    parts: (items) => items.filter(Boolean).join(commaOf(intl)),
     km: (metres) => distanceOf(intl, metres),
     length: (metres) => (metres < 1000 ? grouped(intl, metres, 0, 'meter') : grouped(intl, metres / 1000, figures(metres / 1000), 'kilometer')),
     duration: (minutes) => durationText(intl, Math.round(minutes)),
     area: (squareMetres) => (squareMetres < 1e5 ? intl.formatMessage({ id: 'unit.m2' }, { n: grouped(intl, squareMetres) }) : intl.formatMessage({ id: 'unit.km2' }, { n: grouped(intl, squareMetres / 1e6, figures(squareMetres / 1e6)) })),
   };
+}
+
+/** The server says reasons in English; one that has a field in it is told with the field's name here. */
+function reasonText(intl: IntlShape, reason: string): string {
+  const id = `reason.${wordsOf(reason)}`;
+  if (id in intl.messages) return intl.formatMessage({ id });
+  const [, name, above] = /^states no (\w+)( above 0)?$/.exec(reason) ?? [];
+  if (name === undefined) return readable(reason).toLowerCase();
+  const known = `field.${name}`;
+  const field = known in intl.messages ? intl.formatMessage({ id: known }) : readable(name);
+  return intl.formatMessage({ id: above ? 'reason.states-none-above' : 'reason.states-no' }, { field: field.toLocaleLowerCase(intl.locale) });
 }
 
 function warningText(intl: IntlShape, { text, code, values }: Warning): string {
@@ -121,12 +142,23 @@ function warningText(intl: IntlShape, { text, code, values }: Warning): string {
 function valueText(intl: IntlShape, f: Field, value: unknown, code: Words['code']): string {
   if (value === null || value === undefined || value === '') return '';
   if (typeof value === 'boolean') return intl.formatMessage({ id: value ? 'value.yes' : 'value.no' });
-  if (typeof value === 'number') return grouped(intl, value, 3) + (f.unit ? ` ${f.unit}` : '');
-  if (Array.isArray(value)) return value.map((v) => valueText(intl, f, v, code)).join(commas[languageOf(intl.locale)] ?? ', ');
+  if (typeof value === 'number') return [grouped(intl, value, 3), unitText(intl, f.unit)].filter(Boolean).join(' ');
+  if (Array.isArray(value)) return value.map((v) => valueText(intl, f, v, code)).join(commaOf(intl));
   if (typeof value === 'object') return JSON.stringify(value);
   const text = String(value);
   if (f.codes.includes(text)) return code(f.name, text);
   return f.format?.startsWith('date') ? dateText(intl, text, f.format) : text;
+}
+
+/** Each part of the unit by its name here, a square by its sign: "/(km.a)" is "/km·yr". What has no name stays as it is. */
+function unitText(intl: IntlShape, ucum = ''): string {
+  if (ucum === '1') return '';
+  const nameOf = (part: string) => (`unit.of.${part}` in intl.messages ? intl.formatMessage({ id: `unit.of.${part}` }) : undefined);
+  return ucum
+    .replace(/[(){}]/g, '')
+    .replace(/(\d+)\./g, '$1 ')
+    .replaceAll('.', '·')
+    .replace(/[A-Za-z]+2?/g, (part) => nameOf(part) ?? (part.endsWith('2') ? `${nameOf(part.slice(0, -1)) ?? part.slice(0, -1)}²` : part));
 }
 
 const hourText = (intl: IntlShape, at: Date) => `${intl.formatTime(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' })} UTC`;

@@ -7,7 +7,7 @@ import { useWords } from '../i18n/words.ts';
 import { useUi } from '../state/ui.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { useCredits } from './credits.ts';
-import { degreeLabel, gridStep, ticks } from './graticule.ts';
+import { degreeLabel, gridStep, ticks, whole } from './graticule.ts';
 import { scaleLength } from './scale.ts';
 import type { MapController } from './controller.ts';
 import { takeRuler } from './gestures.ts';
@@ -55,19 +55,21 @@ export function MapFurniture() {
   );
 }
 
+/** In pixels: half of the widest name of a degree, the row of those at the top, and what the scale takes at the foot. */
+const [tickHalf, tickHead, scaleFoot] = [24, 30, 36];
+
 function Ticks({ map }: { map: MapController }) {
   useMoving(map);
   const { west, south, east, north, zoom } = map.view();
   const step = gridStep(zoom);
   const middle = (south + north) / 2;
+  const { x: width, y: height } = map.project({ lon: east, lat: south });
+  const across = ticks(west, east, step).map((lon) => ({ degree: lon, at: map.project({ lon, lat: middle }).x, text: degreeLabel(lon, 'E', 'W') }));
+  const up = ticks(south, north, step).map((lat) => ({ degree: lat, at: map.project({ lon: west, lat }).y, text: degreeLabel(lat, 'N', 'S') }));
   return (
     <div className="ticks" aria-hidden="true">
-      {ticks(west, east, step).map((lon) => (
-        <span key={`x${lon}`} className="tick-x" style={{ left: map.project({ lon, lat: middle }).x }}>{degreeLabel(lon, 'E', 'W')}</span>
-      ))}
-      {ticks(south, north, step).map((lat) => (
-        <span key={`y${lat}`} className="tick-y" style={{ top: map.project({ lon: west, lat }).y }}>{degreeLabel(lat, 'N', 'S')}</span>
-      ))}
+      {whole(across, 0, width, tickHalf).map(({ degree, at, text }) => <span key={degree} className="tick-x" style={{ left: at }}>{text}</span>)}
+      {whole(up, tickHead, height - scaleFoot, 0).map(({ degree, at, text }) => <span key={degree} className="tick-y" style={{ top: at }}>{text}</span>)}
     </div>
   );
 }

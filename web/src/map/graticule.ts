@@ -23,6 +23,9 @@ export function ticks(from: number, to: number, step: number): number[] {
   return Array.from({ length: Math.min(count, 400) }, (_, i) => +((first + i) * step).toFixed(2));
 }
 
+/** Those whose names stand whole between two edges, in pixels, so that none is cut nor stands on one of the other side. */
+export const whole = <T extends { at: number }>(all: T[], from: number, to: number, half: number): T[] => all.filter(({ at }) => at >= from + half && at <= to - half);
+
 /** Lines over the view and half of it more on every side. */
 export function gridLines({ west, south, east, north, zoom }: View): GeoJSON.FeatureCollection {
   const step = gridStep(zoom);

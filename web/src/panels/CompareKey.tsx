@@ -11,12 +11,12 @@ export function CompareKey({ compared: { both, sides, shade }, names }: { compar
   const words = useWords();
   const [first, second] = sides.map(({ part, like }) => shadingOf(part, shade, like));
   // The unit stands in the caption.
-  const plain = first && { ...first, field: { ...first.field, unit: headUnit(first.field.unit) ? undefined : first.field.unit } };
+  const plain = first && { ...first, field: { ...first.field, unit: headUnit(words, first.field.unit) ? undefined : first.field.unit } };
   const rows = plain && second ? plain.classes.map((c, i) => ({ colour: c.colour, text: c.code === undefined ? classText(words, plain, c) : words.code(plain.field.name, c.code), n: [c.n, second.classes[i]?.n ?? 0] })) : [];
   const all = sides.map(({ part }) => part.features.length);
   return (
     <table className="table compare-key" data-testid="compare-key">
-      <caption>{first ? [both.title, words.field(first.field), headUnit(first.field.unit)].filter(Boolean).join(' · ') : both.title}</caption>
+      <caption>{first ? [both.title, words.field(first.field), headUnit(words, first.field.unit)].filter(Boolean).join(' · ') : both.title}</caption>
       <thead><tr><th scope="col">{words.say('compare.class')}</th>{names.map((n, i) => <th key={i} scope="col" className="end">{n.title}</th>)}</tr></thead>
       <tbody>
         {rows.map((r) => (

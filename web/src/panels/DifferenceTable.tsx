@@ -25,10 +25,10 @@ function Row({ row, words }: { row: Difference; words: Words }) {
   const { field, sides, key } = row;
   const [a, b] = sides;
   const shared = a.of !== undefined && a.of === b.of ? words.say('compare.of', { n: words.count(a.of) }) : '';
-  const unit = headUnit(field.unit);
+  const unit = headUnit(words, field.unit);
   return (
     <tr data-measure={key} data-verdict={row.verdict}>
-      <th scope="row">{words.field(field)}{(unit || shared) && <small>{[unit, shared].filter(Boolean).join(', ')}</small>}</th>
+      <th scope="row">{words.field(field)}{(unit || shared) && <small>{words.parts([unit, shared])}</small>}</th>
       {sides.map((s, i) => <td key={i} className="end">{figureText(words, row, s, !shared)}</td>)}
       <td className="end change"><ChangeText row={row} words={words} /></td>
     </tr>
@@ -36,9 +36,9 @@ function Row({ row, words }: { row: Difference; words: Words }) {
 }
 
 /** The unit as a head states it. Metres are written as people measure them, so that theirs stands with the number. */
-export const headUnit = (unit: string | undefined) => (unit === 'm' || unit === 'm2' ? '' : (unit ?? '').replaceAll('km2', 'km²'));
+export const headUnit = (words: Words, unit: string | undefined) => (unit === 'm' || unit === 'm2' ? '' : words.unit(unit));
 
-const plain = (words: Words, { field }: Difference, value: number) => valueText(words, headUnit(field.unit) ? { ...field, unit: undefined } : field, value);
+const plain = (words: Words, { field }: Difference, value: number) => valueText(words, headUnit(words, field.unit) ? { ...field, unit: undefined } : field, value);
 
 function figureText(words: Words, row: Difference, { value, interval, of }: Figure, own: boolean) {
   if (value === undefined) return words.say('result.none');

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Checkbox, CheckboxGroup, Input, Label, NumberField, TextField } from 'react-aria-components';
 import type { Field } from '../api/shapes.ts';
-import { useWords } from '../i18n/words.ts';
+import { useWords, type Words } from '../i18n/words.ts';
 import type { FieldFilter } from '../state/filters.ts';
 import { DayField } from '../ui/DayField.tsx';
 
@@ -11,6 +11,9 @@ interface Props {
   filter: FieldFilter | undefined;
   onChange(filter: FieldFilter | undefined): void;
 }
+
+/** "From (km)". */
+const inUnit = (words: Words, label: string, { unit }: Field) => (words.unit(unit) ? `${label} (${words.unit(unit)})` : label);
 
 export function FilterValue(props: Props) {
   const { field } = props;
@@ -47,7 +50,7 @@ function Numbers({ field, filter, onChange }: Props) {
       <div className="range-row">
         {(['from', 'to'] as const).map((which) => (
           <NumberField key={which} className="field" value={ends[which] === '' ? NaN : Number(ends[which])} onChange={(v) => set(which, v)} isInvalid={wrong}>
-            <Label>{words.say(`filters.${which}`)}{field.unit ? ` (${field.unit})` : ''}</Label>
+            <Label>{inUnit(words, words.say(`filters.${which}`), field)}</Label>
             <Input className="input" />
           </NumberField>
         ))}
@@ -76,7 +79,7 @@ function Text({ field, filter, onChange }: Props) {
   const apply = () => onChange(text.trim() ? { values: [text.trim()] } : undefined);
   return (
     <TextField className="field" value={text} onChange={setText} onBlur={() => text.trim() !== now && apply()}>
-      <Label>{words.say('filters.equals')}{field.unit ? ` (${field.unit})` : ''}</Label>
+      <Label>{inUnit(words, words.say('filters.equals'), field)}</Label>
       <Input className="input" onKeyDown={(e) => e.key === 'Enter' && apply()} />
     </TextField>
   );

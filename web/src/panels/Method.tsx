@@ -1,13 +1,12 @@
 // How an answer was made, small and complete: warnings first, then the method, its records, and the version of the data.
 import type { Envelope } from '../api/envelope.ts';
-import { readable, useWords } from '../i18n/words.ts';
+import { useWords } from '../i18n/words.ts';
 
 const plainText = (v: unknown): string => (typeof v === 'string' || typeof v === 'number' ? String(v) : v && typeof v === 'object' ? Object.values(v).map(plainText).filter(Boolean).join(', ') : '');
 
 export function Method({ envelope }: { envelope: Envelope }) {
-  const { say, count, warning } = useWords();
-  const dropped = Object.entries(envelope.rows_dropped).filter(([, n]) => n > 0);
-  const left = dropped.reduce((sum, [, n]) => sum + n, 0);
+  const { say, count, warning, dropped } = useWords();
+  const left = Object.values(envelope.rows_dropped).reduce((sum, n) => sum + n, 0);
   const seed = plainText(envelope.seed);
   return (
     <dl className="method" data-testid="method">
@@ -15,7 +14,7 @@ export function Method({ envelope }: { envelope: Envelope }) {
       <div><dt>{say('method.method')}</dt><dd>{plainText(envelope.method)}</dd></div>
       <div><dt>{say('method.rows')}</dt><dd>
         {say('method.used', { used: count(envelope.rows_used), selected: count(envelope.rows_selected ?? envelope.rows_used + left) })}
-        {left > 0 && ` ${say('method.dropped', { n: count(left) })} ${dropped.map(([reason, n]) => `${count(n)} ${say('method.reason', { reason: readable(reason).toLowerCase() })}`).join(', ')}`}
+        {left > 0 && ` ${say('method.dropped', { n: count(left) })} ${dropped(envelope.rows_dropped)}`}
       </dd></div>
       {seed && <div><dt>{say('method.seed')}</dt><dd>{seed}</dd></div>}
       <div><dt>{say('method.version')}</dt><dd>{plainText(envelope.version)}</dd></div>

@@ -62,10 +62,11 @@ function scaleOf(name: string, { schema }: ProcessInput) {
   const metres = schema['x-unit'] === 'm' || name.endsWith('_m');
   const factor = metres ? 1000 : 1;
   const by = (limit: unknown) => (typeof limit === 'number' ? limit / factor : undefined);
-  return { metres, factor, unit: metres ? 'km' : schema['x-unit'] === '1' ? '' : String(schema['x-unit'] ?? ''), least: by(schema.minimum ?? schema.exclusiveMinimum), most: by(schema.maximum ?? schema.exclusiveMaximum) };
+  return { metres, factor, unit: metres ? 'km' : typeof schema['x-unit'] === 'string' ? schema['x-unit'] : undefined, least: by(schema.minimum ?? schema.exclusiveMinimum), most: by(schema.maximum ?? schema.exclusiveMaximum) };
 }
 
 function OneNumber({ name, label, input, value, onChange, describedBy }: FieldProps) {
+  const words = useWords();
   const { factor, unit, least, most } = scaleOf(name, input);
   const now = value ?? input.schema.default;
   // Unrounded: a share of 0.005 is no 0.
@@ -73,7 +74,7 @@ function OneNumber({ name, label, input, value, onChange, describedBy }: FieldPr
   return (
     <NumberField className="field number" value={typeof now === 'number' ? now / factor : NaN} minValue={least} maxValue={most} formatOptions={format} onChange={(v) => onChange(Number.isFinite(v) ? v * factor : undefined)} aria-describedby={describedBy}>
       <Label>{label}</Label>
-      <div className="with-unit"><Input className="input" /><span>{unit}</span></div>
+      <div className="with-unit"><Input className="input" /><span>{words.unit(unit)}</span></div>
     </NumberField>
   );
 }
@@ -90,7 +91,7 @@ function OwnNumber({ name, label, input, value, onChange, describedBy }: FieldPr
       <div className="radio-row">
         <Radio value="same" className="radio"><i />{words.say('form.same')}</Radio>
         <NumberField className="field number" aria-label={label} value={shown} minValue={Math.max(least, metres ? 0.1 : least)} isDisabled={own} onChange={(v) => onChange(Number.isFinite(v) ? v * factor : undefined)}>
-          <div className="with-unit"><Input className="input" /><span>{unit}</span></div>
+          <div className="with-unit"><Input className="input" /><span>{words.unit(unit)}</span></div>
         </NumberField>
       </div>
       {!own && metres && <Slider label={label} value={shown} least={5} most={200} step={1} onBegin={beginGesture} onChange={(v) => onChange(v * factor)} onEnd={endGesture} />}

@@ -52,9 +52,8 @@ export function valueText(words: Words, field: Field, value: unknown): string {
   if (field.name === 'gi_bin' || typeof value !== 'number') return words.value(field, value);
   if (field.unit === 'm') return words.length(value);
   if (field.unit === 'm2') return words.area(value);
-  const unit = field.unit === '1' ? '' : (field.unit?.replaceAll('km2', 'km²') ?? '');
   const number = Math.abs(value) >= 1 || value === 0 ? words.value({ ...field, unit: undefined }, value) : smallText(words, value);
-  return [number, unit].filter(Boolean).join(' ');
+  return [number, words.unit(field.unit)].filter(Boolean).join(' ');
 }
 
 /** Three figures, however far behind the point; so little that it is none to a reader is said as a power of ten. */

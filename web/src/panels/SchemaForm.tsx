@@ -54,10 +54,9 @@ function Framed({ problem, help, ...field }: FramedProps) {
 }
 
 /** What the input means, and between which numbers it may stand. */
-function helpOf({ description, schema }: ProcessInput, { say, count }: Words): string {
+function helpOf({ description, schema }: ProcessInput, { say, count, unit: unitText }: Words): string {
   const { minimum, maximum } = schema;
   const [least, most] = [typeof minimum === 'number' ? count(minimum, 6) : '', typeof maximum === 'number' ? count(maximum, 6) : ''];
   const range = least && most ? say('form.between', { least, most }) : least ? say('form.least', { least }) : most ? say('form.most', { most }) : '';
-  const unit = range && typeof schema['x-unit'] === 'string' ? ` ${schema['x-unit']}` : '';
-  return [description, range && `${range}${unit}`].filter(Boolean).join(' ');
+  return [description, range && [range, typeof schema['x-unit'] === 'string' ? unitText(schema['x-unit']) : ''].filter(Boolean).join(' ')].filter(Boolean).join(' ');
 }

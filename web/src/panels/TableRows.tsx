@@ -51,7 +51,7 @@ export function TableRows({ layer, fields, items, matched }: Props) {
         <thead>
           <tr>
             <th scope="col">{named ? words.field({ name: 'name', title: '' }) : words.say('table.number')}</th>
-            {columns.map((f) => <th scope="col" key={f.name} className={numeric(f) ? 'end' : undefined}>{words.field(f)}{f.unit ? `, ${f.unit}` : ''}</th>)}
+            {columns.map((f) => <th scope="col" key={f.name} className={numeric(f) ? 'end' : undefined}>{words.parts([words.field(f), words.unit(f.unit)])}</th>)}
             <th scope="col">{words.say('table.place')}</th>
           </tr>
         </thead>

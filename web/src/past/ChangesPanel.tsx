@@ -55,7 +55,7 @@ function Commits() {
 function touchText({ collection, document, added, replaced, removed }: Touch, words: Words): string {
   const name = collection !== undefined ? words.collection({ id: collection, title: '' }) : words.say('changes.document', { kind: document ?? '' });
   const parts = [added && words.say('changes.added', { n: words.count(added) }), replaced && words.say('changes.replaced', { n: words.count(replaced) }), removed && words.say('changes.removed', { n: words.count(removed) })];
-  return words.say('filters.is', { name, text: parts.filter(Boolean).join(', ') });
+  return words.say('filters.is', { name, text: words.parts(parts.map((p) => p || undefined)) });
 }
 
 function Entry({ commit }: { commit: Commit }) {

@@ -90,7 +90,7 @@ function Row({ pair, all, words, open, unstated, toggle }: RowProps) {
   const { measure, before, after, beforeEnds, afterEnds, layer } = pair;
   const name = measureText(words, pair);
   const of = pair.unit === '{person}' && layer === 'places' && measure !== 'people' && all !== undefined ? words.say('compare.of', { n: words.count(all) }) : '';
-  const unit = [unitText(words, pair), of].filter(Boolean).join(', ');
+  const unit = words.parts([unitText(words, pair), of]);
   const opens = madeBy(pair) !== undefined;
   const missing = (n: number) => n > 0 && <small data-unstated={n}>{words.say('plan.unstatedIn', { n })}</small>;
   const ends = (of: Ends | undefined) => of && <small>{words.say('compare.interval', { low: figureText(words, pair, of[0]), high: figureText(words, pair, of[1]) })}</small>;

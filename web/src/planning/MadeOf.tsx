@@ -79,7 +79,7 @@ function RowName({ row: { told, at }, layer }: { row: MadeOfRow; layer: string }
   const kind = layer === 'aircraft' ? words.code('type', word(told.type)) : layer === 'changes' ? words.code('act', word(told.act)) : layer === 'menaces' ? words.code('kind', word(told.kind)) : '';
   const number = told.key === undefined ? (at ? formatCoord(...at, format) : '') : `#${String(told.key)}`;
   const name = word(told.name) || [word(told.from), word(told.to)].filter(Boolean).join(' → ') || number;
-  const text = <bdi>{[kind, name].filter(Boolean).join(', ')}</bdi>;
+  const text = <bdi>{words.parts([kind, name])}</bdi>;
   const key = layer === 'helps' || layer === 'aircraft' ? told.asset : told.key;
   if (isRecord(key)) return <Button look="link" onPress={() => useView.getState().select({ collection: collectionOf(layer, told), key })}>{text}</Button>;
   if (!at) return text;

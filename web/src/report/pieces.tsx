@@ -4,7 +4,7 @@ import type { Envelope } from '../api/envelope.ts';
 import { effectsIn } from '../api/footprints.ts';
 import type { Report, ReportOption } from '../api/reports.ts';
 import type { Process } from '../api/shapes.ts';
-import { readable, type Words } from '../i18n/words.ts';
+import type { Words } from '../i18n/words.ts';
 import type { BaseRow } from '../planning/figures.ts';
 import { Letter } from './Cover.tsx';
 import { FactorSection } from './FactorPlot.tsx';
@@ -133,9 +133,8 @@ function methods(words: Words, { report }: Told): ReportPiece[] {
     heading('methods', say('report.methods')),
     ...told.flatMap(({ id, of, envelope }): ReportPiece[] => {
       if (!envelope) return [];
-      const dropped = Object.entries(envelope.rows_dropped).filter(([, n]) => n > 0);
-      const left = dropped.reduce((sum, [, n]) => sum + n, 0);
-      const why = dropped.map(([reason, n]) => `${count(n)} ${say('method.reason', { reason: readable(reason).toLowerCase() })}`).join(', ');
+      const left = Object.values(envelope.rows_dropped).reduce((sum, n) => sum + n, 0);
+      const why = words.dropped(envelope.rows_dropped);
       return [{
         id: `method-${id}`,
         node: (

@@ -25,7 +25,7 @@ export function lineUnit(words: Words, of: Pair, lines: Line[], base: ReportOpti
   if (of.measure === 'places_surgery') return words.say('compare.of', { n: words.count(surgeryOf(base)?.records ?? 0) });
   const all = numberOf(lines, 'people')?.of.before;
   const people = of.unit === '{person}' && of.layer === 'places' && of.measure !== 'people' && all !== undefined ? words.say('compare.of', { n: words.count(all) }) : '';
-  return [unitText(words, of), people].filter(Boolean).join(', ');
+  return words.parts([unitText(words, of), people]);
 }
 
 /** What an option brings and costs, in two sentences. */

@@ -14,13 +14,13 @@ import type { Way } from './ways.ts';
 const none: Stretch[] = [];
 
 export function AlongChart({ way, told }: { way: Way; told: Outcome | undefined }) {
-  const { say, km, count } = useWords();
+  const { say, km, count, unit } = useWords();
   const { answer } = useAnswers((a) => a.along);
   const stretches = answer ? stretchesIn(answer) : none;
   if (!stretches.length) return null;
   const weakest = told ? weakestIn(told).filter((w) => w.way === 1) : [];
   const n = stretches.reduce((sum, s) => sum + s.records, 0);
-  const twin = { head: [say('routes.stretch'), say('routes.incidents')], rows: stretches.map((s) => [`${count(s.from_km)}–${count(s.to_km)} km`, count(s.records)]) };
+  const twin = { head: [say('routes.stretch'), say('routes.incidents')], rows: stretches.map((s) => [`${count(s.from_km)}–${count(s.to_km)} ${unit('km')}`, count(s.records)]) };
   return (
     <ChartFrame id="along" title={say('routes.alongTitle', { way: way.id, n: count(n) })} note={say('routes.alongNote', { km: km(stretchOf(way.km) * 1000) })} twin={twin} figures={stretches.map((s) => ({ from_km: s.from_km, to_km: s.to_km, records: s.records }))}>
       <Bars stretches={stretches} weakest={weakest} />

@@ -17,11 +17,13 @@ interface Props {
 }
 
 export function Choice({ label, options, value, placeholder, onChange, hideLabel }: Props) {
+  // A name that is too long for its box is there whole for who points at it.
+  const chosen = options.find((o) => o.id === value)?.label;
   return (
     <Select className="field" value={value ?? null} onChange={(key) => key !== null && onChange(String(key))} placeholder={placeholder} aria-label={hideLabel ? label : undefined}>
       {!hideLabel && <Label>{label}</Label>}
       <Button className="input choice">
-        <SelectValue />
+        <span className="choice-text" title={chosen}><SelectValue /></span>
         <Icon name="down" />
       </Button>
       <Popover className="popover">

@@ -29,6 +29,7 @@ describe('decoders', () => {
     expect(found[0]).toMatchObject({ type: 'string', codes: ['x', 'y'] });
     expect(found[1]?.unit).toBe('km');
     expect(fields({ properties: { n: { type: 'integer', 'x-unit': '{person}' } } }, '')[0]?.unit).toBeUndefined();
+    expect(fields({ properties: { n: { type: 'number', 'x-unit': '{USD}/a' } } }, '')[0]?.unit, 'money').toBe('{USD}/a');
     expect(found[2]?.geometry).toBe(true);
   });
   it('read items with and without a place, and the next link', () => {

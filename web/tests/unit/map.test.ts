@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { degreeLabel, gridLines, gridStep, ticks } from '../../src/map/graticule.ts';
+import { degreeLabel, gridLines, gridStep, ticks, whole } from '../../src/map/graticule.ts';
 import { placeCard } from '../../src/map/place.ts';
 import { anchorOf, boundsOf, countriesOf } from '../../src/map/shapes.ts';
 
 describe('grid', () => {
+  it('leaves out names that the edge would cut, and keeps those that just fit', () => {
+    const at = [0, 23.9, 24, 500, 976, 976.1, 1000].map((at) => ({ at }));
+    expect(whole(at, 0, 1000, 24).map((t) => t.at)).toEqual([24, 500, 976]);
+    expect(whole(at, 0, 40, 24)).toEqual([]);
+  });
   it('has a degree at country scale and keeps lines apart', () => {
     expect(gridStep(6)).toBe(1);
     for (let z = 0; z < 17; z++) expect((gridStep(z) * 512 * 2 ** z) / 360).toBeGreaterThanOrEqual(gridStep(z) === 30 ? 40 : 64);

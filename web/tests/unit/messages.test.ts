@@ -6,7 +6,8 @@ import es from '../../src/i18n/messages/es.json';
 import fr from '../../src/i18n/messages/fr.json';
 import ru from '../../src/i18n/messages/ru.json';
 import zh from '../../src/i18n/messages/zh.json';
-import { readable } from '../../src/i18n/words.ts';
+import type { Field } from '../../src/api/shapes.ts';
+import { makeWords, readable } from '../../src/i18n/words.ts';
 
 const complete: Record<string, Record<string, string>> = { fr, zh };
 /** What these lack is shown in English. */
@@ -50,3 +51,30 @@ it('every message is well formed in every language', () => {
 }, 30_000);
 
 it('a code without a translation is readable', () => expect(readable('forward_arming_point')).toBe('Forward arming point'));
+
+describe('units', () => {
+  const wordsIn = (locale: string, messages: Record<string, string>) => makeWords(createIntl({ locale, messages }));
+  it.each([
+    ['{USD}/a', 'US$/yr', 'долл. США/год', 'دولار/سنة'],
+    ['/(km.a)', '/km·yr', '/км·год', '/كم·سنة'],
+    ['/(1000.km)', '/1000 km', '/1000 км', '/1000 كم'],
+    ['/km2/a', '/km²/yr', '/км²/год', '/كم²/سنة'],
+    ['/a2', '/yr²', '/год²', '/سنة²'],
+    ['km/h', 'km/h', 'км/ч', 'كم/س'],
+    ['%', '%', '%', '%'],
+    ['1', '', '', ''],
+  ])('%s is written as people of the language write it', (ucum, ...wanted) => {
+    expect([wordsIn('en', english), wordsIn('ru', ru), wordsIn('ar', ar)].map((w) => w.unit(ucum))).toEqual(wanted);
+  });
+  it('stand behind a number', () => expect(wordsIn('ru', ru).value({ name: 'n', title: 'N', type: 'number', unit: 'km/h', codes: [], nullable: true } as unknown as Field, 220)).toBe('220 км/ч'));
+  it('are none where there is none', () => expect(wordsIn('en', english).unit(undefined)).toBe(''));
+});
+
+describe('reasons for which rows are left out', () => {
+  const dropped = (locale: string, messages: Record<string, string>) => makeWords(createIntl({ locale, messages })).dropped({ 'without a place': 9, 'states no population above 0': 2, 'on the moon': 1, 'on no road': 0 });
+  it('are told in the language of the page, with its comma', () => {
+    expect(dropped('en', english)).toBe('9 (without a place), 2 (states no population above 0), 1 (on the moon)');
+    expect(dropped('ru', ru)).toBe('9 (без места), 2 (не указано значение больше 0: население), 1 (on the moon)');
+    expect(dropped('zh', zh)).toBe('9 （无位置）、2 （未说明大于 0 的人口）、1 （on the moon）');
+  });
+});

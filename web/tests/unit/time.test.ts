@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { domainOf } from '../../src/panels/histogram.ts';
-import { roundTicks, timeScale, timeTicks } from '../../src/charts/scale.ts';
+import { heldIn, roundTicks, rowsOf, timeScale, timeTicks } from '../../src/charts/scale.ts';
 import { addSteps, barStep, dayMs, dayOf, firstToPlay, held, isRange, msOf, nextDay, parseRange, rangeOf, spanOf, startOf, stepped, steps, type Domain } from '../../src/state/time.ts';
 import { parseDay } from '../../src/state/typed.ts';
 
@@ -133,5 +133,20 @@ describe('scales', () => {
           expect(at.length, `${days} days on ${width}`).toBeLessThanOrEqual(Math.max(1, Math.floor(width / label)));
           expect(at.length).toBeGreaterThan(0);
         }
+  });
+});
+
+describe('labels under periods', () => {
+  it.each([
+    { desc: 'as wide as their period, less what keeps them apart', widest: 49, slot: 55, rows: 1 },
+    { desc: 'a pixel more', widest: 50, slot: 55, rows: 2 },
+    { desc: 'twenty years on a phone', widest: 60, slot: 16, rows: 5 },
+    { desc: 'none', widest: 0, slot: 55, rows: 1 },
+    { desc: 'before the chart has a width', widest: 45, slot: 0, rows: 1 },
+  ])('stand in $rows rows: $desc', ({ widest, slot, rows }) => expect(rowsOf(widest, slot)).toBe(rows));
+  it('never end outside of the chart', () => {
+    expect(heldIn(300, 60, -44, 316)).toBe(286);
+    expect(heldIn(0, 100, -44, 316)).toBe(6);
+    expect(heldIn(150, 60, -44, 316)).toBe(150);
   });
 });
