@@ -248,6 +248,24 @@ func TestNothingIsDeletedUnderARefusedRow(t *testing.T) {
 	}
 }
 
+// TestAnEmptyFileEmptiesNothing refuses a file without rows as the whole
+// collection.
+func TestAnEmptyFileEmptiesNothing(t *testing.T) {
+	for _, c := range []struct{ name, text string }{
+		{"header.csv", "source_id,name,population,lon,lat\n"},
+		{"none.geojson", `{"type":"FeatureCollection","features":[]}`},
+		{"link.kml", "<kml><Document><NetworkLink><Link><href>http://x/y.kml</href></Link></NetworkLink></Document></kml>"},
+	} {
+		d := newDesk(t)
+		d.approve(d.send(editor, "towns.csv", towns, asPlaces), editor)
+		i := d.send(editor, c.name, c.text, staging.Options{Collection: "places", Whole: true})
+		if i.State != staging.Failed || i.Problem == nil || !strings.Contains(i.Problem.Error().Error(), "holds no rows") {
+			t.Errorf("%s: %s, %v", c.name, i.State, i.Problem)
+		}
+		d.want(d.send(editor, c.name, c.text, asPlaces), "0/0/0/0/0")
+	}
+}
+
 // TestChangedSince refuses what was compared with another state.
 func TestChangedSince(t *testing.T) {
 	edit := func(d *desk, key geo.Key, op geo.Op) {

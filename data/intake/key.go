@@ -4,6 +4,8 @@ import (
 	"context"
 	"strconv"
 
+	"github.com/paulmach/orb"
+
 	"bivouac/data/load"
 	"bivouac/geo"
 	"bivouac/geo/layer"
@@ -78,4 +80,42 @@ func isAlike(s *geo.Schema, a geo.Feature, t *geo.Schema, b *geo.Feature) bool {
 		count(staging.SameShape(&a, b))
 	}
 	return same > 0 && 2*same >= all
+}
+
+// marks are those of a record by which people know it: its name, its time and
+// its place.
+type marks struct{ same, other int }
+
+// marksOf compares those that both state; a sender's id, where both have one, is
+// enough.
+func marksOf(s *geo.Schema, a, b *geo.Feature) (m marks) {
+	if a.SourceID != "" && a.SourceID == b.SourceID {
+		return marks{same: 1}
+	}
+	count := func(equal bool) {
+		if equal {
+			m.same++
+		} else {
+			m.other++
+		}
+	}
+	for i := range s.Fields {
+		v, w := a.Value(i), b.Value(i)
+		if r := s.Fields[i].Role; (r == geo.NameRole || r == geo.InstantRole || r == geo.StartRole) && !v.Null() && !w.Null() {
+			count(v.Equal(w))
+		}
+	}
+	if a.Geometry != nil && b.Geometry != nil {
+		count(orb.Equal(a.Geometry, b.Geometry))
+	}
+	return m
+}
+
+// isAnother reports whether a row that states the key of a record speaks of
+// another one, as rows do whose numbers were filled down, or slipped by a line:
+// all of two marks or more differ, or the only one does with more than half of
+// all else.
+func isAnother(s *geo.Schema, record, row *geo.Feature) bool {
+	m := marksOf(s, record, row)
+	return m.same == 0 && (m.other > 1 || m.other == 1 && !isAlike(s, *record, s, row))
 }

@@ -43,6 +43,36 @@ func TestNumbersThatAreNotKeys(t *testing.T) {
 	}
 }
 
+// TestKeysThatSlipped refuses rows whose number is that of another record, but for
+// a column that the user says is the key.
+func TestKeysThatSlipped(t *testing.T) {
+	const head = "id,name,people,lon,lat\n"
+	const list = "name,people,lon,lat\nGao,1,-0.04,16.27\nKidal,2,1.41,18.44\nBourem,3,-0.35,16.95\nBer,4,-2.5,16.8\n"
+	const events = "date,kind,lon,lat\n2018-03-01,ied,1,2\n2018-03-02,ied,3,4\n2018-03-03,ied,5,6\n"
+	for _, c := range []struct{ desc, before, text, key, want string }{
+		{"numbers filled down beyond a part that was exported", list, head + "1,Gao,1,-0.04,16.27\n2,Kidal,2,1.41,18.44\n3,Ansongo,9,0.5,15.66\n", "", "0/0/2/0/1"},
+		{"a row in between", list, head + "1,Gao,1,-0.04,16.27\n2,Kidal,2,1.41,18.44\n3,Ber,4,-2.5,16.8\n4,Bourem,3,-0.35,16.95\n", "", "0/0/2/0/2"},
+		{"the user's word", list, head + "1,Gao,1,-0.04,16.27\n3,Ansongo,9,0.5,15.66\n", "id", "0/1/1/0/0"},
+		{"moved, and another name", list, head + "1,Gao,1,-0.05,16.27\n2,Kidal town,2,1.41,18.44\n", "", "0/2/0/0/0"},
+		{"other events of the same kind", events, "id,date,kind,lon,lat\n1,2018-03-01,ied,1,2\n2,2018-03-02,ied,3,4\n3,2018-03-09,ied,7,8\n", "", "0/0/2/0/1"},
+		{"a part of the columns", list, "id,people\n1,1\n2,2\n3,7\n", "", "0/1/2/0/0"},
+	} {
+		t.Run(c.desc, func(t *testing.T) {
+			d := newDesk(t)
+			o := staging.Options{Collection: "wells"}
+			d.approve(d.send(editor, "a.csv", c.before, o), editor)
+			o.Key = c.key
+			i := d.send(editor, "b.csv", c.text, o)
+			d.want(i, c.want)
+			for _, row := range d.rows(i, staging.Refused) {
+				if !strings.Contains(row.Reason, "is another one") {
+					t.Errorf("refused: %s", row.Reason)
+				}
+			}
+		})
+	}
+}
+
 // TestKeysOfOthers refuses rows of records that the sender does not see as those
 // of none, and a source id that another record has.
 func TestKeysOfOthers(t *testing.T) {

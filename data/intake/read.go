@@ -156,7 +156,7 @@ func (s *Imports) compare(ctx context.Context, x *item, o staging.Options, owner
 		return nil, err
 	}
 	choice := s.choice(&o, owner)
-	c := &comparison{reader: owner.Reader, whole: o.Whole}
+	c := &comparison{reader: owner.Reader, whole: o.Whole, trusted: options.Key != ""}
 	options.Recipe, options.Refused, options.Stored = choice.Recipe, c.refuse, s.stored
 	d, done, err := s.open(x)
 	if err != nil {

@@ -11,12 +11,18 @@ type aligner struct {
 	spare []cell
 }
 
-func (a *aligner) align(r *row, names []string) {
+// meet takes the columns that the member names.
+func (a *aligner) meet(names []string) {
 	for i := len(a.order); i < len(names); i++ {
 		column := a.file.number(names[i])
 		a.order = append(a.order, column)
 		a.moved = a.moved || column != i
 	}
+}
+
+// align brings the cells of a row that the member has just written.
+func (a *aligner) align(r *row, names []string) {
+	a.meet(names)
 	if !a.moved {
 		return
 	}

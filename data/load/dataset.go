@@ -64,7 +64,7 @@ func (d *Dataset) Close() error {
 }
 
 // Layers returns the names of the layers that the file has: one, for most
-// formats none.
+// formats none. Layers of the same name in several files of an archive are one.
 func (d *Dataset) Layers() ([]string, error) {
 	var layers []string
 	for i := range d.members {
@@ -73,15 +73,18 @@ func (d *Dataset) Layers() ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		format, ok := typedForm(start)
-		if !ok {
+		if _, ok := typedForm(start); !ok {
 			return nil, nil
 		}
-		names, err := m.layers(format)
+		names, err := m.layerNames()
 		if err != nil {
-			return nil, m.named(err)
+			return nil, err
 		}
-		layers = append(layers, names...)
+		for _, name := range names {
+			if !slices.Contains(layers, name) {
+				layers = append(layers, name)
+			}
+		}
 	}
 	return layers, nil
 }

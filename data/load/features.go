@@ -2,10 +2,12 @@ package load
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"bivouac/geo"
 	"bivouac/geo/crs"
@@ -67,6 +69,29 @@ func (f *File) heedSystem(m *member, rs rows) error {
 	}
 	m.system = system
 	return nil
+}
+
+// isOtherJSON knows the formats of maps in JSON that are none of ours by what
+// stands before their shapes: TopoJSON, and what ArcGIS writes unless it is asked
+// for GeoJSON.
+func isOtherJSON(start []byte) bool {
+	d := json.NewDecoder(bytes.NewReader(start))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return false
+	}
+	for d.More() {
+		var text string
+		var raw json.RawMessage
+		name, err := d.Token()
+		if err != nil || d.Decode(&raw) != nil {
+			return false
+		}
+		_ = json.Unmarshal(raw, &text) // "" for what is no text
+		if name == "type" && text == "Topology" || name == "geometryType" && strings.HasPrefix(text, "esriGeometry") {
+			return true
+		}
+	}
+	return false
 }
 
 func newFeatureRows(r io.Reader) *featureRows {

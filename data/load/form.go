@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"bivouac/data/load/osm"
@@ -29,6 +28,7 @@ type form struct {
 	format    Format
 	separator byte // CSV
 	tags      int  // CSV: row of HXL hashtags, 0 for none
+	above     int  // CSV: rows above the header
 }
 
 // rows opens the member and reads its rows.
@@ -174,50 +174,14 @@ func formOf(sample []byte, separator rune) (form, error) {
 		if separator >= utf8.RuneSelf || separator == '"' || separator == '\n' {
 			return form{}, geo.ErrorOf(geo.Invalid, "separator", badSeparator, strconv.QuoteRune(separator))
 		}
-		return tableForm(sample, byte(separator)), nil
+		return tableForm(string(sample), byte(separator)), nil
 	case text[0] == '{' || text[0] == '[':
+		if isOtherJSON(text) {
+			return form{}, geo.ErrorOf(geo.Unsupported, "", unknownFormat)
+		}
 		return form{format: JSON}, nil
 	}
-	return tableForm(sample, separatorOf(string(sample))), nil
-}
-
-func tableForm(sample []byte, separator byte) form {
-	return form{CSV, separator, tagRow(string(sample), separator)}
-}
-
-// separatorOf returns the separator that parts the first lines into the same
-// number of columns, and into most; a comma where none does.
-func separatorOf(sample string) byte {
-	best, most := byte(','), 0
-	for _, c := range []byte{',', ';', '\t', '|'} {
-		if n := score(sample, c); n > most {
-			best, most = c, n
-		}
-	}
-	return best
-}
-
-// score is the number of columns that the header has with the separator,
-// doubled where the next lines have as many.
-func score(sample string, separator byte) int {
-	t := newTable(strings.NewReader(sample), separator)
-	var counts []int
-	for len(counts) < 20 {
-		if err := t.read(); err != nil {
-			break
-		}
-		counts = append(counts, len(t.fields))
-	}
-	if len(counts) == 0 || counts[0] < 2 {
-		return 0
-	}
-	alike := 0
-	for _, n := range counts[1:] {
-		if n == counts[0] {
-			alike++
-		}
-	}
-	return counts[0] * (1 + 20*alike/max(1, len(counts)-1))
+	return tableForm(string(sample), separatorOf(string(sample))), nil
 }
 
 // ParseSeparator reads the separator of columns: one character or the word tab;

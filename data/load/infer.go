@@ -199,7 +199,7 @@ func (f *File) schemaOf(s *survey) geo.Schema {
 	taken := map[string]bool{"geometry": true}
 	for i, c := range f.columns {
 		kind, day := c.kind()
-		if kind == geo.KindNull || f.place.uses(i) || c.dropped != nil {
+		if kind == geo.KindNull || f.place.uses(i) || c.dropped != nil || c.count == 0 && isNoName(c.name) {
 			continue
 		}
 		name := c.name

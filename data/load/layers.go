@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"bivouac/data/load/flatgeobuf"
@@ -281,26 +282,45 @@ func (m *member) start() ([]byte, error) {
 	return start[:n], nil
 }
 
-// chosen keeps the member of the layer that is asked for, where the layers are
-// the members themselves.
+// chosen keeps the members of an archive that have the layer that is asked for.
 func (f *File) chosen(members []member) ([]member, error) {
 	if f.options.Layer == "" || len(members) < 2 {
 		return members, nil
 	}
-	names := make([]string, len(members))
+	var chosen []member
+	var all []string
 	for i := range members {
-		start, err := members[i].start()
+		names, err := members[i].layerNames()
 		if err != nil {
 			return nil, err
 		}
-		if format, ok := typedForm(start); ok && format != Shapefile && format != DBase {
-			return members, nil
+		if slices.Contains(names, f.options.Layer) {
+			chosen = append(chosen, members[i])
 		}
-		if names[i] = members[i].stem(); names[i] == f.options.Layer {
-			return members[i : i+1], nil
-		}
+		all = append(all, names...)
 	}
-	return nil, noLayer(f.options.Layer, names)
+	if len(chosen) == 0 {
+		return nil, noLayer(f.options.Layer, all)
+	}
+	return chosen, nil
+}
+
+// layerNames are those of the layers that the member has. What has none, such as
+// a table, is one of its own name.
+func (m *member) layerNames() ([]string, error) {
+	start, err := m.start()
+	if err != nil {
+		return nil, err
+	}
+	format, ok := typedForm(start)
+	if !ok {
+		return []string{m.stem()}, nil
+	}
+	names, err := m.layers(format)
+	if err != nil {
+		return nil, m.named(err)
+	}
+	return names, nil
 }
 
 func noLayer(name string, names []string) error {

@@ -62,6 +62,50 @@ func TestShapefilesOfAnArchive(t *testing.T) {
 	}
 }
 
+// TestEachLayerOnce wants the layers of an archive to hold the rows of their own
+// files, those of files of the same name in one.
+func TestEachLayerOnce(t *testing.T) {
+	mark := func(name string) string {
+		return `<kml><Placemark><name>` + name + `</name><Point><coordinates>1,2</coordinates></Point></Placemark></kml>`
+	}
+	point := `<gpx version="1.1"><wpt lat="1" lon="2"/></gpx>`
+	both := `<gpx version="1.1"><wpt lat="1" lon="2"/><rte><rtept lat="1" lon="2"/><rtept lat="1" lon="3"/></rte></gpx>`
+	for _, c := range []struct {
+		desc  string
+		files []string
+		want  map[string]int
+	}{
+		{"a KMZ of two maps", []string{"doc.kml", mark("a"), "files/more.kml", mark("b")}, map[string]int{"doc": 1, "more": 1}},
+		{"maps of the same name", []string{"a/doc.kml", mark("a"), "b/doc.kml", mark("b"), "c.kml", mark("c")}, map[string]int{"doc": 2, "c": 1}},
+		{"shapefiles of the same name", []string{"a/camps.shp", oneShape(1, 2), "b/camps.shp", oneShape(3, 4), "wells.shp", oneShape(5, 6)}, map[string]int{"camps": 2, "wells": 1}},
+		{"tracks", []string{"a.gpx", point, "b.gpx", both}, map[string]int{"a_waypoints": 2, "a_routes": 1}},
+	} {
+		if got := imported(t, file(t, "in.zip", string(zipped(t, c.files...))), Options{}); !maps.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.desc, got, c.want)
+		}
+	}
+}
+
+// TestColumnsThatDiffer reads an archive of tables whose columns are others, or
+// stand in another order.
+func TestColumnsThatDiffer(t *testing.T) {
+	for _, c := range []struct {
+		desc  string
+		files []string
+		want  []string
+	}{
+		{"other tables", []string{"a.csv", "name,lon,lat\nGao,1,2\n", "b.csv", "town,beds,lat,lon\nBer,7,4,3\n"}, []string{`[1,2]} "Gao" null null`, `[3,4]} null "Ber" 7`}},
+		{"other records", []string{"a.json", `{"a":1}`, "b.json", `{"b":2}`}, []string{"null 1 null", "null null 2"}},
+	} {
+		got := tell(file(t, "in.zip", string(zipped(t, c.files...))), Options{})
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: %s, want %s", c.desc, got, want)
+			}
+		}
+	}
+}
+
 func TestLooseShapefile(t *testing.T) {
 	path := file(t, "camp.shp", oneShape(1, 2))
 	if err := os.WriteFile(filepath.Join(filepath.Dir(path), "camp.DBF"), []byte(oneRow("Gao")), 0o600); err != nil {

@@ -181,7 +181,7 @@ func (f *File) each(m *member, visit func(*row, rows) error) error {
 		}
 		if err != nil {
 			if errors.Is(err, io.EOF) {
-				a.align(&r, rs.columns()) // a header without rows has columns too
+				a.meet(rs.columns()) // a header without rows has columns too
 				f.declare(rs)
 				return f.heedSystem(m, rs)
 			}

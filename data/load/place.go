@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -47,7 +48,28 @@ func (f *File) placeColumns(columns []*column, placed bool) placeColumns {
 			return p
 		}
 	}
+	p.lon, p.lat = surveyed(columns)
 	return p
+}
+
+// surveyed finds the two columns that Kobo and ODK make of a question for a place,
+// named after it; -1 where there are none, or those of several questions.
+func surveyed(columns []*column) (lon, lat int) {
+	lon, lat = -1, -1
+	for i, c := range columns {
+		question, ok := strings.CutSuffix(plain(c.name), "_longitude")
+		if !ok {
+			continue
+		}
+		j := find(columns, question+"_latitude")
+		switch {
+		case j >= 0 && lon >= 0:
+			return -1, -1
+		case j >= 0:
+			lon, lat = i, j
+		}
+	}
+	return lon, lat
 }
 
 // givenPlace is placeColumns with what the options name.

@@ -18,11 +18,12 @@ type tableRows struct {
 	long    int // rows with more cells than the header
 	renamed []geo.Said
 	tags    int      // row of HXL hashtags, which is the header; 0 for none
+	above   int      // rows above the header
 	cut     []string // cells of a row that was refused
 }
 
 func newTableRows(r io.Reader, f form) *tableRows {
-	return &tableRows{t: newTable(r, f.separator), tags: f.tags}
+	return &tableRows{t: newTable(r, f.separator), tags: f.tags, above: f.above}
 }
 
 func (t *tableRows) columns() []string { return t.names }
@@ -42,7 +43,7 @@ func (t *tableRows) next(r *row) error {
 		}
 	}
 	r.reset()
-	if err := t.t.read(); err != nil {
+	if err := t.filled(); err != nil {
 		return err
 	}
 	t.ordinal++
@@ -68,6 +69,16 @@ func (t *tableRows) next(r *row) error {
 	return nil
 }
 
+// filled reads the next row that says something: sheets are saved with rows of
+// separators alone below their last one.
+func (t *tableRows) filled() error {
+	for {
+		if err := t.t.read(); err != nil || !blank(t.t.fields) {
+			return err
+		}
+	}
+}
+
 func blank(fields [][]byte) bool {
 	for _, f := range fields {
 		if len(bytes.TrimSpace(f)) > 0 {
@@ -87,7 +98,10 @@ func start(row []byte) string {
 // since every column must be known by one name.
 func (t *tableRows) header() error {
 	err := t.t.read()
-	for n := 1; n < t.tags && err == nil; n++ {
+	for range max(t.tags-1, t.above) {
+		if err != nil {
+			break
+		}
 		err = t.t.read()
 	}
 	if errors.Is(err, io.EOF) {
@@ -108,7 +122,7 @@ func (t *tableRows) header() error {
 		}
 		given := name
 		if name == "" {
-			name = fmt.Sprintf("column_%d", i+1)
+			name = noName(i)
 		}
 		for n := 2; taken[strings.ToLower(name)]; n++ {
 			name = fmt.Sprintf("%s_%d", given, n)
@@ -127,5 +141,14 @@ func (t *tableRows) nameOf(i int) string {
 	if i < len(t.names) {
 		return t.names[i]
 	}
-	return fmt.Sprintf("column_%d", i+1)
+	return noName(i)
+}
+
+// noName is what a column without a name is called.
+func noName(i int) string { return fmt.Sprintf("column_%d", i+1) }
+
+func isNoName(name string) bool {
+	n, ok := strings.CutPrefix(name, "column_")
+	_, whole := digits([]byte(n))
+	return ok && whole
 }

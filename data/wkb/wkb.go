@@ -5,10 +5,15 @@ package wkb
 
 import (
 	"encoding/binary"
+	"errors"
 	"math"
+	"strconv"
 
 	"github.com/paulmach/orb"
 	gowkb "github.com/twpayne/go-geom/encoding/wkb"
+	"github.com/twpayne/go-geom/encoding/wkbcommon"
+
+	"bivouac/geo"
 )
 
 // Well-known binary of a point: little-endian, its type, two numbers. Nearly
@@ -48,10 +53,28 @@ func Parse(b []byte) (orb.Geometry, []float64, error) {
 		return p, nil, nil
 	}
 	t, err := gowkb.Unmarshal(b)
+	var unread wkbcommon.ErrUnsupportedType
+	if errors.As(err, &unread) {
+		return nil, nil, geo.ErrorOf(geo.Unsupported, "", otherType, nameOfType(uint32(unread)))
+	}
 	if err != nil {
 		return nil, nil, err
 	}
 	return From(t)
+}
+
+// nameOfType is what a type of well-known binary that is not read is called
+// (OGC 06-103r4, table 7), with what turns curves and surfaces into our shapes.
+func nameOfType(code uint32) string {
+	names := [...]string{8: "CircularString", "CompoundCurve", "CurvePolygon", "MultiCurve", "MultiSurface", "Curve", "Surface", "PolyhedralSurface", "TIN", "Triangle"}
+	n := code % 1000 // thousands say that there are Z and M
+	switch {
+	case int(n) >= len(names) || names[n] == "":
+		return strconv.FormatUint(uint64(code), 10)
+	case n <= 14:
+		return names[n] + " (curves; straighten them, for instance with ogr2ogr -nlt CONVERT_TO_LINEAR OUT IN)"
+	}
+	return names[n]
 }
 
 // parsePoint reads what AppendPoint writes.

@@ -2,8 +2,10 @@ package wkb_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -77,6 +79,16 @@ func TestBrokenBytesAreErrors(t *testing.T) {
 	for n := range len(whole) {
 		if _, _, err := wkb.Parse(whole[:n]); err == nil {
 			t.Errorf("%d of %d bytes are read", n, len(whole))
+		}
+	}
+}
+
+// TestTypesThatAreNotRead wants curves and surfaces to be called by their names.
+func TestTypesThatAreNotRead(t *testing.T) {
+	for code, want := range map[uint32]string{8: "CircularString (curves; straighten them", 1009: "CompoundCurve (curves", 2010: "CurvePolygon (curves", 3016: "TIN are", 99: "99 are"} {
+		b := binary.LittleEndian.AppendUint32([]byte{1}, code)
+		if _, _, err := wkb.Parse(append(b, make([]byte, 64)...)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("type %d: %v, want %s", code, err, want)
 		}
 	}
 }

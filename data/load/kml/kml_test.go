@@ -83,6 +83,7 @@ func TestBroken(t *testing.T) {
 		{"cut off between", `<kml><Document>`, "is cut off at line 1"},
 		{"no XML", `<kml><a <b></kml>`, "cannot be read at line 1"},
 		{"a decimal comma", point("1,5 2,5"), `a point has 2 places`},
+		{"decimal commas of a place", point("1,5,2,5"), `"1,5,2,5" is no place`},
 		{"words", point("here"), `"here" is no place; write longitude,latitude`},
 		{"deep folders", `<kml>` + strings.Repeat("<Folder>", 300), "folders lie more than 256 deep"},
 		{"deep in itself", `<kml><Placemark>` + strings.Repeat("<a>", 300), "too large, or too deep in itself"},

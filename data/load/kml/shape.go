@@ -170,7 +170,7 @@ func (p *parser) coordinates(text, mode string) ([]orb.Point, error) {
 		var n [3]float64
 		n[2] = math.NaN()
 		parts := strings.Split(strings.TrimRight(tuple, ","), ",")
-		if len(parts) < 2 {
+		if len(parts) < 2 || len(parts) > 3 { // more are decimal commas, 1,5,2,5
 			return nil, record.Refuse(noPlace, fmt.Sprintf("%.60q", tuple))
 		}
 		for i := range min(len(parts), 3) {
