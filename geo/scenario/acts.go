@@ -10,6 +10,8 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/layer"
+	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/roads"
 )
@@ -22,6 +24,9 @@ func (d *draft) act(c *Change) error {
 		return d.open(c)
 	case AddAsset:
 		return d.addAsset(c)
+	}
+	if err := c.onRoads(d.base); err != nil {
+		return err
 	}
 	e, ok := d.target(c)
 	if !ok {
@@ -53,6 +58,22 @@ func (d *draft) act(c *Change) error {
 		d.set(hazardsCollection, e, "kind", geo.String("cleared"))
 		d.set(hazardsCollection, e, "released", d.effect.On)
 		d.done(isCleared, d.effect.Name)
+	}
+	return nil
+}
+
+// onRoads refuses to open or close what is no road, or says nowhere whether it
+// is open. A collection that is not there is as a record that is not.
+func (c *Change) onRoads(snap *layer.Snapshot) error {
+	if c.Act != OpenRoute && c.Act != CloseRoute {
+		return nil
+	}
+	l, err := snap.Layer(c.Collection)
+	if err != nil {
+		return nil
+	}
+	if s := l.Schema(); !network.HoldsRoads(s) || s.Field("status") < 0 {
+		return geo.Errorf(geo.Invalid, "collection", "%s holds no roads that state whether they are open; name routes or roads", c.Collection)
 	}
 	return nil
 }

@@ -297,12 +297,27 @@ func TestBadScenarios(t *testing.T) {
 		{"an asset in two places", `{"changes":[{"act":"move_asset","target":1,"into":1,"to":{"type":"Point","coordinates":[0,0]}}]}`, "changes.1.into", "one of them"},
 		{"no such field", `{"changes":[{"act":"change","target":1,"fields":{"colour":"red"}}]}`, "changes.1.fields.colour", "no such field"},
 		{"of another kind", `{"changes":[{"act":"change","target":1,"fields":{"military":"many"}}]}`, "changes.1.fields.military", "integer"},
+		{"a base that closes as a road", `{"changes":[{"act":"close_route","target":2,"collection":"bases"}]}`, "changes.1.collection", "bases holds no roads"},
 		{"whose it is", `{"changes":[{"act":"change","target":1,"fields":{"mission":"X"}}]}`, "changes.1.fields.mission", "whose"},
 	} {
 		err := scenario.Check(country(t), &geo.Doc{Kind: scenario.DocKind, ID: "x", Body: []byte(c.body)})
 		e, ok := err.(*geo.Error)
 		if !ok || e.Where != c.where || !strings.Contains(e.Text, c.says) {
 			t.Errorf("%s: %v", c.desc, err)
+		}
+	}
+}
+
+// TestBasesAreNoRoads: what opens and closes roads leaves other records alone,
+// whether or not its scenario was kept before that was checked.
+func TestBasesAreNoRoads(t *testing.T) {
+	for _, collection := range []string{"bases", "incidents"} {
+		s, err := scenario.Parse("Test", []byte(`{"changes":[{"act":"close_route","target":2,"collection":"`+collection+`"}]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := scenario.Apply(context.Background(), country(t), s, geo.Value{}, everyone); err == nil || !strings.Contains(err.Error(), "holds no roads") {
+			t.Errorf("%s: %v", collection, err)
 		}
 	}
 }

@@ -207,6 +207,9 @@ func Check(snap *layer.Snapshot, d *geo.Doc) error {
 	}
 	for i := range s.Changes {
 		c := &s.Changes[i]
+		if err := c.onRoads(snap); err != nil {
+			return numbered(err, i+1)
+		}
 		if c.Fields == nil {
 			continue
 		}
