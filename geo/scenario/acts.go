@@ -176,9 +176,11 @@ func (d *draft) merge(c *Change, e *edit) {
 		}
 	}
 	for _, b := range supplied {
-		if b != into {
-			d.set(basesCollection, b, "hub", geo.String(d.reference(into)))
+		if b == into { // not by itself
+			d.problem(wasHub, there, d.effect.Name)
+			continue
 		}
+		d.set(basesCollection, b, "hub", geo.String(d.reference(into)))
 	}
 	d.done(baseMerges, d.effect.Name, people, assets, there)
 	d.crowded(into)
@@ -289,7 +291,7 @@ func (d *draft) remote(p orb.Point) {
 
 func (d *draft) change(c *Change, e *edit) error {
 	of := c.collection()
-	fields, err := readFields(d.schema(of), c.Fields)
+	fields, err := c.read(d.schema(of))
 	if err != nil {
 		return err
 	}
@@ -307,7 +309,7 @@ func (d *draft) change(c *Change, e *edit) error {
 
 // open opens a base that is there, or a new one.
 func (d *draft) open(c *Change) error {
-	fields, err := readFields(d.schema(basesCollection), c.Fields)
+	fields, err := c.read(d.schema(basesCollection))
 	if err != nil {
 		return err
 	}
@@ -318,7 +320,8 @@ func (d *draft) open(c *Change) error {
 			return nil
 		}
 		if d.effect.Name = d.name(basesCollection, e); d.isOpen(e) {
-			d.problem(openAlready, d.effect.Name)
+			d.standing(e, c, fields)
+			return nil
 		}
 		for name, v := range fields {
 			d.set(basesCollection, e, name, v)
@@ -336,8 +339,28 @@ func (d *draft) open(c *Change) error {
 		d.remote(c.To.(orb.Point))
 	}
 	d.done(baseOpens, d.effect.Name, d.strength(e))
+	d.effect.opens = true
 	d.crowded(e)
 	return nil
+}
+
+// standing is what is left to do where a base that is to open is open already:
+// it becomes what it was to be, and costs nothing to open.
+func (d *draft) standing(e *edit, c *Change, fields geo.Values) {
+	d.problem(openAlready, d.effect.Name)
+	delete(fields, "status") // it stays open
+	for name, v := range fields {
+		d.set(basesCollection, e, name, v)
+	}
+	switch {
+	case c.To != nil:
+		d.move(e, c.To)
+	case len(fields) > 0:
+		d.done(isChanged, d.effect.Name)
+	default:
+		return
+	}
+	d.crowded(e)
 }
 
 // home is where an asset is sent.
@@ -373,7 +396,7 @@ func (d *draft) moveAsset(c *Change, e *edit) {
 }
 
 func (d *draft) addAsset(c *Change) error {
-	fields, err := readFields(d.schema(assetsCollection), c.Fields)
+	fields, err := c.read(d.schema(assetsCollection))
 	if err != nil {
 		return err
 	}

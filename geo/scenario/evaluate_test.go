@@ -133,6 +133,9 @@ func TestCostThatNobodyStates(t *testing.T) {
 		{"one that states some beside it", opens + "," + priced, map[string]float64{"cost_once": 3, "cost_opening": 3, "cost_year": 4e6 + 7},
 			[]string{"Of 1 bases that close or open", "Of 1 of 6 bases it is not stated what they cost a year"}},
 		{"a base closes beside it", opens + `,{"act":"close","target":2}`, map[string]float64{"cost_once": 5e5, "cost_opening": unknown, "cost_closing": 5e5}, []string{"Of 1 bases that close or open"}},
+		{"one opens that is open", `{"act":"open","target":2}`, map[string]float64{"cost_once": 0, "cost_opening": 0, "cost_year": 4e6}, nil},
+		{"it is to be another", `{"act":"open","target":2,"to":{"type":"Point","coordinates":[0.2,0]},"fields":{"opening_cost_usd":9,"annual_cost_usd":5e6}}`,
+			map[string]float64{"cost_once": 0, "cost_opening": 0, "cost_year": 8e6}, nil},
 		{"it closes again", opens + `,{"act":"close","target":-1}`, map[string]float64{"cost_once": unknown, "cost_opening": unknown, "cost_closing": unknown, "lead_days": unknown}, []string{"Of 2 bases that close or open"}},
 	} {
 		r := evaluate(t, tools(), country(t), `{"changes":[`+c.changes+`]}`)

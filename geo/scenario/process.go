@@ -64,7 +64,7 @@ func (k *Tools) option(ctx context.Context, w process.World, name string, change
 	}
 	if !date.Null() {
 		dated := *s
-		dated.Date = date
+		dated.Date = dayOf(date)
 		s = &dated
 	}
 	out, err := k.Worlds.Of(ctx, w.Snapshot, s, w.Reader)
