@@ -42,7 +42,7 @@ type assessment struct {
 }
 
 // assess counts the incidents on the roads and makes rates of them. No more than
-// so many sections are made.
+// so many sections are made; 0 is for those that nobody draws, see mostCuts.
 func assess(ctx context.Context, w process.World, in geo.Values, most int, progress process.Progress) (*assessment, error) {
 	a := &assessment{in: in}
 	var err error
@@ -102,12 +102,12 @@ func (a *assessment) read(ctx context.Context, w process.World) (err error) {
 	return err
 }
 
-// mostSections bounds what is drawn. What is only reckoned with is bounded by
-// memory, some 400 bytes a section while rates are found: roads of a million
-// junctions have a million and a half where none is cut short.
+// mostSections bounds what is drawn. What is only reckoned with may have a section
+// for each segment of the roads, and so many more where long ones are cut: some 800
+// bytes each while rates are found.
 const (
 	mostSections = 100_000
-	mostReckoned = 4_000_000
+	mostCuts     = 1_000_000
 )
 
 // cut makes the sections, within the area that was asked.
@@ -118,6 +118,9 @@ func (a *assessment) cut(most int) error {
 		if inside, err = a.seen.Inside(a.pattern.Area); err != nil {
 			return geo.Errorf(geo.Invalid, process.AreaInput, "%v", err)
 		}
+	}
+	if most == 0 {
+		most = len(a.seen.Way) + mostCuts
 	}
 	longest := a.in[LongestInput].Float() * 1000
 	if total := a.seen.length(); longest > 0 && total/longest > float64(most) {

@@ -62,7 +62,7 @@ func RateRoads(ctx context.Context, w process.World, in geo.Values) (*Rated, err
 	if err != nil {
 		return nil, err
 	}
-	a, err := assess(ctx, w, checked, mostReckoned, func(int, int, geo.Said) {})
+	a, err := assess(ctx, w, checked, 0, func(int, int, geo.Said) {})
 	if err != nil {
 		return nil, err
 	}
