@@ -67,9 +67,11 @@ func Read(ctx context.Context, cache *network.Cache, w process.World, in geo.Val
 
 // ReadOf reads what stands at some bases, open or not, by some of the inputs of
 // casevac-surface, the others being as always, beside what stands at no base.
+// [roads.DateInput] may be among them, when one drives: in place of a time of the
+// wound, which is one of day or of night too.
 // Where nothing is known of assets there are none.
 func ReadOf(ctx context.Context, cache *network.Cache, w process.World, in geo.Values, chosen func(geo.Row) bool) (*Means, error) {
-	checked, err := process.Check(&geo.Schema{Name: "surgery", Fields: fields()}, in)
+	checked, err := process.Check(&geo.Schema{Name: "surgery", Fields: append(fields(), roads.DateField())}, in)
 	if err != nil {
 		return nil, err
 	}

@@ -176,6 +176,9 @@ func (g *Graph) At(s int32, fraction float64) orb.Point {
 // roads, barriers, turn restrictions, and areas that say when it rains.
 func Takes(s *geo.Schema) bool { return partOf(s) != noPart }
 
+// HoldsRoads reports whether records of a collection are roads.
+func HoldsRoads(s *geo.Schema) bool { return partOf(s) == roadPart }
+
 // part is what the records of a collection are to the graph.
 type part uint8
 

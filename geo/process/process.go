@@ -63,7 +63,8 @@ type Result struct {
 type Registry struct{ list []Process }
 
 // NewRegistry returns a registry of the processes in the given order. Two of
-// one ID, or one without a Run, are an error.
+// one ID, one without a Run, and one with two inputs or outputs of one name, are an
+// error.
 func NewRegistry(list ...Process) (*Registry, error) {
 	seen := map[string]bool{}
 	for _, p := range list {
@@ -71,6 +72,15 @@ func NewRegistry(list ...Process) (*Registry, error) {
 			return nil, fmt.Errorf("process: %q is not complete, or registered twice", p.ID)
 		}
 		seen[p.ID] = true
+		for _, fields := range [][]geo.Field{p.In.Fields, p.Out.Fields} {
+			names := map[string]bool{}
+			for i := range fields {
+				if names[fields[i].Name] {
+					return nil, fmt.Errorf("process: %s has two fields called %q", p.ID, fields[i].Name)
+				}
+				names[fields[i].Name] = true
+			}
+		}
 	}
 	return &Registry{list}, nil
 }

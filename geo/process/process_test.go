@@ -112,7 +112,8 @@ func TestRegistry(t *testing.T) {
 	if _, err := r.Find("magic"); geo.CodeOf(err) != geo.NotFound {
 		t.Error(err)
 	}
-	for _, bad := range [][]process.Process{{p, p}, {{ID: "x"}}, {{Run: p.Run}}} {
+	twice := []geo.Field{{Name: "date", Kind: geo.KindTime}, {Name: "date", Kind: geo.KindTime}}
+	for _, bad := range [][]process.Process{{p, p}, {{ID: "x"}}, {{Run: p.Run}}, {{ID: "x", Run: p.Run, In: geo.Schema{Fields: twice}}}, {{ID: "x", Run: p.Run, Out: geo.Schema{Fields: twice}}}} {
 		if _, err := process.NewRegistry(bad...); err == nil {
 			t.Errorf("registered %v", bad)
 		}

@@ -46,13 +46,18 @@ func Fields() []geo.Field {
 			Description: "Month, 1 to 12: whether it is wet on a road follows from the area that it lies in. It goes before the season."},
 		{Name: SeasonInput, Title: "Season", Kind: geo.KindString, Enum: []string{drySeason, wetSeason}, Default: geo.String(drySeason),
 			Description: "Dry, or wet on all roads, where no month is given."},
-		{Name: DateInput, Title: "Date", Kind: geo.KindTime,
-			Description: "When one drives: hazards count that are in force then, and the month is its month where none is given and the season is not wet. Without it, hazards count that were not released when the last of them changed."},
+		DateField(),
 		{Name: AvoidInput, Title: "Avoid", Kind: geo.KindGeometry,
 			Description: "Roads that meet this GeoJSON geometry are not used, its edges straight on the map."},
 		{Name: HazardsInput, Title: "Avoid hazards", Kind: geo.KindBool, Default: geo.Bool(false),
 			Description: "Roads that meet a hazard in force are not used: one that is reported and not yet released, and neither cleared nor cancelled."},
 	}
+}
+
+// DateField is the input that says when one drives.
+func DateField() geo.Field {
+	return geo.Field{Name: DateInput, Title: "Date", Kind: geo.KindTime,
+		Description: "When one drives: hazards count that are in force then, and the month is its month where none is given and the season is not wet. Without it, hazards count that were not released when the last of them changed."}
 }
 
 // Question is conditions as they were asked for, and what they come from.

@@ -10,6 +10,8 @@ import (
 	"github.com/paulmach/orb"
 
 	"bivouac/geo"
+	"bivouac/geo/layer"
+	"bivouac/geo/network"
 	"bivouac/geo/process"
 	"bivouac/geo/roads"
 )
@@ -22,6 +24,9 @@ func (d *draft) act(c *Change) error {
 		return d.open(c)
 	case AddAsset:
 		return d.addAsset(c)
+	}
+	if err := c.onRoads(d.base); err != nil {
+		return err
 	}
 	e, ok := d.target(c)
 	if !ok {
@@ -53,6 +58,22 @@ func (d *draft) act(c *Change) error {
 		d.set(hazardsCollection, e, "kind", geo.String("cleared"))
 		d.set(hazardsCollection, e, "released", d.effect.On)
 		d.done(isCleared, d.effect.Name)
+	}
+	return nil
+}
+
+// onRoads refuses to open or close what is no road, or says nowhere whether it
+// is open. A collection that is not there is as a record that is not.
+func (c *Change) onRoads(snap *layer.Snapshot) error {
+	if c.Act != OpenRoute && c.Act != CloseRoute {
+		return nil
+	}
+	l, err := snap.Layer(c.Collection)
+	if err != nil {
+		return nil
+	}
+	if s := l.Schema(); !network.HoldsRoads(s) || s.Field("status") < 0 {
+		return geo.Errorf(geo.Invalid, "collection", "%s holds no roads that state whether they are open; name routes or roads", c.Collection)
 	}
 	return nil
 }
@@ -155,9 +176,11 @@ func (d *draft) merge(c *Change, e *edit) {
 		}
 	}
 	for _, b := range supplied {
-		if b != into {
-			d.set(basesCollection, b, "hub", geo.String(d.reference(into)))
+		if b == into { // not by itself
+			d.problem(wasHub, there, d.effect.Name)
+			continue
 		}
+		d.set(basesCollection, b, "hub", geo.String(d.reference(into)))
 	}
 	d.done(baseMerges, d.effect.Name, people, assets, there)
 	d.crowded(into)
@@ -268,7 +291,7 @@ func (d *draft) remote(p orb.Point) {
 
 func (d *draft) change(c *Change, e *edit) error {
 	of := c.collection()
-	fields, err := readFields(d.schema(of), c.Fields)
+	fields, err := c.read(d.schema(of))
 	if err != nil {
 		return err
 	}
@@ -286,7 +309,7 @@ func (d *draft) change(c *Change, e *edit) error {
 
 // open opens a base that is there, or a new one.
 func (d *draft) open(c *Change) error {
-	fields, err := readFields(d.schema(basesCollection), c.Fields)
+	fields, err := c.read(d.schema(basesCollection))
 	if err != nil {
 		return err
 	}
@@ -297,7 +320,8 @@ func (d *draft) open(c *Change) error {
 			return nil
 		}
 		if d.effect.Name = d.name(basesCollection, e); d.isOpen(e) {
-			d.problem(openAlready, d.effect.Name)
+			d.standing(e, c, fields)
+			return nil
 		}
 		for name, v := range fields {
 			d.set(basesCollection, e, name, v)
@@ -315,8 +339,28 @@ func (d *draft) open(c *Change) error {
 		d.remote(c.To.(orb.Point))
 	}
 	d.done(baseOpens, d.effect.Name, d.strength(e))
+	d.effect.opens = true
 	d.crowded(e)
 	return nil
+}
+
+// standing is what is left to do where a base that is to open is open already:
+// it becomes what it was to be, and costs nothing to open.
+func (d *draft) standing(e *edit, c *Change, fields geo.Values) {
+	d.problem(openAlready, d.effect.Name)
+	delete(fields, "status") // it stays open
+	for name, v := range fields {
+		d.set(basesCollection, e, name, v)
+	}
+	switch {
+	case c.To != nil:
+		d.move(e, c.To)
+	case len(fields) > 0:
+		d.done(isChanged, d.effect.Name)
+	default:
+		return
+	}
+	d.crowded(e)
 }
 
 // home is where an asset is sent.
@@ -352,7 +396,7 @@ func (d *draft) moveAsset(c *Change, e *edit) {
 }
 
 func (d *draft) addAsset(c *Change) error {
-	fields, err := readFields(d.schema(assetsCollection), c.Fields)
+	fields, err := c.read(d.schema(assetsCollection))
 	if err != nil {
 		return err
 	}

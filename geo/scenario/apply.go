@@ -33,6 +33,7 @@ type Effect struct {
 	Did        process.Warning   // what happened; without a text where nothing did
 	Problems   []process.Warning // what is wrong, or to be thought of
 	Done       bool
+	opens      bool // a base that was not open
 }
 
 // did is what happened as a list, empty where nothing did.
@@ -225,6 +226,15 @@ func readFields(s *geo.Schema, in geo.Values) (geo.Values, error) {
 		out[name] = v
 	}
 	return out, nil
+}
+
+// read reads the fields of a change. Whether a base is open is the acts' to say:
+// they pass on its assets and count what it costs.
+func (c *Change) read(s *geo.Schema) (geo.Values, error) {
+	if _, has := c.Fields["status"]; has && c.Act == Edit {
+		return nil, geo.Errorf(geo.Invalid, "fields.status", "a base closes and opens by the acts close, merge and open; leave it out")
+	}
+	return readFields(s, c.Fields)
 }
 
 // create adds a record of the change at hand. It is seen by whoever sees the

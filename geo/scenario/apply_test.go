@@ -264,6 +264,7 @@ func TestProblems(t *testing.T) {
 		{"closed twice", `{"act":"close","target":2},{"act":"close","target":2}`, "not open, so that closing"},
 		{"into a closed one", `{"act":"close","target":2},{"act":"merge","target":3,"into":2}`, "nothing can be merged into it"},
 		{"a hub closes", `{"act":"close","target":2}`, "East was supplied from Mid"},
+		{"a hub merges into what it supplied", `{"act":"merge","target":2,"into":3}`, "East was supplied from Mid"},
 		{"an asset to a closed base", `{"act":"close","target":3},{"act":"move_asset","target":1,"into":3}`, "nothing can stand there"},
 		{"open already", `{"act":"open","target":2}`, "open already"},
 		{"of a change that added nothing", `{"act":"close","target":99},{"act":"close","target":-1}`, "Change 1 added nothing"},
@@ -297,12 +298,28 @@ func TestBadScenarios(t *testing.T) {
 		{"an asset in two places", `{"changes":[{"act":"move_asset","target":1,"into":1,"to":{"type":"Point","coordinates":[0,0]}}]}`, "changes.1.into", "one of them"},
 		{"no such field", `{"changes":[{"act":"change","target":1,"fields":{"colour":"red"}}]}`, "changes.1.fields.colour", "no such field"},
 		{"of another kind", `{"changes":[{"act":"change","target":1,"fields":{"military":"many"}}]}`, "changes.1.fields.military", "integer"},
+		{"a base that closes as a road", `{"changes":[{"act":"close_route","target":2,"collection":"bases"}]}`, "changes.1.collection", "bases holds no roads"},
+		{"a base that closes by a field", `{"changes":[{"act":"change","target":2,"fields":{"status":"closed"}}]}`, "changes.1.fields.status", "by the acts close"},
 		{"whose it is", `{"changes":[{"act":"change","target":1,"fields":{"mission":"X"}}]}`, "changes.1.fields.mission", "whose"},
 	} {
 		err := scenario.Check(country(t), &geo.Doc{Kind: scenario.DocKind, ID: "x", Body: []byte(c.body)})
 		e, ok := err.(*geo.Error)
 		if !ok || e.Where != c.where || !strings.Contains(e.Text, c.says) {
 			t.Errorf("%s: %v", c.desc, err)
+		}
+	}
+}
+
+// TestBasesAreNoRoads: what opens and closes roads leaves other records alone,
+// whether or not its scenario was kept before that was checked.
+func TestBasesAreNoRoads(t *testing.T) {
+	for _, collection := range []string{"bases", "incidents"} {
+		s, err := scenario.Parse("Test", []byte(`{"changes":[{"act":"close_route","target":2,"collection":"`+collection+`"}]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := scenario.Apply(context.Background(), country(t), s, geo.Value{}, everyone); err == nil || !strings.Contains(err.Error(), "holds no roads") {
+			t.Errorf("%s: %v", collection, err)
 		}
 	}
 }
@@ -334,6 +351,30 @@ func TestDays(t *testing.T) {
 		out := apply(t, country(t), everyone, at(day), changes)
 		if got := fmt.Sprint(out.Effects[0].Done, out.Effects[1].Done, out.Effects[2].Done); got != want {
 			t.Errorf("%s: done %s", day, got)
+		}
+	}
+}
+
+// TestTimesOfDays: a change holds from its day, whatever time of it is named,
+// and so does the day that is asked about.
+func TestTimesOfDays(t *testing.T) {
+	w := process.World{Snapshot: country(t), Reader: everyone}
+	for on, want := range map[string]string{"2023-02-28": "true true true", "2023-03-01": "false true true", "2023-03-01T12:00:00Z": "false true true", "2023-03-02": "false false true"} {
+		body := `{"body":{"changes":[{"act":"close","target":3,"on":"` + on + `"}]}}`
+		var got []string
+		for _, at := range []string{"@2023-02-28T18:00:00Z", "@2023-03-01", "@2023-03-02"} {
+			s, err := scenario.Read(w, "scenario", body+at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out, err := scenario.Apply(context.Background(), w.Snapshot, s, s.Date, everyone)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, fmt.Sprint(out.Effects[0].Done))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("on %s: done %v, want %s", on, got, want)
 		}
 	}
 }

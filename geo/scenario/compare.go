@@ -71,14 +71,14 @@ func (k *Tools) options(ctx context.Context, w process.World, in geo.Values) ([]
 	}
 	out := []*option{{name: "As it is", world: w}}
 	for _, name := range names {
-		o, err := k.option(ctx, w, name.Text(), nil, geo.Value{})
+		o, err := k.option(ctx, w, name.Text(), nil, in[dateInput])
 		if err != nil {
 			return nil, geo.Errorf(geo.CodeOf(err), scenariosInput, "%s", geo.SaidBy(err).Text)
 		}
 		out = append(out, o)
 	}
 	if changes := in[changesInput].List(); len(changes) > 0 {
-		o, err := k.option(ctx, w, "", changes, geo.Value{})
+		o, err := k.option(ctx, w, "", changes, in[dateInput])
 		if err != nil {
 			return nil, err
 		}

@@ -71,7 +71,7 @@ func (f *Footprint) pay(base process.World, o *Outcome) {
 				row, ok = record(after, e.Key)
 			}
 			f.closes(i, row, ok)
-		case e.Act == Open:
+		case e.opens:
 			row, ok := record(after, e.Key)
 			f.opens(i, row, ok)
 		}

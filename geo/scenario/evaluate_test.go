@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,6 +134,9 @@ func TestCostThatNobodyStates(t *testing.T) {
 		{"one that states some beside it", opens + "," + priced, map[string]float64{"cost_once": 3, "cost_opening": 3, "cost_year": 4e6 + 7},
 			[]string{"Of 1 bases that close or open", "Of 1 of 6 bases it is not stated what they cost a year"}},
 		{"a base closes beside it", opens + `,{"act":"close","target":2}`, map[string]float64{"cost_once": 5e5, "cost_opening": unknown, "cost_closing": 5e5}, []string{"Of 1 bases that close or open"}},
+		{"one opens that is open", `{"act":"open","target":2}`, map[string]float64{"cost_once": 0, "cost_opening": 0, "cost_year": 4e6}, nil},
+		{"it is to be another", `{"act":"open","target":2,"to":{"type":"Point","coordinates":[0.2,0]},"fields":{"opening_cost_usd":9,"annual_cost_usd":5e6}}`,
+			map[string]float64{"cost_once": 0, "cost_opening": 0, "cost_year": 8e6}, nil},
 		{"it closes again", opens + `,{"act":"close","target":-1}`, map[string]float64{"cost_once": unknown, "cost_opening": unknown, "cost_closing": unknown, "lead_days": unknown}, []string{"Of 2 bases that close or open"}},
 	} {
 		r := evaluate(t, tools(), country(t), `{"changes":[`+c.changes+`]}`)
@@ -150,6 +154,52 @@ func TestCostThatNobodyStates(t *testing.T) {
 		}
 		if c.warns == nil && strings.Contains(said, "not stated what") {
 			t.Errorf("%s: warned of a cost: %s", c.desc, said)
+		}
+	}
+}
+
+// TestDate: the day that is looked at is that of the changes and of the roads, in
+// every question; a day behind a scenario's name goes before it for the changes.
+func TestDate(t *testing.T) {
+	const s = `{\"body\":{\"changes\":[{\"act\":\"close\",\"target\":3,\"on\":\"2023-03-01\"}]}}`
+	k, w := tools(), process.World{Snapshot: country(t), Reader: everyone}
+	for _, c := range []struct {
+		desc, at, date string
+		bases          float64
+	}{
+		{"no day", "", ``, 3}, {"before", "", `,"date":"2023-02-28"`, 4}, {"after", "", `,"date":"2023-03-01"`, 3},
+		{"the day behind the name", "@2023-02-28", `,"date":"2023-03-01"`, 4},
+	} {
+		one := measures(evaluate(t, k, w.Snapshot, `{"scenario":"`+s+c.at+`"`+c.date+`}`))
+		r, err := ask(t, scenario.CompareProcess(k), w, `{"scenarios":["`+s+c.at+`"]`+c.date+`}`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		several := math.NaN()
+		for _, row := range r.Output["numbers"].List() {
+			if v := row.Record(); v["measure"].Text() == "bases" && v["option"].Text() != "As it is" {
+				several = v["value"].Float()
+			}
+		}
+		if one["bases"] != c.bases || several != c.bases {
+			t.Errorf("%s: %v bases by itself, %v beside what is; want %v", c.desc, one["bases"], several, c.bases)
+		}
+	}
+}
+
+// TestSurgeryOnTheDay: ambulances drive on the roads of the day, as patrols do.
+func TestSurgeryOnTheDay(t *testing.T) {
+	snap := country(t)
+	layers := slices.Clone(snap.Layers())
+	layers[5] = build(t, hazardSchema, geo.Feature{
+		Geometry: orb.Polygon{{{0.4, -0.01}, {0.41, -0.01}, {0.41, 0.01}, {0.4, 0.01}, {0.4, -0.01}}}, Valid: geo.Interval{Start: geo.End{Kind: geo.Open}, End: geo.End{Kind: geo.At, Time: geo.Time(1514764800000000)}},
+		Values: []geo.Value{geo.String("field"), geo.String("confirmed"), geo.TimeValue(1514764800000000)},
+	})
+	const body = `{"avoid_hazards":true,"changes":[{"act":"change","target":1,"fields":{"medical_level":"L2"}},{"act":"add_asset","into":3,"fields":{"type":"ambulance"}}],"date":`
+	for day, drives := range map[string]bool{"2017-12-30": false, "2018-01-03": true} {
+		east := features(evaluate(t, tools(), snap.WithLayers(layers), body+`"`+day+`"}`).Output["bases"])["East"]
+		if got := !east["surgery_road_min"].Null(); got != drives || east["supply_min"].Null() == drives {
+			t.Errorf("%s: by road to surgery in %v, supplied in %v", day, east["surgery_road_min"], east["supply_min"])
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 const (
 	scenarioInput      = "scenario"
 	changesInput       = "changes"
-	dateInput          = "date"
+	dateInput          = roads.DateInput
 	missionInput       = "mission"
 	basesFilterInput   = "bases"
 	placesFilterInput  = "priorities"
@@ -67,7 +67,14 @@ func factorCodes() []string {
 func questionFields() []geo.Field {
 	one, day, nothing, most, far := 1.0, 2880.0, 0.0, 1000.0, 500_000.0
 	fields := roads.Fields()
-	fields[slices.IndexFunc(fields, func(f geo.Field) bool { return f.Name == roads.ProfileInput })].Default = geo.String("patrol")
+	for i := range fields {
+		switch fields[i].Name {
+		case roads.ProfileInput:
+			fields[i].Default = geo.String("patrol")
+		case dateInput:
+			fields[i].Description = "The day that is looked at. Changes of a scenario are made up to it, where no day stands behind its name; without it up to the day of the scenario, else all. " + fields[i].Description
+		}
+	}
 	return slices.Concat([]geo.Field{
 		{Name: missionInput, Title: "Mission", Kind: geo.KindString, Description: "Code of the mission whose bases and assets count, and in whose area places lie where no area is given; without it, all."},
 		{Name: basesFilterInput, Title: "Bases", Kind: geo.KindString, Role: geo.FilterRole, Description: "Only bases for which this is true, in CQL2, such as kind = 'battalion'."},
@@ -110,6 +117,5 @@ func scenarioFields() []geo.Field {
 		{Name: scenarioInput, Title: "Scenario", Kind: geo.KindString, Description: "Id of a document of the kind scenario, or one that is not kept, as the JSON of its title, mission and body; without it, what is. A day may stand behind it: drawdown@2023-08-31."},
 		{Name: changesInput, Title: "Changes", Kind: geo.KindList, Items: &geo.Field{Kind: geo.KindRecord},
 			Description: `Further changes, each as in a scenario: {"act":"close","target":11}, {"act":"merge","target":3,"into":2}, {"act":"move","target":3,"to":Point}.`},
-		{Name: dateInput, Title: "Date", Kind: geo.KindTime, DateOnly: true, Description: "Changes up to this day; without it that of the scenario, else all."},
 	}
 }

@@ -14,7 +14,7 @@ const (
 	byRoad      = whichPlaces + ", within_min" + roadInputs
 	whichHarm   = whichBases + ", incidents, datetime"
 	bySupply    = whichBases + ", supply_profile, season, month, date, avoid, avoid_hazards, snap_m"
-	ofSurgery   = "season, month, avoid, avoid_hazards, snap_m"
+	ofSurgery   = "season, month, date, avoid, avoid_hazards, snap_m"
 )
 
 // numbers makes measures of one factor, layer and parameters.

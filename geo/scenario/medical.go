@@ -35,7 +35,7 @@ func (f *Footprint) surgery(ctx context.Context, tables *Tables, w process.World
 		return nil
 	}
 	asked := geo.Values{"bases_filter": in[basesFilterInput], missionInput: in[missionInput]}
-	for _, name := range []string{lightInput, snapInput, roads.MonthInput, roads.SeasonInput, roads.AvoidInput, roads.HazardsInput} {
+	for _, name := range []string{lightInput, snapInput, roads.MonthInput, roads.SeasonInput, roads.DateInput, roads.AvoidInput, roads.HazardsInput} {
 		asked[name] = in[name]
 	}
 	if w.Network() == nil || w.Network().Segments() == 0 {

@@ -80,7 +80,7 @@ func Parse(title string, body []byte) (*Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Scenario{Title: title, Note: in["note"].Text(), Date: in["date"], key: string(body)}
+	s := &Scenario{Title: title, Note: in["note"].Text(), Date: dayOf(in["date"]), key: string(body)}
 	if list == nil {
 		return nil, geo.Errorf(geo.Invalid, "changes", "a scenario needs a list of changes, which may be empty")
 	}
@@ -155,7 +155,7 @@ func parseChange(text []byte) (Change, error) {
 	}
 	return Change{
 		Act: act, Target: geo.Key(in["target"].Int()), Name: in["name"].Text(), Into: geo.Key(in["into"].Int()), To: in["to"].Geometry(),
-		Collection: in["collection"].Text(), Fields: in["fields"].Record(), On: in["on"], Note: in["note"].Text(),
+		Collection: in["collection"].Text(), Fields: in["fields"].Record(), On: dayOf(in["on"]), Note: in["note"].Text(),
 	}, nil
 }
 
@@ -207,6 +207,9 @@ func Check(snap *layer.Snapshot, d *geo.Doc) error {
 	}
 	for i := range s.Changes {
 		c := &s.Changes[i]
+		if err := c.onRoads(snap); err != nil {
+			return numbered(err, i+1)
+		}
 		if c.Fields == nil {
 			continue
 		}
@@ -214,7 +217,7 @@ func Check(snap *layer.Snapshot, d *geo.Doc) error {
 		if err != nil {
 			return numbered(err, i+1)
 		}
-		if _, err := readFields(l.Schema(), c.Fields); err != nil {
+		if _, err := c.read(l.Schema()); err != nil {
 			return numbered(err, i+1)
 		}
 	}
@@ -313,5 +316,18 @@ func ParseDay(input, day string) (geo.Value, error) {
 	if err != nil || strings.Contains(day, "/") {
 		return geo.Value{}, geo.Errorf(geo.Invalid, input, "behind @ stands a day such as 2023-08-31, not %.40q", day)
 	}
-	return geo.TimeValue(i.Start.Time), nil
+	return dayOf(geo.TimeValue(i.Start.Time)), nil
+}
+
+// dayOf is the beginning of the day of a time, in UTC; null of null. Changes are
+// of days: one at noon has happened at the end of its day.
+func dayOf(v geo.Value) geo.Value {
+	if v.Null() {
+		return v
+	}
+	rest := v.Time() % geo.Day
+	if rest < 0 {
+		rest += geo.Day
+	}
+	return geo.TimeValue(v.Time() - rest)
 }

@@ -42,7 +42,8 @@ type option struct {
 	doc     *geo.Doc
 }
 
-// option makes the world of a scenario with further changes.
+// option makes the world of a scenario with further changes: up to the day behind
+// its name, else up to the date, where that is not null.
 func (k *Tools) option(ctx context.Context, w process.World, name string, changes []geo.Value, date geo.Value) (*option, error) {
 	if name == "" && len(changes) == 0 {
 		return &option{name: "As it is", world: w}, nil
@@ -62,9 +63,9 @@ func (k *Tools) option(ctx context.Context, w process.World, name string, change
 		}
 		s = joined
 	}
-	if !date.Null() {
+	if _, day := splitDay(name); !date.Null() && day == "" {
 		dated := *s
-		dated.Date = date
+		dated.Date = dayOf(date)
 		s = &dated
 	}
 	out, err := k.Worlds.Of(ctx, w.Snapshot, s, w.Reader)

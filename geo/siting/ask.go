@@ -376,6 +376,9 @@ func figures(v float64) float64 {
 // search is how the inputs ask to search.
 func search(in geo.Values, progress process.Progress) Search {
 	return Search{Seed: uint64(in[seedInput].Int()), Told: func(value, bound float64, nodes int) {
+		if math.IsInf(value, 1) {
+			return // nothing is found yet
+		}
 		share := 0
 		if value > 0 && bound > 0 {
 			share = int(100 * min(1, bound/value))

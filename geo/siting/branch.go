@@ -337,6 +337,9 @@ func (x *branching) expand(ctx context.Context, n *node) bool {
 	if x.nodes == 1 {
 		x.again(ctx)
 	}
+	if x.few(n.fixed) {
+		return x.each(ctx, n.fixed)
+	}
 	j := x.branchOn()
 	if j < 0 {
 		// Every site is in or out.
@@ -355,6 +358,44 @@ func (x *branching) expand(ctx context.Context, n *node) bool {
 			c.multipliers = x.root
 		}
 		x.kept = 0
+	}
+	return true
+}
+
+// mostTried is how many sites may be free in a part that is gone through set by
+// set: as many sets are measured in less time than bounds of their parts are found,
+// and where limits conflict no bound may tell.
+const mostTried = 8
+
+// few reports whether few sites are free. With capacities each set is a flow of its
+// own, which bounds are quicker than.
+func (x *branching) few(fixed []int8) bool {
+	n := 0
+	for _, s := range fixed {
+		if s == free {
+			n++
+		}
+	}
+	return n <= mostTried && x.capacity == nil
+}
+
+// each measures all sets of a part; false where ctx ended before.
+func (x *branching) each(ctx context.Context, fixed []int8) bool {
+	var loose []int
+	open := make([]bool, x.sites)
+	for j, s := range fixed {
+		if open[j] = s == in; s == free {
+			loose = append(loose, j)
+		}
+	}
+	for set := range uint(1) << len(loose) {
+		if ctx.Err() != nil {
+			return false
+		}
+		for k, j := range loose {
+			open[j] = set>>k&1 == 1
+		}
+		x.offer(open)
 	}
 	return true
 }

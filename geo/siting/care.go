@@ -3,7 +3,6 @@ package siting
 import (
 	"context"
 	"math"
-	"time"
 
 	"github.com/paulmach/orb"
 
@@ -112,11 +111,8 @@ func (s *survey) readCare(ctx context.Context, cache *network.Cache) error {
 // chain is the inputs of the chain.
 func (s *survey) chain() geo.Values {
 	in := geo.Values{missionInput: s.in[missionInput], "modes": s.in[medicalModesInput], "light": s.in[medicalLightInput], snapInput: s.in[snapInput]}
-	for _, name := range []string{roads.MonthInput, roads.SeasonInput, roads.AvoidInput, roads.HazardsInput} {
+	for _, name := range []string{roads.MonthInput, roads.SeasonInput, roads.DateInput, roads.AvoidInput, roads.HazardsInput} {
 		in[name] = s.in[name]
-	}
-	if v := s.in[roads.DateInput]; !v.Null() && s.in[roads.MonthInput].Null() {
-		in[roads.MonthInput] = geo.Int(int64(time.UnixMicro(int64(v.Time())).UTC().Month()))
 	}
 	return in
 }

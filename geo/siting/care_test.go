@@ -140,6 +140,35 @@ func TestSurgeryInTime(t *testing.T) {
 }
 
 // TestWhatCasevacWarnsOf is told of surgery with its own code inside.
+// TestSurgeryOnTheDay: casualties come to surgery on the roads of the day that is
+// asked about, on which hazards are in force or released.
+func TestSurgeryOnTheDay(t *testing.T) {
+	m := &theatre{}
+	m.base("A", 10, "none", false)
+	m.base("B", 10.5, "L2", false)
+	m.asset("A", "ambulance", 0)
+	m.place("a", 10, 100)
+	w := m.world(t, all)
+	released := geo.Time(1514764800000000) // 2018-01-01
+	field := func(name string, k geo.Kind) geo.Field { return geo.Field{Name: name, Kind: k} }
+	layers := append(slices.Clone(w.Layers()),
+		layertest.Build(t, geo.Schema{Name: "routes", Geometry: geo.LineGeometry, Fields: []geo.Field{field("surface", geo.KindString), field("one_way", geo.KindBool)}},
+			geo.Feature{Geometry: orb.LineString{{10, 0}, {10.5, 0}}, Values: []geo.Value{geo.String("paved"), geo.Bool(false)}}),
+		layertest.Build(t, geo.Schema{Name: "hazards", Geometry: geo.AreaGeometry, Fields: []geo.Field{field("kind", geo.KindString), {Name: "released", Kind: geo.KindTime, Role: geo.EndRole}}},
+			geo.Feature{Geometry: orb.Bound{Min: orb.Point{10.2, -0.1}, Max: orb.Point{10.3, 0.1}}.ToPolygon(), Valid: geo.Interval{Start: geo.End{Kind: geo.Open}, End: geo.End{Kind: geo.At, Time: released}}, Values: []geo.Value{geo.String("confirmed"), geo.TimeValue(released)}}))
+	g, err := layer.Roads(context.Background(), layers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Snapshot = w.Snapshot.WithLayers(layers).WithNetwork(g)
+	for day, want := range map[string]string{"2017-12-30": "cannot be met", "2018-01-03": ""} {
+		_, err := processtest.Run(choice(), w, `{"number":2,"medical_min":120,"medical_modes":["road"],"avoid_hazards":true,"date":"`+day+`"}`)
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", day, err)
+		}
+	}
+}
+
 func TestWhatCasevacWarnsOf(t *testing.T) {
 	r := processtest.Must(t, choice(), equator().world(t, all), `{"number":2,"medical_min":71,"priority_filter":"name = 'a'"}`)
 	told := 0

@@ -166,6 +166,21 @@ func TestTownsOfBases(t *testing.T) {
 	}
 }
 
+// TestProgressOfNothing: a search that finds nothing tells of no shares that are
+// none.
+func TestProgressOfNothing(t *testing.T) {
+	p, w := choice(), mission(t)
+	in := geo.Values{"number": geo.Int(1), "objective": geo.String("maximal-cover"), "within_km": geo.Float(20), "least_cover": geo.Float(0.9)}
+	_, err := p.Execute(context.Background(), w, in, func(done, all int, what geo.Said) {
+		if done < 0 || done > all || strings.Contains(what.Text, "Inf") {
+			t.Errorf("%d of %d: %s", done, all, what.Text)
+		}
+	})
+	if geo.CodeOf(err) != geo.Conflict {
+		t.Error(err)
+	}
+}
+
 func TestBadQuestions(t *testing.T) {
 	many := strings.Repeat(`{"type":"Point","coordinates":[2.6,0]},`, 100_000)
 	for _, c := range []struct{ desc, body, where, want string }{

@@ -114,7 +114,7 @@ func TestAgainstExhaustiveSearch(t *testing.T) {
 	feasible := 0
 	for seed := range uint64(600) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		w := newWorld(r, 3+r.IntN(12), 2+r.IntN(8), seed%2 == 0)
+		w := newWorld(r, 3+r.IntN(12), 2+r.IntN(12), seed%2 == 0)
 		m := w.model(r)
 		want := exhaustive(&m, m.Objective.Of)
 		a, err := siting.Solve(context.Background(), &m, siting.Search{Seed: seed})
@@ -133,6 +133,39 @@ func TestAgainstExhaustiveSearch(t *testing.T) {
 	}
 	if feasible < 300 {
 		t.Errorf("only %d questions had an answer", feasible)
+	}
+}
+
+// TestFewSitesNeedNoTree: of so few sites all sets are gone through where bounds
+// do not tell, so that limits that conflict are known to at once.
+func TestFewSitesNeedNoTree(t *testing.T) {
+	without := 0
+	for seed := range uint64(300) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		w := newWorld(r, 10+r.IntN(30), 8, false)
+		m := w.model(r)
+		all := 0.0
+		for _, v := range w.weight {
+			all += v
+		}
+		m.Limits = append(m.Limits,
+			siting.Limit{Name: "near", Measure: siting.Uncovered(w.cost, w.weight, 30, 1), Most: all * (0.1 + 0.3*r.Float64())},
+			siting.Limit{Name: "cheap", Measure: siting.Measure{Site: w.price}, Most: 10 + 20*r.Float64()})
+		want := exhaustive(&m, m.Objective.Of)
+		a, err := siting.Solve(context.Background(), &m, siting.Search{Seed: seed, Parts: 1})
+		switch {
+		case err != nil:
+			t.Errorf("seed %d: %v", seed, err)
+		case math.IsInf(want, 1):
+			if without++; !a.Infeasible {
+				t.Errorf("seed %d: it is not known that there is no answer: %+v", seed, a)
+			}
+		case !a.Proved || math.Abs(a.Value-want) > 1e-8*max(1, want):
+			t.Errorf("seed %d: %+v, want %v", seed, a, want)
+		}
+	}
+	if without < 50 {
+		t.Errorf("only %d questions had no answer", without)
 	}
 }
 

@@ -42,7 +42,7 @@ type assessment struct {
 }
 
 // assess counts the incidents on the roads and makes rates of them. No more than
-// so many sections are made; 0 is no limit.
+// so many sections are made; 0 is for those that nobody draws, see mostCuts.
 func assess(ctx context.Context, w process.World, in geo.Values, most int, progress process.Progress) (*assessment, error) {
 	a := &assessment{in: in}
 	var err error
@@ -102,8 +102,13 @@ func (a *assessment) read(ctx context.Context, w process.World) (err error) {
 	return err
 }
 
-// mostSections bounds what is drawn, and what a way is asked about.
-const mostSections = 100_000
+// mostSections bounds what is drawn. What is only reckoned with may have a section
+// for each segment of the roads, and so many more where long ones are cut: some 800
+// bytes each while rates are found.
+const (
+	mostSections = 100_000
+	mostCuts     = 1_000_000
+)
 
 // cut makes the sections, within the area that was asked.
 func (a *assessment) cut(most int) error {
@@ -114,16 +119,19 @@ func (a *assessment) cut(most int) error {
 			return geo.Errorf(geo.Invalid, process.AreaInput, "%v", err)
 		}
 	}
+	if most == 0 {
+		most = len(a.seen.Way) + mostCuts
+	}
 	longest := a.in[LongestInput].Float() * 1000
-	if total := a.seen.length(); most > 0 && longest > 0 && total/longest > float64(most) {
+	if total := a.seen.length(); longest > 0 && total/longest > float64(most) {
 		return geo.Errorf(geo.TooLarge, LongestInput, "%.0f km of roads make more than %d sections of %v km; take longer ones", total/1000, most, longest/1000)
 	}
 	a.sections = a.seen.Sections(By(a.in[ByInput].Text()), longest, inside)
 	if len(a.sections) == 0 {
 		return geo.Errorf(geo.Invalid, process.AreaInput, "there is no road in the area; widen it")
 	}
-	if most > 0 && len(a.sections) > most {
-		return geo.Errorf(geo.TooLarge, ByInput, "the roads make %d sections, and no more than %d are drawn; ask of an area, or by way", len(a.sections), most)
+	if len(a.sections) > most {
+		return geo.Errorf(geo.TooLarge, ByInput, "the roads make %d sections, and no more than %d are taken; ask of an area, or by way", len(a.sections), most)
 	}
 	a.metres = make([]float64, len(a.sections))
 	for i := range a.sections {

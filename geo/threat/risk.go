@@ -21,7 +21,7 @@ func Risk(ctx context.Context, w process.World, in geo.Values) (perArc []float64
 	if err != nil {
 		return nil, false, "", nil, err
 	}
-	a, err := assess(ctx, w, checked, mostSections, func(int, int, geo.Said) {})
+	a, err := assess(ctx, w, checked, 0, func(int, int, geo.Said) {})
 	if err != nil {
 		return nil, false, "", nil, err
 	}

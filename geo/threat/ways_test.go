@@ -118,6 +118,21 @@ func TestRatesBeyondWhatIsDrawn(t *testing.T) {
 	if d := rated.Yearly(km); !(d.Mean > 0 && d.Lower > 0 && d.Upper > d.Mean) {
 		t.Errorf("%v incidents a year are to be expected there", d)
 	}
+	risk, _, _, _, err := threat.Risk(context.Background(), w, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := 0.0
+	for _, r := range risk {
+		sum += r
+	}
+	if d, _ := rated.Driving(km); math.Abs(sum-2*d.Mean) > 1e-9*sum { // both ways
+		t.Errorf("the arcs have %v incidents to expect, the sections twice %v", sum, d.Mean)
+	}
+	in[threat.LongestInput] = geo.Float(1e-9)
+	if _, _, _, _, err := threat.Risk(context.Background(), w, in); geo.CodeOf(err) != geo.TooLarge {
+		t.Errorf("sections of a micrometre: %v", err)
+	}
 }
 
 func TestRateRoadsRefuses(t *testing.T) {
