@@ -2,7 +2,6 @@ package footprint
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"bivouac/geo"
@@ -89,6 +88,13 @@ func choiceOf(w process.World, in geo.Values) (Choice, error) {
 
 // envelope counts the records that were asked about, and says what the answer
 // does not cover.
+// What limits an answer.
+const (
+	noReach        geo.Sentence = "footprint-no-reach: No base has a place and a radius: nothing is reached."
+	radiusUnstated geo.Sentence = "footprint-radius-unstated: {n} bases state no patrol radius and were left out; give radius_m to take them in."
+	peopleUnstated geo.Sentence = "footprint-people-unstated: {n} places state no population and count as 0 in its sums."
+)
+
 func (a *Answer) envelope(r *process.Result) {
 	for _, n := range r.Dropped {
 		r.Selected += n
@@ -106,12 +112,12 @@ func (a *Answer) envelope(r *process.Result) {
 		}
 	}
 	if len(a.Bases) == 0 {
-		r.Warnings = append(r.Warnings, process.Warning{Text: "No base has a place and a radius: nothing is reached."})
+		r.Warnings = append(r.Warnings, noReach.With())
 	}
 	if n := r.Dropped[NoRadius]; n > 0 {
-		r.Warnings = append(r.Warnings, process.Warning{Text: fmt.Sprintf("%d bases state no patrol radius and were left out; give radius_m to take them in.", n)})
+		r.Warnings = append(r.Warnings, radiusUnstated.With(n))
 	}
 	if unstated > 0 {
-		r.Warnings = append(r.Warnings, process.Warning{Text: fmt.Sprintf("%d places state no population and count as 0 in its sums.", unstated)})
+		r.Warnings = append(r.Warnings, peopleUnstated.With(unstated))
 	}
 }

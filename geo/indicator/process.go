@@ -56,7 +56,7 @@ func (z Zones) run(ctx context.Context, w process.World, in geo.Values, _ proces
 		Layers: []*layer.Layer{q.Layer}, Docs: ask.docs,
 	}
 	o := newWriter(&ask, &a)
-	r.Output, r.Warnings = o.values(&a), process.Plain(a.warnings(q)...)
+	r.Output, r.Warnings = o.values(&a), a.warnings(q)
 	if compares {
 		c, err := Compare(ctx, *q, &a, earlierTime)
 		if err != nil {

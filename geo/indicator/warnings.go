@@ -1,53 +1,76 @@
 package indicator
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+
+	"bivouac/geo"
+)
+
+// What limits the figures of an answer.
+const (
+	noRecord      geo.Sentence = "figures-no-record: No record is counted: there are no shares and no rates."
+	timeCuts      geo.Sentence = "figures-time-cuts: The asked time begins or ends within a {period}: the first or the last one is shorter than the others."
+	recordsLast   geo.Sentence = "figures-records-last: {n} of {of} records lasted, or are known only to, more than a {period}; each counts in the one in which it began."
+	hitsUnstated  geo.Sentence = "figures-hits-unstated: {n} of {of} records do not state whether they are hits; the share is of the others."
+	fieldUnstated geo.Sentence = "figures-field-unstated: {n} of {of} records do not state {field}: they are in no sum of it, and its rates are per record that does."
+	fieldNegative geo.Sentence = "figures-field-negative: Some records state less than 0 for {field}: its rates have no interval."
+	fieldInLumps  geo.Sentence = "figures-field-in-lumps: One record may add several to {field} at once, and these are not independent: the intervals of its rates are those of a Poisson count scaled by the dispersion {dispersion} (sum of squares over sum). They take the records to be independent of each other."
+	notInRatio    geo.Sentence = "figures-not-in-ratio: {n} of {of} records do not state both {field} and {other}, and are not in the ratio."
+	notInDelay    geo.Sentence = "figures-not-in-delay: {n} of {of} records do not state both {field} and {other}, and are not in the delay; what is not reported yet is among them, so the newest look faster than they will."
+	delayBackward geo.Sentence = "figures-delay-backward: {n} records have their {field} before their {other}: the delay is below 0, and one of the two times wrong."
+)
 
 // warnings say what limits the figures.
-func (a *Answer) warnings(q *Query) []string {
-	var out []string
-	warn := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+func (a *Answer) warnings(q *Query) []geo.Said {
 	if a.Used == 0 {
-		warn("No record is counted: there are no shares and no rates.")
-		return out
+		return []geo.Said{noRecord.With()}
 	}
+	var out []geo.Said
 	if a.Cut {
-		warn("The asked time begins or ends within a %s: the first or the last one is shorter than the others.", q.Period)
+		out = append(out, timeCuts.With(string(q.Period)))
 	}
 	if a.Lasting > 0 {
-		warn("%d of %d records lasted, or are known only to, more than a %s; each counts in the one in which it began.", a.Lasting, a.Used, q.Period)
+		out = append(out, recordsLast.With(a.Lasting, a.Used, string(q.Period)))
 	}
 	if n := a.Total.Undecided; n > 0 {
-		warn("%d of %d records do not state whether they are hits; the share is of the others.", n, a.Total.Count)
+		out = append(out, hitsUnstated.With(n, a.Total.Count))
 	}
 	for i, name := range q.Sums {
 		if n := a.Total.Count - a.Total.Sums[i].Stated; n > 0 {
-			warn("%d of %d records do not state %s: they are in no sum of it, and its rates are per record that does.", n, a.Total.Count, name)
+			out = append(out, fieldUnstated.With(n, a.Total.Count, name))
 		}
 		switch d := a.Dispersion[i]; {
 		case d != d:
-			warn("Some records state less than 0 for %s: its rates have no interval.", name)
+			out = append(out, fieldNegative.With(name))
 		case d > 1:
-			warn("One record may add several to %s at once, and these are not independent: the intervals of its rates are those of a Poisson count scaled by the dispersion %.3g (sum of squares over sum). They take the records to be independent of each other.", name, d)
+			out = append(out, fieldInLumps.With(name, threeFigures(d)))
 		}
 	}
-	a.warnOfMeasure(q, warn)
+	return append(out, a.warningsOfMeasure(q)...)
+}
+
+// threeFigures of a number are enough to tell how far it is from another.
+func threeFigures(x float64) float64 {
+	out, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 3, 64), 64)
 	return out
 }
 
-func (a *Answer) warnOfMeasure(q *Query, warn func(string, ...any)) {
+func (a *Answer) warningsOfMeasure(q *Query) (out []geo.Said) {
 	switch q.Measure {
 	case RatioMeasure:
 		if n := a.Total.Count - int(a.Total.Pairs.N); n > 0 {
-			warn("%d of %d records do not state both %s and %s, and are not in the ratio.", n, a.Total.Count, q.Sums[0], q.Per)
+			out = append(out, notInRatio.With(n, a.Total.Count, q.Sums[0], q.Per))
 		}
 	case DelayMeasure:
 		if n := a.Total.Count - len(a.Total.Days); n > 0 {
-			warn("%d of %d records do not state both %s and %s, and are not in the delay; what is not reported yet is among them, so the newest look faster than they will.", n, a.Total.Count, q.From, q.To)
+			out = append(out, notInDelay.With(n, a.Total.Count, q.From, q.To))
 		}
 		if a.Backward > 0 {
-			warn("%d records have their %s before their %s: the delay is below 0, and one of the two times wrong.", a.Backward, q.To, q.From)
+			out = append(out, delayBackward.With(a.Backward, q.To, q.From))
 		}
 	}
+	return out
 }
 
 func (c *Comparison) warnings(q *Query) []string {

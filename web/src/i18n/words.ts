@@ -125,6 +125,14 @@ function reasonText(intl: IntlShape, reason: string): string {
   return intl.formatMessage({ id: above ? 'reason.states-none-above' : 'reason.states-no' }, { field: field.toLocaleLowerCase(intl.locale) });
 }
 
+const named: Record<string, string> = { field: 'field', other: 'field', collection: 'collection', process: 'process', period: 'time.step' };
+
+/** What a sentence names: a field, of which it may name an other one, a collection, a process, a stretch of time, or a code. */
+function namedText(intl: IntlShape, name: string, value: string): string {
+  const known = `${named[name] ?? `code.${name}`}.${value}`;
+  return known in intl.messages ? intl.formatMessage({ id: known }) : value;
+}
+
 function warningText(intl: IntlShape, { text, code, values }: Warning): string {
   const id = `said.${code ?? ''}`;
   if (!(id in intl.messages)) return text;
@@ -132,8 +140,7 @@ function warningText(intl: IntlShape, { text, code, values }: Warning): string {
     const inner = innerWarning(v);
     if (inner) return [name, warningText(intl, inner)];
     if (typeof v === 'number') return [name, grouped(intl, v, 3)];
-    const known = ['field', 'collection', 'process'].includes(name) ? `${name}.${String(v)}` : `code.${name}.${String(v)}`;
-    return [name, known in intl.messages ? intl.formatMessage({ id: known }) : String(v)];
+    return [name, String(v).split('+').map((part) => namedText(intl, name, part)).join(' + ')];
   });
   const all = Object.fromEntries(told);
   return intl.formatMessage({ id }, directionOf(languageOf(intl.locale)) === 'rtl' ? isolated(all) : all);

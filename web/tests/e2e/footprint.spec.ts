@@ -1,4 +1,4 @@
-import { ask, digits, expect, idle, open, test } from './page.ts';
+import { ask, cutSideways, digits, expect, idle, open, test } from './page.ts';
 
 interface Execution {
   result: {
@@ -46,4 +46,11 @@ test('bases are picked on the map as in the list', async ({ page }) => {
   const box = await page.getByTestId('map').boundingBox();
   await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2);
   await expect(page.getByRole('checkbox', { name: 'Gao', exact: true })).toBeChecked();
+  // In the language of the longest words, nothing is cut off, and reasons are told in it.
+  await page.locator('.top-bar button:has(> svg[data-icon="globe"])').click();
+  await page.getByRole('menuitemradio', { name: 'Русский' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
+  await expect(page.getByTestId('footprint-answer')).toHaveAttribute('data-stale', 'false');
+  expect(await cutSideways(page.locator('.panel')), 'cut off at the side of the panel').toEqual([]);
+  await expect(page.getByTestId('method')).not.toContainText(/without a place|state no population/);
 });

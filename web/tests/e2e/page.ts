@@ -103,6 +103,22 @@ export async function choose(page: Page, title: string) {
 
 export const layerRow = (page: Page, id: string) => page.locator(`[data-layer="${id}"]`);
 
+/** The texts of a panel that end beyond its sides, where nothing scrolls to them. */
+export const cutSideways = (panel: Locator): Promise<string[]> =>
+  panel.evaluate((room) => {
+    const { left, right } = room.getBoundingClientRect();
+    const cut: string[] = [];
+    const texts = document.createTreeWalker(room, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const e = node.parentElement;
+      if (!e || !node.textContent?.trim() || e.closest('.only-read, .result-scroll, .cross-room, option')) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      if (e.checkVisibility() && [...range.getClientRects()].some((r) => r.width > 0 && (r.left < left - 1 || r.right > right + 1))) cut.push(node.textContent);
+    }
+    return cut;
+  });
+
 /** What of a sheet for paper is not whole: each text that ends outside of the sheet, or of a part that hides what is too much for it. Maps are cut at their frames. */
 export const cutOff = (sheet: Locator): Promise<string[]> =>
   sheet.evaluate((paper) => {

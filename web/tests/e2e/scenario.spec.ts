@@ -1,6 +1,6 @@
 // The base line beside a scenario, a drawdown on the time bar, and bases that a scenario opens, against the API's own answers.
 import type { Page } from '@playwright/test';
-import { execute, expect, idle, open, test } from './page.ts';
+import { cutSideways, execute, expect, idle, open, test } from './page.ts';
 
 const mali = '#m=4.6/16.5/-2&ms=MINUSMA&l=bases&ws=plan';
 const bases = `"mission" = 'MINUSMA'`;
@@ -213,6 +213,12 @@ test.describe('at night, in Arabic', () => {
     await page.screenshot({ path: 'test-results/scenario-ar.png' });
     const wide = await page.locator('.base-open > span').evaluateAll((all) => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent));
     expect(wide, 'names and fates that run into the score').toEqual([]);
+    // Russian has the longest words of all.
+    await page.locator('.top-bar button:has(> svg[data-icon="globe"])').click();
+    await page.getByRole('menuitemradio', { name: 'Русский' }).click();
+    await page.getByRole('radio', { name: 'Таблица', exact: true }).click();
+    await expect(page.locator('[data-measure="supply_km"]')).toBeVisible();
+    expect(await cutSideways(page.locator('.charts-panel')), 'cut off at the side of the panel').toEqual([]);
   });
 });
 

@@ -36,6 +36,8 @@ test('which bases to keep, with one that stays and one that may not: the serverâ
   await expect(page.getByTestId('siting-proof')).toHaveAttribute('data-proved', String(proof.proved));
   await expect(page.getByTestId('siting-losses').locator('tbody tr')).toHaveCount(ranked.length);
   await page.screenshot({ path: 'test-results/siting.png' });
+  const wide = await page.getByTestId('siting').locator('.siting-part .with-unit').evaluateAll((all) => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent));
+  expect(wide, 'fields whose unit stands beneath the next one').toEqual([]);
   await page.getByRole('button', { name: 'Open as scenario' }).click();
   await expect.poll(() => changesIn(page).map((c) => c.target)).toEqual(changes.map((c: { target: number }) => c.target));
   await expect(page.locator('[data-base="2"]')).toContainText('Closes');

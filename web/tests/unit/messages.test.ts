@@ -78,3 +78,9 @@ describe('reasons for which rows are left out', () => {
     expect(dropped('zh', zh)).toBe('9 （无位置）、2 （未说明大于 0 的人口）、1 （on the moon）');
   });
 });
+
+it('a sentence names fields, sums of fields and periods as the page does', () => {
+  const words = makeWords(createIntl({ locale: 'ru', messages: ru }));
+  expect(words.warning({ text: '', code: 'figures-field-unstated', values: { n: 2, of: 5, field: 'killed+injured' } })).toContain('«Убиты + Ранены»');
+  expect(words.warning({ text: '', code: 'figures-time-cuts', values: { period: 'month' } })).toContain('(Месяц)');
+});
