@@ -155,7 +155,7 @@ func (k *Tools) covered(ctx context.Context, w process.World, in geo.Values, pro
 	if err := f.flights(ctx, w, in); err != nil {
 		return nil, err
 	}
-	c := &covered{Footprint: f, travel: t, width: in[widthInput].Float(), limit: uint32(in[withinInput].Float() * 60_000)}
+	c := &covered{Footprint: f, travel: t, width: in[widthInput].Float(), limit: uint32(math.Round(in[withinInput].Float() * 60_000))}
 	var places []network.Place
 	for i := range f.Bases {
 		if f.Bases[i].on {

@@ -158,6 +158,22 @@ func TestCostThatNobodyStates(t *testing.T) {
 	}
 }
 
+// TestNobodyHelpsItself: what is of a base, though it stands a little way off, is no
+// help from another.
+func TestNobodyHelpsItself(t *testing.T) {
+	snap := country(t)
+	layers := slices.Clone(snap.Layers())
+	layers[1] = build(t, assetSchema, asset("Mid", "helicopter", orb.Point{0.31, 0}), asset("East", "reaction_force", orb.Point{0.59, 0}))
+	r := evaluate(t, tools(), snap.WithLayers(layers), `{"within_min":60}`)
+	bases := features(r.Output["bases"])
+	if n := bases["Mid"]["aircraft"].Int(); n != 0 || bases["East"]["aircraft"].Int() != 1 {
+		t.Errorf("its own helicopter helps Mid: %d", n)
+	}
+	if n := bases["East"]["helpers"].Int(); n != 0 || bases["East"]["forces"].Int() != 1 || bases["Mid"]["helpers"].Int() != 1 {
+		t.Errorf("its own force helps East: %d", n)
+	}
+}
+
 // TestDate: the day that is looked at is that of the changes and of the roads, in
 // every question; a day behind a scenario's name goes before it for the changes.
 func TestDate(t *testing.T) {
@@ -362,6 +378,30 @@ func TestNobodyLeft(t *testing.T) {
 	}
 	if said := strings.Join(geo.Texts(r.Warnings), " "); !strings.Contains(said, "closes every one") || !strings.Contains(said, "nobody is reached") {
 		t.Error(said)
+	}
+}
+
+// TestWhoLeadsBeyond: of options that draw level with the first at one weight, that
+// which gains most is first beyond it.
+func TestWhoLeadsBeyond(t *testing.T) {
+	for _, c := range []struct {
+		desc         string
+		parts        [][]float64
+		weights      []float64
+		below, above int
+	}{
+		{"all alike but for what counts nothing", [][]float64{{1, 0}, {1, 0.5}, {1, 1}}, []float64{1, 0}, -1, 2},
+		{"at one weight beyond", [][]float64{{1, 0}, {0.75, 0.25}, {0, 1}}, []float64{1, 0.5}, -1, 2},
+		{"at one weight below", [][]float64{{0, 1}, {0.25, 0.75}, {1, 0}}, []float64{1, 2}, 2, -1},
+	} {
+		s := scenario.NewScore(c.parts, c.weights)
+		got := s.Stable(1)
+		if got.Below != c.below || got.Above != c.above {
+			t.Errorf("%s: %+v", c.desc, got)
+		}
+		if w := got.To + 1e-6; c.above >= 0 && scenario.NewScore(c.parts, []float64{c.weights[0], w}).Order[0] != c.above {
+			t.Errorf("%s: at %v another is first", c.desc, w)
+		}
 	}
 }
 

@@ -122,7 +122,7 @@ func (f *Footprint) roadTimes(ctx context.Context, tables *Tables, t *network.Tr
 	if err != nil {
 		return err
 	}
-	limit := uint32(in[withinInput].Float() * 60_000)
+	limit := uint32(math.Round(in[withinInput].Float() * 60_000))
 	for i := range f.Places {
 		f.Places[i].OnRoad = on[i]
 	}
@@ -238,9 +238,9 @@ func (f *Footprint) flights(ctx context.Context, w process.World, in geo.Values)
 	for i := range f.air {
 		a := &f.air[i]
 		f.within(a.At, a.metres, func(d *Demand) bool { return d.ByAir }, func(d *Demand) { d.ByAir = true })
-		from := measure.NewOrigin(a.At)
+		from, home := measure.NewOrigin(a.At), f.home(a.Base, a.Mission, a.At)
 		for j := range f.Bases {
-			if b := &f.Bases[j]; a.At != b.At && from.Distance(b.At) <= a.metres {
+			if b := &f.Bases[j]; j != home && from.Distance(b.At) <= a.metres {
 				b.operation.aircraft += a.Count
 				a.bases++
 			}
@@ -263,14 +263,21 @@ func (f *Footprint) flying() float64 {
 // homes reports whether an asset is of the footprint: it stands at one of its
 // bases, or says that it does, or is said to stand at none.
 func (f *Footprint) homes(base, mission string, at orb.Point) bool {
-	if base == "" {
-		return true
-	}
+	return base == "" || f.home(base, mission, at) >= 0
+}
+
+// home is the base that an asset is of: the one that it names, else the one where
+// it stands; -1 for none.
+func (f *Footprint) home(base, mission string, at orb.Point) int {
+	stands := -1
 	for i := range f.Bases {
 		b := &f.Bases[i]
-		if base == b.id && b.id != "" || base == b.Name && mission == b.Mission || at == b.At {
-			return true
+		if base != "" && (base == b.id || base == b.Name && mission == b.Mission) {
+			return i
+		}
+		if at == b.At {
+			stands = i
 		}
 	}
-	return false
+	return stands
 }

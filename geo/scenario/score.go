@@ -137,6 +137,10 @@ type Stable struct {
 func (s *Score) Stable(factor int) Stable {
 	out := Stable{From: 0, To: math.Inf(1), Below: -1, Above: -1}
 	first := s.Order[0]
+	// Of those that draw level at one weight the one that gains most leads beyond.
+	steeper := func(i, than int) bool {
+		return than >= 0 && math.Abs(s.Parts[i][factor]-s.Parts[first][factor]) > math.Abs(s.Parts[than][factor]-s.Parts[first][factor])
+	}
 	rest := func(i int) float64 {
 		sum := 0.0
 		for k, v := range s.Parts[i] {
@@ -154,9 +158,9 @@ func (s *Score) Stable(factor int) Stable {
 		// Where both sums are equal.
 		at := (rest(first) - rest(i)) / gain
 		switch {
-		case gain > 0 && at < out.To:
+		case gain > 0 && (at < out.To || at == out.To && steeper(i, out.Above)):
 			out.To, out.Above = at, i
-		case gain < 0 && at > out.From:
+		case gain < 0 && (at > out.From || at == out.From && steeper(i, out.Below)):
 			out.From, out.Below = at, i
 		}
 	}

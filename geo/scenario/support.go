@@ -276,14 +276,12 @@ func (f *Footprint) readForces(ctx context.Context, w process.World, t *network.
 			off++
 			continue
 		}
-		from := force{home: home, key: row.Key(), base: -1, notice: process.NumberOf(row, notice), place: place, on: on, count: 1}
+		from := force{home: home, key: row.Key(), notice: process.NumberOf(row, notice), place: place, on: on, count: 1}
 		if n := row.Named("count"); !n.Null() {
 			from.count = int(n.Int())
 		}
-		for i := range f.Bases {
-			if b := &f.Bases[i]; b.At == at || home != "" && home == b.id {
-				from.base, from.home = i, b.Name
-			}
+		if from.base = f.home(home, mission, at); from.base >= 0 {
+			from.home = f.Bases[from.base].Name
 		}
 		out = append(out, from)
 	}
