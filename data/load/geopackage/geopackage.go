@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -125,7 +126,8 @@ type Reader struct {
 	columns []record.Column
 	row     []driver.Value
 	leftOut []string
-	bytes   int // values of bytes where something else should stand
+	left    int64 // rows that a file of its size may still have
+	bytes   int   // values of bytes where something else should stand
 }
 
 // Open begins to read the layer.
@@ -134,13 +136,27 @@ func Open(ctx context.Context, path string, l *Layer) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{db: db}
+	r := &Reader{db: db, left: mostRows(path)}
 	if err := r.open(ctx, l); err != nil {
 		r.Close()
 		return nil, explain(err)
 	}
 	return r, nil
 }
+
+// mostRows is how many rows a table may have: each takes a byte at least, of the
+// file or its log. A view that calls itself gives them without end.
+func mostRows(path string) int64 {
+	var n int64
+	for _, p := range []string{path, path + "-wal"} {
+		if info, err := os.Stat(p); err == nil {
+			n += info.Size()
+		}
+	}
+	return n
+}
+
+var errEndless = errors.New("a view has more rows than the file has bytes")
 
 func (r *Reader) open(ctx context.Context, l *Layer) error {
 	read, err := r.layOut(ctx, l)
@@ -249,6 +265,9 @@ func (r *Reader) Next(to *record.Record) error {
 	err := r.rows.Next(r.row)
 	if errors.Is(err, io.EOF) {
 		return io.EOF
+	}
+	if r.left--; err == nil && r.left < 0 {
+		err = errEndless
 	}
 	if err != nil {
 		return explain(err)

@@ -100,3 +100,28 @@ func FuzzGeoPackage(f *testing.F) {
 		}
 	})
 }
+
+// TestEndlessView ends at a view that calls itself.
+func TestEndlessView(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "f.gpkg")
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("CREATE VIEW v AS WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM r) SELECT i AS fid, i AS n FROM r"); err != nil {
+		t.Fatal(err)
+	}
+	r, err := Open(context.Background(), path, &Layer{Name: "v"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	var to record.Record
+	for err == nil {
+		err = r.Next(&to)
+	}
+	if errors.Is(err, io.EOF) || geo.CodeOf(err) != geo.Invalid {
+		t.Error(err)
+	}
+}
