@@ -46,47 +46,49 @@ func TestHelpIsSaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	english := messagesOf(t, "en")
-	want := map[string]bool{}
-	note := func(text string) {
-		if text != "" {
-			want[text] = true
-		}
-	}
-	var given func(f *geo.Field)
-	given = func(f *geo.Field) {
-		note(f.Description)
-		// A leaf of a known name is called as a field of records is.
-		if english["field."+f.Name] == "" || len(f.Fields) > 0 || f.Items != nil {
-			note(f.Title)
-		}
-		for i := range f.Fields {
-			given(&f.Fields[i])
-		}
-		if f.Items != nil {
-			given(f.Items)
-		}
-	}
+	h := help{english: messagesOf(t, "en"), texts: map[string]bool{}}
 	for _, p := range registry.List() {
-		note(p.Description)
+		h.texts[p.Description] = true
 		for i := range p.In.Fields {
-			note(p.In.Fields[i].Description)
+			h.texts[p.In.Fields[i].Description] = true
 		}
 		for i := range p.Out.Fields {
-			given(&p.Out.Fields[i])
+			h.given(&p.Out.Fields[i])
 		}
 	}
+	delete(h.texts, "")
 	for _, language := range []string{"ar", "es", "fr", "ru", "zh"} {
 		said := textsOf(t, "help/"+language)
-		for text := range want {
+		for text := range h.texts {
 			if said[text] == "" {
 				t.Errorf("help/%s.json lacks %q", language, text)
 			}
 		}
 		for text := range said {
-			if !want[text] {
+			if !h.texts[text] {
 				t.Errorf("help/%s.json has %q, which no analysis says", language, text)
 			}
 		}
+	}
+}
+
+// help are the texts that analyses say in English alone.
+type help struct {
+	english map[string]string
+	texts   map[string]bool
+}
+
+// given notes what is said of a field of an answer. A leaf of a known name is
+// called as a field of records is.
+func (h *help) given(f *geo.Field) {
+	h.texts[f.Description] = true
+	if h.english["field."+f.Name] == "" || len(f.Fields) > 0 || f.Items != nil {
+		h.texts[f.Title] = true
+	}
+	for i := range f.Fields {
+		h.given(&f.Fields[i])
+	}
+	if f.Items != nil {
+		h.given(f.Items)
 	}
 }

@@ -64,8 +64,7 @@ func (c *comparison) run(ctx context.Context) (load.Report, error) {
 	}
 	err = c.book.left(c.reader, func(f *geo.Feature) error {
 		if report.Rows == 0 {
-			return geo.Errorf(geo.Invalid, "whole", "the file holds no rows, and as the whole collection it would delete every record; "+
-				"ask for the file again, or take the records away by themselves if they are to go")
+			return geo.ErrorOf(geo.Invalid, "whole", wholeEmpty)
 		}
 		return c.put(&staging.Row{Kind: staging.Deleted, Key: f.Key, SourceID: f.SourceID, Before: f})
 	})
@@ -121,8 +120,7 @@ func (c *comparison) standing(f *geo.Feature) (before *geo.Feature, shared bool,
 		return nil, false, geo.ErrorOf(geo.NotFound, c.file.Key(), noSuchKey, int64(f.Key))
 	}
 	if !c.trusted && isAnother(c.schema, before, f) {
-		return nil, false, geo.Errorf(geo.Conflict, c.file.Key(), "record %d is another one, by its name, its time or its place; "+
-			"empty the cell to add this row as a new record, or name the column as the key if this is to become of it", int64(f.Key))
+		return nil, false, geo.ErrorOf(geo.Conflict, c.file.Key(), otherRecord, int64(f.Key))
 	}
 	if f.SourceID != "" && f.SourceID != before.SourceID && c.book.bears(f.SourceID, c.reader) {
 		return nil, false, geo.ErrorOf(geo.Conflict, staging.IDName, idTaken, f.SourceID)

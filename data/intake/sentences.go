@@ -10,6 +10,8 @@ const (
 	noSuchKey    geo.Sentence = "import-no-record: there is no record {key}, or none that you see; it may have been deleted since the file was written. Empty the cell to add the row as a new record"
 	keyTwice     geo.Sentence = "import-key-twice: an earlier row is of record {key} already; empty the cell to add this one as a new record, or take one of them out"
 	idTaken      geo.Sentence = "import-id-taken: another record has the id {id} already; give this one an id of its own, or mend that one first"
+	otherRecord  geo.Sentence = "import-other-record: record {key} is another one, by its name, its time or its place; empty the cell to add this row as a new record, or name the column as the key if this is to become of it"
+	wholeEmpty   geo.Sentence = "import-whole-empty: the file holds no rows, and as the whole collection it would delete every record; ask for the file again, or take the records away by themselves if they are to go"
 	noneDeleted  geo.Sentence = "import-none-deleted: nothing is deleted: refused rows of which no id could be read ({n}) might be of records that the file would seem to lack; mend them first"
 )
 
