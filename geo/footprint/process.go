@@ -88,13 +88,6 @@ func choiceOf(w process.World, in geo.Values) (Choice, error) {
 
 // envelope counts the records that were asked about, and says what the answer
 // does not cover.
-// What limits an answer.
-const (
-	noReach        geo.Sentence = "footprint-no-reach: No base has a place and a radius: nothing is reached."
-	radiusUnstated geo.Sentence = "footprint-radius-unstated: {n} bases state no patrol radius and were left out; give radius_m to take them in."
-	peopleUnstated geo.Sentence = "footprint-people-unstated: {n} places state no population and count as 0 in its sums."
-)
-
 func (a *Answer) envelope(r *process.Result) {
 	for _, n := range r.Dropped {
 		r.Selected += n

@@ -12,7 +12,7 @@ import { useAnalyses } from '../state/analyses.ts';
 import type { Brief, useHighest } from './ask.ts';
 import { BriefTrend } from './BriefTrend.tsx';
 import { sumOf } from './figures.ts';
-import { changeText, number, precisionText, selectedText, trendText, usedText } from './sentences.ts';
+import { changeText, number, precisionText, selectedText, trendText } from './sentences.ts';
 
 interface Props extends MapProps {
   sheet: RefObject<HTMLDivElement | null>;
@@ -132,8 +132,8 @@ function Care({ brief, layers }: { brief: Brief; layers: Drawn[] }) {
       <div className="brief-three">
         <div data-testid="brief-left">
           <p>{selectedText(words, brief)}</p>
-          <p>{usedText(words, say('brief.figures'), envelope)}</p>
-          {map && <p>{usedText(words, say('print.map'), map)}</p>}
+          <p>{`${say('brief.figures')}: ${words.rows(envelope)}`}</p>
+          {map && <p>{`${say('print.map')}: ${words.rows(map)}`}</p>}
         </div>
         <div data-testid="brief-precision">
           <p>{precisionText(words, brief)}</p>

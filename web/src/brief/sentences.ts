@@ -1,5 +1,4 @@
 // The brief's findings as sentences, each with its numbers, interval and test.
-import type { Envelope } from '../api/envelope.ts';
 import type { Words } from '../i18n/words.ts';
 import { both } from '../panels/ChartsPanel.tsx';
 import { rangeOf } from '../state/time.ts';
@@ -44,14 +43,6 @@ export function trendText(words: Words, { figures: { trend } }: Brief): string {
 export function selectedText(words: Words, { all, figures: { envelope }, layer }: Brief): string {
   const selected = envelope.rows_selected ?? envelope.rows_used;
   return words.say('brief.selected', { n: words.count(selected), all: words.count(all), out: words.count(all - selected), name: words.collection(layer.collection).toLocaleLowerCase(words.language) });
-}
-
-/** Records used and left out, by reason; together they are those selected. */
-export function usedText(words: Words, what: string, { rows_used, rows_selected, rows_dropped }: Envelope): string {
-  const left = Object.values(rows_dropped).reduce((sum, n) => sum + n, 0);
-  const used = words.say('method.used', { used: words.count(rows_used), selected: words.count(rows_selected ?? rows_used + left) });
-  if (!left) return `${what}: ${used}`;
-  return `${what}: ${used} ${words.say('method.dropped', { n: words.count(left) })} ${words.dropped(rows_dropped)}`;
 }
 
 export function precisionText(words: Words, { precision, figures: { total } }: Brief): string {

@@ -1,6 +1,7 @@
 // Words for what the server names by code: collections, fields, codes, values. A code without a translation is shown readable.
 import { useMemo } from 'react';
 import { useIntl, type IntlShape } from 'react-intl';
+import type { Envelope } from '../api/envelope.ts';
 import type { Collection, Field } from '../api/shapes.ts';
 import { innerWarning, type Warning } from '../api/warning.ts';
 import type { Clock } from '../state/filters.ts';
@@ -20,8 +21,8 @@ export interface Words {
   code(field: string, code: string): string;
   /** A sentence of the server, in English where nobody has put it into this language. */
   warning(w: Warning): string;
-  /** Why rows of an answer were left out, and how many for each: "9 (without a place), 2 (on no road)". */
-  dropped(rows: Record<string, number>): string;
+  /** Records that an answer used and left out, by reason; together they are those selected. */
+  rows(of: Pick<Envelope, 'rows_used' | 'rows_selected' | 'rows_dropped'>): string;
   /** Ready to read, with its unit. */
   value(f: Field, value: unknown): string;
   /** Ready for a column whose head states the unit. */
@@ -94,7 +95,7 @@ export function makeWords(intl: IntlShape): Words {
     input: ({ name, title }) => look(`field.${name}`) ?? look(`input.${wordsOf(title)}`) ?? (title || readable(name)),
     code,
     warning: (w) => warningText(intl, w),
-    dropped: (rows) => Object.entries(rows).filter(([, n]) => n > 0).map(([reason, n]) => `${grouped(intl, n)} ${intl.formatMessage({ id: 'method.reason' }, { reason: reasonText(intl, reason) })}`).join(commaOf(intl)),
+    rows: (of) => rowsText(intl, of),
     value: (f, value) => valueText(intl, f, value, code),
     cell: (f, value) => valueText(intl, { ...f, unit: undefined }, value, code),
     unit: (ucum) => unitText(intl, ucum),
@@ -112,6 +113,15 @@ export function makeWords(intl: IntlShape): Words {
     duration: (minutes) => durationText(intl, Math.round(minutes)),
     area: (squareMetres) => (squareMetres < 1e5 ? intl.formatMessage({ id: 'unit.m2' }, { n: grouped(intl, squareMetres) }) : intl.formatMessage({ id: 'unit.km2' }, { n: grouped(intl, squareMetres / 1e6, figures(squareMetres / 1e6)) })),
   };
+}
+
+function rowsText(intl: IntlShape, { rows_used, rows_selected, rows_dropped }: Parameters<Words['rows']>[0]): string {
+  const left = Object.entries(rows_dropped).filter(([, n]) => n > 0);
+  const n = left.reduce((sum, [, rows]) => sum + rows, 0);
+  const used = intl.formatMessage({ id: 'method.used' }, { used: grouped(intl, rows_used), selected: grouped(intl, rows_selected ?? rows_used + n) });
+  if (!n) return used;
+  const reasons = left.map(([reason, rows]) => `${grouped(intl, rows)} ${intl.formatMessage({ id: 'method.reason' }, { reason: reasonText(intl, reason) })}`);
+  return `${used} ${intl.formatMessage({ id: 'method.dropped' }, { n: grouped(intl, n) })} ${reasons.join(commaOf(intl))}`;
 }
 
 /** The server says reasons in English; one that has a field in it is told with the field's name here. */

@@ -126,21 +126,19 @@ function parameterText({ say, count, code }: Words, name: string, value: unknown
 }
 
 function methods(words: Words, { report }: Told): ReportPiece[] {
-  const { say, count } = words;
+  const { say } = words;
   const medical = report.options[0]?.medical;
   const told = [{ id: 'compare', of: say('report.ofFootprint'), envelope: report.comparison.envelope }, ...(medical ? [{ id: 'medical', of: say('report.ofMedical'), envelope: medical.envelope }] : [])];
   return [
     heading('methods', say('report.methods')),
     ...told.flatMap(({ id, of, envelope }): ReportPiece[] => {
       if (!envelope) return [];
-      const left = Object.values(envelope.rows_dropped).reduce((sum, n) => sum + n, 0);
-      const why = words.dropped(envelope.rows_dropped);
       return [{
         id: `method-${id}`,
         node: (
           <>
             <p><b>{of}.</b> <span dir="auto">{String(envelope.method)}</span></p>
-            <p data-testid={`report-rows-${id}`}>{say('method.used', { used: count(envelope.rows_used), selected: count(envelope.rows_selected ?? envelope.rows_used + left) })} {left > 0 && `${say('method.dropped', { n: count(left) })} ${why}`}</p>
+            <p data-testid={`report-rows-${id}`}>{words.rows(envelope)}</p>
           </>
         ),
       }];

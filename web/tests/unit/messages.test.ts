@@ -71,11 +71,16 @@ describe('units', () => {
 });
 
 describe('reasons for which rows are left out', () => {
-  const dropped = (locale: string, messages: Record<string, string>) => makeWords(createIntl({ locale, messages })).dropped({ 'without a place': 9, 'states no population above 0': 2, 'on the moon': 1, 'on no road': 0 });
+  const rows = (locale: string, messages: Record<string, string>) =>
+    makeWords(createIntl({ locale, messages })).rows({ rows_used: 5, rows_selected: undefined, rows_dropped: { 'without a place': 9, 'states no population above 0': 2, 'on the moon': 1, 'on no road': 0 } });
   it('are told in the language of the page, with its comma', () => {
-    expect(dropped('en', english)).toBe('9 (without a place), 2 (states no population above 0), 1 (on the moon)');
-    expect(dropped('ru', ru)).toBe('9 (без места), 2 (не указано значение больше 0: население), 1 (on the moon)');
-    expect(dropped('zh', zh)).toBe('9 （无位置）、2 （未说明大于 0 的人口）、1 （on the moon）');
+    expect(rows('en', english)).toMatch(/5.*17.*12.* 9 \(without a place\), 2 \(states no population above 0\), 1 \(on the moon\)$/);
+    expect(rows('ru', ru)).toContain(' 9 (без места), 2 (не указано значение больше 0: население), 1 (on the moon)');
+    expect(rows('zh', zh)).toContain(' 9 （无位置）、2 （未说明大于 0 的人口）、1 （on the moon）');
+  });
+  it('are not told where none is', () => {
+    const text = makeWords(createIntl({ locale: 'en', messages: english })).rows({ rows_used: 5, rows_selected: 5, rows_dropped: { 'on no road': 0 } });
+    expect(text).toBe(createIntl({ locale: 'en', messages: english }).formatMessage({ id: 'method.used' }, { used: '5', selected: '5' }));
   });
 });
 
